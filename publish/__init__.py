@@ -1,0 +1,3 @@
+"""One structured text in; a press-ready PDF and a store-ready EPUB out, right for Vietnamese by construction."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,53 @@
+"""Find layouts, styles and fonts: the project's own first, the bundled ones second."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from publish.diagnostics import AssetError, Position, error
+
+
+def bundled(name: str) -> Path:
+    """Return the bundled folder ``styles`` or ``fonts``: inside the installed package, or beside it in a checkout.
+
+    Raises:
+        AssetError: If the installation has lost it.
+    """
+    package = Path(__file__).parent
+    for folder in (package / name, package.parent / name):
+        if folder.is_dir():
+            return folder
+    raise AssetError(error(Position(package / name), "the folder is missing from this installation", "installation"))
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The folders a project draws its look from.
+
+    Attributes:
+        styles: Style folders, the project's own first if it has one.
+        roots: Folders that may be read while a page is made; nothing else is.
+    """
+
+    styles: tuple[Path, ...]
+    roots: tuple[Path, ...]
+
+    def style(self, name: str) -> Path:
+        """Return the file of that name from the first style folder that has it.
+
+        Raises:
+            AssetError: If none has.
+        """
+        for folder in self.styles:
+            if (path := folder / name).is_file():
+                return path
+        raise AssetError(error(Position(self.styles[0] / name), "no such layout or style", "missing-style"))
+
+
+def find_assets(root: Path) -> Assets:
+    """Return the assets of the project in ``root``."""
+    own, shared = root / "styles", bundled("styles")
+    styles = (own, shared) if own.is_dir() and own.resolve() != shared.resolve() else (shared,)
+    roots = dict.fromkeys(path.resolve() for path in (root, shared, bundled("fonts")))
+    return Assets(styles, tuple(roots))

@@ -1,0 +1,154 @@
+"""Check an article against what its outputs need; each rule looks at the model and yields what it finds."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from publish import model
+from publish.assets import Assets
+from publish.diagnostics import AssetError, Diagnostic, Position, PublishError, Severity, SourceError, error, warning
+from publish.fonts import missing_characters, read_faces
+from publish.images import measure_picture
+from publish.project import Project
+
+ASSET_RULES = frozenset(
+    ["missing-image", "unreadable-image", "image-outside-project", "remote-image", "missing-glyph", "missing-font"]
+)
+"""Rules whose breach is the fault of a file that the source names, not of the source."""
+
+Rule = Callable[[model.Article, Project, Assets], Iterator[Diagnostic]]
+
+
+def check_article(article: model.Article, project: Project, assets: Assets) -> list[Diagnostic]:
+    """Return all that the rules find.
+
+    Raises:
+        AssetError, StyleError: If a stylesheet or font that the rules must look at is not usable.
+    """
+    return [diagnostic for rule in RULES for diagnostic in rule(article, project, assets)]
+
+
+def failure_of(diagnostics: list[Diagnostic]) -> PublishError | None:
+    """Return the error that a list of findings amounts to, carrying all of them; None without an error among them."""
+    errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+    if not errors:
+        return None
+    family = AssetError if all(d.rule in ASSET_RULES for d in errors) else SourceError
+    return family(diagnostics)
+
+
+def _facts(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    """The facts that every output needs."""
+    if not any(model.plain_text(line).strip() for line in article.headline):
+        yield error(article.position, "the article has no headline", "missing-headline", "add 'headline: …' at its top")
+    if not article.published and not project.date:
+        hint = "add 'published: 2026-01-31', the day that the files will be dated"
+        yield error(article.position, "the article has no day of publication", "missing-date", hint)
+    if article.published and article.updated and article.updated < article.published:
+        position = dict(article.fields)["updated"]
+        yield error(position, "updated before it was published", "invalid-date")
+
+
+def _figures(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    for node in model.walk(article):
+        if isinstance(node, model.Figure):
+            yield from _figure(node, project)
+
+
+def _figure(figure: model.Figure, project: Project) -> Iterator[Diagnostic]:
+    at, name = figure.position, figure.name
+    if not name:
+        if not figure.caption and not figure.credit:
+            yield error(at, "a figure with neither picture nor caption", "empty-figure")
+        else:
+            yield warning(at, "the photograph is not supplied; its caption is printed as a note", "no-photograph")
+        return
+    if not figure.alt.strip():
+        hint = "say in the brackets what it shows: ![…](" + name + ")"
+        yield error(at, f"picture without a description: {name}", "missing-alt", hint)
+    if figure.file is None or urlsplit(name).scheme or name.startswith("//"):
+        hint = "save it in source/figures/ and name it there"
+        yield error(at, f"picture from the network: {name}", "remote-image", hint)
+        return
+    path = figure.file
+    if not path.resolve().is_relative_to(project.root.resolve()):
+        yield error(at, f"picture outside the project: {name}", "image-outside-project", "copy it into source/figures/")
+    elif not path.is_file():
+        yield error(at, f"picture not found: {name}", "missing-image", _guess(path))
+    else:
+        try:
+            measure_picture(path)
+        except ValueError as failure:
+            yield error(at, f"picture cannot be used: {name}: {failure}", "unreadable-image")
+
+
+def _guess(path: Path) -> str:
+    folder = path.parent
+    names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+    guess = difflib.get_close_matches(unquote(path.name), names, n=1)
+    return f"did you mean {guess[0]}?" if guess else "the path starts at the article's folder"
+
+
+def _links(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    """Names are given once, and links inside the article lead to one of them."""
+    names: dict[str, Position] = {}
+    for node in model.walk(article):
+        name = getattr(node, "id", None)
+        if not name:
+            continue
+        if name in names:
+            yield error(node.position, f"the id {name!r} is given twice", "duplicate-id", f"first at {names[name]}")
+        elif name.startswith(RESERVED_IDS):
+            hint = f"choose a name that does not start with {', '.join(RESERVED_IDS)}"
+            yield error(node.position, f"the id {name!r} is kept for the layouts", "reserved-id", hint)
+        names.setdefault(name, node.position)
+    for node in model.walk(article):
+        if isinstance(node, model.Link) and node.target.startswith("#") and node.target[1:] not in names:
+            guess = difflib.get_close_matches(node.target[1:], names, n=1)
+            hint = f"did you mean #{guess[0]}?" if guess else "put {#…} before the block it should lead to"
+            yield error(node.position, f"link to nowhere: {node.target}", "dangling-link", hint)
+
+
+RESERVED_IDS = ("note-", "noteref-", "page-")
+
+
+def _notes(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    for note in article.footnotes:
+        for block in note.children:
+            if not isinstance(block, model.Paragraph):
+                hint = "move the list, table or figure into the text"
+                yield error(block.position, "a footnote holds paragraphs only", "footnote-block", hint)
+
+
+def _glyphs(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    """Every character has a glyph in the fonts of the styles; each missing one is told once, with its first word."""
+    faces = read_faces(assets.style("fonts.css"))
+    texts = [node for node in model.walk(article) if isinstance(node, model.Text | model.Code | model.CodeBlock)]
+    extra = [article.summary, *article.subjects, project.title, project.publisher, project.rights]
+    missing = missing_characters("".join([node.text for node in texts] + extra), faces)
+    for node in texts:
+        for offset, character in enumerate(node.text):
+            if character in missing:
+                missing.discard(character)
+                yield _missing_glyph(character, node.text, offset, node.position)
+    for character in sorted(missing):
+        yield _missing_glyph(character, character, 0, article.position)
+
+
+def _missing_glyph(character: str, text: str, offset: int, start: Position) -> Diagnostic:
+    before, after = text[:offset].split(), text[offset:].split()
+    glued = before[-1] if before and not text[offset - 1].isspace() else ""
+    word = glued + (after[0] if after else "")
+    newlines = text.count("\n", 0, offset)
+    column = start.column + offset if not newlines else offset - text.rfind("\n", 0, offset)
+    position = Position(start.file, start.line + newlines, column)
+    message = f"no font has {character} (U+{ord(character):04X}) in the word {word[:40]!r}"
+    hint = "name a font that has it in styles/fonts.css, or write the word in another way"
+    return error(position, message, "missing-glyph", hint)
+
+
+RULES: tuple[Rule, ...] = (_facts, _figures, _links, _notes, _glyphs)
+

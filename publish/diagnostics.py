@@ -1,0 +1,206 @@
+"""Say what is wrong, where it stands and what to do; every other module reports through this one."""
+
+from __future__ import annotations
+
+import enum
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class ExitCode(enum.IntEnum):
+    """The codes with which the program ends; 2 is Click's own for wrong usage."""
+
+    WRITTEN = 0
+    ABORTED = 1
+    USAGE = 2
+    SOURCE = 3
+    ASSET = 4
+    STYLE = 5
+    ENGINE = 6
+    CONFORMANCE = 7
+
+
+class Severity(enum.IntEnum):
+    """How much a finding weighs; an error stops the build, a warning does so only with ``--strict``."""
+
+    ERROR = 0
+    WARNING = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file.
+
+    Attributes:
+        file: Path of the file.
+        line: Line, counted from 1; 0 when the whole file is meant.
+        column: Column in characters (code points), counted from 1; 0 when the whole line is meant.
+    """
+
+    file: Path
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Return ``file:line:column``, the file relative to the current folder where that is shorter."""
+        parts = [short_path(self.file)]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    Attributes:
+        severity: Error or warning.
+        position: Where; its file may be one that does not exist.
+        message: What is wrong, in one line without a full stop.
+        rule: Name of the rule in lower case and hyphens, such as ``missing-image``.
+        hint: What to do about it; empty when the message says it all.
+        length: Characters to underline from the position on.
+    """
+
+    severity: Severity
+    position: Position
+    message: str
+    rule: str
+    hint: str = ""
+    length: int = 1
+
+
+class PublishError(Exception):
+    """Base of every failure that has a reason a user can act on.
+
+    PublishError
+    ├── SourceError       the text or publish.toml is wrong            exit code 3
+    ├── AssetError        an image, font or other file is not usable   exit code 4
+    ├── StyleError        a layout or stylesheet is wrong              exit code 5
+    ├── EngineError       a program or library is not installed        exit code 6
+    ├── ConformanceError  a finished file fails a check                exit code 7
+    └── OutputError       a result could not be written                exit code 1
+    """
+
+    exit_code = ExitCode.ABORTED
+
+    def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
+        """Carry one finding or many."""
+        if isinstance(diagnostics, Diagnostic):
+            diagnostics = (diagnostics,)
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(d.message for d in self.diagnostics))
+
+
+class SourceError(PublishError):
+    """The text or ``publish.toml`` is wrong."""
+
+    exit_code = ExitCode.SOURCE
+
+
+class AssetError(PublishError):
+    """An image, a font or another file that the source names is missing or not usable."""
+
+    exit_code = ExitCode.ASSET
+
+
+class StyleError(PublishError):
+    """A layout or a stylesheet is wrong."""
+
+    exit_code = ExitCode.STYLE
+
+
+class EngineError(PublishError):
+    """A library or program that the work needs is not installed."""
+
+    exit_code = ExitCode.ENGINE
+
+
+class ConformanceError(PublishError):
+    """A finished file fails a check."""
+
+    exit_code = ExitCode.CONFORMANCE
+
+
+class OutputError(PublishError):
+    """A result could not be written."""
+
+    exit_code = ExitCode.ABORTED
+
+
+def error(position: Position, message: str, rule: str, hint: str = "", length: int = 1) -> Diagnostic:
+    """Return a finding that stops the build."""
+    return Diagnostic(Severity.ERROR, position, message, rule, hint, length)
+
+
+def warning(position: Position, message: str, rule: str, hint: str = "", length: int = 1) -> Diagnostic:
+    """Return a finding that does not stop the build."""
+    return Diagnostic(Severity.WARNING, position, message, rule, hint, length)
+
+
+def short_path(path: Path) -> str:
+    """Return the path relative to the current folder if it lies below it, else as it is, always with ``/``."""
+    text = path.as_posix()
+    here = Path.cwd().as_posix() + "/"
+    return text.removeprefix(here)
+
+
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings by file and place, each once."""
+    unique = dict.fromkeys(diagnostics)
+    return sorted(unique, key=lambda d: (d.position, d.severity, d.rule, d.message))
+
+
+def render_short(diagnostic: Diagnostic) -> str:
+    """Return one line, ``file:line:column: error: message [rule]``, as editors and CI read it."""
+    severity = diagnostic.severity.name.lower()
+    return f"{diagnostic.position}: {severity}: {diagnostic.message} [{diagnostic.rule}]"
+
+
+def render_human(diagnostic: Diagnostic, lines: Sequence[str] | None = None) -> str:
+    """Return the short line, the source line with the place underlined, and the hint.
+
+    Args:
+        diagnostic: The finding.
+        lines: Lines of the file it stands in; read from disk by the caller, None when there are none to show.
+    """
+    parts = [render_short(diagnostic)]
+    position = diagnostic.position
+    if lines and 0 < position.line <= len(lines) and position.column:
+        parts += _excerpt(lines[position.line - 1], position, diagnostic.length)
+    if diagnostic.hint:
+        parts.append(f"  hint: {diagnostic.hint}")
+    return "\n".join(parts)
+
+
+def summarise(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return the closing count, such as ``2 errors, 1 warning``; empty when there is nothing to count."""
+    counts = []
+    for severity in Severity:
+        count = sum(d.severity is severity for d in diagnostics)
+        if count:
+            counts.append(f"{count} {severity.name.lower()}{'s' if count > 1 else ''}")
+    return ", ".join(counts)
+
+
+_EXCERPT_WIDTH = 100
+
+
+def _excerpt(line: str, position: Position, length: int) -> list[str]:
+    """Return the line and the marks under it; a long line is cut to a window around the place."""
+    line = line.expandtabs(1)
+    start = max(0, position.column - 1 - _EXCERPT_WIDTH // 2)
+    window = line[start : start + _EXCERPT_WIDTH]
+    indent = min(position.column - 1 - start, len(window))
+    marks = "^" * max(1, min(length, len(window) - indent))
+    number = str(position.line)
+    return [f"  {number} | {window}", f"  {' ' * len(number)} | {' ' * indent}{marks}"]
+
+
+def os_reason(failure: OSError) -> str:
+    """Return the system's own words for a failure, such as ``no space left on device``."""
+    return (os.strerror(failure.errno) if failure.errno else str(failure)).lower()

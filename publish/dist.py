@@ -1,0 +1,104 @@
+"""Put finished files into ``dist/``, whole or not at all, and say what is there: manifest and checksums."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from publish.diagnostics import Diagnostic, OutputError, Position, error, os_reason
+
+MANIFEST = "manifest.json"
+CHECKSUMS = "SHA256SUMS"
+_MODE = 0o644
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write all files or none: each first under a temporary name beside its place, then all renamed.
+
+    Raises:
+        OutputError: If a folder or file cannot be written (no right, disk full …); earlier files stay as they were.
+    """
+    with contextlib.ExitStack() as stack:
+        ready = [(stack.enter_context(_temporary(path, content)), path) for path, content in files.items()]
+        for temporary, path in ready:
+            try:
+                temporary.replace(path)
+            except OSError as failure:
+                raise _output_error(path, failure) from failure
+
+
+def describe_files(files: Mapping[str, bytes], facts: Mapping[str, object]) -> dict[str, bytes]:
+    """Return the manifest and the checksums of the files, by name.
+
+    Args:
+        files: Contents of the finished files by name.
+        facts: What else the manifest says, such as the digest of the source.
+    """
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    entries = [{"name": name, "bytes": len(files[name]), "sha256": digest} for name, digest in digests.items()]
+    manifest = json.dumps({**facts, "files": entries}, ensure_ascii=False, indent=2) + "\n"
+    listing = {**digests, MANIFEST: hashlib.sha256(manifest.encode()).hexdigest()}
+    checksums = "".join(f"{digest}  {name}\n" for name, digest in sorted(listing.items()))
+    return {MANIFEST: manifest.encode(), CHECKSUMS: checksums.encode()}
+
+
+def digest_files(files: Mapping[str, Path]) -> str:
+    """Return one SHA-256 over the names and contents of the files, in the order of the names."""
+    digest = hashlib.sha256()
+    for name, path in sorted(files.items()):
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def check_dist(folder: Path) -> list[Diagnostic]:
+    """Return what is wrong between ``SHA256SUMS`` and the files of the folder: missing, changed or not listed."""
+    listing = folder / CHECKSUMS
+    try:
+        lines = listing.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return [error(Position(listing), "there are no checksums", "missing-output", "run 'publish build'")]
+    except (OSError, UnicodeDecodeError) as failure:
+        return [error(Position(listing), f"cannot be read: {failure}", "missing-output", "run 'publish build'")]
+    expected = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    findings = []
+    for name, digest in expected.items():
+        path = folder / name
+        if not path.is_file():
+            findings.append(error(Position(path), "listed in SHA256SUMS but not there", "missing-output"))
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            findings.append(error(Position(path), "not the file that SHA256SUMS lists", "changed-output"))
+    return findings
+
+
+@contextlib.contextmanager
+def _temporary(path: Path, content: bytes) -> Iterator[Path]:
+    """Give a file with the content beside ``path``, gone at the end unless it was renamed."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as failure:
+        raise _output_error(path, failure) from failure
+    temporary = Path(name)
+    try:
+        try:
+            with open(descriptor, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.chmod(_MODE)
+        except OSError as failure:
+            raise _output_error(path, failure) from failure
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _output_error(path: Path, failure: OSError) -> OutputError:
+    return OutputError(error(Position(path), f"cannot be written: {os_reason(failure)}", "output"))

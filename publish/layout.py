@@ -1,0 +1,57 @@
+"""Fill the Jinja layouts of ``styles/``; the only door to Jinja."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+
+from publish.assets import Assets, bundled
+from publish.diagnostics import Position, StyleError, error
+
+
+def fill_layout(assets: Assets, name: str, values: Mapping[str, object]) -> str:
+    """Return the layout of that name filled with the values; text is escaped, ``Markup`` is not.
+
+    A project's layout may extend the bundled one of the same name as ``publish/NAME``.
+
+    Raises:
+        StyleError: With the layout's own file and line, if it is missing, malformed or uses a value that is not there.
+    """
+    try:
+        return _environment(assets).get_template(name).render(values)
+    except jinja2.TemplateNotFound as failure:
+        position = Position(assets.styles[0] / (failure.name or name))
+        raise StyleError(error(position, "no such layout", "missing-style")) from failure
+    except jinja2.TemplateSyntaxError as failure:
+        position = Position(Path(failure.filename or name), failure.lineno)
+        raise StyleError(error(position, failure.message or "malformed layout", "layout-syntax")) from failure
+    except Exception as failure:  # a layout can raise anything; whatever it is, it is the layout's
+        position = _failing_line(failure, assets, name)
+        message = f"{type(failure).__name__}: {failure}"
+        raise StyleError(error(position, message.rstrip("."), "layout-value")) from failure
+
+
+def _environment(assets: Assets) -> jinja2.Environment:
+    shared = jinja2.FileSystemLoader(bundled("styles"))
+    own = jinja2.FileSystemLoader(list(assets.styles))
+    return SandboxedEnvironment(
+        loader=jinja2.ChoiceLoader([own, jinja2.PrefixLoader({"publish": shared})]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _failing_line(failure: Exception, assets: Assets, name: str) -> Position:
+    """Return the innermost line of a layout in the traceback."""
+    folders = tuple(str(folder) for folder in assets.styles)
+    for frame in reversed(traceback.extract_tb(failure.__traceback__)):
+        if frame.filename.startswith(folders):
+            return Position(Path(frame.filename), frame.lineno or 0)
+    return Position(assets.style(name))

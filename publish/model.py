@@ -1,0 +1,323 @@
+"""The document model: what an article is, before it has a shape. The reader makes it, the writers only look at it.
+
+Every node is frozen, holds its children in tuples and ends with its position in the source.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from publish.diagnostics import Position
+
+# Inline nodes --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Running text in NFC as the author wrote it; a line end in the source is one space."""
+
+    text: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed text, ``*…*``."""
+
+    children: tuple[Inline, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text of strong importance, ``**…**``."""
+
+    children: tuple[Inline, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Code inside a line, ```…```."""
+
+    text: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: a web or mail address, or ``#id`` of a block of the same article."""
+
+    target: str
+    children: tuple[Inline, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line that ends where the author ended it."""
+
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text in another language, or a named place: ``[…]{lang=en #id}``.
+
+    Attributes:
+        lang: BCP 47 tag, None when the language does not change.
+        id: Name that links can point at, None when it has none.
+    """
+
+    lang: str | None
+    id: str | None
+    children: tuple[Inline, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """The call of a footnote; its number is that of the note in ``Article.footnotes``, from 1."""
+
+    number: int
+    position: Position
+
+
+Inline = Text | Emphasis | Strong | Code | Link | LineBreak | Span | NoteReference
+
+# Block nodes ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A crosshead; level 2 is the highest, since the headline is level 1."""
+
+    level: int
+    id: str | None
+    children: tuple[Inline, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    id: str | None
+    children: tuple[Inline, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item; ``label`` is empty unless the list has labels of its own."""
+
+    label: tuple[Inline, ...]
+    children: tuple[Block, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list.
+
+    Attributes:
+        kind: ``bullet``, ``number`` or ``label`` (an enumeration in words, "Một là … Sáu là").
+        start: Number of the first item of a numbered list.
+        tight: Whether the items stand without space between them.
+    """
+
+    kind: str
+    start: int
+    tight: bool
+    items: tuple[ListItem, ...]
+    id: str | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class BlockQuote:
+    """A quotation set apart, with who said it."""
+
+    children: tuple[Block, ...]
+    attribution: tuple[Inline, ...]
+    id: str | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuote:
+    """A sentence of the text lifted out as a display element."""
+
+    children: tuple[Block, ...]
+    attribution: tuple[Inline, ...]
+    id: str | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A text beside the text, under a title of its own."""
+
+    title: tuple[Inline, ...]
+    children: tuple[Block, ...]
+    id: str | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """Verse: stanzas of lines that end where the poet ended them."""
+
+    stanzas: tuple[tuple[tuple[Inline, ...], ...], ...]
+    attribution: tuple[Inline, ...]
+    id: str | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A photograph or drawing; without a file it is a photo note of its caption and credit.
+
+    Attributes:
+        file: The image, absolute; None when none is supplied.
+        name: The image as the source names it; empty when there is none.
+        alt: What the picture shows, for those who do not see it; empty when the author gave none.
+        caption: The line under the picture.
+        credit: Who made the picture, as it is to be printed ("Ảnh: …").
+    """
+
+    file: Path | None
+    name: str
+    alt: str
+    caption: tuple[Inline, ...]
+    credit: tuple[Inline, ...]
+    id: str | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; ``align`` is ``left``, ``center``, ``right`` or empty."""
+
+    align: str
+    children: tuple[Inline, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: one row of column heads, then rows of the same length; caption above, credit ("Nguồn: …") below."""
+
+    caption: tuple[Inline, ...]
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    credit: tuple[Inline, ...]
+    id: str | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines of code, kept as they are."""
+
+    language: str
+    text: str
+    id: str | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicBreak:
+    """A change of subject."""
+
+    position: Position
+
+
+Block = (
+    Heading
+    | Paragraph
+    | List
+    | BlockQuote
+    | PullQuote
+    | Box
+    | Verse
+    | Figure
+    | Table
+    | CodeBlock
+    | ThematicBreak
+)
+
+# The article ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote, in the order of the calls; ``name`` is its label in the source."""
+
+    number: int
+    name: str
+    children: tuple[Block, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with its facts; the text fields may hold inline markup and are empty when not given.
+
+    Attributes:
+        name: Stem of the source file; outputs are named after it.
+        headline: Lines of the headline as the editor broke them; one line when he left that to the layout.
+        published: Day of publication.
+        updated: Day of the last change, None when there was none.
+        language: BCP 47 tag of the text.
+        source: Where the text comes from ("Theo …").
+        fields: Position of each front matter key that is there.
+    """
+
+    name: str
+    headline: tuple[tuple[Inline, ...], ...]
+    kicker: tuple[Inline, ...]
+    deck: tuple[Inline, ...]
+    byline: tuple[Inline, ...]
+    dateline: tuple[Inline, ...]
+    source: tuple[Inline, ...]
+    credit: tuple[Inline, ...]
+    rights: tuple[Inline, ...]
+    summary: str
+    subjects: tuple[str, ...]
+    published: datetime.date | None
+    updated: datetime.date | None
+    language: str
+    children: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...]
+    fields: tuple[tuple[str, Position], ...]
+    position: Position
+
+
+Node = Inline | Block | ListItem | Cell | Footnote | Article
+
+
+def walk(node: object) -> Iterator[Node]:
+    """Yield the node and everything in it in the order of the text; notes come after the text of their article."""
+    stack: list[object] = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, tuple):
+            stack.extend(reversed(current))
+        elif hasattr(current, "position"):
+            yield current  # type: ignore[misc]  # the classes with a position are the members of Node
+            stack.extend(reversed([getattr(current, f.name) for f in fields(current) if f.name != "fields"]))  # type: ignore[arg-type]
+
+
+def plain_text(children: tuple[Inline, ...]) -> str:
+    """Return the text of inline nodes without their markup; a line break becomes a space, a note call nothing."""
+    parts = []
+    for node in walk(children):
+        if isinstance(node, Text | Code):
+            parts.append(node.text)
+        elif isinstance(node, LineBreak):
+            parts.append(" ")
+    return "".join(parts)

@@ -1,0 +1,239 @@
+"""Lay out XHTML with WeasyPrint; the only door to it.
+
+Importing WeasyPrint costs more than laying out an article, so :func:`load` takes away what an article never uses: the
+compiler and linker that cffi starts for each spelling of a library's name, and the fonts of the system, which the pages
+must not depend on anyway.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib
+import logging
+import os
+import re
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from publish.diagnostics import Diagnostic, EngineError, Position, StyleError, error
+
+INSTALL_PANGO = {
+    "apt": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "dnf": "dnf install pango",
+    "brew": "brew install pango",
+    "pacman": "pacman -S pango",
+    "Windows": "winget install MSYS2.MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango",
+}
+"""How Pango is installed, by package manager."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A stylesheet: the file it comes from, and its text where that is made on the way (then ``text`` is not None)."""
+
+    path: Path
+    text: str | None = None
+
+
+@functools.cache
+def load() -> ModuleType:
+    """Import WeasyPrint as lean as it goes, seeing no font of the system.
+
+    Raises:
+        EngineError: If Pango is not installed, with the command that installs it.
+    """
+    with _no_system_fonts(), _no_library_search(), _late_imports(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "No fonts configured", UserWarning)
+        try:
+            module = importlib.import_module("weasyprint")
+        except OSError as failure:
+            raise EngineError(_missing_pango(failure)) from failure
+    return module
+
+
+def lay_out(html: str, styles: Sequence[Style], roots: Sequence[Path], position: Position) -> Any:
+    """Return the laid-out document (``weasyprint.Document``).
+
+    Args:
+        html: The page as XHTML, its URLs absolute.
+        styles: Stylesheets in the order of the cascade.
+        roots: Folders that may be read.
+        position: Where to point when the engine finds fault with the page itself.
+
+    Raises:
+        StyleError: For each thing the engine does not understand in a stylesheet, with its line, or in the page.
+    """
+    weasyprint = load()
+    fetcher = _rooted_fetcher(weasyprint, roots)
+    with _no_system_fonts():
+        fonts = weasyprint.text.fonts.FontConfiguration()
+    sheets = [_parse_style(weasyprint, style, fetcher, fonts) for style in styles]
+    with _findings(lambda message: error(position, message, "engine")):
+        page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=fetcher)
+        try:
+            return page.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1", pdf_tags=True)
+        except RecursionError as failure:
+            raise StyleError(error(position, "too deeply nested to lay out", "engine")) from failure
+
+
+def write_pdf(document: Any, position: Position, finisher: Any = None) -> bytes:
+    """Return the laid-out document as a tagged PDF.
+
+    Args:
+        document: What :func:`lay_out` gave.
+        position: Where to point when the engine finds fault with the page.
+        finisher: Called with the document and the ``pydyf.PDF`` before it is written.
+    """
+    with _findings(lambda message: error(position, message, "engine")):
+        pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/ua-1", pdf_tags=True)
+    return pdf
+
+
+# Loading -------------------------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _no_library_search() -> Iterator[None]:
+    """Stop cffi from starting gcc, ld and ldconfig for each library name that is not there (Linux)."""
+    if not sys.platform.startswith("linux"):
+        yield
+        return
+    import ctypes.util
+
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+@contextlib.contextmanager
+def _no_system_fonts() -> Iterator[None]:
+    """Give fontconfig a configuration without any folder: every font comes from a style by its path."""
+    with tempfile.TemporaryDirectory(prefix="publish-") as folder:
+        config = Path(folder, "fonts.conf")
+        config.write_text(
+            '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+            f"<fontconfig><cachedir>{folder}</cachedir></fontconfig>",
+            encoding="utf-8",
+        )
+        before = os.environ.get("FONTCONFIG_FILE")
+        os.environ["FONTCONFIG_FILE"] = str(config)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+class _LateModule(ModuleType):
+    """Stands for a module until something of it is used."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+_LATE = ("fontTools.subset", "fontTools.varLib.instancer")
+
+
+@contextlib.contextmanager
+def _late_imports() -> Iterator[None]:
+    """Keep out what WeasyPrint imports for variable fonts and old HarfBuzz; it is loaded if it is used after all."""
+    late = [name for name in _LATE if name not in sys.modules]
+    for name in late:
+        sys.modules[name] = _LateModule(name)
+    try:
+        yield
+    finally:
+        for name in late:
+            if isinstance(sys.modules.get(name), _LateModule):
+                del sys.modules[name]
+
+
+def _missing_pango(failure: OSError) -> Diagnostic:
+    ways = "; ".join(f"{manager}: {command}" for manager, command in INSTALL_PANGO.items())
+    message = f"Pango, which sets the type, is not installed ({str(failure).splitlines()[0]})"
+    return error(Position(Path("pango")), message, "missing-engine", ways)
+
+
+# Reading only what may be read ---------------------------------------------------------------------------------------
+
+
+def _rooted_fetcher(weasyprint: ModuleType, roots: Sequence[Path]) -> Any:
+    """Return a fetcher that opens files below the roots, symbolic links resolved, and nothing else."""
+
+    class RootedFetcher(weasyprint.urls.URLFetcher):  # type: ignore[name-defined,misc]  # the engine is imported late
+        def __init__(self) -> None:
+            self._fail_on_errors = False
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            parts = urlsplit(url)
+            if parts.scheme != "file" or parts.netloc:
+                raise ValueError(f"not a file of the project: {url}")
+            path = Path(url2pathname(unquote(parts.path, errors="strict"))).resolve()
+            if not any(path.is_relative_to(root) for root in roots):
+                raise ValueError(f"outside the project: {url}")
+            return weasyprint.urls.URLFetcherResponse(url, path.read_bytes())
+
+    return RootedFetcher()
+
+
+# What the engine says ------------------------------------------------------------------------------------------------
+
+
+class _Collector(logging.Handler):
+    """Keeps what the engine logs as a warning or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def _findings(diagnose: Any) -> Iterator[None]:
+    """Turn what the engine logs in the block into a :class:`StyleError`."""
+    logger = logging.getLogger("weasyprint")
+    collector = _Collector()
+    others, propagate = logger.handlers[:], logger.propagate
+    logger.handlers[:], logger.propagate = [collector], False
+    try:
+        yield
+    finally:
+        logger.handlers[:], logger.propagate = others, propagate
+    if collector.messages:
+        raise StyleError(diagnose(message) for message in dict.fromkeys(collector.messages))
+
+
+def _parse_style(weasyprint: ModuleType, style: Style, fetcher: Any, fonts: Any) -> Any:
+    """Parse one stylesheet on its own, since the engine's messages do not name the file."""
+    try:
+        text = style.path.read_text(encoding="utf-8") if style.text is None else style.text
+    except (OSError, UnicodeDecodeError) as failure:
+        raise StyleError(error(Position(style.path), f"cannot be read: {failure}", "unreadable-style")) from failure
+
+    def diagnose(message: str) -> Diagnostic:
+        at = re.search(r" at (\d+):(\d+)", message)
+        position = Position(style.path, int(at[1]), int(at[2])) if at else Position(style.path)
+        return error(position, message.replace(at[0], "", 1).rstrip(".") if at else message.rstrip("."), "css")
+
+    with _findings(diagnose):
+        return weasyprint.CSS(string=text, base_url=style.path.as_uri(), url_fetcher=fetcher, font_config=fonts)

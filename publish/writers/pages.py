@@ -1,0 +1,72 @@
+"""Give a layout what it places: the facts and the text of an article as XHTML."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from publish import __version__, model
+from publish.assets import Assets
+from publish.layout import fill_layout
+from publish.model import plain_text
+from publish.project import Project
+from publish.writers.xhtml import Renderer, words
+
+GENERATOR = f"publish {__version__}"
+
+
+def fill_page(name: str, article: model.Article, project: Project, assets: Assets, renderer: Renderer, **more: Any) -> str:
+    """Return the layout of that name filled with the article.
+
+    Layouts see ``headline`` (its lines), ``title`` (the same without markup), ``kicker``, ``deck``, ``byline``,
+    ``dateline``, ``source``, ``credit``, ``rights`` and ``body`` as XHTML, ``published`` and ``updated`` as dates,
+    ``publication``, ``publisher``, ``summary``, ``subjects``, ``language``, ``words``, ``generator``, and ``more``.
+    """
+    inline = {
+        field: Markup(renderer.inlines(getattr(article, field)))
+        for field in ("kicker", "deck", "byline", "dateline", "source", "credit", "rights")
+    }
+    values = {
+        "headline": [Markup(renderer.inlines(line)) for line in article.headline],
+        "title": headline_text(article),
+        "body": Markup(renderer.blocks(article.children)),
+        "published": article.published,
+        "updated": article.updated,
+        "date": format_date,
+        "authors": authors(article),
+        "publication": project.title,
+        "publisher": project.publisher,
+        "summary": article.summary,
+        "subjects": article.subjects,
+        "language": article.language,
+        "words": words(article.language),
+        "generator": GENERATOR,
+    }
+    inline["rights"] = inline["rights"] or Markup.escape(project.rights)
+    return fill_layout(assets, name, values | inline | more)
+
+
+def headline_text(article: model.Article) -> str:
+    """Return the headline as one line of plain text."""
+    return " ".join(plain_text(line).strip() for line in article.headline)
+
+
+def authors(article: model.Article) -> str:
+    """Return who made the article, for the metadata of the files: the byline, else the source; empty for neither."""
+    return plain_text(article.byline).strip() or plain_text(article.source).strip()
+
+
+def format_date(day: datetime.date, language: str) -> str:
+    """Return a date as it is printed: 26/9/2020 in Vietnamese (CLDR 48, d/M/y), 26 September 2020 in English, else ISO."""
+    if language.startswith("vi"):
+        return f"{day.day}/{day.month}/{day.year}"
+    if language.startswith("en"):
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return day.isoformat()
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)

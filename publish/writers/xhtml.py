@@ -1,0 +1,266 @@
+"""Turn the nodes of an article into XHTML; the layouts place what this gives, for paper and for the screen.
+
+Class names are the words of the trade, the same as in the model. The text that stands here is the author's; words that
+the page adds itself ("Chưa có ảnh") come from :data:`WORDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any, Protocol
+
+from publish import model
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "vi": {
+        "contents": "Mục lục",
+        "cover": "Bìa",
+        "draft": "Chưa có ảnh",
+        "end": "Hết",
+        "missing": "Ảnh không được cung cấp",
+        "note": "Chú thích",
+        "notes": "Chú thích",
+        "page": "Trang",
+        "pages": "Danh sách trang",
+        "published": "Đăng ngày",
+        "start": "Bắt đầu bài",
+        "updated": "Cập nhật",
+        "landmarks": "Các mốc",
+        "back": "Trở lại bài",
+    },
+    "en": {
+        "contents": "Contents",
+        "cover": "Cover",
+        "draft": "Photograph to come",
+        "end": "End",
+        "missing": "Photograph not supplied",
+        "note": "Note",
+        "notes": "Notes",
+        "page": "Page",
+        "pages": "List of pages",
+        "published": "Published",
+        "start": "Start of the article",
+        "updated": "Updated",
+        "landmarks": "Landmarks",
+        "back": "Back to the text",
+    },
+}
+"""The words a page adds to the author's, by language; a language that is not here gets the English ones."""
+
+
+def words(language: str) -> Mapping[str, str]:
+    """Return the words a page adds in the language of the tag."""
+    return WORDS.get(language.split("-")[0].lower(), WORDS["en"])
+
+
+class Target(Protocol):
+    """What differs between paper and screen: where notes go, how pictures are named, where printed pages begin."""
+
+    def text(self, text: str) -> str:
+        """Return running text as XHTML."""
+
+    def note_call(self, note: model.Footnote, renderer: Renderer) -> str:
+        """Return the call of a footnote, on paper with the note itself."""
+
+    def picture(self, figure: model.Figure) -> str:
+        """Return the picture of a figure, or what stands in its place; empty when nothing does."""
+
+    def role(self, name: str) -> str:
+        """Return the attributes that say what an element is (``pullquote``, ``verse`` …), with a space before."""
+
+
+class Renderer:
+    """Renders nodes for one target; the article is there for its notes."""
+
+    def __init__(self, article: model.Article, target: Target) -> None:
+        """Start with an article whose notes are looked up by number."""
+        self.target = target
+        self.language = article.language
+        self.notes = {note.number: note for note in article.footnotes}
+        self.classes: dict[int, str] = {}
+        first = article.children[0] if article.children else None
+        if isinstance(first, model.Paragraph) and not article.deck:
+            self.classes[id(first)] = "lede"
+        if last := _last_paragraph(article.children):
+            self.classes[id(last)] = "lede last" if last is first and not article.deck else "last"
+
+    def blocks(self, nodes: Sequence[model.Block]) -> str:
+        """Return block nodes as XHTML, one a line."""
+        return "\n".join(_BLOCKS[type(node)](self, node) for node in nodes)
+
+    def inlines(self, nodes: Sequence[model.Inline]) -> str:
+        """Return inline nodes as XHTML."""
+        return "".join(_INLINES[type(node)](self, node) for node in nodes)
+
+
+def element(name: str, content: str, **attributes: str | None) -> str:
+    """Return an element with its attributes in the order given; those that are None or empty are left out."""
+    return f"<{name}{attribute_list(**attributes)}>{content}</{name}>"
+
+
+def attribute_list(**attributes: str | None) -> str:
+    """Return attributes as they stand in a tag, each with a space before it (``class_`` gives ``class``)."""
+    return "".join(f' {key.rstrip("_")}="{escape(value)}"' for key, value in attributes.items() if value)
+
+
+def language_attributes(language: str | None) -> str:
+    """Return ``lang`` and ``xml:lang``, as XHTML wants both; empty for None."""
+    return f' lang="{escape(language)}" xml:lang="{escape(language)}"' if language else ""
+
+
+# Inline nodes --------------------------------------------------------------------------------------------------------
+
+
+def _text(renderer: Renderer, node: model.Text) -> str:
+    return renderer.target.text(node.text)
+
+
+def _code(renderer: Renderer, node: model.Code) -> str:
+    return f"<code>{renderer.target.text(node.text)}</code>"
+
+
+def _wrap(name: str) -> Callable[[Renderer, model.Emphasis | model.Strong], str]:
+    return lambda renderer, node: f"<{name}>{renderer.inlines(node.children)}</{name}>"
+
+
+def _link(renderer: Renderer, node: model.Link) -> str:
+    return element("a", renderer.inlines(node.children), href=node.target)
+
+
+def _span(renderer: Renderer, node: model.Span) -> str:
+    attributes = attribute_list(id=node.id) + language_attributes(node.lang)
+    return f"<span{attributes}>{renderer.inlines(node.children)}</span>"
+
+
+def _note_reference(renderer: Renderer, node: model.NoteReference) -> str:
+    return renderer.target.note_call(renderer.notes[node.number], renderer)
+
+
+_INLINES: Mapping[type, Callable[[Renderer, Any], str]] = {
+    model.Text: _text,
+    model.Code: _code,
+    model.Emphasis: _wrap("em"),
+    model.Strong: _wrap("strong"),
+    model.Link: _link,
+    model.Span: _span,
+    model.LineBreak: lambda renderer, node: "<br/>",
+    model.NoteReference: _note_reference,
+}
+
+# Block nodes ---------------------------------------------------------------------------------------------------------
+
+
+def _heading(renderer: Renderer, node: model.Heading) -> str:
+    return element(f"h{node.level}", renderer.inlines(node.children), id=node.id, class_="crosshead")
+
+
+def _paragraph(renderer: Renderer, node: model.Paragraph) -> str:
+    return element("p", renderer.inlines(node.children), id=node.id, class_=renderer.classes.get(id(node)))
+
+
+def _list(renderer: Renderer, node: model.List) -> str:
+    items = "\n".join(_item(renderer, item, node.tight) for item in node.items)
+    if node.kind == "bullet":
+        return element("ul", items, id=node.id)
+    start = str(node.start) if node.kind == "number" and node.start != 1 else None
+    return element("ol", items, id=node.id, class_="labelled" if node.kind == "label" else None, start=start)
+
+
+def _item(renderer: Renderer, item: model.ListItem, tight: bool) -> str:
+    """Return one item; its label runs into its first paragraph, and a tight item is set without paragraphs."""
+    first, rest = item.children[:1], item.children[1:]
+    label = f'<span class="label">{renderer.inlines(item.label)}</span> ' if item.label else ""
+    if not first or not isinstance(first[0], model.Paragraph):
+        return f"<li>{element('p', label.strip()) if label else ''}{renderer.blocks(item.children)}</li>"
+    class_ = renderer.classes.get(id(first[0]))
+    text = label + renderer.inlines(first[0].children)
+    opening = text if tight and not class_ else element("p", text, id=first[0].id, class_=class_)
+    return f"<li>{opening}{renderer.blocks(rest)}</li>"
+
+
+def _attribution(renderer: Renderer, nodes: Sequence[model.Inline]) -> str:
+    return element("p", renderer.inlines(nodes), class_="attribution") if nodes else ""
+
+
+def _block_quote(renderer: Renderer, node: model.BlockQuote) -> str:
+    content = renderer.blocks(node.children) + _attribution(renderer, node.attribution)
+    return element("blockquote", content, id=node.id)
+
+
+def _pull_quote(renderer: Renderer, node: model.PullQuote) -> str:
+    content = renderer.blocks(node.children) + _attribution(renderer, node.attribution)
+    return f'<aside class="pullquote"{attribute_list(id=node.id)}{renderer.target.role("pullquote")}>{content}</aside>'
+
+
+def _box(renderer: Renderer, node: model.Box) -> str:
+    title = element("p", renderer.inlines(node.title), class_="box-title") if node.title else ""
+    content = title + renderer.blocks(node.children)
+    return f'<aside class="box"{attribute_list(id=node.id)}{renderer.target.role("box")}>{content}</aside>'
+
+
+def _verse(renderer: Renderer, node: model.Verse) -> str:
+    stanzas = (
+        element("p", "<br/>\n".join(renderer.inlines(line) for line in stanza), class_="stanza")
+        for stanza in node.stanzas
+    )
+    content = "".join(stanzas) + _attribution(renderer, node.attribution)
+    return f'<div class="verse"{attribute_list(id=node.id)}{renderer.target.role("verse")}>{content}</div>'
+
+
+def _figure(renderer: Renderer, node: model.Figure) -> str:
+    picture = renderer.target.picture(node)
+    caption = renderer.inlines(node.caption)
+    credit = renderer.inlines(node.credit)
+    if not picture:
+        lines = element("p", caption, class_="caption") if caption else ""
+        lines += element("p", credit, class_="credit") if credit else ""
+        return element("div", lines, id=node.id, class_="photo-note")
+    between = " " if caption and credit else ""
+    text = caption + between + (element("span", credit, class_="credit") if credit else "")
+    return element("figure", picture + (element("figcaption", text) if text else ""), id=node.id)
+
+
+def _table(renderer: Renderer, node: model.Table) -> str:
+    caption = element("caption", renderer.inlines(node.caption)) if node.caption else ""
+    head = "".join(_cell(renderer, cell, "th") for cell in node.head)
+    rows = "\n".join(f"<tr>{''.join(_cell(renderer, cell, 'td') for cell in row)}</tr>" for row in node.rows)
+    body = f"<tbody>{rows}</tbody>" if rows else ""
+    table = f"<table>{caption}<thead><tr>{head}</tr></thead>{body}</table>"
+    credit = element("p", renderer.inlines(node.credit), class_="credit") if node.credit else ""
+    return element("div", table + credit, id=node.id, class_="table")
+
+
+def _cell(renderer: Renderer, cell: model.Cell, name: str) -> str:
+    scope = "col" if name == "th" else None
+    return element(name, renderer.inlines(cell.children), class_=cell.align, scope=scope)
+
+
+def _code_block(renderer: Renderer, node: model.CodeBlock) -> str:
+    language = f"language-{node.language}" if node.language else None
+    return element("pre", element("code", renderer.target.text(node.text), class_=language), id=node.id)
+
+
+_BLOCKS: Mapping[type, Callable[[Renderer, Any], str]] = {
+    model.Heading: _heading,
+    model.Paragraph: _paragraph,
+    model.List: _list,
+    model.BlockQuote: _block_quote,
+    model.PullQuote: _pull_quote,
+    model.Box: _box,
+    model.Verse: _verse,
+    model.Figure: _figure,
+    model.Table: _table,
+    model.CodeBlock: _code_block,
+    model.ThematicBreak: lambda renderer, node: "<hr/>",
+}
+
+
+def _last_paragraph(nodes: Sequence[model.Block]) -> model.Paragraph | None:
+    """Return the paragraph that ends the article, which carries the end mark; None if it ends in something else."""
+    match nodes[-1] if nodes else None:
+        case model.Paragraph() as paragraph:
+            return paragraph
+        case model.List(items=(*_, model.ListItem(children=children))):
+            return _last_paragraph(children)
+    return None
