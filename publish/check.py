@@ -151,4 +151,3 @@ def _missing_glyph(character: str, text: str, offset: int, start: Position) -> D
 
 
 RULES: tuple[Rule, ...] = (_facts, _figures, _links, _notes, _glyphs)
-

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,11 +24,10 @@ from publish.diagnostics import (
     sort_diagnostics,
     summarise,
 )
+from publish.worker import hire
 
 if TYPE_CHECKING:
     from publish.build import Job, Output
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Console:
@@ -72,7 +71,9 @@ class Console:
         if self.verbosity < 0:
             found = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
         for diagnostic in found:
-            text = render_short(diagnostic) if self.short else render_human(diagnostic, _lines(diagnostic.position.file))
+            text = (
+                render_short(diagnostic) if self.short else render_human(diagnostic, _lines(diagnostic.position.file))
+            )
             first, _, rest = text.partition("\n")
             click.secho(first, err=True, fg="red" if diagnostic.severity is Severity.ERROR else "yellow")
             if rest:
@@ -118,11 +119,11 @@ class Group(click.Group):
             click.echo("Aborted!", err=True)
             ctx.exit(ExitCode.ABORTED)
         except BrokenPipeError:
-            sys.stdout = None  # type: ignore[assignment]  # nobody reads on; Python must not try to flush
+            sys.stdout = None  # nobody reads on; Python must not try to flush
             ctx.exit(ExitCode.ABORTED)
 
 
-class PaperType(click.ParamType):
+class PaperType(click.ParamType[tuple[float, float]]):
     """A trim size: ``A4``, ``A5`` or ``148mm x 210mm``."""
 
     name = "size"
@@ -139,45 +140,38 @@ class PaperType(click.ParamType):
             self.fail(str(failure), param, ctx)
 
 
-def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    """Return a decorator that gives a command a set of options."""
-
-    def decorate(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
 def _set_up(ctx: click.Context, quiet: bool, verbose: bool, short: bool, strict: bool) -> Console:
     if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
         ctx.color = False
-    ctx.obj = Console(-1 if quiet else int(verbose), short, strict)
-    return ctx.obj
+    console = Console(-1 if quiet else int(verbose), short, strict)
+    ctx.obj = console
+    return console
 
 
-def _with_console(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn the options that all commands share into a console, the command's first argument."""
+def _with_console(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all share, and as its first argument the console that they make."""
 
-    @click.pass_context
-    @functools.wraps(command)
-    def run(ctx: click.Context, quiet: bool, verbose: bool, diagnostics: str, strict: bool, **values: Any) -> Any:
-        return command(_set_up(ctx, quiet, verbose, diagnostics == "short", strict), **values)
+    def run(ctx: click.Context, /, quiet: bool, verbose: bool, diagnostics: str, strict: bool, **values: Any) -> None:
+        command(_set_up(ctx, quiet, verbose, diagnostics == "short", strict), **values)
 
-    return _options(
-        click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
-        click.option("-v", "--verbose", is_flag=True, help="Print each step."),
-        click.option(
-            "--diagnostics",
-            type=click.Choice(["human", "short"]),
-            default="human",
-            show_default=True,
-            help="How findings are printed.",
-        ),
-        click.option("--strict", is_flag=True, help="Treat warnings as errors."),
-    )(run)
+    decorated: Callable[..., None] = functools.update_wrapper(click.pass_context(run), command)
+    for option in reversed(_SHARED):
+        decorated = option(decorated)
+    return decorated
 
+
+_SHARED = (
+    click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
+    click.option("-v", "--verbose", is_flag=True, help="Print each step."),
+    click.option(
+        "--diagnostics",
+        type=click.Choice(["human", "short"]),
+        default="human",
+        show_default=True,
+        help="How findings are printed.",
+    ),
+    click.option("--strict", is_flag=True, help="Treat warnings as errors."),
+)
 
 _source = click.argument("source", type=click.Path(path_type=Path), required=False)
 _paper = click.option("--paper", type=PaperType(), help="Trim size: A4, A5 or 148mm x 210mm.  [default: publish.toml]")
@@ -248,11 +242,12 @@ def build(console: Console, source: Path | None, paper: tuple[float, float] | No
     \b
     Example: publish build
     """
-    from publish.build import build as build_outputs
-    from publish.build import write
+    with hire(functools.partial(_warm_up, source, paper)) as hired:
+        from publish.build import build as build_outputs
+        from publish.build import write
 
-    jobs = _prepare(console, source, paper)
-    outputs = build_outputs(jobs, console.step)
+        jobs = _prepare(console, source, paper)
+        outputs = build_outputs(jobs, hired, console.step)
     write(outputs, console.step)
     _finish(console, jobs, outputs)
 
@@ -295,6 +290,13 @@ def new(console: Console, folder: Path) -> None:
         console.result(path)
 
 
+def _warm_up(source: Path | None, paper: tuple[float, float] | None) -> None:
+    """What the worker does while the text is read."""
+    from publish.build import warm_up
+
+    warm_up(source or Path(), paper)
+
+
 def _prepare(console: Console, source: Path | None, paper: tuple[float, float] | None) -> Sequence[Job]:
     """Read and check the articles; with ``--strict`` a warning ends the command before anything is made."""
     from publish.build import choose_sources, open_project, prepare
@@ -316,10 +318,11 @@ def _render_each(
     open_: bool,
 ) -> None:
     """Make one format of each article and write it."""
-    from publish.build import place, render, write
+    with hire(functools.partial(_warm_up, source, paper)) as hired:
+        from publish.build import place, render, write
 
-    jobs = _prepare(console, source, paper)
-    outputs = [render(job, format_, console.step, draft=draft) for job in jobs]
+        jobs = _prepare(console, source, paper)
+        outputs = [render(job, format_, hired, console.step, draft=draft) for job in jobs]
     if output and str(output) == "-":
         if len(outputs) > 1:
             raise click.UsageError("-o - takes one article; name it")

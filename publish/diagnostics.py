@@ -95,6 +95,10 @@ class PublishError(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(d.message for d in self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[PublishError], tuple[tuple[Diagnostic, ...]]]:
+        """Let the failure cross from one process to another."""
+        return type(self), (self.diagnostics,)
+
 
 class SourceError(PublishError):
     """The text or ``publish.toml`` is wrong."""

@@ -88,7 +88,7 @@ def _temporary(path: Path, content: bytes) -> Iterator[Path]:
     temporary = Path(name)
     try:
         try:
-            with open(descriptor, "wb") as stream:
+            with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-import tinycss2
+import tinycss2  # type: ignore[import-untyped]  # it has no types
 
 from publish.diagnostics import AssetError, Position, StyleError, error
 
@@ -56,7 +56,7 @@ def characters(path: Path) -> frozenset[int]:
     Raises:
         AssetError: If the file is no font.
     """
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
     try:
         with TTFont(path, lazy=True) as font:
@@ -82,7 +82,7 @@ def subset(face: Face, text: Iterable[str]) -> bytes:
     The copy is a changed font, so it does not keep the reserved name (SIL OFL 1.1, condition 3): its names are
     ``Publish`` and the style, while copyright and licence stay.
     """
-    from fontTools import subset as subsetting
+    from fontTools import subset as subsetting  # type: ignore[import-untyped]
     from fontTools.ttLib import TTFont
 
     options = subsetting.Options(

@@ -236,19 +236,7 @@ class ThematicBreak:
     position: Position
 
 
-Block = (
-    Heading
-    | Paragraph
-    | List
-    | BlockQuote
-    | PullQuote
-    | Box
-    | Verse
-    | Figure
-    | Table
-    | CodeBlock
-    | ThematicBreak
-)
+Block = Heading | Paragraph | List | BlockQuote | PullQuote | Box | Verse | Figure | Table | CodeBlock | ThematicBreak
 
 # The article ---------------------------------------------------------------------------------------------------------
 

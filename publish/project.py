@@ -73,7 +73,7 @@ class Project:
 
 
 def find_root(start: Path) -> Path:
-    """Return the project folder at or above ``start``: the nearest that holds ``source/publish.toml``, else ``source/``.
+    """Return the project folder at or above ``start``: the nearest with ``source/publish.toml``, else with ``source/``.
 
     Returns:
         ``start`` itself (its folder when it is a file) if no project is found.
@@ -252,8 +252,8 @@ class _Keys:
 
 
 def _line_of(text: str, section: str, key: str) -> int:
-    """Return the line of a key (or of a section's head) in the text of a TOML file; 1 if it is written some other way."""
-    current, found = "", 1
+    """Return the line of a key (or of a section's head) in a TOML file; 1 if it is written some other way."""
+    current = ""
     for number, line in enumerate(text.splitlines(), 1):
         if head := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
             current = head[1].strip("\"'")
@@ -261,7 +261,7 @@ def _line_of(text: str, section: str, key: str) -> int:
                 return number
         elif re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[.=]", line) and current == section:
             return number
-    return found
+    return 1
 
 
 def _toml_error(config: Path, message: str) -> Diagnostic:

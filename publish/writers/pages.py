@@ -17,7 +17,9 @@ from publish.writers.xhtml import Renderer, words
 GENERATOR = f"publish {__version__}"
 
 
-def fill_page(name: str, article: model.Article, project: Project, assets: Assets, renderer: Renderer, **more: Any) -> str:
+def fill_page(
+    name: str, article: model.Article, project: Project, assets: Assets, renderer: Renderer, **more: Any
+) -> str:
     """Return the layout of that name filled with the article.
 
     Layouts see ``headline`` (its lines), ``title`` (the same without markup), ``kicker``, ``deck``, ``byline``,
@@ -59,7 +61,7 @@ def authors(article: model.Article) -> str:
 
 
 def format_date(day: datetime.date, language: str) -> str:
-    """Return a date as it is printed: 26/9/2020 in Vietnamese (CLDR 48, d/M/y), 26 September 2020 in English, else ISO."""
+    """Return a date as printed: 26/9/2020 in Vietnamese (CLDR 48, d/M/y), 26 September 2020 in English, else ISO."""
     if language.startswith("vi"):
         return f"{day.day}/{day.month}/{day.year}"
     if language.startswith("en"):
@@ -68,5 +70,6 @@ def format_date(day: datetime.date, language: str) -> str:
 
 
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 from publish import model
@@ -31,7 +32,7 @@ class Paper:
         The engine breaks after an en dash even between figures; U+2060 WORD JOINER forbids it, is set in no font and
         leaves no trace in the text that a reader copies.
         """
-        return _RANGE.sub("–\N{WORD JOINER}", xhtml.escape(text, quote=False))
+        return _RANGE.sub("–\N{WORD JOINER}", escape(text, quote=False))
 
     def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
         """Return the note itself; the engine moves it to the foot of the page and leaves the call."""
@@ -72,6 +73,11 @@ def render_pdf(article: model.Article, project: Project, assets: Assets, *, draf
     return engine.write_pdf(document, article.position, finish)
 
 
+def warm_up(project: Project, assets: Assets) -> None:
+    """Load what every article needs, while its text is still being read elsewhere."""
+    engine.parse_styles(_styles(project.page, assets), assets.roots)
+
+
 def lay_out_article(article: model.Article, project: Project, assets: Assets, *, draft: bool = False) -> Any:
     """Return the article laid out page by page (``weasyprint.Document``)."""
     html, styles = compose(article, project, assets, draft=draft)
@@ -84,10 +90,13 @@ def compose(
     """Return the XHTML of the printed article and the stylesheets that shape it, in the order of the cascade."""
     renderer = xhtml.Renderer(article, Paper(article, draft))
     html = pages.fill_page("article/print.html", article, project, assets, renderer)
-    sheet = "article/two-columns.css" if project.page.trim_mm[0] >= WIDE_MM else "article/one-column.css"
-    names = ("fonts.css", "article/print.css", sheet)
     shape = engine.Style(project.config, page_style(project.page))
-    return html, (*(engine.Style(assets.style(name)) for name in names), shape)
+    return html, (*_styles(project.page, assets), shape)
+
+
+def _styles(page: Page, assets: Assets) -> tuple[engine.Style, ...]:
+    sheet = "article/two-columns.css" if page.trim_mm[0] >= WIDE_MM else "article/one-column.css"
+    return tuple(engine.Style(assets.style(name)) for name in ("fonts.css", "article/print.css", sheet))
 
 
 def page_style(page: Page) -> str:

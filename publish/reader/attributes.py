@@ -1,0 +1,107 @@
+"""Read ``{#id lang=en}``, the attributes of a block or of words in brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from publish.reader.source import Passage, Source
+
+_LIST = re.compile(r"\{([^{}\n]*)\}")
+_ITEM = re.compile(
+    r"""\s*(?:
+        \#(?P<id>[^\s{}"=]+)
+      | \.(?P<class>[^\s{}"=]+)
+      | (?P<key>[A-Za-z][\w:.-]*)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))
+    )(?=\s|$)""",
+    re.VERBOSE,
+)
+_ID = re.compile(r"[A-Za-z][\w.-]*")
+_LANGUAGE = re.compile(
+    r"""(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})  # language
+    (?:-[a-z]{4})?                                   # script
+    (?:-(?:[a-z]{2}|[0-9]{3}))?                      # region
+    (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*         # variants
+    (?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*             # extensions
+    (?:-x(?:-[a-z0-9]{1,8})+)?                       # private use
+    |x(?:-[a-z0-9]{1,8})+""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+STRAY = re.compile(r"\{\s*(?:#[A-Za-z]|\.[A-Za-z]|[A-Za-z]+=)[^{}\n]*\}")
+"""What looks like attributes but stands where none can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute: ``#`` for an id, ``.`` for a class, else its key; ``offset`` counts from the opening brace."""
+
+    key: str
+    value: str
+    offset: int
+
+
+def parse_attributes(text: str, start: int) -> tuple[tuple[Attribute, ...], int] | None:
+    """Return the attributes whose brace opens at ``start`` and the offset behind them; None if there are none."""
+    match = _LIST.match(text, start)
+    if not match or not match[1].strip():
+        return None
+    found = []
+    inner, here = match[1].rstrip(), 0
+    while here < len(inner):
+        item = _ITEM.match(inner, here)
+        if not item:
+            return None
+        name, value = next((k, v) for k in ("id", "class", "quoted", "bare") if (v := item[k]) is not None)
+        key = {"id": "#", "class": "."}.get(name) or item["key"]
+        indent = len(item[0]) - len(item[0].lstrip())
+        found.append(Attribute(key, value, 1 + here + indent))
+        here = item.end()
+    return tuple(found), match.end()
+
+
+def is_language(tag: str) -> bool:
+    """Tell whether ``tag`` is a well-formed language tag (BCP 47, section 2.1)."""
+    return _LANGUAGE.fullmatch(tag) is not None
+
+
+def block_id(source: Source, attributes: tuple[Attribute, ...], passage: Passage) -> str | None:
+    """Return the id among the attributes of a block; anything else is an error."""
+    return _known(source, attributes, passage, ("#",)).get("#")
+
+
+def span_facts(source: Source, attributes: tuple[Attribute, ...], passage: Passage) -> tuple[str | None, str | None]:
+    """Return language and id among the attributes of words in brackets."""
+    known = _known(source, attributes, passage, ("#", "lang"))
+    return known.get("lang"), known.get("#")
+
+
+def _known(
+    source: Source, attributes: tuple[Attribute, ...], passage: Passage, keys: tuple[str, ...]
+) -> dict[str, str]:
+    """Return the valid ones among the attributes; ``passage`` starts at the opening brace."""
+    known: dict[str, str] = {}
+    for attribute in attributes:
+        offset = passage.source_offset(attribute.offset)
+        shown = attribute.key + attribute.value if attribute.key in "#." else attribute.key
+        if attribute.key not in keys:
+            hint = "a block takes {#id} only" if keys == ("#",) else "words take {#id} and {lang=en}"
+            if attribute.key == "lang":
+                hint = "mark the words themselves: [words]{lang=en}"
+            source.report(offset, f"unknown attribute: {shown}", "unknown-attribute", hint, len(shown))
+        elif attribute.key in known:
+            source.report(offset, f"attribute given twice: {shown}", "unknown-attribute", "keep one", len(shown))
+        elif attribute.key == "#" and not _ID.fullmatch(attribute.value):
+            hint = "an id starts with a letter and goes on with letters, digits, '.', '-' and '_'"
+            source.report(offset, f"not a valid id: {attribute.value}", "invalid-id", hint, len(shown))
+        elif attribute.key == "lang" and not is_language(attribute.value):
+            report_language(source, offset, attribute.value)
+        else:
+            known[attribute.key] = attribute.value
+    return known
+
+
+def report_language(source: Source, offset: int, tag: str) -> None:
+    """Note that ``tag`` is no language tag."""
+    hint = "write a BCP 47 tag, such as vi, en or zh-Hans"
+    source.report(offset, f"not a language tag: {tag}", "invalid-language", hint, len(tag))

@@ -1,0 +1,175 @@
+"""Turn quotes and ``:::`` containers into block nodes."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from publish.model import Block, BlockQuote, Box, Figure, Paragraph, PullQuote, Table, Verse
+from publish.reader.attributes import block_id, parse_attributes
+from publish.reader.blocks import Blocks, Element, is_comment, read_picture
+from publish.reader.inlines import split_lines
+from publish.reader.source import Passage
+
+CREDIT = "-- "
+_INFO = re.compile(r"\s*(?P<name>[^\s{]*)\s*(?P<rest>.*?)\s*$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What the opening line of a container says: its name, its id and the words behind them."""
+
+    name: str
+    id: str | None
+    words: Passage
+
+
+def build_quote(blocks: Blocks, element: Element) -> tuple[Block, ...]:
+    """A quotation, ``> …``."""
+    children, credit = split_credit(element.children)
+    built = blocks.build(children)
+    return (BlockQuote(built, blocks.read_inlines(credit), element.id, blocks.position(element)),)
+
+
+def build_container(blocks: Blocks, element: Element) -> tuple[Block, ...]:
+    """A container, from ``::: name`` to ``:::``."""
+    opening = _read_opening(blocks, element)
+    if not element.token.meta["closed"]:
+        hint = f"end it with a line {element.token.markup}; a container around another one needs more colons"
+        length = len(element.token.markup)
+        message = f"'{opening.name}' without an end"
+        blocks.source.report(element.start, message, "unclosed-container", hint, length)
+    build = _CONTAINERS.get(opening.name)
+    if build is None:
+        close = difflib.get_close_matches(opening.name.lower()[:50], _CONTAINERS, 1)
+        hint = f"did you mean ::: {close[0]}?" if close else "there are " + ", ".join(sorted(_CONTAINERS))
+        message = f"unknown container: {opening.name}" if opening.name else "container without a name"
+        blocks.source.report(element.start, message, "unknown-container", hint, len(element.token.markup))
+        return blocks.build(element.children)
+    return build(blocks, element, opening)
+
+
+def _read_opening(blocks: Blocks, element: Element) -> _Opening:
+    info, start = element.token.info, element.start + len(element.token.markup)
+    match = _INFO.match(info)
+    assert match is not None
+    rest, id_ = match.start("rest"), element.id
+    parsed = parse_attributes(info, rest)
+    if parsed:
+        id_ = block_id(blocks.source, parsed[0], Passage("", ((0, start + rest),))) or id_
+        rest = parsed[1]
+    words = info[rest : match.end("rest")]
+    rest += len(words) - len(words.lstrip())
+    return _Opening(match["name"], id_, Passage(words.lstrip(), ((0, start + rest),)))
+
+
+def split_credit(elements: list[Element]) -> tuple[list[Element], Passage | None]:
+    """Return the elements without the closing line or paragraph that starts with ``--``, and that line."""
+    if not elements or elements[-1].token.type != "paragraph_open" or elements[-1].passage is None:
+        return elements, None
+    last, passage = elements[-1], elements[-1].passage
+    if passage.text.startswith(CREDIT):
+        return elements[:-1], _stripped(passage, len(CREDIT))
+    cut = passage.text.rfind("\n") + 1
+    line = passage.text[cut:].lstrip(" \t")
+    if not cut or not line.startswith(CREDIT):
+        return elements, None
+    shortened = replace(last, passage=passage.part(0, cut - 1))
+    return [*elements[:-1], shortened], _stripped(passage, len(passage.text) - len(line) + len(CREDIT))
+
+
+def _stripped(passage: Passage, start: int) -> Passage:
+    text = passage.text[start:]
+    return passage.part(start + len(text) - len(text.lstrip(" \t\n")))
+
+
+def _refuse_words(blocks: Blocks, opening: _Opening) -> None:
+    if opening.words.text:
+        hint = "start it on the next line"
+        offset, length = opening.words.source_offset(0), len(opening.words.text)
+        message = f"text on the opening line of '{opening.name}'"
+        blocks.source.report(offset, message, "container-content", hint, length)
+
+
+def _refuse_blocks(blocks: Blocks, opening: _Opening, elements: list[Element], holds: str) -> tuple[Block, ...]:
+    """Report what a container cannot hold and return it, to stand behind it."""
+    for element in elements:
+        if not is_comment(element):
+            message = f"'{opening.name}' cannot hold this"
+            blocks.source.report(element.start, message, "container-content", f"it holds {holds}")
+    return blocks.build(elements)
+
+
+def _build_box(blocks: Blocks, element: Element, opening: _Opening) -> tuple[Block, ...]:
+    title = blocks.read_inlines(opening.words)
+    return (Box(title, blocks.build(element.children), opening.id, blocks.position(element)),)
+
+
+def _build_pull_quote(blocks: Blocks, element: Element, opening: _Opening) -> tuple[Block, ...]:
+    _refuse_words(blocks, opening)
+    children, credit = split_credit(element.children)
+    built = blocks.build(children)
+    return (PullQuote(built, blocks.read_inlines(credit), opening.id, blocks.position(element)),)
+
+
+def _build_verse(blocks: Blocks, element: Element, opening: _Opening) -> tuple[Block, ...]:
+    _refuse_words(blocks, opening)
+    children, credit = split_credit(element.children)
+    stanzas = []
+    others = []
+    for child in children:
+        if child.token.type == "paragraph_open" and child.passage and child.passage.text and not others:
+            stanzas.append(tuple(split_lines(blocks.inlines.read(child.passage, verse=True))))
+        else:
+            others.append(child)
+    holds = "lines of verse with an empty line between stanzas; indent them less than four spaces and write '\\-' for a dash"
+    rest = _refuse_blocks(blocks, opening, others, holds)
+    verse = Verse(tuple(stanzas), blocks.read_inlines(credit), opening.id, blocks.position(element))
+    return (verse, *rest)
+
+
+def _build_figure(blocks: Blocks, element: Element, opening: _Opening) -> tuple[Block, ...]:
+    _refuse_words(blocks, opening)
+    children, credit = split_credit([child for child in element.children if not is_comment(child)])
+    first = children[0] if children else None
+    figure = None
+    if first and first.passage and first.token.type == "paragraph_open":
+        figure = read_picture(blocks, first, blocks.inlines.parse(first.passage))
+    if figure:
+        children = children[1:]
+    else:
+        figure = Figure(None, "", "", (), (), None, blocks.position(element))
+    caption = figure.caption
+    if not caption and children and children[0].token.type == "paragraph_open":
+        caption = blocks.read_inlines(children.pop(0).passage)
+    rest = _refuse_blocks(blocks, opening, children, "a picture, a caption of one paragraph and '-- credit'")
+    figure = replace(figure, caption=caption, credit=blocks.read_inlines(credit), id=opening.id or figure.id)
+    return (figure, *rest)
+
+
+def _build_table(blocks: Blocks, element: Element, opening: _Opening) -> tuple[Block, ...]:
+    caption = blocks.read_inlines(opening.words)
+    children, credit = split_credit([child for child in element.children if not is_comment(child)])
+    tables = [child for child in children if child.token.type == "table_open"][:1]
+    others = [child for child in children if child not in tables]
+    if not tables:
+        blocks.source.report(element.start, "'table' without a table", "container-content", "write rows of | a | b |")
+    rest = _refuse_blocks(blocks, opening, others, "one table and '-- credit'")
+    built = [
+        replace(table, caption=caption, credit=blocks.read_inlines(credit), id=opening.id or table.id)
+        for table in blocks.build(tables)
+        if isinstance(table, Table)
+    ]
+    left = () if tables else (Paragraph(opening.id, caption, blocks.position(element)),) if caption else ()
+    return (*left, *built, *rest)
+
+
+_CONTAINERS: dict[str, Callable[[Blocks, Element, _Opening], tuple[Block, ...]]] = {
+    "box": _build_box,
+    "figure": _build_figure,
+    "pullquote": _build_pull_quote,
+    "table": _build_table,
+    "verse": _build_verse,
+}

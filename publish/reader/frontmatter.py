@@ -1,0 +1,237 @@
+"""Read the facts between the ``---`` lines at the top of a source file; the only module that imports PyYAML."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import yaml
+
+from publish.diagnostics import Position
+from publish.reader.attributes import is_language, report_language
+from publish.reader.source import Passage, Source
+
+LONGEST = 100_000
+"""Characters that front matter may have."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in "str int float bool timestamp value merge".split())
+_NULL = "tag:yaml.org,2002:null"
+_QUOTE_HINT = "put a value with ':', '#', '*', '&', '@', '[' or '{' in it between quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The facts of an article as they stand in the source.
+
+    Attributes:
+        body: Offset in the source at which the text of the article starts.
+        fields: Position of each known key that is there.
+        passages: Lines of running text by key; a headline may have several lines, the others have one.
+        summary: Plain text.
+        subjects: Plain texts.
+        days: Dates by key, ``published`` and ``updated``.
+        language: Tag of the language, None when not given.
+    """
+
+    body: int
+    fields: tuple[tuple[str, Position], ...] = ()
+    passages: dict[str, tuple[Passage, ...]] | None = None
+    summary: str = ""
+    subjects: tuple[str, ...] = ()
+    days: dict[str, datetime.date] | None = None
+    language: str | None = None
+
+
+def read_front_matter(source: Source) -> FrontMatter:
+    """Return the facts at the top of a source; without front matter they are empty. Errors are noted in the source."""
+    text = source.text
+    first = source.line_end(0)
+    if text[:first].rstrip() != "---":
+        return FrontMatter(0)
+    close = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, first + 1)
+    if close is None:
+        hint = "end it with a line ---, and leave an empty line below"
+        source.report(0, "front matter without an end", "unclosed-front-matter", hint, 3)
+        return FrontMatter(first)
+    if close.start() > LONGEST:
+        message = f"front matter of more than {LONGEST:,} characters"
+        source.report(0, message, "invalid-yaml", "the text of the article stands below the second ---")
+        return FrontMatter(close.end())
+    root = _compose(source, text[first + 1 : close.start()], first + 1)
+    return _Reader(source, first + 1).read(root, close.end())
+
+
+# YAML ----------------------------------------------------------------------------------------------------------------
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without aliases and without depth, so that a short text cannot grow into a long one."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        mark = self.peek_event().start_mark
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(problem="aliases (*name) are not read", problem_mark=mark)
+        self.depth += 1
+        if self.depth > 4:
+            raise yaml.MarkedYAMLError(problem="values are nested too deep", problem_mark=mark)
+        node: yaml.Node | None = super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+        self.depth -= 1
+        return node
+
+
+def _compose(source: Source, text: str, start: int) -> yaml.Node | None:
+    """Return the YAML tree of a text that stands at ``start`` in the source; None when it is empty or broken."""
+    try:
+        loader = _Loader(text)
+        return loader.get_single_node()  # type: ignore[no-untyped-call, no-any-return]
+    except yaml.MarkedYAMLError as failure:
+        mark = failure.problem_mark or failure.context_mark
+        reason = failure.problem or failure.context or "not readable"
+        source.report(start + (mark.index if mark else 0), f"YAML: {reason}", "invalid-yaml", _QUOTE_HINT)
+    except yaml.reader.ReaderError as failure:
+        source.report(start + failure.position, f"YAML: {failure.reason}", "invalid-yaml", "delete the character")
+    except ValueError as failure:
+        source.report(start, f"YAML: {failure}", "invalid-yaml", _QUOTE_HINT)
+    return None
+
+
+class _Reader:
+    """Reads the nodes of the YAML tree, each key with the method that its kind of value needs."""
+
+    def __init__(self, source: Source, start: int) -> None:
+        self.source = source
+        self.start = start
+        self.fields: dict[str, Position] = {}
+        self.passages: dict[str, tuple[Passage, ...]] = {}
+        self.summary = ""
+        self.subjects: tuple[str, ...] = ()
+        self.days: dict[str, datetime.date] = {}
+        self.language: str | None = None
+
+    def read(self, root: yaml.Node | None, body: int) -> FrontMatter:
+        if isinstance(root, yaml.MappingNode):
+            for key, value in root.value:
+                self.read_pair(key, value)
+        elif root is not None:
+            self.report(root, "front matter is not made of 'key: value' lines", "wrong-type", "write 'headline: …'")
+        fields = tuple(self.fields.items())
+        return FrontMatter(body, fields, self.passages, self.summary, self.subjects, self.days, self.language)
+
+    def read_pair(self, key: yaml.Node, value: yaml.Node) -> None:
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        if name not in _READERS:
+            close = difflib.get_close_matches(name.lower()[:50], _READERS, 1)
+            hint = f"did you mean {close[0]}?" if close else "there are " + ", ".join(_READERS)
+            self.report(key, f"unknown key: {name}" if name else "a key is not a word", "unknown-key", hint, len(name))
+        elif name in self.fields:
+            message = f"key given twice: {name}"
+            self.report(key, message, "duplicate-key", f"keep one; the first is on line {self.fields[name].line}", len(name))
+        else:
+            self.fields[name] = self.source.position(self.offset(key))
+            _READERS[name](self, name, value)
+
+    def text_of(self, name: str, node: yaml.Node) -> str:
+        """Return a value as it was typed; the numbers and dates of YAML are text to us."""
+        if isinstance(node, yaml.ScalarNode):
+            if node.tag == _NULL:
+                return ""
+            if node.tag in _PLAIN_TAGS:
+                return str(node.value)
+        hint = "put text that starts with a bracket between quotes"
+        self.report(node, f"{name} is not a text", "wrong-type", hint)
+        return ""
+
+    def read_lines(self, name: str, node: yaml.Node) -> None:
+        """A headline: each line that the editor broke is one."""
+        self.passages[name] = tuple(self.lines_of(name, node))
+
+    def read_line(self, name: str, node: yaml.Node) -> None:
+        """Running text; lines that the editor broke flow together."""
+        lines = self.lines_of(name, node)
+        text = "\n".join(line.text for line in lines)
+        segments, here = [], 0
+        for line in lines:
+            segments += [(here + a, b) for a, b in line.segments]
+            here += len(line.text) + 1
+        self.passages[name] = (Passage(text, tuple(segments)),) if text else ()
+
+    def lines_of(self, name: str, node: yaml.Node) -> list[Passage]:
+        passage = self.align(self.text_of(name, node), node)
+        lines, here = [], 0
+        for line in passage.text.split("\n"):
+            indent = len(line) - len(line.lstrip(" \t"))
+            if line.strip():
+                lines.append(passage.part(here + indent, here + len(line.rstrip(" \t"))))
+            here += len(line) + 1
+        return lines
+
+    def align(self, value: str, node: yaml.Node) -> Passage:
+        """Return a value with the place of each of its words, found one after the other in the source."""
+        text, cursor = self.source.text, self.offset(node)
+        end = self.start + node.end_mark.index
+        if getattr(node, "style", None) in ("|", ">"):
+            cursor = self.source.line_end(cursor) + 1
+        segments = [(0, cursor)]
+        for word in re.finditer(r"\S+", value):
+            found = text.find(word[0], cursor, end)
+            if found >= 0:
+                segments.append((word.start(), found))
+                cursor = found + len(word[0])
+        return Passage(value, tuple(segments))
+
+    def read_summary(self, name: str, node: yaml.Node) -> None:
+        self.summary = " ".join(self.text_of(name, node).split("\n")).strip()
+
+    def read_subjects(self, name: str, node: yaml.Node) -> None:
+        if isinstance(node, yaml.SequenceNode):
+            self.subjects = tuple(text for item in node.value if (text := self.text_of(name, item).strip()))
+        elif node.tag != _NULL:
+            self.report(node, "subjects is not a list", "wrong-type", "write one '- subject' a line, or [a, b]")
+
+    def read_day(self, name: str, node: yaml.Node) -> None:
+        text = self.text_of(name, node).strip()
+        if not text:
+            return
+        try:
+            if not _DAY.fullmatch(text):
+                raise ValueError(text)
+            self.days[name] = datetime.date.fromisoformat(text)
+        except ValueError:
+            hint = "write year-month-day, such as 2020-09-26"
+            self.report(node, f"not a date: {text}", "invalid-date", hint, len(text))
+
+    def read_language(self, name: str, node: yaml.Node) -> None:
+        tag = self.text_of(name, node).strip()
+        if tag and is_language(tag):
+            self.language = tag
+        elif tag:
+            report_language(self.source, self.offset(node), tag)
+
+    def offset(self, node: yaml.Node) -> int:
+        return int(self.start + node.start_mark.index)
+
+    def report(self, node: yaml.Node, message: str, rule: str, hint: str, length: int = 1) -> None:
+        self.source.report(self.offset(node), message, rule, hint, length)
+
+
+_READERS: dict[str, Callable[[_Reader, str, yaml.Node], None]] = {
+    "headline": _Reader.read_lines,
+    "kicker": _Reader.read_line,
+    "deck": _Reader.read_line,
+    "byline": _Reader.read_line,
+    "dateline": _Reader.read_line,
+    "published": _Reader.read_day,
+    "updated": _Reader.read_day,
+    "source": _Reader.read_line,
+    "credit": _Reader.read_line,
+    "summary": _Reader.read_summary,
+    "subjects": _Reader.read_subjects,
+    "lang": _Reader.read_language,
+    "rights": _Reader.read_line,
+}

@@ -1,0 +1,314 @@
+"""Parse Markdown into tokens that know where they start; the only module that imports markdown-it.
+
+Block tokens carry the source offset of their first character in ``meta["start"]``, tokens with text also those of the
+first visible character of each line in ``meta["lines"]``. Inline tokens count ``meta["start"]`` from their passage.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.parser_block import ParserBlock
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote.index import footnote_def
+
+from publish.reader.attributes import parse_attributes
+from publish.reader.source import DEEPEST
+
+__all__ = ["Token", "parse_blocks", "parse_inlines"]
+
+Environment = dict[str, Any]
+
+
+def parse_blocks(text: str, environment: Environment) -> list[Token]:
+    """Return the block tokens of a text.
+
+    Args:
+        text: The body of the article; its front matter is blank, so that offsets are those of the file.
+        environment: Empty; later given to ``parse_inlines``. Its ``deep`` holds offsets of blocks nested too deep.
+    """
+    environment.update(depth=0, deep=[], references={})
+    tokens: list[Token] = []
+    parser = _parser()
+    parser.block.parse(text, parser, environment, tokens)
+    return tokens
+
+
+def parse_inlines(text: str, environment: Environment) -> tuple[list[Token], int | None]:
+    """Return the inline tokens of a text, and where in it nesting got too deep, if it did."""
+    environment["too_deep"] = None
+    environment.setdefault("references", {})
+    environment["images"] = 0
+    parser = _parser()
+    tokens = parser.inline.parse(text, parser, environment, [])
+    return tokens, environment["too_deep"]
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"store_labels": True, "inline_definitions": True, "maxNesting": DEEPEST})
+    parser.validateLink = _accept_link  # type: ignore[method-assign]
+    parser.normalizeLink = _keep_link  # type: ignore[method-assign]
+    parser.normalizeLinkText = _keep_link  # type: ignore[method-assign]
+    blocks, inlines = _Blocks(), _Inlines()
+    blocks.ruler.enableOnly(parser.block.ruler.get_active_rules())
+    inlines.ruler.enableOnly(parser.inline.ruler.get_active_rules())
+    inlines.ruler2.enableOnly(["balance_pairs", "emphasis"])
+    parser.block, parser.inline = blocks, inlines
+    blocks.ruler.enable("table")
+    alternatives = {"alt": ["paragraph", "reference"]}
+    blocks.ruler.before("reference", "footnote_def", footnote_def, alternatives)
+    blocks.ruler.before("fence", "attributes", _attributes_line)
+    container_plugin(parser, "block", validate=_has_name)
+    deflist_plugin(parser)
+    inlines.ruler.before("link", "footnote_call", _footnote_call)
+    inlines.ruler.after("image", "footnote_inline", _footnote_inline)
+    inlines.ruler.after("link", "span", _span)
+    inlines.ruler.push("attributes", _attributes_behind)
+    return parser
+
+
+def _accept_link(url: str) -> bool:
+    return True
+
+
+def _keep_link(url: str) -> str:
+    return url
+
+
+def _has_name(info: str, markup: str) -> bool:
+    return bool(info.strip())
+
+
+# Blocks --------------------------------------------------------------------------------------------------------------
+
+
+class _Blocks(ParserBlock):
+    """The block parser with places noted, and depth counted in blocks instead of tokens."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        state.env["depth"] += 1
+        if state.env["depth"] > DEEPEST + 1:
+            state.env["deep"].append(_line_start(state, startLine))
+            state.line = endLine
+        else:
+            self._tokenize(state, startLine, endLine)
+        state.env["depth"] -= 1
+
+    def _tokenize(self, state: StateBlock, line: int, last: int) -> None:
+        """Apply the rules to one line after the other, as the parser of markdown-it does."""
+        rules = self.ruler.getRules("")
+        empty_lines = False
+        while line < last:
+            state.line = line = state.skipEmptyLines(line)
+            if line >= last or state.sCount[line] < state.blkIndent:
+                break
+            known = len(state.tokens)
+            _apply(rules, state, line, last)
+            _note_places(state, known)
+            state.tight = not empty_lines
+            line = state.line
+            if line - 1 < last and state.isEmpty(line - 1):
+                empty_lines = True
+            if line < last and state.isEmpty(line):
+                empty_lines = True
+                line += 1
+                state.line = line
+
+
+def _apply(rules: list[Callable[[StateBlock, int, int, bool], bool]], state: StateBlock, line: int, last: int) -> None:
+    for rule in rules:
+        if rule(state, line, last, False):
+            return
+
+
+def _line_start(state: StateBlock, line: int) -> int:
+    """Return the offset of the first visible character of a line, inside the blocks that are open."""
+    return state.bMarks[line] + state.tShift[line]
+
+
+def _note_places(state: StateBlock, known: int) -> None:
+    """Note the places of the tokens that one rule has made, while the state still has those of its lines."""
+    for token in state.tokens[known:]:
+        if token.map is None or "start" in token.meta:
+            continue
+        first, last = token.map
+        token.meta["start"] = _line_start(state, first)
+        if token.content:
+            token.meta["lines"] = [_line_start(state, line) for line in range(first, max(last, first + 1))]
+        if token.type == "container_block_open":
+            token.meta["closed"] = state.line > last
+        elif token.type == "fence":
+            closing = state.src[_line_start(state, last - 1) : state.eMarks[last - 1]]
+            token.meta["closed"] = last - first > 1 and closing.startswith(token.markup)
+
+
+def _attributes_line(state: StateBlock, line: int, last: int, silent: bool) -> bool:
+    """A line of attributes for the block below it."""
+    if state.is_code_block(line):
+        return False
+    text = state.src[_line_start(state, line) : state.eMarks[line]].rstrip()
+    parsed = parse_attributes(text, 0) if text.startswith("{") else None
+    if not parsed or parsed[1] != len(text):
+        return False
+    if not silent:
+        token = state.push("attributes", "", 0)
+        token.map = [line, line + 1]
+        token.meta["attributes"] = parsed[0]
+        state.line = line + 1
+    return True
+
+
+# Inlines -------------------------------------------------------------------------------------------------------------
+
+
+class _Inlines(ParserInline):
+    """The inline parser with places noted and depth limited."""
+
+    def tokenize(self, state: StateInline) -> None:
+        assert isinstance(state, _State)
+        rules = self.ruler.getRules("")
+        end = state.posMax
+        if state.level >= DEEPEST:
+            _note_depth(state)
+            rules = []
+        while state.pos < end:
+            state.rule_start, state.markers = state.pos, 0
+            if not any(rule(state, False) for rule in rules):
+                state.append_pending(state.src[state.pos])
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802
+        if state.level >= DEEPEST and state.pos not in state.cache:
+            _note_depth(state)
+        super().skipToken(state)
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        state = _State(src, md, env, tokens)
+        env["images"] += 1
+        if env["images"] > DEEPEST:
+            _note_depth(state)
+        else:
+            self.tokenize(state)
+            for rule in self.ruler2.getRules(""):
+                rule(state)
+        env["images"] -= 1
+        return state.tokens
+
+
+class _State(StateInline):
+    """The state of the inline parser, with the offset at which each token starts."""
+
+    rule_start = 0
+    markers = 0
+    pending_start = 0
+
+    def append_pending(self, text: str) -> None:
+        if not self.pending:
+            self.pending_start = self.pos
+        super().append_pending(text)
+
+    def pushPending(self) -> Token:  # noqa: N802
+        token = super().pushPending()
+        token.meta["start"] = self.pending_start
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        token.meta["start"] = self.rule_start
+        if ttype == "text":  # each * of a row is a token of its own, from which emphasis is made later
+            token.meta["start"] += self.markers
+            self.markers += 1
+        return token
+
+
+def _note_depth(state: StateInline) -> None:
+    if state.env["too_deep"] is None:
+        state.env["too_deep"] = state.pos
+
+
+def _footnote_call(state: StateInline, silent: bool) -> bool:
+    """A call of a footnote, ``[^name]``, be there such a note or not."""
+    start = state.pos
+    if not state.src.startswith("[^", start):
+        return False
+    end = state.src.find("]", start + 2, min(state.posMax, start + 200))
+    name = state.src[start + 2 : end]
+    if end < 0 or not name.strip() or "\n" in name or "[" in name:
+        return False
+    if not silent:
+        state.push("footnote_call", "", 0).content = name
+    state.pos = end + 1
+    return True
+
+
+def _footnote_inline(state: StateInline, silent: bool) -> bool:
+    """A footnote in the text itself, ``^[…]``."""
+    if not state.src.startswith("^[", state.pos):
+        return False
+    end = parseLinkLabel(state, state.pos + 1)
+    if end < 0:
+        return False
+    return _enclose(state, silent, "footnote", state.pos + 2, end, end + 1, {})
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """Words in brackets with attributes, ``[…]{lang=en}``; also finds ``[…][name]`` that is no link."""
+    if state.src[state.pos] != "[":
+        return False
+    end = parseLinkLabel(state, state.pos)
+    if end < 0 or end + 1 >= state.posMax:
+        return False
+    if state.src[end + 1] == "[":
+        close = state.src.find("]", end + 2, min(state.posMax, end + 200))
+        name = state.src[end + 2 : close]
+        if not silent and close > 0 and name.strip() and not name.startswith("^") and "[" not in name:
+            token = state.push("undefined_reference", "", 0)
+            token.content = name
+        return False
+    parsed = parse_attributes(state.src, end + 1)
+    if not parsed or parsed[1] > state.posMax:
+        return False
+    meta = {"attributes": parsed[0], "brace": end + 1}
+    return _enclose(state, silent, "span", state.pos + 1, end, parsed[1], meta)
+
+
+def _enclose(
+    state: StateInline, silent: bool, name: str, start: int, end: int, behind: int, meta: dict[str, Any]
+) -> bool:
+    """Make a token pair around the text from ``start`` to ``end`` and go on at ``behind``."""
+    if not silent:
+        limit, state.posMax = state.posMax, end
+        state.push(f"{name}_open", "", 1).meta.update(meta)
+        state.pos = start
+        state.md.inline.tokenize(state)
+        state.push(f"{name}_close", "", -1)
+        state.posMax = limit
+    state.pos = behind
+    return True
+
+
+def _attributes_behind(state: StateInline, silent: bool) -> bool:
+    """Attributes right behind a link, a picture or code."""
+    if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
+        return False
+    if state.tokens[-1].type not in ("link_close", "image", "code_inline"):
+        return False
+    parsed = parse_attributes(state.src, state.pos)
+    if not parsed or parsed[1] > state.posMax:
+        return False
+    token = state.push("attributes", "", 0)
+    token.meta.update(attributes=parsed[0], brace=state.pos)
+    state.pos = parsed[1]
+    return True

@@ -1,0 +1,131 @@
+"""The text of a source file, the place of each of its characters, and the findings made in it."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from publish.diagnostics import Diagnostic, Position, error
+
+RULES = (
+    "container-content",
+    "control-character",
+    "definition-term",
+    "duplicate-footnote",
+    "duplicate-key",
+    "duplicate-reference",
+    "empty-source",
+    "heading-level",
+    "inline-image",
+    "invalid-date",
+    "invalid-id",
+    "invalid-language",
+    "invalid-yaml",
+    "link-scheme",
+    "link-title",
+    "missing-source",
+    "nested-footnote",
+    "nesting-too-deep",
+    "not-utf8",
+    "paragraph-too-long",
+    "raw-html",
+    "repeated-footnote",
+    "source-too-large",
+    "stray-attributes",
+    "stray-container",
+    "table-columns",
+    "unclosed-code",
+    "unclosed-comment",
+    "unclosed-container",
+    "unclosed-front-matter",
+    "undefined-footnote",
+    "undefined-reference",
+    "unknown-attribute",
+    "unknown-container",
+    "unknown-key",
+    "unreadable-source",
+    "unused-footnote",
+    "unused-reference",
+    "wrong-type",
+)
+"""What the reader can find wrong with the form of a text."""
+
+DEEPEST = 20
+"""How many blocks, or how many inline nodes, may stand inside each other."""
+
+
+@dataclass(eq=False)
+class Source:
+    """A source file as text with ``\\n`` line ends.
+
+    Attributes:
+        file: Path of the file, as the user gave it.
+        text: All of its characters, without byte order mark.
+        diagnostics: What has been found in it so far.
+    """
+
+    file: Path
+    text: str
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        end = self.text.find("\n")
+        while end >= 0:
+            starts.append(end + 1)
+            end = self.text.find("\n", end + 1)
+        return starts
+
+    def position(self, offset: int) -> Position:
+        """Return line and column of the character at ``offset``, counted from 0."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect.bisect_right(self._line_starts, offset)
+        return Position(self.file, line, offset - self._line_starts[line - 1] + 1)
+
+    def line_end(self, offset: int) -> int:
+        """Return the offset of the line end that follows ``offset``."""
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end
+
+    def report(self, offset: int, message: str, rule: str, hint: str = "", length: int = 1) -> None:
+        """Note an error in the text at ``offset``."""
+        self.diagnostics.append(error(self.position(offset), message, rule, hint, max(1, length)))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text taken out of the source, with the way back.
+
+    Attributes:
+        text: The piece, without the marks of the blocks around it.
+        segments: Pairs of an offset in ``text`` and its offset in the source, rising; each holds until the next.
+    """
+
+    text: str
+    segments: tuple[tuple[int, int], ...]
+
+    def source_offset(self, offset: int) -> int:
+        """Return where in the source the character at ``offset`` of this piece stands."""
+        index = bisect.bisect_right(self.segments, (offset, 1 << 62)) - 1
+        here, there = self.segments[max(0, index)]
+        return max(0, there + offset - here)
+
+    def part(self, start: int, end: int | None = None) -> Passage:
+        """Return the piece from ``start`` to ``end`` as a passage of its own."""
+        text = self.text[start:end]
+        later = tuple((here - start, there) for here, there in self.segments if start < here < start + len(text))
+        return Passage(text, ((0, self.source_offset(start)), *later))
+
+
+def passage_of_lines(text: str, starts: list[int]) -> Passage:
+    """Return the passage for lines whose first visible characters stand at ``starts`` in the source."""
+    segments = []
+    here = 0
+    for line, start in zip(text.split("\n"), starts, strict=False):
+        indent = len(line) - len(line.lstrip(" \t"))
+        segments.append((here + indent, start))
+        here += len(line) + 1
+    return Passage(text, tuple(segments) or ((0, 0),))

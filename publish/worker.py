@@ -1,0 +1,161 @@
+"""Do the heavy part of the work in a process of its own: started early, kept within limits, never taking us along.
+
+The worker is forked before anything is imported, so that it loads the engine while its parent reads the source. A page
+that would eat the machine hits the worker's limits, not the parent. Where a system cannot fork, the work is done here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import pickle
+import select
+import signal
+import struct
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from publish.diagnostics import Position, PublishError, StyleError, error
+
+CPU_SECONDS = 300
+WALL_SECONDS = 600
+MEMORY_BYTES = 4 << 30
+
+_HEADER = struct.Struct("<Q")
+
+
+class Worker:
+    """A forked process that waits for one call at a time and answers with its result or its exception."""
+
+    def __init__(self, prepare: Callable[[], object]) -> None:
+        """Start the process and let it do ``prepare`` at once, while the caller goes on."""
+        self._requests, self._replies = os.pipe(), os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            _serve(self._requests, self._replies, prepare)
+        os.close(self._requests[0])
+        os.close(self._replies[1])
+
+    def call(self, function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
+        """Return what the function gives, called in the process; function and arguments must pickle.
+
+        Raises:
+            StyleError: If the process came to its limits of time or memory, or died.
+        """
+        _send(self._requests[1], (function, arguments, keywords))
+        reply = _receive(self._replies[0], time.monotonic() + WALL_SECONDS)
+        if reply is None:
+            self._fail()
+        succeeded, value = reply
+        if succeeded:
+            return value
+        raise value
+
+    def close(self) -> None:
+        """End the process."""
+        if self._pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+            os.waitpid(self._pid, 0)
+            os.close(self._requests[1])
+            os.close(self._replies[0])
+            self._pid = 0
+
+    def _fail(self) -> None:
+        self.close()
+        message = (
+            f"laying out the pages took more than {CPU_SECONDS} s or {MEMORY_BYTES >> 30} GB of memory and was stopped"
+        )
+        hint = "look for a table, a word or a nesting that is out of all measure"
+        raise StyleError(error(Position(Path("layout")), message, "layout-limits", hint))
+
+
+class _Here:
+    """Does the same in this process."""
+
+    def call(self, function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
+        return function(*arguments, **keywords)
+
+    def close(self) -> None:
+        pass
+
+
+Hired = Worker | _Here
+
+
+@contextlib.contextmanager
+def hire(prepare: Callable[[], object]) -> Iterator[Hired]:
+    """Give a worker that is ended with the block; ``prepare`` is what it can do before it is called."""
+    hired = Worker(prepare) if hasattr(os, "fork") and sys.platform != "win32" else _Here()
+    try:
+        yield hired
+    finally:
+        hired.close()
+
+
+def _serve(requests: tuple[int, int], replies: tuple[int, int], prepare: Callable[[], object]) -> None:
+    """Answer calls until the parent goes away; never returns."""
+    code = 1
+    try:
+        os.close(requests[1])
+        os.close(replies[0])
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends us
+        _limit()
+        gc.disable()  # one short job: collecting cycles costs a tenth of it and frees nothing in time
+        with contextlib.suppress(PublishError):  # said again, with its place, when the call comes
+            prepare()
+        while (request := _receive(requests[0], None)) is not None:
+            function, arguments, keywords = request
+            try:
+                reply = True, function(*arguments, **keywords)
+            except MemoryError:
+                break
+            except Exception as failure:
+                failure.add_note(traceback.format_exc())  # a traceback does not cross to the parent by itself
+                reply = False, failure
+            _send(replies[1], reply)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _limit() -> None:
+    import resource
+
+    for kind, most in ((resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_AS, MEMORY_BYTES)):
+        _, hard = resource.getrlimit(kind)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with contextlib.suppress(ValueError, OSError):  # a system may refuse a limit that it does not know
+            resource.setrlimit(kind, (least, hard))
+
+
+def _send(descriptor: int, value: object) -> None:
+    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    with contextlib.suppress(BrokenPipeError), os.fdopen(descriptor, "wb", closefd=False) as stream:
+        stream.write(_HEADER.pack(len(content)) + content)
+
+
+def _receive(descriptor: int, deadline: float | None) -> Any:
+    """Return the next value; None when the other side is gone or the deadline (of ``time.monotonic``) has passed."""
+    header = _read(descriptor, _HEADER.size, deadline)
+    content = _read(descriptor, _HEADER.unpack(header)[0], deadline) if header else None
+    return pickle.loads(content) if content else None  # our own process wrote it
+
+
+def _read(descriptor: int, size: int, deadline: float | None) -> bytes | None:
+    chunks = []
+    while size:
+        rest = None if deadline is None else max(0.0, deadline - time.monotonic())
+        if not select.select([descriptor], [], [], rest)[0]:
+            return None
+        chunk = os.read(descriptor, min(size, 1 << 20))
+        if not chunk:
+            return None
+        chunks.append(chunk)
+        size -= len(chunk)
+    return b"".join(chunks)
