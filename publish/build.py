@@ -13,8 +13,8 @@ from publish.check import check_article, failure_of
 from publish.diagnostics import Diagnostic, OutputError, Position, SourceError, error, sort_diagnostics
 from publish.fonts import read_faces
 from publish.model import Article, Figure, walk
-from publish.project import Project, find_root, read_project
-from publish.worker import Hired
+from publish.project import Project
+from publish.worker import Call
 from publish.writers import find_writer
 
 Report = Callable[[str], None]
@@ -41,16 +41,6 @@ class Output:
 
     path: Path
     content: bytes
-
-
-def open_project(start: Path, trim_mm: tuple[float, float] | None = None) -> Project:
-    """Return the project at or above ``start``, with another trim size if one is given.
-
-    Raises:
-        SourceError: If ``publish.toml`` is wrong.
-    """
-    project = read_project(find_root(start))
-    return replace(project, page=replace(project.page, trim_mm=trim_mm)) if trim_mm else project
 
 
 def prepare(project: Project, sources: Iterable[Path], report: Report) -> list[Job]:
@@ -93,22 +83,14 @@ def choose_sources(project: Project, given: Path | None) -> tuple[Path, ...]:
     raise SourceError(error(Position(project.root / "source"), "no article to publish", "missing-source", hint))
 
 
-def warm_up(start: Path, trim_mm: tuple[float, float] | None) -> None:
-    """Load the engine and the styles of the project at ``start``; done by the worker while the text is read."""
-    from publish.writers import pdf
-
-    project = open_project(start, trim_mm)
-    pdf.warm_up(project, find_assets(project.root))
-
-
-def render(job: Job, format_: str, hired: Hired, report: Report, *, draft: bool = False) -> Output:
+def render(job: Job, format_: str, call: Call, report: Report, *, draft: bool = False) -> Output:
     """Return the article in one format, named after its source, for the project's ``dist/``."""
     report(f"make {job.article.name}.{format_}")
-    content = hired.call(find_writer(format_), job.article, job.project, job.assets, draft=draft)
+    content = find_writer(format_)(job.article, job.project, job.assets, draft=draft, call=call)
     return Output(job.project.dist / f"{job.article.name}.{format_}", content)
 
 
-def build(jobs: Sequence[Job], hired: Hired, report: Report) -> list[Output]:
+def build(jobs: Sequence[Job], call: Call, report: Report) -> list[Output]:
     """Return all outputs of the jobs, with the manifest and checksums of the whole.
 
     Raises:
@@ -117,7 +99,7 @@ def build(jobs: Sequence[Job], hired: Hired, report: Report) -> list[Output]:
     outputs: dict[Path, Output] = {}
     for job in jobs:
         for format_ in job.project.formats:
-            output = render(job, format_, hired, report)
+            output = render(job, format_, call, report)
             if output.path in outputs:
                 raise SourceError(error(job.article.position, f"two articles make {output.path.name}", "same-output"))
             outputs[output.path] = output

@@ -24,7 +24,6 @@ from publish.diagnostics import (
     sort_diagnostics,
     summarise,
 )
-from publish.worker import hire
 
 if TYPE_CHECKING:
     from publish.build import Job, Output
@@ -242,12 +241,14 @@ def build(console: Console, source: Path | None, paper: tuple[float, float] | No
     \b
     Example: publish build
     """
-    with hire(functools.partial(_warm_up, source, paper)) as hired:
+    from publish.worker import hire
+
+    with hire(functools.partial(_warm_up, source, paper)) as call:
         from publish.build import build as build_outputs
         from publish.build import write
 
         jobs = _prepare(console, source, paper)
-        outputs = build_outputs(jobs, hired, console.step)
+        outputs = build_outputs(jobs, call, console.step)
     write(outputs, console.step)
     _finish(console, jobs, outputs)
 
@@ -292,14 +293,15 @@ def new(console: Console, folder: Path) -> None:
 
 def _warm_up(source: Path | None, paper: tuple[float, float] | None) -> None:
     """What the worker does while the text is read."""
-    from publish.build import warm_up
+    from publish.writers.sheets import warm_up
 
     warm_up(source or Path(), paper)
 
 
 def _prepare(console: Console, source: Path | None, paper: tuple[float, float] | None) -> Sequence[Job]:
     """Read and check the articles; with ``--strict`` a warning ends the command before anything is made."""
-    from publish.build import choose_sources, open_project, prepare
+    from publish.build import choose_sources, prepare
+    from publish.project import open_project
 
     project = open_project(source or Path(), paper)
     jobs = prepare(project, choose_sources(project, source), console.step)
@@ -318,11 +320,13 @@ def _render_each(
     open_: bool,
 ) -> None:
     """Make one format of each article and write it."""
-    with hire(functools.partial(_warm_up, source, paper)) as hired:
+    from publish.worker import hire
+
+    with hire(functools.partial(_warm_up, source, paper)) as call:
         from publish.build import place, render, write
 
         jobs = _prepare(console, source, paper)
-        outputs = [render(job, format_, hired, console.step, draft=draft) for job in jobs]
+        outputs = [render(job, format_, call, console.step, draft=draft) for job in jobs]
     if output and str(output) == "-":
         if len(outputs) > 1:
             raise click.UsageError("-o - takes one article; name it")

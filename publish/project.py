@@ -7,7 +7,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +109,16 @@ def read_project(root: Path) -> Project:
     position = Position(config, _line_of(text, "publication", "contents"))
     sources = _find_sources(root, patterns, position)
     return Project(root, sources, page=page, **values)
+
+
+def open_project(start: Path, trim_mm: tuple[float, float] | None = None) -> Project:
+    """Return the project at or above ``start``, with another trim size if one is given.
+
+    Raises:
+        SourceError: If ``publish.toml`` is wrong.
+    """
+    project = read_project(find_root(start))
+    return replace(project, page=replace(project.page, trim_mm=trim_mm)) if trim_mm else project
 
 
 def read_paper(text: str) -> tuple[float, float]:

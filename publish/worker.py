@@ -13,7 +13,6 @@ import pickle
 import select
 import signal
 import struct
-import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -75,27 +74,29 @@ class Worker:
         raise StyleError(error(Position(Path("layout")), message, "layout-limits", hint))
 
 
-class _Here:
-    """Does the same in this process."""
-
-    def call(self, function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
-        return function(*arguments, **keywords)
-
-    def close(self) -> None:
-        pass
+Call = Callable[..., Any]
+"""``call(function, *arguments, **keywords)``: calls the function somewhere and gives back what it gives."""
 
 
-Hired = Worker | _Here
+def call_here(function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
+    """Call a function in this process."""
+    return function(*arguments, **keywords)
 
 
 @contextlib.contextmanager
-def hire(prepare: Callable[[], object]) -> Iterator[Hired]:
-    """Give a worker that is ended with the block; ``prepare`` is what it can do before it is called."""
-    hired = Worker(prepare) if hasattr(os, "fork") and sys.platform != "win32" else _Here()
+def hire(prepare: Callable[[], object]) -> Iterator[Call]:
+    """Give the way to call a worker, which is ended with the block; ``prepare`` is what it can do before it is called.
+
+    Where a system cannot fork (Windows), the calls are made in this process.
+    """
+    if not hasattr(os, "fork"):
+        yield call_here
+        return
+    worker = Worker(prepare)
     try:
-        yield hired
+        yield worker.call
     finally:
-        hired.close()
+        worker.close()
 
 
 def _serve(requests: tuple[int, int], replies: tuple[int, int], prepare: Callable[[], object]) -> None:

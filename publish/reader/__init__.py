@@ -13,7 +13,7 @@ from publish.reader.blocks import BUILDERS, Blocks
 from publish.reader.containers import build_container, build_quote
 from publish.reader.decoding import decode_source
 from publish.reader.frontmatter import FrontMatter, read_front_matter
-from publish.reader.markdown import Environment, parse_blocks
+from publish.reader.markdown import Environment, Token, parse_blocks
 from publish.reader.source import DEEPEST, RULES, Source
 from publish.reader.tables import build_table
 
@@ -25,8 +25,7 @@ LARGEST = 20_000_000
 LONGEST = 1_000_000
 """Characters that may stand between two empty lines."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_RUN = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SHOWN = 20
 
 _BUILDERS = BUILDERS | {
@@ -123,3 +122,62 @@ def _read_text(source: Source, language: str) -> Article:
         hint = f"at most {DEEPEST} blocks may stand inside each other; what stands deeper is not read"
         source.report(offset, "blocks are nested too deep", "nesting-too-deep", hint)
     return _make_article(source, facts, language, Blocks(source, environment, _BUILDERS), tokens)
+
+
+def _blank(text: str) -> str:
+    """Return as many spaces as the text has characters, with the same line ends."""
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _without_long_runs(source: Source, body: str) -> str:
+    """Return the body without paragraphs that are too long to be read in reasonable time."""
+    if len(body) <= LONGEST:
+        return body
+    parts, start, here = [], 0, 0
+    for line in (*body.split("\n"), ""):
+        if line.strip(" \t"):
+            here += len(line) + 1
+            continue
+        if here - start > LONGEST:
+            hint = "is it a text? part it with empty lines"
+            message = f"more than {LONGEST:,} characters without an empty line"
+            source.report(start, message, "paragraph-too-long", hint)
+            parts.append(_blank(body[start:here]))
+        else:
+            parts.append(body[start:here])
+        parts.append(body[here : here + len(line) + 1])
+        here = start = here + len(line) + 1
+    return "".join(parts)
+
+
+def _make_article(source: Source, facts: FrontMatter, language: str, blocks: Blocks, tokens: list[Token]) -> Article:
+    """Build the article in the order of its text, since notes are numbered by their calls."""
+    blocks.collect(tokens)
+    lines = {key: tuple(map(blocks.inlines.read, passages)) for key, passages in facts.passages.items()}
+    children = blocks.read()
+    footnotes = blocks.notes.build()
+    blocks.check_references()
+
+    def line(key: str) -> tuple[Inline, ...]:
+        return lines[key][0] if lines.get(key) else ()
+
+    return Article(
+        name=source.file.stem,
+        headline=lines.get("headline", ()),
+        kicker=line("kicker"),
+        deck=line("deck"),
+        byline=line("byline"),
+        dateline=line("dateline"),
+        source=line("source"),
+        credit=line("credit"),
+        rights=line("rights"),
+        summary=facts.summary,
+        subjects=facts.subjects,
+        published=facts.days.get("published"),
+        updated=facts.days.get("updated"),
+        language=facts.language or language,
+        children=children,
+        footnotes=footnotes,
+        fields=facts.fields,
+        position=Position(source.file, 1, 1),
+    )

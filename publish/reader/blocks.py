@@ -28,7 +28,6 @@ from publish.reader.markdown import Environment, Token
 from publish.reader.source import Passage, Source, passage_of_lines
 
 _REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STRAY_LINE = re.compile(r"^(?:(?P<fence>:{3,}.*)|(?P<mark>:)[ \t])", re.MULTILINE)
 
 
@@ -61,18 +60,23 @@ class Blocks:
     """Reader of blocks; the table of builders says which function makes a node of which token."""
 
     def __init__(self, source: Source, environment: Environment, builders: dict[str, Builder]) -> None:
+        """Start with a source and the environment that its tokens come from."""
         self.source = source
         self.builders = builders
         self.notes = Notes(source)
         self.inlines = Inlines(source, self.notes, environment)
         self.heading_level = 1
+        self._elements: list[Element] = []
         self._definitions: list[Token] = []
 
-    def read(self, tokens: list[Token]) -> tuple[Block, ...]:
+    def collect(self, tokens: list[Token]) -> None:
+        """Take in the tokens of the body; the notes and link definitions among them are known from then on."""
+        self._elements = grow(tokens)
+        self._definitions = self._collect(self._elements)
+
+    def read(self) -> tuple[Block, ...]:
         """Return the blocks of the body; notes come from ``notes.build()`` afterwards."""
-        elements = grow(tokens)
-        self._definitions = self._collect(elements)
-        return self._build_row(elements)
+        return self._build_row(self._elements)
 
     def build(self, elements: list[Element]) -> tuple[Block, ...]:
         """Return the nodes of what stands in another block; crossheads in it do not count for the text around it."""
@@ -167,7 +171,16 @@ def _passage(token: Token) -> Passage:
 
 def is_comment(element: Element) -> bool:
     """Tell whether an element is a note to the editor and nothing else."""
-    return element.token.type == "html_block" and not _COMMENT.sub("", element.token.content).strip()
+    return element.token.type == "html_block" and not outside_comments(element.token.content).strip()
+
+
+def outside_comments(text: str) -> str:
+    """Return the text with spaces instead of its closed comments."""
+    parts, here = [], 0
+    while (start := text.find("<!--", here)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts += [text[here:start], " " * (end + 3 - start)]
+        here = end + 3
+    return "".join(parts) + text[here:]
 
 
 # Builders ------------------------------------------------------------------------------------------------------------
@@ -178,8 +191,8 @@ def _build_heading(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     passage = element.passage or Passage("", ((0, element.start),))
     if element.token.markup.startswith("#"):
         text_start = element.start + len(element.token.markup)
-        line = blocks.source.text[text_start : blocks.source.line_end(text_start)]
-        passage = Passage(passage.text, ((0, text_start + len(line) - len(line.lstrip(" \t"))),))
+        text_start = max(text_start, blocks.source.text.find(passage.text[:1], text_start))
+        passage = Passage(passage.text, ((0, text_start),))
     if level == 1:
         hint = "the headline stands in the front matter; use ## for the highest crosshead"
         blocks.source.report(element.start, "crosshead of level 1", "heading-level", hint)
@@ -288,7 +301,7 @@ def _build_break(blocks: Blocks, element: Element) -> tuple[Block, ...]:
 
 def _build_html(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     text = element.token.content
-    rest = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    rest = outside_comments(text)
     if not rest.strip():
         return ()
     passage = passage_of_lines(text, element.token.meta["lines"])
@@ -322,4 +335,3 @@ BUILDERS: dict[str, Builder] = {
     "footnote_reference_open": _build_nothing,
     "definition": _build_nothing,
 }
-

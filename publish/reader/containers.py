@@ -118,13 +118,13 @@ def _build_verse(blocks: Blocks, element: Element, opening: _Opening) -> tuple[B
     _refuse_words(blocks, opening)
     children, credit = split_credit(element.children)
     stanzas = []
-    others = []
+    others: list[Element] = []
     for child in children:
         if child.token.type == "paragraph_open" and child.passage and child.passage.text and not others:
             stanzas.append(tuple(split_lines(blocks.inlines.read(child.passage, verse=True))))
         else:
             others.append(child)
-    holds = "lines of verse with an empty line between stanzas; indent them less than four spaces and write '\\-' for a dash"
+    holds = "stanzas with an empty line between; indent by less than four spaces, write '\\-' for a dash"
     rest = _refuse_blocks(blocks, opening, others, holds)
     verse = Verse(tuple(stanzas), blocks.read_inlines(credit), opening.id, blocks.position(element))
     return (verse, *rest)

@@ -6,7 +6,7 @@ import datetime
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -18,7 +18,8 @@ LONGEST = 100_000
 """Characters that front matter may have."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in "str int float bool timestamp value merge".split())
+_KINDS = ("str", "int", "float", "bool", "timestamp", "value", "merge")
+_PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in _KINDS)
 _NULL = "tag:yaml.org,2002:null"
 _QUOTE_HINT = "put a value with ':', '#', '*', '&', '@', '[' or '{' in it between quotes"
 
@@ -39,10 +40,10 @@ class FrontMatter:
 
     body: int
     fields: tuple[tuple[str, Position], ...] = ()
-    passages: dict[str, tuple[Passage, ...]] | None = None
+    passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     summary: str = ""
     subjects: tuple[str, ...] = ()
-    days: dict[str, datetime.date] | None = None
+    days: dict[str, datetime.date] = field(default_factory=dict)
     language: str | None = None
 
 
@@ -74,13 +75,13 @@ class _Loader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        mark = self.peek_event().start_mark
+        mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
         if self.check_event(yaml.AliasEvent):
             raise yaml.MarkedYAMLError(problem="aliases (*name) are not read", problem_mark=mark)
         self.depth += 1
         if self.depth > 4:
             raise yaml.MarkedYAMLError(problem="values are nested too deep", problem_mark=mark)
-        node: yaml.Node | None = super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+        node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1
         return node
 
@@ -89,7 +90,7 @@ def _compose(source: Source, text: str, start: int) -> yaml.Node | None:
     """Return the YAML tree of a text that stands at ``start`` in the source; None when it is empty or broken."""
     try:
         loader = _Loader(text)
-        return loader.get_single_node()  # type: ignore[no-untyped-call, no-any-return]
+        return loader.get_single_node()
     except yaml.MarkedYAMLError as failure:
         mark = failure.problem_mark or failure.context_mark
         reason = failure.problem or failure.context or "not readable"
@@ -130,8 +131,8 @@ class _Reader:
             hint = f"did you mean {close[0]}?" if close else "there are " + ", ".join(_READERS)
             self.report(key, f"unknown key: {name}" if name else "a key is not a word", "unknown-key", hint, len(name))
         elif name in self.fields:
-            message = f"key given twice: {name}"
-            self.report(key, message, "duplicate-key", f"keep one; the first is on line {self.fields[name].line}", len(name))
+            hint = f"keep one; the first is on line {self.fields[name].line}"
+            self.report(key, f"key given twice: {name}", "duplicate-key", hint, len(name))
         else:
             self.fields[name] = self.source.position(self.offset(key))
             _READERS[name](self, name, value)

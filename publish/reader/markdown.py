@@ -24,7 +24,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from publish.reader.attributes import parse_attributes
 from publish.reader.source import DEEPEST
 
-__all__ = ["Token", "parse_blocks", "parse_inlines"]
+__all__ = ["Token", "TooDeepError", "parse_blocks", "parse_inlines"]
 
 Environment = dict[str, Any]
 
@@ -43,14 +43,25 @@ def parse_blocks(text: str, environment: Environment) -> list[Token]:
     return tokens
 
 
-def parse_inlines(text: str, environment: Environment) -> tuple[list[Token], int | None]:
-    """Return the inline tokens of a text, and where in it nesting got too deep, if it did."""
-    environment["too_deep"] = None
+class TooDeepError(Exception):
+    """Inline markup stands inside too much other markup; ``offset`` says where in the text."""
+
+    def __init__(self, offset: int) -> None:
+        """Note the offset."""
+        super().__init__(offset)
+        self.offset = offset
+
+
+def parse_inlines(text: str, environment: Environment) -> list[Token]:
+    """Return the inline tokens of a text.
+
+    Raises:
+        TooDeepError: If brackets are nested too deep; going on would cost much time and give wrong nodes.
+    """
     environment.setdefault("references", {})
     environment["images"] = 0
     parser = _parser()
-    tokens = parser.inline.parse(text, parser, environment, [])
-    return tokens, environment["too_deep"]
+    return parser.inline.parse(text, parser, environment, [])
 
 
 @functools.cache
@@ -58,15 +69,14 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"store_labels": True, "inline_definitions": True, "maxNesting": DEEPEST})
     parser.validateLink = _accept_link  # type: ignore[method-assign]
     parser.normalizeLink = _keep_link  # type: ignore[method-assign]
-    parser.normalizeLinkText = _keep_link  # type: ignore[method-assign]
+    parser.normalizeLinkText = _keep_link  # type: ignore[method-assign, assignment]
     blocks, inlines = _Blocks(), _Inlines()
     blocks.ruler.enableOnly(parser.block.ruler.get_active_rules())
     inlines.ruler.enableOnly(parser.inline.ruler.get_active_rules())
     inlines.ruler2.enableOnly(["balance_pairs", "emphasis"])
     parser.block, parser.inline = blocks, inlines
     blocks.ruler.enable("table")
-    alternatives = {"alt": ["paragraph", "reference"]}
-    blocks.ruler.before("reference", "footnote_def", footnote_def, alternatives)
+    blocks.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     blocks.ruler.before("fence", "attributes", _attributes_line)
     container_plugin(parser, "block", validate=_has_name)
     deflist_plugin(parser)
@@ -95,7 +105,7 @@ def _has_name(info: str, markup: str) -> bool:
 class _Blocks(ParserBlock):
     """The block parser with places noted, and depth counted in blocks instead of tokens."""
 
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
         state.env["depth"] += 1
         if state.env["depth"] > DEEPEST + 1:
             state.env["deep"].append(_line_start(state, startLine))
@@ -145,6 +155,8 @@ def _note_places(state: StateBlock, known: int) -> None:
         token.meta["start"] = _line_start(state, first)
         if token.content:
             token.meta["lines"] = [_line_start(state, line) for line in range(first, max(last, first + 1))]
+        if token.content and token.type == "inline":  # its first line has lost all kinds of space
+            token.meta["lines"][0] = state.src.find(token.content[0], token.meta["start"])
         if token.type == "container_block_open":
             token.meta["closed"] = state.line > last
         elif token.type == "fence":
@@ -179,8 +191,7 @@ class _Inlines(ParserInline):
         rules = self.ruler.getRules("")
         end = state.posMax
         if state.level >= DEEPEST:
-            _note_depth(state)
-            rules = []
+            raise TooDeepError(state.pos)
         while state.pos < end:
             state.rule_start, state.markers = state.pos, 0
             if not any(rule(state, False) for rule in rules):
@@ -189,20 +200,19 @@ class _Inlines(ParserInline):
         if state.pending:
             state.pushPending()
 
-    def skipToken(self, state: StateInline) -> None:  # noqa: N802
+    def skipToken(self, state: StateInline) -> None:
         if state.level >= DEEPEST and state.pos not in state.cache:
-            _note_depth(state)
+            raise TooDeepError(state.pos)
         super().skipToken(state)
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         state = _State(src, md, env, tokens)
         env["images"] += 1
         if env["images"] > DEEPEST:
-            _note_depth(state)
-        else:
-            self.tokenize(state)
-            for rule in self.ruler2.getRules(""):
-                rule(state)
+            raise TooDeepError(0)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
         env["images"] -= 1
         return state.tokens
 
@@ -219,7 +229,7 @@ class _State(StateInline):
             self.pending_start = self.pos
         super().append_pending(text)
 
-    def pushPending(self) -> Token:  # noqa: N802
+    def pushPending(self) -> Token:
         token = super().pushPending()
         token.meta["start"] = self.pending_start
         return token
@@ -231,11 +241,6 @@ class _State(StateInline):
             token.meta["start"] += self.markers
             self.markers += 1
         return token
-
-
-def _note_depth(state: StateInline) -> None:
-    if state.env["too_deep"] is None:
-        state.env["too_deep"] = state.pos
 
 
 def _footnote_call(state: StateInline, silent: bool) -> bool:

@@ -58,7 +58,7 @@ DEEPEST = 20
 
 @dataclass(eq=False)
 class Source:
-    """A source file as text with ``\\n`` line ends.
+    """A source file as text, with a line feed at each line end.
 
     Attributes:
         file: Path of the file, as the user gave it.

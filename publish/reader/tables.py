@@ -40,7 +40,7 @@ def split_row(line: str, offset: int) -> list[Passage]:
         offset: Where the line starts in the source.
     """
     bars = [i for i, c in enumerate(line) if c == "|" and (i == 0 or line[i - 1] != "\\")]
-    stripped = line.rstrip()
+    stripped = line.rstrip(" \t")
     starts = [0, *(bar + 1 for bar in bars)]
     ends = [*bars, len(stripped)]
     bounds = list(zip(starts, ends, strict=True))
@@ -52,7 +52,7 @@ def split_row(line: str, offset: int) -> list[Passage]:
 
 
 def _cell(line: str, start: int, end: int, offset: int) -> Passage:
-    """Return the text of a cell, without outer space and with ``\\|`` read as a bar."""
+    """Return the text of a cell, without outer space and with an escaped bar read as a bar."""
     raw = line[start:end]
     start += len(raw) - len(raw.lstrip(" \t")) if raw.strip(" \t") else min(1, len(raw))
     parts = raw.strip(" \t").split("\\|")

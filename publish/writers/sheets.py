@@ -1,0 +1,72 @@
+"""The printed sheet: its styles by size, its boxes, and the way from XHTML to finished pages.
+
+What stands here runs in the worker; it imports the engine's door and nothing that only the text needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from publish.assets import Assets, find_assets
+from publish.diagnostics import Position
+from publish.project import Page, Project, open_project
+from publish.writers import engine
+
+POINTS_PER_MM = 72 / 25.4
+WIDE_MM = 170.0
+"""From this trim width on, in millimetres, the article is set in two columns: narrower ones fall below 40 letters."""
+
+
+def warm_up(start: Path, trim_mm: tuple[float, float] | None) -> None:
+    """Load the engine and the styles of the project at ``start``, while the text is still being read elsewhere."""
+    engine.load()
+    project = open_project(start, trim_mm)
+    assets = find_assets(project.root)
+    engine.parse_styles(print_styles(project, assets), assets.roots)
+
+
+def print_styles(project: Project, assets: Assets) -> tuple[engine.Style, ...]:
+    """Return the stylesheets of the printed article in the order of the cascade, the page's size and bleed last."""
+    sheet = "article/two-columns.css" if project.page.trim_mm[0] >= WIDE_MM else "article/one-column.css"
+    styles = (engine.Style(assets.style(name)) for name in ("fonts.css", "article/print.css", sheet))
+    return (*styles, engine.Style(project.config, page_style(project.page)))
+
+
+def page_style(page: Page) -> str:
+    """Return the CSS that gives the page its trim and bleed."""
+    width, height = page.trim_mm
+    return f"@page {{ size: {width:g}mm {height:g}mm; bleed: {page.bleed_mm:g}mm }}"
+
+
+def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position, page: Page) -> bytes:
+    """Return XHTML as a tagged PDF with exact page boxes.
+
+    Args:
+        html: The page as XHTML.
+        styles: Stylesheets in the order of the cascade.
+        roots: Folders that may be read.
+        at: Where to point when the page itself is at fault.
+        page: Its trim and bleed.
+    """
+    document = engine.lay_out(html, styles, roots, at)
+    return engine.write_pdf(document, at, lambda _, pdf: set_boxes(pdf, page))
+
+
+def set_boxes(pdf: Any, page: Page) -> None:
+    """Write the page boxes exactly, in points from the lower left of the trim.
+
+    WeasyPrint caps the BleedBox at 10 pt and writes no CropBox.
+    """
+    width, height = (side * POINTS_PER_MM for side in page.trim_mm)
+    bleed = page.bleed_mm * POINTS_PER_MM
+    trim = _numbers(0, 0, width, height)
+    bled = _numbers(-bleed, -bleed, width + bleed, height + bleed)
+    for reference in pdf.pages["Kids"][::3]:
+        boxes = pdf.objects[reference]
+        boxes.update(MediaBox=bled, BleedBox=bled, TrimBox=trim, CropBox=trim)
+
+
+def _numbers(*values: float) -> str:
+    return "[" + " ".join(f"{round(value, 3):g}" for value in values) + "]"
