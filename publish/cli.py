@@ -245,10 +245,11 @@ def build(console: Console, source: Path | None, paper: tuple[float, float] | No
 
     with hire(functools.partial(_warm_up, source, paper)) as call:
         from publish.build import build as build_outputs
-        from publish.build import write
 
         jobs = _prepare(console, source, paper)
         outputs = build_outputs(jobs, call, console.step)
+    from publish.build import write
+
     write(outputs, console.step)
     _finish(console, jobs, outputs)
 
@@ -323,15 +324,17 @@ def _render_each(
     from publish.worker import hire
 
     with hire(functools.partial(_warm_up, source, paper)) as call:
-        from publish.build import place, render, write
+        from publish.build import render
 
         jobs = _prepare(console, source, paper)
         outputs = [render(job, format_, call, console.step, draft=draft) for job in jobs]
+    from publish.build import place, write
+
     if output and str(output) == "-":
         if len(outputs) > 1:
             raise click.UsageError("-o - takes one article; name it")
         console.settle(jobs[0].diagnostics)
-        click.get_binary_stream("stdout").write(outputs[0].content)
+        click.echo(outputs[0].content, nl=False)
         return
     outputs = place(outputs, output)
     write(outputs, console.step)

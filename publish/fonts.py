@@ -59,7 +59,7 @@ def characters(path: Path) -> frozenset[int]:
     from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as stream, TTFont(stream, lazy=True) as font:
             return frozenset(font.getBestCmap() or ())
     except (TTLibError, OSError, AssertionError) as failure:
         raise AssetError(error(Position(path), f"not a font: {failure}", "unreadable-font")) from failure

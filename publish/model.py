@@ -17,7 +17,7 @@ from publish.diagnostics import Position
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Running text in NFC as the author wrote it; a line end in the source is one space."""
+    """Running text as the author wrote it, from one line of the source; the line end is a space at its end."""
 
     text: str
     position: Position

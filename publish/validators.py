@@ -48,10 +48,10 @@ class Validator:
 def find_validators() -> tuple[Validator, ...]:
     """Return all validators that we know, installed or not."""
     return (
-        Validator("epubcheck", ".epub", _missing_epubcheck, _judge_each(_ask_epubcheck)),
-        Validator("ace", ".epub", _missing_ace, _judge_each(_ask_ace)),
+        Validator("epubcheck", ".epub", _missing_epubcheck, _judge_each("epubcheck", _ask_epubcheck)),
+        Validator("ace", ".epub", _missing_ace, _judge_each("ace", _ask_ace)),
         Validator("verapdf", ".pdf", _missing_verapdf, _ask_verapdf),
-        Validator("qpdf", ".pdf", _missing_qpdf, _judge_each(_ask_qpdf)),
+        Validator("qpdf", ".pdf", _missing_qpdf, _judge_each("qpdf", _ask_qpdf)),
     )
 
 
@@ -176,18 +176,18 @@ def _ask_qpdf(file: Path) -> list[Diagnostic]:
     return found
 
 
-def _judge_each(ask: Callable[[Path], list[Diagnostic]]) -> Callable[[Sequence[Path]], list[list[Diagnostic]]]:
-    """Return a function that asks about files at the same time, as many as there are processors."""
+def _judge_each(
+    name: str, ask: Callable[[Path], list[Diagnostic]]
+) -> Callable[[Sequence[Path]], list[list[Diagnostic]]]:
+    """Return a function that asks about several files at a time, each by itself."""
+
+    def ask_or_tell(file: Path) -> list[Diagnostic]:
+        try:
+            return ask(file)
+        except _NoVerdict as failure:
+            return [_failed(name, file, failure)]
 
     def judge(files: Sequence[Path]) -> list[list[Diagnostic]]:
-        name = ask.__name__.removeprefix("_ask_")
-
-        def ask_or_tell(file: Path) -> list[Diagnostic]:
-            try:
-                return ask(file)
-            except _NoVerdict as failure:
-                return [_failed(name, file, failure)]
-
         with concurrent.futures.ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
             return list(pool.map(ask_or_tell, files))
 
@@ -196,7 +196,7 @@ def _judge_each(ask: Callable[[Path], list[Diagnostic]]) -> Callable[[Sequence[P
 
 @contextlib.contextmanager
 def _copies(files: Sequence[Path]) -> Iterator[tuple[Path, list[str]]]:
-    """Give a temporary folder with copies of the files, and their names there: ``0.pdf``, ``1.pdf`` …"""
+    """Give a temporary folder with copies of the files, and their names there, such as ``0.pdf``."""
     with tempfile.TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as folder:
         names = [f"{number}{file.suffix}" for number, file in enumerate(files)]
         for name, file in zip(names, files, strict=True):
@@ -209,9 +209,9 @@ def _copies(files: Sequence[Path]) -> Iterator[tuple[Path, list[str]]]:
 
 
 def _run(
-    command: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None, seconds: float = TIMEOUT_SECONDS
+    command: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None, seconds: float = 0
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program to its end; after ``seconds`` it is ended with all that it started."""
+    """Run a program to its end; after ``seconds`` (by default TIMEOUT_SECONDS) it is ended with all that it started."""
     pipe = subprocess.PIPE
     try:
         process = subprocess.Popen(
@@ -228,11 +228,11 @@ def _run(
     except OSError as failure:
         raise _NoVerdict(f"cannot start {command[0]}: {os_reason(failure)}") from failure
     try:
-        stdout, stderr = process.communicate(timeout=seconds)
+        stdout, stderr = process.communicate(timeout=seconds or TIMEOUT_SECONDS)
     except BaseException as failure:  # also Ctrl-C must not leave a browser behind
         _end(process)
         if isinstance(failure, subprocess.TimeoutExpired):
-            raise _NoVerdict(f"no answer within {seconds:.0f} s") from failure
+            raise _NoVerdict(f"no answer within {seconds or TIMEOUT_SECONDS:.0f} s") from failure
         raise
     return subprocess.CompletedProcess(command, process.returncode, stdout, stderr)
 

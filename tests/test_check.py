@@ -15,6 +15,7 @@ from publish.assets import find_assets
 from publish.check import check_article, failure_of
 from publish.diagnostics import AssetError, SourceError, error, warning
 from publish.project import Project
+from publish.reader import read_article
 
 
 @pytest.fixture
@@ -118,6 +119,15 @@ def test_a_missing_glyph_names_character_word_and_place(root: Path) -> None:
         ("missing-glyph", "no font has 漢 (U+6F22) in the word '漢'"),
     ]
     assert found[0].position == dataclasses.replace(AT, column=5)
+
+
+def test_a_missing_glyph_has_its_place_also_on_a_later_line(root: Path) -> None:
+    path = root / "source" / "a.md"
+    path.write_text("---\nheadline: a\npublished: 2026-01-01\n---\n\nMột *hai*\nba 漢.\n", encoding="utf-8")
+    reading = read_article(path)
+    assert reading.article
+    (found,) = check_article(reading.article, Project(root), find_assets(root))
+    assert (found.position.line, found.position.column) == (7, 4)
 
 
 def test_the_fault_of_a_file_is_told_from_that_of_the_text() -> None:

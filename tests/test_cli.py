@@ -136,7 +136,7 @@ def test_completion_is_offered() -> None:
 
 
 BAD_TEXTS = {
-    "empty": ("", "source/bai.md:1:1: error: ", "empty-source", ExitCode.SOURCE),
+    "empty": ("", "source/bai.md: error: ", "empty-source", ExitCode.SOURCE),
     "broken yaml": ("---\nheadline: [a\n---\n\nx\n", "source/bai.md:", "invalid-yaml", ExitCode.SOURCE),
     "unknown key": ("---\nheadlin: a\n---\n\nx\n", "source/bai.md:2:1: error: ", "unknown-key", ExitCode.SOURCE),
     "wrong type": (GOOD.replace("Tít bài", "[a, b]"), "source/bai.md:2:11: error: ", "wrong-type", ExitCode.SOURCE),

@@ -15,7 +15,7 @@ from PIL import Image
 
 from publish import model
 from publish.assets import find_assets
-from publish.diagnostics import StyleError
+from publish.diagnostics import SourceError, StyleError
 from publish.project import Page, Project, read_paper
 from publish.writers.pdf import compose, render_pdf
 
@@ -67,6 +67,15 @@ def test_the_facts_are_in_info_and_xmp(tmp_path: Path) -> None:
             assert xmp["dc:title"] == "Tít bài"
             assert xmp["dc:creator"] == ["Nguyễn Thị Ẩn"]
             assert xmp["pdfuaid:part"] == "1"
+
+
+def test_source_date_epoch_goes_before_the_articles_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    with pikepdf.open(io.BytesIO(render(tmp_path, article()))) as pdf:
+        assert str(pdf.docinfo.ModDate).startswith("D:19700101")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(SourceError):
+        render(tmp_path, article())
 
 
 def test_the_outline_has_headline_and_crossheads(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from publish.reader.containers import build_container, build_quote
 from publish.reader.decoding import decode_source
 from publish.reader.frontmatter import FrontMatter, read_front_matter
 from publish.reader.markdown import Environment, Token, parse_blocks
-from publish.reader.source import DEEPEST, RULES, Source
+from publish.reader.source import DEEPEST, RULES, UNPRINTABLE, Source
 from publish.reader.tables import build_table
 
 __all__ = ["RULES", "Reading", "read_article"]
@@ -25,7 +25,6 @@ LARGEST = 20_000_000
 LONGEST = 1_000_000
 """Characters that may stand between two empty lines."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SHOWN = 20
 
 _BUILDERS = BUILDERS | {
@@ -98,7 +97,7 @@ def _guess_file(path: Path) -> str:
 
 def _replace_control_characters(source: Source) -> None:
     """Report characters that no page can show; each becomes U+FFFD, so that places stay right."""
-    found = list(_CONTROL.finditer(source.text))
+    found = list(UNPRINTABLE.finditer(source.text))
     if not found:
         return
     for match in found[:_SHOWN]:
@@ -107,7 +106,7 @@ def _replace_control_characters(source: Source) -> None:
     if len(found) > _SHOWN:
         offset = found[_SHOWN].start()
         source.report(offset, f"control characters, {len(found) - _SHOWN} more from here", "control-character")
-    source.text = _CONTROL.sub("\ufffd", source.text)
+    source.text = UNPRINTABLE.sub("\ufffd", source.text)
 
 
 def _read_text(source: Source, language: str) -> Article:

@@ -27,6 +27,7 @@ class Notes:
     in_note: bool = False
     _definitions: dict[str, _Definition] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
+    _refused: set[str] = field(default_factory=set)
     _spare: list[Callable[[], tuple[Block, ...]]] = field(default_factory=list)
 
     def define(self, name: str, offset: int, build: Callable[[], tuple[Block, ...]]) -> None:
@@ -42,6 +43,7 @@ class Notes:
         """Return the number of a note that the text calls; None when the call is wrong and stays text."""
         length = len(name) + 3
         if self._refuse_inside(offset, inside, length):
+            self._refused.add(name)
             return None
         if name not in self._definitions:
             close = difflib.get_close_matches(name, self._definitions, 1) if len(name) < 100 else []
@@ -76,6 +78,7 @@ class Notes:
         for name, definition in self._definitions.items():
             if name not in self._numbers:
                 self._spare.append(definition.build)
+            if name not in self._numbers and name not in self._refused:
                 hint = f"put [^{name}] where it belongs, or delete the note"
                 message = f"footnote never called: [^{name}]"
                 self.source.report(definition.offset, message, "unused-footnote", hint, len(name) + 3)

@@ -12,7 +12,7 @@ import yaml
 
 from publish.diagnostics import Position
 from publish.reader.attributes import is_language, report_language
-from publish.reader.source import Passage, Source
+from publish.reader.source import UNPRINTABLE, Passage, Source
 
 LONGEST = 100_000
 """Characters that front matter may have."""
@@ -97,7 +97,7 @@ def _compose(source: Source, text: str, start: int) -> yaml.Node | None:
         source.report(start + (mark.index if mark else 0), f"YAML: {reason}", "invalid-yaml", _QUOTE_HINT)
     except yaml.reader.ReaderError as failure:
         source.report(start + failure.position, f"YAML: {failure.reason}", "invalid-yaml", "delete the character")
-    except ValueError as failure:
+    except (ValueError, OverflowError) as failure:  # an escape beyond Unicode
         source.report(start, f"YAML: {failure}", "invalid-yaml", _QUOTE_HINT)
     return None
 
@@ -143,10 +143,17 @@ class _Reader:
             if node.tag == _NULL:
                 return ""
             if node.tag in _PLAIN_TAGS:
-                return str(node.value)
+                return self.printable(str(node.value), node)
         hint = "put text that starts with a bracket between quotes"
         self.report(node, f"{name} is not a text", "wrong-type", hint)
         return ""
+
+    def printable(self, value: str, node: yaml.Node) -> str:
+        """Return a value with U+FFFD for what the escapes of YAML can write but no page can show."""
+        if found := UNPRINTABLE.search(value):
+            message = f"control character U+{ord(found[0]):04X}"
+            self.report(node, message, "control-character", "delete it; it is written with a backslash")
+        return UNPRINTABLE.sub("\ufffd", value)
 
     def read_lines(self, name: str, node: yaml.Node) -> None:
         """A headline: each line that the editor broke is one."""

@@ -129,7 +129,9 @@ class _Builder:
         self.add_text(token.content, start)
 
     def softbreak(self, token: Token) -> None:
-        self.add_text(" ", None)
+        """End the text with the line, so that each character's place follows from that of its node."""
+        self.add_text(" ", token.meta.get("start"))
+        self.end_text(self.stack[-1])
 
     def end_text(self, frame: _Frame) -> list[Inline]:
         """Close the text that grows in a frame and return all of its nodes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -51,6 +52,9 @@ RULES = (
     "wrong-type",
 )
 """What the reader can find wrong with the form of a text."""
+
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no page can show."""
 
 DEEPEST = 20
 """How many blocks, or how many inline nodes, may stand inside each other."""

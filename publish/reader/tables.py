@@ -18,7 +18,11 @@ def build_table(blocks: Blocks, element: Element) -> tuple[Block, ...]:
 def _build_row(blocks: Blocks, row: Element) -> tuple[Cell, ...]:
     source = blocks.source
     end = source.line_end(row.start)
-    passages = split_row(source.text[row.start : end], row.start)
+    line = source.text[row.start : end]
+    passages = split_row(line, row.start)
+    if "|" not in line:
+        hint = "put an empty line between the table and what follows"
+        source.report(row.start, "row of a table without bars", "table-columns", hint, len(line))
     columns = len(row.children)
     for extra in passages[columns:]:
         hint = "give each row as many cells as the head; write '\\|' for a bar in the text"

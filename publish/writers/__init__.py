@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 Render = Callable[..., bytes]
-"""``render(article, project, assets, *, draft=False, call=call_here)``: the same bytes for the same article on any day."""
+"""``render(article, project, assets, *, draft=False, call=call_here)``: the same bytes for the same article."""
 
 WRITERS: Mapping[str, tuple[str, str]] = {
     "pdf": ("publish.writers.pdf", "render_pdf"),

@@ -168,7 +168,7 @@ _LATE = ("fontTools.subset", "fontTools.varLib", "fontTools.varLib.instancer", "
 
 @contextlib.contextmanager
 def _late_imports() -> Iterator[None]:
-    """Keep out what WeasyPrint imports for variable fonts, old HarfBuzz and ICC profiles; it is loaded if it is used."""
+    """Keep out what WeasyPrint imports for variable fonts, old HarfBuzz and ICC profiles; it is loaded on use."""
     late = [name for name in _LATE if name not in sys.modules]
     for name in late:
         sys.modules[name] = _LateModule(name)
@@ -188,7 +188,7 @@ def _no_unused_styles() -> Iterator[None]:
         unused = path.name in ("html5_ua_form.css", "html5_ph.css")
         return "" if unused else read(path, *arguments, **keywords)
 
-    Path.read_text = read_used  # type: ignore[method-assign]
+    Path.read_text = read_used  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:

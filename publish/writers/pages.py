@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import os
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from publish import __version__, model
 from publish.assets import Assets
+from publish.diagnostics import Position, SourceError, error
 from publish.layout import fill_layout
 from publish.model import plain_text
 from publish.project import Project
@@ -37,6 +40,7 @@ def fill_page(
         "published": article.published,
         "updated": article.updated,
         "date": format_date,
+        "modified": file_time(article).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "authors": authors(article),
         "publication": project.title,
         "publisher": project.publisher,
@@ -58,6 +62,25 @@ def headline_text(article: model.Article) -> str:
 def authors(article: model.Article) -> str:
     """Return who made the article, for the metadata of the files: the byline, else the source; empty for neither."""
     return plain_text(article.byline).strip() or plain_text(article.source).strip()
+
+
+def file_time(article: model.Article) -> datetime.datetime:
+    """Return the time that the files of an article carry, in UTC: ``SOURCE_DATE_EPOCH`` if set, else the article's day.
+
+    Raises:
+        SourceError: If the variable is set to something else than seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        except (ValueError, OverflowError, OSError) as failure:
+            position = Position(Path("SOURCE_DATE_EPOCH"))
+            message = f"{epoch!r} is not a number of seconds since 1970"
+            raise SourceError(error(position, message, "invalid-date")) from failure
+    day = article.updated or article.published
+    assert day, "the checks ask for a date"
+    return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
 
 
 def format_date(day: datetime.date, language: str) -> str:

@@ -1,0 +1,52 @@
+# make         the environment in .venv, what the program needs, and dist/
+# make test    what the tests need, and every test
+
+BIN = .venv/bin
+PIP = $(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
+
+.PHONY: all venv build test lint check benchmark clean
+
+all: build
+
+build: venv
+	$(BIN)/publish build
+
+venv: .venv/installed
+
+.venv/bin/pip:
+	.ci/system
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		echo "$$python -m venv .venv"; $$python -m venv .venv && exit 0; rm -rf .venv; \
+	done; echo "publish needs Python 3.11 or newer" >&2; exit 6
+
+.venv/installed: pyproject.toml .ci/constraints.txt | .venv/bin/pip
+	PYTHON=$(BIN)/python .ci/system
+	$(PIP) --editable .
+	@touch $@
+
+.venv/installed-test: .venv/installed
+	$(PIP) --editable '.[check,test]'
+	@touch $@
+
+test: .venv/installed-test
+	PYTHON=$(BIN)/python .ci/system --test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lint: .venv/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+check: venv
+	$(BIN)/publish check
+
+benchmark: venv
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

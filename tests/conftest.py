@@ -1,0 +1,77 @@
+"""What all tests share: a small project, the commands, the validators, and the switch that rewrites expected files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+    from publish.validators import Validator
+
+ARTICLE = """\
+---
+headline: Chợ phiên cuối năm
+published: 2026-01-15
+---
+
+Chợ phiên mở từ lúc trời còn mờ sương.
+"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected files in tests/golden/")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether expected files are to be rewritten rather than compared."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Run a command in this process: ``run("pdf", "-q")``."""
+    from click.testing import CliRunner
+
+    from publish.cli import main
+
+    return lambda *arguments: CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small project: one article, ``source/bai.md``, and ``source/publish.toml``."""
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "publish.toml").write_text('[publication]\nlanguage = "vi"\n', encoding="utf-8")
+    (source / "bai.md").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def need() -> Callable[[str], Validator]:
+    """Return a validator by name; the test skips where it is not installed, except in continuous integration."""
+    from publish.validators import find_validators
+
+    def find(name: str) -> Validator:
+        validator = next(validator for validator in find_validators() if validator.name == name)
+        if missing := validator.missing():
+            say = pytest.fail if os.environ.get("CI", "false") not in ("false", "0", "") else pytest.skip
+            say(f"{name}: {missing}")
+        return validator
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def judges(need: Callable[[str], Validator]) -> tuple[Validator, ...]:
+    """All validators; the test skips where one is not installed, except in continuous integration."""
+    from publish.validators import find_validators
+
+    return tuple(need(validator.name) for validator in find_validators())

@@ -1,0 +1,101 @@
+"""Imports point down only, and each library has one door; imports inside functions count as well."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "publish"
+
+MAY_IMPORT = {
+    "__init__": "",
+    "diagnostics": "",
+    "model": "diagnostics",
+    "assets": "diagnostics",
+    "dist": "diagnostics",
+    "fonts": "diagnostics",
+    "images": "diagnostics",
+    "project": "diagnostics",
+    "validators": "diagnostics",
+    "worker": "diagnostics",
+    "layout": "diagnostics assets",
+    "reader": "diagnostics model",
+    "check": "diagnostics model assets fonts images project",
+    "writers": "diagnostics model assets fonts images project layout worker",
+    "build": "diagnostics model assets fonts images project dist check reader writers validators worker",
+    "cli": "diagnostics project worker writers build",
+    "__main__": "cli",
+}
+"""What each module, or each folder of modules, may import of ours beside itself and the version."""
+
+DOORS = {
+    "click": "cli",
+    "jinja2": "layout",
+    "markupsafe": "writers.pages",
+    "markdown_it": "reader.markdown",
+    "mdit_py_plugins": "reader.markdown",
+    "yaml": "reader.frontmatter",
+    "tinycss2": "fonts",
+    "fontTools": "fonts",
+    "PIL": "images",
+    "weasyprint": "writers.engine",
+    "pydyf": "writers.engine",
+    "cffi": "writers.engine",
+    "ebooklib": "writers.epub",
+    "pypdfium2": "writers.cover",
+}
+"""The module, or folder of modules, that alone may import each library."""
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    """Name, such as ``writers.pdf``, and path of each module."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield ".".join(path.relative_to(PACKAGE).with_suffix("").parts), path
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The full name of all that a module imports, anywhere in it and in whichever way."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: import by the full name"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            yield from (str(argument.value) for argument in node.args if isinstance(argument, ast.Constant))
+
+
+@pytest.mark.parametrize(("name", "path"), [pytest.param(*module, id=module[0]) for module in modules()])
+def test_imports_point_down(name: str, path: Path) -> None:
+    layer = name.split(".")[0]
+    ours = {full.split(".")[1] for full in imports(path) if full.startswith("publish.")}
+    assert ours - {layer, "__version__"} <= set(MAY_IMPORT[layer].split())
+
+
+@pytest.mark.parametrize(("name", "path"), [pytest.param(*module, id=module[0]) for module in modules()])
+def test_each_library_has_one_door(name: str, path: Path) -> None:
+    libraries = {full.split(".")[0] for full in imports(path)} - sys.stdlib_module_names - {"publish"}
+    for library in libraries:
+        assert f"{name}.".startswith(DOORS[library] + "."), f"{library} is imported by {DOORS[library]} only"
+
+
+def test_what_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.match(r"[\w-]+", line)[0].lower() for line in project["dependencies"]}  # type: ignore[index]
+    distributions = {"yaml": "pyyaml", "PIL": "pillow", "markdown_it": "markdown-it-py"}
+    imported = {full.split(".")[0] for _, path in modules() for full in imports(path)}
+    imported -= sys.stdlib_module_names | {"publish", "pydyf"}  # pydyf is WeasyPrint's own, at the version it wants
+    assert {distributions.get(name, name.replace("_", "-").lower()) for name in imported} <= declared
+
+
+@pytest.mark.parametrize(("name", "path"), [pytest.param(*module, id=module[0]) for module in modules()])
+def test_a_module_is_read_in_one_sitting(name: str, path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+    assert name.count(".") <= 1
