@@ -1,5 +1,39 @@
-"""Run the program as ``python -m publish``."""
+"""Run the program, as ``publish`` or ``python -m publish``."""
 
-from publish.cli import main
+from __future__ import annotations
 
-main()
+import contextlib
+import os
+import sys
+from typing import NoReturn
+
+from publish import worker
+
+ENGINE_COMMANDS = ("pdf", "epub", "build")
+"""Commands that lay out pages; each has its worker load the engine while the rest of the program is being imported."""
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    if sys.argv[1:2] and sys.argv[1] in ENGINE_COMMANDS:
+        worker.start("publish.writers.engine:load")
+    from publish.cli import main as run
+
+    code: object = 0
+    try:
+        run(prog_name="publish")
+    except SystemExit as end:
+        code = end.code
+    leave(code if isinstance(code, int) else int(code is not None))
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once: all files are closed, and taking its modules apart would cost as much as reading a text."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, or nobody reads on
+            stream.flush()
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -101,6 +101,10 @@ def _lines(path: Path) -> list[str]:
         return []
 
 
+WARM_UP = "publish.writers.sheets:warm_up"
+"""What the worker does while the text is read."""
+
+
 class Group(click.Group):
     """The commands under one roof: a failure with a reason becomes its findings and its exit code."""
 
@@ -243,7 +247,7 @@ def build(console: Console, source: Path | None, paper: tuple[float, float] | No
     """
     from publish.worker import hire
 
-    with hire(functools.partial(_warm_up, source, paper)) as call:
+    with hire(WARM_UP, source or Path(), paper) as call:
         from publish.build import build as build_outputs
 
         jobs = _prepare(console, source, paper)
@@ -292,13 +296,6 @@ def new(console: Console, folder: Path) -> None:
         console.result(path)
 
 
-def _warm_up(source: Path | None, paper: tuple[float, float] | None) -> None:
-    """What the worker does while the text is read."""
-    from publish.writers.sheets import warm_up
-
-    warm_up(source or Path(), paper)
-
-
 def _prepare(console: Console, source: Path | None, paper: tuple[float, float] | None) -> Sequence[Job]:
     """Read and check the articles; with ``--strict`` a warning ends the command before anything is made."""
     from publish.build import choose_sources, prepare
@@ -323,7 +320,7 @@ def _render_each(
     """Make one format of each article and write it."""
     from publish.worker import hire
 
-    with hire(functools.partial(_warm_up, source, paper)) as call:
+    with hire(WARM_UP, source or Path(), paper) as call:
         from publish.build import render
 
         jobs = _prepare(console, source, paper)

@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "writers": "diagnostics model assets fonts images project layout worker",
     "build": "diagnostics model assets fonts images project dist check reader writers validators worker",
     "cli": "diagnostics project worker writers build",
-    "__main__": "cli",
+    "__main__": "cli worker",
 }
 """What each module, or each folder of modules, may import of ours beside itself and the version."""
 

@@ -179,14 +179,24 @@ def _late_imports() -> Iterator[None]:
             del sys.modules[name]
 
 
+_NUMERALS = (
+    *("disc", "circle", "square", "decimal", "decimal-leading-zero", "lower-roman", "upper-roman"),
+    *("lower-alpha", "upper-alpha", "lower-latin", "upper-latin", "lower-greek"),
+)
+
+
 @contextlib.contextmanager
 def _no_unused_styles() -> Iterator[None]:
-    """Spare the engine two of its own stylesheets: those of forms and of attributes such as ``bgcolor``."""
+    """Spare the engine parts of its own stylesheets: forms, attributes such as ``bgcolor``, numerals of other scripts."""
     read = Path.read_text
 
     def read_used(path: Path, *arguments: Any, **keywords: Any) -> str:
-        unused = path.name in ("html5_ua_form.css", "html5_ph.css")
-        return "" if unused else read(path, *arguments, **keywords)
+        if path.name in ("html5_ua_form.css", "html5_ph.css"):
+            return ""
+        text = read(path, *arguments, **keywords)
+        if path.name == "html5_ua.css":
+            text = re.sub(r"@counter-style ([\w-]+)\s*\{[^}]*\}", lambda m: m[0] if m[1] in _NUMERALS else "", text)
+        return text
 
     Path.read_text = read_used  # type: ignore[method-assign, assignment]
     try:
