@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def leave(code: int) -> NoReturn:
-    """End the process at once: all files are closed, and taking its modules apart would cost as much as reading a text."""
+    """End the process at once: all files are closed, and taking its modules apart would cost as much as a reading."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, or nobody reads on
             stream.flush()

@@ -187,7 +187,7 @@ _NUMERALS = (
 
 @contextlib.contextmanager
 def _no_unused_styles() -> Iterator[None]:
-    """Spare the engine parts of its own stylesheets: forms, attributes such as ``bgcolor``, numerals of other scripts."""
+    """Spare the engine parts of its own styles: forms, attributes such as ``bgcolor``, numerals of other scripts."""
     read = Path.read_text
 
     def read_used(path: Path, *arguments: Any, **keywords: Any) -> str:
