@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import os
 import re
 import subprocess
 import unicodedata
@@ -122,6 +123,7 @@ def test_dist_is_made_from_this_source(job: Job) -> None:
     assert manifest["source"] == source_digest([job]), "run 'publish build' and look at the pages"
 
 
+@pytest.mark.skipif(os.environ.get("CI") != "true", reason="another Pango or HarfBuzz may give other bytes")
 def test_dist_has_the_bytes_that_are_made_now(made: dict[str, bytes]) -> None:
     for name, content in made.items():
         assert (ROOT / "dist" / f"{NAME}.{name}").read_bytes() == content, name

@@ -79,6 +79,7 @@ class Renderer:
         self.language = article.language
         self.notes = {note.number: note for note in article.footnotes}
         self.classes: dict[int, str] = {}
+        self.ids: dict[int, str] = {}  # for headings that the author gave none
         first = article.children[0] if article.children else None
         if isinstance(first, model.Paragraph) and not article.deck:
             self.classes[id(first)] = "lede"
@@ -152,7 +153,8 @@ _INLINES: Mapping[type, Callable[[Renderer, Any], str]] = {
 
 
 def _heading(renderer: Renderer, node: model.Heading) -> str:
-    return element(f"h{node.level}", renderer.inlines(node.children), id=node.id, class_="crosshead")
+    name = node.id or renderer.ids.get(id(node))
+    return element(f"h{node.level}", renderer.inlines(node.children), id=name, class_="crosshead")
 
 
 def _paragraph(renderer: Renderer, node: model.Paragraph) -> str:

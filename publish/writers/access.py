@@ -1,0 +1,75 @@
+"""Say how a book can be read and by whom: the accessibility metadata, computed from what the book really has.
+
+Source: EPUB Accessibility 1.1, 2 and 4; Schema.org Accessibility Properties for Discoverability Vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from publish import model
+from publish.writers.pages import GENERATOR
+
+CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
+"""What a book claims when nothing in it stands against the claim."""
+
+_ALWAYS = (
+    "ARIA",
+    "displayTransformability",
+    "pageBreakMarkers",
+    "pageNavigation",
+    "readingOrder",
+    "structuralNavigation",
+    "tableOfContents",
+    "unlocked",
+)
+_MOVING = ("image/gif", "image/webp")
+
+_SENTENCES: Mapping[str, Mapping[str, str]] = {
+    "vi": {
+        "text": "Toàn văn đọc được bằng trình đọc màn hình và đổi được cỡ chữ, màu chữ.",
+        "pictures": "Mỗi hình ảnh có lời mô tả.",
+        "undescribed": "Có hình ảnh chưa có lời mô tả.",
+        "notes": "Chú thích có liên kết đi và về.",
+        "pages": "Có mục lục và danh sách trang theo bản in.",
+    },
+    "en": {
+        "text": "All text can be read with a screen reader and set in another size and colour.",
+        "pictures": "Every picture has a description.",
+        "undescribed": "Some pictures have no description.",
+        "notes": "Notes are linked both ways.",
+        "pages": "There is a table of contents and a list of the pages of the printed edition.",
+    },
+}
+
+
+def describe_access(article: model.Article, media_types: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the accessibility metadata of a book as property and value, in their order.
+
+    Args:
+        article: What the book holds.
+        media_types: Those of its pictures, the cover not counted.
+    """
+    types = set(media_types)
+    pictures = [node for node in model.walk(article) if isinstance(node, model.Figure) and node.file]
+    described = all(picture.alt.strip() for picture in pictures)
+    features = [*_ALWAYS, *(["alternativeText"] if pictures and described else [])]
+    sufficient = (["textual"] if described else []) + (["textual,visual"] if pictures else [])
+    return [
+        *(("schema:accessMode", mode) for mode in ("textual", *(["visual"] if pictures else []))),
+        *(("schema:accessModeSufficient", modes) for modes in sufficient),
+        *(("schema:accessibilityFeature", feature) for feature in sorted(features)),
+        ("schema:accessibilityHazard", "unknown" if types.intersection(_MOVING) else "none"),
+        ("schema:accessibilitySummary", _summarise(article, bool(pictures), described)),
+        *([("dcterms:conformsTo", CONFORMS_TO), ("a11y:certifiedBy", GENERATOR)] if described else []),
+    ]
+
+
+def _summarise(article: model.Article, pictures: bool, described: bool) -> str:
+    sentences = _SENTENCES.get(article.language.split("-")[0].lower(), _SENTENCES["en"])
+    chosen = ["text"]
+    if pictures:
+        chosen.append("pictures" if described else "undescribed")
+    if article.footnotes:
+        chosen.append("notes")
+    return " ".join(sentences[key] for key in [*chosen, "pages"])

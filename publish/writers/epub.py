@@ -1,0 +1,182 @@
+"""Turn an article into an EPUB 3.3; the only door to EbookLib, which writes the package document and nothing else."""
+
+from __future__ import annotations
+
+import io
+import uuid
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from publish import model
+from publish.assets import Assets
+from publish.project import Project
+from publish.worker import Call, call_here
+from publish.writers import folios, pages, pdf, screen, xhtml
+from publish.writers.access import describe_access
+from publish.writers.container import Resource, pack
+from publish.writers.cover import render_cover
+from publish.writers.faces import make_styles
+from publish.writers.figures import collect_pictures
+
+SUFFIX = ".epub"
+ARTICLE, COVER, NAV, NCX = "article.xhtml", "cover.xhtml", "nav.xhtml", "toc.ncx"
+"""Addresses of the pages in the book."""
+
+_XHTML = "application/xhtml+xml"
+_PACKAGE = "EPUB/content.opf"
+
+
+def render_epub(
+    article: model.Article, project: Project, assets: Assets, *, draft: bool = False, call: Call = call_here
+) -> bytes:
+    """Return the article as EPUB 3.3 with the pages of its PDF, accessible after EPUB Accessibility 1.1.
+
+    Args:
+        article: What is published.
+        project: The facts of its publication.
+        assets: Layouts, styles and fonts.
+        draft: Whether a missing photograph leaves its place open.
+        call: How the engine is called, for the cover and the printed pages: here, or in a worker.
+
+    Raises:
+        StyleError, AssetError: For what is wrong in a layout, a stylesheet, a font or a picture.
+        EngineError: If Pango is not installed.
+    """
+    if not article.published:
+        article = replace(article, published=project.date)
+    pictures = collect_pictures(article)
+    printed = call(folios.read_pages, *_print(article, project, assets, draft))
+    documents = _render_pages(article, project, assets, printed, {path: r.name for path, r in pictures.items()}, draft)
+    resources = [
+        Resource("cover", COVER, _XHTML, documents[COVER].encode(), in_spine=True),
+        Resource("article", ARTICLE, _XHTML, documents[ARTICLE].encode(), in_spine=True),
+        Resource("nav", NAV, _XHTML, documents[NAV].encode(), ("nav",)),
+        Resource("ncx", NCX, "application/x-dtbncx+xml", documents[NCX].encode()),
+        Resource("cover-image", "images/cover.png", "image/png", render_cover(article, project, assets, call=call)),
+        *make_styles(article, assets, [documents[name] for name in (ARTICLE, NAV, COVER)]),
+        *pictures.values(),
+    ]
+    resources[4] = replace(resources[4], properties=("cover-image",))
+    book = _describe(article, project, [picture.media_type for picture in pictures.values()])
+    return pack(_write_package(book, article, resources))
+
+
+def identify(article: model.Article, project: Project) -> str:
+    """Return the identifier of an article: the same for each of its editions, another for any other article."""
+    published = article.published.isoformat() if article.published else ""
+    facts = (article.name, pages.headline_text(article), published, project.publisher)
+    return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(("publish", *facts))).urn
+
+
+# Pages ---------------------------------------------------------------------------------------------------------------
+
+
+def _print(article: model.Article, project: Project, assets: Assets, draft: bool) -> tuple[Any, ...]:
+    """Return what :func:`folios.read_pages` takes."""
+    html, styles = pdf.compose(article, project, assets, draft=draft)
+    return html, styles, assets.roots, article.position
+
+
+def _render_pages(
+    article: model.Article,
+    project: Project,
+    assets: Assets,
+    printed: Sequence[str],
+    pictures: Mapping[Path, str],
+    draft: bool,
+) -> dict[str, str]:
+    """Return the pages of the book by address; ``printed`` is the text of each printed page."""
+    ids = screen.name_headings(article)
+
+    def renderer(breaks: Sequence[int] = ()) -> tuple[xhtml.Renderer, screen.Screen]:
+        target = screen.Screen(article, pictures, breaks, draft)
+        made = xhtml.Renderer(article, target)
+        made.ids = ids
+        return made, target
+
+    plain, counted = renderer()
+    plain.blocks(article.children)
+    text, target = renderer(folios.find_breaks(printed, "".join(counted.seen)))
+    values = {
+        "body": text.blocks(article.children) + target.last_pages(),
+        "notes": screen.render_notes(article, plain),
+        "pages": range(1, len(printed) + 1),
+        "page_mark": screen.page_mark,
+        "contents": [screen.outline(article, pages.headline_text(article), ARTICLE)],
+        "article_file": ARTICLE,
+        "cover_file": COVER,
+        "cover_image": "images/cover.png",
+        "identifier": identify(article, project),
+    }
+    facts = replace(article, children=())  # its text is in the values
+    layouts = {ARTICLE: "epub.html", COVER: "epub-cover.html", NAV: "epub-nav.html", NCX: "epub-ncx.xml"}
+    return {
+        name: pages.fill_page(f"article/{layout}", facts, project, assets, plain, **values)
+        for name, layout in layouts.items()
+    }
+
+
+# The package document ------------------------------------------------------------------------------------------------
+
+
+def _describe(article: model.Article, project: Project, media_types: Sequence[str]) -> Any:
+    """Return an EbookLib book with the metadata of the article."""
+    from ebooklib import epub  # type: ignore[import-untyped]  # it has no types
+
+    book = epub.EpubBook()
+    book.metadata.clear()
+    book.set_identifier(identify(article, project))
+    book.set_title(pages.headline_text(article))
+    book.set_language(article.language)
+    facts = {
+        "creator": pages.authors(article),
+        "publisher": project.publisher,
+        "date": article.published.isoformat() if article.published else "",
+        "rights": model.plain_text(article.rights).strip() or project.rights,
+        "description": article.summary or model.plain_text(article.deck).strip(),
+        "source": model.plain_text(article.source).strip(),
+    }
+    for name, value in facts.items():
+        if value:
+            book.add_metadata("DC", name, value)
+    for subject in article.subjects:
+        book.add_metadata("DC", "subject", subject)
+    if project.title:
+        _add_property(book, "belongs-to-collection", project.title, id="publication")
+        _add_property(book, "collection-type", "series", refines="#publication")
+    width, height = project.page.trim_mm
+    edition = f"{pages.headline_text(article)}, PDF, {width:g} × {height:g} mm"
+    _add_property(book, "pageBreakSource", edition)
+    for name, value in describe_access(article, media_types):
+        claim = {"dcterms:conformsTo": {"id": "conformance"}, "a11y:certifiedBy": {"refines": "#conformance"}}
+        _add_property(book, name, value, **claim.get(name, {}))
+    for name, value in (("cover", "cover-image"), ("generator", pages.GENERATOR)):
+        book.add_metadata("OPF", "meta", "", {"name": name, "content": value})
+    return book
+
+
+def _add_property(book: Any, name: str, value: str, **attributes: str) -> None:
+    book.add_metadata("OPF", "meta", value, {"property": name, **attributes})
+
+
+def _write_package(book: Any, article: model.Article, resources: Sequence[Resource]) -> dict[str, bytes]:
+    """Return the members of the container: what EbookLib writes, its package document mended, and the resources."""
+    from ebooklib import epub
+
+    for resource in resources:
+        item = epub.EpubItem(resource.id, resource.name, resource.media_type, resource.content)
+        item.properties = list(resource.properties)
+        book.add_item(item)
+    book.spine = [resource.id for resource in resources if resource.in_spine]
+    stream = io.BytesIO()
+    options = {"mtime": pages.file_time(article), "raise_exceptions": True, "epub3_pages": False, "compresslevel": 0}
+    epub.write_epub(stream, book, options)
+    with zipfile.ZipFile(stream) as archive:
+        members = {name: archive.read(name) for name in archive.namelist() if name != "mimetype"}
+    language = f'<package xml:lang="{escape(article.language)}" '
+    members[_PACKAGE] = members[_PACKAGE].replace(b"<package ", language.encode(), 1)
+    return members

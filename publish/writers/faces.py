@@ -1,0 +1,144 @@
+"""Make the stylesheets of a book and the fonts they name: copies of the printed fonts with the letters it needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from publish import model
+from publish.assets import Assets
+from publish.diagnostics import Position, StyleError, error
+from publish.fonts import Face, read_faces, subset
+from publish.writers.container import Resource
+
+_KINDS = ("Mono", "Sans", "Serif")
+_SHOUTED = (model.Heading, model.PullQuote, model.Strong)
+"""Nodes whose text is bold in every style."""
+
+
+def make_styles(article: model.Article, assets: Assets, pages: Iterable[str]) -> list[Resource]:
+    """Return the stylesheet of the article on screen, that of its fonts, and the fonts.
+
+    The style names the families of ``fonts.css``, as on paper; in the book they have names of their own, since the
+    copies are changed fonts and a reader may have the unchanged ones.
+
+    Args:
+        article: What the book holds.
+        assets: Styles and fonts.
+        pages: XHTML of the pages, whose letters the fonts need.
+
+    Raises:
+        StyleError, AssetError: If a stylesheet or a font is not usable.
+    """
+    path = assets.style("article/epub.css")
+    try:
+        css = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as failure:
+        raise StyleError(error(Position(path), f"cannot be read: {failure}", "unreadable-style")) from failure
+    faces = read_faces(assets.style("fonts.css"))
+    names = name_families(faces)
+    text = "".join(pages)
+    if "uppercase" in css:
+        text += text.upper()
+    fonts, rules = [], []
+    folders: dict[Path, None] = {}
+    for face in faces:
+        if letters := needed_text(face, article, css, text):
+            name = _file_name(face, names[face.family])
+            fonts.append(Resource(name.removesuffix(".ttf"), f"fonts/{name}", "font/ttf", subset(face, letters)))
+            rules.append(_rule(face, names[face.family], f"../fonts/{name}"))
+            folders[face.path.parent] = None
+    for family, name in names.items():
+        css = re.sub(rf"([\"']){re.escape(family)}\1", f'"{name}"', css)
+    font_css = "".join([_licences(folders), *rules])
+    return [
+        Resource("fonts-css", "styles/fonts.css", "text/css", font_css.encode()),
+        Resource("article-css", "styles/article.css", "text/css", css.encode()),
+        *fonts,
+    ]
+
+
+def name_families(faces: Sequence[Face]) -> dict[str, str]:
+    """Return the name of each family inside the book: ``Publish Serif`` and so on, in none the name of the original."""
+    names: dict[str, str] = {}
+    for family in dict.fromkeys(face.family for face in faces):
+        base = f"Publish {next((kind for kind in _KINDS if kind in family), 'Text')}"
+        taken = set(names.values())
+        numbered = (f"{base} {number}" for number in range(2, len(taken) + 3))
+        names[family] = next(name for name in (base, *numbered) if name not in taken)
+    return names
+
+
+def needed_text(face: Face, article: model.Article, css: str, text: str) -> str:
+    """Return what may be set in a face; empty when nothing is.
+
+    A family that the style does not name sets nothing, and a weight only if the style names it or every bold text has
+    it. The monospaced family sets code, italics set emphasis, unless the style itself asks for italics.
+    """
+    if not re.search(rf"[\"']{re.escape(face.family)}[\"']", css):
+        return ""
+    if face.weight not in ("400", "700") and face.weight not in css:
+        return ""
+    if "Mono" in face.family:
+        if face.weight != "400" or face.style != "normal":
+            return ""
+        return "".join(node.text for node in model.walk(article) if isinstance(node, model.Code | model.CodeBlock))
+    if face.style == "normal" or re.search(r"\bitalic\b", css):
+        return text
+    stressed = _stressed_and_bold(article) if face.weight != "400" else _inside(article, model.Emphasis)
+    return stressed and stressed + (stressed.upper() if "uppercase" in css else "")
+
+
+def _stressed_and_bold(article: model.Article) -> str:
+    """Return text that is italic and bold at once: emphasis in a headline or a label, importance in emphasis."""
+    bold: list[object] = [article.headline, article.kicker]
+    for node in model.walk(article):
+        if isinstance(node, _SHOUTED):
+            bold.append(node)
+        elif isinstance(node, model.ListItem):
+            bold.append(node.label)
+        elif isinstance(node, model.Box):
+            bold.append(node.title)
+        elif isinstance(node, model.Table):
+            bold += [node.caption, node.head]
+        elif isinstance(node, model.Emphasis):
+            bold += [inner for inner in model.walk(node) if isinstance(inner, model.Strong)]
+            if any(isinstance(inner, model.Strong) for inner in model.walk(node)):
+                bold.append((node,))
+    return "".join(_inside(part, model.Emphasis) for part in bold)
+
+
+def _inside(node: object, kind: type) -> str:
+    """Return the text that stands in nodes of a kind."""
+    found = (inner for inner in model.walk(node) if isinstance(inner, kind))
+    return "".join(model.plain_text((inner,)) for inner in found)  # type: ignore[arg-type]  # Emphasis is inline
+
+
+def _file_name(face: Face, family: str) -> str:
+    style = "" if face.style == "normal" else f"-{face.style}"
+    return f"{family.lower().replace(' ', '-')}-{face.weight}{style}.ttf"
+
+
+def _rule(face: Face, family: str, url: str) -> str:
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {face.weight}; font-style: {face.style};'
+        f' src: url("{url}") }}\n'
+    )
+
+
+def _licences(folders: Iterable[Path]) -> str:
+    """Return whose fonts these are, as their licence asks (SIL OFL 1.1, condition 2)."""
+    lines = []
+    for folder in folders:
+        licence = folder / "OFL.txt"
+        if licence.is_file():
+            text = licence.read_text(encoding="utf-8", errors="replace")
+            lines += [line.strip() for line in text.splitlines() if "copyright" in line.lower()][:1]
+    if not lines:
+        return ""
+    notice = "\n   ".join(line.replace("*/", "* /") for line in lines)
+    return (
+        f"/* {notice}\n   These copies hold only the letters of this book, under names of their own. Licence: SIL Open"
+        " Font License 1.1,\n   https://openfontlicense.org */\n"
+    )

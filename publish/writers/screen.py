@@ -1,0 +1,164 @@
+"""Render the nodes of an article for the screen: notes linked both ways, and marks where the printed pages begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from publish import model
+from publish.writers import xhtml
+from publish.writers.folios import PICTURE, fold
+
+_RANGE = re.compile(r"\d+–\d+")
+
+
+class Screen:
+    """How the nodes of an article look on a screen.
+
+    Attributes:
+        seen: The text that has gone through so far, folded (:func:`publish.writers.folios.fold`).
+    """
+
+    def __init__(
+        self, article: model.Article, pictures: Mapping[Path, str], breaks: Sequence[int] = (), draft: bool = False
+    ) -> None:
+        """Start with what is known of the book.
+
+        Args:
+            article: The article.
+            pictures: Address of each picture inside the book.
+            breaks: Characters of folded text before the printed pages 2, 3 …
+            draft: Whether a missing photograph leaves its place open.
+        """
+        self.words = xhtml.words(article.language)
+        self.pictures = pictures
+        self.draft = draft
+        self.seen: list[str] = []
+        self._count = 0
+        self._breaks = list(enumerate(breaks, 2))
+
+    def text(self, text: str) -> str:
+        """Return running text, escaped, with the marks of the pages that begin in it; 2020–2025 stays on one line."""
+        parts = []
+        start = 0
+        for index, character in enumerate(text):
+            if folded := fold(character):
+                if mark := self._pages_up_to(self._count):
+                    parts += [_phrase(text[start:index]), mark]
+                    start = index
+                self._advance(folded)
+        return "".join([*parts, _phrase(text[start:])])
+
+    def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
+        """Return the call of a footnote, a link to it."""
+        number = note.number
+        return (
+            f'<sup class="call"><a epub:type="noteref" role="doc-noteref" id="noteref-{number}"'
+            f' href="#note-{number}">{number}</a></sup>'
+        )
+
+    def picture(self, figure: model.Figure) -> str:
+        """Return the picture by its address in the book, or in a draft the place of one that is missing."""
+        if figure.file:
+            mark = self._pages_up_to(self._count)
+            self._advance(PICTURE)
+            return f'{mark}<img src="{escape(self.pictures[figure.file])}" alt="{escape(figure.alt)}"/>'
+        return xhtml.element("div", self.text(self.words["draft"]), class_="placeholder") if self.draft else ""
+
+    def role(self, name: str) -> str:
+        """Return what a display element is, in the words of EPUB Structural Semantics and of DPUB-ARIA."""
+        return _ROLES.get(name, "")
+
+    def last_pages(self) -> str:
+        """Return the marks of the pages that begin after the text."""
+        return self._pages_up_to(None)
+
+    def _advance(self, folded: str) -> None:
+        self.seen.append(folded)
+        self._count += len(folded)
+
+    def _pages_up_to(self, count: int | None) -> str:
+        marks = ""
+        while self._breaks and (count is None or self._breaks[0][1] <= count):
+            marks += page_mark(self._breaks.pop(0)[0])
+        return marks
+
+
+_ROLES = {"pullquote": ' epub:type="pullquote" role="doc-pullquote"', "box": ' epub:type="sidebar"'}
+
+
+def page_mark(number: int) -> str:
+    """Return the mark that a printed page begins here."""
+    return f'<span epub:type="pagebreak" role="doc-pagebreak" id="page-{number}" aria-label="{number}"></span>'
+
+
+def render_notes(article: model.Article, renderer: xhtml.Renderer) -> str:
+    """Return the footnotes of an article, each starting with its number, which leads back to the call."""
+    return "\n".join(_note(note, renderer) for note in article.footnotes)
+
+
+def _note(note: model.Footnote, renderer: xhtml.Renderer) -> str:
+    label = escape(f"{note.number}. {xhtml.words(renderer.language)['back']}")
+    number = (
+        f'<a class="number" role="doc-backlink" href="#noteref-{note.number}" aria-label="{label}">{note.number}</a> '
+    )
+    first, rest = note.children[:1], note.children[1:]
+    if first and isinstance(first[0], model.Paragraph):
+        content = xhtml.element("p", number + renderer.inlines(first[0].children)) + renderer.blocks(rest)
+    else:
+        content = xhtml.element("p", number.strip()) + renderer.blocks(note.children)
+    return f'<aside epub:type="footnote" role="doc-footnote" id="note-{note.number}">{content}</aside>'
+
+
+def name_headings(article: model.Article) -> dict[int, str]:
+    """Return a name for each heading that the author gave none, by ``id`` of the heading; no name is given twice."""
+    taken = {name for node in model.walk(article) if (name := getattr(node, "id", None))}
+    names: dict[int, str] = {}
+    for heading in _headings(article):
+        if not heading.id:
+            number = next(n for n in range(1, len(taken) + 2) if f"section-{n}" not in taken)
+            names[id(heading)] = f"section-{number}"
+            taken.add(names[id(heading)])
+    return names
+
+
+@dataclass(slots=True)
+class Entry:
+    """A line of the table of contents, with the lines below it; ``level`` is that of the heading it leads to."""
+
+    title: str
+    href: str
+    level: int
+    children: list[Entry] = field(default_factory=list)
+
+
+def outline(article: model.Article, title: str, file: str) -> Entry:
+    """Return the table of contents: the headline, below it the crossheads by their levels.
+
+    Args:
+        article: The article.
+        title: Its headline as plain text.
+        file: Address of its page.
+    """
+    names = name_headings(article)
+    top = Entry(title, file, 1)
+    path = [top]
+    for heading in _headings(article):
+        text = " ".join(model.plain_text(heading.children).split())
+        if text:
+            path = [entry for entry in path if entry.level < heading.level]
+            entry = Entry(text, f"{file}#{heading.id or names[id(heading)]}", heading.level)
+            path[-1].children.append(entry)
+            path.append(entry)
+    return top
+
+
+def _headings(article: model.Article) -> Iterator[model.Heading]:
+    return (node for node in model.walk(article.children) if isinstance(node, model.Heading))
+
+
+def _phrase(text: str) -> str:
+    return _RANGE.sub(r'<span class="range">\g<0></span>', escape(text, quote=False))
