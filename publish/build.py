@@ -154,28 +154,42 @@ def place(outputs: Sequence[Output], target: Path | None) -> list[Output]:
     return [replace(output, path=target) for output in outputs]
 
 
-def check_outputs(jobs: Sequence[Job], report: Report) -> tuple[list[Diagnostic], list[str]]:
-    """Return what is wrong with the files of ``dist/``, and a sentence for each validator that is not installed.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was said of the files of ``dist/``.
 
-    Looks for files that are missing, changed or older than the source, then asks the validators.
+    Attributes:
+        diagnostics: What is wrong with them.
+        asked: Names of the validators that looked at them.
+        missing: A sentence for each validator that is not installed.
     """
+
+    diagnostics: tuple[Diagnostic, ...]
+    asked: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def check_outputs(jobs: Sequence[Job], report: Report) -> Verdict:
+    """Look for files of ``dist/`` that are missing, changed or older than the source, then ask the validators."""
     from publish.validators import find_validators, validate
 
     project = jobs[0].project
     report("compare dist/ with the source")
     found = dist.check_dist(project.dist)
-    if not found:
+    if not found and {job.article.position.file for job in jobs} == set(project.sources):
         found += _check_digest(project.dist / dist.MANIFEST, source_digest(jobs))
-    formats = project.formats
-    files = [project.dist / f"{job.article.name}.{format_}" for job in jobs for format_ in formats]
-    files = [file for file in files if file.is_file()]
+    names = [f"{job.article.name}.{format_}" for job in jobs for format_ in project.formats]
+    files = [project.dist / name for name in names if (project.dist / name).is_file()]
+    asked, missing = [], []
     for validator in find_validators():
         fitting = [file for file in files if file.suffix == validator.suffix]
-        if fitting and not validator.missing():
+        if lack := validator.missing():
+            missing.append(f"{validator.name}: {lack}")
+        elif fitting:
             report(f"ask {validator.name}")
+            asked.append(validator.name)
             found += validate(validator, fitting)
-    missing = [f"{validator.name}: {validator.missing()}" for validator in find_validators() if validator.missing()]
-    return found, missing
+    return Verdict(tuple(found), tuple(asked), tuple(missing))
 
 
 def _check_digest(manifest: Path, digest: str) -> list[Diagnostic]:

@@ -270,13 +270,15 @@ def check(console: Console, source: Path | None) -> None:
     from publish.build import check_outputs
 
     jobs = _prepare(console, source, None)
-    found, missing = check_outputs(jobs, console.step)
+    verdict = check_outputs(jobs, console.step)
     console.clear()
-    for sentence in missing:
-        click.echo(f"not checked: {sentence}", err=True)
-    if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
-        raise ConformanceError(found)
-    console.settle([*found, *(diagnostic for job in jobs for diagnostic in job.diagnostics)])
+    for sentence in verdict.missing:
+        click.echo(f"not checked by {sentence}", err=True)
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in verdict.diagnostics):
+        raise ConformanceError(verdict.diagnostics)
+    console.settle([*verdict.diagnostics, *(diagnostic for job in jobs for diagnostic in job.diagnostics)])
+    if verdict.asked and console.verbosity >= 0:
+        click.echo(f"accepted by {', '.join(verdict.asked)}")
 
 
 @main.command()

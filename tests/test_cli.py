@@ -310,6 +310,12 @@ def test_check_tells_when_dist_is_older_than_the_source(site: Path) -> None:
     assert "[stale-output]" in result.stderr
 
 
+def test_check_names_who_accepted_the_files(site: Path, judges: object) -> None:
+    assert run("build").exit_code == 0
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (0, "accepted by epubcheck, ace, verapdf, qpdf\n")
+
+
 def test_every_wrong_key_is_told_at_once(site: Path) -> None:
     (site / "source" / "publish.toml").write_text('[page]\nbleeed = "3mm"\npapr = "A4"\n')
     result = run("build")

@@ -130,6 +130,6 @@ def test_dist_has_the_bytes_that_are_made_now(made: dict[str, bytes]) -> None:
 
 
 def test_dist_passes_every_judge(job: Job, judges: object) -> None:
-    found, missing = check_outputs([job], lambda step: None)
-    assert [d for d in found if d.severity is Severity.ERROR] == []
-    assert len(missing) < len(find_validators())
+    verdict = check_outputs([job], lambda step: None)
+    assert [d for d in verdict.diagnostics if d.severity is Severity.ERROR] == []
+    assert list(verdict.asked) == [validator.name for validator in find_validators()]
