@@ -86,9 +86,9 @@ def subset(face: Face, text: Iterable[str]) -> bytes:
     from fontTools.ttLib import TTFont
 
     options = subsetting.Options(
-        layout_features=["*"], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14], hinting=False, notdef_outline=True
+        layout_features=_FEATURES, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14], hinting=False, notdef_outline=True
     )
-    with TTFont(face.path, recalcTimestamp=False) as font:
+    with TTFont(face.path, recalcTimestamp=False, lazy=True) as font:
         subsetter = subsetting.Subsetter(options)
         subsetter.populate(text="".join(sorted(set(text))))
         subsetter.subset(font)
@@ -101,6 +101,9 @@ def subset(face: Face, text: Iterable[str]) -> bytes:
         font.save(stream, reorderTables=True)
     return stream.getvalue()
 
+
+_FEATURES = ["ccmp", "kern", "liga", "locl", "lnum", "mark", "mkmk", "pnum", "tnum"]
+"""What the styles of the EPUB use of a font; keeping the alternates of every letter would double its size."""
 
 _NAMES = {
     1: "{name} {style}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import io
 import os
 import re
@@ -27,7 +28,7 @@ from publish.assets import find_assets
 from publish.diagnostics import AssetError, StyleError
 from publish.project import Page, Project, read_paper, read_project
 from publish.reader import read_article
-from publish.writers import epub, folios, screen
+from publish.writers import epub, faces, folios, screen
 from publish.writers.access import describe_access
 from publish.writers.figures import safe_name
 from publish.writers.pdf import render_pdf
@@ -60,6 +61,14 @@ class Book:
 
     def manifest(self) -> dict[str, dict[str, str]]:
         return {item.attrib["href"]: item.attrib for item in self.package.iter(OPF + "item")}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick_fonts() -> Iterator[None]:
+    """Make each font once: many tests build books of the same letters."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(faces, "subset", functools.cache(faces.subset))
+        yield
 
 
 def make(root: Path, subject: model.Article, page: Page | None = None, *, draft: bool = False, **facts: str) -> Book:
@@ -163,7 +172,7 @@ def test_every_page_is_well_formed_and_says_its_language(book: Book) -> None:
 def test_notes_lead_to_the_note_and_back(tmp_path: Path) -> None:
     call = model.Paragraph(None, (*text("Lời"), model.NoteReference(1, AT)), AT)
     note = model.Footnote(1, "n", (paragraph("Nội dung."), paragraph("Thêm.")), AT)
-    page = make(tmp_path, article(call, footnotes=(note,))).read("article.xhtml")
+    page = make(tmp_path, article(paragraph("Mở."), call, footnotes=(note,))).read("article.xhtml")
     root = ElementTree.fromstring(page)
     named = {element.get("id"): element for element in root.iter() if element.get("id")}
     reference, aside = named["noteref-1"], named["note-1"]
@@ -275,11 +284,12 @@ def test_page_n_on_screen_begins_with_the_words_of_page_n_in_print(
     assert numbers == list(range(1, len(pages) + 1))
     for number, part in zip(numbers[1:], MARK.split(xhtml)[4::2], strict=True):
         words = squeeze(part)[:20]
-        assert pages[number - 1].startswith(words), f"page {number}: {words} / {pages[number - 1][:60]}"
+        begin = pages[number - 1].removeprefix("ô0.0ô0.1ô0.2ô0.3")  # the head of a table is repeated
+        assert begin.startswith(words), f"page {number}: {words} / {begin[:60]}"
 
 
 def test_a_page_break_stands_at_the_very_word() -> None:
-    target = screen.Screen(article(), {}, breaks=[folios.fold("Một hai").__len__(), 11])
+    target = screen.Screen(article(), {}, breaks=[6, 9])
     first = target.text("Một ")
     second = target.text("hai ba bốn")
     assert MARK.sub("|", first + second) == "Một hai |ba b|ốn"
@@ -482,7 +492,7 @@ def test_a_projects_own_style_goes_before_the_bundled_one(tmp_path: Path) -> Non
     book = make(tmp_path, article())
     assert book.read("styles/article.css") == 'body { font: italic 600 1em "Publish Sans" }'
     assert sorted(fonts(book)) == [
-        f"fonts/publish-sans-{name}.ttf" for name in ("400", "400-italic", "600", "700", "700-italic")
+        f"fonts/publish-sans-{name}.ttf" for name in ("400-italic", "400", "600", "700-italic", "700")
     ]
     style.write_bytes(b"\xff")
     with pytest.raises(StyleError):

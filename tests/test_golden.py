@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -14,8 +15,10 @@ import pytest
 
 from publish.build import Job, choose_sources, prepare
 from publish.project import open_project
-from publish.writers import pdf
+from publish.validators import Validator, validate
+from publish.writers import epub, pdf
 
+Need = Callable[[str], Validator]
 HERE = Path(__file__).parent
 SAMPLE = HERE / "projects" / "anatomy"
 GOLDEN = HERE / "golden" / "anatomy"
@@ -31,6 +34,11 @@ def job() -> Job:
 @pytest.fixture(scope="module")
 def printed(job: Job) -> bytes:
     return pdf.render_pdf(job.article, job.project, job.assets)
+
+
+@pytest.fixture(scope="module")
+def book(job: Job) -> bytes:
+    return epub.render_epub(job.article, job.project, job.assets)
 
 
 def compare(name: str, found: str, update: bool) -> None:
@@ -73,10 +81,21 @@ def test_the_tag_tree(printed: bytes, update_golden: bool) -> None:
         compare("tags.txt", "".join(line for top in tops for line in lines(top)), update_golden)
 
 
-def test_the_sample_passes_verapdf_and_qpdf(printed: bytes, tmp_path: Path, need: object) -> None:
-    from publish.validators import validate
+@pytest.mark.parametrize("name", ["article.xhtml", "cover.xhtml", "nav.xhtml", "toc.ncx", "content.opf"])
+def test_the_pages_of_the_book(book: bytes, name: str, update_golden: bool) -> None:
+    with zipfile.ZipFile(io.BytesIO(book)) as members:
+        compare(name, members.read(f"EPUB/{name}").decode(), update_golden)
 
+
+def test_the_sample_passes_epubcheck_and_ace(book: bytes, tmp_path: Path, need: Need) -> None:
+    path = tmp_path / "giai-phau.epub"
+    path.write_bytes(book)
+    for name in ("epubcheck", "ace"):
+        assert validate(need(name), [path]) == []
+
+
+def test_the_sample_passes_verapdf_and_qpdf(printed: bytes, tmp_path: Path, need: Need) -> None:
     path = tmp_path / "giai-phau.pdf"
     path.write_bytes(printed)
     for name in ("verapdf", "qpdf"):
-        assert validate(need(name), [path]) == []  # type: ignore[operator]
+        assert validate(need(name), [path]) == []

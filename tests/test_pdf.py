@@ -214,6 +214,27 @@ def test_notes_stand_at_the_foot_of_the_page(tmp_path: Path) -> None:
     assert found.index("Đoạn") < found.index("Nội")
 
 
+def test_code_keeps_its_characters(tmp_path: Path) -> None:
+    subject = article(model.Paragraph(None, (model.Code("1–2", AT),), AT), model.CodeBlock("", "3–4", None, AT))
+    html, _ = compose(subject, Project(tmp_path), find_assets(tmp_path))
+    assert "1–2" in html and "3–4" in html
+
+
+def test_a_note_in_the_first_paragraph_is_set(tmp_path: Path) -> None:
+    call = model.Paragraph(None, (*text("Lời"), model.NoteReference(1, AT)), AT)
+    note = model.Footnote(1, "n", (paragraph("Chú thích."),), AT)
+    assert "thích." in words(render(tmp_path, article(call, footnotes=(note,))))
+
+
+def test_a_fault_of_the_engine_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "styles" / "article" / "print.html"
+    path.parent.mkdir(parents=True)
+    path.write_text("<html><body>" + "<div>" * 600 + "x" + "</div>" * 600 + "</body></html>")
+    with pytest.raises(StyleError) as caught:
+        render(tmp_path, article())
+    assert "too deeply nested" in caught.value.diagnostics[0].message
+
+
 def test_a_headline_broken_by_the_editor_is_one_title(tmp_path: Path) -> None:
     subject = dataclasses.replace(article(), headline=(text("Dòng một"), text("dòng hai")))
     with pikepdf.open(io.BytesIO(render(tmp_path, subject))) as pdf:

@@ -90,7 +90,7 @@ def set_headline(lines: Sequence[str]) -> tuple[list[str], float]:
     words = [word for line in lines for word in line.split()]
     if len(words) > _MOST_WORDS:
         words[_MOST_WORDS:] = ["…"]
-    ends = set(itertools.accumulate(len(line.split()) for line in lines))
+    ends = {len(words), *itertools.accumulate(len(line.split()) for line in lines)}
     chosen: tuple[list[str], float] = [], 0.0
     score = 0.0
     for count in range(1, min(_MOST_LINES, len(words)) + 1):

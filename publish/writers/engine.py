@@ -15,6 +15,7 @@ import os
 import re
 import sys
 import tempfile
+import traceback
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -80,8 +81,8 @@ def lay_out(html: str, styles: Sequence[Style], roots: Sequence[Path], position:
         page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=fetcher)
         try:
             return page.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1", pdf_tags=True)
-        except RecursionError as failure:
-            raise StyleError(error(position, "too deeply nested to lay out", "engine")) from failure
+        except Exception as failure:  # the engine has faults of its own; whatever they raise, this page cannot be had
+            raise _engine_error(position, failure) from failure
 
 
 def parse_styles(styles: Sequence[Style], roots: Sequence[Path]) -> list[Any]:
@@ -102,8 +103,20 @@ def write_pdf(document: Any, position: Position, finisher: Any = None) -> bytes:
         finisher: Called with the document and the ``pydyf.PDF`` before it is written.
     """
     with _findings(lambda message: error(position, message, "engine")):
-        pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/ua-1", pdf_tags=True)
+        try:
+            pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/ua-1", pdf_tags=True)
+        except Exception as failure:  # as above
+            raise _engine_error(position, failure) from failure
     return pdf
+
+
+def _engine_error(position: Position, failure: Exception) -> StyleError:
+    """Return what to say when WeasyPrint itself fails: where in it, and what to try."""
+    where = traceback.extract_tb(failure.__traceback__)[-1]
+    what = "too deeply nested" if isinstance(failure, RecursionError) else f"{type(failure).__name__}: {failure}"
+    message = f"the engine could not lay out the page ({what}, {Path(where.filename).name}:{where.lineno})"
+    hint = "try it without notes, tables or columns in turn to find what it fails on"
+    return StyleError(error(position, message, "engine", hint))
 
 
 # Loading -------------------------------------------------------------------------------------------------------------

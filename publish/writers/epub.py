@@ -24,7 +24,8 @@ from publish.writers.figures import collect_pictures
 
 SUFFIX = ".epub"
 ARTICLE, COVER, NAV, NCX = "article.xhtml", "cover.xhtml", "nav.xhtml", "toc.ncx"
-"""Addresses of the pages in the book."""
+COVER_IMAGE = "images/cover.png"
+"""Addresses in the book."""
 
 _XHTML = "application/xhtml+xml"
 _PACKAGE = "EPUB/content.opf"
@@ -51,16 +52,16 @@ def render_epub(
     pictures = collect_pictures(article)
     printed = call(folios.read_pages, *_print(article, project, assets, draft))
     documents = _render_pages(article, project, assets, printed, {path: r.name for path, r in pictures.items()}, draft)
+    cover = render_cover(article, project, assets, call=call)
     resources = [
         Resource("cover", COVER, _XHTML, documents[COVER].encode(), in_spine=True),
         Resource("article", ARTICLE, _XHTML, documents[ARTICLE].encode(), in_spine=True),
         Resource("nav", NAV, _XHTML, documents[NAV].encode(), ("nav",)),
         Resource("ncx", NCX, "application/x-dtbncx+xml", documents[NCX].encode()),
-        Resource("cover-image", "images/cover.png", "image/png", render_cover(article, project, assets, call=call)),
+        Resource("cover-image", COVER_IMAGE, "image/png", cover, ("cover-image",)),
         *make_styles(article, assets, [documents[name] for name in (ARTICLE, NAV, COVER)]),
         *pictures.values(),
     ]
-    resources[4] = replace(resources[4], properties=("cover-image",))
     book = _describe(article, project, [picture.media_type for picture in pictures.values()])
     return pack(_write_package(book, article, resources))
 
@@ -109,7 +110,7 @@ def _render_pages(
         "contents": [screen.outline(article, pages.headline_text(article), ARTICLE)],
         "article_file": ARTICLE,
         "cover_file": COVER,
-        "cover_image": "images/cover.png",
+        "cover_image": COVER_IMAGE,
         "identifier": identify(article, project),
     }
     facts = replace(article, children=())  # its text is in the values

@@ -134,7 +134,7 @@ def _licences(folders: Iterable[Path]) -> str:
         licence = folder / "OFL.txt"
         if licence.is_file():
             text = licence.read_text(encoding="utf-8", errors="replace")
-            lines += [line.strip() for line in text.splitlines() if "copyright" in line.lower()][:1]
+            lines += [line.strip() for line in text.splitlines() if re.search(r"(?i)copyright.*\d{4}", line)]
     if not lines:
         return ""
     notice = "\n   ".join(line.replace("*/", "* /") for line in lines)

@@ -64,7 +64,7 @@ def _locate(key: str, text: str, expected: int) -> int:
     """Return the occurrence of the key nearest to the place where it is expected; that place if there is none."""
     if text.startswith(key, expected):
         return expected
-    found = [text.find(key, expected), text.rfind(key, 0, expected)]
+    found = [text.find(key, expected), text.rfind(key, 0, expected + len(key))]
     return min((place for place in found if place >= 0), key=lambda place: abs(place - expected), default=expected)
 
 

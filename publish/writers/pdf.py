@@ -31,6 +31,10 @@ class Paper:
         """
         return _RANGE.sub("–\N{WORD JOINER}", escape(text, quote=False))
 
+    def code(self, text: str) -> str:
+        """Return code, escaped."""
+        return escape(text, quote=False)
+
     def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
         """Return the note itself; the engine moves it to the foot of the page and leaves the call."""
         paragraphs = (

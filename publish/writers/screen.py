@@ -52,6 +52,10 @@ class Screen:
                 self._advance(folded)
         return "".join([*parts, _phrase(text[start:])])
 
+    def code(self, text: str) -> str:
+        """Return code, escaped, with the marks of the pages that begin in it."""
+        return self.text(text)
+
     def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
         """Return the call of a footnote, a link to it."""
         number = note.number

@@ -60,6 +60,9 @@ class Target(Protocol):
     def text(self, text: str) -> str:
         """Return running text as XHTML."""
 
+    def code(self, text: str) -> str:
+        """Return code as XHTML, not a character more or less."""
+
     def note_call(self, note: model.Footnote, renderer: Renderer) -> str:
         """Return the call of a footnote, on paper with the note itself."""
 
@@ -81,10 +84,10 @@ class Renderer:
         self.classes: dict[int, str] = {}
         self.ids: dict[int, str] = {}  # for headings that the author gave none
         first = article.children[0] if article.children else None
-        if isinstance(first, model.Paragraph) and not article.deck:
+        if isinstance(first, model.Paragraph) and not article.deck and not _has_note(first):
             self.classes[id(first)] = "lede"
         if last := _last_paragraph(article.children):
-            self.classes[id(last)] = "lede last" if last is first and not article.deck else "last"
+            self.classes[id(last)] = f"{self.classes.get(id(last), '')} last".strip()
 
     def blocks(self, nodes: Sequence[model.Block]) -> str:
         """Return block nodes as XHTML, one a line."""
@@ -118,7 +121,7 @@ def _text(renderer: Renderer, node: model.Text) -> str:
 
 
 def _code(renderer: Renderer, node: model.Code) -> str:
-    return f"<code>{renderer.target.text(node.text)}</code>"
+    return f"<code>{renderer.target.code(node.text)}</code>"
 
 
 def _wrap(name: str) -> Callable[[Renderer, model.Emphasis | model.Strong], str]:
@@ -240,7 +243,7 @@ def _cell(renderer: Renderer, cell: model.Cell, name: str) -> str:
 
 def _code_block(renderer: Renderer, node: model.CodeBlock) -> str:
     language = f"language-{node.language}" if node.language else None
-    return element("pre", element("code", renderer.target.text(node.text), class_=language), id=node.id)
+    return element("pre", element("code", renderer.target.code(node.text), class_=language), id=node.id)
 
 
 _BLOCKS: Mapping[type, Callable[[Renderer, Any], str]] = {
@@ -256,6 +259,11 @@ _BLOCKS: Mapping[type, Callable[[Renderer, Any], str]] = {
     model.CodeBlock: _code_block,
     model.ThematicBreak: lambda renderer, node: "<hr/>",
 }
+
+
+def _has_note(paragraph: model.Paragraph) -> bool:
+    """Tell whether a paragraph calls a note; the engine cannot set one that spans the columns."""
+    return any(isinstance(node, model.NoteReference) for node in model.walk(paragraph))
 
 
 def _last_paragraph(nodes: Sequence[model.Block]) -> model.Paragraph | None:
