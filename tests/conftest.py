@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from books import Book
     from click.testing import Result
 
+    from publish import model
+    from publish.fonts import Face
     from publish.validators import Validator
 
 ARTICLE = """\
@@ -52,6 +56,37 @@ def project(tmp_path: Path) -> Path:
     (source / "publish.toml").write_text('[publication]\nlanguage = "vi"\n', encoding="utf-8")
     (source / "bai.md").write_text(ARTICLE, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def sample() -> model.Article:
+    """The sample with every element, read."""
+    from books import read_sample
+
+    return read_sample()
+
+
+@pytest.fixture(scope="session")
+def book(sample: model.Article) -> Book:
+    """The EPUB of the sample."""
+    from books import make_sample
+
+    return make_sample(sample)
+
+
+@pytest.fixture
+def quick_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make each font once: many tests build books of the same letters."""
+    from publish.writers import faces
+
+    monkeypatch.setattr(faces, "subset", _subset_once)
+
+
+@functools.cache
+def _subset_once(face: Face, text: Iterable[str]) -> bytes:
+    from publish.fonts import subset
+
+    return subset(face, text)
 
 
 @pytest.fixture(scope="session")
