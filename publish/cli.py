@@ -110,15 +110,13 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; anything but a :class:`PublishError` is a fault of the program and keeps its traceback."""
-        console = Console()
         try:
             return super().invoke(ctx)
         except PublishError as failure:
-            console = ctx.find_object(Console) or console
-            console.show(failure.diagnostics)
+            (ctx.find_object(Console) or Console()).show(failure.diagnostics)
             ctx.exit(failure.exit_code)
         except KeyboardInterrupt:
-            (ctx.find_object(Console) or console).clear()
+            (ctx.find_object(Console) or Console()).clear()
             click.echo("Aborted!", err=True)
             ctx.exit(ExitCode.ABORTED)
         except BrokenPipeError:
@@ -144,10 +142,12 @@ class PaperType(click.ParamType[tuple[float, float]]):
 
 
 def _set_up(ctx: click.Context, quiet: bool, verbose: bool, short: bool, strict: bool) -> Console:
+    """Return the console; the group has it too, since that is where a failure is told."""
+    root = ctx.find_root()
     if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
-        ctx.color = False
+        ctx.color = root.color = False
     console = Console(-1 if quiet else int(verbose), short, strict)
-    ctx.obj = console
+    root.obj = console
     return console
 
 

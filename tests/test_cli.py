@@ -106,6 +106,14 @@ def test_a_wrong_paper_is_a_usage_error(site: Path) -> None:
     assert run("pdf", "--paper", "A99").exit_code == ExitCode.USAGE
 
 
+def test_a_failure_is_told_as_the_options_say(site: Path) -> None:
+    write(site, "::: figure\nChú thích.\n:::\n\n![](no.jpg)")
+    short = run("pdf", "--diagnostics", "short").stderr.splitlines()
+    assert [line.rpartition(" ")[2] for line in short[:-1]] == ["[no-photograph]", "[missing-alt]", "[missing-image]"]
+    quiet = run("pdf", "--diagnostics", "short", "-q").stderr.splitlines()
+    assert quiet == [*short[1:-1], "2 errors"]
+
+
 def test_strict_turns_a_warning_into_a_failure(site: Path) -> None:
     write(site, "::: figure\nChú thích.\n:::\n")
     assert run("pdf").exit_code == 0
