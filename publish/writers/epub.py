@@ -22,7 +22,6 @@ from publish.writers.cover import render_cover
 from publish.writers.faces import make_styles
 from publish.writers.figures import collect_pictures
 
-SUFFIX = ".epub"
 ARTICLE, COVER, NAV, NCX = "article.xhtml", "cover.xhtml", "nav.xhtml", "toc.ncx"
 COVER_IMAGE = "images/cover.png"
 """Addresses in the book."""

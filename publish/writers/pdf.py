@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Any
 
 from publish import model
 from publish.assets import Assets
@@ -12,7 +11,6 @@ from publish.project import Project
 from publish.worker import Call, call_here
 from publish.writers import engine, pages, sheets, xhtml
 
-SUFFIX = ".pdf"
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
@@ -77,12 +75,6 @@ def render_pdf(
     html, styles = compose(article, project, assets, draft=draft)
     pdf: bytes = call(sheets.print_pages, html, styles, assets.roots, article.position, project.page)
     return pdf
-
-
-def lay_out_article(article: model.Article, project: Project, assets: Assets) -> Any:
-    """Return the article laid out page by page (``weasyprint.Document``)."""
-    html, styles = compose(article, project, assets)
-    return engine.lay_out(html, styles, assets.roots, article.position)
 
 
 def compose(
