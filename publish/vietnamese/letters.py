@@ -1,0 +1,82 @@
+"""The letters of Vietnamese: the alphabet, the marks of quality and tone, and how a letter comes apart.
+
+Sources: TCVN 6909:2001 for the repertoire, 67 letters with marks in each case; CLDR 48 for the letters f, j, w and z,
+which only foreign words have.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+"""The 29 letters in their order."""
+
+FOREIGN = "fjwz"
+"""Letters that no Vietnamese word has."""
+
+VOWELS = "aăâeêioôơuưy"
+
+CIRCUMFLEX, BREVE, HORN = "\u0302", "\u0306", "\u031b"
+
+QUALITY_MARKS = CIRCUMFLEX + BREVE + HORN
+"""Marks that make another letter: â, ă, ơ."""
+
+TONES: Mapping[str, str] = {
+    "ngang": "",
+    "huyền": "\u0300",
+    "hỏi": "\u0309",
+    "ngã": "\u0303",
+    "sắc": "\u0301",
+    "nặng": "\u0323",
+}
+"""The combining mark of each tone, in the order of the dictionaries (CLDR 48)."""
+
+TONE_MARKS = "".join(TONES.values())
+
+_TONED = {
+    unicodedata.normalize("NFC", vowel + mark): (vowel, mark)
+    for vowel in VOWELS + VOWELS.upper()
+    for mark in TONES.values()
+}
+
+_TONELESS = str.maketrans({letter: vowel for letter, (vowel, mark) in _TONED.items() if mark})
+
+MARKED = frozenset(letter for letter in (*_TONED, "đ", "Đ") if not letter.isascii())
+"""The 134 letters beyond ASCII."""
+
+LETTERS = MARKED | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+"""Every letter that a Vietnamese page has, the four foreign ones included."""
+
+WORD = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]+")
+"""A run of Latin letters and combining marks."""
+
+_TELLING = frozenset(letter for letter in MARKED if letter in "ơưƠƯ" or letter >= "\u1ea0")
+
+
+def split_tone(word: str) -> tuple[str, str]:
+    """Return a word without its tone, in NFC, and the combining mark of the tone.
+
+    The mark is empty for the level tone; of two marks the first is told and both are taken away.
+    """
+    word = unicodedata.normalize("NFC", word)
+    toneless = word.translate(_TONELESS)
+    if toneless == word:
+        return word, ""
+    return toneless, next(_TONED[letter][1] for letter in word if letter in _TONED and _TONED[letter][1])
+
+
+def count_tones(word: str) -> int:
+    """Return how many letters of a word in NFC carry a tone; more than one is a mistake."""
+    return sum(1 for letter in word if letter in _TONED and _TONED[letter][1])
+
+
+def add_tone(letter: str, mark: str) -> str:
+    """Return a vowel with a tone."""
+    return unicodedata.normalize("NFC", letter + mark)
+
+
+def has_vietnamese(text: str) -> bool:
+    """Tell whether a text has a letter that no other national language has, such as ơ, ạ or ế."""
+    return not _TELLING.isdisjoint(text)
