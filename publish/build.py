@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from publish import __version__, dist
+from publish import __version__, compounds, dist
 from publish.assets import Assets, find_assets
 from publish.check import check_article, failure_of
-from publish.diagnostics import Diagnostic, OutputError, Position, SourceError, error, sort_diagnostics
+from publish.diagnostics import Diagnostic, OutputError, Position, SourceError, error, sort_diagnostics, warning
 from publish.fonts import read_faces
 from publish.model import Article, Figure, walk
 from publish.project import Project
+from publish.typesetting import Style, typeset_article
 from publish.worker import Call
 from publish.writers import find_writer
 
@@ -26,6 +27,7 @@ class Job:
     """An article that is ready to be rendered, and what was found on the way.
 
     Attributes:
+        article: The article, typeset.
         diagnostics: Warnings; an error would have kept the job from being.
     """
 
@@ -62,11 +64,24 @@ def prepare(project: Project, sources: Iterable[Path], report: Report) -> list[J
             if not article.published and project.date:
                 article = replace(article, published=project.date)
             found += check_article(article, project, assets)
-            jobs.append(Job(article, project, assets, tuple(sort_diagnostics(found))))
+            style = _style(project, found)
+            jobs.append(Job(typeset_article(article, style), project, assets, tuple(sort_diagnostics(found))))
         findings += found
     if failure := failure_of(sort_diagnostics(findings)):
         raise failure
     return jobs
+
+
+def _style(project: Project, found: list[Diagnostic]) -> Style:
+    """Return how the text of the project is typeset; a warning says what was asked for and cannot be done."""
+    text = project.text
+    glue = None
+    if text.compounds is not False and compounds.is_installed():
+        glue = compounds.glue
+    elif text.compounds:
+        message = "words of several syllables cannot be kept whole in headings"
+        found.append(warning(Position(project.config), message, "no-compounds", compounds.INSTALL))
+    return Style(text.ranges, text.dash, glue)
 
 
 def choose_sources(project: Project, given: Path | None) -> tuple[Path, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +14,9 @@ from publish.diagnostics import AssetError, Diagnostic, Position, PublishError, 
 from publish.fonts import missing_characters, read_faces
 from publish.images import measure_picture
 from publish.project import Project
+from publish.vietnamese.edits import Edit
+from publish.vietnamese.messages import message
+from publish.vietnamese.repairs import repairs
 
 ASSET_RULES = frozenset(
     ["missing-image", "unreadable-image", "image-outside-project", "remote-image", "missing-glyph", "missing-font"]
@@ -150,4 +154,19 @@ def _missing_glyph(character: str, text: str, offset: int, start: Position) -> D
     return error(position, message, "missing-glyph", hint)
 
 
-RULES: tuple[Rule, ...] = (_facts, _figures, _links, _notes, _glyphs)
+def _letters(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    """Letters that are not what they look like; the page shows them as they are, and the linter mends the source."""
+    for node in model.walk(article) if model.is_vietnamese(article.language) else ():
+        if isinstance(node, model.Text) and not node.text.isascii():
+            for edit in repairs(node.text):
+                yield _damaged(edit, node)
+
+
+def _damaged(edit: Edit, node: model.Text) -> Diagnostic:
+    """Return the warning for one change that would make a text right."""
+    position = replace(node.position, column=node.position.column + edit.start)
+    found = message(edit.rule, "en", node.text[edit.start : edit.end], edit.replacement)
+    return warning(position, found, edit.rule, "'publish lint --fix' mends it", max(1, edit.end - edit.start))
+
+
+RULES: tuple[Rule, ...] = (_facts, _figures, _links, _notes, _glyphs, _letters)

@@ -23,10 +23,11 @@ class ExitCode(enum.IntEnum):
 
 
 class Severity(enum.IntEnum):
-    """How much a finding weighs; an error stops the build, a warning does so only with ``--strict``."""
+    """How much a finding weighs; an error stops the build, a warning does so only with ``--strict``, a note never."""
 
     ERROR = 0
     WARNING = 1
+    NOTE = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -92,7 +92,7 @@ def _temporary(path: Path, content: bytes) -> Iterator[Path]:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            temporary.chmod(_MODE)
+            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else _MODE)
         except OSError as failure:
             raise _output_error(path, failure) from failure
         yield temporary

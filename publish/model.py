@@ -17,7 +17,10 @@ from publish.diagnostics import Position
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Running text as the author wrote it, from one line of the source; the line end is a space at its end."""
+    """Running text as the author wrote it; its characters follow one another in one line of the source as well.
+
+    The line end is a space at its end; a character that is written in another way (``&amp;``) is a text of its own.
+    """
 
     text: str
     position: Position
@@ -288,6 +291,11 @@ class Article:
 Node = Inline | Block | ListItem | Cell | Footnote | Article
 
 
+def is_vietnamese(language: str | None) -> bool:
+    """Tell whether a language tag means Vietnamese."""
+    return language is not None and language.lower().split("-")[0] == "vi"
+
+
 def walk(node: object) -> Iterator[Node]:
     """Yield the node and everything in it in the order of the text; notes come after the text of their article."""
     stack: list[object] = [node]
@@ -300,12 +308,30 @@ def walk(node: object) -> Iterator[Node]:
             stack.extend(reversed([getattr(current, f.name) for f in fields(current) if f.name != "fields"]))  # type: ignore[arg-type]
 
 
+def lines(node: object) -> Iterator[tuple[Inline, ...]]:
+    """Yield each line of text in a node in the order of the text: each paragraph, heading, caption, cell and so on."""
+    stack: list[object] = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, tuple):
+            if any(isinstance(item, Inline) for item in current):
+                yield current
+            else:
+                stack.extend(reversed(current))
+        elif hasattr(current, "position"):
+            values = [getattr(current, f.name) for f in fields(current) if f.name != "fields"]  # type: ignore[arg-type]
+            stack.extend(value for value in reversed(values) if isinstance(value, tuple))
+
+
 def plain_text(children: tuple[Inline, ...]) -> str:
-    """Return the text of inline nodes without their markup; a line break becomes a space, a note call nothing."""
+    """Return the text of inline nodes without their markup; a line break becomes a space, a note call nothing.
+
+    What typesetting puts in to hold a line together, U+00A0 and U+2060, is markup as well.
+    """
     parts = []
     for node in walk(children):
         if isinstance(node, Text | Code):
             parts.append(node.text)
         elif isinstance(node, LineBreak):
             parts.append(" ")
-    return "".join(parts)
+    return "".join(parts).replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from publish.diagnostics import Diagnostic, OutputError, Position, SourceError, error, os_reason
+from publish.diagnostics import Diagnostic, Position, SourceError, error, os_reason
 
 KINDS = ("article",)
 FORMATS = ("pdf", "epub")
@@ -37,6 +37,38 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """How the house writes Vietnamese.
+
+    Attributes:
+        tones: ``old`` (hòa) or ``new`` (hoà), which the linter then asks for; ``keep`` for as written.
+        ranges: ``tight`` for 2020–2025, ``spaced`` for 2020 – 2025.
+        dash: ``en`` or ``em`` around an aside.
+        compounds: Whether words of several syllables stay whole in display type; None for when it can be done.
+    """
+
+    tones: str = "keep"
+    ranges: str = "tight"
+    dash: str = "en"
+    compounds: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """What the linter looks for.
+
+    Attributes:
+        rules: Rules that run only when they are named.
+        ignore: Rules that do not run.
+        words: Words that are right as they are.
+    """
+
+    rules: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """What is built, from where and in which shape.
 
@@ -59,6 +91,8 @@ class Project:
     rights: str = ""
     date: datetime.date | None = None
     page: Page = field(default_factory=Page)
+    text: Text = field(default_factory=Text)
+    lint: Lint = field(default_factory=Lint)
     formats: tuple[str, ...] = FORMATS
 
     @property
@@ -103,12 +137,14 @@ def read_project(root: Path) -> Project:
     values, diagnostics = _Keys(config, text).read(table)
     if diagnostics:
         raise SourceError(diagnostics)
+    text_style = Text(**{key: values.pop(key) for key in _KEYS["text"] if key in values})
+    lint = Lint(**{key: values.pop(key) for key in _KEYS["lint"] if key in values})
     page = Page(values.pop("trim", None) or values.pop("paper", None) or Page().trim_mm, values.pop("bleed", 3.0))
     values.pop("paper", None)
     patterns = values.pop("contents", ("*.md",))
     position = Position(config, _line_of(text, "publication", "contents"))
     sources = _find_sources(root, patterns, position)
-    return Project(root, sources, page=page, **values)
+    return Project(root, sources, page=page, text=text_style, lint=lint, **values)
 
 
 def open_project(start: Path, trim_mm: tuple[float, float] | None = None) -> Project:
@@ -161,7 +197,7 @@ def _text(value: object) -> str:
 
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
-        raise TypeError("a list of texts such as ['*.md']")
+        raise TypeError("a list of texts in quotes")
     return tuple(value)
 
 
@@ -178,6 +214,12 @@ def _one_of(*allowed: str) -> Callable[[object], str]:
         return str(value)
 
     return read
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("true or false")
+    return value
 
 
 def _formats(value: object) -> tuple[str, ...]:
@@ -212,6 +254,13 @@ _KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
         "trim": lambda value: read_paper(_text(value)),
         "bleed": _bleed,
     },
+    "text": {
+        "tones": _one_of("keep", "old", "new"),
+        "ranges": _one_of("tight", "spaced"),
+        "dash": _one_of("en", "em"),
+        "compounds": _flag,
+    },
+    "lint": {"rules": _texts, "ignore": _texts, "words": _texts},
     "output": {"formats": _formats},
 }
 
@@ -319,48 +368,3 @@ def _find_sources(root: Path, patterns: tuple[str, ...], position: Position) -> 
     if diagnostics:
         raise SourceError(diagnostics)
     return tuple(found)
-
-
-# A new project -------------------------------------------------------------------------------------------------------
-
-_STARTER_CONFIG = """\
-[publication]
-kind = "article"
-language = "vi"
-
-[page]
-paper = "A4"
-"""
-
-_STARTER_ARTICLE = """\
----
-headline: Tít của bài
-dateline: Hà Nội
-published: {date}
----
-
-Đoạn mở đầu nói điều quan trọng nhất.
-
-## Một trung đề
-
-Những đoạn tiếp theo.
-"""
-
-
-def create_project(folder: Path, today: datetime.date) -> tuple[Path, ...]:
-    """Write the smallest project that builds into ``folder`` and return its files; nothing is ever overwritten.
-
-    Raises:
-        OutputError: If a file is there already or cannot be written.
-    """
-    files = {folder / CONFIG: _STARTER_CONFIG, folder / "source" / f"{folder.name}.md": _STARTER_ARTICLE}
-    for path in files:
-        if path.exists():
-            raise OutputError(error(Position(path), "is there already", "file-exists", "choose another name"))
-    try:
-        (folder / "source").mkdir(parents=True, exist_ok=True)
-        for path, text in files.items():
-            path.write_text(text.format(date=today.isoformat()), encoding="utf-8")
-    except OSError as failure:
-        raise OutputError(error(Position(folder), f"cannot be written: {os_reason(failure)}", "output")) from failure
-    return tuple(files)

@@ -13,7 +13,7 @@ from PIL import Image
 from publish import images, model
 from publish.assets import find_assets
 from publish.check import check_article, failure_of
-from publish.diagnostics import AssetError, SourceError, error, warning
+from publish.diagnostics import AssetError, Severity, SourceError, error, warning
 from publish.project import Project
 from publish.reader import read_article
 
@@ -135,3 +135,20 @@ def test_the_fault_of_a_file_is_told_from_that_of_the_text() -> None:
     assert type(failure_of([missing])) is AssetError
     assert type(failure_of([missing, broken])) is SourceError
     assert failure_of([warning(AT, "c", "no-photograph")]) is None
+
+
+def test_letters_that_are_not_what_they_look_like_are_told(root: Path) -> None:
+    damaged = paragraph("Vie\u0323\u0302t Nam, t\u043eàn nghi\u00adêng a\u00a0b")
+    found = check_article(article(damaged), Project(root), find_assets(root))
+    assert [(d.rule, d.position.column) for d in found] == [
+        ("not-nfc", 3),
+        ("look-alike", 14),
+        ("invisible-character", 22),
+        ("foreign-space", 28),
+    ]
+    assert all(d.severity is Severity.WARNING for d in found)
+
+
+def test_letters_of_another_language_are_its_own(root: Path) -> None:
+    found = check_article(article(paragraph("nai\u0308ve"), language="fr"), Project(root), find_assets(root))
+    assert [d.rule for d in found] == []

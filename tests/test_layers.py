@@ -23,14 +23,21 @@ MAY_IMPORT = {
     "fonts": "diagnostics",
     "images": "diagnostics",
     "project": "diagnostics",
+    "starter": "diagnostics project",
+    "vietnamese": "",
     "validators": "diagnostics",
     "worker": "diagnostics",
     "layout": "diagnostics assets",
     "reader": "diagnostics model",
-    "check": "diagnostics model assets fonts images project",
+    "check": "diagnostics model assets fonts images project vietnamese",
     "writers": "diagnostics model assets fonts images project layout worker",
-    "build": "diagnostics model assets fonts images project dist check reader writers validators worker",
-    "cli": "diagnostics project worker writers build",
+    "typesetting": "model vietnamese",
+    "compounds": "vietnamese",
+    "build": "diagnostics model assets fonts images project dist check reader typesetting compounds writers validators"
+    " worker",
+    "lint": "diagnostics model project reader vietnamese dist",
+    "convert": "diagnostics dist vietnamese",
+    "cli": "diagnostics project lint convert starter worker writers build",
     "__main__": "cli worker",
 }
 """What each module, or each folder of modules, may import of ours beside itself and the version."""
@@ -48,6 +55,7 @@ DOORS = {
     "weasyprint": "writers.engine",
     "pydyf": "writers.engine",
     "cffi": "writers.engine",
+    "underthesea": "compounds",
     "ebooklib": "writers.epub",
     "pypdfium2": "writers.cover",
 }
@@ -88,7 +96,8 @@ def test_each_library_has_one_door(name: str, path: Path) -> None:
 
 def test_what_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.match(r"[\w-]+", line)[0].lower() for line in project["dependencies"]}  # type: ignore[index]
+    lines = [*project["dependencies"], *project["optional-dependencies"]["words"]]
+    declared = {re.match(r"[\w-]+", line)[0].lower() for line in lines}  # type: ignore[index]
     distributions = {"yaml": "pyyaml", "PIL": "pillow", "markdown_it": "markdown-it-py"}
     imported = {full.split(".")[0] for _, path in modules() for full in imports(path)}
     imported -= sys.stdlib_module_names | {"publish", "pydyf"}  # pydyf is WeasyPrint's own, at the version it wants

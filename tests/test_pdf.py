@@ -25,6 +25,11 @@ def render(tmp_path: Path, subject: model.Article, page: Page | None = None, *, 
     return render_pdf(subject, project, find_assets(tmp_path), draft=draft)
 
 
+def characters(content: bytes) -> str:
+    with pypdfium2.PdfDocument(content) as document:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+
+
 def words(content: bytes) -> list[str]:
     with pypdfium2.PdfDocument(content) as document:
         return " ".join(page.get_textpage().get_text_range() for page in document).replace("\ufffe", "").split()
@@ -239,3 +244,12 @@ def test_a_headline_broken_by_the_editor_is_one_title(tmp_path: Path) -> None:
     subject = dataclasses.replace(article(), headline=(text("Dòng một"), text("dòng hai")))
     with pikepdf.open(io.BytesIO(render(tmp_path, subject))) as pdf:
         assert str(pdf.docinfo.Title) == "Dòng một dòng hai"
+
+
+def test_what_holds_a_line_together_leaves_no_trace_in_the_text(tmp_path: Path) -> None:
+    heading = model.Heading(2, None, text("Số\u00a015 và 2020–\u20602025"), AT)
+    content = render(tmp_path, article(heading, paragraph("5\u00a0km và")))
+    assert not set("\u00a0\u2060") & set(characters(content))
+    with pikepdf.open(io.BytesIO(content)) as document, document.open_outline() as outline:
+        titles = [item.title for top in outline.root for item in (top, *top.children)]
+    assert "Số 15 và 2020–2025" in titles

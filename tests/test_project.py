@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from publish.diagnostics import OutputError, SourceError, render_short
-from publish.project import Page, create_project, find_root, read_length, read_paper, read_project
+from publish.project import Page, find_root, read_length, read_paper, read_project
+from publish.starter import create_project
 
 
 def write(root: Path, text: str, *articles: str) -> Path:

@@ -17,7 +17,7 @@ from publish.reader.markdown import Environment, Token, parse_blocks
 from publish.reader.source import DEEPEST, RULES, UNPRINTABLE, Source
 from publish.reader.tables import build_table
 
-__all__ = ["RULES", "Reading", "read_article"]
+__all__ = ["RULES", "Reading", "read_article", "read_source"]
 
 LARGEST = 20_000_000
 """Bytes that a source file may have."""
@@ -54,10 +54,7 @@ def read_article(path: Path, language: str = "vi") -> Reading:
         path: The source file; its name without suffix becomes the article's.
         language: BCP 47 tag of the text when its front matter names none.
     """
-    raw = _read_bytes(path)
-    if isinstance(raw, Diagnostic):
-        return Reading(None, (raw,))
-    text, failure = decode_source(raw, path)
+    text, failure = read_source(path)
     if failure:
         return Reading(None, (failure,))
     if not text.strip():
@@ -67,6 +64,12 @@ def read_article(path: Path, language: str = "vi") -> Reading:
     _replace_control_characters(source)
     article = _read_text(source, language)
     return Reading(article, tuple(sort_diagnostics(source.diagnostics)))
+
+
+def read_source(path: Path) -> tuple[str, Diagnostic | None]:
+    """Return the text of a source file with line feeds at its line ends, and why it cannot be had; one of the two."""
+    raw = _read_bytes(path)
+    return ("", raw) if isinstance(raw, Diagnostic) else decode_source(raw, path)
 
 
 def _read_bytes(path: Path) -> bytes | Diagnostic:

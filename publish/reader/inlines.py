@@ -126,7 +126,9 @@ class _Builder:
         start = token.meta["start"]
         if token.content == "\ufffd" and token.markup.lower() != "&#xfffd;":
             self.report(start, f"not a character for print: {token.markup}", "control-character", "delete it")
+        self.end_text(self.stack[-1])
         self.add_text(token.content, start)
+        self.end_text(self.stack[-1])
 
     def softbreak(self, token: Token) -> None:
         """End the text with the line, so that each character's place follows from that of its node."""
@@ -137,7 +139,9 @@ class _Builder:
         """Close the text that grows in a frame and return all of its nodes."""
         if frame.words:
             start = len(self.passage.text) if frame.start is None else frame.start
-            frame.children.append(Text("".join(frame.words), self.position(start)))
+            words = "".join(frame.words)
+            for here, end in self.passage.split(start, start + len(words)):
+                frame.children.append(Text(words[here - start : end - start], self.position(here)))
             frame.words, frame.start = [], None
         return frame.children
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -116,6 +117,12 @@ class Passage:
         index = bisect.bisect_right(self.segments, (offset, 1 << 62)) - 1
         here, there = self.segments[max(0, index)]
         return max(0, there + offset - here)
+
+    def split(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the spans from ``start`` to ``end`` whose characters follow one another in the source as well."""
+        inside = (segment for segment in self.segments if start < segment[0] < end)
+        cuts = [here for here, there in inside if self.source_offset(here - 1) + 1 != there]
+        return list(itertools.pairwise([start, *cuts, end]))
 
     def part(self, start: int, end: int | None = None) -> Passage:
         """Return the piece from ``start`` to ``end`` as a passage of its own."""

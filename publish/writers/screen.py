@@ -12,7 +12,9 @@ from publish import model
 from publish.writers import xhtml
 from publish.writers.folios import PICTURE, fold
 
-_RANGE = re.compile(r"\d+–\d+")
+_WORD = re.compile(r"[^\s\u00a0]+")
+_KEPT = re.compile(r"\u2060|\d–\d")
+_LONGEST_KEPT = 40
 
 
 class Screen:
@@ -165,4 +167,11 @@ def _headings(article: model.Article) -> Iterator[model.Heading]:
 
 
 def _phrase(text: str) -> str:
-    return _RANGE.sub(r'<span class="range">\g<0></span>', escape(text, quote=False))
+    """Return text, escaped; what U+2060 keeps together on paper is kept by its style here, since search would trip."""
+    text = escape(text, quote=False)
+    return _WORD.sub(_keep, text).replace("\N{WORD JOINER}", "") if _KEPT.search(text) else text
+
+
+def _keep(match: re.Match[str]) -> str:
+    word = match[0]
+    return f'<span class="nobreak">{word}</span>' if len(word) <= _LONGEST_KEPT and _KEPT.search(word) else word

@@ -51,7 +51,14 @@ def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path]
         page: Its trim and bleed.
     """
     document = engine.lay_out(html, styles, roots, at)
-    return engine.write_pdf(document, at, lambda _, pdf: set_boxes(pdf, page))
+    for sheet in document.pages:
+        sheet.bookmarks = [(level, plain(label), *place) for level, label, *place in sheet.bookmarks]
+
+    def finish(_: Any, pdf: Any) -> None:
+        set_boxes(pdf, page)
+        read_plain_spaces(pdf)
+
+    return engine.write_pdf(document, at, finish)
 
 
 def set_boxes(pdf: Any, page: Page) -> None:
@@ -66,6 +73,22 @@ def set_boxes(pdf: Any, page: Page) -> None:
     for reference in pdf.pages["Kids"][::3]:
         boxes = pdf.objects[reference]
         boxes.update(MediaBox=bled, BleedBox=bled, TrimBox=trim, CropBox=trim)
+
+
+def read_plain_spaces(pdf: Any) -> None:
+    """Have readers of the text find U+0020 for the glyph of a space, whichever space was the first to be set in it.
+
+    WeasyPrint maps a glyph to the first text that it stood for; fonts have one glyph for U+0020 and U+00A0.
+    """
+    for found in pdf.objects:
+        stream = getattr(found, "stream", None)
+        if stream and b"/CMapName /Adobe-Identity-UCS def" in stream:
+            stream[:] = [line.replace(b"> <00a0>", b"> <0020>") if isinstance(line, bytes) else line for line in stream]
+
+
+def plain(label: str) -> str:
+    """Return the text of a heading as it stands in the outline, without what holds its lines together."""
+    return label.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
 
 
 def _numbers(*values: float) -> str:

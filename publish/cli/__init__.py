@@ -1,0 +1,26 @@
+"""The commands; the only modules that print, read arguments or pick an exit code."""
+
+from __future__ import annotations
+
+import click
+
+from publish import __version__
+from publish.cli import making, texts
+from publish.cli.console import Group
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PUBLISH"},
+)
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+def main() -> None:
+    """Publish one structured text as a press-ready PDF and a store-ready EPUB.
+
+    \b
+    Example: publish build
+    """
+
+
+for command in (making.pdf, making.epub, making.build, making.check, texts.lint, texts.convert, making.new):
+    main.add_command(command)

@@ -1,0 +1,144 @@
+"""The commands that work on the text itself: lint and convert."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from publish.cli.console import COLOURS, Console, lines_of, set_up, with_console
+from publish.diagnostics import Diagnostic, ExitCode, Position, Severity, SourceError, error, summarise
+
+if TYPE_CHECKING:
+    from publish.lint import Finding
+
+ENCODINGS = ("auto", "tcvn3", "vni", "viscii", "vps", "windows-1258", "viqr")
+
+
+@click.command()
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1)
+@click.option("--fix", is_flag=True, help="Rewrite what is safe; all else stays byte for byte.")
+@click.option("--rule", "rules", multiple=True, metavar="RULE", help="Run this rule only; may be given again.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["human", "short", "json", "sarif"]),
+    default="human",
+    show_default=True,
+    help="How findings are printed.",
+)
+@click.option("--lang", type=click.Choice(["en", "vi"]), help="Language of the messages.  [default: the locale]")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.pass_context
+def lint(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    fix: bool,
+    rules: tuple[str, ...],
+    format_: str,
+    lang: str | None,
+    strict: bool,
+    quiet: bool,
+) -> None:
+    """Find what is wrong with the Vietnamese of FILES, by default of every article of the project.
+
+    A folder means the Markdown in it. Ends with code 3 if there is an error, with --strict also for a warning.
+
+    \b
+    Example: publish lint --fix source/bai.md
+    """
+    console = set_up(ctx, quiet, verbose=False, short=format_ != "human", strict=strict)
+    from publish.lint import Options, check_names, fixing
+    from publish.lint import lint as lint_files
+    from publish.project import open_project
+
+    project = open_project(files[0] if files else Path())
+    if wrong := check_names([*rules, *project.lint.ignore, *project.lint.rules]):
+        raise SourceError(_unknown_rule(wrong[0], project.config if wrong[0] not in rules else Path("--rule")))
+    paths = fixing.sources_of(files) or list(project.sources)
+    language = lang or _locale()
+    options = Options(language, frozenset(rules))
+    unread: list[Diagnostic] = []
+
+    def look() -> list[Finding]:
+        findings, unread[:] = lint_files(project, paths, options)
+        return findings
+
+    made, findings = fixing.fix(look) if fix else (0, look())
+    if quiet:
+        findings = [finding for finding in findings if finding.severity is Severity.ERROR]
+    _print(findings, format_, language)
+    if made and not quiet:
+        click.echo(f"{made} fixed", err=True)
+    if count := summarise(findings):
+        click.echo(count, err=True)
+    console.show(unread)
+    worst = Severity.WARNING if strict else Severity.ERROR
+    if any(found.severity <= worst for found in (*findings, *unread)):
+        ctx.exit(ExitCode.SOURCE)
+
+
+def _print(findings: list[Finding], format_: str, language: str) -> None:
+    """Print findings on stdout: they are the result."""
+    from publish.lint import reports
+
+    if format_ == "json":
+        click.echo(reports.render_json(findings))
+    elif format_ == "sarif":
+        from publish.lint import describe_rules
+
+        click.echo(reports.render_sarif(findings, describe_rules(language)))
+    else:
+        texts = reports.render_text(findings, language, lines_of, short=format_ == "short")
+        for finding, text in zip(findings, texts, strict=True):
+            first, _, rest = text.partition("\n")
+            click.secho(first, fg=COLOURS[finding.severity])
+            if rest:
+                click.echo(rest)
+
+
+def _unknown_rule(name: str, place: Path) -> Diagnostic:
+    import difflib
+
+    from publish.lint import KNOWN
+
+    guess = difflib.get_close_matches(name, KNOWN, n=1)
+    hint = f"did you mean {guess[0]}?" if guess else f"there are {', '.join(sorted(KNOWN))}"
+    return error(Position(place), f"no rule is called {name!r}", "unknown-rule", hint)
+
+
+def _locale() -> str:
+    """Return the language of the messages that the locale asks for (POSIX: the first variable that is set counts)."""
+    values = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "vi" if next(filter(None, values), "").lower().startswith("vi") else "en"
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "encoding",
+    type=click.Choice(ENCODINGS),
+    default="auto",
+    show_default=True,
+    help="Encoding of FILE.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write.  [default: NAME.utf8.SUFFIX]")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@with_console
+def convert(console: Console, file: Path, encoding: str, output: Path | None, force: bool) -> None:
+    """Write FILE, a text in an old Vietnamese encoding, as UTF-8 beside it.
+
+    \b
+    Example: publish convert cong-van.txt --from tcvn3
+    """
+    from publish.convert import convert_file
+
+    made = convert_file(file, encoding, output, force)
+    console.settle(made.warnings)
+    if console.verbosity >= 0:
+        click.echo(f"{made.encoding}, {made.confidence:.0%} sure, {made.changed:,} characters changed", err=True)
+    console.result(made.output)

@@ -1,0 +1,234 @@
+"""Find what is wrong with the Vietnamese of a publication, line by line and over all of it, and mend what is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from publish import model
+from publish.diagnostics import Diagnostic, Position, Severity
+from publish.lint.captions import Block, Found, check_figures, find_lost_captions
+from publish.lint.ignoring import ignored_lines, is_ignored, unknown_names
+from publish.lint.lines import Line, lines_of_article, lines_of_text, verified
+from publish.lint.rules import DOCUMENT_RULES
+from publish.project import Project
+from publish.reader import read_article, read_source
+from publish.vietnamese.consistency import find_mixed
+from publish.vietnamese.letters import WORD
+from publish.vietnamese.problems import RULES, Problem, find_problems
+from publish.vietnamese.tones import place_tone, tone_style
+
+PLAIN = frozenset([".txt", ".text"])
+"""Suffixes of files that are read as plain text, each line a paragraph."""
+
+_SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.NOTE}
+
+KNOWN = frozenset([*RULES, *DOCUMENT_RULES])
+"""The names of all rules of the linter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding.
+
+    Attributes:
+        start: Place of the first character.
+        end: Place behind the last one; the same as ``start`` where something is missing.
+        replacement: What should stand there; None when only the author can know.
+        fixable: Whether it may be put there without asking.
+    """
+
+    rule: str
+    severity: Severity
+    start: Position
+    end: Position
+    message: str
+    replacement: str | None = None
+    fixable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the linter runs.
+
+    Attributes:
+        language: Of the messages, ``en`` or ``vi``.
+        rules: Names of the only rules to run; empty for all but those that run when named.
+    """
+
+    language: str = "en"
+    rules: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Document:
+    """A source under the linter: its text by lines, and what was found in it so far."""
+
+    path: Path
+    text: str
+    article: model.Article | None
+    lines: list[Line]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+
+
+def lint(project: Project, paths: Sequence[Path], options: Options) -> tuple[list[Finding], list[Diagnostic]]:
+    """Return what is wrong with the texts of files, in their order, and what kept files from being read whole.
+
+    Args:
+        project: Its language, house style and exceptions.
+        paths: Markdown, or plain text (``.txt``); what must agree in a publication must agree in all of them.
+        options: How the linter runs.
+    """
+    documents = [_open(path, project) for path in paths]
+    run = _Run(project, options)
+    for document in documents:
+        document.findings += run.document(document)
+    for index, finding in run.publication(documents):
+        documents[index].findings.append(finding)
+    findings = [finding for document in documents for finding in run.kept(document)]
+    return findings, [diagnostic for document in documents for diagnostic in document.diagnostics]
+
+
+def _open(path: Path, project: Project) -> Document:
+    """Read a file; one that is not Vietnamese has no lines to look at."""
+    text, failure = read_source(path)
+    if path.suffix.lower() in PLAIN:
+        lines = list(lines_of_text(path, text)) if model.is_vietnamese(project.language) else []
+        return Document(path, text, None, lines, (failure,) if failure else ())
+    reading = read_article(path, project.language)
+    article = reading.article
+    source = text.split("\n")
+    found = lines_of_article(article) if article and model.is_vietnamese(article.language) else ()
+    lines = [verified(line, source) for line in found]
+    return Document(path, text, article, lines, reading.diagnostics)
+
+
+class _Run:
+    """The rules of one run, and what they are told by the project."""
+
+    def __init__(self, project: Project, options: Options) -> None:
+        self.project = project
+        self.options = options
+        self.words = frozenset(project.lint.words)
+        named = options.rules or frozenset(project.lint.rules)
+        usual = {name for name, rule in (*RULES.items(), *DOCUMENT_RULES.items()) if not rule.opt_in}
+        self.rules = frozenset(options.rules or (usual | named) - frozenset(project.lint.ignore))
+
+    def document(self, document: Document) -> Iterator[Finding]:
+        """Yield what the rules on a line and on a document find."""
+        ranges = self.project.text.ranges
+        for line in document.lines:
+            found = find_problems(
+                line.text, language=self.options.language, rules=self.rules, words=self.words, ranges=ranges
+            )
+            for problem in found:
+                yield self.finding(line, problem)
+            yield from self.tones(line)
+        for found_here in self.whole(document):
+            rule = DOCUMENT_RULES[found_here.rule]
+            message = rule.messages[self.options.language].format(*found_here.values)
+            yield Finding(rule.name, rule.severity, found_here.position, found_here.position, message)
+
+    def whole(self, document: Document) -> Iterator[Found]:
+        """Yield what the rules on a whole document find."""
+        article = document.article
+        if article:
+            yield from check_figures(article)
+        else:
+            yield from _empty_lines(document)
+        blocks = [_block(line) for line in _paragraphs(document)]
+        headline = " ".join(map(model.plain_text, article.headline)) if article else ""
+        yield from find_lost_captions(blocks, headline)
+        for number, name in unknown_names(ignored_lines(document.text), KNOWN):
+            yield Found("unknown-rule", Position(document.path, number, 1), (name,))
+
+    def tones(self, line: Line) -> Iterator[Finding]:
+        """Yield the words whose tone does not stand where the house puts it."""
+        style = self.project.text.tones
+        if style == "keep" or "tone-style" not in self.rules:
+            return
+        rule = DOCUMENT_RULES["tone-style"]
+        for match in WORD.finditer(line.text):
+            if tone_style(match[0]) not in (None, style) and match[0] not in self.words:
+                right = place_tone(match[0], style)
+                message = rule.messages[self.options.language].format(right)
+                yield self.finding(line, Problem(rule.name, match.span(), message, right, safe=True), rule.severity)
+
+    def publication(self, documents: Sequence[Document]) -> Iterator[tuple[int, Finding]]:
+        """Yield what is not the same all over the publication, with the number of the document it stands in."""
+        places = [(number, line) for number, document in enumerate(documents) for line in document.lines]
+        texts = [line.text for _, line in places]
+        for index, problem in find_mixed(texts, language=self.options.language, rules=self.rules, words=self.words):
+            number, line = places[index]
+            yield number, self.finding(line, problem)
+
+    def finding(self, line: Line, problem: Problem, severity: Severity | None = None) -> Finding:
+        """Return a problem with its place in the file."""
+        start, end = problem.span
+        weight = _SEVERITIES[RULES[problem.rule].severity] if severity is None else severity
+        fixable = problem.safe and problem.replacement is not None and line.is_verbatim(start, end)
+        return Finding(
+            problem.rule,
+            weight,
+            line.position(start),
+            line.end_position(start, end),
+            problem.message,
+            problem.replacement,
+            fixable,
+        )
+
+    def kept(self, document: Document) -> list[Finding]:
+        """Return the findings of a document that count, in the order of the text."""
+        ignored = ignored_lines(document.text)
+        found = [
+            finding
+            for finding in dict.fromkeys(document.findings)
+            if finding.rule in self.rules and not is_ignored(finding.rule, finding.start.line, ignored)
+        ]
+        return sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule))
+
+
+def describe_rules(language: str) -> dict[str, str]:
+    """Return what each rule is about, by its name."""
+    own = {name: rule.messages[language].replace("{0}", "…") for name, rule in DOCUMENT_RULES.items()}
+    return {name: rule.description[language] for name, rule in RULES.items()} | own
+
+
+def check_names(names: Collection[str]) -> list[str]:
+    """Return the names that are no rules of the linter."""
+    return sorted(set(names) - KNOWN)
+
+
+def _paragraphs(document: Document) -> Iterator[Line]:
+    """Yield the lines of a document that stand as paragraphs of its text, not in figures, lists or headings."""
+    if document.article is None:
+        yield from document.lines
+        return
+    paragraphs = {
+        block.children[0].position
+        for block in document.article.children
+        if isinstance(block, model.Paragraph) and block.children
+    }
+    yield from (line for line in document.lines if line.pieces[0].position in paragraphs)
+
+
+def _block(line: Line) -> Block:
+    return Block(line.text, line.pieces[0].position, line.pieces[-1].position.line)
+
+
+def _empty_lines(document: Document) -> Iterator[Found]:
+    """Yield runs of empty lines in plain text, and a last line without end."""
+    empty = 0
+    numbered = list(enumerate(document.text.split("\n"), 1))
+    for number, text in numbered:
+        if text.strip():
+            if empty > 1 and number > empty + 1:
+                yield Found("empty-lines", Position(document.path, number - empty, 1), (str(empty),))
+            empty = 0
+        else:
+            empty += 1
+    number, last = numbered[-1]
+    if last:
+        yield Found("no-line-end", Position(document.path, number, len(last) + 1))

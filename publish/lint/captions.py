@@ -1,0 +1,96 @@
+"""Rules on pictures and on what looks like the caption of one: they need more than one line of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from publish import model
+from publish.diagnostics import Position
+from publish.vietnamese.letters import WORD
+from publish.vietnamese.structure import split_credit
+
+LONGEST_CAPTION = 200
+"""Characters up to which a paragraph may be a caption that lost its picture."""
+
+LIKENESS = 0.6
+"""Share of the syllables of another caption or the headline that a lost caption repeats."""
+
+SAME_ENDING = 8
+"""Words that two captions have in common at their ends when they name the same event."""
+
+_END = re.compile(r"[.!?…]”?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule found: its name, the place, and the words that its message needs."""
+
+    rule: str
+    position: Position
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as the rules on lost captions see it: its text and its lines in the source."""
+
+    text: str
+    position: Position
+    last_line: int
+
+
+def check_figures(article: model.Article) -> Iterator[Found]:
+    """Yield captions that end unlike the others, and pictures without a credit."""
+    figures = [node for node in model.walk(article) if isinstance(node, model.Figure)]
+    captions = [(figure, text) for figure in figures if (text := model.plain_text(figure.caption).strip())]
+    stopped = [bool(_END.search(text)) for _, text in captions]
+    most = sum(stopped) * 2 > len(stopped)
+    if len(captions) > 2 and min(stopped.count(True), stopped.count(False)) * 3 <= len(captions):
+        for (figure, _), stop in zip(captions, stopped, strict=True):
+            if stop != most:
+                yield Found("caption-end", figure.caption[-1].position, ("without" if stop else "with",))
+    for figure in figures:
+        if figure.file and not figure.credit and not article.credit:
+            yield Found("missing-credit", figure.position)
+
+
+def find_lost_captions(blocks: Sequence[Block], headline: str) -> Iterator[Found]:
+    """Yield paragraphs that look like captions of pictures which are gone.
+
+    Such a line is short, and ends in a credit, or ends in the very words of one that does, or stands beside a gap and
+    says again what a caption or the headline says. The first paragraph is none: there the event is named in full.
+    """
+    credited = [block for block in blocks if _is_credited(block.text)]
+    captions = [split_credit(block.text).caption for block in credited]
+    known = [words for text in (headline, *captions) if len(words := _words(text)) > 4]
+    endings = {ending for text in captions if len(ending := _ending(text)) == SAME_ENDING}
+    for index, block in enumerate(blocks):
+        if block in credited:
+            yield Found("lost-caption", block.position)
+        elif index and len(block.text) <= LONGEST_CAPTION:
+            words = _words(block.text)
+            like = any(len(words & other) >= LIKENESS * len(other) for other in known)
+            if _ending(block.text) in endings or (like and _beside_gap(blocks, index)):
+                yield Found("lost-caption", block.position)
+                yield Found("missing-credit", block.position)
+
+
+def _is_credited(text: str) -> bool:
+    return len(text) <= LONGEST_CAPTION and split_credit(text).credit is not None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in WORD.findall(text))
+
+
+def _ending(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in WORD.findall(text)[-SAME_ENDING:])
+
+
+def _beside_gap(blocks: Sequence[Block], index: int) -> bool:
+    """Tell whether two empty lines or more stand before or behind a block."""
+    before = index and blocks[index].position.line - blocks[index - 1].last_line > 2
+    after = index + 1 < len(blocks) and blocks[index + 1].position.line - blocks[index].last_line > 2
+    return bool(before or after)

@@ -1,0 +1,129 @@
+"""Find marks that stand twice or alone, pairs of words without their dash, and text in an old encoding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.vietnamese.findings import Finding
+from publish.vietnamese.letters import MARKED, WORD
+from publish.vietnamese.syllables import is_syllable
+
+_REPEATED = re.compile(r"(?<=[^\W\d_])(?:,[ ]?,|;[ ]?;|:[ ]:|,\.(?!\.)|\.\.(?![.\w/]))")
+_OPEN_LIST = re.compile(r"v\.v$")
+
+_PAIRS = {"“": "”", "(": ")", "[": "]", "«": "»"}
+_CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
+_BRACKET = re.compile(r"[“”()\[\]«»]|\n[ \t]*\n")
+_LABEL = re.compile(r"(?:^|[\s(;,.:“–])(?:[\wđ]{1,3}|[IVXLC]{1,7}|[\d.]{1,8})$")
+_LAST = re.compile(r"[.;,!?…)]{0,4}(?:\Z|\n[ \t]*\n)")
+_FACES = frozenset(":;=-")
+
+_PIECE = re.compile(r"[^ \n\t]+")
+_CONTROL = re.compile(r"[\x80-\x84\x86-\x9f]")
+_TAIL = "".join(bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in range(0x80, 0xC0))
+_MANGLED = re.compile(f"[\u00c2-\u00df][{_TAIL}]|[\u00e0-\u00ef][{_TAIL}]{{2}}")
+_TCVN = re.compile(r"(?:[a-zA-Z][µ¸¶·¹¼½¾¨©ª¬®§]|[®§])(?=[a-zµ¸¶·¹¼½¾¨©ª«¬®])")
+_VNI = re.compile("[aeouyAEOUY][äåøûüÄÅØÛÜ]|[öôÖÔ][øïùûõØÏÙÛÕ]")
+
+_LISTED = re.compile(r",(?:…|\.{3})|(?:…|\.{3})[,;:]")
+
+_KNOWN_PAIRS = re.compile(r"\b((?:[Kk]inh tế|[Vv]ăn h(?:óa|oá)|[Cc]hính trị)) (xã hội)\b(?! (?:chủ nghĩa|hóa|hoá|học))")
+
+
+def mark_findings(text: str) -> Iterator[Finding]:
+    """Yield marks that stand twice; a full stop behind v.v. ends both."""
+    for match in _REPEATED.finditer(text):
+        if match[0] == ".." and _OPEN_LIST.search(text, max(0, match.start() - 3), match.start()):
+            continue
+        yield Finding("repeated-mark", *match.span())
+
+
+def bracket_findings(text: str) -> Iterator[Finding]:
+    """Yield quotes and brackets without partner in their paragraph.
+
+    An opening quote at the start of a paragraph may go on in the next one, and one at the end come from another; a
+    bracket behind a) or 1) has no partner.
+    """
+    opened: list[re.Match[str]] = []
+    lonely: list[int] = []
+    for match in _BRACKET.finditer(text):
+        mark = match[0]
+        if mark in _PAIRS:
+            opened.append(match)
+        elif mark in _CLOSING:
+            if opened and opened[-1][0] == _CLOSING[mark]:
+                opened.pop()
+            elif any(other[0] == _CLOSING[mark] for other in opened[-3:]):
+                while opened[-1][0] != _CLOSING[mark]:
+                    lonely.append(opened.pop().start())
+                opened.pop()
+            elif not _is_label(text, match.start()):
+                lonely.append(match.start())
+        else:
+            lonely += [other.start() for other in opened]
+            opened.clear()
+    lonely += [other.start() for other in opened]
+    for offset in sorted(lonely):
+        starts = not text[max(0, offset - 2) : offset].strip("\n")
+        ends = _LAST.match(text, offset + 1) is not None
+        if not (text[offset] in "“«" and starts) and not (text[offset] in "”»" and ends):
+            yield Finding("unbalanced-quotes", offset, offset + 1)
+
+
+def legacy_findings(text: str) -> Iterator[Finding]:
+    """Yield pieces of text in an old encoding or of UTF-8 that was read as Windows-1252.
+
+    Only the second kind comes with a correction; for the others two pieces in a paragraph are needed, so that a name
+    such as Citroën or 5 µm is none.
+    """
+    if text.isascii():
+        return
+    old = [name for name, pattern in (("TCVN3", _TCVN), ("VNI", _VNI)) if len(pattern.findall(text)) > 1]
+    if not old and not _CONTROL.search(text) and not _MANGLED.search(text):
+        return
+    for match in _PIECE.finditer(text):
+        piece = match[0]
+        if piece.isascii():
+            continue
+        decoded = _MANGLED.sub(_decode, piece)
+        if decoded != piece and not all(is_syllable(word) for word in WORD.findall(piece)):
+            yield Finding("legacy-text", *match.span(), decoded)
+        elif _CONTROL.search(piece):
+            yield Finding("legacy-text", *match.span(), None, "C1")
+        elif name := next((name for name in old if _PATTERNS[name].search(piece)), None):
+            yield Finding("legacy-text", *match.span(), None, name)
+
+
+_PATTERNS = {"TCVN3": _TCVN, "VNI": _VNI}
+_SIGNS = MARKED | frozenset("“”‘’–—…")
+
+
+def _decode(match: re.Match[str]) -> str:
+    """Return the letter that two or three characters of Windows-1252 stand for; the characters if it is none."""
+    code = b"".join(letter.encode("latin-1" if ord(letter) < 0x100 else "cp1252") for letter in match[0])
+    try:
+        letter = code.decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
+    return letter if letter in _SIGNS else match[0]
+
+
+def list_findings(text: str) -> Iterator[Finding]:
+    """Yield an ellipsis with another mark beside it; both are allowed, and a house may want one of them."""
+    for match in _LISTED.finditer(text):
+        yield Finding("ellipsis-with-mark", *match.span())
+
+
+def pair_findings(text: str) -> Iterator[Finding]:
+    """Yield pairs of words that the Party and state press writes with a dash: kinh tế – xã hội, văn hóa – xã hội."""
+    for match in _KNOWN_PAIRS.finditer(text):
+        yield Finding("pair-dash", *match.span(), f"{match[1]} – {match[2]}", sure=False)
+
+
+def _is_label(text: str, offset: int) -> bool:
+    """Tell whether a closing bracket ends a label such as a), 1) or 2.1), or a face made of marks."""
+    if text[offset] not in ")]":
+        return False
+    before = text[max(0, offset - 9) : offset]
+    return before[-1:] in _FACES or _LABEL.search(before) is not None

@@ -1,0 +1,189 @@
+"""Old encodings come back letter for letter; what is Unicode already is never touched."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publish.vietnamese import decode, detect_legacy, typeset
+from publish.vietnamese.detection import guess_encoding
+from publish.vietnamese.legacy import NAMES, encoding_name
+from publish.vietnamese.legacy_tables import TCVN3, VISCII, VNI_LETTERS, VNI_PAIRS, VPS
+from publish.vietnamese.letters import MARKED
+
+SEED = Path(__file__).with_name("seed").joinpath("lang-son-2020.txt").read_text(encoding="utf-8")
+
+
+def by_table(table: Mapping[int, str]) -> Callable[[str], bytes]:
+    codes = {letter: code for code, letter in table.items()}
+    return lambda text: bytes(codes.get(letter, ord(letter) if ord(letter) < 0x80 else 0x3F) for letter in text)
+
+
+def to_vni(text: str) -> bytes:
+    single = {chr(new): chr(old) for old, new in VNI_LETTERS.items()} if False else {}
+    single = {letter: chr(code) for code, letter in ((c, chr(v)) for c, v in VNI_LETTERS.items())}
+    pairs = {letter: pair for pair, letter in VNI_PAIRS.items()}
+    pairs |= {letter.upper(): pair.upper() for pair, letter in VNI_PAIRS.items()}
+    return "".join(single.get(letter) or pairs.get(letter) or letter for letter in text).encode("cp1252")
+
+
+def to_1258(text: str) -> bytes:
+    def one(letter: str) -> bytes:
+        try:
+            return letter.encode("cp1258")
+        except UnicodeEncodeError:
+            parts = unicodedata.normalize("NFD", letter)
+            tone = next(part for part in parts if part in "\u0300\u0301\u0303\u0309\u0323")
+            return unicodedata.normalize("NFC", parts.replace(tone, "")).encode("cp1258") + tone.encode("cp1258")
+
+    return b"".join(map(one, text))
+
+
+def to_viqr(text: str) -> bytes:
+    signs = dict(zip("\u0302\u0306\u031b\u0300\u0301\u0309\u0303\u0323", "^(+`'?~.", strict=True))
+    parts: list[str] = []
+    for letter in text:
+        first, *marks = unicodedata.normalize("NFD", letter)
+        if letter in "đĐ":
+            parts.append("dd" if letter == "đ" else "DD")
+        elif letter in "^(+`'?~.*\\" and parts:
+            parts.append("\\" + letter)
+        else:
+            order = sorted(marks, key=lambda mark: mark not in "\u0302\u0306\u031b")
+            parts.append(first + "".join(signs[mark] for mark in order))
+    return "".join(parts).encode("ascii")
+
+
+ENCODERS: Mapping[str, Callable[[str], bytes]] = {
+    "tcvn3": by_table({code: chr(letter) for code, letter in TCVN3.items()}),
+    "vni": to_vni,
+    "viscii": by_table(VISCII),
+    "vps": by_table(VPS),
+    "windows-1258": to_1258,
+    "viqr": to_viqr,
+    "mojibake": lambda text: text.encode("utf-8").decode("latin-1").encode("utf-8"),
+}
+PLAIN = SEED.replace("–", "-").replace("…", "...")
+
+
+@pytest.mark.parametrize("encoding", sorted(ENCODERS.keys() - {"mojibake"}))
+def test_the_whole_seed_comes_back_letter_for_letter(encoding: str) -> None:
+    raw = ENCODERS[encoding](PLAIN)
+    assert PLAIN == decode(raw, encoding)
+    assert PLAIN == decode(raw.decode("latin-1"), encoding)
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii", "windows-1258"])
+def test_the_encoding_of_the_seed_is_found(encoding: str) -> None:
+    raw = ENCODERS[encoding](PLAIN)
+    assert encoding == detect_legacy(raw) == detect_legacy(raw.decode("latin-1"))
+    assert PLAIN == decode(raw, "auto") == decode(raw.decode("latin-1"), "auto")
+    assert guess_encoding(raw).confidence > 0.95
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+@pytest.mark.parametrize("charset", ["latin-1", "cp1252"])
+def test_utf8_read_as_another_encoding_is_mended(times: int, charset: str) -> None:
+    text = typeset(SEED)
+    spoilt = text
+    for _ in range(times):
+        raw = spoilt.encode("utf-8")
+        spoilt = "".join(bytes([b]).decode(charset, "replace").replace("\ufffd", chr(b)) for b in raw)
+    assert text == decode(spoilt, "auto")
+    assert "mojibake" == detect_legacy(spoilt)
+    assert f"Unicode đây: {text}" == decode(f"Unicode đây: {spoilt}", "auto")
+
+
+@pytest.mark.parametrize("table", [VISCII, VPS])
+def test_a_table_has_every_letter_once(table: Mapping[int, str]) -> None:
+    letters = [letter for letter in table.values() if letter in MARKED]
+    assert set(letters) == MARKED
+    assert len(letters) == len(set(letters)) or table is VPS
+
+
+@pytest.mark.parametrize(("encoding", "name", "skipped"), [("viscii", "VISCII", ""), ("tcvn3", "TCVN5712-1", "")])
+def test_tables_agree_with_the_system(encoding: str, name: str, skipped: str) -> None:
+    if not shutil.which("iconv"):
+        pytest.skip("no iconv")
+    table = {code: chr(letter) for code, letter in TCVN3.items()} if encoding == "tcvn3" else VISCII
+    for code, letter in table.items():
+        run = subprocess.run(["iconv", "-f", name, "-t", "UTF-8"], input=bytes([code]) + b".", capture_output=True)
+        assert run.stdout.decode("utf-8").rstrip(".") == letter or letter == chr(code)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("CéNG HßA X· HéI", "CỘNG HÒA XÃ HỘI"),
+        ("ñy ban nh©n d©n", "ủy ban nhân dân"),
+        ("Bé Y tÕ vµ UBND tØnh", "Bộ Y tế và UBND tỉnh"),
+        ("PHÇN ë TR£N", "PHẦN Ở TRÊN"),
+        ("L£ V¡N T¸M vµ Lª V¨n T¸m", "LÊ VĂN TÁM và Lê Văn Tám"),
+        ("“Hµ Néi”…", "“Hà Nội”…"),
+    ],
+)
+def test_the_capital_fonts_of_tcvn3(raw: str, expected: str) -> None:
+    assert expected == decode(raw, "TCVN3")
+
+
+def test_a_capital_font_raises_all() -> None:
+    assert decode("µ ®Êt n­íc", "abc", capitals=True) == "À ĐẤT NƯỚC"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"), [("th\u0301 c\u0323n v\u0301", "thì còn vì"), ("Vie\u0323\u0302t Na\u0301m", "Việt Nám")]
+)
+def test_latin1_read_as_1258_is_mended(raw: str, expected: str) -> None:
+    assert expected == decode(raw, "auto")
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"), [("Tie^'ng Vie^.t ddu+o+.c", "Tiếng Việt được"), (r"DDa. me\? a\.", "Đạ me? a.")]
+)
+def test_viqr(raw: str, expected: str) -> None:
+    assert expected == decode(raw, "viqr")
+
+
+FOREIGN = [
+    "The café on the corner was closed, naïve as it sounds, and the façade needed a coat of paint.",
+    "L’été dernier, Noël approchait déjà ; « Où êtes-vous ? » demanda-t-elle à la fenêtre, ça et là.",
+    "El niño comió piña mañana; ¿cómo está usted, señor Núñez? ¡Qué alegría verle por aquí!",
+    "Ação, coração e pão: São Paulo está à espera, não há razão para aflições, português é bonito.",
+    "Die Straße führt über Österreich; schöne Grüße aus München, »Äpfel« und Öl, größer als früher.",
+    "Það var einu sinni kóngur í ríki sínu og átti hann þrjár dætur, sagði Guðmundur við Ölmu.",
+    "Příliš žluťoučký kůň úpěl ďábelské ódy, řekl Jiří a šel domů přes náměstí ve Zlíně.",
+    "Zażółć gęślą jaźń, powiedział Łukasz, źdźbło trawy i świerszcz w Łodzi nad rzeką Ner.",
+    "Perché è così? Più tardi verrà, però già lo sapevo: È vero, la città è là, papà.",
+    "På øya blåste det hardt, sa Åse, og gråt bittert over Ærøskøbing; år etter år.",
+    "Москва — столица России, Київ — столиця України, а Αθήνα είναι η πρωτεύουσα.",
+    "Caf\u00e9 S\u00e3o Paulo \u00ae 2020 \u00a9 B\u00e1o L\u1ea1ng S\u01a1n",
+]
+
+
+@pytest.mark.parametrize("text", [*FOREIGN, SEED])
+def test_what_is_unicode_stays(text: str) -> None:
+    assert text == decode(text, "auto") == decode(text.encode("utf-8"), "auto") == decode(text.encode("utf-16"), "auto")
+    assert detect_legacy(text) is None
+
+
+@given(st.text(alphabet=sorted(MARKED) + list("abcdeghiklmnopqrstuvxyABC .,“”–…«»®©"), max_size=120))
+def test_vietnamese_is_never_decoded(text: str) -> None:
+    assert text == decode(f"Đ{text}", "auto")[1:]
+
+
+@given(st.binary(max_size=80), st.sampled_from(NAMES))
+def test_any_bytes_decode_to_nfc(raw: bytes, encoding: str) -> None:
+    assert unicodedata.is_normalized("NFC", decode(raw, encoding))
+
+
+def test_names() -> None:
+    assert ["tcvn3", "windows-1258", "vni"] == [encoding_name(name) for name in ("TCVN-5712", "cp1258", "VNI Windows")]
+    with pytest.raises(ValueError, match="no encoding is called 'koi8'; there are tcvn3, vni"):
+        decode(b"", "koi8")
