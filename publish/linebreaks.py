@@ -144,10 +144,12 @@ class _Paragraph:
         for start in range(lowest, highest + 1):
             natural = right - lefts[start]
             if last and self.ends:
-                cost = costs[start - origin] + (SHORT * SHORT if natural < self.shortest else 0.0)
+                line = SHORT * SHORT if natural < self.shortest else 0.0
             else:
-                spaces = held - grown[start]
-                cost = costs[start - origin] + demerits(max(0.0, width - natural), spaces or self.space, penalty)
-            if cost < best:
-                best, choice = cost, start
+                room, spaces = max(0.0, width - natural), held - grown[start]
+                line = demerits(room, spaces or self.space, penalty)
+                if line >= best and demerits(room, max(spaces, self.space), penalty) >= best:
+                    break  # what starts later leaves more room and has no more spaces to fill it
+            if costs[start - origin] + line < best:
+                best, choice = costs[start - origin] + line, start
         return best, choice

@@ -27,10 +27,11 @@ MAY_IMPORT = {
     "vietnamese": "",
     "validators": "diagnostics",
     "worker": "diagnostics",
+    "linebreaks": "",
     "layout": "diagnostics assets",
     "reader": "diagnostics model",
     "check": "diagnostics model assets fonts images project vietnamese",
-    "writers": "diagnostics model assets fonts images project layout worker",
+    "writers": "diagnostics model assets fonts images project layout linebreaks worker",
     "typesetting": "model vietnamese",
     "compounds": "vietnamese",
     "build": "diagnostics model assets fonts images project dist check reader typesetting compounds writers validators"

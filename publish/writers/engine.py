@@ -26,6 +26,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from publish.diagnostics import Diagnostic, EngineError, Position, StyleError, error
+from publish.writers import paragraphs
 
 INSTALL_PANGO = {
     "apt": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -57,6 +58,7 @@ def load() -> ModuleType:
         try:
             _parse_types_fast()
             module = importlib.import_module("weasyprint")
+            paragraphs.install(module)
         except OSError as failure:
             raise EngineError(_missing_pango(failure)) from failure
     return module

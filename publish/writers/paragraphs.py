@@ -1,0 +1,362 @@
+"""Break justified paragraphs as a whole while the engine lays them out.
+
+The engine fills line after line. Here each paragraph is measured before its first line is set, with the shaping that
+the engine itself uses (Pango over HarfBuzz: fonts, sizes, features and kerning of every piece of inline markup), the
+best breaks are chosen (:mod:`publish.linebreaks`), and each line is offered just so much room that the engine ends it
+there; it still stretches the line over the whole measure. No character of the text changes, so no offset moves and
+nothing strange is found in a copied text. Where a width is not known beforehand the engine goes on as ever.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from publish.linebreaks import Piece, break_lines
+
+SHORTEST = 5.0
+"""A last line of fewer ems is avoided: one syllable, or a number alone."""
+
+MOST_LINES = 60
+"""Lines beside a float whose room is worked out; a paragraph that is beside one for longer is left to the engine."""
+
+MOST_PLANS = 4
+"""How often a paragraph is planned for one measure; more is a sign that engine and plan do not agree about it."""
+
+Place = tuple[int, ...]
+"""Where a line starts in the tree of a paragraph: child, its child …, byte; without zeros at its end."""
+
+_ATOM = "\N{OBJECT REPLACEMENT CHARACTER}"
+_SPACE = re.compile("[ \N{NO-BREAK SPACE}]")
+_GLYPH_SIZE = 20  # PangoGlyphInfo: glyph, width, x offset, y offset, flags, four bytes each
+_UNIT = 1024.0  # Pango units in a CSS pixel
+
+
+def install(weasyprint: ModuleType) -> None:
+    """Have the engine ask for the room of each line before it fills it."""
+    inline = weasyprint.layout.inline
+    fill, avoid = inline.get_next_linebox, inline.avoid_collisions
+    planner = _Planner(weasyprint, avoid)
+    offered: list[float] = []
+
+    def get_next_linebox(context: Any, line: Any, y: float, bottom: float, skip: Any, block: Any, *rest: Any) -> Any:
+        first_line_style = rest[-1]
+        offered[:] = [] if first_line_style else planner.room(context, line, y, skip, block)
+        return fill(context, line, y, bottom, skip, block, *rest)
+
+    def avoid_collisions(context: Any, box: Any, block: Any, outer: bool = True) -> Any:
+        x, y, width = avoid(context, box, block, outer)
+        return x, y, min(width, offered.pop()) if offered else width
+
+    inline.get_next_linebox, inline.avoid_collisions = get_next_linebox, avoid_collisions
+
+
+class _Run(NamedTuple):
+    """Characters of a paragraph that were shaped together, or a box that is set like one character.
+
+    Attributes:
+        text: The characters; U+FFFC for a box.
+        place: Where the first of them stands, byte included.
+        wraps: Whether the style lets lines end within.
+        offsets: Byte of each cluster, ascending.
+        advances: Width of all clusters up to that one and with it, in CSS pixels; one entry more, 0.0 at the start.
+        left, right: The edges of boxes that begin with its first or end with its last character.
+    """
+
+    text: str
+    place: Place
+    wraps: bool
+    offsets: Sequence[int]
+    advances: Sequence[float]
+    left: float = 0.0
+    right: float = 0.0
+
+
+class _Chunk(NamedTuple):
+    """What stands between two places where a run or a line may end; ``forced`` for a line end that is in the text."""
+
+    place: Place
+    piece: Piece
+    breaks: bool
+    forced: bool
+
+
+class _UnknownWidthError(Exception):
+    """Something in the paragraph has no width before it is laid out; the engine then breaks the paragraph alone."""
+
+
+class _Planner:
+    """Knows for each line of a paragraph how much room to offer."""
+
+    def __init__(self, weasyprint: ModuleType, avoid: Callable[..., Any]) -> None:
+        self.boxes = weasyprint.formatting_structure.boxes
+        self.lines = weasyprint.text.line_break
+        self.ffi = weasyprint.text.ffi.ffi
+        self.skip_spaces = weasyprint.layout.inline.skip_first_whitespace
+        self.resolve = weasyprint.layout.percent.resolve_percentages
+        self.avoid = avoid
+
+    def room(self, context: Any, line: Any, y: float, skip: Any, block: Any) -> list[float]:
+        """Return the room to offer to the next line, in CSS pixels; an empty list for all there is.
+
+        Args:
+            context: The engine's layout context, which knows the floats.
+            line: All lines of the paragraph in one box.
+            y: Where the line is set.
+            skip: Where the line starts, as the engine keeps it.
+            block: The box around the paragraph.
+        """
+        style = line.style
+        if style["text_align_all"] != "justify" or style["direction"] != "ltr" or style["hyphens"] == "auto":
+            return []
+        skip = self.skip_spaces(line, skip)
+        if skip == "continue":
+            return []
+        start = _place_of(skip)
+        rooms = self.rooms(context, line, y, block) if context.excluded_shapes else (block.width,)
+        plans = line.__dict__.setdefault("plans", {})
+        key = rooms if len(rooms) == 1 else tuple(map(_area, context.excluded_shapes))
+        if key is not rooms and not start:
+            plans.pop(key, None)  # set before, at another height
+        plan = plans.setdefault(key, {None: 0})
+        if start not in plan:
+            if plan[None] < MOST_PLANS:
+                plan[None] += 1
+                plan.update(self.plan(context, line, start, rooms, block))
+            plan.setdefault(start, None)
+        return [] if plan[start] is None else [plan[start]]
+
+    def rooms(self, context: Any, line: Any, y: float, block: Any) -> tuple[float, ...]:
+        """Return the room of each line beside and below the floats; nothing where a line would be pushed down."""
+        before = line.position_y, line.width, line.height
+        height, _ = self.lines.strut(line.style)
+        line.width, line.height = line.style["font_size"], height
+        rooms: list[float] = []
+        try:
+            while not rooms or (rooms[-1] < block.width and len(rooms) <= MOST_LINES):
+                line.position_y = y + len(rooms) * height
+                _, there, room = self.avoid(context, line, block, outer=False)
+                if there != line.position_y:
+                    return ()
+                rooms.append(room)
+        finally:
+            line.position_y, line.width, line.height = before
+        return tuple(rooms) if len(rooms) <= MOST_LINES else ()
+
+    def plan(
+        self, context: Any, line: Any, start: Place, rooms: Sequence[float], block: Any
+    ) -> dict[Place, float | None]:
+        """Return the room of each line by the place where it starts; None where all of it is needed."""
+        if not rooms:
+            return {}
+        try:
+            runs = list(self.runs(context, line, (), start, block))
+        except _UnknownWidthError:
+            return {}
+        chunks = [chunk for chunk in self.chunks(runs, line.style["lang"]) if chunk.place >= start]
+        if not chunks or chunks[0].place != start:
+            return {}
+        size, indent = line.style["font_size"], line.text_indent
+        plan: dict[Place, float | None] = {}
+        number = 0
+        for pieces, places in _paragraphs(chunks):
+            widths = [*rooms[number:-1], rooms[-1]]
+            ends = break_lines(
+                pieces, [widths[0] - indent, *(widths[1:] or widths)], space=size / 4, shortest=SHORTEST * size
+            )
+            for begin, end in zip([0, *ends], ends, strict=False):
+                plan[places[begin]] = _between(pieces, begin, end, indent)
+                indent = 0.0
+            number += max(1, len(ends))
+        return plan
+
+    # Measuring ---------------------------------------------------------------------------------------------------
+
+    def chunks(self, runs: Sequence[_Run], language: str | None) -> Iterator[_Chunk]:
+        """Yield the runs cut wherever a line may end (the line breaks of Unicode, as Pango finds them)."""
+        text = "".join(run.text for run in runs)
+        attributes = memoryview(self.ffi.buffer(self.lines.get_log_attrs(text, language))).cast("I")
+        breaks = [
+            at for at in range(1, len(text)) if attributes[at] & 1
+        ]  # PangoLogAttr: is_line_break is the first bit
+        here = number = 0
+        for run, following in zip(runs, [*runs[1:], None], strict=True):
+            until = here + len(run.text)
+            first = number
+            number = bisect_left(breaks, until, first)
+            cuts = [at - here for at in breaks[first:number] if at > here] if run.wraps else []
+            wraps = run.wraps or following is None or following.wraps
+            ends = number < len(breaks) and breaks[number] == until and wraps
+            yield from _cut(run, cuts, ends)
+            here = until
+
+    def runs(self, context: Any, box: Any, place: Place, start: Place, block: Any) -> Iterator[_Run]:
+        """Yield the runs of an inline box, or of the paragraph.
+
+        Raises:
+            _UnknownWidthError: For a box whose width only its layout tells.
+        """
+        for index, child in enumerate(box.children):
+            here = (*place, index)
+            if not child.is_in_normal_flow():
+                if child.is_floated() and here >= start:
+                    raise _UnknownWidthError
+            elif isinstance(child, self.boxes.TextBox):
+                yield from self.text(context, child, here)
+            elif isinstance(child, self.boxes.InlineBox) and not child.is_leader:
+                yield from self.inline(context, child, here, start, block)
+            else:
+                yield self.atom(child, here, block)
+
+    def inline(self, context: Any, box: Any, place: Place, start: Place, block: Any) -> Iterator[_Run]:
+        """Yield the runs of an inline box, its edges with the first and the last of them."""
+        self.resolve(box, (block.width, block.height))
+        runs = list(self.runs(context, box, place, start, block))
+        if runs:
+            runs[0] = runs[0]._replace(left=runs[0].left + _edge(box, "left"))
+            runs[-1] = runs[-1]._replace(right=runs[-1].right + _edge(box, "right"))
+        yield from runs
+
+    def atom(self, box: Any, place: Place, block: Any) -> _Run:
+        """Return a box of a known width that is set like a letter."""
+        if not isinstance(box, self.boxes.InlineBlockBox):
+            raise _UnknownWidthError
+        self.resolve(box, (block.width, block.height))
+        if box.width == "auto":
+            raise _UnknownWidthError
+        return _Run(_ATOM, (*place, 0), True, (0,), (0.0, box.width), _edge(box, "left"), _edge(box, "right"))
+
+    def text(self, context: Any, box: Any, place: Place) -> Iterator[_Run]:
+        """Yield the lines of a text box, as shaped each in one; nearly always there is one.
+
+        Raises:
+            _UnknownWidthError: For a soft hyphen, whose hyphen is set at a line end only.
+        """
+        if "\N{SOFT HYPHEN}" in box.text:
+            raise _UnknownWidthError
+        if not box.style["font_size"]:
+            return
+        wraps = box.style["white_space"] in ("normal", "pre-wrap", "pre-line")
+        offset = 0
+        for number, part in enumerate(box.text.split("\n")):
+            if number:
+                yield _Run("\n", (*place, offset), wraps, (0,), (0.0, 0.0))
+                offset += 1
+            if part:
+                offsets, advances = self.shape(context, part, box.style)
+                yield _Run(part, (*place, offset), wraps, offsets, advances)
+                offset += len(part.encode())
+
+    def shape(self, context: Any, text: str, style: Any) -> tuple[list[int], list[float]]:
+        """Return the byte of each cluster of a text set in one line, and the width up to it, one entry more."""
+        layout = self.lines.create_layout(text, style, context, None, 0)
+        line, _ = layout.get_first_line()
+        offsets: list[int] = []
+        widths: list[int] = []
+        run = line.runs
+        while run != self.ffi.NULL:
+            first, glyphs = run.data.item.offset, run.data.glyphs
+            count = glyphs.num_glyphs
+            offsets += [first + cluster for cluster in self.ffi.unpack(glyphs.log_clusters, count)]
+            content = memoryview(self.ffi.buffer(glyphs.glyphs, count * _GLYPH_SIZE)).cast("i")
+            widths += content[1 :: _GLYPH_SIZE // 4].tolist()
+            run = run.next
+        return offsets, [0.0, *(width / _UNIT for width in accumulate(widths))]
+
+
+def _cut(run: _Run, cuts: Sequence[int], ends: bool) -> Iterator[_Chunk]:
+    """Yield a run in chunks; ``cuts`` are characters, ``ends`` tells whether a line may end behind the run."""
+    *path, base = run.place
+    start = byte = cluster = 0
+    natural = _space_of(run)
+    before = run.left
+    for end in [*cuts, len(run.text)]:
+        text = run.text[start:end]
+        until = byte + len(text.encode())
+        following = bisect_left(run.offsets, until, cluster)
+        bare = text.rstrip(" ")
+        spaces = len(text) - len(bare)  # each a cluster of its own
+        space = run.advances[following] - run.advances[following - spaces]
+        last = end == len(run.text)
+        width = before + run.advances[following - spaces] - run.advances[cluster] + (run.right if last else 0.0)
+        inner = natural * (bare.count(" ") + bare.count("\N{NO-BREAK SPACE}"))
+        yield _Chunk(_trim((*path, base + byte)), Piece(width, space, inner), ends or not last, text == "\n")
+        start, byte, cluster, before = end, until, following, 0.0
+
+
+def _space_of(run: _Run) -> float:
+    """Return the natural width of a space of a run; 0.0 if it has none."""
+    found = _SPACE.search(run.text)
+    if not found:
+        return 0.0
+    cluster = bisect_left(run.offsets, len(run.text[: found.start()].encode()))
+    return run.advances[cluster + 1] - run.advances[cluster]
+
+
+def _paragraphs(chunks: Sequence[_Chunk]) -> Iterator[tuple[list[Piece], list[Place]]]:
+    """Yield the pieces of each stretch of text without a forced line end, and where each piece starts."""
+    pieces: list[Piece] = []
+    places: list[Place] = []
+    joined = False
+    for chunk in chunks:
+        if chunk.forced:
+            yield pieces, places
+            pieces, places, joined = [], [], False
+            continue
+        if joined:
+            pieces[-1] = _join(pieces[-1], chunk.piece)
+        else:
+            pieces.append(chunk.piece)
+            places.append(chunk.place)
+        joined = not chunk.breaks
+    yield pieces, places
+
+
+def _join(one: Piece, other: Piece) -> Piece:
+    """Return two pieces as one, when no line may end between them."""
+    return Piece(one.width + one.space + other.width, other.space, one.inner + one.space + other.inner)
+
+
+def _place_of(skip: Any) -> Place:
+    """Return where a line starts, from the engine's nested mapping ({child: {child: {byte: None}}})."""
+    place: list[int] = []
+    while skip:
+        ((index, skip),) = skip.items()
+        place.append(index)
+    return _trim(place)
+
+
+def _trim(place: Sequence[int]) -> Place:
+    """Return a place without the zeros at its end, which the engine writes or leaves out."""
+    end = len(place)
+    while end and place[end - 1] == 0:
+        end -= 1
+    return tuple(place[:end])
+
+
+def _area(box: Any) -> tuple[float, ...]:
+    """Return place and size of a float."""
+    return box.position_x, box.position_y, box.margin_width(), box.margin_height()
+
+
+def _edge(box: Any, side: str) -> float:
+    """Return margin, border and padding of one side in CSS pixels."""
+    margin = getattr(box, f"margin_{side}")
+    known = 0.0 if margin == "auto" else margin
+    return float(known + getattr(box, f"border_{side}_width") + getattr(box, f"padding_{side}"))
+
+
+def _between(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> float | None:
+    """Return a room that holds the pieces of a line but not the next one; None for the last line.
+
+    It lies in the middle between the two, so that neither rounding nor kerning at the line's end matters.
+    """
+    if end >= len(pieces):
+        return None
+    natural = indent + sum(piece.width + piece.space for piece in pieces[begin:end])
+    last = pieces[end - 1]
+    return natural - last.space + (last.space + pieces[end].width) / 2
