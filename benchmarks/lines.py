@@ -93,7 +93,7 @@ def main() -> None:
     project = read_project(ROOT)
     assets = find_assets(ROOT)
     (job,) = prepare(project, project.sources, lambda message: None)
-    html, styles = pdf.compose(job.article, project, assets)
+    html, styles = pdf.compose(job.subject, project, assets)
     measure("the article, 81.5 mm", html, styles, assets.roots)
     fonts = engine.Style(ROOT / "styles" / "fonts.css")
     for width in MEASURES_MM:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,7 +36,9 @@ def fill_layout(assets: Assets, name: str, values: Mapping[str, object]) -> str:
         raise StyleError(error(position, message.rstrip("."), "layout-value")) from failure
 
 
+@functools.lru_cache(maxsize=8)
 def _environment(assets: Assets) -> jinja2.Environment:
+    """Return the layouts of some assets; each is compiled once, and again if its file changes."""
     shared = jinja2.FileSystemLoader(bundled("styles"))
     own = jinja2.FileSystemLoader(list(assets.styles))
     return SandboxedEnvironment(

@@ -3,8 +3,8 @@
 The method is that of D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience
 11 (1981), 1119-1184, cut down to a setting whose spaces only grow. A line that is broken as late as it goes then leaves
 no paragraph shorter, so the paragraph keeps the number of lines that line-by-line breaking gives it, and each break is
-free only between two bounds: the latest place that the lines above can reach, and the earliest from which the lines below
-still hold the rest. Within the bounds the path of the least demerits is found line by line.
+free only between two bounds: the latest place that the lines above can reach, and the earliest from which the lines
+below still hold the rest. Within the bounds the path of the least demerits is found line by line.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 LINE = 10.0
-"""Demerits are counted from this badness on, so that among even lines the badness of one weighs little (TeX's value)."""
+"""Demerits are counted from this badness on, so that among even lines that of one weighs little (TeX's value)."""
 
 LOOSE = 100.0
 """The badness of a line whose spaces have grown by as much again as they measure (TeX: by all of their stretch)."""
@@ -144,12 +144,12 @@ class _Paragraph:
         for start in range(lowest, highest + 1):
             natural = right - lefts[start]
             if last and self.ends:
-                line = SHORT * SHORT if natural < self.shortest else 0.0
+                demerit = SHORT * SHORT if natural < self.shortest else 0.0
             else:
                 room, spaces = max(0.0, width - natural), held - grown[start]
-                line = demerits(room, spaces or self.space, penalty)
-                if line >= best and demerits(room, max(spaces, self.space), penalty) >= best:
+                demerit = demerits(room, spaces or self.space, penalty)
+                if demerit >= best and demerits(room, max(spaces, self.space), penalty) >= best:
                     break  # what starts later leaves more room and has no more spaces to fill it
-            if costs[start - origin] + line < best:
-                best, choice = costs[start - origin] + line, start
+            if costs[start - origin] + demerit < best:
+                best, choice = costs[start - origin] + demerit, start
         return best, choice

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from publish.diagnostics import Diagnostic, Position, SourceError, error, os_reason
-
-KINDS = ("article",)
-FORMATS = ("pdf", "epub")
-PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "A5": (148.0, 210.0)}
-"""Trim sizes by name, width × height in millimetres (ISO 216)."""
+from publish.diagnostics import Diagnostic, Position, SourceError, error
+from publish.settings import FORMATS, KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
 
 CONFIG = Path("source", "publish.toml")
-_LARGEST_CONFIG = 1_000_000  # bytes
-_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +62,30 @@ class Lint:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """One file of a publication.
+
+    Attributes:
+        path: The article, absolute.
+        place: ``front`` (its folios are roman), ``body`` or ``back``.
+        part: Number of its part, from 0; None outside of parts.
+    """
+
+    path: Path
+    place: str = "body"
+    part: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """What is built, from where and in which shape.
 
     Attributes:
         root: Folder that holds ``source/``; nothing outside it is read.
         sources: Articles to publish, absolute, in order.
+        sections: The same with their places, when they make one publication (``bulletin``, ``book``).
+        parts: Titles of the parts, in order.
+        name: Stem of the files of a publication; empty for a name made of its title.
         language: BCP 47 tag for articles that name none.
         title: Name of the publication the articles belong to; empty when there is none.
         publisher: Who publishes; empty when not given.
@@ -84,9 +95,14 @@ class Project:
 
     root: Path
     sources: tuple[Path, ...] = ()
+    sections: tuple[Section, ...] = ()
+    parts: tuple[str, ...] = ()
     kind: str = "article"
+    name: str = ""
     language: str = "vi"
     title: str = ""
+    subtitle: str = ""
+    creators: tuple[str, ...] = ()
     publisher: str = ""
     rights: str = ""
     date: datetime.date | None = None
@@ -129,22 +145,25 @@ def read_project(root: Path) -> Project:
         SourceError: For each key of ``publish.toml`` that is unknown or wrong, with its line.
     """
     config = root / CONFIG
-    text = _read_config(config)
+    text = read_config(config)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
-        raise SourceError(_toml_error(config, str(failure))) from failure
-    values, diagnostics = _Keys(config, text).read(table)
+        raise SourceError(toml_error(config, str(failure))) from failure
+    values, diagnostics = Settings(config, text).read(table)
     if diagnostics:
         raise SourceError(diagnostics)
-    text_style = Text(**{key: values.pop(key) for key in _KEYS["text"] if key in values})
-    lint = Lint(**{key: values.pop(key) for key in _KEYS["lint"] if key in values})
+    text_style = Text(**{key: values.pop(key) for key in KEYS["text"] if key in values})
+    lint = Lint(**{key: values.pop(key) for key in KEYS["lint"] if key in values})
     page = Page(values.pop("trim", None) or values.pop("paper", None) or Page().trim_mm, values.pop("bleed", 3.0))
     values.pop("paper", None)
-    patterns = values.pop("contents", ("*.md",))
-    position = Position(config, _line_of(text, "publication", "contents"))
-    sources = _find_sources(root, patterns, position)
-    return Project(root, sources, page=page, text=text_style, lint=lint, **values)
+    contents = _Contents(root, config, text)
+    sections, parts = contents.read(values.pop("front", ()), values.pop("contents", ("*.md",)), values.pop("back", ()))
+    sources = tuple(section.path for section in sections)
+    project = Project(root, sources, sections, parts, page=page, text=text_style, lint=lint, **values)
+    if project.kind == "article":
+        return replace(project, sections=(), parts=())
+    return project if project.name else replace(project, name=_file_name(project.title) or root.name)
 
 
 def open_project(start: Path, trim_mm: tuple[float, float] | None = None) -> Project:
@@ -157,214 +176,58 @@ def open_project(start: Path, trim_mm: tuple[float, float] | None = None) -> Pro
     return replace(project, page=replace(project.page, trim_mm=trim_mm)) if trim_mm else project
 
 
-def read_paper(text: str) -> tuple[float, float]:
-    """Return the trim size in millimetres that ``A4``, ``A5`` or ``148mm x 210mm`` means.
+class _Contents:
+    """Finds the files that the lists of ``publish.toml`` name, each once."""
 
-    Raises:
-        ValueError: If it is neither.
-    """
-    if size := PAPERS.get(text.strip().upper()):
-        return size
-    parts = re.split(r"\s*[x×]\s*", text.strip())
-    if len(parts) != 2:
-        raise ValueError(f"{text!r} is not a paper size; write A4, A5 or width x height such as 148mm x 210mm")
-    width, height = (read_length(part) for part in parts)
-    if not (50 <= width <= 1000 and 50 <= height <= 1000):
-        raise ValueError(f"a page of {text} cannot be set; each side may measure 50 mm to 1000 mm")
-    return width, height
+    def __init__(self, root: Path, config: Path, text: str) -> None:
+        self.root, self.config, self.text = root, config, text
+        self.listed: dict[Path, bool] = {}  # by name, or by a pattern
+        self.diagnostics: list[Diagnostic] = []
 
+    def read(
+        self, front: tuple[str, ...], body: tuple[str | PartTable, ...], back: tuple[str, ...]
+    ) -> tuple[tuple[Section, ...], tuple[str, ...]]:
+        """Return the files in their order, and the titles of the parts.
 
-def read_length(text: str) -> float:
-    """Return a length with its unit (mm, cm, in, pt) in millimetres.
+        Raises:
+            SourceError: For each file that is missing, outside the project or named twice.
+        """
+        parts = [item.title for item in body if isinstance(item, PartTable)]
+        sections = [Section(path, "front") for path in self.files("front", front)]
+        numbers = iter(range(len(parts)))
+        ends = [Section(path, "back") for path in self.files("back", back)]
+        for item in body:
+            names, part = ((item,), None) if isinstance(item, str) else (item.contents, next(numbers))
+            sections += [Section(path, "body", part) for path in self.files("contents", names)]
+        if self.diagnostics:
+            raise SourceError(self.diagnostics)
+        return (*sections, *ends), tuple(parts)
 
-    Raises:
-        ValueError: If it is no length or below zero.
-    """
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", text.strip())
-    if not match:
-        raise ValueError(f"{text!r} is not a length; write a number with mm, cm, in or pt, such as 3mm")
-    return round(float(match[1]) * _MILLIMETRES[match[2]], 4)
+    def files(self, key: str, patterns: tuple[str, ...]) -> Iterator[Path]:
+        """Yield the files of a list; a pattern passes over those that were there before."""
+        for pattern in patterns:
+            position = Position(self.config, line_of(self.text, "publication", key, pattern))
+            if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+                self.report(position, f"outside the project: {pattern}", "outside-project")
+                continue
+            folder = self.root / "source"
+            named = not re.search(r"[*?[]", pattern)
+            for path in [folder / pattern] if named else sorted(folder.glob(pattern)):
+                if not path.is_file():
+                    self.report(position, f"no such article: {pattern}", "missing-source")
+                elif not path.resolve().is_relative_to(self.root.resolve()):
+                    self.report(position, f"outside the project: {pattern}", "outside-project")
+                elif path not in self.listed:
+                    self.listed[path] = named
+                    yield path
+                elif named and self.listed[path]:
+                    self.report(position, f"listed twice: {pattern}", "listed-twice")
 
-
-# Keys ----------------------------------------------------------------------------------------------------------------
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("a text in quotes")
-    return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
-        raise TypeError("a list of texts in quotes")
-    return tuple(value)
-
-
-def _date(value: object) -> datetime.date:
-    if type(value) is not datetime.date:
-        raise TypeError("a date such as 2026-01-01, without quotes")
-    return value
-
-
-def _one_of(*allowed: str) -> Callable[[object], str]:
-    def read(value: object) -> str:
-        if _text(value) not in allowed:
-            raise ValueError(f"{value!r} is not known here; choose from {', '.join(allowed)}")
-        return str(value)
-
-    return read
+    def report(self, position: Position, message: str, rule: str) -> None:
+        self.diagnostics.append(error(position, message, rule))
 
 
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError("true or false")
-    return value
-
-
-def _formats(value: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_one_of(*FORMATS)(item) for item in _texts(value)))
-
-
-def _language(value: object) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", _text(value)):
-        raise ValueError(f"{value!r} is not a language tag such as vi or en-GB")
-    return str(value)
-
-
-def _bleed(value: object) -> float:
-    bleed = read_length(_text(value))
-    if bleed > 25:
-        raise ValueError(f"a bleed of {value} is more than any printer asks for; at most 25mm")
-    return bleed
-
-
-_KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
-    "publication": {
-        "kind": _one_of(*KINDS),
-        "title": _text,
-        "language": _language,
-        "publisher": _text,
-        "rights": _text,
-        "date": _date,
-        "contents": _texts,
-    },
-    "page": {
-        "paper": lambda value: read_paper(_text(value)),
-        "trim": lambda value: read_paper(_text(value)),
-        "bleed": _bleed,
-    },
-    "text": {
-        "tones": _one_of("keep", "old", "new"),
-        "ranges": _one_of("tight", "spaced"),
-        "dash": _one_of("en", "em"),
-        "compounds": _flag,
-    },
-    "lint": {"rules": _texts, "ignore": _texts, "words": _texts},
-    "output": {"formats": _formats},
-}
-
-
-class _Keys:
-    """Reads the known keys of one ``publish.toml`` and finds the line of each."""
-
-    def __init__(self, config: Path, text: str) -> None:
-        self.config = config
-        self.text = text
-
-    def read(self, table: Mapping[str, object]) -> tuple[dict[str, Any], list[Diagnostic]]:
-        values: dict[str, Any] = {}
-        diagnostics: list[Diagnostic] = []
-        for section, entries in table.items():
-            if section not in _KEYS:
-                diagnostics.append(self._unknown(section, "", f"unknown section or key {section!r}", _KEYS))
-            elif not isinstance(entries, dict):
-                at = self._position("", section)
-                diagnostics.append(error(at, f"{section!r} must be a section, [{section}]", "wrong-type"))
-            else:
-                for key, value in entries.items():
-                    self._read_key(section, key, value, values, diagnostics)
-        return values, diagnostics
-
-    def _read_key(
-        self, section: str, key: str, value: object, values: dict[str, Any], diagnostics: list[Diagnostic]
-    ) -> None:
-        known = _KEYS[section]
-        if key not in known:
-            diagnostics.append(self._unknown(key, section, f"unknown key {key!r} in [{section}]", known))
-            return
-        try:
-            values[key] = known[key](value)
-        except TypeError as failure:
-            message = f"{key!r} must be {failure}, not {type(value).__name__}"
-            diagnostics.append(error(self._position(section, key), message, "wrong-type"))
-        except ValueError as failure:
-            diagnostics.append(error(self._position(section, key), f"{key!r}: {failure}", "invalid-value"))
-
-    def _unknown(self, key: str, section: str, message: str, known: Mapping[str, object]) -> Diagnostic:
-        guess = difflib.get_close_matches(key, known, n=1)
-        hint = f"did you mean {guess[0]!r}?" if guess else f"known here: {', '.join(known)}"
-        return error(self._position(section, key), message, "unknown-key", hint, len(key))
-
-    def _position(self, section: str, key: str) -> Position:
-        return Position(self.config, _line_of(self.text, section, key), 1)
-
-
-def _line_of(text: str, section: str, key: str) -> int:
-    """Return the line of a key (or of a section's head) in a TOML file; 1 if it is written some other way."""
-    current = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if head := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
-            current = head[1].strip("\"'")
-            if current == key and not section:
-                return number
-        elif re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[.=]", line) and current == section:
-            return number
-    return 1
-
-
-def _toml_error(config: Path, message: str) -> Diagnostic:
-    at = re.search(r" \(at line (\d+), column (\d+)\)", message)
-    position = Position(config, int(at[1]), int(at[2])) if at else Position(config, 1, 1)
-    return error(position, f"not valid TOML: {message[: at.start()] if at else message}", "invalid-toml")
-
-
-def _read_config(config: Path) -> str:
-    """Return the text of ``publish.toml``; empty when there is none."""
-    try:
-        data = config.read_bytes()
-    except FileNotFoundError:
-        return ""
-    except OSError as failure:
-        raise SourceError(
-            error(Position(config), f"cannot be read: {os_reason(failure)}", "unreadable-source")
-        ) from failure
-    if len(data) > _LARGEST_CONFIG:
-        raise SourceError(error(Position(config), f"larger than {_LARGEST_CONFIG:,} bytes", "source-too-large"))
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as failure:
-        line = data.count(b"\n", 0, failure.start) + 1
-        raise SourceError(error(Position(config, line, 1), "not UTF-8", "not-utf8", "save it as UTF-8")) from failure
-
-
-def _find_sources(root: Path, patterns: tuple[str, ...], position: Position) -> tuple[Path, ...]:
-    """Return the files that ``contents`` names, in order, each once."""
-    folder = root / "source"
-    found: dict[Path, None] = {}
-    diagnostics = []
-    for pattern in patterns:
-        if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
-            diagnostics.append(error(position, f"outside the project: {pattern}", "outside-project"))
-            continue
-        matches = sorted(folder.glob(pattern)) if re.search(r"[*?[]", pattern) else [folder / pattern]
-        for match in matches:
-            if not match.is_file():
-                diagnostics.append(error(position, f"no such article: {pattern}", "missing-source"))
-            elif not match.resolve().is_relative_to(root.resolve()):
-                diagnostics.append(error(position, f"outside the project: {pattern}", "outside-project"))
-            else:
-                found[match] = None
-    if diagnostics:
-        raise SourceError(diagnostics)
-    return tuple(found)
+def _file_name(title: str) -> str:
+    """Return a title as the stem of a file: small plain letters and hyphens."""
+    plain = unicodedata.normalize("NFD", title.lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")[:80]

@@ -1,8 +1,9 @@
 """Do the heavy part of the work in a process of its own: started early, kept within limits, never taking us along.
 
 The worker is forked before anything is imported, so that it loads the engine while its parent reads the source; for the
-same reason this module imports little before the fork. A page that would eat the machine hits the worker's limits, not
-the parent. Where a system cannot fork, the work is done here.
+same reason this module imports little before the fork. A worker can be copied with all that it has loaded: so
+:mod:`publish.pool` gets many. A page that would eat the machine hits the worker's limits, not the parent. Where a
+system cannot fork, the work is done here.
 """
 
 from __future__ import annotations
@@ -11,79 +12,163 @@ import contextlib
 import gc
 import os
 import signal
+import socket
 import struct
+import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
-CPU_SECONDS = 300
-WALL_SECONDS = 600
-MEMORY_BYTES = 4 << 30
+CPU_SECONDS = 300  # of one call
+WALL_SECONDS = 600  # from a call to its answer
+MEMORY_BYTES = 4 << 30  # the address space of a worker
 
 _HEADER = struct.Struct("<Q")
+_OUT_OF_MEMORY = 75  # the exit code of a worker
+_LEFTOVERS = 50_000  # objects that may wait to be collected between two calls
+_ENDING_SECONDS = 2.0
+
+_links: set[socket.socket] = set()  # our ends; a new process closes them, or the others would not notice our end
 
 
 class Worker:
-    """A forked process that waits for one call at a time and answers with its result or its exception."""
+    """A forked process that answers one call at a time with its result or its exception; any thread may call."""
 
-    def __init__(self) -> None:
-        """Start the process."""
-        self._requests, self._replies = os.pipe(), os.pipe()
-        self._pid = os.fork()
-        if self._pid == 0:
-            _serve(self._requests, self._replies)
-        os.close(self._requests[0])
-        os.close(self._replies[1])
+    def __init__(self, origin: Worker | None = None) -> None:
+        """Start the process.
 
-    def call(self, function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
+        Args:
+            origin: Whose copy it shall be; None for a copy of this process, which may have no threads then.
+
+        Raises:
+            StyleError: If the origin came to its limits or died.
+            OSError: If the system has no room for another process.
+        """
+        self._origin, self._copied, self._lock = origin, False, threading.Lock()
+        self._pid = 0
+        self._status: int | None = None
+        self._link, theirs = socket.socketpair()
+        _links.add(self._link)
+        with theirs:
+            try:
+                self._pid = origin._copy(theirs) if origin else _fork(theirs)
+            except BaseException:
+                self._unlink()
+                raise
+
+    def call(self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Any:
         """Return what the function gives, called in the process; function and arguments must pickle.
 
         Raises:
             StyleError: If the process came to its limits of time or memory, or died.
         """
-        _send(self._requests[1], (True, function, arguments, keywords))
-        reply = _receive(self._replies[0], time.monotonic() + WALL_SECONDS)
+        with self._lock:
+            return self._converse((function, arguments, keywords))
+
+    def post(self, name: str, *arguments: Any) -> None:
+        """Have the process import and call ``module:function`` meanwhile; what fails there fails again in the call."""
+        _send(self._link, (False, call_by_name, (name, *arguments), {}))
+
+    def is_idle(self) -> bool:
+        """Tell whether the process is there; it must not be answering a call."""
+        try:
+            self._link.settimeout(0)
+            self._link.recv(1, socket.MSG_PEEK)  # it has nothing to say: only its end can be read
+        except OSError as failure:
+            return isinstance(failure, BlockingIOError)
+        return False
+
+    def stop(self) -> None:
+        """Tell the process to end its copies and itself, whatever they do; :meth:`close` is still needed."""
+        with contextlib.suppress(OSError):
+            if self._copied:
+                self._link.shutdown(socket.SHUT_WR)
+            elif self._pid and not self._origin:
+                os.kill(self._pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """End the process."""
+        self._end()
+
+    def _converse(self, work: tuple[object, ...], parcel: socket.socket | None = None) -> Any:
+        """Send one call and return its answer; the lock is held."""
+        deadline = time.monotonic() + WALL_SECONDS
+        try:
+            if self._pid:
+                _send(self._link, (True, *work), deadline)
+                if parcel:
+                    socket.send_fds(self._link, [b"+"], [parcel.fileno()])
+            reply = _receive(self._link, deadline) if self._pid else None
+        except TimeoutError:
+            self._end()
+            raise _stopped(f"took more than {WALL_SECONDS:g} s and was stopped") from None
+        except BrokenPipeError:
+            reply = None
         if reply is None:
-            self._fail()
+            raise _stopped(*_reason(self._end()))
         succeeded, value = reply
         if succeeded:
             return value
         raise value
 
-    def post(self, name: str, *arguments: Any) -> None:
-        """Have the process import and call ``module:function`` meanwhile; what fails there fails again in the call."""
-        _send(self._requests[1], (False, _call_by_name, (name, *arguments), {}))
+    def _copy(self, link: socket.socket) -> int:
+        """Have the process fork another that answers at the other end of the link; return its id."""
+        with self._lock:
+            pid: int = self._converse((_fork_again, (), {}), link)
+            self._copied = True
+        return pid
 
-    def close(self) -> None:
-        """End the process."""
-        if self._pid:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
-            os.close(self._requests[1])
-            os.close(self._replies[0])
-            self._pid = 0
+    def _end(self) -> int | None:
+        """End the process; return how it came to its end, as ``os.waitpid`` tells it, None if that is not known."""
+        pid, self._pid = self._pid, 0
+        if not pid:
+            return self._status
+        try:
+            if self._origin:
+                self._status = self._origin._end_copy(pid)
+                return self._status
+            if self._copied:  # it ends its copies first, and itself
+                self.stop()
+                with contextlib.suppress(OSError):
+                    _receive(self._link, time.monotonic() + _ENDING_SECONDS)
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                os.kill(pid, signal.SIGKILL)
+                self._status = os.waitpid(pid, 0)[1]
+            return self._status
+        finally:
+            self._unlink()
 
-    def _fail(self) -> None:
-        from pathlib import Path
+    def _end_copy(self, pid: int) -> int | None:
+        """End a copy of this process, which alone can say how it ended, and keeps its number from being reused."""
+        from publish.diagnostics import StyleError
 
-        from publish.diagnostics import Position, StyleError, error
+        try:
+            return int(self.call(_end_child, pid))
+        except StyleError:  # this process is gone, and its copies with it unless it was killed
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        return None
 
-        self.close()
-        message = (
-            f"laying out the pages took more than {CPU_SECONDS} s or {MEMORY_BYTES >> 30} GB of memory and was stopped"
-        )
-        hint = "look for a table, a word or a nesting that is out of all measure"
-        raise StyleError(error(Position(Path("layout")), message, "layout-limits", hint))
+    def _unlink(self) -> None:
+        _links.discard(self._link)
+        self._link.close()
 
 
 Call = Callable[..., Any]
 """``call(function, *arguments, **keywords)``: calls the function somewhere and gives back what it gives."""
 
 
-def call_here(function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
+def call_here(function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Any:
     """Call a function in this process."""
     return function(*arguments, **keywords)
+
+
+def call_by_name(name: str, *arguments: Any) -> None:
+    """Import a module and call a function of it, ``module:function``."""
+    import importlib
+
+    module, _, function = name.partition(":")
+    getattr(importlib.import_module(module), function)(*arguments)
 
 
 @contextlib.contextmanager
@@ -99,9 +184,7 @@ def hire(prepare: str, *arguments: Any) -> Iterator[Call]:
     if not hasattr(os, "fork"):
         yield call_here
         return
-    global _early
-    worker, _early = _early or Worker(), None
-    worker.post(prepare, *arguments)
+    worker = take(prepare, *arguments)
     try:
         yield worker.call
     finally:
@@ -112,85 +195,204 @@ _early: Worker | None = None
 
 
 def start(prepare: str) -> None:
-    """Fork the worker that :func:`hire` will give, ahead of all that comes before that; ``prepare`` keeps it busy."""
+    """Fork the worker that :func:`take` will give, ahead of all that comes before that; ``prepare`` keeps it busy."""
     global _early
     if hasattr(os, "fork"):
         _early = Worker()
         _early.post(prepare)
 
 
-def _serve(requests: tuple[int, int], replies: tuple[int, int]) -> None:
-    """Answer calls until the parent goes away; never returns."""
+def take(prepare: str, *arguments: Any) -> Worker:
+    """Return the worker that was started early, else a new one, busy with ``prepare``; the caller closes it."""
+    global _early
+    worker, _early = _early or Worker(), None
+    worker.post(prepare, *arguments)
+    return worker
+
+
+# In the worker -------------------------------------------------------------------------------------------------------
+
+_upstream: socket.socket  # to the parent of all
+_children: set[int] = set()  # the copies of this process
+
+
+def _fork(link: socket.socket) -> int:
+    """Fork a process that answers at the link; return its id."""
+    return os.fork() or _serve(link)
+
+
+def _fork_again() -> int:
+    """Fork a copy of this worker, which answers at the link that comes after the call; return its id."""
+    _, descriptors, _, _ = socket.recv_fds(_upstream, 1, 1)
+    gc.freeze()  # what has been loaded stays: neither looked through again nor written to, so its pages stay shared
+    with socket.socket(fileno=descriptors[0]) as link:
+        pid = os.fork()
+        if pid == 0:
+            _upstream.close()
+            _children.clear()
+            _serve(link)
+    _children.add(pid)
+    return pid
+
+
+def _end_child(pid: int) -> int:
+    """End a copy of this worker; return how it ended, which is how it had ended before if it had."""
+    _children.discard(pid)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    return os.waitpid(pid, 0)[1]
+
+
+def _serve(link: socket.socket) -> NoReturn:
+    """Answer calls until the parent goes away."""
+    global _upstream
     code = 1
     try:
-        os.close(requests[1])
-        os.close(replies[0])
+        _upstream = link
+        while _links:
+            _links.pop().close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends us
-        _limit()
-        gc.disable()  # one short job: collecting cycles costs a tenth of it and frees nothing in time
-        while (request := _receive(requests[0], None)) is not None:
-            asked, function, arguments, keywords = request
-            try:
-                reply = True, function(*arguments, **keywords)
-            except MemoryError:
-                break
-            except Exception as failure:
-                import traceback
-
-                failure.add_note(traceback.format_exc())  # a traceback does not cross to the parent by itself
-                reply = False, failure
-            if asked:
-                _send(replies[1], reply)
+        for number in (signal.SIGTERM, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        _limit(AS=MEMORY_BYTES, CORE=0)
+        gc.disable()  # collecting cycles costs a tenth of a call and frees nothing in time
+        while (request := _read_frame(link, None)) is not None:
+            _limit(CPU=int(time.process_time()) + 1 + CPU_SECONDS)  # the system counts what the process has used in all
+            if reply := _answer(request):
+                _write_frame(link, reply)
+            del request, reply
+            if gc.get_count()[0] > _LEFTOVERS:
+                gc.collect()
         code = 0
+    except MemoryError:
+        code = _OUT_OF_MEMORY
     finally:
-        os._exit(code)
+        try:
+            for pid in tuple(_children):
+                _end_child(pid)
+        finally:
+            os._exit(code)
 
 
-def _call_by_name(name: str, *arguments: Any) -> None:
-    import importlib
+def _answer(request: bytearray) -> bytes | None:
+    """Do what is asked; return the answer, whether it was done or failed, if there is one to give."""
+    import pickle
 
-    module, _, function = name.partition(":")
-    getattr(importlib.import_module(module), function)(*arguments)
+    asked = True
+    try:
+        asked, function, arguments, keywords = pickle.loads(request)  # our own parent wrote it
+        reply = pickle.dumps((True, function(*arguments, **keywords)), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        raise
+    except BaseException as failure:
+        reply = _describe_failure(failure)
+    return reply if asked else None
 
 
-def _limit() -> None:
+def _describe_failure(failure: BaseException) -> bytes:
+    import pickle
+    import traceback
+
+    story = traceback.format_exc()  # a traceback does not cross to the parent by itself
+    for crossing in (failure, RuntimeError(story.rstrip().rpartition("\n")[2])):
+        crossing.add_note(story)
+        with contextlib.suppress(Exception):
+            reply = pickle.dumps((False, crossing), pickle.HIGHEST_PROTOCOL)
+            pickle.loads(reply)
+            break
+    return reply
+
+
+def _limit(**limits: int) -> None:
     import resource
 
-    for kind, most in ((resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_AS, MEMORY_BYTES)):
+    for name, most in limits.items():
+        kind = getattr(resource, f"RLIMIT_{name}")
         _, hard = resource.getrlimit(kind)
         least = most if hard == resource.RLIM_INFINITY else min(most, hard)
         with contextlib.suppress(ValueError, OSError):  # a system may refuse a limit that it does not know
             resource.setrlimit(kind, (least, hard))
 
 
-def _send(descriptor: int, value: object) -> None:
+# How it ended --------------------------------------------------------------------------------------------------------
+
+_HINT = "look for a table, a word or a nesting that is out of all measure"
+
+
+def _reason(status: int | None) -> tuple[str, str]:
+    """Say in words how a process ended, and what may be done about it."""
+    if status is None:
+        return "was stopped", ""
+    code = os.waitstatus_to_exitcode(status)
+    if code == -signal.SIGXCPU:
+        return f"took more than {CPU_SECONDS} s of processor time and was stopped", _HINT
+    if code == _OUT_OF_MEMORY:
+        return f"took more than {MEMORY_BYTES / (1 << 30):.2g} GB of memory and was stopped", _HINT
+    if code == -signal.SIGKILL:
+        return "was ended by SIGKILL", "the system may be short of memory: try fewer jobs at once"
+    if code < 0:
+        return f"was ended by {signal.Signals(-code).name}", f"memory may have run out in a library; {_HINT}"
+    return f"ended its process with exit code {code}", _HINT
+
+
+def _stopped(what: str, hint: str = _HINT) -> Exception:
+    from pathlib import Path
+
+    from publish.diagnostics import Position, StyleError, error
+
+    return StyleError(error(Position(Path("layout")), f"laying out the pages {what}", "layout-limits", hint))
+
+
+# Frames: the length of a pickled value, then the value ---------------------------------------------------------------
+
+
+def _send(link: socket.socket, value: object, deadline: float | None = None) -> None:
+    """Send a value; nothing has been sent when it does not pickle."""
     import pickle
 
     content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    with contextlib.suppress(BrokenPipeError), os.fdopen(descriptor, "wb", closefd=False) as stream:
-        stream.write(_HEADER.pack(len(content)) + content)
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # who receives next will notice
+        _wait_until(link, deadline)
+        _write_frame(link, content)
 
 
-def _receive(descriptor: int, deadline: float | None) -> Any:
-    """Return the next value; None when the other side is gone or the deadline (of ``time.monotonic``) has passed."""
+def _receive(link: socket.socket, deadline: float | None) -> Any:
+    """Return the next value; None when the other side is gone.
+
+    Raises:
+        TimeoutError: When the deadline (of ``time.monotonic``) has passed.
+    """
     import pickle
 
-    header = _read(descriptor, _HEADER.size, deadline)
-    content = _read(descriptor, _HEADER.unpack(header)[0], deadline) if header else None
+    content = _read_frame(link, deadline)
     return pickle.loads(content) if content else None  # our own process wrote it
 
 
-def _read(descriptor: int, size: int, deadline: float | None) -> bytes | None:
-    import select
+def _write_frame(link: socket.socket, content: bytes) -> None:
+    link.sendall(_HEADER.pack(len(content)))
+    link.sendall(content)
 
-    chunks = []
-    while size:
-        rest = None if deadline is None else max(0.0, deadline - time.monotonic())
-        if not select.select([descriptor], [], [], rest)[0]:
+
+def _read_frame(link: socket.socket, deadline: float | None) -> bytearray | None:
+    header = _read(link, _HEADER.size, deadline)
+    return _read(link, _HEADER.unpack(header)[0], deadline) if header else None
+
+
+def _read(link: socket.socket, size: int, deadline: float | None) -> bytearray | None:
+    content = bytearray(size)
+    view = memoryview(content)
+    while view:
+        _wait_until(link, deadline)
+        try:
+            count = link.recv_into(view)
+        except ConnectionResetError:
             return None
-        chunk = os.read(descriptor, min(size, 1 << 20))
-        if not chunk:
+        if not count:
             return None
-        chunks.append(chunk)
-        size -= len(chunk)
-    return b"".join(chunks)
+        view = view[count:]
+    return content
+
+
+def _wait_until(link: socket.socket, deadline: float | None) -> None:
+    """Have the next operation on the link wait no longer; a deadline that has passed still lets it look once."""
+    link.settimeout(None if deadline is None else max(0.001, deadline - time.monotonic()))

@@ -14,7 +14,8 @@ from factories import AT, article, figure, paragraph, text
 
 from publish import model
 from publish.assets import find_assets
-from publish.project import Page, read_paper, read_project
+from publish.project import Page, read_project
+from publish.settings import read_paper
 from publish.writers import epub, folios, screen
 from publish.writers.pdf import render_pdf
 
@@ -74,7 +75,7 @@ def test_page_n_on_screen_begins_with_the_words_of_page_n_in_print(
 
 
 def test_a_page_break_stands_at_the_very_word() -> None:
-    target = screen.Screen(article(), {}, breaks=[6, 9])
+    target = screen.Screen(article(), {}, breaks=[("2", 6), ("3", 9)])
     first = target.text("Một ")
     second = target.text("hai ba bốn")
     assert MARK.sub("|", first + second) == "Một hai |ba b|ốn"
@@ -83,13 +84,13 @@ def test_a_page_break_stands_at_the_very_word() -> None:
 def test_a_picture_counts_as_a_character(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     picture = figure("a.png", path, "Ô")
-    target = screen.Screen(article(), {path: "images/a.png"}, breaks=[2, 3])
+    target = screen.Screen(article(), {path: "images/a.png"}, breaks=[("2", 2), ("3", 3)])
     found = target.text("ab") + target.picture(picture) + target.text("c")
     assert MARK.sub("|", found) == 'ab|<img src="images/a.png" alt="Ô"/>|c'
 
 
 def test_pages_after_the_text_are_not_lost() -> None:
-    target = screen.Screen(article(), {}, breaks=[1, 2, 2])
+    target = screen.Screen(article(), {}, breaks=[("2", 1), ("3", 2), ("4", 2)])
     assert MARK.sub("|", target.text("ab") + "/" + target.last_pages()) == "a|b/||"
 
 

@@ -33,12 +33,12 @@ def job() -> Job:
 
 @pytest.fixture(scope="module")
 def printed(job: Job) -> bytes:
-    return pdf.render_pdf(job.article, job.project, job.assets)
+    return pdf.render_pdf(job.subject, job.project, job.assets)
 
 
 @pytest.fixture(scope="module")
 def book(job: Job) -> bytes:
-    return epub.render_epub(job.article, job.project, job.assets)
+    return epub.render_epub(job.subject, job.project, job.assets)
 
 
 def compare(name: str, found: str, update: bool) -> None:
@@ -50,7 +50,7 @@ def compare(name: str, found: str, update: bool) -> None:
 
 
 def test_the_printed_xhtml(job: Job, update_golden: bool) -> None:
-    html, _ = pdf.compose(job.article, job.project, job.assets)
+    html, _ = pdf.compose(job.subject, job.project, job.assets)
     compare("print.html", html.replace(SAMPLE.as_uri(), "SAMPLE"), update_golden)
 
 

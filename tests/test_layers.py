@@ -19,26 +19,30 @@ MAY_IMPORT = {
     "diagnostics": "",
     "model": "diagnostics",
     "assets": "diagnostics",
+    "cache": "diagnostics",
     "dist": "diagnostics",
     "fonts": "diagnostics",
     "images": "diagnostics",
-    "project": "diagnostics",
+    "settings": "diagnostics",
+    "project": "diagnostics settings",
     "starter": "diagnostics project",
     "vietnamese": "",
     "validators": "diagnostics",
     "worker": "diagnostics",
+    "pool": "diagnostics worker",
     "linebreaks": "",
     "layout": "diagnostics assets",
     "reader": "diagnostics model",
     "check": "diagnostics model assets fonts images project vietnamese",
-    "writers": "diagnostics model assets fonts images project layout linebreaks worker",
+    "publication": "diagnostics model",
+    "writers": "diagnostics model assets fonts images project publication layout linebreaks worker",
     "typesetting": "model vietnamese",
     "compounds": "vietnamese",
-    "build": "diagnostics model assets fonts images project dist check reader typesetting compounds writers validators"
-    " worker",
+    "build": "diagnostics model assets fonts images project publication dist check reader typesetting compounds writers"
+    " validators worker pool cache",
     "lint": "diagnostics model project reader vietnamese dist",
     "convert": "diagnostics dist vietnamese",
-    "cli": "diagnostics project lint convert starter worker writers build",
+    "cli": "diagnostics project settings lint convert starter worker writers build",
     "__main__": "cli worker",
 }
 """What each module, or each folder of modules, may import of ours beside itself and the version."""
@@ -46,7 +50,7 @@ MAY_IMPORT = {
 DOORS = {
     "click": "cli",
     "jinja2": "layout",
-    "markupsafe": "writers.pages",
+    "markupsafe": "writers",
     "markdown_it": "reader.markdown",
     "mdit_py_plugins": "reader.markdown",
     "yaml": "reader.frontmatter",
@@ -59,6 +63,8 @@ DOORS = {
     "underthesea": "compounds",
     "ebooklib": "writers.epub",
     "pypdfium2": "writers.cover",
+    "pikepdf": "writers.assembly",
+    "platformdirs": "cache",
 }
 """The module, or folder of modules, that alone may import each library."""
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from publish.diagnostics import OutputError, SourceError, render_short
-from publish.project import Page, find_root, read_length, read_paper, read_project
+from publish.project import Page, find_root, read_project
+from publish.settings import read_length, read_paper
 from publish.starter import create_project
 
 
@@ -61,7 +62,7 @@ def test_page_and_facts_are_read(tmp_path: Path) -> None:
         ),
         (
             '[publication]\nkind = "novel"\n',
-            "source/publish.toml:2:1: error: 'kind': 'novel' is not known here; choose from article [invalid-value]",
+            "source/publish.toml:2:1: error: 'kind': 'novel' is not known here; choose from article, bulletin, book [invalid-value]",
         ),
         (
             '[publication]\ndate = "26/9/2020"\n',

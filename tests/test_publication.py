@@ -18,7 +18,7 @@ import pypdfium2
 import pytest
 
 from publish import dist, model
-from publish.build import Job, check_outputs, choose_sources, prepare, render, source_digest
+from publish.build import Job, Tools, check_outputs, choose_sources, prepare, render, source_digest
 from publish.diagnostics import Severity
 from publish.project import open_project
 from publish.validators import find_validators
@@ -49,7 +49,7 @@ def job() -> Job:
 @pytest.fixture(scope="module")
 def made(job: Job) -> dict[str, bytes]:
     with hire("publish.writers.engine:load") as call:
-        return {name: render(job, name, call, lambda step: None).content for name in job.project.formats}
+        return {name: render(job, name, Tools(call), lambda step: None).content for name in job.project.formats}
 
 
 def epub_text(content: bytes) -> str:
@@ -80,12 +80,12 @@ def assert_in_order(expected: Iterable[str], text: str) -> None:
 
 
 def test_the_source_has_every_sentence_in_order(job: Job) -> None:
-    nodes = [node for node in model.walk(job.article.children) if isinstance(node, model.Text)]
+    nodes = [node for node in model.walk(job.subject.children) if isinstance(node, model.Text)]
     assert_in_order(sentences(SEED), plain("".join(node.text for node in nodes)))
 
 
 def test_the_source_changes_no_letter(job: Job) -> None:
-    nodes = [node for node in model.walk(job.article.children) if isinstance(node, model.Text)]
+    nodes = [node for node in model.walk(job.subject.children) if isinstance(node, model.Text)]
     assert plain(SEED) == plain("".join(node.text for node in nodes))
 
 
@@ -106,13 +106,13 @@ def test_pdftotext_finds_every_sentence_in_order(made: dict[str, bytes]) -> None
 
 
 def test_the_points_are_a_labelled_list(job: Job) -> None:
-    lists = [node for node in job.article.children if isinstance(node, model.List)]
+    lists = [node for node in job.subject.children if isinstance(node, model.List)]
     labels = [model.plain_text(item.label) for entry in lists for item in entry.items]
     assert labels == ["Một là", "Hai là", "Ba là", "Bốn là", "Năm là", "Sáu là"]
 
 
 def test_the_figures_have_caption_and_credit_and_no_file(job: Job) -> None:
-    figures = [node for node in job.article.children if isinstance(node, model.Figure)]
+    figures = [node for node in job.subject.children if isinstance(node, model.Figure)]
     assert [(f.file, bool(f.caption), model.plain_text(f.credit)) for f in figures] == [
         (None, True, "Ảnh: Báo Lạng Sơn"),
         (None, True, ""),

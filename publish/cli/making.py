@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,8 @@ from publish.cli.console import Console, with_console
 from publish.diagnostics import ConformanceError, Severity
 
 if TYPE_CHECKING:
-    from publish.build import Job, Output
+    from publish.build import Job, Output, Tools
+    from publish.project import Project
 
 WARM_UP = "publish.writers.sheets:warm_up"
 """What the worker does while the text is read."""
@@ -25,7 +28,7 @@ class PaperType(click.ParamType[tuple[float, float]]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, float]:
         """Return width and height in millimetres."""
-        from publish.project import read_paper
+        from publish.settings import read_paper
 
         if isinstance(value, tuple):
             return value
@@ -42,6 +45,16 @@ _output = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Where to write; - is stdout.  [default: dist/NAME]"
 )
 _open = click.option("--open", "open_", is_flag=True, help="Open the result.")
+_workers = click.option(
+    "--jobs",
+    "workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Pages are laid out N at a time.  [default: cores]",
+)
+_cache = click.option(
+    "--cache/--no-cache", default=True, show_default=True, help="Keep what was laid out for the next time."
+)
 
 
 @click.command()
@@ -50,6 +63,8 @@ _open = click.option("--open", "open_", is_flag=True, help="Open the result.")
 @_paper
 @_draft
 @_open
+@_workers
+@_cache
 @with_console
 def pdf(
     console: Console,
@@ -58,50 +73,58 @@ def pdf(
     paper: tuple[float, float] | None,
     draft: bool,
     open_: bool,
+    workers: int | None,
+    cache: bool,
 ) -> None:
-    """Make the PDF of SOURCE, by default of every article of the project.
+    """Make the PDF of SOURCE, by default of the whole project.
 
     \b
     Example: publish pdf source/lang-son-2020.md --paper A5
     """
-    _render_each(console, "pdf", source, output, paper, draft, open_)
+    _render_each(console, "pdf", source, output, paper, draft, open_, workers, cache)
 
 
 @click.command()
 @_source
 @_output
 @_open
+@_workers
+@_cache
 @with_console
-def epub(console: Console, source: Path | None, output: Path | None, open_: bool) -> None:
-    """Make the EPUB of SOURCE, by default of every article of the project.
+def epub(
+    console: Console, source: Path | None, output: Path | None, open_: bool, workers: int | None, cache: bool
+) -> None:
+    """Make the EPUB of SOURCE, by default of the whole project.
 
     \b
     Example: publish epub -o article.epub source/lang-son-2020.md
     """
-    _render_each(console, "epub", source, output, None, False, open_)
+    _render_each(console, "epub", source, output, None, False, open_, workers, cache)
 
 
 @click.command()
 @_source
 @_paper
+@_workers
+@_cache
 @with_console
-def build(console: Console, source: Path | None, paper: tuple[float, float] | None) -> None:
+def build(
+    console: Console, source: Path | None, paper: tuple[float, float] | None, workers: int | None, cache: bool
+) -> None:
     """Make all outputs, with manifest.json and SHA256SUMS, in dist/.
 
     \b
     Example: publish build
     """
-    from publish.worker import hire
-
-    with hire(WARM_UP, source or Path(), paper) as call:
-        from publish.build import build as build_outputs
-
-        jobs = _prepare(console, source, paper)
-        outputs = build_outputs(jobs, call, console.step)
+    from publish.build import build as build_outputs
     from publish.build import write
 
+    with _hire(console, source, paper, workers, cache) as (project, tools):
+        prepared = _prepare(console, source, project)
+        outputs = build_outputs(prepared, tools, console.step)
+
     write(outputs, console.step)
-    _finish(console, jobs, outputs)
+    _finish(console, prepared, outputs)
 
 
 @click.command()
@@ -114,8 +137,9 @@ def check(console: Console, source: Path | None) -> None:
     Example: publish check --strict
     """
     from publish.build import check_outputs
+    from publish.project import open_project
 
-    jobs = _prepare(console, source, None)
+    jobs = _prepare(console, source, open_project(source or Path()))
     verdict = check_outputs(jobs, console.step)
     console.clear()
     for sentence in verdict.missing:
@@ -144,12 +168,25 @@ def new(console: Console, folder: Path) -> None:
         console.result(path)
 
 
-def _prepare(console: Console, source: Path | None, paper: tuple[float, float] | None) -> Sequence[Job]:
-    """Read and check the articles; with ``--strict`` a warning ends the command before anything is made."""
-    from publish.build import choose_sources, prepare
+@contextlib.contextmanager
+def _hire(
+    console: Console, source: Path | None, paper: tuple[float, float] | None, workers: int | None, cache: bool
+) -> Iterator[tuple[Project, Tools]]:
+    """Give the project and its workers, who have been loading the engine since the program started."""
+    from publish.build import hire
     from publish.project import open_project
 
-    project = open_project(source or Path(), paper)
+    start = source or Path()
+    project = open_project(start, paper)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with hire(project, WARM_UP, (start, paper), workers or cores, cache, console.step) as tools:
+        yield project, tools
+
+
+def _prepare(console: Console, source: Path | None, project: Project) -> Sequence[Job]:
+    """Read and check the articles; with ``--strict`` a warning ends the command before anything is made."""
+    from publish.build import choose_sources, prepare
+
     jobs = prepare(project, choose_sources(project, source), console.step)
     if console.strict:
         console.settle(diagnostic for job in jobs for diagnostic in job.diagnostics)
@@ -164,17 +201,15 @@ def _render_each(
     paper: tuple[float, float] | None,
     draft: bool,
     open_: bool,
+    workers: int | None,
+    cache: bool,
 ) -> None:
-    """Make one format of each article and write it."""
-    from publish.worker import hire
+    """Make one format of the publication, or of each article, and write it."""
+    from publish.build import place, render, write
 
-    with hire(WARM_UP, source or Path(), paper) as call:
-        from publish.build import render
-
-        jobs = _prepare(console, source, paper)
-        outputs = [render(job, format_, call, console.step, draft=draft) for job in jobs]
-    from publish.build import place, write
-
+    with _hire(console, source, paper, workers, cache) as (project, tools):
+        jobs = _prepare(console, source, project)
+        outputs = [render(job, format_, tools, console.step, draft=draft) for job in jobs]
     if output and str(output) == "-":
         if len(outputs) > 1:
             raise click.UsageError("-o - takes one article; name it")

@@ -1,4 +1,7 @@
-"""The outputs: a writer turns an article into the bytes of one file; a new one is a module and a row here."""
+"""The outputs: a writer turns an article, or a publication, into the bytes of one file.
+
+A new one is a module and a row here.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,18 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 Render = Callable[..., bytes]
-"""``render(article, project, assets, *, draft=False, call=call_here)``: the same bytes for the same article."""
+"""``render(article, project, assets, *, draft=False, call=call_here)``: the same bytes for the same article.
+
+For a publication a :class:`publish.writers.layouter.Layouter` stands behind ``assets``.
+"""
 
 WRITERS: Mapping[str, tuple[str, str]] = {
     "pdf": ("publish.writers.pdf", "render_pdf"),
     "epub": ("publish.writers.epub", "render_epub"),
+    "publication.pdf": ("publish.writers.book", "render_pdf"),
+    "publication.epub": ("publish.writers.epub_book", "render_epub"),
 }
-"""Module and function of each writer by the format it makes; the format is also the suffix. Imported on use."""
+"""Module and function of each writer by the format it makes, which is also the suffix; imported on use."""
 
 
 def find_writer(format_: str) -> Render:

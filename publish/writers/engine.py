@@ -96,20 +96,42 @@ def parse_styles(styles: Sequence[Style], roots: Sequence[Path]) -> list[Any]:
     return [_parse_style(style, tuple(roots)) for style in styles]
 
 
-def write_pdf(document: Any, position: Position, finisher: Any = None) -> bytes:
+def write_pdf(
+    document: Any, position: Position, finisher: Any = None, *, fonts: bool = True, prepare: Any = None
+) -> bytes:
     """Return the laid-out document as a tagged PDF.
 
     Args:
         document: What :func:`lay_out` gave.
         position: Where to point when the engine finds fault with the page.
         finisher: Called with the document and the ``pydyf.PDF`` before it is written.
+        fonts: Whether fonts are embedded; without them the font dictionary is empty.
+        prepare: Called with the fonts of the document, by the engine's keys, before they are embedded.
     """
-    with _findings(lambda message: error(position, message, "engine")):
+    with _findings(lambda message: error(position, message, "engine")), _fonts_embedded(fonts, prepare):
         try:
             pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/ua-1", pdf_tags=True)
         except Exception as failure:  # as above
             raise _engine_error(position, failure) from failure
     return pdf
+
+
+@contextlib.contextmanager
+def _fonts_embedded(fonts: bool, prepare: Any) -> Iterator[None]:
+    """Have the engine embed its fonts, or not, in the block."""
+    writer: Any = importlib.import_module("weasyprint.pdf")
+    build = writer.build_fonts_dictionary
+
+    def build_prepared(pdf: Any, loaded: Any, *rest: Any) -> Any:
+        if prepare:
+            prepare(loaded)
+        return build(pdf, loaded if fonts else {}, *rest)
+
+    writer.build_fonts_dictionary = build_prepared
+    try:
+        yield
+    finally:
+        writer.build_fonts_dictionary = build
 
 
 def _engine_error(position: Position, failure: Exception) -> StyleError:

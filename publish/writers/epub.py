@@ -11,6 +11,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from publish import model
 from publish.assets import Assets
 from publish.project import Project
@@ -26,7 +28,7 @@ ARTICLE, COVER, NAV, NCX = "article.xhtml", "cover.xhtml", "nav.xhtml", "toc.ncx
 COVER_IMAGE = "images/cover.png"
 """Addresses in the book."""
 
-_XHTML = "application/xhtml+xml"
+XHTML = "application/xhtml+xml"
 _PACKAGE = "EPUB/content.opf"
 
 
@@ -53,16 +55,16 @@ def render_epub(
     documents = _render_pages(article, project, assets, printed, {path: r.name for path, r in pictures.items()}, draft)
     cover = render_cover(article, project, assets, call=call)
     resources = [
-        Resource("cover", COVER, _XHTML, documents[COVER].encode(), in_spine=True),
-        Resource("article", ARTICLE, _XHTML, documents[ARTICLE].encode(), in_spine=True),
-        Resource("nav", NAV, _XHTML, documents[NAV].encode(), ("nav",)),
+        Resource("cover", COVER, XHTML, documents[COVER].encode(), in_spine=True),
+        Resource("article", ARTICLE, XHTML, documents[ARTICLE].encode(), in_spine=True),
+        Resource("nav", NAV, XHTML, documents[NAV].encode(), ("nav",)),
         Resource("ncx", NCX, "application/x-dtbncx+xml", documents[NCX].encode()),
         Resource("cover-image", COVER_IMAGE, "image/png", cover, ("cover-image",)),
         *make_styles(article, assets, [documents[name] for name in (ARTICLE, NAV, COVER)]),
         *pictures.values(),
     ]
-    book = _describe(article, project, [picture.media_type for picture in pictures.values()])
-    return pack(_write_package(book, article, resources))
+    book = describe(article, project, [picture.media_type for picture in pictures.values()])
+    return pack(write_package(book, article, resources))
 
 
 def identify(article: model.Article, project: Project) -> str:
@@ -92,7 +94,7 @@ def _render_pages(
     """Return the pages of the book by address; ``printed`` is the text of each printed page."""
     ids = screen.name_headings(article)
 
-    def renderer(breaks: Sequence[int] = ()) -> tuple[xhtml.Renderer, screen.Screen]:
+    def renderer(breaks: Sequence[tuple[str, int]] = ()) -> tuple[xhtml.Renderer, screen.Screen]:
         target = screen.Screen(article, pictures, breaks, draft)
         made = xhtml.Renderer(article, target)
         made.ids = ids
@@ -100,14 +102,16 @@ def _render_pages(
 
     plain, counted = renderer()
     plain.blocks(article.children)
-    text, target = renderer(folios.find_breaks(printed, "".join(counted.seen)))
+    labels = [str(number) for number in range(1, len(printed) + 1)]
+    starts = folios.find_breaks(printed, "".join(counted.seen))
+    text, target = renderer(list(zip(labels[1:], starts, strict=True)))
     values = {
         "body": text.blocks(article.children) + target.last_pages(),
         "notes": screen.render_notes(article, plain),
-        "pages": range(1, len(printed) + 1),
-        "page_mark": screen.page_mark,
+        "pages": [{"label": label, "href": f"{ARTICLE}#page-{label}"} for label in labels],
+        "first_mark": Markup(screen.page_mark("1")),
         "contents": [screen.outline(article, pages.headline_text(article), ARTICLE)],
-        "article_file": ARTICLE,
+        "start_file": ARTICLE,
         "cover_file": COVER,
         "cover_image": COVER_IMAGE,
         "identifier": identify(article, project),
@@ -123,7 +127,7 @@ def _render_pages(
 # The package document ------------------------------------------------------------------------------------------------
 
 
-def _describe(article: model.Article, project: Project, media_types: Sequence[str]) -> Any:
+def describe(article: model.Article, project: Project, media_types: Sequence[str]) -> Any:
     """Return an EbookLib book with the metadata of the article."""
     from ebooklib import epub  # type: ignore[import-untyped]  # it has no types
 
@@ -163,7 +167,7 @@ def _add_property(book: Any, name: str, value: str, **attributes: str) -> None:
     book.add_metadata("OPF", "meta", value, {"property": name, **attributes})
 
 
-def _write_package(book: Any, article: model.Article, resources: Sequence[Resource]) -> dict[str, bytes]:
+def write_package(book: Any, article: model.Article, resources: Sequence[Resource]) -> dict[str, bytes]:
     """Return the members of the container: what EbookLib writes, its package document mended, and the resources."""
     from ebooklib import epub
 

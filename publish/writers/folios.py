@@ -36,9 +36,14 @@ def read_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path],
         roots: Folders that may be read.
         at: Where to point when the page itself is at fault.
     """
-    document = engine.lay_out(html, styles, roots, at)
+    return tuple(body_texts(engine.lay_out(html, styles, roots, at)))
+
+
+def body_texts(document: Any) -> Iterator[str]:
+    """Yield the folded text that the body has on each page of a laid-out document."""
     heads: set[int] = set()
-    return tuple(fold("".join(_texts(page._page_box, False, heads))) for page in document.pages)
+    for page in document.pages:
+        yield fold("".join(_texts(page._page_box, False, heads)))
 
 
 def find_breaks(pages: Sequence[str], text: str) -> list[int]:

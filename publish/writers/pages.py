@@ -65,7 +65,14 @@ def authors(article: model.Article) -> str:
 
 
 def file_time(article: model.Article) -> datetime.datetime:
-    """Return the time that the files of an article carry, in UTC: ``SOURCE_DATE_EPOCH`` if set, else the article's day.
+    """Return the time that the files of an article carry (:func:`time_of`): its last change, else its publication."""
+    day = article.updated or article.published
+    assert day, "the checks ask for a date"
+    return time_of(day)
+
+
+def time_of(day: datetime.date) -> datetime.datetime:
+    """Return the time of files made of something of that day, in UTC: ``SOURCE_DATE_EPOCH`` if set, else the day.
 
     Raises:
         SourceError: If the variable is set to something else than seconds.
@@ -78,8 +85,6 @@ def file_time(article: model.Article) -> datetime.datetime:
             position = Position(Path("SOURCE_DATE_EPOCH"))
             message = f"{epoch!r} is not a number of seconds since 1970"
             raise SourceError(error(position, message, "invalid-date")) from failure
-    day = article.updated or article.published
-    assert day, "the checks ask for a date"
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
 
 

@@ -25,14 +25,18 @@ class Screen:
     """
 
     def __init__(
-        self, article: model.Article, pictures: Mapping[Path, str], breaks: Sequence[int] = (), draft: bool = False
+        self,
+        article: model.Article,
+        pictures: Mapping[Path, str],
+        breaks: Sequence[tuple[str, int]] = (),
+        draft: bool = False,
     ) -> None:
         """Start with what is known of the book.
 
         Args:
             article: The article.
             pictures: Address of each picture inside the book.
-            breaks: Characters of folded text before the printed pages 2, 3 …
+            breaks: Label of each printed page from the second on, and the characters of folded text before it.
             draft: Whether a missing photograph leaves its place open.
         """
         self.words = xhtml.words(article.language)
@@ -40,7 +44,7 @@ class Screen:
         self.draft = draft
         self.seen: list[str] = []
         self._count = 0
-        self._breaks = list(enumerate(breaks, 2))
+        self._breaks = list(breaks)
 
     def text(self, text: str) -> str:
         """Return running text, escaped, with the marks of the pages that begin in it; 2020–2025 stays on one line."""
@@ -96,9 +100,9 @@ class Screen:
 _ROLES = {"pullquote": ' epub:type="pullquote" role="doc-pullquote"', "box": ' epub:type="sidebar"'}
 
 
-def page_mark(number: int) -> str:
-    """Return the mark that a printed page begins here."""
-    return f'<span epub:type="pagebreak" role="doc-pagebreak" id="page-{number}" aria-label="{number}"></span>'
+def page_mark(label: str) -> str:
+    """Return the mark that the printed page of that label begins here."""
+    return f'<span epub:type="pagebreak" role="doc-pagebreak" id="page-{label}" aria-label="{label}"></span>'
 
 
 def render_notes(article: model.Article, renderer: xhtml.Renderer) -> str:

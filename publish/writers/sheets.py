@@ -24,7 +24,8 @@ def warm_up(start: Path, trim_mm: tuple[float, float] | None) -> None:
     engine.load()
     project = open_project(start, trim_mm)
     assets = find_assets(project.root)
-    engine.parse_styles(print_styles(project, assets), assets.roots)
+    styles = print_styles if project.kind == "article" else book_styles
+    engine.parse_styles(styles(project, assets), assets.roots)
 
 
 def print_styles(project: Project, assets: Assets) -> tuple[engine.Style, ...]:
@@ -32,6 +33,15 @@ def print_styles(project: Project, assets: Assets) -> tuple[engine.Style, ...]:
     sheet = "article/two-columns.css" if project.page.trim_mm[0] >= WIDE_MM else "article/one-column.css"
     styles = (engine.Style(assets.style(name)) for name in ("fonts.css", "article/print.css", sheet))
     return (*styles, engine.Style(project.config, page_style(project.page)))
+
+
+def book_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.Style, ...]:
+    """Return the stylesheets of a printed book in the order of the cascade, ``more`` of them before the page's size."""
+    names = ("fonts.css", "article/print.css", "book/print.css", *more)
+    return (
+        *(engine.Style(assets.style(name)) for name in names),
+        engine.Style(project.config, page_style(project.page)),
+    )
 
 
 def page_style(page: Page) -> str:

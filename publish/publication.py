@@ -1,0 +1,75 @@
+"""A publication of many articles as one document: chapters in their places and parts. The writers only look at it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from publish.diagnostics import Position
+from publish.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """An article in its place.
+
+    Attributes:
+        name: Its name inside the publication, unique and fit for a file and an address.
+        place: ``front`` (its folios are roman), ``body`` or ``back``.
+        part: Number of its part, from 0; None outside of parts.
+    """
+
+    name: str
+    article: Article
+    place: str
+    part: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """All of it.
+
+    Attributes:
+        name: Stem of its files.
+        parts: Titles of the parts.
+        chapters: In the order of the book.
+        position: Its ``publish.toml``.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    creators: tuple[str, ...]
+    publisher: str
+    rights: str
+    language: str
+    date: datetime.date
+    parts: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+    position: Position
+
+
+def name_chapters(stems: Sequence[Sequence[str]]) -> list[str]:
+    """Return a name for each file: its stem, with the folders above it where two files have the same.
+
+    Args:
+        stems: Parts of each path below ``source/``, without suffix.
+    """
+    names = [plain_name(parts[-1:]) for parts in stems]
+    twice = {name for name in names if names.count(name) > 1}
+    names = [plain_name(parts) if name in twice else name for parts, name in zip(stems, names, strict=True)]
+    taken: set[str] = set()
+    for index, name in enumerate(names):
+        number = 2
+        while names[index] in taken:
+            names[index], number = f"{name}-{number}", number + 1
+        taken.add(names[index])
+    return names
+
+
+def plain_name(parts: Iterable[str]) -> str:
+    """Return the parts of a path as one word that is fit for an XML id, an address and a file name."""
+    word = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
+    return word if word[:1].isalpha() else f"chapter-{word}".rstrip("-")

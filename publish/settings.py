@@ -1,0 +1,253 @@
+"""Read ``publish.toml`` key by key: what each may hold, and the line of each that is wrong."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from publish.diagnostics import Diagnostic, Position, SourceError, error, os_reason
+
+KINDS = ("article", "bulletin", "book")
+FORMATS = ("pdf", "epub")
+PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "A5": (148.0, 210.0)}
+"""Trim sizes by name, width × height in millimetres (ISO 216)."""
+
+_LARGEST = 1_000_000  # bytes
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+
+
+def read_paper(text: str) -> tuple[float, float]:
+    """Return the trim size in millimetres that ``A4``, ``A5`` or ``148mm x 210mm`` means.
+
+    Raises:
+        ValueError: If it is neither.
+    """
+    if size := PAPERS.get(text.strip().upper()):
+        return size
+    parts = re.split(r"\s*[x×]\s*", text.strip())
+    if len(parts) != 2:
+        raise ValueError(f"{text!r} is not a paper size; write A4, A5 or width x height such as 148mm x 210mm")
+    width, height = (read_length(part) for part in parts)
+    if not (50 <= width <= 1000 and 50 <= height <= 1000):
+        raise ValueError(f"a page of {text} cannot be set; each side may measure 50 mm to 1000 mm")
+    return width, height
+
+
+def read_length(text: str) -> float:
+    """Return a length with its unit (mm, cm, in, pt) in millimetres.
+
+    Raises:
+        ValueError: If it is no length or below zero.
+    """
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", text.strip())
+    if not match:
+        raise ValueError(f"{text!r} is not a length; write a number with mm, cm, in or pt, such as 3mm")
+    return round(float(match[1]) * _MILLIMETRES[match[2]], 4)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text in quotes")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+        raise TypeError("a list of texts in quotes")
+    return tuple(value)
+
+
+class PartTable(NamedTuple):
+    """A part as ``contents`` gives it: its title, and the files and patterns in it."""
+
+    title: str
+    contents: tuple[str, ...]
+
+
+def _contents(value: object) -> tuple[str | PartTable, ...]:
+    if not isinstance(value, list) or not value:
+        raise TypeError("a list of files, patterns and parts")
+    return tuple(item if isinstance(item, str) else _part(item) for item in value)
+
+
+def _part(value: object) -> PartTable:
+    if not isinstance(value, dict):
+        raise TypeError("a list of files, patterns and parts")
+    if set(value) != {"title", "contents"}:
+        raise ValueError('a part has a title and contents and nothing else: { title = "…", contents = ["…"] }')
+    return PartTable(_text(value["title"]), _texts(value["contents"]))
+
+
+def _date(value: object) -> datetime.date:
+    if type(value) is not datetime.date:
+        raise TypeError("a date such as 2026-01-01, without quotes")
+    return value
+
+
+def _one_of(*allowed: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if _text(value) not in allowed:
+            raise ValueError(f"{value!r} is not known here; choose from {', '.join(allowed)}")
+        return str(value)
+
+    return read
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("true or false")
+    return value
+
+
+def _formats(value: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_one_of(*FORMATS)(item) for item in _texts(value)))
+
+
+def _name(value: object) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", _text(value)):
+        raise ValueError(f"{value!r} is not a file name of plain letters, figures, '-', '_' and '.'")
+    return str(value)
+
+
+def _language(value: object) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", _text(value)):
+        raise ValueError(f"{value!r} is not a language tag such as vi or en-GB")
+    return str(value)
+
+
+def _bleed(value: object) -> float:
+    bleed = read_length(_text(value))
+    if bleed > 25:
+        raise ValueError(f"a bleed of {value} is more than any printer asks for; at most 25mm")
+    return bleed
+
+
+KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
+    "publication": {
+        "kind": _one_of(*KINDS),
+        "title": _text,
+        "language": _language,
+        "publisher": _text,
+        "rights": _text,
+        "date": _date,
+        "subtitle": _text,
+        "creators": _texts,
+        "contents": _contents,
+        "front": _texts,
+        "back": _texts,
+    },
+    "page": {
+        "paper": lambda value: read_paper(_text(value)),
+        "trim": lambda value: read_paper(_text(value)),
+        "bleed": _bleed,
+    },
+    "text": {
+        "tones": _one_of("keep", "old", "new"),
+        "ranges": _one_of("tight", "spaced"),
+        "dash": _one_of("en", "em"),
+        "compounds": _flag,
+    },
+    "lint": {"rules": _texts, "ignore": _texts, "words": _texts},
+    "output": {"formats": _formats, "name": _name},
+}
+"""What each key of each section is read with."""
+
+
+class Settings:
+    """Reads the known keys of one ``publish.toml`` and finds the line of each."""
+
+    def __init__(self, config: Path, text: str) -> None:
+        """Start with the file and its text."""
+        self.config = config
+        self.text = text
+
+    def read(self, table: Mapping[str, object]) -> tuple[dict[str, Any], list[Diagnostic]]:
+        """Return the values by key, and what is wrong with the others; no key stands in two sections."""
+        values: dict[str, Any] = {}
+        diagnostics: list[Diagnostic] = []
+        for section, entries in table.items():
+            if section not in KEYS:
+                diagnostics.append(self._unknown(section, "", f"unknown section or key {section!r}", KEYS))
+            elif not isinstance(entries, dict):
+                at = self._position("", section)
+                diagnostics.append(error(at, f"{section!r} must be a section, [{section}]", "wrong-type"))
+            else:
+                for key, value in entries.items():
+                    self._read_key(section, key, value, values, diagnostics)
+        return values, diagnostics
+
+    def _read_key(
+        self, section: str, key: str, value: object, values: dict[str, Any], diagnostics: list[Diagnostic]
+    ) -> None:
+        known = KEYS[section]
+        if key not in known:
+            diagnostics.append(self._unknown(key, section, f"unknown key {key!r} in [{section}]", known))
+            return
+        try:
+            values[key] = known[key](value)
+        except TypeError as failure:
+            message = f"{key!r} must be {failure}, not {type(value).__name__}"
+            diagnostics.append(error(self._position(section, key), message, "wrong-type"))
+        except ValueError as failure:
+            diagnostics.append(error(self._position(section, key), f"{key!r}: {failure}", "invalid-value"))
+
+    def _unknown(self, key: str, section: str, message: str, known: Mapping[str, object]) -> Diagnostic:
+        guess = difflib.get_close_matches(key, known, n=1)
+        hint = f"did you mean {guess[0]!r}?" if guess else f"known here: {', '.join(known)}"
+        return error(self._position(section, key), message, "unknown-key", hint, len(key))
+
+    def _position(self, section: str, key: str) -> Position:
+        return Position(self.config, line_of(self.text, section, key), 1)
+
+
+def line_of(text: str, section: str, key: str, value: str = "") -> int:
+    """Return the line of a key (or of a section's head) in a TOML file; 1 if it is written some other way.
+
+    Args:
+        text: The file.
+        section: Name of the section; empty for a section's own head.
+        key: The key in it.
+        value: A text of its value, whose own line is wanted.
+    """
+    current, found = "", 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if found:
+            pass
+        elif head := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
+            current = head[1].strip("\"'")
+            found = number if current == key and not section else 0
+        elif re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[.=]", line) and current == section:
+            found = number
+        if found and (not value or f'"{value}"' in line or f"'{value}'" in line):
+            return number
+    return found or 1
+
+
+def toml_error(config: Path, message: str) -> Diagnostic:
+    """Return what ``tomllib`` says, with its place."""
+    at = re.search(r" \(at line (\d+), column (\d+)\)", message)
+    position = Position(config, int(at[1]), int(at[2])) if at else Position(config, 1, 1)
+    return error(position, f"not valid TOML: {message[: at.start()] if at else message}", "invalid-toml")
+
+
+def read_config(config: Path) -> str:
+    """Return the text of ``publish.toml``; empty when there is none."""
+    try:
+        data = config.read_bytes()
+    except FileNotFoundError:
+        return ""
+    except OSError as failure:
+        raise SourceError(
+            error(Position(config), f"cannot be read: {os_reason(failure)}", "unreadable-source")
+        ) from failure
+    if len(data) > _LARGEST:
+        raise SourceError(error(Position(config), f"larger than {_LARGEST:,} bytes", "source-too-large"))
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as failure:
+        line = data.count(b"\n", 0, failure.start) + 1
+        raise SourceError(error(Position(config, line, 1), "not UTF-8", "not-utf8", "save it as UTF-8")) from failure

@@ -1,0 +1,249 @@
+"""Lay out a piece of a publication on its own: pages without fonts, and what the rest of the publication must know.
+
+A fragment knows neither its folios nor where it will stand; the assembly (:mod:`publish.writers.assembly`) puts many
+together, stamps the folios and embeds each font once. What stands here runs in a worker.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from publish.diagnostics import Position
+from publish.project import Page
+from publish.writers import engine, folios, sheets
+
+_PIXEL = 0.75
+"""Points in a CSS pixel."""
+
+_HEAD = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """What pages use of a font.
+
+    Attributes:
+        family, weight, style: As CSS names them.
+        unicode: Text of each glyph.
+        widths: Advance of each glyph in thousandths of an em.
+    """
+
+    family: str
+    weight: int
+    style: str
+    unicode: Mapping[int, str]
+    widths: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A line of the outline: its level from 1, its text, the page from 0, and the place on it in points."""
+
+    level: int
+    label: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Finished pages.
+
+    Attributes:
+        content: A tagged PDF whose font dictionary is empty.
+        texts: The folded text of the body on each page (:func:`publish.writers.folios.fold`).
+        anchors: Page from 0, x and y in points of each id.
+        bookmarks: What the outline shows of it.
+        fonts: What it uses of each font, by the name of the font in its pages.
+    """
+
+    content: bytes
+    texts: tuple[str, ...]
+    anchors: Mapping[str, tuple[int, float, float]]
+    bookmarks: tuple[Bookmark, ...]
+    fonts: Mapping[str, FontUse]
+
+
+@dataclass(frozen=True, slots=True)
+class FolioStyle:
+    """How folios are set.
+
+    Attributes:
+        font: Name of the font in the pages.
+        size: In points.
+        gray: Darkness of the figures, 0 for black.
+        baseline: Height over the foot of the trim, in points.
+        outside: Distance of the folio from the outer edge of the trim, in points; None for the middle of the page.
+        glyphs: Number and width (thousandths of an em) of the glyph of each letter and figure.
+    """
+
+    font: str
+    size: float
+    gray: float
+    baseline: float
+    outside: float | None
+    glyphs: Mapping[str, tuple[int, int]]
+
+
+def render_fragment(
+    html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position, page: Page, side: str
+) -> bytes:
+    """Return a fragment packed (:func:`unpack`).
+
+    Args:
+        html: The pages as XHTML.
+        styles: Their stylesheets in the order of the cascade.
+        roots: Folders that may be read.
+        at: Where to point when the engine finds fault with the page.
+        page: Trim and bleed.
+        side: ``right`` if the first page is a recto, ``left`` if it is a verso.
+    """
+    first = engine.Style(roots[0] / f"{side}.css", f"html {{ break-before: {side} }}")
+    document = engine.lay_out(html, [*styles, first], roots, at)
+    anchors: dict[str, tuple[int, float, float]] = {}
+    bookmarks: list[Bookmark] = []
+    for number, sheet in enumerate(document.pages):
+        for name, (x, y, *_) in sheet.anchors.items():
+            anchors.setdefault(name, (number, x * _PIXEL, (sheet.height - y) * _PIXEL))
+        for level, label, (x, y), _ in sheet.bookmarks:
+            place = x * _PIXEL, (sheet.height - y) * _PIXEL
+            bookmarks.append(Bookmark(level, sheets.plain(label), number, *place))
+        sheet.bookmarks = []
+    content = engine.write_pdf(document, at, lambda _, pdf: sheets.set_boxes(pdf, page), fonts=False)
+    texts = tuple(folios.body_texts(document))
+    return pack(Fragment(content, texts, anchors, tuple(bookmarks), _uses(document)))
+
+
+def _uses(document: Any) -> dict[str, FontUse]:
+    """Return what a painted document uses of each font; fonts of one hash are the same file."""
+    uses: dict[str, FontUse] = {}
+    for font in document.fonts.values():
+        known = uses.get(font.hash)
+        unicode, widths = dict(font.to_unicode), dict(font.widths)
+        if known:
+            unicode, widths = {**unicode, **known.unicode}, {**widths, **known.widths}
+        style = "italic" if font.style else "normal"
+        uses[font.hash] = FontUse(font.family, int(font.weight), style, unicode, widths)
+    return uses
+
+
+def join_uses(uses: Iterable[Mapping[str, FontUse]]) -> dict[str, FontUse]:
+    """Return what several fragments use of each font together."""
+    joined: dict[str, FontUse] = {}
+    for fonts in uses:
+        for name, use in fonts.items():
+            if known := joined.get(name):
+                unicode, widths = {**use.unicode, **known.unicode}, {**use.widths, **known.widths}
+                joined[name] = FontUse(use.family, use.weight, use.style, unicode, widths)
+            else:
+                joined[name] = use
+    return joined
+
+
+def embed_fonts(
+    fonts: Mapping[str, FontUse], styles: Sequence[engine.Style], roots: Sequence[Path], at: Position
+) -> bytes:
+    """Return a PDF of one page whose font dictionary has each font with the glyphs that are used.
+
+    A page with a letter in each font makes the engine load them; then they are told what the fragments use. Subsets
+    keep the numbers of their glyphs, so that the pages of every fragment fit them.
+    """
+    spans = "".join(
+        f"<span style=\"font-family: '{use.family}'; font-weight: {use.weight}; font-style: {use.style}\">a</span>"
+        for use in fonts.values()
+    )
+    html = f'<html lang="vi"><head><meta charset="utf-8"/><title>a</title></head><body><p>{spans}</p></body></html>'
+    document = engine.lay_out(html, styles, roots, at)
+
+    def tell(loaded: Mapping[Any, Any]) -> None:
+        for key, font in list(loaded.items()):
+            use = fonts.get(font.hash)
+            if use:
+                font.to_unicode, font.widths = dict(sorted(use.unicode.items())), dict(sorted(use.widths.items()))
+            else:
+                del loaded[key]  # type: ignore[attr-defined]
+        missing = set(fonts) - {font.hash for font in loaded.values()}
+        assert not missing, f"fonts that no style leads to: {sorted(missing)}"
+
+    return engine.write_pdf(document, at, lambda _, pdf: sheets.read_plain_spaces(pdf), prepare=tell)
+
+
+def measure_folio(styles: Sequence[engine.Style], roots: Sequence[Path], at: Position) -> bytes:
+    """Return how folios are set, packed (:func:`unpack_folio`).
+
+    The styles give a page whose foot has every figure and letter of a folio, and nothing else.
+    """
+    html = '<html lang="vi"><head><meta charset="utf-8"/><title>0</title></head><body></body></html>'
+    document = engine.lay_out(html, styles, roots, at)
+    (sheet,) = document.pages
+    margin, text = next(
+        (box, text) for box in sheet._page_box.children for text in _texts(box) if text.text.startswith("0123")
+    )
+    engine.write_pdf(document, at, fonts=False)
+    ((name, use),) = _uses(document).items()
+    glyphs = {letter: (glyph, use.widths[glyph]) for glyph, letter in use.unicode.items()}
+    right = text.position_x + text.width
+    facts = {
+        "font": name,
+        "size": text.style["font_size"] * _PIXEL,
+        "gray": sum(text.style["color"].to("srgb").coordinates) / 3,
+        "baseline": (sheet.height - text.position_y - text.baseline) * _PIXEL,
+        "outside": None if margin.at_keyword == "@bottom-center" else (sheet.width - right) * _PIXEL,
+        "glyphs": glyphs,
+    }
+    return json.dumps([facts, _pack_use(use)], ensure_ascii=False).encode()
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """Yield the text boxes in a box."""
+    if hasattr(box, "text"):
+        yield box
+    for child in getattr(box, "children", ()):
+        yield from _texts(child)
+
+
+def unpack_folio(content: bytes) -> tuple[FolioStyle, FontUse]:
+    """Return how folios are set, and what they use of their font."""
+    facts, use = json.loads(content)
+    facts["glyphs"] = {letter: (glyph, width) for letter, (glyph, width) in facts["glyphs"].items()}
+    return FolioStyle(**facts), _unpack_use(use)
+
+
+# Packing -------------------------------------------------------------------------------------------------------------
+
+
+def pack(fragment: Fragment) -> bytes:
+    """Return a fragment as bytes: its facts as JSON behind their length, then its pages."""
+    facts = {
+        "texts": fragment.texts,
+        "anchors": fragment.anchors,
+        "bookmarks": [[*asdict(bookmark).values()] for bookmark in fragment.bookmarks],
+        "fonts": {name: _pack_use(use) for name, use in fragment.fonts.items()},
+    }
+    head = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+    return _HEAD.pack(len(head)) + head + fragment.content
+
+
+def unpack(content: bytes) -> Fragment:
+    """Return a fragment that was packed."""
+    (length,) = _HEAD.unpack_from(content)
+    facts = json.loads(content[_HEAD.size : _HEAD.size + length])
+    fonts = {name: _unpack_use(use) for name, use in facts["fonts"].items()}
+    anchors = {name: (page, x, y) for name, (page, x, y) in facts["anchors"].items()}
+    bookmarks = tuple(Bookmark(*bookmark) for bookmark in facts["bookmarks"])
+    return Fragment(content[_HEAD.size + length :], tuple(facts["texts"]), anchors, bookmarks, fonts)
+
+
+def _pack_use(use: FontUse) -> list[Any]:
+    return [use.family, use.weight, use.style, [*use.unicode.items()], [*use.widths.items()]]
+
+
+def _unpack_use(facts: Sequence[Any]) -> FontUse:
+    family, weight, style, unicode, widths = facts
+    return FontUse(family, weight, style, dict(unicode), dict(widths))
