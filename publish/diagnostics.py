@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 
 class ExitCode(enum.IntEnum):
@@ -182,11 +183,19 @@ def render_human(diagnostic: Diagnostic, lines: Sequence[str] | None = None) -> 
     return "\n".join(parts)
 
 
-def summarise(diagnostics: Sequence[Diagnostic]) -> str:
+class Weighed(Protocol):
+    """Whatever has a severity: a diagnostic, or a finding of the linter."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs."""
+
+
+def summarise(findings: Sequence[Weighed]) -> str:
     """Return the closing count, such as ``2 errors, 1 warning``; empty when there is nothing to count."""
     counts = []
     for severity in Severity:
-        count = sum(d.severity is severity for d in diagnostics)
+        count = sum(finding.severity is severity for finding in findings)
         if count:
             counts.append(f"{count} {severity.name.lower()}{'s' if count > 1 else ''}")
     return ", ".join(counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publish.diagnostics import OutputError
 from publish.lint import Finding, Options, lint
 from publish.lint.fixing import apply_fixes, fix
-from publish.project import Project, Text, open_project
+from publish.lint.rules import RULES
+from publish.project import Lint, Project, Text, open_project
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "tests" / "seed" / "lang-son-2020.txt"
@@ -47,7 +50,7 @@ def places(findings: list[Finding]) -> list[tuple[str, int, int, int]]:
         ("đo\u0301 *em* và\n> 'x' \"y\"", [(2, 3, 4), (2, 5, 6), (2, 7, 8), (2, 9, 10)]),
         ('- một\n  "hai"', [(2, 3, 4), (2, 7, 8)]),
         ('| a | b \\| "c" |\n|---|---|\n| x | y |', [(1, 12, 13), (1, 14, 15)]),
-        ('`"` và ["no"]{lang=en} <https://a.vn/"> ![x](a"b.jpg)', []),
+        ('`"` và ["no"]{lang=en} <https://a.vn/"> [x](https://a.vn/"b)\n\n![x](a"b.jpg)', []),
     ],
 )
 def test_a_finding_has_its_place_in_the_file(check, text: str, expected: list[tuple[int, int, int]]) -> None:
@@ -104,7 +107,7 @@ def test_a_caption_ends_like_the_others(check) -> None:
 
 def test_a_picture_names_who_made_it(check) -> None:
     text = "::: figure\n![x](a.jpg)\n\nMột.\n:::"
-    assert places(check(text, "missing-credit")) == [("missing-credit", 1, 1, 1)]
+    assert places(check(text, "missing-credit")) == [("missing-credit", 2, 1, 1)]
     assert check(text.replace("Một.", "Một.\n\n-- Ảnh: A"), "missing-credit") == []
 
 
@@ -157,7 +160,9 @@ def test_corrections_keep_every_other_byte(tmp_path: Path) -> None:
         return lint(Project(tmp_path), [path], Options())[0]
 
     made, left = fix(look)
-    assert path.read_bytes().decode().replace("\r\n", "\n") == DIRTY.replace('"Vie\u0323\u0302t  nam" ,', "“Việt nam”,").replace("...", "…")
+    assert path.read_bytes().decode().replace("\r\n", "\n") == DIRTY.replace(
+        '"Vie\u0323\u0302t  nam" ,', "“Việt nam”,"
+    ).replace("...", "…")
     assert path.read_bytes().count(b"\r\n") == DIRTY.count("\n")
     assert (made, left, path.stat().st_mode & 0o777) == (6, [], 0o600)
     assert fix(look) == (0, [])
@@ -200,7 +205,122 @@ def test_nothing_to_correct_leaves_the_bytes() -> None:
     assert apply_fixes(b"\xef\xbb\xbfa\r\nb\rc", []) == (b"\xef\xbb\xbfa\r\nb\rc", 0)
 
 
+# Exceptions and corrections, the edges
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('<!-- lint: ignore straight-quote -->\n\n\nđầu "a"\n\nsau "b"', {6}),
+        ('đầu "a" <!-- lint: ignore straight-quote, ellipsis -->\nsau "b"', {2}),
+        ('<!-- lint: ignore ellipsis -->\nđầu "a"', {2}),
+        ('<!-- lint: ignore ellipsis -->\n<!-- lint: ignore straight-quote -->\nđầu "a"', set()),
+    ],
+)
+def test_a_comment_in_plain_text(check, text: str, lines: set[int]) -> None:
+    assert {f.start.line for f in check(text + "\n", "straight-quote", name="a.txt")} == lines
+
+
+def test_words_of_the_project_are_right_as_they_stand(check, tmp_path: Path) -> None:
+    words = Lint(words=("nghành", "hoà", "kĩ", "Đăk Lăk", "kinh tế xã hội"))
+    text = """nghành Nghành, hóa hóa hoà, kỹ thuật, kỹ thuật, kĩ thuật, Đắk Lắk, Đắk Lắk, Đăk Lăk,
+kinh tế – xã hội, kinh tế xã hội
+"""
+    assert [f.start.column for f in check(text, project=Project(tmp_path, lint=words))] == [8]
+    assert len(check(text)) == 6
+
+
+def test_nothing_is_written_unless_all_can_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / name for name in ("a.md", "b.md")]
+    for path in paths:
+        path.write_text(HEAD + "Một...\n", encoding="utf-8")
+
+    def make(*_: object, dir: Path, prefix: str, **__: object) -> tuple[int, str]:
+        if "b.md" in prefix:
+            raise PermissionError(13, "Permission denied")
+        return make_temporary(dir=dir, prefix=prefix)
+
+    make_temporary = tempfile.mkstemp
+    monkeypatch.setattr(tempfile, "mkstemp", make)
+    with pytest.raises(OutputError, match="cannot be written: permission denied"):
+        fix(lambda: lint(Project(tmp_path), paths, Options())[0])
+    assert {path.read_text(encoding="utf-8") for path in paths} == {HEAD + "Một...\n"}
+    assert sorted(tmp_path.iterdir()) == paths
+
+
+def test_a_correction_follows_a_link_and_keeps_line_ends(tmp_path: Path) -> None:
+    target, link = tmp_path / "target.txt", tmp_path / "link.txt"
+    target.write_bytes("Một\u2028hai...\r\nba\r\n".encode())
+    link.symlink_to(target)
+    fix(lambda: lint(Project(tmp_path), [link], Options())[0])
+    assert link.is_symlink()
+    assert target.read_bytes() == "Một\r\nhai…\r\nba\r\n".encode()
+
+
 # The command
+
+
+def test_a_file_that_cannot_be_written_ends_with_code_1(project: Path, run, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = project / "source" / "bai.md"
+    path.write_text(HEAD + "Một...\n", encoding="utf-8")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    result = run("lint", "--fix", project / "source")
+    assert (result.exit_code, "bai.md: error: cannot be written" in result.stderr) == (1, True)
+    assert path.read_text(encoding="utf-8") == HEAD + "Một...\n"
+
+
+def test_correcting_says_how_much_was_corrected_and_what_is_left(project: Path, run: Callable[..., Result]) -> None:
+    path = project / "source" / "bai.md"
+    path.write_text(HEAD + 'Ngưòi ta "nói"...\n', encoding="utf-8")
+    result = run("lint", "--fix", "--format", "short", "--lang", "en", project / "source")
+    assert (result.exit_code, result.stderr.splitlines()) == (3, ["3 fixed", "1 error"])
+    assert path.read_text(encoding="utf-8") == HEAD + "Ngưòi ta “nói”…\n"
+    assert run("lint", "--fix", "-q", project / "source").stderr.splitlines() == ["1 error"]
+
+
+def test_folders_are_searched_for_markdown(project: Path, run: Callable[..., Result]) -> None:
+    for name in ("a/b.md", ".git/c.md", "d.txt"):
+        path = project / "source" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(HEAD + "Một...\n", encoding="utf-8")
+    lines = run("lint", "--format", "short", project / "source").stdout.splitlines()
+    assert [line.partition(":")[0][-6:] for line in lines] == ["a/b.md"]
+    empty = run("lint", project / "source" / ".git")
+    assert (empty.exit_code, "c.md" in empty.stdout) == (0, True)
+
+
+def test_a_folder_or_project_without_text_is_an_error(tmp_path: Path, run: Callable[..., Result], monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for arguments in ((), (tmp_path,)):
+        result = run("lint", *arguments)
+        assert (result.exit_code, result.stderr.count("[missing-source]")) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xef\xbb\xbf", b"\0\1\2", b"\xff\xfe", b"\r\r\n", b"---\n[", b"<!-- lint: ignore"]
+)
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize("format_", ["human", "short", "json", "sarif"])
+def test_no_input_breaks_the_command(project: Path, run, content: bytes, name: str, format_: str) -> None:
+    path = project / "source" / name
+    path.write_bytes(content)
+    for options in ((), ("--fix", "--strict")):
+        result = run("lint", "--format", format_, *options, path)
+        assert result.exit_code in (0, 3)
+        assert format_ not in ("json", "sarif") or json.loads(result.stdout) is not None
+
+
+def test_the_table_in_the_documentation_has_all_rules() -> None:
+    text = (ROOT / "docs" / "vietnamese.md").read_text(encoding="utf-8")
+    rows = ["| Rule | Weight | | What it finds |", "| --- | --- | --- | --- |"]
+    for name, rule in RULES.items():
+        marks = " ".join(mark for mark, is_set in (("*fix*", rule.safe), ("*off*", rule.opt_in)) if is_set)
+        rows.append(f"| `{name}` | {rule.severity.name.lower()} | {marks} | {rule.description['en']} |")
+    assert "\n".join(rows) == text.partition("<!-- rules -->\n\n")[2].partition("\n\n")[0]
 
 
 def test_the_command_says_it_in_both_languages(project: Path, run: Callable[..., Result], monkeypatch) -> None:

@@ -58,7 +58,7 @@ def lint(
     project = open_project(files[0] if files else Path())
     if wrong := check_names([*rules, *project.lint.ignore, *project.lint.rules]):
         raise SourceError(_unknown_rule(wrong[0], project.config if wrong[0] not in rules else Path("--rule")))
-    paths = fixing.sources_of(files) or list(project.sources)
+    paths = fixing.sources_of(files or project.sources or [project.root / "source"])
     language = lang or _locale()
     options = Options(language, frozenset(rules))
     unread: list[Diagnostic] = []
@@ -77,7 +77,7 @@ def lint(
         click.echo(count, err=True)
     console.show(unread)
     worst = Severity.WARNING if strict else Severity.ERROR
-    if any(found.severity <= worst for found in (*findings, *unread)):
+    if any(severity <= worst for severity in [found.severity for found in findings] + [one.severity for one in unread]):
         ctx.exit(ExitCode.SOURCE)
 
 
@@ -103,10 +103,10 @@ def _print(findings: list[Finding], format_: str, language: str) -> None:
 def _unknown_rule(name: str, place: Path) -> Diagnostic:
     import difflib
 
-    from publish.lint import KNOWN
+    from publish.lint.rules import RULES
 
-    guess = difflib.get_close_matches(name, KNOWN, n=1)
-    hint = f"did you mean {guess[0]}?" if guess else f"there are {', '.join(sorted(KNOWN))}"
+    guess = difflib.get_close_matches(name, RULES, n=1)
+    hint = f"did you mean {guess[0]}?" if guess else f"there are {', '.join(sorted(RULES))}"
     return error(Position(place), f"no rule is called {name!r}", "unknown-rule", hint)
 
 
@@ -126,19 +126,28 @@ def _locale() -> str:
     show_default=True,
     help="Encoding of FILE.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write.  [default: NAME.utf8.SUFFIX]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where to write: a file, a folder, or - for stdout.  [default: NAME.utf8.SUFFIX]",
+)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @with_console
 def convert(console: Console, file: Path, encoding: str, output: Path | None, force: bool) -> None:
     """Write FILE, a text in an old Vietnamese encoding, as UTF-8 beside it.
+
+    Says on stderr which encoding it was, how sure that is, and how much has changed.
 
     \b
     Example: publish convert cong-van.txt --from tcvn3
     """
     from publish.convert import convert_file
 
-    made = convert_file(file, encoding, output, force)
-    console.settle(made.warnings)
+    made = convert_file(file, encoding, output, force, console.settle)
     if console.verbosity >= 0:
         click.echo(f"{made.encoding}, {made.confidence:.0%} sure, {made.changed:,} characters changed", err=True)
-    console.result(made.output)
+    if made.output:
+        console.result(made.output)
+    else:
+        click.echo(made.content, nl=False)

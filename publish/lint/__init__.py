@@ -11,21 +11,17 @@ from publish.diagnostics import Diagnostic, Position, Severity
 from publish.lint.captions import Block, Found, check_figures, find_lost_captions
 from publish.lint.ignoring import ignored_lines, is_ignored, unknown_names
 from publish.lint.lines import Line, lines_of_article, lines_of_text, verified
-from publish.lint.rules import DOCUMENT_RULES
+from publish.lint.rules import RULES, message
 from publish.project import Project
 from publish.reader import read_article, read_source
 from publish.vietnamese.consistency import find_mixed
 from publish.vietnamese.letters import WORD
-from publish.vietnamese.problems import RULES, Problem, find_problems
+from publish.vietnamese.messages import RULES as TEXT_RULES
+from publish.vietnamese.problems import Problem, find_problems
 from publish.vietnamese.tones import place_tone, tone_style
 
 PLAIN = frozenset([".txt", ".text"])
 """Suffixes of files that are read as plain text, each line a paragraph."""
-
-_SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.NOTE}
-
-KNOWN = frozenset([*RULES, *DOCUMENT_RULES])
-"""The names of all rules of the linter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +108,26 @@ class _Run:
         self.project = project
         self.options = options
         self.words = frozenset(project.lint.words)
-        named = options.rules or frozenset(project.lint.rules)
-        usual = {name for name, rule in (*RULES.items(), *DOCUMENT_RULES.items()) if not rule.opt_in}
-        self.rules = frozenset(options.rules or (usual | named) - frozenset(project.lint.ignore))
+        usual = {name for name, rule in RULES.items() if not rule.opt_in}
+        self.rules = frozenset(
+            options.rules or (usual | frozenset(project.lint.rules)) - frozenset(project.lint.ignore)
+        )
+        self.text_rules = self.rules & TEXT_RULES.keys()
 
     def document(self, document: Document) -> Iterator[Finding]:
         """Yield what the rules on a line and on a document find."""
         ranges = self.project.text.ranges
         for line in document.lines:
             found = find_problems(
-                line.text, language=self.options.language, rules=self.rules, words=self.words, ranges=ranges
+                line.text, language=self.options.language, rules=self.text_rules, words=self.words, ranges=ranges
             )
             for problem in found:
                 yield self.finding(line, problem)
             yield from self.tones(line)
         for found_here in self.whole(document):
-            rule = DOCUMENT_RULES[found_here.rule]
-            message = rule.messages[self.options.language].format(*found_here.values)
-            yield Finding(rule.name, rule.severity, found_here.position, found_here.position, message)
+            name, place = found_here.rule, found_here.position
+            said = message(name, self.options.language, *found_here.values)
+            yield Finding(name, RULES[name].severity, place, place, said)
 
     def whole(self, document: Document) -> Iterator[Found]:
         """Yield what the rules on a whole document find."""
@@ -141,7 +139,7 @@ class _Run:
         blocks = [_block(line) for line in _paragraphs(document)]
         headline = " ".join(map(model.plain_text, article.headline)) if article else ""
         yield from find_lost_captions(blocks, headline)
-        for number, name in unknown_names(ignored_lines(document.text), KNOWN):
+        for number, name in unknown_names(ignored_lines(document.text), RULES):
             yield Found("unknown-rule", Position(document.path, number, 1), (name,))
 
     def tones(self, line: Line) -> Iterator[Finding]:
@@ -149,29 +147,28 @@ class _Run:
         style = self.project.text.tones
         if style == "keep" or "tone-style" not in self.rules:
             return
-        rule = DOCUMENT_RULES["tone-style"]
         for match in WORD.finditer(line.text):
             if tone_style(match[0]) not in (None, style) and match[0] not in self.words:
                 right = place_tone(match[0], style)
-                message = rule.messages[self.options.language].format(right)
-                yield self.finding(line, Problem(rule.name, match.span(), message, right, safe=True), rule.severity)
+                said = message("tone-style", self.options.language, right)
+                yield self.finding(line, Problem("tone-style", match.span(), said, right, safe=True))
 
     def publication(self, documents: Sequence[Document]) -> Iterator[tuple[int, Finding]]:
         """Yield what is not the same all over the publication, with the number of the document it stands in."""
         places = [(number, line) for number, document in enumerate(documents) for line in document.lines]
         texts = [line.text for _, line in places]
-        for index, problem in find_mixed(texts, language=self.options.language, rules=self.rules, words=self.words):
+        language, rules = self.options.language, self.text_rules
+        for index, problem in find_mixed(texts, language=language, rules=rules, words=self.words):
             number, line = places[index]
             yield number, self.finding(line, problem)
 
-    def finding(self, line: Line, problem: Problem, severity: Severity | None = None) -> Finding:
+    def finding(self, line: Line, problem: Problem) -> Finding:
         """Return a problem with its place in the file."""
         start, end = problem.span
-        weight = _SEVERITIES[RULES[problem.rule].severity] if severity is None else severity
         fixable = problem.safe and problem.replacement is not None and line.is_verbatim(start, end)
         return Finding(
             problem.rule,
-            weight,
+            RULES[problem.rule].severity,
             line.position(start),
             line.end_position(start, end),
             problem.message,
@@ -192,13 +189,12 @@ class _Run:
 
 def describe_rules(language: str) -> dict[str, str]:
     """Return what each rule is about, by its name."""
-    own = {name: rule.messages[language].replace("{0}", "…") for name, rule in DOCUMENT_RULES.items()}
-    return {name: rule.description[language] for name, rule in RULES.items()} | own
+    return {name: rule.description[language] for name, rule in RULES.items()}
 
 
 def check_names(names: Collection[str]) -> list[str]:
     """Return the names that are no rules of the linter."""
-    return sorted(set(names) - KNOWN)
+    return sorted(set(names) - RULES.keys())
 
 
 def _paragraphs(document: Document) -> Iterator[Line]:

@@ -17,9 +17,17 @@ LONGEST_CAPTION = 200
 LIKENESS = 0.6
 """Share of the syllables of another caption or the headline that a lost caption repeats."""
 
+MOST = 50
+"""How many captions, the headline among them, others are compared with."""
+
 SAME_ENDING = 8
 """Words that two captions have in common at their ends when they name the same event."""
 
+LONGEST_CREDIT = 60
+"""Characters that the name behind "Ảnh:" can have; longer, it is running text."""
+
+_MAKER = "Nguồn ảnh|Ảnh(?: tư liệu| minh họa| minh hoạ| chụp)?|Đồ họa|Đồ hoạ|Minh họa|Minh hoạ|Tranh|Photo"
+_PICTURE = re.compile(rf"(?:(?<!\w)(?:{_MAKER})|(?<=[(\[])(?i:{_MAKER}))[ \u00a0]?:")
 _END = re.compile(r"[.!?…]”?$")
 
 
@@ -62,23 +70,33 @@ def find_lost_captions(blocks: Sequence[Block], headline: str) -> Iterator[Found
     Such a line is short, and ends in a credit, or ends in the very words of one that does, or stands beside a gap and
     says again what a caption or the headline says. The first paragraph is none: there the event is named in full.
     """
-    credited = [block for block in blocks if _is_credited(block.text)]
-    captions = [split_credit(block.text).caption for block in credited]
-    known = [words for text in (headline, *captions) if len(words := _words(text)) > 4]
+    credited = {
+        index: split_credit(block.text).caption for index, block in enumerate(blocks) if _is_credited(block.text)
+    }
+    captions = list(credited.values())
+    known = [words for text in dict.fromkeys([headline, *captions][:MOST]) if len(words := _words(text)) > 4]
     endings = {ending for text in captions if len(ending := _ending(text)) == SAME_ENDING}
     for index, block in enumerate(blocks):
-        if block in credited:
+        if index in credited:
             yield Found("lost-caption", block.position)
-        elif index and len(block.text) <= LONGEST_CAPTION:
-            words = _words(block.text)
-            like = any(len(words & other) >= LIKENESS * len(other) for other in known)
-            if _ending(block.text) in endings or (like and _beside_gap(blocks, index)):
-                yield Found("lost-caption", block.position)
-                yield Found("missing-credit", block.position)
+            continue
+        if not index or len(block.text) > LONGEST_CAPTION:
+            continue
+        if _ending(block.text) in endings or (_beside_gap(blocks, index) and _is_like(_words(block.text), known)):
+            yield Found("lost-caption", block.position)
+            yield Found("missing-credit", block.position)
 
 
 def _is_credited(text: str) -> bool:
-    return len(text) <= LONGEST_CAPTION and split_credit(text).credit is not None
+    """Tell whether a line is a caption and says who made its picture; a table or a report names its source as well."""
+    if len(text) > LONGEST_CAPTION or not _PICTURE.search(text):
+        return False
+    credit = split_credit(text).credit
+    return credit is not None and len(credit) <= LONGEST_CREDIT
+
+
+def _is_like(words: frozenset[str], known: Sequence[frozenset[str]]) -> bool:
+    return any(len(words & other) >= LIKENESS * len(other) for other in known)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from publish import dist
+from publish.diagnostics import Position, SourceError, error
 from publish.lint import Finding
 
 ROUNDS = 10
@@ -35,7 +36,7 @@ def fix(look: Callable[[], list[Finding]]) -> tuple[int, list[Finding]]:
             mine = [finding for finding in findings if finding.fixable and finding.start.file == path]
             content, count = apply_fixes(path.read_bytes(), mine)
             if count:
-                changed[path] = content
+                changed[path.resolve()] = content  # a link stays one
                 made += count
         if not changed:
             break
@@ -55,16 +56,29 @@ def apply_fixes(content: bytes, findings: Sequence[Finding]) -> tuple[bytes, int
         overlaps = done is not None and done[0] == line and (last > done[1] or first == done[1])
         if finding.replacement is None or finding.end.line != line or overlaps:
             continue
-        text = parts[2 * line - 2]
-        parts[2 * line - 2] = text[:first] + finding.replacement + text[last:]
+        text, line_end = parts[2 * line - 2], (*parts, "\n")[2 * line - 1]
+        parts[2 * line - 2] = text[:first] + finding.replacement.replace("\n", line_end) + text[last:]
         done = line, first
         count += 1
     return mark + "".join(parts).encode(), count
 
 
 def sources_of(paths: Sequence[Path]) -> list[Path]:
-    """Return the files that paths mean: a folder means the Markdown in it."""
+    """Return the files that paths mean: a folder means the Markdown in it, save what is hidden.
+
+    Raises:
+        SourceError: For a folder without Markdown.
+    """
     found: list[Path] = []
     for path in paths:
-        found += sorted(path.rglob("*.md")) if path.is_dir() else [path]
+        inside = sorted(_markdown_in(path)) if path.is_dir() else [path]
+        if not inside:
+            raise SourceError(error(Position(path), "no Markdown in this folder", "missing-source"))
+        found += inside
     return list(dict.fromkeys(found))
+
+
+def _markdown_in(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*.md"):
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path

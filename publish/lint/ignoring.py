@@ -33,6 +33,11 @@ def ignored_lines(text: str) -> dict[int, set[str]]:
     return ignored
 
 
+def is_comment(line: str) -> bool:
+    """Tell whether a line is a comment to the linter and nothing else."""
+    return "lint:" in line and not _COMMENT.sub("", line).strip()
+
+
 def is_ignored(rule: str, line: int, ignored: dict[int, set[str]]) -> bool:
     """Tell whether a rule does not count on a line."""
     return not {rule, ALL}.isdisjoint(ignored.get(line, ()))

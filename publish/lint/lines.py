@@ -6,12 +6,14 @@ import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from publish import model
 from publish.diagnostics import Position
+from publish.lint.ignoring import is_comment
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands in a line for code, the call of a note and words in another language."""
+"""Stands in a line for code, an address, the call of a note and words in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,9 @@ def _along(position: Position, characters: int) -> Position:
 
 
 def lines_of_text(path: Path, text: str) -> Iterator[Line]:
-    """Yield each line of a plain text that is not empty as a paragraph of its own."""
+    """Yield each line of a plain text that is neither empty nor a comment to the linter as a paragraph of its own."""
     for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
+        if line.strip() and not is_comment(line):
             yield Line(line, (Piece(0, len(line), Position(path, number, 1), verbatim=True),))
 
 
@@ -110,9 +112,17 @@ def _parts(nodes: Sequence[model.Inline]) -> Iterator[tuple[str, Position, bool]
     for node in nodes:
         if isinstance(node, model.Text):
             yield node.text, node.position, True
-        elif isinstance(node, model.Span) and node.lang and not model.is_vietnamese(node.lang):
-            yield MASK, node.position, False
-        elif isinstance(node, _NESTED):
+        elif isinstance(node, _NESTED) and not _is_masked(node):
             yield from _parts(node.children)
         else:
             yield "\n" if isinstance(node, model.LineBreak) else MASK, node.position, False
+
+
+def _is_masked(node: model.Inline) -> bool:
+    """Tell whether a node is in another language, or a link that shows its own address."""
+    if isinstance(node, model.Span):
+        return bool(node.lang) and not model.is_vietnamese(node.lang)
+    if not isinstance(node, model.Link):
+        return False
+    target = unquote(node.target)
+    return unquote(model.plain_text(node.children)) in (target, target.partition("://")[2], target[len("mailto:") :])

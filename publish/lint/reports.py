@@ -16,7 +16,10 @@ _SUGGESTION: Mapping[str, Mapping[bool, str]] = {
     "en": {True: "write {0}; --fix does it", False: "perhaps {0}"},
     "vi": {True: "viết {0}; --fix sẽ sửa", False: "có thể là {0}"},
 }
-_DELETION: Mapping[str, str] = {"en": "delete it", "vi": "xoá đi"}
+_DELETION: Mapping[str, Mapping[bool, str]] = {
+    "en": {True: "delete it; --fix does it", False: "delete it"},
+    "vi": {True: "xoá đi; --fix sẽ xoá", False: "xoá đi"},
+}
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -28,7 +31,7 @@ def as_diagnostic(finding: Finding, language: str) -> Diagnostic:
     if finding.replacement:
         hint = _SUGGESTION[language][finding.fixable].format(_visible(finding.replacement))
     elif finding.replacement is not None:
-        hint = _DELETION[language]
+        hint = _DELETION[language][finding.fixable]
     return Diagnostic(finding.severity, start, finding.message, finding.rule, hint, max(1, length))
 
 

@@ -1,4 +1,4 @@
-"""The rules of the linter that look at more than a line: their weight and their words in both languages."""
+"""All rules of the linter: those on the text of a line, and those that look at more, with their words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from publish.diagnostics import Severity
+from publish.vietnamese.messages import RULES as TEXT_RULES
 
 LANGUAGES = ("en", "vi")
 
@@ -17,65 +18,94 @@ class Rule:
     Attributes:
         name: In lower case and hyphens.
         severity: How much a finding weighs.
-        messages: What a finding says, by language; ``{0}`` stands for what was found there.
+        description: What it finds, in one line, by language.
         opt_in: Whether it runs only when it is named.
+        safe: Whether ``--fix`` puts right what it finds.
     """
 
     name: str
     severity: Severity
-    messages: Mapping[str, str]
+    description: Mapping[str, str]
     opt_in: bool = False
+    safe: bool = False
 
 
-def _rule(name: str, severity: Severity, english: str, vietnamese: str) -> Rule:
-    return Rule(name, severity, {"en": english, "vi": vietnamese})
+_SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.NOTE}
 
-
-DOCUMENT_RULES: Mapping[str, Rule] = {
-    rule.name: rule
-    for rule in (
-        _rule(
-            "tone-style",
-            Severity.WARNING,
-            "the house writes {0}",
-            "toà soạn viết {0}",
-        ),
-        _rule(
-            "caption-end",
-            Severity.WARNING,
-            "this caption ends {0} a full stop, most others do not",
-            "chú thích này kết thúc {0} dấu chấm, khác phần lớn chú thích còn lại",
-        ),
-        _rule(
-            "missing-credit",
-            Severity.WARNING,
-            "a picture without a credit",
-            "ảnh thiếu nguồn hoặc tên người chụp",
-        ),
-        _rule(
-            "lost-caption",
-            Severity.WARNING,
-            "this looks like the caption of a picture, standing among the paragraphs",
-            "có vẻ là chú thích của một bức ảnh, nằm lẫn giữa các đoạn văn",
-        ),
-        _rule(
-            "empty-lines",
-            Severity.NOTE,
-            "{0} empty lines in a row; was there a picture?",
-            "{0} dòng trống liền nhau; ở đây từng có ảnh?",
-        ),
-        _rule(
-            "no-line-end",
-            Severity.NOTE,
-            "the last line has no line end",
-            "dòng cuối không có ký tự xuống dòng",
-        ),
-        _rule(
-            "unknown-rule",
-            Severity.WARNING,
-            "a comment names a rule that does not exist: {0}",
-            "chú thích nêu một quy tắc không có: {0}",
-        ),
-    )
+_ENGLISH = {
+    "tone-style": ("a tone not where the house puts it", "the house writes {0}"),
+    "caption-end": (
+        "a caption with or without a full stop, unlike most others",
+        "this caption ends {0} a full stop, unlike most others",
+    ),
+    "missing-credit": ("a picture that does not say who made it", "a picture without a credit"),
+    "lost-caption": (
+        "a paragraph that looks like the caption of a picture",
+        "this looks like the caption of a picture, standing among the paragraphs",
+    ),
+    "empty-lines": ("several empty lines in a row in plain text", "{0} empty lines in a row; was there a picture?"),
+    "no-line-end": ("a plain text whose last line has no line end", "the last line has no line end"),
+    "unknown-rule": ("a comment with the name of no rule", "a comment names a rule that does not exist: {0}"),
 }
-"""The rules by name."""
+"""Description and message of each rule that looks at more than a line; ``{0}`` stands for what was found there."""
+
+_VIETNAMESE = {
+    "tone-style": ("dấu thanh đặt khác kiểu của toà soạn", "toà soạn viết {0}"),
+    "caption-end": (
+        "chú thích có hoặc không có dấu chấm cuối, khác phần lớn chú thích còn lại",
+        "chú thích này kết thúc {0} dấu chấm, khác phần lớn chú thích còn lại",
+    ),
+    "missing-credit": ("ảnh không ghi nguồn hoặc tên người chụp", "ảnh thiếu nguồn hoặc tên người chụp"),
+    "lost-caption": (
+        "đoạn văn trông như chú thích ảnh",
+        "có vẻ là chú thích của một bức ảnh, nằm lẫn giữa các đoạn văn",
+    ),
+    "empty-lines": (
+        "nhiều dòng trống liền nhau trong tệp văn bản thuần",
+        "{0} dòng trống liền nhau; ở đây từng có ảnh?",
+    ),
+    "no-line-end": (
+        "tệp văn bản thuần thiếu ký tự xuống dòng ở dòng cuối",
+        "dòng cuối không có ký tự xuống dòng",
+    ),
+    "unknown-rule": ("lời ghi nêu tên một quy tắc không có", "lời ghi nêu tên một quy tắc không có: {0}"),
+}
+"""The same in Vietnamese."""
+
+_WORDING = {"en": _ENGLISH, "vi": _VIETNAMESE}
+
+_WORDS = {"vi": {"with": "có", "without": "không có"}}
+"""Words within a message, where they are others than in English."""
+
+_NOTES = frozenset(["empty-lines", "no-line-end"])
+
+
+def _own(name: str) -> Rule:
+    severity = Severity.NOTE if name in _NOTES else Severity.WARNING
+    return Rule(name, severity, _describe(name), safe=name == "tone-style")
+
+
+def _describe(name: str) -> Mapping[str, str]:
+    return {language: _WORDING[language][name][0] for language in LANGUAGES}
+
+
+RULES: Mapping[str, Rule] = {
+    **{
+        name: Rule(name, _SEVERITIES[rule.severity], rule.description, rule.opt_in, rule.safe)
+        for name, rule in TEXT_RULES.items()
+    },
+    **{name: _own(name) for name in _ENGLISH},
+}
+"""Every rule by its name."""
+
+
+def message(rule: str, language: str, *values: str) -> str:
+    """Return the message of a rule that looks at more than a line.
+
+    Args:
+        rule: Name of the rule.
+        language: ``en`` or ``vi``.
+        values: What was found; in English, where it is a word.
+    """
+    words = _WORDS.get(language, {})
+    return _WORDING[language][rule][1].format(*(words.get(value, value) for value in values))

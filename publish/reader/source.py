@@ -20,6 +20,7 @@ RULES = (
     "duplicate-reference",
     "empty-source",
     "heading-level",
+    "index-mark",
     "inline-image",
     "invalid-date",
     "invalid-id",
@@ -38,6 +39,7 @@ RULES = (
     "stray-attributes",
     "stray-container",
     "table-columns",
+    "table-spans",
     "unclosed-code",
     "unclosed-comment",
     "unclosed-container",
@@ -120,15 +122,21 @@ class Passage:
 
     def split(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the spans from ``start`` to ``end`` whose characters follow one another in the source as well."""
-        inside = (segment for segment in self.segments if start < segment[0] < end)
+        inside = self._segments_between(start, end)
         cuts = [here for here, there in inside if self.source_offset(here - 1) + 1 != there]
         return list(itertools.pairwise([start, *cuts, end]))
 
     def part(self, start: int, end: int | None = None) -> Passage:
         """Return the piece from ``start`` to ``end`` as a passage of its own."""
         text = self.text[start:end]
-        later = tuple((here - start, there) for here, there in self.segments if start < here < start + len(text))
+        later = ((here - start, there) for here, there in self._segments_between(start, start + len(text)))
         return Passage(text, ((0, self.source_offset(start)), *later))
+
+    def _segments_between(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return the segments that begin between two offsets of the text, at neither of them."""
+        return self.segments[
+            bisect.bisect_left(self.segments, (start + 1,)) : bisect.bisect_left(self.segments, (end,))
+        ]
 
 
 def passage_of_lines(text: str, starts: list[int]) -> Passage:

@@ -15,6 +15,7 @@ from publish.vietnamese.findings import Finding
 from publish.vietnamese.letters import MARKED, WORD
 from publish.vietnamese.names import names_in, same_names
 from publish.vietnamese.problems import Problem, check_options, describe
+from publish.vietnamese.problems_marks import KNOWN_PAIR, pair_findings
 from publish.vietnamese.tones import place_tone, tone_style
 
 _I = dict(zip("iíìỉĩịIÍÌỈĨỊ", "yýỳỷỹỵYÝỲỶỸỴ", strict=True))
@@ -88,15 +89,17 @@ def _mixed_tones(texts: Sequence[str], accepted: frozenset[str]) -> _Found:
 
 
 def _mixed_i_y(texts: Sequence[str], accepted: frozenset[str]) -> _Found:
-    """Compare i and y in the same word: the syllable together with its neighbour, of two the one that is met oftener."""
+    """Compare i and y in the same word: the syllable with its neighbour, of two the one that is met oftener."""
     places = [(number, match, list(_neighbours(texts[number], match))) for number, match in _matches(texts, _I_OR_Y)]
     ways: dict[str, Counter[str]] = {}
     for _, match, keys in places:
         for key in keys:
             ways.setdefault(key, Counter())["i" if match[0][1] in _I else "y"] += 1
     for number, match, keys in places:
-        key = max(keys, key=lambda key: ways[key].total(), default=None)
-        if key is None or len(ways[key]) < 2 or match[0] in accepted:
+        if not keys or match[0] in accepted:
+            continue
+        key = max(keys, key=lambda key: ways[key].total())
+        if len(ways[key]) < 2:
             continue
         (major, most), (_, fewest) = ways[key].most_common()
         wanted = match[0][0] + (_Y if major == "i" else _I).get(match[0][1], match[0][1])
@@ -111,10 +114,15 @@ def _neighbours(text: str, match: re.Match[str]) -> Iterator[str]:
     gap = match[0][0].lower() + tone
     before = _BEFORE.search(text, max(0, match.start() - 9), match.start())
     after = _AFTER.match(text, match.end(), match.end() + 9)
-    if before and before[1].lower() not in _GRAMMAR:
+    if before and before[1].lower() not in _GRAMMAR and not _is_name(before[1], match[0]):
         yield f"{before[1].lower()} {_GAP}{_TONE}{gap}"
-    if after and after[1].lower() not in _GRAMMAR:
+    if after and after[1].lower() not in _GRAMMAR and not _is_name(match[0], after[1]):
         yield f"{_GAP} {after[1].lower()}{_TONE}{gap}"
+
+
+def _is_name(*words: str) -> bool:
+    """Tell whether words look like parts of a name, which is written as it is registered (Quyết định 1989, Điều 9)."""
+    return all(word[0].isupper() for word in words) and not all(word.isupper() for word in words)
 
 
 def _mixed_ranges(texts: Sequence[str], accepted: frozenset[str]) -> _Found:
@@ -143,23 +151,50 @@ def _mixed_names(texts: Sequence[str], accepted: frozenset[str]) -> _Found:
 
 
 def _mixed_pairs(texts: Sequence[str], accepted: frozenset[str]) -> _Found:
-    """Find "A B C D" where "A B – C D" stands elsewhere, all four in the same order."""
-    dashed: Counter[str] = Counter()
-    for _, match in _matches(texts, _PAIR):
-        dashed[f"{match[1]} {match[2]}".lower()] += 1
-    first = {pair.split(" ")[0] for pair in dashed}
-    if not first:
+    """Find "A B C D" where "A B – C D" stands elsewhere, and pairs well known where a like one has its dash."""
+    dashed = _dashed_pairs(texts)
+    if not dashed:
         return
+    phrases = frozenset(tuple(pair.split(" ")) for pair in dashed)
+    model = next((pair for pair in dashed if KNOWN_PAIR.fullmatch(pair)), "")
     for number, text in enumerate(texts):
-        found = [match for match in WORD.finditer(text) if match]
-        for one, two, three, four in zip(found, found[1:], found[2:], found[3:], strict=False):
-            if one[0].lower() not in first:
-                continue
-            phrase = text[one.start() : four.end()]
-            if phrase.lower() in dashed and phrase not in accepted:
-                wanted = f"{text[one.start() : two.end()]} – {text[three.start() : four.end()]}"
-                told = f"{wanted} ({dashed[phrase.lower()]})"
-                yield number, Finding("mixed-pair-dash", one.start(), four.end(), wanted, told)
+        found = [(start, end, dashed[text[start:end].lower()]) for start, end in _four_words(text, dashed, phrases)]
+        for start, end, (wanted, times) in found:
+            if text[start:end] not in accepted:
+                yield number, Finding("mixed-pair-dash", start, end, wanted, f"{wanted} ({times})")
+        for finding in pair_findings(text) if model else ():
+            phrase = text[finding.start : finding.end]
+            if phrase.lower() not in dashed and phrase not in accepted:
+                told = "{} ({})".format(*dashed[model])
+                yield number, finding._replace(rule="mixed-pair-dash", wanted=told)
+
+
+def _dashed_pairs(texts: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """Return the pairs of words with a dash by what they are without one: as written, and how often.
+
+    A dash that stands there once may be that of an aside, unless the pair is a name or a well-known one.
+    """
+    dashed: dict[str, tuple[str, int]] = {}
+    for _, match in _matches([text if " – " in text else "" for text in texts], _PAIR):
+        plain, written = f"{match[1]} {match[2]}", f"{match[1]} – {match[2]}"
+        dashed[plain.lower()] = written, dashed.get(plain.lower(), ("", 0))[1] + 1
+    return {
+        plain: (written, times)
+        for plain, (written, times) in dashed.items()
+        if times > 1 or KNOWN_PAIR.fullmatch(plain) or written.replace(" – ", " ").istitle()
+    }
+
+
+def _four_words(text: str, dashed: Collection[str], phrases: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Yield where four words in a row make one of the pairs; ``phrases`` has them word by word."""
+    words = WORD.findall(text.lower())
+    if phrases.isdisjoint(zip(words, words[1:], words[2:], words[3:], strict=False)):
+        return
+    found = list(WORD.finditer(text))
+    for one, four in zip(found, found[3:], strict=False):
+        phrase = text[one.start() : four.end()]
+        if phrase.lower() in dashed and (KNOWN_PAIR.match(text, one.start()) or not KNOWN_PAIR.fullmatch(phrase)):
+            yield one.start(), four.end()
 
 
 _FINDERS: Mapping[str, Callable[[Sequence[str], frozenset[str]], Iterable[tuple[int, Finding]]]] = {

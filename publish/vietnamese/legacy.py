@@ -1,7 +1,8 @@
 """Turn text in an old Vietnamese encoding into Unicode.
 
-A text may come as bytes, or as a string whose bytes someone read as Latin-1 or Windows-1252. Decoding comes before any
-other repair: U+00AD, which is deleted elsewhere, is the letter ư in TCVN3.
+A text may come as bytes, or as a string whose bytes someone read as Latin-1 or Windows-1252, which is what a copy out
+of an old Word file gives. Decoding comes before any other repair: U+00AD, which is deleted elsewhere, is the letter ư
+in TCVN3.
 """
 
 from __future__ import annotations
@@ -10,29 +11,29 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from publish.vietnamese.legacy_tables import CP1252_BYTES, TCVN3, VISCII, VNI_LETTERS, VNI_PAIRS, VPS
+from publish.vietnamese.legacy_tables import CP1252_BYTES, VISCII, VNI_LETTERS, VNI_PAIRS, VPS
+from publish.vietnamese.letters import normalise
 from publish.vietnamese.mojibake import mend_misread_1258, mend_mojibake
+from publish.vietnamese.syllables import syllable_share
+from publish.vietnamese.tcvn3 import decode_tcvn3
 from publish.vietnamese.tones import place_tones
 
 NAMES = ("tcvn3", "vni", "viscii", "vps", "windows-1258", "viqr", "mojibake", "auto")
 """The encodings; ``mojibake`` is UTF-8 that was read as Windows-1252, ``auto`` finds out which one it is."""
 
 _ALIASES = {
-    **{
-        "abc": "tcvn3",
-        "tcvn": "tcvn3",
-        "tcvn5712": "tcvn3",
-        "tcvn57121": "tcvn3",
-        "vniwindows": "vni",
-        "vniwin": "vni",
-    },
-    **{"cp1258": "windows-1258", "1258": "windows-1258"},
+    **dict.fromkeys(("abc", "tcvn", "tcvn5712", "tcvn57121", "tcvn57122", "vscii"), "tcvn3"),
+    **dict.fromkeys(("vniwindows", "vniwin"), "vni"),
+    **dict.fromkeys(("cp1258", "1258", "win1258"), "windows-1258"),
 }
-_KNOWN = {re.sub(r"[^a-z0-9]", "", name): name for name in NAMES} | _ALIASES
+_KNOWN = {re.sub("[^a-z0-9]", "", name): name for name in NAMES} | _ALIASES
 
 
 def decode(data: bytes | str, encoding: str, *, capitals: bool = False) -> str:
     """Return a text in Unicode, form NFC, its lines and spaces as they were.
+
+    Bytes that are UTF-8, or UTF-16 with its mark, are a text whose letters are decoded. Lines of a text that are
+    Vietnamese in Unicode already stay as they are among lines that are not.
 
     Args:
         data: Bytes, or text whose bytes were read as Latin-1 or Windows-1252.
@@ -45,10 +46,10 @@ def decode(data: bytes | str, encoding: str, *, capitals: bool = False) -> str:
     name = encoding_name(encoding)
     if name == "auto":
         return _decode_whatever(data)
-    text = to_latin1(data)
-    if name == "tcvn3" and capitals:
-        return unicodedata.normalize("NFC", text.translate(TCVN3).upper())
-    return unicodedata.normalize("NFC", DECODERS[name](text))
+    text = read_bytes(data)
+    decoded = decode_tcvn3(text, capitals) if name == "tcvn3" else DECODERS[name](text)
+    decoded = normalise(decoded)
+    return _keep_unicode(text, decoded) if name in _BY_BYTES and is_unicode(text) else decoded
 
 
 def encoding_name(encoding: str) -> str:
@@ -58,7 +59,7 @@ def encoding_name(encoding: str) -> str:
         ValueError: For one that is not known.
     """
     try:
-        return _KNOWN[re.sub(r"[^a-z0-9]", "", encoding.lower())]
+        return _KNOWN[re.sub("[^a-z0-9]", "", encoding.lower())]
     except KeyError:
         raise ValueError(f"no encoding is called {encoding!r}; there are {', '.join(NAMES)}") from None
 
@@ -73,12 +74,12 @@ def detect_legacy(data: bytes | str) -> str | None:
     return guess_encoding(data).encoding
 
 
-def _decode_whatever(data: bytes | str) -> str:
-    text = decode_unicode(data) if isinstance(data, bytes) else data
-    name = detect_legacy(data if text is None else text)
-    if text is None or name not in (None, "mojibake"):
-        return decode(data, name or "latin-1") if name else unicodedata.normalize("NFC", to_latin1(data))
-    return unicodedata.normalize("NFC", mend_misread_1258(mend_mojibake(text)))
+def read_bytes(data: bytes | str) -> str:
+    """Return bytes as text: UTF-8 or UTF-16 if they are that, else Windows-1252 with five bytes of Latin-1."""
+    if isinstance(data, bytes):
+        unicode = decode_unicode(data)
+        data = data.decode("latin-1").translate(_CP1252_CHARACTERS) if unicode is None else unicode
+    return normalise(data)
 
 
 def decode_unicode(data: bytes) -> str | None:
@@ -90,78 +91,77 @@ def decode_unicode(data: bytes) -> str | None:
         return None
 
 
-def to_latin1(data: bytes | str) -> str:
-    """Return bytes as text in Windows-1252, its five undefined bytes as those of Latin-1."""
-    if isinstance(data, str):
-        return data
-    text = data.decode("latin-1")
-    return text.translate(_CP1252_CHARACTERS)
-
-
 _CP1252_CHARACTERS = {byte: chr(character) for character, byte in CP1252_BYTES.items()}
-_UNDEFINED = frozenset("\x81\x8d\x8f\x90\x9d")
-_CONTROL = re.compile("[\x80-\x9f]")
 
 
-def _with_table(text: str, table: Mapping[int, str]) -> str:
-    """Return text by a table of bytes; a text with C1 controls was read as Latin-1, else as Windows-1252."""
-    if set(_CONTROL.findall(text)) <= _UNDEFINED:
-        return text.translate({**table, **{code: table[byte] for code, byte in CP1252_BYTES.items() if byte in table}})
-    return text.translate(table)
+def _decode_whatever(data: bytes | str) -> str:
+    name = detect_legacy(data)
+    if name not in (None, "mojibake"):
+        return decode(data, name or "")
+    return normalise(mend_misread_1258(mend_mojibake(read_bytes(data))))
+
+
+def _keep_unicode(text: str, decoded: str) -> str:
+    """Return the decoded lines of a text if they are Vietnamese for it, else as they were.
+
+    A line with letters of Unicode has to be much better: most of it was in the old encoding then.
+    """
+    lines = []
+    for line, better in zip(text.split("\n"), decoded.split("\n"), strict=True):
+        lines.append(better if line == better or _is_better(line, better) else line)
+    return "\n".join(lines)
+
+
+_VIETNAMESE, _CLEAR_GAIN = 0.6, 0.3
+
+
+def _is_better(line: str, better: str) -> bool:
+    share = syllable_share(better)
+    return share >= _VIETNAMESE and share - syllable_share(line) > (_CLEAR_GAIN if is_unicode(line) else 0)
+
+
+def is_unicode(text: str) -> bool:
+    """Tell whether a text has a letter or mark that no byte stands for when it is read as Latin-1 or Windows-1252."""
+    beyond = set(_BEYOND_LATIN1.findall(text))
+    return any(
+        ord(letter) not in CP1252_BYTES and (letter.isalpha() or unicodedata.combining(letter)) for letter in beyond
+    )
+
+
+_BEYOND_LATIN1 = re.compile("[^\0-\xff]")
+
+
+# Encodings of one byte a letter ---------------------------------------------------------------------------------------
+
+
+def _widen(table: Mapping[int, str]) -> Mapping[int, str]:
+    """Return a table of bytes for text that was read as Latin-1 or as Windows-1252."""
+    return {**table, **{code: table[byte] for code, byte in CP1252_BYTES.items() if byte in table}}
+
+
+def _decode_with(table: Mapping[int, str]) -> Callable[[str], str]:
+    return lambda text: text.translate(table)
+
+
+_CP1258 = {byte: bytes([byte]).decode("cp1258", "replace") for byte in range(0x80, 0x100)}
+_CP1258 = {byte: letter for byte, letter in _CP1258.items() if letter != "\ufffd"}
+
+_WIDE_CP1258 = _widen(_CP1258)
 
 
 def _decode_1258(text: str) -> str:
-    return text.translate(_CP1258)
+    """Return text whose tones are combining marks; where one stands behind a consonant, ì or ò of Latin-1 was meant."""
+    return mend_misread_1258(normalise(text.translate(_WIDE_CP1258)))
 
 
-_CP1258 = {byte: bytes([byte]).decode("cp1258", "replace").replace("\ufffd", chr(byte)) for byte in range(0x80, 0x100)}
-_CP1258 |= {code: _CP1258[byte] for code, byte in CP1252_BYTES.items()}
-
-# TCVN3 ---------------------------------------------------------------------------------------------------------------
-
-_TOKEN = re.compile(f"[A-Za-z{re.escape(''.join(map(chr, TCVN3)))}]+")
-
-
-def _decode_tcvn3(text: str) -> str:
-    return "".join(map(_decode_tcvn3_line, text.splitlines(keepends=True)))
-
-
-def _decode_tcvn3_line(line: str) -> str:
-    """Return a line; the capital fonts draw small letters as capitals, so that words among capitals are raised."""
-    if line.isascii():
-        return line
-    ascii_letters = [letter for letter in line if letter.isascii() and letter.isalpha()]
-    if len(ascii_letters) > 1 and all(letter.isupper() for letter in ascii_letters):
-        return line.translate(TCVN3).upper()
-    tokens = list(_TOKEN.finditer(line))
-    raised = [_is_raised(token[0]) for token in tokens]
-    parts, end = [], 0
-    for index, token in enumerate(tokens):
-        word = token[0].translate(TCVN3)
-        alone = 0 < index < len(tokens) - 1 and raised[index - 1] and raised[index + 1] and not _has_small(token[0])
-        parts += line[end : token.start()].translate(TCVN3), word.upper() if raised[index] or alone else word
-        end = token.end()
-    return "".join((*parts, line[end:].translate(TCVN3)))
-
-
-def _is_raised(token: str) -> bool:
-    """Tell whether a word was set in a capital font: two ASCII capitals or more, no small letter, and a marked one."""
-    capitals = sum(letter.isascii() and letter.isupper() for letter in token)
-    return capitals > 1 and not _has_small(token) and not token.isascii()
-
-
-def _has_small(token: str) -> bool:
-    return any(letter.isascii() and letter.islower() for letter in token)
-
-
-# VNI and VIQR --------------------------------------------------------------------------------------------------------
+# VNI and VIQR ---------------------------------------------------------------------------------------------------------
 
 _VNI_PAIR = re.compile("|".join(map(re.escape, VNI_PAIRS)), re.IGNORECASE)
 
 
 def _decode_vni(text: str) -> str:
     """Return text whose marks stand behind their letters."""
-    parts = []
+    parts: list[str] = []
     end = 0
     for match in _VNI_PAIR.finditer(text):
         letter = VNI_PAIRS[match[0].lower()]
@@ -182,7 +182,7 @@ _VIQR_MARKS = {
 def _decode_viqr(text: str) -> str:
     """Return text whose marks are signs of ASCII (RFC 1456); a sign behind a backslash is itself."""
     decoded = _VIQR.sub(_viqr_letter, text)
-    return place_tones(unicodedata.normalize("NFC", decoded))
+    return place_tones(normalise(decoded))
 
 
 def _viqr_letter(match: re.Match[str]) -> str:
@@ -195,12 +195,14 @@ def _viqr_letter(match: re.Match[str]) -> str:
 
 
 DECODERS: Mapping[str, Callable[[str], str]] = {
-    "tcvn3": _decode_tcvn3,
+    "tcvn3": decode_tcvn3,
     "vni": _decode_vni,
-    "viscii": lambda text: _with_table(text, VISCII),
-    "vps": lambda text: _with_table(text, VPS),
+    "viscii": _decode_with(_widen(VISCII)),
+    "vps": _decode_with(_widen(VPS)),
     "windows-1258": _decode_1258,
     "viqr": _decode_viqr,
-    "mojibake": lambda text: mend_mojibake(text),
+    "mojibake": mend_mojibake,
 }
 """What turns a text, read as Latin-1 or Windows-1252, into Unicode."""
+
+_BY_BYTES = frozenset(["tcvn3", "vni", "viscii", "vps", "windows-1258"])

@@ -1,8 +1,9 @@
 """The codes of the old encodings of Vietnamese.
 
-Sources: TCVN3 is TCVN 5712:1993 with the letters of the ABC fonts (as TCVN5712-1 of glibc 2.36 in all 74 codes); VNI
-after the charts of VNI Software; VISCII after RFC 1456 and glibc; VPS after the chart of the Vietnamese Unicode Project
-and x-viet-vps.ucm; Windows-1258 is Python's ``cp1258``. Each table says what a byte means that was read as Latin-1.
+Sources: TCVN3 is what the ABC fonts have of TCVN 5712:1993, 74 codes, its capitals are the rest (both as TCVN5712-1
+of glibc 2.36); VNI after the charts of VNI Software; VISCII after RFC 1456 and glibc; VPS after the chart of the
+Vietnamese Unicode Project and x-viet-vps.ucm; Windows-1258 is Python's ``cp1258``. Each table says what a byte means
+that was read as Latin-1.
 """
 
 from __future__ import annotations
@@ -13,6 +14,13 @@ TCVN3 = str.maketrans(
     "¡¢£¤¥¦§¨©ª«¬\xad®µ¸¶·¹»¾¼½ÆÇÊÈÉËÌÐÎÏÑÒÕÓÔÖ×ÝØÜÞßãáâäåèæçéêíëìîïóñòôõøö÷ùúýûüþ",
     "ĂÂÊÔƠƯĐăâêôơưđàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ",
 )
+
+TCVN_CAPITALS = str.maketrans(
+    "\x01\x02\x04\x05\x06\x11\x12\x13\x14\x15\x16\x17\xaf\xba\xbf\xc0\xc1\xc2\xc3\xc4\xc5\xcd\xd9\xda\xdb\xe0\xf0\xff"
+    + "".join(map(chr, range(0x80, 0xA0))),
+    "ÚỤỪỬỮỨỰỲỶỸÝỴẰẲẴẮẦẨẪẤỀỂỄẾỒỔỖỐÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ",
+)
+"""Capitals with tones in the whole of TCVN 5712, where the ABC fonts have nothing or the quotes of Windows-1252."""
 
 _VISCII_LOW = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
 _VISCII_HIGH = (
@@ -46,7 +54,7 @@ _VNI_BREVE = {"ê": "", "è": "\u0300", "é": "\u0301", "ú": "\u0309", "ü": "\
 
 def _vni_pairs() -> dict[str, str]:
     """Return what a letter and the mark behind it mean, by both in small letters."""
-    pairs = {}
+    pairs: dict[str, str] = {}
     for base in "aeouyôö":
         pairs |= {base + mark: _VNI_BASES.get(base, base) + tone for mark, tone in _VNI_TONES.items()}
     for base in "aeo":

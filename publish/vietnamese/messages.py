@@ -108,7 +108,10 @@ _ENGLISH = {
     "degree": ("a degree sign in the wrong place", "“{found}” should be “{wanted}”"),
     "superscript": ("m2 or m3 without raised figure", "“{found}” should be raised: “{wanted}”"),
     "repeated-mark": ("a comma, semicolon, colon or full stop twice", "“{found}” has a mark too many"),
-    "unbalanced-quotes": ("a quote or bracket without its partner in the paragraph", "“{found}” has no partner here"),
+    "unbalanced-quotes": (
+        "a quote or bracket without its partner in the paragraph, or a quote that faces the wrong way",
+        "“{found}” has no partner here",
+    ),
     "english-grouping": (
         "thousands set off with commas",
         "“{found}” should be “{wanted}”: Vietnamese sets off thousands with full stops",
@@ -179,7 +182,10 @@ _VIETNAMESE = {
     "degree": ("ký hiệu độ đặt sai chỗ", _REPLACE_VI),
     "superscript": ("m2 hoặc m3 không có số mũ", "“{found}” nên là số mũ: “{wanted}”"),
     "repeated-mark": ("dấu phẩy, chấm phẩy, hai chấm hoặc chấm bị lặp", "“{found}” thừa một dấu"),
-    "unbalanced-quotes": ("dấu ngoặc không có cặp trong đoạn", "“{found}” không có dấu đi cặp"),
+    "unbalanced-quotes": (
+        "dấu ngoặc không có cặp trong đoạn, hoặc dấu ngoặc kép quay ngược",
+        "“{found}” không có dấu đi cặp",
+    ),
     "english-grouping": (
         "hàng nghìn phân cách bằng dấu phẩy",
         "“{found}” nên là “{wanted}”: tiếng Việt phân cách hàng nghìn bằng dấu chấm",

@@ -9,7 +9,7 @@ from publish.vietnamese.findings import Finding
 from publish.vietnamese.letters import MARKED, WORD
 from publish.vietnamese.syllables import is_syllable
 
-_REPEATED = re.compile(r"(?<=[^\W\d_])(?:,[ ]?,|;[ ]?;|:[ ]:|,\.(?!\.)|\.\.(?![.\w/]))")
+_REPEATED = re.compile(r"(?<=[^\W\d_])(?:,[ ]?,|;[ ]?;|:[ ]:(?!\w)|,\.(?!\.)|\.\.(?![.\w/]))")
 _OPEN_LIST = re.compile(r"v\.v$")
 
 _PAIRS = {"“": "”", "(": ")", "[": "]", "«": "»"}
@@ -18,6 +18,7 @@ _BRACKET = re.compile(r"[“”()\[\]«»]|\n[ \t]*\n")
 _LABEL = re.compile(r"(?:^|[\s(;,.:“–])(?:[\wđ]{1,3}|[IVXLC]{1,7}|[\d.]{1,8})$")
 _LAST = re.compile(r"[.;,!?…)]{0,4}(?:\Z|\n[ \t]*\n)")
 _FACES = frozenset(":;=-")
+_OPENING, _ENDING = ("“", "‘", "«", '"', "'"), ("”", "’", "»", '"', "'")
 
 _PIECE = re.compile(r"[^ \n\t]+")
 _CONTROL = re.compile(r"[\x80-\x84\x86-\x9f]")
@@ -28,7 +29,8 @@ _VNI = re.compile("[aeouyAEOUY][äåøûüÄÅØÛÜ]|[öôÖÔ][øïùûõØÏ�
 
 _LISTED = re.compile(r",(?:…|\.{3})|(?:…|\.{3})[,;:]")
 
-_KNOWN_PAIRS = re.compile(r"\b((?:[Kk]inh tế|[Vv]ăn h(?:óa|oá)|[Cc]hính trị)) (xã hội)\b(?! (?:chủ nghĩa|hóa|hoá|học))")
+KNOWN_PAIR = re.compile(r"\b((?:[Kk]inh tế|[Vv]ăn h(?:óa|oá)|[Cc]hính trị)) (xã hội)\b(?! (?:chủ nghĩa|hóa|hoá|học))")
+"""Pairs of words that the Party and state press writes with a dash, here without it."""
 
 
 def mark_findings(text: str) -> Iterator[Finding]:
@@ -40,35 +42,78 @@ def mark_findings(text: str) -> Iterator[Finding]:
 
 
 def bracket_findings(text: str) -> Iterator[Finding]:
-    """Yield quotes and brackets without partner in their paragraph.
+    """Yield quotes and brackets without partner in their paragraph, and quotes that face the wrong way.
 
     An opening quote at the start of a paragraph may go on in the next one, and one at the end come from another; a
-    bracket behind a) or 1) has no partner.
+    bracket behind a) or 1) has no partner, nor has one that is spoken of: “(”.
     """
-    opened: list[re.Match[str]] = []
-    lonely: list[int] = []
+    opened: list[tuple[str, int]] = []
+    found: dict[int, str | None] = {}
     for match in _BRACKET.finditer(text):
-        mark = match[0]
-        if mark in _PAIRS:
-            opened.append(match)
-        elif mark in _CLOSING:
-            if opened and opened[-1][0] == _CLOSING[mark]:
-                opened.pop()
-            elif any(other[0] == _CLOSING[mark] for other in opened[-3:]):
-                while opened[-1][0] != _CLOSING[mark]:
-                    lonely.append(opened.pop().start())
-                opened.pop()
-            elif not _is_label(text, match.start()):
-                lonely.append(match.start())
-        else:
-            lonely += [other.start() for other in opened]
-            opened.clear()
-    lonely += [other.start() for other in opened]
-    for offset in sorted(lonely):
-        starts = not text[max(0, offset - 2) : offset].strip("\n")
-        ends = _LAST.match(text, offset + 1) is not None
-        if not (text[offset] in "“«" and starts) and not (text[offset] in "”»" and ends):
-            yield Finding("unbalanced-quotes", offset, offset + 1)
+        mark, start = match[0], match.start()
+        if mark[0] == "\n":
+            _leave_alone(opened, found)
+        elif _is_mentioned(text, start):
+            continue
+        elif mark == "“" and opened and opened[-1][0] == "“" and _is_stuck_to_left(text, start):
+            found[start] = "”"
+            opened.pop()
+        elif mark == "”" and not opened and _is_stuck_to_right(text, start):
+            found[start] = "“"
+            opened.append(("“", start))
+        elif mark in _PAIRS:
+            opened.append((mark, start))
+        elif not _closes(mark, opened, found) and not _is_label(text, start):
+            found[start] = None
+    _leave_alone(opened, found)
+    for offset, wanted in sorted(found.items()):
+        if wanted or not _is_across_paragraphs(text, offset):
+            yield Finding("unbalanced-quotes", offset, offset + 1, wanted, wanted or "", sure=False)
+
+
+def _leave_alone(opened: list[tuple[str, int]], found: dict[int, str | None]) -> None:
+    """Note that nothing closes what is open, at the end of a paragraph."""
+    for _, offset in opened:
+        found.setdefault(offset, None)
+    opened.clear()
+
+
+def _closes(mark: str, opened: list[tuple[str, int]], found: dict[int, str | None]) -> bool:
+    """Close the last bracket that a mark belongs to, with those inside it left alone; tell whether there is one."""
+    partner = _CLOSING[mark]
+    if all(other != partner for other, _ in opened[-3:]):
+        return False
+    while (last := opened.pop())[0] != partner:
+        found.setdefault(last[1], None)
+    return True
+
+
+def _is_across_paragraphs(text: str, offset: int) -> bool:
+    """Tell whether a quote opens at the start of a paragraph or closes at the end of one."""
+    if text[offset] in "“«":
+        return not text[max(0, offset - 2) : offset].strip("\n")
+    return text[offset] in "”»" and _LAST.match(text, offset + 1) is not None
+
+
+def _is_mentioned(text: str, offset: int) -> bool:
+    """Tell whether a bracket is none: alone between quotes, behind a backslash, in a path or a face made of marks."""
+    before, after = text[max(0, offset - 2) : offset].strip(), text[offset + 1 : offset + 3].strip()
+    if text[offset] not in "()[]":
+        return False
+    if text[offset - 1 : offset] in (":", ";") and not text[offset + 1 : offset + 2].isalnum():
+        return True
+    quoted = before[-1:] in _OPENING and after[:1] in _ENDING
+    return quoted or before.endswith("\\") or (before.endswith("/") and text[offset] in "([" and after[:1].isalpha())
+
+
+def _is_stuck_to_left(text: str, offset: int) -> bool:
+    before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
+    return not (before.isspace() or after.isalnum())
+
+
+def _is_stuck_to_right(text: str, offset: int) -> bool:
+    before, after = text[max(0, offset - 1) : offset], text[offset + 1 : offset + 2]
+    return (not before or before in " \n([") and after.isalnum()
 
 
 def legacy_findings(text: str) -> Iterator[Finding]:
@@ -117,7 +162,7 @@ def list_findings(text: str) -> Iterator[Finding]:
 
 def pair_findings(text: str) -> Iterator[Finding]:
     """Yield pairs of words that the Party and state press writes with a dash: kinh tế – xã hội, văn hóa – xã hội."""
-    for match in _KNOWN_PAIRS.finditer(text):
+    for match in KNOWN_PAIR.finditer(text):
         yield Finding("pair-dash", *match.span(), f"{match[1]} – {match[2]}", sure=False)
 
 

@@ -26,7 +26,7 @@ _DAY_BEFORE = re.compile(r"(?i:\b(?:ngày|sáng|trưa|chiều|tối|đêm))[ \u0
 _IN_WORDS = re.compile(
     r"\b[Nn]gày[ \u00a0](\d{1,2})[ \u00a0]tháng[ \u00a0](\d{1,2})(?:[ \u00a0]năm[ \u00a0](\d{4}))?\b"
 )
-_MONTH = re.compile(r"(?<=[^\d]tháng[ \u00a0])(\d{1,2})/(\d{4})(?![\w/-])")
+_MONTH = re.compile(r"(\d(?<=tháng[ \u00a0].)\d?)/(\d{4})(?![\w/-])")
 _LUNAR = re.compile("âm lịch|nông lịch|ÂL|Tết", re.IGNORECASE)
 
 _COUNTED = re.compile(
@@ -58,6 +58,8 @@ def number_findings(text: str) -> Iterator[Finding]:
 
 def worded_date_findings(text: str) -> Iterator[Finding]:
     """Yield the dates written with ngày and tháng, and the months, that no calendar has."""
+    if "tháng" not in text:
+        return
     lunar = _LUNAR.search(text) is not None
     for match in _IN_WORDS.finditer(text):
         day, month, year = int(match[1]), int(match[2]), int(match[3] or 0)

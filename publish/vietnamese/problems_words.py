@@ -71,8 +71,10 @@ def word_findings(text: str, accepted: Collection[str] = ()) -> Iterator[Finding
         text: A paragraph.
         accepted: Words in NFC that are right as they are.
     """
-    words = WORD.findall(text)
-    suspects = {word: verdict for word in set(words) if (verdict := _judge(word, accepted))}
+    words = {word for word in WORD.findall(text) if not word.isascii() and len(word) <= LONGEST}
+    suspects = {word: verdict for word in words if (verdict := _judge(word))}
+    if accepted:
+        suspects = {word: suspects[word] for word in suspects if unicodedata.normalize("NFC", word) not in accepted}
     if not suspects:
         return
     protected = iter([*protected_spans(text), (len(text) + 1, len(text) + 1)])
@@ -103,15 +105,8 @@ def repetition_findings(text: str) -> Iterator[Finding]:
             yield Finding("repeated-word", *match.span(3), None, match[3])
 
 
-def _judge(word: str, accepted: Collection[str]) -> _Verdict | None:
-    if word.isascii() or len(word) > LONGEST:
-        return None
-    verdict = _judge_alone(word)
-    return None if verdict and accepted and unicodedata.normalize("NFC", word) in accepted else verdict
-
-
 @functools.lru_cache(maxsize=50_000)
-def _judge_alone(word: str) -> _Verdict | None:
+def _judge(word: str) -> _Verdict | None:
     """Return what is wrong with a word; None for a word that is right or none of our business."""
     word = unicodedata.normalize("NFC", word)
     if not all(letter in LETTERS for letter in word):
@@ -177,6 +172,8 @@ def _is_plain(text: str, match: re.Match[str], verdict: _Verdict) -> bool:
         return False
     if after == "." and text[end + 1 : end + 2].isalnum():
         return False
+    if verdict.rule == "impossible-syllable" and (after == "…" or text.startswith("...", end)):
+        return False  # cut short, as who stammers speaks
     if text[start].isupper() and _HIGHLANDS.search(text, max(0, start - 8), start):
         return False
     around = text[max(0, start - 40) : start] + text[end : end + 40]

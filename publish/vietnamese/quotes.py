@@ -9,12 +9,14 @@ from publish.vietnamese.edits import Edit
 
 _MARK = re.compile(r"\"|''|'|[“”‘’]|\n[ \t]*\n")
 _OPENERS = frozenset("([{–—-/“‘")
+_OPERATORS = frozenset("=^")  # a quotation behind one is code, and so is its end
 _CLOSERS = frozenset(")]},.;:!?…”’")
 
 
 def quote_edits(text: str) -> Iterator[Edit]:
     """Yield a curly quote for each straight one; signs behind figures (5', 15.6") stay when no quotation is open."""
     opened: set[str] = set()
+    alone = text.count('"') == 1
     for match in _MARK.finditer(text):
         mark = match[0]
         before = text[match.start() - 1] if match.start() else ""
@@ -27,6 +29,8 @@ def quote_edits(text: str) -> Iterator[Edit]:
         elif mark in "”’":
             if not (mark == "’" and before.isalpha() and after.isalpha()):
                 _close(opened, kind)
+        elif before == after == " " and (alone or kind == "'"):
+            continue  # the text is about the sign
         elif curly := _curl(kind, before, after, opened):
             yield Edit("straight-quote", *match.span(), curly)
 
@@ -36,6 +40,9 @@ def _curl(kind: str, before: str, after: str, opened: set[str]) -> str:
     if kind == "'" and before.isalpha() and after.isalpha():
         return "’"
     if before.isdigit() and kind not in opened:
+        return ""
+    if f"={kind}" in opened or before in _OPERATORS:
+        opened ^= {f"={kind}"}
         return ""
     if _opens(kind, before, after, opened):
         opened.add(kind)

@@ -37,7 +37,7 @@ _STRANGE = "".join(map(chr, _ALIKE))
 
 _SUSPECT = re.compile(f"[{_SEPARATOR}{_SPACE}{_JOINER}{_DIRECTION}{_STRANGE}\u0300-\u036f]")
 _LINE = re.compile(f"[^\n{_SEPARATOR}]+")
-_RUN = re.compile(rf"[^\s{_JOINER}{_DIRECTION}]+(?: (?=[{_MARKS}])[^\s{_JOINER}{_DIRECTION}]+)*")
+_RUN = re.compile(rf"[^\s{_JOINER}{_DIRECTION}]+(?: +(?=[{_MARKS}])[^\s{_JOINER}{_DIRECTION}]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 
 
@@ -187,7 +187,7 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00ef\u00f1-\u00f6
 _ONSET = re.compile("[^aăâeêioôơuưyAĂÂEÊIOÔƠUƯY\u0300-\u036f]*")
 _CARON_MARK = re.compile("([aA][\u0300-\u036f]{,3}?)\u030c")
 _CLUSTER = re.compile(f"[{VOWELS}{VOWELS.upper()}{''.join(sorted(MARKED))}][\u0300-\u036f]+")
-_SPLIT = re.compile(f"(?<=[{VOWELS}{VOWELS.upper()}{''.join(sorted(MARKED - set('đĐ')))}{_MARKS}]) (?=[{_MARKS}])")
+_SPLIT = re.compile(f"(?<=[{VOWELS}{VOWELS.upper()}{''.join(sorted(MARKED - set('đĐ')))}{_MARKS}]) +(?=[{_MARKS}])")
 
 
 def _plain(word: str) -> str:

@@ -6,6 +6,7 @@ in use. Of the 6,631 entries of the hunspell list it takes all but 38, which are
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from publish.vietnamese.letters import split_tone
@@ -108,3 +109,17 @@ def split_syllable(word: str) -> Syllable | None:
 def is_syllable(word: str) -> bool:
     """Tell whether a word is a possible Vietnamese syllable, in any case and form of Unicode."""
     return split_syllable(word) is not None
+
+
+_BETWEEN = re.compile("[\\s\\d!-/:-@\\[-`{-~\u2010-\u2027\u2030-\u205e]+")
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words of a text in any encoding: all that stands between spaces, digits and common marks."""
+    return [word for word in _BETWEEN.split(text) if word]
+
+
+def syllable_share(text: str) -> float:
+    """Return the share of the words of a text that are possible syllables, 0 to 1."""
+    words = split_words(text)
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0
