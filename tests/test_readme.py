@@ -29,11 +29,12 @@ def test_the_commands_run_in_the_order_they_stand(
     run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(ROOT / "source", tmp_path / "source")
+    (tmp_path / "cong-van.txt").write_bytes("C«ng v¨n cña tØnh L¹ng S¬n".encode("latin-1"))
     monkeypatch.chdir(tmp_path)
     for command in COMMANDS:
         result = run(*shlex.split(command, comments=True))
         assert (result.exit_code, result.exception) == (0, None), f"publish {command}\n{result.output}"
-    assert {"new", "build", "pdf", "epub", "check"} == {command.split()[0] for command in COMMANDS}
+    assert {"new", "build", "pdf", "epub", "check", "lint", "convert"} == {command.split()[0] for command in COMMANDS}
 
 
 def test_make_stands_first() -> None:
