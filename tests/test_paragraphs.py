@@ -96,7 +96,7 @@ def test_the_engine_ends_each_line_where_it_was_planned(markup: str) -> None:
     rooms = [room for place, room in plan.items() if place is not None]
     lines = [line for line in boxes(document, "LineBox") if hasattr(line, "plans")]
     assert len(rooms) == len(lines)
-    assert sum(room is not None for room in rooms) == len(rooms) - markup.count("<br/>") - 1
+    assert sum(line is not None for line in rooms) == len(rooms) - markup.count("<br/>") - 1
 
 
 @pytest.mark.parametrize("markup", MARKUP, ids=range(len(MARKUP)))
@@ -157,3 +157,16 @@ def test_paragraph_that_goes_on_in_a_column_keeps_its_plan() -> None:
     document = lay_out(f"<div style='columns: 2; height: 60mm'>{f'<p>{SENTENCE * 3}</p>' * 3}</div>")
     assert all(1 == plan[None] for plan in plans(document))
     assert 3 <= len(plans(document))
+
+
+@pytest.mark.parametrize("markup", MARKUP, ids=range(len(MARKUP)))
+def test_a_line_that_is_known_is_set_as_the_engine_would(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = lay_out(f"<p>{markup}</p>")
+    monkeypatch.setattr(paragraphs._Planner, "cut", lambda *arguments: None)
+    theirs = lay_out(f"<p>{markup}</p>")
+    assert [place(box) for box in boxes(theirs, "TextBox")] == [place(box) for box in boxes(ours, "TextBox")]
+
+
+def place(box: Any) -> tuple[Any, ...]:
+    values = (box.position_x, box.position_y, box.width, box.height, box.baseline, box.justification_spacing)
+    return (box.text, *(round(value, 6) for value in values))

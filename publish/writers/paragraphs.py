@@ -9,7 +9,6 @@ nothing strange is found in a copied text. Where a width is not known beforehand
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
@@ -17,6 +16,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from publish.linebreaks import Piece, break_lines
+from publish.writers.runs import Chunk, Place, Run, cut_run, split_forced
 
 SHORTEST = 5.0
 """A last line of fewer ems is avoided: one syllable, or a number alone."""
@@ -27,11 +27,7 @@ MOST_LINES = 60
 MOST_PLANS = 4
 """How often a paragraph is planned for one measure; more is a sign that engine and plan do not agree about it."""
 
-Place = tuple[int, ...]
-"""Where a line starts in the tree of a paragraph: child, its child …, byte; without zeros at its end."""
-
 _ATOM = "\N{OBJECT REPLACEMENT CHARACTER}"
-_SPACE = re.compile("[ \N{NO-BREAK SPACE}]")
 _GLYPH_SIZE = 20  # PangoGlyphInfo: glyph, width, x offset, y offset, flags, four bytes each
 _UNIT = 1024.0  # Pango units in a CSS pixel
 
@@ -39,50 +35,39 @@ _UNIT = 1024.0  # Pango units in a CSS pixel
 def install(weasyprint: ModuleType) -> None:
     """Have the engine ask for the room of each line before it fills it."""
     inline = weasyprint.layout.inline
-    fill, avoid = inline.get_next_linebox, inline.avoid_collisions
+    fill, avoid, split = inline.get_next_linebox, inline.avoid_collisions, inline.split_first_line
     planner = _Planner(weasyprint, avoid)
     offered: list[float] = []
+    known: list[int] = []
 
     def get_next_linebox(context: Any, line: Any, y: float, bottom: float, skip: Any, block: Any, *rest: Any) -> Any:
         first_line_style = rest[-1]
-        offered[:] = [] if first_line_style else planner.room(context, line, y, skip, block)
+        planned = None if first_line_style else planner.line(context, line, y, skip, block)
+        offered[:] = [planned.room] if planned else []
+        known[:] = [planned.length] if planned and planned.length else []
         return fill(context, line, y, bottom, skip, block, *rest)
 
     def avoid_collisions(context: Any, box: Any, block: Any, outer: bool = True) -> Any:
         x, y, width = avoid(context, box, block, outer)
         return x, y, min(width, offered.pop()) if offered else width
 
+    def split_first_line(
+        text: str, style: Any, context: Any, width: Any, spacing: float, *rest: Any, **more: Any
+    ) -> Any:
+        length = known.pop() if known else 0
+        return planner.cut(text, length, style, context, width, spacing) or split(
+            text, style, context, width, spacing, *rest, **more
+        )
+
     inline.get_next_linebox, inline.avoid_collisions = get_next_linebox, avoid_collisions
+    inline.split_first_line = split_first_line
 
 
-class _Run(NamedTuple):
-    """Characters of a paragraph that were shaped together, or a box that is set like one character.
+class _Line(NamedTuple):
+    """A planned line: the room to offer to it, and its bytes where it begins and ends in one text, else 0."""
 
-    Attributes:
-        text: The characters; U+FFFC for a box.
-        place: Where the first of them stands, byte included.
-        wraps: Whether the style lets lines end within.
-        offsets: Byte of each cluster, ascending.
-        advances: Width of all clusters up to that one and with it, in CSS pixels; one entry more, 0.0 at the start.
-        left, right: The edges of boxes that begin with its first or end with its last character.
-    """
-
-    text: str
-    place: Place
-    wraps: bool
-    offsets: Sequence[int]
-    advances: Sequence[float]
-    left: float = 0.0
-    right: float = 0.0
-
-
-class _Chunk(NamedTuple):
-    """What stands between two places where a run or a line may end; ``forced`` for a line end that is in the text."""
-
-    place: Place
-    piece: Piece
-    breaks: bool
-    forced: bool
+    room: float
+    length: int
 
 
 class _UnknownWidthError(Exception):
@@ -95,13 +80,13 @@ class _Planner:
     def __init__(self, weasyprint: ModuleType, avoid: Callable[..., Any]) -> None:
         self.boxes = weasyprint.formatting_structure.boxes
         self.lines = weasyprint.text.line_break
-        self.ffi = weasyprint.text.ffi.ffi
+        self.ffi, self.pango = weasyprint.text.ffi.ffi, weasyprint.text.ffi.pango
         self.skip_spaces = weasyprint.layout.inline.skip_first_whitespace
         self.resolve = weasyprint.layout.percent.resolve_percentages
         self.avoid = avoid
 
-    def room(self, context: Any, line: Any, y: float, skip: Any, block: Any) -> list[float]:
-        """Return the room to offer to the next line, in CSS pixels; an empty list for all there is.
+    def line(self, context: Any, line: Any, y: float, skip: Any, block: Any) -> _Line | None:
+        """Return the plan of the next line, in CSS pixels; None to leave it to the engine.
 
         Args:
             context: The engine's layout context, which knows the floats.
@@ -112,10 +97,10 @@ class _Planner:
         """
         style = line.style
         if style["text_align_all"] != "justify" or style["direction"] != "ltr" or style["hyphens"] == "auto":
-            return []
+            return None
         skip = self.skip_spaces(line, skip)
         if skip == "continue":
-            return []
+            return None
         start = _place_of(skip)
         rooms = self.rooms(context, line, y, block) if context.excluded_shapes else (block.width,)
         plans = line.__dict__.setdefault("plans", {})
@@ -128,7 +113,25 @@ class _Planner:
                 plan[None] += 1
                 plan.update(self.plan(context, line, start, rooms, block))
             plan.setdefault(start, None)
-        return [] if plan[start] is None else [plan[start]]
+        planned: _Line | None = plan[start]
+        return planned
+
+    def cut(self, text: str, length: int, style: Any, context: Any, width: Any, spacing: float) -> Any:
+        """Return the first bytes of a text as a line, as ``split_first_line`` of the engine does; None for no bytes.
+
+        The engine shapes a line three times to find out where it ends.
+        """
+        if not length or style["white_space"] not in ("normal", "pre-line"):
+            return None
+        bare = text.encode()[:length].decode().rstrip(" ")
+        layout = self.lines.create_layout(bare, style, context, None, spacing)
+        layout.max_width = width
+        line, _ = layout.get_first_line()
+        size = self.lines.line_size(line, style)
+        baseline = self.pango.pango_layout_get_baseline(layout.layout) / _UNIT
+        bytes_set = line.length
+        layout.deactivate()
+        return layout, bytes_set, length, *size, baseline
 
     def rooms(self, context: Any, line: Any, y: float, block: Any) -> tuple[float, ...]:
         """Return the room of each line beside and below the floats; nothing where a line would be pushed down."""
@@ -149,8 +152,8 @@ class _Planner:
 
     def plan(
         self, context: Any, line: Any, start: Place, rooms: Sequence[float], block: Any
-    ) -> dict[Place, float | None]:
-        """Return the room of each line by the place where it starts; None where all of it is needed."""
+    ) -> dict[Place, _Line | None]:
+        """Return the plan of each line by the place where it starts; None where all the room is needed."""
         if not rooms:
             return {}
         try:
@@ -158,25 +161,28 @@ class _Planner:
         except _UnknownWidthError:
             return {}
         chunks = [chunk for chunk in self.chunks(runs, line.style["lang"]) if chunk.place >= start]
-        if not chunks or chunks[0].place != start:
+        if not chunks or _trim(chunks[0].place) != start:
             return {}
         size, indent = line.style["font_size"], line.text_indent
-        plan: dict[Place, float | None] = {}
+        plan: dict[Place, _Line | None] = {}
         number = 0
-        for pieces, places in _paragraphs(chunks):
+        for pieces, places in split_forced(chunks):
             widths = [*rooms[number:-1], rooms[-1]]
             ends = break_lines(
                 pieces, [widths[0] - indent, *(widths[1:] or widths)], space=size / 4, shortest=SHORTEST * size
             )
             for begin, end in zip([0, *ends], ends, strict=False):
-                plan[places[begin]] = _between(pieces, begin, end, indent)
+                room = _between(pieces, begin, end, indent)
+                inside = end < len(places) and places[begin][:-1] == places[end][:-1]
+                length = places[end][-1] - places[begin][-1] if inside else 0
+                plan[_trim(places[begin])] = None if room is None else _Line(room, length)
                 indent = 0.0
             number += max(1, len(ends))
         return plan
 
     # Measuring ---------------------------------------------------------------------------------------------------
 
-    def chunks(self, runs: Sequence[_Run], language: str | None) -> Iterator[_Chunk]:
+    def chunks(self, runs: Sequence[Run], language: str | None) -> Iterator[Chunk]:
         """Yield the runs cut wherever a line may end (the line breaks of Unicode, as Pango finds them)."""
         text = "".join(run.text for run in runs)
         attributes = memoryview(self.ffi.buffer(self.lines.get_log_attrs(text, language))).cast("I")
@@ -191,10 +197,10 @@ class _Planner:
             cuts = [at - here for at in breaks[first:number] if at > here] if run.wraps else []
             wraps = run.wraps or following is None or following.wraps
             ends = number < len(breaks) and breaks[number] == until and wraps
-            yield from _cut(run, cuts, ends)
+            yield from cut_run(run, cuts, ends)
             here = until
 
-    def runs(self, context: Any, box: Any, place: Place, start: Place, block: Any) -> Iterator[_Run]:
+    def runs(self, context: Any, box: Any, place: Place, start: Place, block: Any) -> Iterator[Run]:
         """Yield the runs of an inline box, or of the paragraph.
 
         Raises:
@@ -212,7 +218,7 @@ class _Planner:
             else:
                 yield self.atom(child, here, block)
 
-    def inline(self, context: Any, box: Any, place: Place, start: Place, block: Any) -> Iterator[_Run]:
+    def inline(self, context: Any, box: Any, place: Place, start: Place, block: Any) -> Iterator[Run]:
         """Yield the runs of an inline box, its edges with the first and the last of them."""
         self.resolve(box, (block.width, block.height))
         runs = list(self.runs(context, box, place, start, block))
@@ -221,16 +227,16 @@ class _Planner:
             runs[-1] = runs[-1]._replace(right=runs[-1].right + _edge(box, "right"))
         yield from runs
 
-    def atom(self, box: Any, place: Place, block: Any) -> _Run:
+    def atom(self, box: Any, place: Place, block: Any) -> Run:
         """Return a box of a known width that is set like a letter."""
         if not isinstance(box, self.boxes.InlineBlockBox):
             raise _UnknownWidthError
         self.resolve(box, (block.width, block.height))
         if box.width == "auto":
             raise _UnknownWidthError
-        return _Run(_ATOM, (*place, 0), True, (0,), (0.0, box.width), _edge(box, "left"), _edge(box, "right"))
+        return Run(_ATOM, (*place, 0), True, (0,), (0.0, box.width), _edge(box, "left"), _edge(box, "right"))
 
-    def text(self, context: Any, box: Any, place: Place) -> Iterator[_Run]:
+    def text(self, context: Any, box: Any, place: Place) -> Iterator[Run]:
         """Yield the lines of a text box, as shaped each in one; nearly always there is one.
 
         Raises:
@@ -244,11 +250,11 @@ class _Planner:
         offset = 0
         for number, part in enumerate(box.text.split("\n")):
             if number:
-                yield _Run("\n", (*place, offset), wraps, (0,), (0.0, 0.0))
+                yield Run("\n", (*place, offset), wraps, (0,), (0.0, 0.0))
                 offset += 1
             if part:
                 offsets, advances = self.shape(context, part, box.style)
-                yield _Run(part, (*place, offset), wraps, offsets, advances)
+                yield Run(part, (*place, offset), wraps, offsets, advances)
                 offset += len(part.encode())
 
     def shape(self, context: Any, text: str, style: Any) -> tuple[list[int], list[float]]:
@@ -266,59 +272,6 @@ class _Planner:
             widths += content[1 :: _GLYPH_SIZE // 4].tolist()
             run = run.next
         return offsets, [0.0, *(width / _UNIT for width in accumulate(widths))]
-
-
-def _cut(run: _Run, cuts: Sequence[int], ends: bool) -> Iterator[_Chunk]:
-    """Yield a run in chunks; ``cuts`` are characters, ``ends`` tells whether a line may end behind the run."""
-    *path, base = run.place
-    start = byte = cluster = 0
-    natural = _space_of(run)
-    before = run.left
-    for end in [*cuts, len(run.text)]:
-        text = run.text[start:end]
-        until = byte + len(text.encode())
-        following = bisect_left(run.offsets, until, cluster)
-        bare = text.rstrip(" ")
-        spaces = len(text) - len(bare)  # each a cluster of its own
-        space = run.advances[following] - run.advances[following - spaces]
-        last = end == len(run.text)
-        width = before + run.advances[following - spaces] - run.advances[cluster] + (run.right if last else 0.0)
-        inner = natural * (bare.count(" ") + bare.count("\N{NO-BREAK SPACE}"))
-        yield _Chunk(_trim((*path, base + byte)), Piece(width, space, inner), ends or not last, text == "\n")
-        start, byte, cluster, before = end, until, following, 0.0
-
-
-def _space_of(run: _Run) -> float:
-    """Return the natural width of a space of a run; 0.0 if it has none."""
-    found = _SPACE.search(run.text)
-    if not found:
-        return 0.0
-    cluster = bisect_left(run.offsets, len(run.text[: found.start()].encode()))
-    return run.advances[cluster + 1] - run.advances[cluster]
-
-
-def _paragraphs(chunks: Sequence[_Chunk]) -> Iterator[tuple[list[Piece], list[Place]]]:
-    """Yield the pieces of each stretch of text without a forced line end, and where each piece starts."""
-    pieces: list[Piece] = []
-    places: list[Place] = []
-    joined = False
-    for chunk in chunks:
-        if chunk.forced:
-            yield pieces, places
-            pieces, places, joined = [], [], False
-            continue
-        if joined:
-            pieces[-1] = _join(pieces[-1], chunk.piece)
-        else:
-            pieces.append(chunk.piece)
-            places.append(chunk.place)
-        joined = not chunk.breaks
-    yield pieces, places
-
-
-def _join(one: Piece, other: Piece) -> Piece:
-    """Return two pieces as one, when no line may end between them."""
-    return Piece(one.width + one.space + other.width, other.space, one.inner + one.space + other.inner)
 
 
 def _place_of(skip: Any) -> Place:

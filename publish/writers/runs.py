@@ -1,0 +1,101 @@
+"""The content of a paragraph as it was shaped, cut into what stands between two places where a line may end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from publish.linebreaks import Piece
+
+Place = tuple[int, ...]
+"""Where a character stands in the tree of a paragraph: child, its child …, byte."""
+
+_SPACE = re.compile("[ \N{NO-BREAK SPACE}]")
+
+
+class Run(NamedTuple):
+    """Characters of a paragraph that were shaped together, or a box that is set like one character.
+
+    Attributes:
+        text: The characters; U+FFFC for a box.
+        place: Where the first of them stands, byte included.
+        wraps: Whether the style lets lines end within.
+        offsets: Byte of each cluster, ascending.
+        advances: Width of all clusters up to that one and with it, in CSS pixels; one entry more, 0.0 at the start.
+        left, right: The edges of boxes that begin with its first or end with its last character.
+    """
+
+    text: str
+    place: Place
+    wraps: bool
+    offsets: Sequence[int]
+    advances: Sequence[float]
+    left: float = 0.0
+    right: float = 0.0
+
+
+class Chunk(NamedTuple):
+    """What stands between two places where a run or a line may end; ``forced`` for a line end that is in the text.
+
+    Its place has its byte at the end, also where that is 0.
+    """
+
+    place: Place
+    piece: Piece
+    breaks: bool
+    forced: bool
+
+
+def cut_run(run: Run, cuts: Sequence[int], ends: bool) -> Iterator[Chunk]:
+    """Yield a run in chunks; ``cuts`` are characters, ``ends`` tells whether a line may end behind the run."""
+    *path, base = run.place
+    start = byte = cluster = 0
+    natural = _space_of(run)
+    before = run.left
+    for end in [*cuts, len(run.text)]:
+        text = run.text[start:end]
+        until = byte + len(text.encode())
+        following = bisect_left(run.offsets, until, cluster)
+        bare = text.rstrip(" ")
+        spaces = len(text) - len(bare)  # each a cluster of its own
+        space = run.advances[following] - run.advances[following - spaces]
+        last = end == len(run.text)
+        width = before + run.advances[following - spaces] - run.advances[cluster] + (run.right if last else 0.0)
+        inner = natural * (bare.count(" ") + bare.count("\N{NO-BREAK SPACE}"))
+        yield Chunk((*path, base + byte), Piece(width, space, inner), ends or not last, text == "\n")
+        start, byte, cluster, before = end, until, following, 0.0
+
+
+def _space_of(run: Run) -> float:
+    """Return the natural width of a space of a run; 0.0 if it has none."""
+    found = _SPACE.search(run.text)
+    if not found:
+        return 0.0
+    cluster = bisect_left(run.offsets, len(run.text[: found.start()].encode()))
+    return run.advances[cluster + 1] - run.advances[cluster]
+
+
+def split_forced(chunks: Sequence[Chunk]) -> Iterator[tuple[list[Piece], list[Place]]]:
+    """Yield the pieces of each stretch of text without a forced line end, and where each piece starts."""
+    pieces: list[Piece] = []
+    places: list[Place] = []
+    joined = False
+    for chunk in chunks:
+        if chunk.forced:
+            yield pieces, places
+            pieces, places, joined = [], [], False
+            continue
+        if joined:
+            pieces[-1] = _join(pieces[-1], chunk.piece)
+        else:
+            pieces.append(chunk.piece)
+            places.append(chunk.place)
+        joined = not chunk.breaks
+    yield pieces, places
+
+
+def _join(one: Piece, other: Piece) -> Piece:
+    """Return two pieces as one, when no line may end between them."""
+    return Piece(one.width + one.space + other.width, other.space, one.inner + one.space + other.inner)
