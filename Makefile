@@ -45,7 +45,9 @@ check: venv
 	$(BIN)/publish check
 
 benchmark: venv
+	$(PIP) --editable '.[benchmark]'
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/book.py
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

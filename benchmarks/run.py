@@ -21,12 +21,12 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 
 
-def write_page(folder: Path) -> Path:
+def write_page(folder: Path, root: Path = ROOT) -> Path:
     """Write the XHTML that ``publish pdf`` lays out, with its styles as links, for the ``weasyprint`` command."""
-    project = read_project(ROOT)
+    project = read_project(root)
     reading = read_article(project.sources[0], project.language)
     assert reading.article, reading.diagnostics
-    html, styles = pdf.compose(reading.article, project, find_assets(ROOT))
+    html, styles = pdf.compose(reading.article, project, find_assets(root))
     links = "".join(
         f"<style>{style.text}</style>" if style.text else f'<link rel="stylesheet" href="{style.path.as_uri()}"/>'
         for style in styles

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,15 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from publish import __version__, compounds, dist
 from publish.assets import Assets, find_assets
-from publish.check import check_article, failure_of
+from publish.cache import digest
+from publish.check import FACT_RULES, check_article, failure_of
 from publish.diagnostics import Diagnostic, OutputError, Position, SourceError, error, sort_diagnostics, warning
 from publish.fonts import read_faces
-from publish.model import Article, Figure, walk
+from publish.model import Article, Citation, Figure, IndexMark, walk
+from publish.preparation import prepare_sources
+from publish.programs import programs_digest
 from publish.project import Project
 from publish.publication import Chapter, Publication, name_chapters
-from publish.typesetting import Style, typeset_article
+from publish.references import resolve_article, resolve_chapters
 from publish.worker import Call
-from publish.writers import find_writer
+from publish.writers import find_writer, name_file
 
 if TYPE_CHECKING:
     from publish.writers.layouter import Layouter
@@ -49,6 +53,13 @@ class Job:
             return (self.subject,)
         return tuple(chapter.article for chapter in self.subject.chapters)
 
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """What ``publish build`` makes of it: a book that has a ``[cover]`` goes to the printer with it."""
+        formats = self.project.formats
+        bound = isinstance(self.subject, Publication) and self.project.kind == "book" and self.project.cover
+        return (*formats, "cover") if bound and "pdf" in formats else formats
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:
@@ -65,10 +76,11 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A finished file: where it goes and what is in it."""
+    """A finished file: where it goes, what is in it, and what was found wrong with it."""
 
     path: Path
     content: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @contextlib.contextmanager
@@ -102,8 +114,14 @@ def hire(
             report(cache.problem)
 
 
-def prepare(project: Project, sources: Iterable[Path], report: Report) -> list[Job]:
+def prepare(project: Project, sources: Iterable[Path], report: Report, tools: Tools | None = None) -> list[Job]:
     """Read and check articles; everything wrong in all of them is told at once.
+
+    Args:
+        project: Their project.
+        sources: Files.
+        report: Told what is being done.
+        tools: Who does the heavy part, and has what was done before.
 
     Returns:
         A job for each article, or one for all of them where they make one publication.
@@ -111,47 +129,98 @@ def prepare(project: Project, sources: Iterable[Path], report: Report) -> list[J
     Raises:
         PublishError: With all findings, if one of them is an error.
     """
-    from publish.reader import read_article
-
     sources = tuple(sources)
     assets = find_assets(project.root)
+    report(f"read {sources[0].name if len(sources) == 1 else f'{len(sources)} articles'}")
+    layouter = tools.layouter if tools else None
+    prepared = prepare_sources(project, sources, *((layouter.executor, layouter.store) if layouter else ()))
     jobs, findings = [], []
-    for source in sources:
-        report(f"read {source.name}")
-        reading = read_article(source, project.language)
-        found = list(reading.diagnostics)
-        if reading.article:
-            article = reading.article
+    for number, ready in enumerate(prepared):
+        found = [*ready.diagnostics, *(_check_compounds(project) if number == 0 else ())]
+        if article := ready.article:
             if not article.published and project.date:
                 article = replace(article, published=project.date)
-            found += check_article(article, project, assets)
-            style = _style(project, found)
-            jobs.append(Job(typeset_article(article, style), project, assets, tuple(sort_diagnostics(found))))
+            found += check_article(article, project, assets, FACT_RULES)
+            jobs.append(Job(article, project, assets, tuple(sort_diagnostics(found))))
         findings += found
     whole = project.kind != "article" and sources == project.sources
-    findings += _check_publication(project) if whole else []
+    own = _check_publication(project, assets) if whole else []
+    findings += own
+    chapters: tuple[Chapter, ...] = ()
+    if len(jobs) == len(sources):  # else a reference may lead to an article that could not be read
+        jobs, chapters, found = _resolve(project, jobs, whole, complete=sources == project.sources)
+        findings += found
+        own += found
     if failure := failure_of(sort_diagnostics(findings)):
         raise failure
-    return [_gather(project, jobs)] if whole else jobs
+    return [_gather(project, jobs, chapters, own)] if whole else jobs
 
 
-def _check_publication(project: Project) -> list[Diagnostic]:
+def _resolve(
+    project: Project, jobs: Sequence[Job], whole: bool, complete: bool
+) -> tuple[list[Job], tuple[Chapter, ...], list[Diagnostic]]:
+    """Number the articles, resolve their references and word their citations.
+
+    Returns:
+        Their jobs, the chapters that they are where they make one publication, and what leads nowhere.
+    """
+    findings: list[Diagnostic] = []
+    chapters = _chapters(project, jobs) if whole else ()
+    if project.kind == "book" and whole:
+        from publish.backmatter import add_back_matter
+
+        chapters, findings = resolve_chapters(chapters, project)
+        chapters, more = add_back_matter(chapters, project, jobs[0].assets)
+        return list(jobs), chapters, findings + more
+    articles = []
+    for job in jobs:
+        article, found = resolve_article(job.articles[0], project)
+        articles.append(article)
+        findings += found
+    more = []
+    if project.bibliography.file or any(isinstance(node, Citation | IndexMark) for node in walk(tuple(articles))):
+        from publish.backmatter import add_works  # citations are rare, and what words them is large
+
+        articles, more = add_works(articles, project, jobs[0].assets, complete)
+    resolved = [replace(job, subject=article) for job, article in zip(jobs, articles, strict=True)]
+    resolved[0] = replace(resolved[0], diagnostics=(*resolved[0].diagnostics, *more))
+    findings += more
+    return resolved, _chapters(project, resolved) if whole else (), findings
+
+
+def _chapters(project: Project, jobs: Sequence[Job]) -> tuple[Chapter, ...]:
+    """Return the articles of a project in their places."""
+    source = project.root / "source"
+    names = name_chapters([section.path.relative_to(source).with_suffix("").parts for section in project.sections])
+    return tuple(
+        Chapter(name, job.articles[0], section.place, section.part)
+        for name, section, job in zip(names, project.sections, jobs, strict=True)
+    )
+
+
+def _check_compounds(project: Project) -> Iterator[Diagnostic]:
+    """Warn if words are to stay whole in headings and nothing is there that knows words."""
+    if project.text.compounds and not compounds.is_installed():
+        message = "words of several syllables cannot be kept whole in headings"
+        yield warning(Position(project.config), message, "no-compounds", compounds.INSTALL)
+
+
+def _check_publication(project: Project, assets: Assets) -> list[Diagnostic]:
     """Return what a publication of many articles lacks."""
     if project.title:
-        return []
+        from publish.check_book import check_book
+        from publish.check_bulletin import check_bulletin
+
+        return list((check_book if project.kind == "book" else check_bulletin)(project, assets))
     hint = 'add title = "…" to [publication]'
     return [error(Position(project.config), f"a {project.kind} needs a title", "missing-title", hint)]
 
 
-def _gather(project: Project, jobs: Sequence[Job]) -> Job:
-    """Return the publication that the articles of a project make, dated like the last of them unless the project is."""
-    source = project.root / "source"
-    names = name_chapters([section.path.relative_to(source).with_suffix("").parts for section in project.sections])
-    chapters = tuple(
-        Chapter(name, article, section.place, section.part)
-        for name, section, job in zip(names, project.sections, jobs, strict=True)
-        for article in job.articles
-    )
+def _gather(project: Project, jobs: Sequence[Job], chapters: tuple[Chapter, ...], own: Sequence[Diagnostic]) -> Job:
+    """Return the publication that chapters make, dated like the last of them unless the project is.
+
+    What was found on the publication itself is ``own``.
+    """
     days = [day for chapter in chapters for day in (chapter.article.updated, chapter.article.published) if day]
     publication = Publication(
         project.name,
@@ -166,29 +235,17 @@ def _gather(project: Project, jobs: Sequence[Job]) -> Job:
         chapters,
         Position(project.config),
     )
-    found = [diagnostic for job in jobs for diagnostic in job.diagnostics]
+    found = [*own, *(diagnostic for job in jobs for diagnostic in job.diagnostics)]
     return Job(publication, project, jobs[0].assets, tuple(sort_diagnostics(found)))
 
 
-def _style(project: Project, found: list[Diagnostic]) -> Style:
-    """Return how the text of the project is typeset; a warning says what was asked for and cannot be done."""
-    text = project.text
-    glue = None
-    if text.compounds is not False and compounds.is_installed():
-        glue = compounds.glue
-    elif text.compounds:
-        message = "words of several syllables cannot be kept whole in headings"
-        found.append(warning(Position(project.config), message, "no-compounds", compounds.INSTALL))
-    return Style(text.ranges, text.dash, glue)
-
-
 def choose_sources(project: Project, given: Path | None) -> tuple[Path, ...]:
-    """Return the articles to work on: the one given, else those of the project.
+    """Return the articles to work on: the one given, else those of the project, which a folder stands for.
 
     Raises:
         SourceError: If there is none.
     """
-    if given:
+    if given and not given.is_dir():
         return (given.absolute(),)
     if project.sources:
         return project.sources
@@ -199,13 +256,33 @@ def choose_sources(project: Project, given: Path | None) -> tuple[Path, ...]:
 def render(job: Job, format_: str, tools: Tools, report: Report, *, draft: bool = False) -> Output:
     """Return an article or a publication in one format, named after it, for the project's ``dist/``."""
     name = job.subject.name
-    report(f"make {name}.{format_}")
+    report(f"make {name_file(name, format_)}")
     if isinstance(job.subject, Article):
         content = find_writer(format_)(job.subject, job.project, job.assets, draft=draft, call=tools.call)
     else:
-        write = find_writer(f"publication.{format_}")
+        content = _render_publication(job, format_, tools, draft)
+    found: tuple[Diagnostic, ...] = ()
+    if job.project.kind == "bulletin" and format_ == "pdf":
+        from publish.check_bulletin import check_length
+
+        found = tuple(check_length(job.project, content))
+    return Output(job.project.dist / name_file(name, format_), content, found)
+
+
+def _render_publication(job: Job, format_: str, tools: Tools, draft: bool) -> bytes:
+    """Return a publication in one format; one of which nothing has changed is taken as it was."""
+    assert tools.layouter, "hire gives one for a publication"
+    page = job.project.page
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    asked = json.dumps([format_, draft, page.trim_mm, page.bleed_mm, epoch, str(job.project.root)])
+    key = digest("publication", asked, source_digest([job]), programs_digest())
+    content = tools.layouter.store.get(key)
+    if content is None:
+        kind = "bulletin" if job.project.kind == "bulletin" else "publication"
+        write = find_writer(f"{kind}.{format_}")
         content = write(job.subject, job.project, job.assets, tools.layouter, draft=draft, call=tools.call)
-    return Output(job.project.dist / f"{name}.{format_}", content)
+        tools.layouter.store.put(key, content)
+    return content
 
 
 def build(jobs: Sequence[Job], tools: Tools, report: Report) -> list[Output]:
@@ -216,16 +293,25 @@ def build(jobs: Sequence[Job], tools: Tools, report: Report) -> list[Output]:
     """
     outputs: dict[Path, Output] = {}
     for job in jobs:
-        for format_ in job.project.formats:
+        for format_ in job.formats:
             output = render(job, format_, tools, report)
             if output.path in outputs:
                 raise SourceError(error(job.subject.position, f"two articles make {output.path.name}", "same-output"))
             outputs[output.path] = output
     project = jobs[0].project
-    facts = {"generator": f"publish {__version__}", "source": source_digest(jobs)}
     contents = {output.path.name: output.content for output in outputs.values()}
-    described = dist.describe_files(contents, facts)
+    described = dist.describe_files(contents, facts_of(jobs))
     return [*outputs.values(), *(Output(project.dist / name, content) for name, content in described.items())]
+
+
+def facts_of(jobs: Sequence[Job]) -> dict[str, object]:
+    """Return what the manifest says of the outputs; where it says the same, making them again gives the same bytes."""
+    width, height = jobs[0].project.page.trim_mm
+    facts: dict[str, object] = {"generator": f"publish {__version__}", "source": source_digest(jobs)}
+    facts["trim"] = f"{width:g}mm x {height:g}mm"
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        facts["source_date_epoch"] = epoch
+    return facts
 
 
 def write(outputs: Iterable[Output], report: Report) -> None:
@@ -240,7 +326,7 @@ def write(outputs: Iterable[Output], report: Report) -> None:
 
 
 def source_digest(jobs: Sequence[Job]) -> str:
-    """Return one SHA-256 over all that the outputs are made from: publish.toml, articles, pictures, styles and fonts.
+    """Return one SHA-256 over all that the outputs are made from: what is in ``source/``, styles and fonts.
 
     It is the same in any folder: files are named from the project, styles and fonts from their own folders.
     """
@@ -248,7 +334,7 @@ def source_digest(jobs: Sequence[Job]) -> str:
     articles = [article for job in jobs for article in job.articles]
     paths = [article.position.file for article in articles]
     paths += [node.file for node in walk(tuple(articles)) if isinstance(node, Figure) and node.file]
-    paths += [project.config] if project.config.is_file() else []
+    paths += [path for path in (project.root / "source").rglob("*") if path.is_file() and path.name[0] != "."]
     files = {path.relative_to(project.root).as_posix(): path for path in paths if path.is_relative_to(project.root)}
     for folder in reversed(assets.styles):
         files |= {f"styles/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*") if path.is_file()}
@@ -271,53 +357,3 @@ def place(outputs: Sequence[Output], target: Path | None) -> list[Output]:
         hint = "name an existing folder, or one article"
         raise OutputError(error(Position(target), f"one name for {len(outputs)} files", "output", hint))
     return [replace(output, path=target) for output in outputs]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was said of the files of ``dist/``.
-
-    Attributes:
-        diagnostics: What is wrong with them.
-        asked: Names of the validators that looked at them.
-        missing: A sentence for each validator that is not installed.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    asked: tuple[str, ...]
-    missing: tuple[str, ...]
-
-
-def check_outputs(jobs: Sequence[Job], report: Report) -> Verdict:
-    """Look for files of ``dist/`` that are missing, changed or older than the source, then ask the validators."""
-    from publish.validators import find_validators, validate
-
-    project = jobs[0].project
-    report("compare dist/ with the source")
-    found = dist.check_dist(project.dist)
-    files = {article.position.file for job in jobs for article in job.articles}
-    if not found and files == set(project.sources):
-        found += _check_digest(project.dist / dist.MANIFEST, source_digest(jobs))
-    names = [f"{job.subject.name}.{format_}" for job in jobs for format_ in project.formats]
-    made = [project.dist / name for name in names if (project.dist / name).is_file()]
-    asked, missing = [], []
-    for validator in find_validators():
-        fitting = [file for file in made if file.suffix == validator.suffix]
-        if lack := validator.missing():
-            missing.append(f"{validator.name}: {lack}")
-        elif fitting:
-            report(f"ask {validator.name}")
-            asked.append(validator.name)
-            found += validate(validator, fitting)
-    return Verdict(tuple(found), tuple(asked), tuple(missing))
-
-
-def _check_digest(manifest: Path, digest: str) -> list[Diagnostic]:
-    try:
-        recorded = json.loads(manifest.read_bytes())["source"]
-    except (OSError, ValueError, KeyError, TypeError):
-        recorded = None
-    if recorded == digest:
-        return []
-    hint = "run 'publish build'"
-    return [error(Position(manifest), "dist/ was made from another source than this one", "stale-output", hint)]

@@ -248,7 +248,10 @@ def _default_folder() -> Path:
         return Path(named)
     import platformdirs
 
-    return platformdirs.user_cache_path("publish")
+    try:
+        return platformdirs.user_cache_path("publish")
+    except RuntimeError:  # newer ones say so instead of returning the tilde
+        return Path("~", ".cache", "publish")
 
 
 def _head(key: str, content: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -13,6 +13,7 @@ from publish.assets import Assets
 from publish.diagnostics import AssetError, Diagnostic, Position, PublishError, Severity, SourceError, error, warning
 from publish.fonts import missing_characters, read_faces
 from publish.images import measure_picture
+from publish.index import check_marks
 from publish.project import Project
 from publish.vietnamese.edits import Edit
 from publish.vietnamese.messages import message
@@ -26,13 +27,21 @@ ASSET_RULES = frozenset(
 Rule = Callable[[model.Article, Project, Assets], Iterator[Diagnostic]]
 
 
-def check_article(article: model.Article, project: Project, assets: Assets) -> list[Diagnostic]:
+def check_article(
+    article: model.Article, project: Project, assets: Assets, rules: Sequence[Rule] | None = None
+) -> list[Diagnostic]:
     """Return all that the rules find.
+
+    Args:
+        article: As the author wrote it; for :data:`FACT_RULES` it may be typeset.
+        project: Its project.
+        assets: Where styles and fonts are.
+        rules: Those to run, :data:`TEXT_RULES` or :data:`FACT_RULES`; None for all.
 
     Raises:
         AssetError, StyleError: If a stylesheet or font that the rules must look at is not usable.
     """
-    return [diagnostic for rule in RULES for diagnostic in rule(article, project, assets)]
+    return [diagnostic for rule in rules or (*FACT_RULES, *TEXT_RULES) for diagnostic in rule(article, project, assets)]
 
 
 def failure_of(diagnostics: list[Diagnostic]) -> PublishError | None:
@@ -110,13 +119,15 @@ def _links(article: model.Article, project: Project, assets: Assets) -> Iterator
             yield error(node.position, f"the id {name!r} is kept for the layouts", "reserved-id", hint)
         names.setdefault(name, node.position)
     for node in model.walk(article):
-        if isinstance(node, model.Link) and node.target.startswith("#") and node.target[1:] not in names:
+        if not isinstance(node, model.Link | model.PageReference) or not node.target.startswith("#"):
+            continue
+        if node.target[1:] not in names:
             guess = difflib.get_close_matches(node.target[1:], names, n=1)
             hint = f"did you mean #{guess[0]}?" if guess else "put {#…} before the block it should lead to"
             yield error(node.position, f"link to nowhere: {node.target}", "dangling-link", hint)
 
 
-RESERVED_IDS = ("note-", "noteref-", "page-")
+RESERVED_IDS = ("note-", "noteref-", "page-", "index-", "entry-", "cite-", "ref-")
 
 
 def _notes(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
@@ -169,4 +180,16 @@ def _damaged(edit: Edit, node: model.Text) -> Diagnostic:
     return warning(position, found, edit.rule, "'publish lint --fix' mends it", max(1, edit.end - edit.start))
 
 
-RULES: tuple[Rule, ...] = (_facts, _figures, _links, _notes, _glyphs, _letters)
+def _index(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    """The marks of the index."""
+    yield from check_marks(article, project.kind, project.notes.place)
+
+
+FACT_RULES: tuple[Rule, ...] = (_facts, _figures, _links, _notes, _index)
+"""Rules on the facts of an article and the files it names, which are looked at in every run."""
+
+GLYPH_RULES: tuple[Rule, ...] = (_glyphs,)
+"""The rule for text that is not the author's own."""
+
+TEXT_RULES: tuple[Rule, ...] = (_glyphs, _letters)
+"""Rules on the text, whose findings hold as long as text, fonts and project do."""

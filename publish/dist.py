@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from publish.diagnostics import Diagnostic, OutputError, Position, error, os_reason
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
 _MODE = 0o644
+_STALE_SECONDS = 3600
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
@@ -47,6 +51,15 @@ def describe_files(files: Mapping[str, bytes], facts: Mapping[str, object]) -> d
     return {MANIFEST: manifest.encode(), CHECKSUMS: checksums.encode()}
 
 
+def read_entries(manifest: bytes) -> list[dict[str, Any]]:
+    """Return what a manifest says of each file: ``name``, ``bytes``, ``sha256``.
+
+    Raises:
+        ValueError, KeyError, TypeError: If it is no manifest.
+    """
+    return [dict(entry) for entry in json.loads(manifest)["files"]]
+
+
 def digest_files(files: Mapping[str, Path]) -> str:
     """Return one SHA-256 over the names and contents of the files, in the order of the names."""
     digest = hashlib.sha256()
@@ -75,6 +88,16 @@ def check_dist(folder: Path) -> list[Diagnostic]:
         elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             findings.append(error(Position(path), "not the file that SHA256SUMS lists", "changed-output"))
     return findings
+
+
+def sweep(files: Iterable[Path]) -> None:
+    """Remove what writers of these files have left that were killed; what is younger than an hour may be in use."""
+    stale = time.time() - _STALE_SECONDS
+    for file in files:
+        with contextlib.suppress(OSError):
+            for left in file.parent.glob(f".{glob.escape(file.name)}.????????"):
+                if left.stat().st_mtime < stale:
+                    left.unlink()
 
 
 @contextlib.contextmanager

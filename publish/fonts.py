@@ -37,6 +37,16 @@ def read_faces(stylesheet: Path) -> tuple[Face, ...]:
         StyleError: If a rule has no family or no file.
         AssetError: If a file is missing.
     """
+    try:
+        changed = stylesheet.stat().st_mtime_ns
+    except OSError:
+        changed = 0  # reading it says why
+    return _read_faces(stylesheet, changed)
+
+
+@functools.lru_cache(maxsize=16)
+def _read_faces(stylesheet: Path, changed: int) -> tuple[Face, ...]:
+    """Read the faces of a stylesheet, once as long as it does not change."""
     rules = tinycss2.parse_stylesheet(_read_style(stylesheet), skip_comments=True, skip_whitespace=True)
     faces = tuple(
         _read_face(rule, stylesheet)
@@ -67,7 +77,7 @@ def characters(path: Path) -> frozenset[int]:
 
 def missing_characters(text: Iterable[str], faces: Sequence[Face]) -> set[str]:
     """Return the characters of the text that no face has; the styles name every family as the others' stand-in."""
-    missing = {character for character in text if not _invisible(character)}
+    missing = {character for character in set(text) if not _invisible(character)}
     for path in dict.fromkeys(face.path for face in faces):
         if not missing:
             break

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 
 from publish.diagnostics import Position
@@ -52,7 +52,20 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link: a web or mail address, or ``#id`` of a block of the same article."""
+    """A link: a web or mail address, or a place.
+
+    A place is ``#id`` of the same article or ``file.md#id`` of another, in a book ``publish:NAME#id`` in the end
+    (:mod:`publish.references`). Without children the place gives the words.
+    """
+
+    target: str
+    children: tuple[Inline, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """A link that prints the folio of the page on which its place stands, behind words such as "trang"."""
 
     target: str
     children: tuple[Inline, ...]
@@ -67,17 +80,54 @@ class LineBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexMark:
+    """What the index says of words, ``[…]{index="entry!sub-entry"}``.
+
+    Attributes:
+        term: Entry and perhaps sub-entry; empty when the words themselves are the entry.
+        kind: ``at`` for the page of the words, ``from`` and ``to`` for the first and last of a passage.
+        see: The entry to look at instead; empty for none.
+        see_also: The entry to look at as well; empty for none.
+    """
+
+    term: tuple[str, ...]
+    kind: str
+    see: tuple[str, ...]
+    see_also: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
-    """Text in another language, or a named place: ``[…]{lang=en #id}``.
+    """Text in another language, a named place, or words that the index names: ``[…]{lang=en #id index}``.
 
     Attributes:
         lang: BCP 47 tag, None when the language does not change.
         id: Name that links can point at, None when it has none.
+        marks: What the index says of it.
     """
 
     lang: str | None
     id: str | None
     children: tuple[Inline, ...]
+    marks: tuple[IndexMark, ...] = field(default=(), kw_only=True)
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """One work of a citation: its key in the bibliography, and where in it ("tr. 12"), empty for the whole."""
+
+    key: str
+    locator: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Works named where the text rests on them, ``[@key, tr. 12; @other]``; :mod:`publish.bibliography` words it."""
+
+    works: tuple[CitedWork, ...]
     position: Position
 
 
@@ -89,7 +139,7 @@ class NoteReference:
     position: Position
 
 
-Inline = Text | Emphasis | Strong | Code | Link | LineBreak | Span | NoteReference
+Inline = Text | Emphasis | Strong | Code | Link | PageReference | LineBreak | Span | NoteReference | Citation
 
 # Block nodes ---------------------------------------------------------------------------------------------------------
 
@@ -203,19 +253,21 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; ``align`` is ``left``, ``center``, ``right`` or empty."""
+    """A cell of a table, over so many columns and rows; ``align`` is ``left``, ``center``, ``right`` or empty."""
 
     align: str
+    columns: int
+    rows: int
     children: tuple[Inline, ...]
     position: Position
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: one row of column heads, then rows of the same length; caption above, credit ("Nguồn: …") below."""
+    """A table: rows of column heads, then rows; caption above, credit ("Nguồn: …") below."""
 
     caption: tuple[Inline, ...]
-    head: tuple[Cell, ...]
+    head: tuple[tuple[Cell, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
     credit: tuple[Inline, ...]
     id: str | None
@@ -288,7 +340,7 @@ class Article:
     position: Position
 
 
-Node = Inline | Block | ListItem | Cell | Footnote | Article
+Node = Inline | Block | ListItem | Cell | Footnote | Article | IndexMark | CitedWork
 
 
 def is_vietnamese(language: str | None) -> bool:
@@ -303,9 +355,20 @@ def walk(node: object) -> Iterator[Node]:
         current = stack.pop()
         if isinstance(current, tuple):
             stack.extend(reversed(current))
-        elif hasattr(current, "position"):
+        elif names := _parts(type(current)):
             yield current  # type: ignore[misc]  # the classes with a position are the members of Node
-            stack.extend(reversed([getattr(current, f.name) for f in fields(current) if f.name != "fields"]))  # type: ignore[arg-type]
+            stack.extend(reversed([getattr(current, name) for name in names]))
+
+
+_PARTS: dict[type, tuple[str, ...]] = {}
+
+
+def _parts(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a node that may hold other nodes; none for what is no node."""
+    if kind not in _PARTS:
+        names = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+        _PARTS[kind] = tuple(name for name in names if name != "fields") if "position" in names else ()
+    return _PARTS[kind]
 
 
 def lines(node: object) -> Iterator[tuple[Inline, ...]]:
@@ -318,8 +381,8 @@ def lines(node: object) -> Iterator[tuple[Inline, ...]]:
                 yield current
             else:
                 stack.extend(reversed(current))
-        elif hasattr(current, "position"):
-            values = [getattr(current, f.name) for f in fields(current) if f.name != "fields"]  # type: ignore[arg-type]
+        elif names := _parts(type(current)):
+            values = [getattr(current, name) for name in names]
             stack.extend(value for value in reversed(values) if isinstance(value, tuple))
 
 

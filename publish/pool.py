@@ -35,7 +35,7 @@ class Pool(concurrent.futures.Executor):
     done; no worker outlives it. Where a system cannot fork (Windows), :meth:`submit` does the job itself, here and now.
     """
 
-    def __init__(self, jobs: int, prepare: str, *arguments: Any) -> None:
+    def __init__(self, jobs: int, prepare: str, *arguments: Any, fresh: bool = False) -> None:
         """Fork the template, or take the worker that was started early; this process may have no threads yet.
 
         Args:
@@ -43,10 +43,11 @@ class Pool(concurrent.futures.Executor):
             prepare: What the template does first, ``module:function``, to save the jobs time; what fails there fails
                 again in the jobs, which must not need it: where a system cannot fork, it is not called.
             arguments: What it is called with.
+            fresh: Whether each job gets a worker of its own, which knows nothing of the jobs before it.
         """
         if jobs < 1:
             raise ValueError("a pool needs at least one worker")
-        self._jobs = jobs
+        self._jobs, self._fresh = jobs, fresh
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._places: set[threading.Thread] = set()
         self._idle = threading.Semaphore(0)
@@ -127,7 +128,7 @@ class Pool(concurrent.futures.Executor):
 
         def call(function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Any:
             nonlocal hired
-            if hired and not hired.is_idle():
+            if hired and (self._fresh or not hired.is_idle()):
                 hired.close()
                 hired = None
             hired = hired or _hire(template)
@@ -154,6 +155,16 @@ class Pool(concurrent.futures.Executor):
         """End the template when nobody needs it any more; the lock is held."""
         if self._closed and not self._places and self._template:
             self._template.close()
+
+
+class Inline(concurrent.futures.Executor):
+    """Does each job in this process, at once, when it is submitted."""
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Return the future of a call, which has been made."""
+        future: Future[_T] = Future()
+        _do((future, fn, args, kwargs), worker.call_here)
+        return future
 
 
 def _hire(template: worker.Worker) -> worker.Worker:

@@ -6,11 +6,16 @@ import datetime
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+from publish.apparatus import Bibliography, Index, Lists, Notes, Numbering
+from publish.bulletin import Bulletin
+from publish.colours import HOUSE_RED, Accent
 from publish.diagnostics import Diagnostic, Position, SourceError, error
+from publish.imprint import Imprint
 from publish.settings import FORMATS, KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
 
 CONFIG = Path("source", "publish.toml")
@@ -62,6 +67,26 @@ class Lint:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover of a book as the printer binds it: back, spine and front on one sheet.
+
+    Attributes:
+        image: Picture on the front, absolute; None for a front of type alone.
+        blurb: Text on the back; an empty line ends a paragraph.
+        accent: Colour of the spine and of what stands out.
+        inside_paper, cover_paper: Papers of ``styles/papers.toml``.
+        spine_mm: Width of the spine as the printer gave it; None to reckon it.
+    """
+
+    image: Path | None = None
+    blurb: str = ""
+    accent: Accent = HOUSE_RED
+    inside_paper: str = "offset-70"
+    cover_paper: str = "couche-250"
+    spine_mm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One file of a publication.
 
@@ -90,6 +115,9 @@ class Project:
         title: Name of the publication the articles belong to; empty when there is none.
         publisher: Who publishes; empty when not given.
         rights: Line of rights for articles that carry none; empty when not given.
+        imprint: The book data of the law; None where there is no ``[imprint]``.
+        cover: What is on the cover of a book; None where there is no ``[cover]``.
+        lists: What stands in the contents of a book.
         formats: Outputs that ``publish build`` makes.
     """
 
@@ -107,8 +135,16 @@ class Project:
     rights: str = ""
     date: datetime.date | None = None
     page: Page = field(default_factory=Page)
+    bulletin: Bulletin = field(default_factory=Bulletin)
     text: Text = field(default_factory=Text)
     lint: Lint = field(default_factory=Lint)
+    imprint: Imprint | None = None
+    cover: Cover | None = None
+    numbering: Numbering = field(default_factory=Numbering)
+    notes: Notes = field(default_factory=Notes)
+    lists: Lists = field(default_factory=Lists)
+    index: Index = field(default_factory=Index)
+    bibliography: Bibliography = field(default_factory=Bibliography)
     formats: tuple[str, ...] = FORMATS
 
     @property
@@ -155,15 +191,54 @@ def read_project(root: Path) -> Project:
         raise SourceError(diagnostics)
     text_style = Text(**{key: values.pop(key) for key in KEYS["text"] if key in values})
     lint = Lint(**{key: values.pop(key) for key in KEYS["lint"] if key in values})
+    values |= _book_facts(root, values)
+    values |= _apparatus(config, text, values)
     page = Page(values.pop("trim", None) or values.pop("paper", None) or Page().trim_mm, values.pop("bleed", 3.0))
     values.pop("paper", None)
+    bulletin = values.pop("bulletin", {})
     contents = _Contents(root, config, text)
     sections, parts = contents.read(values.pop("front", ()), values.pop("contents", ("*.md",)), values.pop("back", ()))
     sources = tuple(section.path for section in sections)
-    project = Project(root, sources, sections, parts, page=page, text=text_style, lint=lint, **values)
+    whole = _read_bulletin(bulletin, sources, root, config, text)
+    project = Project(root, sources, sections, parts, page=page, bulletin=whole, text=text_style, lint=lint, **values)
     if project.kind == "article":
         return replace(project, sections=(), parts=())
     return project if project.name else replace(project, name=_file_name(project.title) or root.name)
+
+
+def _book_facts(root: Path, values: dict[str, Any]) -> dict[str, Imprint | Cover]:
+    """Return the book data and the cover as far as ``publish.toml`` has them."""
+    facts: dict[str, Imprint | Cover] = {}
+    if "imprint" in values:
+        facts["imprint"] = Imprint(**values["imprint"])
+    if "cover" in values:
+        given = dict(values["cover"])
+        image = given.pop("image", None)
+        spine = given.pop("spine", None)
+        facts["cover"] = Cover(root / "source" / image if image else None, spine_mm=spine, **given)
+    return facts
+
+
+def _apparatus(config: Path, text: str, values: dict[str, Any]) -> dict[str, object]:
+    """Return how things are numbered, listed and looked up.
+
+    Raises:
+        SourceError: If notes are to be counted by page and stand elsewhere.
+    """
+    lists = Lists(**{key: values.pop(key) for key in KEYS["contents"] if key in values})
+    notes = Notes(**values.get("notes", {}))
+    if notes.number == "page" and notes.place != "foot":
+        position = Position(config, line_of(text, "notes", "number"))
+        message = "notes are counted by page at the foot of the page only"
+        hint = 'number = "chapter" or "publication", or place = "foot"'
+        raise SourceError(error(position, message, "invalid-value", hint))
+    return {
+        "lists": lists,
+        "notes": notes,
+        "numbering": Numbering(**values.get("numbering", {})),
+        "index": Index(**values.get("index", {})),
+        "bibliography": Bibliography(**values.get("bibliography", {})),
+    }
 
 
 def open_project(start: Path, trim_mm: tuple[float, float] | None = None) -> Project:
@@ -174,6 +249,31 @@ def open_project(start: Path, trim_mm: tuple[float, float] | None = None) -> Pro
     """
     project = read_project(find_root(start))
     return replace(project, page=replace(project.page, trim_mm=trim_mm)) if trim_mm else project
+
+
+def _read_bulletin(values: dict[str, Any], sources: Sequence[Path], root: Path, config: Path, text: str) -> Bulletin:
+    """Return what ``[bulletin]`` says, its files absolute.
+
+    Raises:
+        SourceError: For each file that is not there, or that the bulletin does not have.
+    """
+    folder, wrong = root / "source", []
+    names = values.pop("openings", ())
+    for name in names:
+        if folder / name not in sources:
+            position = Position(config, line_of(text, "bulletin", "openings", name))
+            hint = "name one of the contents"
+            wrong.append(error(position, f"not an article of this bulletin: {name}", "missing-source", hint))
+    nameplate = folder / values.pop("nameplate") if "nameplate" in values else None
+    if nameplate:
+        position = Position(config, line_of(text, "bulletin", "nameplate"))
+        if not nameplate.resolve().is_relative_to(root.resolve()):
+            wrong.append(error(position, f"picture outside the project: {nameplate.name}", "image-outside-project"))
+        elif not nameplate.is_file():
+            wrong.append(error(position, f"picture not found: {nameplate.name}", "missing-image"))
+    if wrong:
+        raise SourceError(wrong)
+    return Bulletin(openings=tuple(folder / name for name in names), nameplate=nameplate, **values)
 
 
 class _Contents:

@@ -19,12 +19,14 @@ class Chapter:
         name: Its name inside the publication, unique and fit for a file and an address.
         place: ``front`` (its folios are roman), ``body`` or ``back``.
         part: Number of its part, from 0; None outside of parts.
+        number: Its number as it is printed above the headline, "Chương II"; empty when chapters are not numbered.
     """
 
     name: str
     article: Article
     place: str
     part: int | None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,17 @@ class Publication:
     position: Position
 
 
+WORKS = "bibliography"
+"""Name of the chapter that lists the works which the others cite."""
+
+SCHEME = "publish:"
+"""Links from one chapter to another are written ``publish:NAME#id``; each writer makes addresses of its own of them."""
+
+
+_KEPT = re.compile("title|imprint|contents|figures|tables|notes|index|bibliography|colophon|cover|nav|part-[0-9]+")
+"""Names of what is in a book beside its chapters."""
+
+
 def name_chapters(stems: Sequence[Sequence[str]]) -> list[str]:
     """Return a name for each file: its stem, with the folders above it where two files have the same.
 
@@ -63,7 +76,7 @@ def name_chapters(stems: Sequence[Sequence[str]]) -> list[str]:
     taken: set[str] = set()
     for index, name in enumerate(names):
         number = 2
-        while names[index] in taken:
+        while names[index] in taken or _KEPT.fullmatch(names[index]):
             names[index], number = f"{name}-{number}", number + 1
         taken.add(names[index])
     return names

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from publish import bulletin, imprint
+from publish.colours import read_accent
 from publish.diagnostics import Diagnostic, Position, SourceError, error, os_reason
 
 KINDS = ("article", "bulletin", "book")
@@ -103,6 +105,14 @@ def _flag(value: object) -> bool:
     return value
 
 
+def _levels(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError("a number, 1 or 2")
+    if value not in (1, 2):
+        raise ValueError(f"contents of {value} levels; 1 for the chapters, 2 for their crossheads as well")
+    return value
+
+
 def _formats(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_one_of(*FORMATS)(item) for item in _texts(value)))
 
@@ -124,6 +134,13 @@ def _bleed(value: object) -> float:
     if bleed > 25:
         raise ValueError(f"a bleed of {value} is more than any printer asks for; at most 25mm")
     return bleed
+
+
+def _spine(value: object) -> float:
+    spine = read_length(_text(value))
+    if not 1 <= spine <= 100:
+        raise ValueError(f"a spine of {value} cannot be bound; 1mm to 100mm")
+    return spine
 
 
 KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
@@ -152,9 +169,31 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
         "compounds": _flag,
     },
     "lint": {"rules": _texts, "ignore": _texts, "words": _texts},
+    "bulletin": bulletin.KEYS,
+    "imprint": imprint.KEYS,
+    "cover": {
+        "image": _text,
+        "blurb": _text,
+        "accent": lambda value: read_accent(_text(value)),
+        "inside_paper": _text,
+        "cover_paper": _text,
+        "spine": _spine,
+    },
+    "contents": {"figures": _flag, "tables": _flag, "levels": _levels},
+    "numbering": {
+        "figures": _one_of("none", "publication", "chapter"),
+        "tables": _one_of("none", "publication", "chapter"),
+        "chapters": _one_of("none", "roman", "arabic"),
+    },
+    "notes": {"place": _one_of("foot", "chapter", "end"), "number": _one_of("page", "chapter", "publication")},
+    "index": {"title": _text},
+    "bibliography": {"file": _text, "style": _text, "title": _text},
     "output": {"formats": _formats, "name": _name},
 }
 """What each key of each section is read with."""
+
+NESTED = ("bulletin", "imprint", "cover", "numbering", "notes", "index", "bibliography")
+"""Sections whose values are kept by section, since other sections may have keys of the same name."""
 
 
 class Settings:
@@ -166,7 +205,10 @@ class Settings:
         self.text = text
 
     def read(self, table: Mapping[str, object]) -> tuple[dict[str, Any], list[Diagnostic]]:
-        """Return the values by key, and what is wrong with the others; no key stands in two sections."""
+        """Return the values by key, and what is wrong with the others.
+
+        The values of the sections in :data:`NESTED` stand below their section; of the others no two share a key.
+        """
         values: dict[str, Any] = {}
         diagnostics: list[Diagnostic] = []
         for section, entries in table.items():
@@ -176,8 +218,9 @@ class Settings:
                 at = self._position("", section)
                 diagnostics.append(error(at, f"{section!r} must be a section, [{section}]", "wrong-type"))
             else:
+                target = values.setdefault(section, {}) if section in NESTED else values
                 for key, value in entries.items():
-                    self._read_key(section, key, value, values, diagnostics)
+                    self._read_key(section, key, value, target, diagnostics)
         return values, diagnostics
 
     def _read_key(

@@ -49,6 +49,7 @@ def typeset_article(article: model.Article, style: Style) -> model.Article:
 
 
 _INLINE = get_args(model.Inline)
+_NESTED = (model.Emphasis, model.Strong, model.Link, model.PageReference, model.Span)
 _NO_TEXT = frozenset(["fields", "subjects"])
 _HEADS = frozenset(["headline", "kicker", "deck", "caption", "title"])
 """Fields whose last line must not be one short syllable; headings are like them."""
@@ -110,10 +111,12 @@ def _pieces(nodes: Sequence[model.Inline]) -> Iterator[tuple[str, bool]]:
             yield MASK, False
         elif isinstance(node, model.LineBreak):
             yield "\n", False
-        elif isinstance(node, model.Emphasis | model.Strong | model.Link | model.Span):
+        elif isinstance(node, model.Link | model.PageReference) and not node.children:
+            yield MASK, False  # its words come from its place
+        elif isinstance(node, _NESTED):
             yield from _pieces(node.children)
         else:
-            yield MASK if isinstance(node, model.Code) else "", False
+            yield MASK if isinstance(node, model.Code | model.Citation) else "", False
 
 
 def _with_texts(nodes: tuple[model.Inline, ...], texts: Iterator[str]) -> tuple[model.Inline, ...]:
@@ -124,7 +127,7 @@ def _with_texts(nodes: tuple[model.Inline, ...], texts: Iterator[str]) -> tuple[
             made.append(dataclasses.replace(node, text=next(texts)))
         elif isinstance(node, model.Span) and node.lang and not model.is_vietnamese(node.lang):
             made.append(node)
-        elif isinstance(node, model.Emphasis | model.Strong | model.Link | model.Span):
+        elif isinstance(node, _NESTED):
             made.append(dataclasses.replace(node, children=_with_texts(node.children, texts)))
         else:
             made.append(node)

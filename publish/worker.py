@@ -34,11 +34,12 @@ _links: set[socket.socket] = set()  # our ends; a new process closes them, or th
 class Worker:
     """A forked process that answers one call at a time with its result or its exception; any thread may call."""
 
-    def __init__(self, origin: Worker | None = None) -> None:
+    def __init__(self, origin: Worker | None = None, fork: Callable[[socket.socket], int] | None = None) -> None:
         """Start the process.
 
         Args:
             origin: Whose copy it shall be; None for a copy of this process, which may have no threads then.
+            fork: Starts a process that calls :func:`serve` with the link, and returns its id; None to fork this one.
 
         Raises:
             StyleError: If the origin came to its limits or died.
@@ -51,7 +52,7 @@ class Worker:
         _links.add(self._link)
         with theirs:
             try:
-                self._pid = origin._copy(theirs) if origin else _fork(theirs)
+                self._pid = origin._copy(theirs) if origin else (fork or _fork)(theirs)
             except BaseException:
                 self._unlink()
                 raise
@@ -218,7 +219,7 @@ _children: set[int] = set()  # the copies of this process
 
 def _fork(link: socket.socket) -> int:
     """Fork a process that answers at the link; return its id."""
-    return os.fork() or _serve(link)
+    return os.fork() or serve(link)
 
 
 def _fork_again() -> int:
@@ -230,7 +231,7 @@ def _fork_again() -> int:
         if pid == 0:
             _upstream.close()
             _children.clear()
-            _serve(link)
+            serve(link)
     _children.add(pid)
     return pid
 
@@ -243,7 +244,7 @@ def _end_child(pid: int) -> int:
     return os.waitpid(pid, 0)[1]
 
 
-def _serve(link: socket.socket) -> NoReturn:
+def serve(link: socket.socket) -> NoReturn:
     """Answer calls until the parent goes away."""
     global _upstream
     code = 1

@@ -44,8 +44,10 @@ def long_article() -> model.Article:
         paragraph(f"Đoạn {n}: " + "chợ phiên họp sáu ngày một lần, nhiệm kỳ 2020–2025 – " * (n % 7 + 3))
         for n in range(30)
     ]
-    cells = tuple(tuple(model.Cell("", text(f"ô {row}.{column}"), AT) for column in range(4)) for row in range(70))
-    table = model.Table(text("Bảng dài"), cells[0], cells[1:], text("Nguồn: chợ"), "bang", AT)
+    cells = tuple(
+        tuple(model.Cell("", 1, 1, text(f"ô {row}.{column}"), AT) for column in range(4)) for row in range(70)
+    )
+    table = model.Table(text("Bảng dài"), cells[:1], cells[1:], text("Nguồn: chợ"), "bang", AT)
     called = model.Paragraph(None, (*text("Có chú thích"), model.NoteReference(1, AT), *text(" ở giữa. " * 30)), AT)
     note = model.Footnote(1, "n", (paragraph("Nội dung chú thích."),), AT)
     items = tuple(model.ListItem(text(f"Thứ {n}"), (paragraph("việc phải làm " * 25),), AT) for n in range(6))

@@ -18,13 +18,19 @@ MAY_IMPORT = {
     "__init__": "",
     "diagnostics": "",
     "model": "diagnostics",
+    "apparatus": "",
     "assets": "diagnostics",
     "cache": "diagnostics",
+    "programs": "",
     "dist": "diagnostics",
     "fonts": "diagnostics",
     "images": "diagnostics",
-    "settings": "diagnostics",
-    "project": "diagnostics settings",
+    "colours": "",
+    "imprint": "",
+    "bulletin": "",
+    "stock": "diagnostics assets",
+    "settings": "diagnostics colours imprint bulletin",
+    "project": "diagnostics colours imprint bulletin settings apparatus",
     "starter": "diagnostics project",
     "vietnamese": "",
     "validators": "diagnostics",
@@ -33,16 +39,26 @@ MAY_IMPORT = {
     "linebreaks": "",
     "layout": "diagnostics assets",
     "reader": "diagnostics model",
-    "check": "diagnostics model assets fonts images project vietnamese",
+    "index": "diagnostics model vietnamese",
+    "check_bulletin": "diagnostics assets bulletin fonts images project settings writers",
+    "check_book": "diagnostics assets fonts images imprint project settings stock",
+    "check": "diagnostics model assets fonts images index project vietnamese",
+    "bibliography": "diagnostics model references vietnamese",
+    "backmatter": "diagnostics model assets settings project publication references check index bibliography",
+    "references": "diagnostics model project publication",
     "publication": "diagnostics model",
-    "writers": "diagnostics model assets fonts images project publication layout linebreaks worker",
+    "writers": "diagnostics imprint settings stock model assets fonts images project publication layout linebreaks"
+    " worker cache programs apparatus"
+    " index",
     "typesetting": "model vietnamese",
     "compounds": "vietnamese",
-    "build": "diagnostics model assets fonts images project publication dist check reader typesetting compounds writers"
-    " validators worker pool cache",
+    "preparation": "diagnostics model assets fonts project check reader typesetting compounds cache programs",
+    "build": "diagnostics check_book check_bulletin model references assets fonts images project publication"
+    " dist check preparation compounds writers validators worker pool cache programs backmatter",
+    "verdict": "diagnostics dist build writers validators",
     "lint": "diagnostics model project reader vietnamese dist",
     "convert": "diagnostics dist vietnamese",
-    "cli": "diagnostics project settings lint convert starter worker writers build",
+    "cli": "diagnostics verdict project settings cache lint convert starter worker writers build",
     "__main__": "cli worker",
 }
 """What each module, or each folder of modules, may import of ours beside itself and the version."""
@@ -60,11 +76,15 @@ DOORS = {
     "weasyprint": "writers.engine",
     "pydyf": "writers.engine",
     "cffi": "writers.engine",
+    "barcode": "writers.barcode",
+    "stdnum": "imprint",
     "underthesea": "compounds",
     "ebooklib": "writers.epub",
     "pypdfium2": "writers.cover",
     "pikepdf": "writers.assembly",
     "platformdirs": "cache",
+    "bibtexparser": "bibliography.bibtex",
+    "citeproc": "bibliography.citing",
 }
 """The module, or folder of modules, that alone may import each library."""
 
@@ -103,9 +123,20 @@ def test_each_library_has_one_door(name: str, path: Path) -> None:
 
 def test_what_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lines = [*project["dependencies"], *project["optional-dependencies"]["words"]]
+    lines = [
+        *project["dependencies"],
+        *project["optional-dependencies"]["words"],
+        *project["optional-dependencies"]["bibliography"],
+    ]
     declared = {re.match(r"[\w-]+", line)[0].lower() for line in lines}  # type: ignore[index]
-    distributions = {"yaml": "pyyaml", "PIL": "pillow", "markdown_it": "markdown-it-py"}
+    distributions = {
+        "citeproc": "citeproc-py",
+        "yaml": "pyyaml",
+        "PIL": "pillow",
+        "barcode": "python-barcode",
+        "stdnum": "python-stdnum",
+        "markdown_it": "markdown-it-py",
+    }
     imported = {full.split(".")[0] for _, path in modules() for full in imports(path)}
     imported -= sys.stdlib_module_names | {"publish", "pydyf"}  # pydyf is WeasyPrint's own, at the version it wants
     assert {distributions.get(name, name.replace("_", "-").lower()) for name in imported} <= declared

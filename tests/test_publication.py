@@ -18,10 +18,11 @@ import pypdfium2
 import pytest
 
 from publish import dist, model
-from publish.build import Job, Tools, check_outputs, choose_sources, prepare, render, source_digest
+from publish.build import Job, Tools, choose_sources, prepare, render, source_digest
 from publish.diagnostics import Severity
 from publish.project import open_project
 from publish.validators import find_validators
+from publish.verdict import check_outputs
 from publish.worker import hire
 
 ROOT = Path(__file__).parents[1]

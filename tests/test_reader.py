@@ -185,9 +185,34 @@ def test_table_has_caption_alignment_and_credit(read) -> None:
     text = "::: table Dân *số*\n| Huyện | Số |\n|:--|--:|\n| Bắc \\| Sơn | *1* |\n| Lộc Bình |\n\n-- Nguồn: A\n:::"
     (table,) = blocks(read(text))
     assert ("Dân số", "Nguồn: A") == (plain_text(table.caption), plain_text(table.credit))
-    assert ["left", "right"] == [cell.align for cell in table.head]
+    assert ["left", "right"] == [cell.align for cell in table.head[0]]
     assert [["Bắc | Sơn", "1"], ["Lộc Bình", ""]] == [[plain_text(c.children) for c in row] for row in table.rows]
     assert ("1", 4, 17) == places(table.rows[0])[-1]
+
+
+def test_cells_are_joined_to_the_left_and_to_the_one_above(read) -> None:
+    text = "| A || B |\n|---|---|---|\n| a | b | c |\n|===|===|===|\n| x || y |\n| ^^ | ^^ | z |\n| p | | q |"
+    (table,) = blocks(read(text))
+    spans = [[(plain_text(c.children), c.columns, c.rows) for c in row] for row in (*table.head, *table.rows)]
+    assert spans == [
+        [("A", 2, 1), ("B", 1, 1)],
+        [("a", 1, 1), ("b", 1, 1), ("c", 1, 1)],
+        [("x", 2, 2), ("y", 1, 1)],
+        [("z", 1, 1)],
+        [("p", 1, 1), ("", 1, 1), ("q", 1, 1)],
+    ]
+
+
+@pytest.mark.parametrize("target", ["#a", "b.md", "b.md#a", "../b.md#a"])
+def test_a_link_to_a_place_may_ask_for_its_page(read, target) -> None:
+    (paragraph,) = blocks(read(f"[tr.]({target}){{.page}} []({target})"))
+    page, _, link = paragraph.children
+    assert isinstance(page, model.PageReference) and isinstance(link, model.Link)
+    assert (page.target, plain_text(page.children), link.children) == (target, "tr.", ())
+
+
+def test_the_web_has_no_pages(read) -> None:
+    assert ["link-scheme"] == rules(read("[tr.](https://a.vn){.page}"))
 
 
 # Footnotes

@@ -1,4 +1,4 @@
-"""One folder for each rule: an article that breaks it, and what is said about it."""
+"""One folder for each rule: an article, or a project, that breaks it, and what is said about it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from publish import reader
-from publish.diagnostics import render_short
+from publish.build import prepare
+from publish.diagnostics import Diagnostic, PublishError, render_short
+from publish.project import read_project
 from publish.reader import RULES, read_article
 
 RULE_FOLDERS = sorted(Path(__file__).with_name("rules").iterdir())
@@ -18,10 +20,20 @@ FILE_RULES = {"missing-source", "not-utf8", "paragraph-too-long", "source-too-la
 
 
 def findings(folder: Path) -> str:
-    """Return what is found in the article of a folder, one finding a line, paths relative to the folder."""
-    diagnostics = read_article(folder / "article.md").diagnostics
+    """Return what is found in the article or project of a folder, one finding a line, paths relative to the folder."""
+    if (folder / "source").is_dir():
+        diagnostics = project_findings(folder)
+    else:
+        diagnostics = read_article(folder / "article.md").diagnostics
     short = [replace(d, position=replace(d.position, file=d.position.file.relative_to(folder))) for d in diagnostics]
     return "".join(render_short(d) + "\n" for d in short)
+
+
+def project_findings(folder: Path) -> tuple[Diagnostic, ...]:
+    project = read_project(folder)
+    with pytest.raises(PublishError) as caught:
+        prepare(project, project.sources, lambda step: None)
+    return caught.value.diagnostics
 
 
 @pytest.mark.parametrize("folder", RULE_FOLDERS, ids=lambda folder: folder.name)
@@ -29,7 +41,7 @@ def test_rule_finds_what_its_folder_expects(folder: Path) -> None:
     assert (folder / "expected.txt").read_text(encoding="utf-8") == findings(folder)
 
 
-@pytest.mark.parametrize("folder", [f for f in RULE_FOLDERS if f.name in RULES], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", RULE_FOLDERS, ids=lambda folder: folder.name)
 def test_article_of_a_rule_breaks_that_rule(folder: Path) -> None:
     assert f"[{folder.name}]" in findings(folder)
 

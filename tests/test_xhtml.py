@@ -84,9 +84,9 @@ def test_a_caption_without_credit_has_no_empty_element() -> None:
 
 
 def test_a_table_says_which_cells_are_heads() -> None:
-    head = (model.Cell("left", text("a"), AT), model.Cell("right", text("b"), AT))
-    row = (model.Cell("left", text("c"), AT), model.Cell("right", text("1"), AT))
-    found = blocks(model.Table(text("T"), head, (row,), text("Nguồn: X"), "t", AT), end())
+    head = (model.Cell("left", 1, 1, text("a"), AT), model.Cell("right", 1, 1, text("b"), AT))
+    row = (model.Cell("left", 1, 1, text("c"), AT), model.Cell("right", 1, 1, text("1"), AT))
+    found = blocks(model.Table(text("T"), (head,), (row,), text("Nguồn: X"), "t", AT), end())
     assert found.startswith(
         '<div id="t" class="table"><table><caption>T</caption><thead><tr><th class="left" scope="col">a</th>'
         '<th class="right" scope="col">b</th></tr></thead><tbody><tr><td class="left">c</td><td class="right">1</td>'
@@ -119,7 +119,9 @@ def test_a_note_on_paper_stands_where_it_is_called() -> None:
     call = model.Paragraph(None, (*text("a"), model.NoteReference(1, AT)), AT)
     note = model.Footnote(1, "n", (paragraph("b"), paragraph("c")), AT)
     paragraphs = '<span class="note-paragraph">b</span><span class="note-paragraph">c</span>'
-    expected = f'<p>a<span class="footnote">{paragraphs}</span></p>'
+    mark = '<a class="call" id="noteref-1" href="#note-1">1</a>'
+    number = '<a class="number" href="#noteref-1">1</a>'
+    expected = f'<p>a{mark}<span class="footnote" id="note-1">{number} {paragraphs}</span></p>'
     assert blocks(call, end(), footnotes=(note,)).startswith(expected)
 
 

@@ -91,7 +91,7 @@ class Console:
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
-@functools.cache
+@functools.lru_cache(maxsize=16)
 def lines_of(path: Path) -> list[str]:
     """Return the lines of a text file for the excerpts; none if it cannot be read as text."""
     try:

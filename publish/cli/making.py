@@ -103,24 +103,73 @@ def epub(
 
 
 @click.command()
-@_source
+@_output
 @_paper
+@_draft
+@_open
 @_workers
 @_cache
 @with_console
+def cover(
+    console: Console,
+    output: Path | None,
+    paper: tuple[float, float] | None,
+    draft: bool,
+    open_: bool,
+    workers: int | None,
+    cache: bool,
+) -> None:
+    """Make the cover of a book for the press: back, spine and front on one sheet.
+
+    The spine is as wide as the finished pages and the papers in [cover] make it.
+
+    \b
+    Example: publish cover -o cover.pdf
+    """
+    from publish.project import open_project
+
+    if open_project(Path()).kind != "book":
+        raise click.UsageError('only a book has a cover; write kind = "book" in [publication]')
+    _render_each(console, "cover", None, output, paper, draft, open_, workers, cache)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@_paper
+@_workers
+@_cache
+@click.option("--rebuild", is_flag=True, help="Of many projects, build those too that have not changed.")
+@click.option("--scheduler", metavar="ADDRESS", help="Build on the Dask cluster whose scheduler is there.")
+@with_console
 def build(
-    console: Console, source: Path | None, paper: tuple[float, float] | None, workers: int | None, cache: bool
+    console: Console,
+    sources: tuple[str, ...],
+    paper: tuple[float, float] | None,
+    workers: int | None,
+    cache: bool,
+    rebuild: bool,
+    scheduler: str | None,
 ) -> None:
     """Make all outputs, with manifest.json and SHA256SUMS, in dist/.
 
+    SOURCE is an article or a project. Of several projects, or a folder or URL of projects, those that have changed are
+    built, N at a time.
+
     \b
-    Example: publish build
+    Example: publish build archive/2025 archive/2026
     """
+    from publish.archive import is_archive
     from publish.build import build as build_outputs
     from publish.build import write
 
+    if scheduler or is_archive(sources):
+        from publish.cli.archiving import build_archive
+
+        build_archive(console, sources or (".",), workers or _cores(), scheduler, paper, cache, rebuild)
+        return
+    source = Path(sources[0]) if sources else None
     with _hire(console, source, paper, workers, cache) as (project, tools):
-        prepared = _prepare(console, source, project)
+        prepared = _prepare(console, source, project, tools)
         outputs = build_outputs(prepared, tools, console.step)
 
     write(outputs, console.step)
@@ -136,8 +185,8 @@ def check(console: Console, source: Path | None) -> None:
     \b
     Example: publish check --strict
     """
-    from publish.build import check_outputs
     from publish.project import open_project
+    from publish.verdict import check_outputs
 
     jobs = _prepare(console, source, open_project(source or Path()))
     verdict = check_outputs(jobs, console.step)
@@ -178,16 +227,20 @@ def _hire(
 
     start = source or Path()
     project = open_project(start, paper)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    with hire(project, WARM_UP, (start, paper), workers or cores, cache, console.step) as tools:
+    with hire(project, WARM_UP, (start, paper), workers or _cores(), cache, console.step) as tools:
         yield project, tools
 
 
-def _prepare(console: Console, source: Path | None, project: Project) -> Sequence[Job]:
+def _cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _prepare(console: Console, source: Path | None, project: Project, tools: Tools | None = None) -> Sequence[Job]:
     """Read and check the articles; with ``--strict`` a warning ends the command before anything is made."""
     from publish.build import choose_sources, prepare
 
-    jobs = prepare(project, choose_sources(project, source), console.step)
+    jobs = prepare(project, choose_sources(project, source), console.step, tools)
     if console.strict:
         console.settle(diagnostic for job in jobs for diagnostic in job.diagnostics)
     return jobs
@@ -208,7 +261,7 @@ def _render_each(
     from publish.build import place, render, write
 
     with _hire(console, source, paper, workers, cache) as (project, tools):
-        jobs = _prepare(console, source, project)
+        jobs = _prepare(console, source, project, tools)
         outputs = [render(job, format_, tools, console.step, draft=draft) for job in jobs]
     if output and str(output) == "-":
         if len(outputs) > 1:
@@ -226,6 +279,6 @@ def _render_each(
 
 def _finish(console: Console, jobs: Sequence[Job], outputs: Sequence[Output]) -> None:
     """Print the warnings and the finished files."""
-    console.settle(diagnostic for job in jobs for diagnostic in job.diagnostics)
+    console.settle(found for lists in (jobs, outputs) for made in lists for found in made.diagnostics)
     for output in outputs:
         console.result(output.path)

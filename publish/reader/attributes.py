@@ -1,10 +1,12 @@
-"""Read ``{#id lang=en}``, the attributes of a block or of words in brackets."""
+"""Read ``{#id lang=en index}``, the attributes of a block or of words in brackets."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from publish.model import IndexMark
+from publish.reader.marks import INDEX_KEYS, read_marks
 from publish.reader.source import Passage, Source
 
 _LIST = re.compile(r"\{([^{}\n]*)\}")
@@ -13,6 +15,7 @@ _ITEM = re.compile(
         \#(?P<id>[^\s{}"=]+)
       | \.(?P<class>[^\s{}"=]+)
       | (?P<key>[A-Za-z][\w:.-]*)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))
+      | (?P<flag>index)
     )(?=\s|$)""",
     re.VERBOSE,
 )
@@ -52,10 +55,10 @@ def parse_attributes(text: str, start: int) -> tuple[tuple[Attribute, ...], int]
         item = _ITEM.match(inner, here)
         if not item:
             return None
-        name, value = next((k, v) for k in ("id", "class", "quoted", "bare") if (v := item[k]) is not None)
-        key = {"id": "#", "class": "."}.get(name) or item["key"]
+        name, value = next((k, v) for k in ("id", "class", "quoted", "bare", "flag") if (v := item[k]) is not None)
+        key = {"id": "#", "class": ".", "flag": value}.get(name) or item["key"]
         indent = len(item[0]) - len(item[0].lstrip())
-        found.append(Attribute(key, value, 1 + here + indent))
+        found.append(Attribute(key, "" if name == "flag" else value, 1 + here + indent))
         here = item.end()
     return tuple(found), match.end()
 
@@ -70,10 +73,18 @@ def block_id(source: Source, attributes: tuple[Attribute, ...], passage: Passage
     return _known(source, attributes, passage, ("#",)).get("#")
 
 
-def span_facts(source: Source, attributes: tuple[Attribute, ...], passage: Passage) -> tuple[str | None, str | None]:
-    """Return language and id among the attributes of words in brackets."""
-    known = _known(source, attributes, passage, ("#", "lang"))
-    return known.get("lang"), known.get("#")
+def span_facts(
+    source: Source, attributes: tuple[Attribute, ...], passage: Passage, words: str
+) -> tuple[str | None, str | None, tuple[IndexMark, ...]]:
+    """Return language, id and index marks among the attributes of words in brackets."""
+    known = _known(source, attributes, passage, ("#", "lang", *INDEX_KEYS))
+    places = {attribute.key: attribute.offset for attribute in reversed(attributes)}
+    return known.get("lang"), known.get("#"), read_marks(source, known, places, passage, words)
+
+
+def is_page_reference(attributes: tuple[Attribute, ...]) -> bool:
+    """Tell whether attributes behind a link, ``{.page}``, ask for the folio of its place."""
+    return [(attribute.key, attribute.value) for attribute in attributes] == [(".", "page")]
 
 
 def _known(
@@ -85,7 +96,11 @@ def _known(
         offset = passage.source_offset(attribute.offset)
         shown = attribute.key + attribute.value if attribute.key in "#." else attribute.key
         if attribute.key not in keys:
-            hint = "a block takes {#id} only" if keys == ("#",) else "words take {#id} and {lang=en}"
+            hint = (
+                "a block takes {#id} only"
+                if keys == ("#",)
+                else "words take {#id}, {lang=en} and {index}, a link {.page}"
+            )
             if attribute.key == "lang":
                 hint = "mark the words themselves: [words]{lang=en}"
             source.report(offset, f"unknown attribute: {shown}", "unknown-attribute", hint, len(shown))

@@ -8,24 +8,32 @@ from dataclasses import dataclass, field
 
 from publish.diagnostics import Position
 from publish.model import (
+    Citation,
+    CitedWork,
     Code,
     Emphasis,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
     NoteReference,
+    PageReference,
     Paragraph,
     Span,
     Strong,
     Text,
+    plain_text,
 )
-from publish.reader.attributes import STRAY, Attribute, span_facts
+from publish.reader.attributes import STRAY, Attribute, is_page_reference, span_facts
 from publish.reader.footnotes import Notes
 from publish.reader.markdown import Environment, Token, TooDeepError, parse_inlines
 from publish.reader.source import DEEPEST, Passage, Source
 
 _SCHEMES = ("http", "https", "mailto", "tel")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_PLACE = re.compile(r"#.+|(?![A-Za-z][A-Za-z0-9+.-]*:|/)[^#]+\.md(?:#.+)?", re.DOTALL)
+"""A place in this article or in another one."""
+
 HTML_HINT = "write it in Markdown; for a plain '<' write '\\<'"
 
 
@@ -184,12 +192,15 @@ class _Builder:
             self.add_text(f"[^{token.content}]", start)
 
     def attributes(self, token: Token) -> None:
-        """Attributes behind a link or code make a span of it."""
+        """Attributes behind a link or code make a span of it; behind a link ``{.page}`` asks for the folio."""
         children = self.end_text(self.stack[-1])
-        lang, id_ = self.span_facts(token)
+        if children and isinstance(children[-1], Link) and is_page_reference(token.meta["attributes"]):
+            children[-1] = self.page_reference(children[-1], token)
+            return None
         if not children or not isinstance(children[-1], Link | Code):
             return self.report_stray(token.meta["brace"], 1)
-        children[-1] = Span(lang, id_, (children[-1],), children[-1].position)
+        lang, id_, marks = self.span_facts(token, (children[-1],))
+        children[-1] = Span(lang, id_, (children[-1],), children[-1].position, marks=marks)
         return None
 
     # Nodes with children
@@ -216,8 +227,8 @@ class _Builder:
         if token.info == "auto":
             children = tuple(Text(c.text, self.position(token.meta["start"] + 1)) for c in children if type(c) is Text)
         scheme = _SCHEME.match(target)
-        if not (scheme and scheme[1].lower() in _SCHEMES) and not (target.startswith("#") and len(target) > 1):
-            hint = "link to http:, https:, mailto:, tel: or to '#id' of this article"
+        if not (scheme and scheme[1].lower() in _SCHEMES) and not _PLACE.fullmatch(target):
+            hint = "link to http:, https:, mailto:, tel:, to '#id' of this article or to another, 'file.md#id'"
             message = f"link to a place that readers cannot reach: {target}"
             self.report(token.meta["start"], message, "link-scheme", hint)
         if title := token.attrs.get("title"):
@@ -225,9 +236,19 @@ class _Builder:
             self.report(token.meta["start"], f"links have no titles: {title}", "link-title", hint)
         return Link(target, children, self.place(token))
 
+    def page_reference(self, link: Link, token: Token) -> Inline:
+        if not _PLACE.fullmatch(link.target):
+            hint = "only '#id' and 'file.md#id' stand on a page of this publication"
+            self.report(token.meta["brace"], f"no page of print: {link.target}", "link-scheme", hint)
+        return PageReference(link.target, link.children, link.position)
+
     def span(self, token: Token, children: tuple[Inline, ...]) -> Inline:
-        lang, id_ = self.span_facts(token)
-        return Span(lang, id_, children, self.place(token))
+        lang, id_, marks = self.span_facts(token, children)
+        return Span(lang, id_, children, self.place(token), marks=marks)
+
+    def citation(self, token: Token) -> None:
+        works = (CitedWork(key, locator, self.position(start)) for key, locator, start in token.meta["works"])
+        self.add(Citation(tuple(works), self.place(token)))
 
     def footnote(self, token: Token, children: tuple[Inline, ...]) -> Inline | None:
         start = token.meta["start"]
@@ -250,9 +271,12 @@ class _Builder:
     def inside_note(self) -> bool:
         return any(frame.token and frame.token.type == "footnote_open" for frame in self.stack)
 
-    def span_facts(self, token: Token) -> tuple[str | None, str | None]:
+    def span_facts(
+        self, token: Token, children: tuple[Inline, ...]
+    ) -> tuple[str | None, str | None, tuple[IndexMark, ...]]:
         attributes: tuple[Attribute, ...] = token.meta["attributes"]
-        return span_facts(self.source, attributes, self.passage.part(token.meta["brace"]))
+        part = self.passage.part(token.meta["brace"])
+        return span_facts(self.source, attributes, part, plain_text(children))
 
     def report(self, offset: int, message: str, rule: str, hint: str = "", length: int = 1) -> None:
         self.source.report(self.passage.source_offset(offset), message, rule, hint, length)
@@ -289,6 +313,7 @@ _HANDLERS: dict[str, Callable[[_Builder, Token], None]] = {
     "html_inline": _Builder.html,
     "undefined_reference": _Builder.undefined_reference,
     "footnote_call": _Builder.footnote_call,
+    "citation": _Builder.citation,
     "attributes": _Builder.attributes,
     "em_open": _Builder.open,
     "em_close": _close(_emphasis),
@@ -336,7 +361,7 @@ def split_lines(children: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
     for node in children:
         if isinstance(node, LineBreak):
             lines.append([])
-        elif isinstance(node, Emphasis | Strong | Link | Span):
+        elif isinstance(node, Emphasis | Strong | Link | PageReference | Span):
             first, *rest = split_lines(node.children)
             lines[-1].append(_with_children(node, first, keep_id=True))
             lines += [[_with_children(node, line, keep_id=False)] for line in rest]
@@ -345,10 +370,12 @@ def split_lines(children: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
     return [tuple(line) for line in lines]
 
 
-def _with_children(node: Emphasis | Strong | Link | Span, children: tuple[Inline, ...], *, keep_id: bool) -> Inline:
+def _with_children(
+    node: Emphasis | Strong | Link | PageReference | Span, children: tuple[Inline, ...], *, keep_id: bool
+) -> Inline:
     position = node.position if keep_id or not children else children[0].position
-    if isinstance(node, Link):
-        return Link(node.target, children, position)
+    if isinstance(node, Link | PageReference):
+        return type(node)(node.target, children, position)
     if isinstance(node, Span):
-        return Span(node.lang, node.id if keep_id else None, children, position)
+        return Span(node.lang, node.id if keep_id else None, children, position, marks=node.marks if keep_id else ())
     return type(node)(children, position)

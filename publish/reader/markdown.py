@@ -7,6 +7,7 @@ first visible character of each line in ``meta["lines"]``. Inline tokens count `
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -83,6 +84,7 @@ def _parser() -> MarkdownIt:
     inlines.ruler.before("link", "footnote_call", _footnote_call)
     inlines.ruler.after("image", "footnote_inline", _footnote_inline)
     inlines.ruler.after("link", "span", _span)
+    inlines.ruler.after("span", "citation", _citation)
     inlines.ruler.push("attributes", _attributes_behind)
     return parser
 
@@ -287,6 +289,28 @@ def _span(state: StateInline, silent: bool) -> bool:
         return False
     meta = {"attributes": parsed[0], "brace": end + 1}
     return _enclose(state, silent, "span", state.pos + 1, end, parsed[1], meta)
+
+
+_CITATION = re.compile(r"\[(@[^\[\]]{1,1000})\]")
+_WORK = re.compile(r"\s*@([^\W_][\w:.+/-]*)\s*(?:,\s*([^;]*?)\s*)?(?:;|$)")
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    """Works that the text rests on, ``[@key, tr. 12; @other]``."""
+    match = _CITATION.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    works, here = [], 0
+    while here < len(match[1]):
+        work = _WORK.match(match[1], here)
+        if not work:
+            return False
+        works.append((work[1], " ".join((work[2] or "").split()), match.start(1) + work.start(1) - 1))
+        here = work.end()
+    if not silent:
+        state.push("citation", "", 0).meta["works"] = works
+    state.pos = match.end()
+    return True
 
 
 def _enclose(

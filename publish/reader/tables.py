@@ -1,21 +1,76 @@
-"""Turn table tokens into tables, each cell with its place."""
+"""Turn table tokens into tables, each cell with its place.
+
+Cells are joined as in MultiMarkdown: ``||``, bars with nothing between them, joins a place to the cell on its left, and
+``^^`` to the one above it. Heads of several rows end with a row of ``===``, as in the grid tables of Pandoc.
+"""
 
 from __future__ import annotations
 
-from publish.model import Block, Cell, Table
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from publish.diagnostics import error
+from publish.model import Block, Cell, Table, plain_text
 from publish.reader.blocks import Blocks, Element
 from publish.reader.source import Passage
+
+LEFT, UP = "||", "^^"
+"""What joins a place of a table to the cell on its left, or to that above it."""
+
+_END_OF_HEAD = re.compile(r"={3,}")
+
+Slot = tuple[str, Cell]
+"""What stands in a place of a table: a cell of its own, or with :data:`LEFT` or :data:`UP` a part of another one."""
 
 
 def build_table(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     """A table of rows between bars."""
-    head, *body = [row for part in element.children for row in part.children]
-    cells = _build_row(blocks, head)
-    rows = tuple(_build_row(blocks, row) for row in body)
-    return (Table((), cells, rows, (), element.id, blocks.position(element)),)
+    rows = [_build_row(blocks, row) for part in element.children for row in part.children]
+    ends = [index for index, row in enumerate(rows) if index and _ends_head(row)]
+    head, body = (rows[: ends[0]], rows[ends[0] + 1 :]) if ends else (rows[:1], rows[1:])
+    table = Table((), _join(blocks, head), _join(blocks, body), (), element.id, blocks.position(element))
+    return (table,)
 
 
-def _build_row(blocks: Blocks, row: Element) -> tuple[Cell, ...]:
+def _ends_head(row: Sequence[Slot]) -> bool:
+    texts = [plain_text(cell.children) for _, cell in row]
+    return all(_END_OF_HEAD.fullmatch(text) for text in texts)
+
+
+def _join(blocks: Blocks, rows: Sequence[Sequence[Slot]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows with each cell once, at its upper left place; what cannot be joined stays apart."""
+    areas: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    owners: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, slots in enumerate(rows):
+        for column, (mark, cell) in enumerate(slots):
+            place = row, column
+            neighbour = {LEFT: (row, column - 1), UP: (row - 1, column)}.get(mark, place)
+            if neighbour not in owners and mark:
+                where = "to the left of" if mark == LEFT else "above"
+                hint = "write '| |' for an empty cell; head and body of a table are not joined"
+                _report(blocks, cell, f"no cell {where} this one to join", hint)
+            owners[place] = owners.get(neighbour, place)
+            areas.setdefault(owners[place], []).append(place)
+    joined: list[list[Cell]] = [[] for _ in rows]
+    for (row, column), places in sorted(areas.items()):
+        height = max(place[0] for place in places) - row + 1
+        width = max(place[1] for place in places) - column + 1
+        if len(places) == height * width:
+            joined[row].append(replace(rows[row][column][1], columns=width, rows=height))
+            continue
+        last = rows[places[-1][0]][places[-1][1]][1]
+        hint = "joined cells start and end in the same columns in each of their rows"
+        _report(blocks, last, "joined cells that make no rectangle", hint)
+        joined[row].append(rows[row][column][1])
+    return tuple(tuple(row) for row in joined)
+
+
+def _report(blocks: Blocks, cell: Cell, message: str, hint: str) -> None:
+    blocks.source.diagnostics.append(error(cell.position, message, "table-spans", hint, 2))
+
+
+def _build_row(blocks: Blocks, row: Element) -> list[Slot]:
     source = blocks.source
     end = source.line_end(row.start)
     line = source.text[row.start : end]
@@ -28,12 +83,16 @@ def _build_row(blocks: Blocks, row: Element) -> tuple[Cell, ...]:
         hint = "give each row as many cells as the head; write '\\|' for a bar in the text"
         source.report(extra.source_offset(0), "cell without a column", "table-columns", hint, len(extra.text))
     missing = [Passage("", ((0, end),))] * columns
-    cells = []
+    slots: list[Slot] = []
     for child, passage in zip(row.children, passages[:columns] + missing, strict=False):
         align = str(child.token.attrs.get("style", "")).removeprefix("text-align:")
-        position = source.position(passage.source_offset(0))
-        cells.append(Cell(align, blocks.read_inlines(passage), position))
-    return tuple(cells)
+        offset = passage.source_offset(0)
+        mark = UP if passage.text == UP else ""
+        if not passage.text and source.text[offset - 1 : offset + 1] == LEFT:
+            mark = LEFT
+        children = () if mark else blocks.read_inlines(passage)
+        slots.append((mark, Cell(align, 1, 1, children, source.position(offset - (mark == LEFT)))))
+    return slots
 
 
 def split_row(line: str, offset: int) -> list[Passage]:

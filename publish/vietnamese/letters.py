@@ -101,6 +101,11 @@ def normalise(text: str, form: Literal["NFC", "NFD"] = "NFC") -> str:
     return unicodedata.normalize(form, _LONG_STACK.sub(_sort_marks, text))
 
 
+def is_normal(text: str) -> bool:
+    """Tell whether a text is in NFC, in a time that grows with its length only."""
+    return text.isascii() or (not _LONG_STACK.search(text) and unicodedata.is_normalized("NFC", text))
+
+
 def _sort_marks(stack: re.Match[str]) -> str:
     """Return marks in canonical order (Unicode, 3.11, D108); a character of class 0 stays in its place."""
     groups = itertools.groupby(stack[0], key=lambda mark: unicodedata.combining(mark) > 0)

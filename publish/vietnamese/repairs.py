@@ -12,7 +12,17 @@ import unicodedata
 from collections.abc import Iterator
 
 from publish.vietnamese.edits import Edit, apply_edits
-from publish.vietnamese.letters import BREVE, LETTERS, MARKED, QUALITY_MARKS, TONE_MARKS, VOWELS, has_vietnamese
+from publish.vietnamese.letters import (
+    BREVE,
+    LETTERS,
+    MARKED,
+    QUALITY_MARKS,
+    TONE_MARKS,
+    VOWELS,
+    has_vietnamese,
+    is_normal,
+    normalise,
+)
 from publish.vietnamese.syllables import is_syllable
 
 _MARKS = TONE_MARKS + QUALITY_MARKS
@@ -57,14 +67,14 @@ def repairs(text: str) -> Iterator[Edit]:
     The rules are ``line-separator``, ``foreign-space``, ``invisible-character``, ``look-alike``, ``split-mark`` (a
     space before a combining mark), ``mark-order`` and ``not-nfc``.
     """
-    if unicodedata.is_normalized("NFC", text) and not _SUSPECT.search(text):
+    if is_normal(text) and not _SUSPECT.search(text):
         return
     done = 0
     for match in _LINE.finditer(text):
         yield from _separators(text, done, match.start())
         done = match.end()
         line = match[0]
-        if _SUSPECT.search(line) or not unicodedata.is_normalized("NFC", line):
+        if _SUSPECT.search(line) or not is_normal(line):
             for edit in _Line(line).edits():
                 yield edit._replace(start=edit.start + match.start(), end=edit.end + match.start())
     yield from _separators(text, done, len(text))
@@ -84,7 +94,7 @@ class _Line:
 
     @functools.cached_property
     def pinyin(self) -> bool:
-        return re.search("[āēīōūǖěǐǒǔǚĚǏǑǓǙ]", unicodedata.normalize("NFC", self.line)) is not None
+        return re.search("[āēīōūǖěǐǒǔǚĚǏǑǓǙ]", normalise(self.line)) is not None
 
     @functools.cached_property
     def turkish(self) -> bool:
@@ -96,7 +106,7 @@ class _Line:
 
     @functools.cached_property
     def vietnamese(self) -> bool:
-        return has_vietnamese(unicodedata.normalize("NFC", self.line))
+        return has_vietnamese(normalise(self.line))
 
     @functools.cached_property
     def two_ways(self) -> bool:
@@ -135,7 +145,7 @@ class _Line:
                 ("look-alike", self.replace_strange),
                 ("split-mark", _join_marks),
                 ("mark-order", _order_marks),
-                ("not-nfc", functools.partial(unicodedata.normalize, "NFC")),
+                ("not-nfc", normalise),
             ):
                 before, mended = mended, mend(mended)
                 rule = rule or (name if mended != before else "")
@@ -192,7 +202,7 @@ _SPLIT = re.compile(f"(?<=[{VOWELS}{VOWELS.upper()}{''.join(sorted(MARKED - set(
 
 def _plain(word: str) -> str:
     """Return a word with every strange letter replaced, in NFC with its marks in order."""
-    return unicodedata.normalize("NFC", _order_marks(word.translate(_ALIKE).replace("\u030c", "\u0306")))
+    return normalise(_order_marks(word.translate(_ALIKE).replace("\u030c", "\u0306")))
 
 
 def _is_latin(word: str) -> bool:
@@ -209,14 +219,14 @@ def _order_marks(run: str) -> str:
 
 
 def _order_cluster(cluster: str) -> str:
-    letter, *marks = list(unicodedata.normalize("NFD", cluster))
+    letter, *marks = list(normalise(cluster, "NFD"))
     unique = list(dict.fromkeys(mark for mark in marks if mark in _MARKS))
     others = [mark for mark in marks if mark not in _MARKS]
     if others or len(set(unique) & set(QUALITY_MARKS)) > 1:
         return cluster
     ordered = sorted(unique, key=lambda mark: mark not in QUALITY_MARKS)
-    mended = unicodedata.normalize("NFC", letter + "".join(ordered))
-    return cluster if mended == unicodedata.normalize("NFC", cluster) else mended
+    mended = normalise(letter + "".join(ordered))
+    return cluster if mended == normalise(cluster) else mended
 
 
 def _narrow(rule: str, start: int, old: str, new: str) -> Edit:

@@ -20,8 +20,16 @@ WRITERS: Mapping[str, tuple[str, str]] = {
     "epub": ("publish.writers.epub", "render_epub"),
     "publication.pdf": ("publish.writers.book", "render_pdf"),
     "publication.epub": ("publish.writers.epub_book", "render_epub"),
+    "bulletin.pdf": ("publish.writers.bulletin", "render_pdf"),
+    "bulletin.epub": ("publish.writers.epub_bulletin", "render_epub"),
+    "publication.cover": ("publish.writers.cover_book", "render_cover"),
 }
-"""Module and function of each writer by the format it makes, which is also the suffix; imported on use."""
+"""Module and function of each writer by the format it makes (:func:`name_file`); imported on use."""
+
+
+def name_file(name: str, format_: str) -> str:
+    """Return the name of the file in a format: ``NAME.pdf``, ``NAME.epub``, ``NAME-cover.pdf``."""
+    return f"{name}-cover.pdf" if format_ == "cover" else f"{name}.{format_}"
 
 
 def find_writer(format_: str) -> Render:

@@ -14,12 +14,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from publish.project import Page
+from publish.publication import SCHEME
 from publish.writers.fragments import Bookmark, FolioStyle, Fragment
 from publish.writers.sheets import POINTS_PER_MM
+from publish.writers.xhtml import words
 from publish.writers.xmp import Facts, document_info, xmp_packet
-
-SCHEME = "publish:"
-"""Links from one fragment to another are written ``publish:NAME#id``; here they become links inside the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,10 @@ def assemble(leaves: Sequence[Leaf], fonts: bytes, folio: FolioStyle, facts: Fac
     whole = _Whole(fonts, folio, page)
     for leaf in leaves:
         whole.add(leaf)
-    whole.link()
+    labels = [label for leaf in leaves for label in leaf.labels]
+    whole.link(labels, words(facts.language)["page"])
     whole.write_outline()
-    whole.write_labels([label for leaf in leaves for label in leaf.labels])
+    whole.write_labels(labels)
     whole.write_tags()
     return whole.finish(facts)
 
@@ -167,19 +167,22 @@ class _Whole:
 
     # Places --------------------------------------------------------------------------------------------------------
 
-    def link(self) -> None:
-        """Turn the links inside the publication into links to places of this file."""
+    def link(self, labels: Sequence[str], page: str) -> None:
+        """Turn the links inside the publication into links to places of this file.
+
+        Args:
+            labels: The folio of each page, which says where a link leads (ISO 14289-1, 7.18.5).
+            page: The word before it.
+        """
         for name, note in self.links:
-            target = ""
-            if "/Dest" in note:
-                target = f"{name}#{note.Dest}"
-            elif str(note.get("/A", {}).get("/URI", "")).startswith(SCHEME):
-                target = str(note.A.URI).removeprefix(SCHEME)
-            if target:
-                fragment, _, place = target.partition("#")
-                note.Dest = self.destination(*self.anchors[fragment][place])
-                if "/A" in note:
-                    del note["/A"]
+            target = str(note.get("/A", {}).get("/URI", ""))
+            if target.startswith(SCHEME):
+                fragment, _, place = target.removeprefix(SCHEME).partition("#")
+                places = self.anchors[fragment or name]
+                number, x, y = places.get(place, places[""])
+                note.Dest = self.destination(number, x, y)
+                note.Contents = String(f"{page} {labels[number]}")
+                del note["/A"]
 
     def destination(self, page: int, x: float, y: float) -> Any:
         """Return a place of the file, shown at the size the reader has chosen."""
@@ -241,6 +244,12 @@ def _ranges(labels: Sequence[str]) -> Iterator[tuple[int, bool, int]]:
         if before != (roman, number - 1):
             yield index, roman, number
         before = roman, number
+
+
+def count_pages(content: bytes) -> int:
+    """Return the number of pages of a PDF."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)
 
 
 def roman_number(label: str) -> int:

@@ -8,27 +8,44 @@ and, where its number of pages changed, the contents.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from publish import model
 from publish.assets import Assets
+from publish.diagnostics import StyleError, error
+from publish.imprint import Imprint
+from publish.index import collect_entries
 from publish.layout import fill_layout
 from publish.project import Project
-from publish.publication import Chapter, Publication
+from publish.publication import SCHEME, Chapter, Publication
 from publish.worker import Call, call_here
-from publish.writers import assembly, engine, fragments, pages, sheets, xhtml
+from publish.writers import assembly, contents, engine, fragments, notes, pages, screen, sheets, xhtml
 from publish.writers.assembly import Leaf
+from publish.writers.cover import set_headline
 from publish.writers.fragments import Fragment
+from publish.writers.imprint import count_lines, set_credits, set_imprint
+from publish.writers.index import INDEX, lay_out_index
 from publish.writers.layouter import Layouter, Order
 from publish.writers.pdf import Paper
 from publish.writers.xmp import Facts
 
-TITLE, CONTENTS = "title", "contents"
+TITLE, IMPRINT, CONTENTS, COLOPHON = "title", "imprint", "contents", "colophon"
 """Names of the fragments that are no chapters; those of parts are ``part-1`` …"""
 
-MOST_ROUNDS = 4
-"""How often the contents are laid out until the folios in them are right; each round only moves what follows them."""
+VERSOS = (IMPRINT, COLOPHON)
+"""What begins on a verso: the back of the title page, and the last page of the book."""
+
+MARGINS_MM, ROUND_TITLE_MM = 40.0, 92.0  # at both sides; above and below a title, with the publisher's lines
+TALLEST_PT, LARGEST_PT, LINE_PT = 180.0, 26.0, 18.0
+"""Of titles on pages of their own, and of the other lines there."""
+
+MOST_ROUNDS = 8
+"""How often pages that show folios are laid out until these are right; mostly the second round is the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +56,13 @@ class Printed:
         content: The PDF.
         labels: The folio of each page.
         texts: The folded body text of each page, and the name of the fragment that it belongs to.
+        folios: The folio of each place, by its address.
     """
 
     content: bytes
     labels: tuple[str, ...]
     texts: tuple[tuple[str, str], ...]
+    folios: Mapping[str, str]
 
 
 def render_book(
@@ -63,23 +82,50 @@ def render_book(
         EngineError: If Pango is not installed.
     """
     book = _Book(publication, project, assets, draft)
-    orders = book.orders()
-    laid = dict(zip((order.name for order in orders), layouter.lay_out(orders), strict=True))
-    folios: dict[str, str] = {}
-    for _ in range(MOST_ROUNDS):
-        laid[CONTENTS] = layouter.lay_out([book.contents(folios)])[0]
-        leaves = list(book.leaves(laid))
-        before, folios = folios, {leaf.name: leaf.labels[0] for leaf in leaves}
-        if before == folios:
-            break
-    fonts = fragments.join_uses([fragment.fonts for fragment in laid.values()])
+    leaves, places = _settle(book, layouter)
+    fonts = fragments.join_uses([leaf.fragment.fonts for leaf in leaves if leaf.fragment])
     folio, style = layouter.measure_folio(book.styles("book/folio.css"), assets.roots, publication.position)
     fonts = fragments.join_uses([fonts, {folio.font: style}])
     embedded = layouter.embed_fonts(fonts, book.styles(), assets.roots, publication.position)
-    content = assembly.assemble(leaves, embedded, folio, _facts(publication), project.page)
+    content = assembly.assemble(leaves, embedded, folio, describe(publication), project.page)
     labels = tuple(label for leaf in leaves for label in leaf.labels)
     texts = tuple((leaf.name, text) for leaf in leaves for text in (leaf.fragment.texts if leaf.fragment else ("",)))
-    return Printed(content, labels, texts)
+    return Printed(content, labels, texts, places)
+
+
+def _settle(book: _Book, layouter: Layouter) -> tuple[list[Leaf], dict[str, str]]:
+    """Lay out a book; what shows folios again, until they are right.
+
+    Returns:
+        Its fragments in order, and the folio of each place by its address.
+
+    Raises:
+        StyleError: If the folios do not settle.
+    """
+    orders: dict[str, Order] = {}
+    laid: dict[str, Fragment] = {}
+    folios: dict[str, str] = {}
+    wanted = [*book.orders(), *book.orders_with_folios(folios)]
+    for _ in range(MOST_ROUNDS):
+        orders |= {order.name: order for order in wanted}
+        laid |= zip((order.name for order in wanted), layouter.lay_out(wanted), strict=True)
+        leaves = list(book.leaves(laid))
+        folios = dict(_folios(leaves))
+        wanted = [order for order in book.orders_with_folios(folios) if order != orders[order.name]]
+        if not wanted:
+            return leaves, folios
+    hint = "put the page reference into a sentence of its own, or take it out"
+    message = f"the folios on {wanted[0].name} do not settle in {MOST_ROUNDS} rounds"
+    raise StyleError(error(wanted[0].at, message, "unsettled-folios", hint))
+
+
+def _folios(leaves: Sequence[Leaf]) -> Iterator[tuple[str, str]]:
+    """Yield address and folio of each place of a book."""
+    for leaf in leaves:
+        if leaf.fragment:
+            yield f"{SCHEME}{leaf.name}#", leaf.labels[0]
+            for name, (number, _, _) in leaf.fragment.anchors.items():
+                yield f"{SCHEME}{leaf.name}#{name}", leaf.labels[number]
 
 
 def render_pdf(
@@ -100,13 +146,52 @@ class _Book:
 
     def __init__(self, publication: Publication, project: Project, assets: Assets, draft: bool) -> None:
         self.publication, self.project, self.assets, self.draft = publication, project, assets, draft
+        self.entries = collect_entries((chapter.name, chapter.article) for chapter in publication.chapters)
 
     def orders(self) -> list[Order]:
-        """Return all fragments but the contents, in any order."""
-        orders = [self.order(TITLE, "book/title.html", self.publication.title)]
+        """Return the orders for all that shows no folios of other pages, in any order."""
+        title, credits = self.publication.title, set_credits(self.project.imprint, self.publication)
+        others = len(self.publication.creators) + 2 * bool(self.publication.subtitle) + count_lines(credits)
+        shown = self.headline(title, others) | credits
+        orders = [self.order(TITLE, "book/title.html", title, **shown)]
+        if self.project.imprint:
+            orders += self.imprint(self.project.imprint)
         for number, title in enumerate(self.publication.parts, 1):
-            orders.append(self.order(f"part-{number}", "book/part.html", title))
-        return orders + [self.chapter(chapter) for chapter in self.publication.chapters]
+            label, name = split_part(title)
+            orders.append(self.order(f"part-{number}", "book/part.html", title, label=label, **self.headline(name)))
+        quiet = [chapter for chapter in self.publication.chapters if chapter.name not in self.referring]
+        return orders + [self.chapter(chapter, {}) for chapter in quiet]
+
+    def orders_with_folios(self, folios: Mapping[str, str]) -> list[Order]:
+        """Return the orders for all that shows folios of other pages, as far as these are known."""
+        orders = [self.listing(name, entries, folios) for name, entries in self.lists.items()]
+        orders += [self.chapter(c, folios) for c in self.publication.chapters if c.name in self.referring]
+        orders += [self.index(folios)] if self.entries else []
+        return orders + ([self.notes(folios)] if self.has_notes else [])
+
+    @functools.cached_property
+    def referring(self) -> frozenset[str]:
+        """Names of the chapters that show folios of other pages."""
+        return frozenset(chapter.name for chapter in self.publication.chapters if _refers(chapter))
+
+    @functools.cached_property
+    def lists(self) -> dict[str, tuple[contents.Entry, ...]]:
+        """The contents and the lists that follow them, by the name of their fragments."""
+        title = xhtml.words(self.publication.language)["notes"] if self.has_notes else ""
+        listed = contents.list_contents(self.publication, self.project.lists.levels, title)
+        ends = [contents.Entry(index_title(self.project), f"{SCHEME}{INDEX}#")] if self.entries else []
+        lists = {CONTENTS: (*listed, *ends)}
+        if self.project.lists.figures:
+            lists[contents.FIGURES] = tuple(contents.list_figures(self.publication))
+        if self.project.lists.tables:
+            lists[contents.TABLES] = tuple(contents.list_tables(self.publication))
+        return lists
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether there are notes that stand at the end of the book."""
+        notes = any(chapter.article.footnotes for chapter in self.publication.chapters)
+        return notes and self.project.notes.place == "end"
 
     def styles(self, *more: str) -> tuple[engine.Style, ...]:
         """Return the stylesheets of the book in the order of the cascade."""
@@ -126,78 +211,136 @@ class _Book:
             "year": publication.date.year,
         }
         html = fill_layout(self.assets, layout, facts | values)
-        return Order(name, html, self.styles(), self.assets.roots, publication.position, self.project.page, "right")
+        at, page, side = publication.position, self.project.page, "left" if name in VERSOS else "right"
+        return Order(name, html, self.styles(), self.assets.roots, at, page, side)
 
-    def chapter(self, chapter: Chapter) -> Order:
-        """Return the order for a chapter."""
+    def headline(self, title: str, others: int = 0) -> dict[str, object]:
+        """Return the lines of a title on a page of its own, broken by sense, and the size of its type in points.
+
+        There is room for so many other lines.
+        """
+        width, height = self.project.page.trim_mm
+        tallest = (height - ROUND_TITLE_MM) * sheets.POINTS_PER_MM - others * LINE_PT
+        measure = (width - MARGINS_MM) * sheets.POINTS_PER_MM
+        lines, size = set_headline([title], measure, max(40.0, min(TALLEST_PT, tallest)), LARGEST_PT)
+        return {"lines": lines, "size_pt": size}
+
+    def imprint(self, imprint: Imprint) -> list[Order]:
+        """Return the orders for the back of the title page and the last page, which hold the book data."""
+        data = set_imprint(imprint, self.publication, self.project.page.trim_mm)
+        return [
+            self.order(IMPRINT, "book/imprint.html", data.heading, data=data),
+            self.order(COLOPHON, "book/colophon.html", data.colophon_heading, data=data),
+        ]
+
+    def chapter(self, chapter: Chapter, folios: Mapping[str, str]) -> Order:
+        """Return the order for a chapter; folios are those that its page references lead to."""
         article = chapter.article
         part = self.publication.title if chapter.part is None else self.publication.parts[chapter.part]
-        renderer = xhtml.Renderer(article, Paper(article, self.draft))
-        html = pages.fill_page("book/chapter.html", article, self.project, self.assets, renderer, running=part)
+        around = xhtml.Surroundings(chapter.name, self.project.notes, folios)
+        paper = Paper(article, self.draft, around)
+        renderer = xhtml.Renderer(article, paper)
+        if self.project.lists.levels > 1:
+            renderer.ids = screen.name_headings(article)
+        values = {"running": part, "number": chapter.number, "outline_title": contents.chapter_title(chapter)}
+        body, places = Markup(renderer.blocks(article.children)), paper.placer.places()
+        values |= {"body": body, "notes": Markup(notes.print_notes(article, renderer, around))}
+        facts = replace(article, children=())  # its text is in the values
+        html = pages.fill_page("book/chapter.html", facts, self.project, self.assets, renderer, **values)
         pictures = tuple(
             node.file for node in model.walk(article) if isinstance(node, model.Figure) and node.file is not None
         )
         at, page = article.position, self.project.page
-        return Order(chapter.name, html, self.styles(), self.assets.roots, at, page, "right", pictures)
+        return Order(chapter.name, html, self.styles(), self.assets.roots, at, page, "right", pictures, places)
 
-    def contents(self, folios: Mapping[str, str]) -> Order:
-        """Return the order for the contents, with the folios as far as they are known."""
+    def listing(self, name: str, entries: Sequence[contents.Entry], folios: Mapping[str, str]) -> Order:
+        """Return the order for the contents, or for a list of figures or tables, with the folios that are known."""
+        title = xhtml.words(self.publication.language)[name]
+        return self.order(name, "book/contents.html", title, entries=[entry.values(folios) for entry in entries])
+
+    def index(self, folios: Mapping[str, str]) -> Order:
+        """Return the order for the index."""
         return self.order(
-            CONTENTS,
-            "book/contents.html",
-            xhtml.words(self.publication.language)["contents"],
-            entries=[
-                {"title": title, "href": f"{assembly.SCHEME}{name}#", "folio": folios.get(name, "0"), "part": part}
-                for name, title, part in self.entries()
-            ],
+            INDEX, "book/index.html", index_title(self.project), groups=lay_out_index(self.entries, folios)
         )
 
-    def entries(self) -> Iterator[tuple[str, str, bool]]:
-        """Yield name and title of each part and chapter, and whether it is a part."""
-        part = None
+    def notes(self, folios: Mapping[str, str]) -> Order:
+        """Return the order for the notes of all chapters."""
+        sections = []
         for chapter in self.publication.chapters:
-            if chapter.part is not None and chapter.part != part:
-                part = chapter.part
-                yield f"part-{part + 1}", self.publication.parts[part], True
-            yield chapter.name, pages.headline_text(chapter.article), False
+            around = xhtml.Surroundings(chapter.name, self.project.notes, folios, apart=True)
+            renderer = xhtml.Renderer(chapter.article, Paper(chapter.article, self.draft, around))
+            body = notes.note_paragraphs(chapter.article, renderer, around)
+            if body:
+                sections.append({"title": contents.chapter_title(chapter), "body": Markup(body)})
+        title = xhtml.words(self.publication.language)["notes"]
+        return self.order(notes.NOTES, "book/notes.html", title, sections=sections)
 
     def leaves(self, laid: Mapping[str, Fragment]) -> Iterator[Leaf]:
         """Yield the fragments in their order with their folios, blank versos before what starts on a recto.
 
         Front matter is counted in roman figures, the body and what follows it in arabic ones from 1.
         """
-        front = [TITLE, CONTENTS, *(chapter.name for chapter in self.publication.chapters if chapter.place == "front")]
+        chapters, ends = self.publication.chapters, [COLOPHON] if self.project.imprint else []
+        front = [TITLE, *([IMPRINT] if ends else []), *self.lists, *(c.name for c in chapters if c.place == "front")]
         body: list[tuple[str, int]] = []
         part = None
-        for chapter in self.publication.chapters:
+        for chapter in chapters:
             if chapter.place == "front":
                 continue
+            if chapter.place == "back" and self.has_notes and (notes.NOTES, 0) not in body:
+                body.append((notes.NOTES, 0))
             if chapter.part is not None and chapter.part != part:
                 part = chapter.part
                 body.append((f"part-{part + 1}", 0))
             body.append((chapter.name, int(chapter.part is not None)))
-        number = 1
-        for name in front:
-            yield from self._leaf(name, laid[name], number, roman=True, level=0)
-            number += _even(len(laid[name].texts))
-        number = 1
-        for index, (name, level) in enumerate(body):
-            last = index == len(body) - 1
-            yield from self._leaf(name, laid[name], number, roman=False, level=level, last=last)
-            number += _even(len(laid[name].texts))
+        if self.has_notes and (notes.NOTES, 0) not in body:
+            body.append((notes.NOTES, 0))
+        body += [(name, 0) for name in ([INDEX] if self.entries else []) + ends]
+        yield from self._count([(name, 0) for name in front], laid, to_roman, "right")
+        yield from self._count(body, laid, str, "")
 
-    def _leaf(
-        self, name: str, fragment: Fragment, number: int, *, roman: bool, level: int, last: bool = False
+    def _count(
+        self, names: Sequence[tuple[str, int]], laid: Mapping[str, Fragment], label: Callable[[int], str], end: str
     ) -> Iterator[Leaf]:
-        count = len(fragment.texts)
-        label = to_roman if roman else str
-        printed = name != TITLE and not name.startswith("part-")
-        if level:
-            lower = tuple(replace(mark, level=mark.level + level) for mark in fragment.bookmarks)
-            fragment = replace(fragment, bookmarks=lower)
-        yield Leaf(name, fragment, tuple(label(number + page) for page in range(count)), printed)
-        if count % 2 and not last:
-            yield Leaf(f"{name}-verso", None, (label(number + count),), printed=False)
+        """Yield fragments with their folios from 1, and a blank page where the next begins on the other side.
+
+        Args:
+            names: Names of the fragments, and what is added to the levels of their bookmarks.
+            laid: The fragments.
+            label: Makes a folio of a number.
+            end: Side on which begins what follows them; empty if nothing follows.
+        """
+        sides = [*("left" if name in VERSOS else "right" for name, _ in names[1:]), end]
+        number = 1
+        for (name, level), side in zip(names, sides, strict=True):
+            fragment = laid[name]
+            if level:
+                lower = tuple(replace(mark, level=mark.level + level) for mark in fragment.bookmarks)
+                fragment = replace(fragment, bookmarks=lower)
+            following = number + len(fragment.texts)
+            printed = name not in (TITLE, *VERSOS) and not name.startswith("part-")
+            yield Leaf(name, fragment, tuple(label(page) for page in range(number, following)), printed)
+            number = following
+            if side and (number % 2 == 0) != (side == "left"):
+                yield Leaf(f"{name}-verso", None, (label(number),), printed=False)
+                number += 1
+
+
+def _refers(chapter: Chapter) -> bool:
+    """Tell whether a chapter shows folios of other pages."""
+    return any(isinstance(node, model.PageReference) for node in model.walk(chapter.article))
+
+
+def index_title(project: Project) -> str:
+    """Return the title of the index."""
+    return project.index.title or xhtml.words(project.language)["index"]
+
+
+def split_part(title: str) -> tuple[str, str]:
+    """Return the number that the title of a part begins with, and the rest: *Phần thứ nhất*, *Đường lên biên ải*."""
+    match = re.match(r"((?:Phần|Quyển|Tập|Part|Book|Volume)\s[^.:]{1,24})[.:]\s+(?=\S)", title, re.IGNORECASE)
+    return (match[1], title[match.end() :]) if match else ("", title)
 
 
 def to_roman(number: int) -> str:
@@ -215,11 +358,7 @@ _ROMANS = (
 )
 
 
-def _even(count: int) -> int:
-    return count + count % 2
-
-
-def _facts(publication: Publication) -> Facts:
+def describe(publication: Publication) -> Facts:
     """Return what the file says of itself; its dates are those of the publication, never of the clock."""
     moment = pages.time_of(publication.date)
     day = datetime.datetime(publication.date.year, publication.date.month, publication.date.day, tzinfo=datetime.UTC)

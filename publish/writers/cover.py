@@ -57,7 +57,9 @@ def render_cover(article: model.Article, project: Project, assets: Assets, *, ca
     return png
 
 
-def draw_cover(html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position) -> bytes:
+def draw_cover(
+    html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position, photograph: bool = False
+) -> bytes:
     """Return the first page of XHTML as PNG.
 
     Args:
@@ -65,6 +67,7 @@ def draw_cover(html: str, styles: Sequence[engine.Style], roots: Sequence[Path],
         styles: Stylesheets in the order of the cascade.
         roots: Folders that may be read.
         at: Where to point when the page itself is at fault.
+        photograph: Whether it shows a picture, so that it needs all its tones; type alone needs few.
     """
     import pypdfium2  # type: ignore[import-untyped]  # it has no types
 
@@ -74,15 +77,25 @@ def draw_cover(html: str, styles: Sequence[engine.Style], roots: Sequence[Path],
         bitmap = page.render(scale=WIDTH / page.get_width(), rev_byteorder=True)
         image = bitmap.to_pil().convert("RGB").resize((WIDTH, HEIGHT))
     stream = io.BytesIO()
-    image.quantize(_TONES).save(stream, "PNG", optimize=True)
+    (image if photograph else image.quantize(_TONES)).save(stream, "PNG", optimize=True)
     return stream.getvalue()
 
 
-def set_headline(lines: Sequence[str]) -> tuple[list[str], float]:
+def set_headline(
+    lines: Sequence[str],
+    measure_pt: float = _MEASURE_PT,
+    tallest_pt: float = _TALLEST_PT,
+    largest_pt: float = _LARGEST_PT,
+    smallest_pt: float = _SMALLEST_PT,
+) -> tuple[list[str], float]:
     """Break a headline into lines by sense and of about the same length, as large as the cover takes them.
 
     Args:
         lines: The headline as the editor broke it.
+        measure_pt: Length of a line.
+        tallest_pt: Height that all lines may take together.
+        largest_pt: Most that the type may measure.
+        smallest_pt: Least that it may measure.
 
     Returns:
         The lines, and the size of the type in points.
@@ -95,11 +108,11 @@ def set_headline(lines: Sequence[str]) -> tuple[list[str], float]:
     score = 0.0
     for count in range(1, min(_MOST_LINES, len(words)) + 1):
         broken, harm = _break(words, count, ends)
-        widest = max(_width_em(line) for line in broken)
-        size = min(_LARGEST_PT, _MEASURE_PT / widest, _TALLEST_PT / (count * _LINE_EM))
+        widest = max(width_em(line) for line in broken)
+        size = min(largest_pt, measure_pt / widest, tallest_pt / (count * _LINE_EM))
         if size * (1 - harm) > score:
             chosen, score = (broken, size), size * (1 - harm)
-    return chosen[0], max(round(chosen[1], 1), _SMALLEST_PT)
+    return chosen[0], max(round(chosen[1], 1), smallest_pt)
 
 
 def _break(words: Sequence[str], count: int, ends: set[int]) -> tuple[list[str], float]:
@@ -108,13 +121,13 @@ def _break(words: Sequence[str], count: int, ends: set[int]) -> tuple[list[str],
     The lines are those with the least sum of squared differences from the mean length, a break that does harm counting
     as a difference of its own.
     """
-    mean = _width_em(" ".join(words)) / count
+    mean = width_em(" ".join(words)) / count
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for left in range(count - 1, -1, -1):
         following: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, breaks) in best.items():
             for end in range(start + 1, len(words) - left + 1):
-                difference = (_width_em(" ".join(words[start:end])) / mean - 1) ** 2
+                difference = (width_em(" ".join(words[start:end])) / mean - 1) ** 2
                 here = cost + difference + 4 * _harm(words, end, ends)
                 if end not in following or here < following[end][0]:
                     following[end] = here, (*breaks, end)
@@ -143,7 +156,7 @@ def _harm(words: Sequence[str], end: int, ends: set[int]) -> float:
 
 
 @functools.lru_cache(4096)
-def _width_em(text: str) -> float:
+def width_em(text: str) -> float:
     """Return about how wide a text is in Source Serif Bold, in em."""
     letters = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     return sum(_WIDTHS.get(letter, 0.72 if letter.isupper() else 0.58) for letter in letters)

@@ -51,8 +51,11 @@ def render_epub(
     if not article.published:
         article = replace(article, published=project.date)
     pictures = collect_pictures(article)
-    printed = call(folios.read_pages, *_print(article, project, assets, draft))
-    documents = _render_pages(article, project, assets, printed, {path: r.name for path, r in pictures.items()}, draft)
+    printed, places = call(folios.read_places, *_print(article, project, assets, draft))
+    labels = {f"#{name}": str(number) for name, number in places.items()}
+    around = xhtml.Surroundings(notes=project.notes, folios=labels)
+    addresses = {path: r.name for path, r in pictures.items()}
+    documents = _render_pages(article, project, assets, printed, addresses, draft, around)
     cover = render_cover(article, project, assets, call=call)
     resources = [
         Resource("cover", COVER, XHTML, documents[COVER].encode(), in_spine=True),
@@ -68,7 +71,9 @@ def render_epub(
 
 
 def identify(article: model.Article, project: Project) -> str:
-    """Return the identifier of an article: the same for each of its editions, another for any other article."""
+    """Return the identifier: the ISBN of the e-book, else one that all editions share and no other has."""
+    if project.imprint and project.imprint.isbn_ebook and article.position.file == project.config:
+        return f"urn:isbn:{project.imprint.isbn_ebook}"
     published = article.published.isoformat() if article.published else ""
     facts = (article.name, pages.headline_text(article), published, project.publisher)
     return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(("publish", *facts))).urn
@@ -78,7 +83,7 @@ def identify(article: model.Article, project: Project) -> str:
 
 
 def _print(article: model.Article, project: Project, assets: Assets, draft: bool) -> tuple[Any, ...]:
-    """Return what :func:`folios.read_pages` takes."""
+    """Return what :func:`folios.read_places` takes."""
     html, styles = pdf.compose(article, project, assets, draft=draft)
     return html, styles, assets.roots, article.position
 
@@ -90,12 +95,13 @@ def _render_pages(
     printed: Sequence[str],
     pictures: Mapping[Path, str],
     draft: bool,
+    around: xhtml.Surroundings,
 ) -> dict[str, str]:
     """Return the pages of the book by address; ``printed`` is the text of each printed page."""
     ids = screen.name_headings(article)
 
     def renderer(breaks: Sequence[tuple[str, int]] = ()) -> tuple[xhtml.Renderer, screen.Screen]:
-        target = screen.Screen(article, pictures, breaks, draft)
+        target = screen.Screen(article, pictures, breaks, draft, around)
         made = xhtml.Renderer(article, target)
         made.ids = ids
         return made, target
@@ -154,6 +160,8 @@ def describe(article: model.Article, project: Project, media_types: Sequence[str
         _add_property(book, "collection-type", "series", refines="#publication")
     width, height = project.page.trim_mm
     edition = f"{pages.headline_text(article)}, PDF, {width:g} × {height:g} mm"
+    if project.imprint and project.imprint.isbn and article.position.file == project.config:
+        edition = f"urn:isbn:{project.imprint.isbn}"
     _add_property(book, "pageBreakSource", edition)
     for name, value in describe_access(article, media_types):
         claim = {"dcterms:conformsTo": {"id": "conformance"}, "a11y:certifiedBy": {"refines": "#conformance"}}

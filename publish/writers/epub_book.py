@@ -6,25 +6,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
 from publish import model
 from publish.assets import Assets
+from publish.index import collect_entries
 from publish.layout import fill_layout
 from publish.project import Project
-from publish.publication import Chapter, Publication
+from publish.publication import SCHEME, WORKS, Chapter, Publication
 from publish.worker import Call, call_here
-from publish.writers import epub, folios, pages, screen, xhtml
-from publish.writers.book import CONTENTS, TITLE, Printed, render_book
+from publish.writers import contents, epub, folios, pages, screen, xhtml
+from publish.writers import notes as notes_page
+from publish.writers.book import COLOPHON, CONTENTS, IMPRINT, TITLE, Printed, index_title, render_book
 from publish.writers.container import Resource, pack
 from publish.writers.cover import render_cover
+from publish.writers.cover_book import render_front
 from publish.writers.faces import make_styles
 from publish.writers.figures import collect_pictures
+from publish.writers.imprint import set_credits, set_imprint
+from publish.writers.index import INDEX, lay_out_index
 from publish.writers.layouter import Layouter
 
+TITLE_PAGE, IMPRINT_PAGE, COLOPHON_PAGE = "title.xhtml", "imprint.xhtml", "colophon.xhtml"
+"""Addresses of the pages that hold no article."""
+
 Sheet = tuple[str, str]
-"""Label of a printed page, and its folded body text."""
+"""Label of a printed page, empty where the page begins in another article, and its folded body text."""
 
 
 def render_epub(
@@ -53,23 +62,43 @@ def render_epub(
     printed = render_book(publication, project, assets, layouter, draft=draft)
     whole = merge(publication)
     pictures = collect_pictures(whole)
-    book = _Screens(publication, project, assets, printed, {path: r.name for path, r in pictures.items()}, draft)
+    book = Screens(publication, project, assets, printed, {path: r.name for path, r in pictures.items()}, draft)
+    if project.cover:
+        cover = render_front(publication, project, assets, call=call)
+    else:
+        cover = render_cover(whole, project, assets, call=call)
+    described = epub.describe(whole, project, [picture.media_type for picture in pictures.values()])
+    return bind(book, whole, described, list(pictures.values()), cover)
+
+
+def bind(
+    book: Screens, whole: model.Article, described: Any, pictures: Sequence[Resource], cover: bytes
+) -> bytes:
+    """Return the finished EPUB.
+
+    Args:
+        book: Its pages.
+        whole: All of it as one article (:func:`merge`).
+        described: Its metadata, of :func:`publish.writers.epub.describe`.
+        pictures: Those of its articles.
+        cover: The picture on its cover, PNG.
+    """
     documents = dict(book.documents())
-    documents |= book.navigation(epub.identify(whole, project))
-    cover = render_cover(whole, project, assets, call=call)
-    names = [epub.COVER, "title.xhtml", epub.NAV, *(name for name in documents if name.startswith("text/"))]
+    documents |= book.navigation(epub.identify(whole, book.project))
+    order = (epub.COVER, TITLE_PAGE, IMPRINT_PAGE, epub.NAV)
+    names = [*order, *(name for name in documents if name.startswith("text/")), COLOPHON_PAGE]
     kinds = {epub.NAV: ("nav",)}
     resources = [
         *(
             Resource(_id(name), name, epub.XHTML, documents[name].encode(), kinds.get(name, ()), in_spine=True)
             for name in names
+            if name in documents
         ),
         Resource("ncx", epub.NCX, "application/x-dtbncx+xml", documents[epub.NCX].encode()),
         Resource("cover-image", epub.COVER_IMAGE, "image/png", cover, ("cover-image",)),
-        *make_styles(whole, assets, list(documents.values())),
-        *pictures.values(),
+        *make_styles(whole, book.assets, list(documents.values())),
+        *pictures,
     ]
-    described = epub.describe(whole, project, [picture.media_type for picture in pictures.values()])
     return pack(epub.write_package(described, whole, resources))
 
 
@@ -100,7 +129,7 @@ def merge(publication: Publication) -> model.Article:
     )
 
 
-class _Screens:
+class Screens:
     """Knows the pages of the book on a screen."""
 
     def __init__(
@@ -112,23 +141,37 @@ class _Screens:
         pictures: Mapping[Path, str],
         draft: bool,
     ) -> None:
+        """Start with what is published, and with its printed pages and pictures."""
         self.publication, self.project, self.assets, self.draft = publication, project, assets, draft
         self.pictures = {path: f"../{name}" for path, name in pictures.items()}
         self.sheets = _sheets(printed)
+        self.folios = printed.folios
         self.addresses: list[tuple[str, str]] = []  # label and address of each printed page
 
     def documents(self) -> Iterator[tuple[str, str]]:
         """Yield address and XHTML of the pages in the order of reading, but for cover and contents."""
-        yield "title.xhtml", self.plain("title.xhtml", TITLE, self.publication.title, is_title=True)
-        for label, _ in self.sheets.get(CONTENTS, ()):
-            self.addresses.append((label, f"{epub.NAV}#page-{label}"))
+        yield TITLE_PAGE, self.plain(TITLE_PAGE, TITLE, self.publication.title, is_title=True)
+        if IMPRINT in self.sheets:
+            yield IMPRINT_PAGE, self.imprint(IMPRINT_PAGE, IMPRINT)
+        for name in (CONTENTS, contents.FIGURES, contents.TABLES):
+            self.addresses += [(label, f"{epub.NAV}#page-{label}") for label, _ in self.sheets.get(name, ())]
         part = None
+        notes = notes_page.NOTES in self.sheets
         for chapter in self.publication.chapters:
+            if notes and chapter.place == "back":
+                yield self.notes()
+                notes = False
             if chapter.part is not None and chapter.part != part:
                 part = chapter.part
                 name = f"part-{part + 1}"
                 yield f"text/{name}.xhtml", self.plain(f"text/{name}.xhtml", name, self.publication.parts[part])
             yield f"text/{chapter.name}.xhtml", self.chapter(chapter)
+        if notes:
+            yield self.notes()
+        if INDEX in self.sheets:
+            yield f"text/{INDEX}.xhtml", self.index(f"text/{INDEX}.xhtml")
+        if COLOPHON in self.sheets:
+            yield COLOPHON_PAGE, self.imprint(COLOPHON_PAGE, COLOPHON)
 
     def plain(self, address: str, name: str, title: str, *, is_title: bool = False) -> str:
         """Return a page that holds no article: the title page or that of a part."""
@@ -140,6 +183,7 @@ class _Screens:
             "root": "../" if "/" in address else "",
             "marks": Markup(marks),
             "is_title": is_title,
+            **set_credits(self.project.imprint, publication),
             "subtitle": publication.subtitle,
             "creators": publication.creators,
             "publisher": publication.publisher,
@@ -147,17 +191,33 @@ class _Screens:
         }
         return fill_layout(self.assets, "book/epub-plain.html", values)
 
+    def imprint(self, address: str, name: str) -> str:
+        """Return the page behind the title page, or the last one: the book data."""
+        assert self.project.imprint, "printed, or there were no such page"
+        data = set_imprint(self.project.imprint, self.publication, self.project.page.trim_mm)
+        values = {
+            "title": data.colophon_heading if name == COLOPHON else data.heading,
+            "language": self.publication.language,
+            "book": self.publication.title,
+            "marks": Markup(self.marks(address, self.sheets[name])),
+            "is_colophon": name == COLOPHON,
+            "data": data,
+        }
+        return fill_layout(self.assets, "book/epub-imprint.html", values)
+
     def chapter(self, chapter: Chapter) -> str:
         """Return the page of a chapter with the marks of its printed pages and its notes."""
         article, address = chapter.article, f"text/{chapter.name}.xhtml"
         sheets = self.sheets[chapter.name]
-        plain, counted = self.renderer(article)
+        around = xhtml.Surroundings(chapter.name, self.project.notes, self.folios)
+        plain, counted = self.renderer(article, around)
         plain.blocks(article.children)
         printed = [text for _, text in sheets]
         starts = folios.find_breaks(printed, "".join(counted.seen))
-        text, target = self.renderer(article, [(label, at) for (label, _), at in zip(sheets[1:], starts, strict=True)])
+        breaks = [(label, at) for (label, _), at in zip(sheets[1:], starts, strict=True) if label]
+        text, target = self.renderer(article, around, breaks)
         first = self.marks(address, sheets[:1])
-        self.addresses += [(label, f"{address}#page-{label}") for label, _ in sheets[1:]]
+        self.addresses += [(label, f"{address}#page-{label}") for label, _ in breaks]
         body = text.blocks(article.children) + target.last_pages()
         return pages.fill_page(
             "book/epub-chapter.html",
@@ -166,24 +226,55 @@ class _Screens:
             self.assets,
             plain,
             body=body,
-            notes=screen.render_notes(article, plain),
+            notes="" if self.project.notes.place == "end" else screen.render_notes(article, plain, around),
+            number=chapter.number,
             first_mark=Markup(first),
+            section="bibliography" if chapter.name == WORKS else "chapter",
             place={"front": "frontmatter", "back": "backmatter"}.get(chapter.place, "bodymatter"),
         )
 
+    def index(self, address: str) -> str:
+        """Return the page of the index, whose folios lead to the very words."""
+        entries = collect_entries((chapter.name, chapter.article) for chapter in self.publication.chapters)
+        values = {
+            "title": index_title(self.project),
+            "language": self.publication.language,
+            "words": xhtml.words(self.publication.language),
+            "marks": Markup(self.marks(address, self.sheets[INDEX])),
+            "groups": lay_out_index(entries, self.folios, lambda target: _page(target).removeprefix("text/")),
+        }
+        return fill_layout(self.assets, "book/epub-index.html", values)
+
+    def notes(self) -> tuple[str, str]:
+        """Return address and XHTML of the page with the notes of all chapters."""
+        address, sections = f"text/{screen.NOTES}", []
+        for chapter in self.publication.chapters:
+            around = xhtml.Surroundings(chapter.name, self.project.notes, self.folios, apart=True)
+            renderer, _ = self.renderer(chapter.article, around)
+            if body := screen.render_notes(chapter.article, renderer, around):
+                sections.append({"title": contents.chapter_title(chapter), "body": Markup(body)})
+        values = {
+            "title": xhtml.words(self.publication.language)["notes"],
+            "language": self.publication.language,
+            "marks": Markup(self.marks(address, self.sheets[notes_page.NOTES])),
+            "sections": sections,
+        }
+        return address, fill_layout(self.assets, "book/epub-notes.html", values)
+
     def renderer(
-        self, article: model.Article, breaks: Sequence[tuple[str, int]] = ()
+        self, article: model.Article, around: xhtml.Surroundings, breaks: Sequence[tuple[str, int]] = ()
     ) -> tuple[xhtml.Renderer, screen.Screen]:
         """Return a renderer for the screen and the target it writes to."""
-        target = screen.Screen(article, self.pictures, breaks, self.draft)
+        target = screen.Screen(article, self.pictures, breaks, self.draft, around)
         made = xhtml.Renderer(article, target)
         made.ids = screen.name_headings(article)
         return made, target
 
     def marks(self, address: str, sheets: Sequence[Sheet]) -> str:
         """Return the marks of printed pages that begin at one place, and take note of their addresses."""
-        self.addresses += [(label, f"{address}#page-{label}") for label, _ in sheets]
-        return "".join(screen.page_mark(label) for label, _ in sheets)
+        labels = [label for label, _ in sheets if label]
+        self.addresses += [(label, f"{address}#page-{label}") for label in labels]
+        return "".join(screen.page_mark(label) for label in labels)
 
     def navigation(self, identifier: str) -> dict[str, str]:
         """Return nav, NCX and cover by address; all other pages have been made."""
@@ -195,7 +286,8 @@ class _Screens:
             "words": xhtml.words(publication.language),
             "contents": list(self.entries()),
             "pages": [{"label": label, "href": href} for label, href in self.addresses],
-            "marks": Markup("".join(screen.page_mark(label) for label, _ in self.sheets.get(CONTENTS, ()))),
+            "marks": Markup(self.nav_marks(CONTENTS)),
+            "lists": list(self.lists()),
             "start_file": f"text/{start}.xhtml",
             "cover_file": epub.COVER,
             "cover_image": epub.COVER_IMAGE,
@@ -204,16 +296,33 @@ class _Screens:
         layouts = {epub.NAV: "epub-nav.html", epub.NCX: "epub-ncx.xml", epub.COVER: "epub-cover.html"}
         return {name: fill_layout(self.assets, f"article/{layout}", values) for name, layout in layouts.items()}
 
+    def nav_marks(self, name: str) -> str:
+        """Return the marks of the printed pages of the contents or of a list, which stand in the nav."""
+        return "".join(screen.page_mark(label) for label, _ in self.sheets.get(name, ()))
+
+    def lists(self) -> Iterator[dict[str, object]]:
+        """Yield the lists of figures and tables, in the words of EPUB Structural Semantics."""
+        lists = self.project.lists
+        for name, kind, wanted, found in (
+            (contents.FIGURES, "loi", lists.figures, contents.list_figures(self.publication)),
+            (contents.TABLES, "lot", lists.tables, contents.list_tables(self.publication)),
+        ):
+            lines = [{"title": line.title, "href": _page(line.address)} for line in found] if wanted else []
+            if lines:
+                title = xhtml.words(self.publication.language)[name]
+                marks = Markup(self.nav_marks(name))
+                yield {"id": name, "type": kind, "title": title, "entries": lines, "marks": marks}
+
     def entries(self) -> Iterator[screen.Entry]:
         """Yield the lines of the contents: parts with their chapters below them, chapters with their crossheads."""
         for part, chapters in groupby(self.publication.chapters, key=lambda chapter: chapter.part):
-            lines = [
-                screen.outline(c.article, pages.headline_text(c.article), f"text/{c.name}.xhtml") for c in chapters
-            ]
+            lines = [screen.outline(c.article, contents.chapter_title(c), f"text/{c.name}.xhtml") for c in chapters]
             if part is None:
                 yield from lines
             else:
                 yield screen.Entry(self.publication.parts[part], f"text/part-{part + 1}.xhtml", 0, lines)
+        if INDEX in self.sheets:
+            yield screen.Entry(index_title(self.project), f"text/{INDEX}.xhtml", 1)
 
 
 def _sheets(printed: Printed) -> dict[str, list[Sheet]]:
@@ -222,6 +331,12 @@ def _sheets(printed: Printed) -> dict[str, list[Sheet]]:
     for label, (name, text) in zip(printed.labels, printed.texts, strict=True):
         found.setdefault(name.removesuffix("-verso"), []).append((label, text))
     return found
+
+
+def _page(address: str) -> str:
+    """Return where a place of a chapter stands in the book."""
+    name, _, place = address.removeprefix(SCHEME).partition("#")
+    return f"text/{name}.xhtml{'#' if place else ''}{place}"
 
 
 def _id(address: str) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from publish.diagnostics import Position
-from publish.writers import engine
+from publish.writers import engine, fitting
 
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a picture in the text of a page."""
@@ -21,10 +22,30 @@ PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _KEY = 48
 
 
+class Place(NamedTuple):
+    """Words that the index leads to; nothing on the page shows that they are marked.
+
+    Attributes:
+        name: What the place is called.
+        in_note: Whether the words stand in a footnote.
+        before: Folded characters before them, in the body or in the notes.
+        words: The words, folded.
+        passage: The words with what follows them.
+    """
+
+    name: str
+    in_note: bool
+    before: int
+    words: str
+    passage: str
+
+
 def fold(text: str) -> str:
     """Return what counts of a text: no spaces, nothing invisible, no difference between capitals and small letters."""
-    visible = (c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
-    return "".join(visible).casefold()
+    visible = "".join(text.split())
+    if not visible.isprintable():  # which nothing invisible is
+        visible = "".join(character for character in visible if unicodedata.category(character) != "Cf")
+    return visible.casefold()
 
 
 def read_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position) -> tuple[str, ...]:
@@ -36,7 +57,19 @@ def read_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path],
         roots: Folders that may be read.
         at: Where to point when the page itself is at fault.
     """
-    return tuple(body_texts(engine.lay_out(html, styles, roots, at)))
+    return tuple(body_texts(fitting.lay_out(html, styles, roots, at)))
+
+
+def read_places(
+    html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position
+) -> tuple[tuple[str, ...], dict[str, int]]:
+    """Return what :func:`read_pages` does, and the number of the page on which each id stands, from 1."""
+    document = fitting.lay_out(html, styles, roots, at)
+    places: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            places.setdefault(name, number)
+    return tuple(body_texts(document)), places
 
 
 def body_texts(document: Any) -> Iterator[str]:
@@ -44,6 +77,27 @@ def body_texts(document: Any) -> Iterator[str]:
     heads: set[int] = set()
     for page in document.pages:
         yield fold("".join(_texts(page._page_box, False, heads)))
+
+
+def find_places(document: Any, places: Sequence[Place]) -> dict[str, tuple[int, float, float]]:
+    """Return page from 0, x and y in CSS pixels of the line in which the words of each place begin."""
+    found: dict[str, tuple[int, float, float]] = {}
+    for in_note in (False, True):
+        wanted = [place for place in places if place.in_note == in_note]
+        heads: set[int] = set()
+        boxes = [
+            (number, box)
+            for number, page in enumerate(document.pages if wanted else ())
+            for box in _boxes(page._page_box, False, heads, _NOTE if in_note else _BODY)
+        ]
+        texts = [fold(_text(box)) for _, box in boxes]
+        starts = list(itertools.accumulate(map(len, texts), initial=0))
+        whole = "".join(texts)
+        for name, _, before, words, passage in wanted if boxes else ():
+            at = _locate(passage if passage in whole else words, whole, min(before, len(whole)))
+            number, box = boxes[min(bisect_right(starts, at), len(boxes)) - 1]
+            found[name] = number, box.position_x, box.position_y
+    return found
 
 
 def find_breaks(pages: Sequence[str], text: str) -> list[int]:
@@ -73,16 +127,30 @@ def _locate(key: str, text: str, expected: int) -> int:
     return min((place for place in found if place >= 0), key=lambda place: abs(place - expected), default=expected)
 
 
+_BODY, _NOTE = ("div", "body"), ("span", "footnote")
+"""Tag and class of what holds the text of the body, and of a note."""
+
+
 def _texts(box: Any, inside: bool, heads: set[int]) -> Iterator[str]:
-    """Yield the text and pictures of the body below a box in reading order.
+    """Yield the text and pictures of the body below a box in reading order."""
+    return (_text(found) for found in _boxes(box, inside, heads, _BODY))
+
+
+def _text(box: Any) -> str:
+    return box.text if hasattr(box, "text") else PICTURE
+
+
+def _boxes(box: Any, inside: bool, heads: set[int], holder: tuple[str, str]) -> Iterator[Any]:
+    """Yield the boxes of text and pictures below a box in reading order.
 
     Margin boxes and the area of the notes have no ``div.body`` above them; what the style generates is left out, and so
-    is the head of a table where it is repeated on a further page.
+    are the numbers of notes, and the head of a table where it is repeated on a further page.
 
     Args:
         box: A box of the engine.
-        inside: Whether it stands in the body.
+        inside: Whether it stands in the body, or in a note.
         heads: Heads of tables that have been seen.
+        holder: Tag and class of what holds the text that is looked for.
     """
     tag = box.element_tag or ""
     if "::" in tag and not tag.endswith(("::first-letter", "::first-line")):
@@ -91,10 +159,10 @@ def _texts(box: Any, inside: bool, heads: set[int]) -> Iterator[str]:
         if id(box.element) in heads:
             return
         heads.add(id(box.element))
-    inside = inside or (tag == "div" and "body" in box.element.get("class", "").split())
-    if inside and hasattr(box, "text"):
-        yield box.text
-    elif inside and tag == "img":
-        yield PICTURE
+    if tag == "a" and not {"call", "number"}.isdisjoint(box.element.get("class", "").split()):
+        return
+    inside = inside or (tag == holder[0] and holder[1] in box.element.get("class", "").split())
+    if inside and (hasattr(box, "text") or tag == "img"):
+        yield box
     for child in getattr(box, "children", ()):
-        yield from _texts(child, inside, heads)
+        yield from _boxes(child, inside, heads, holder)

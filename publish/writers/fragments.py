@@ -15,7 +15,7 @@ from typing import Any
 
 from publish.diagnostics import Position
 from publish.project import Page
-from publish.writers import engine, folios, sheets
+from publish.writers import engine, fitting, folios, sheets
 
 _PIXEL = 0.75
 """Points in a CSS pixel."""
@@ -92,7 +92,13 @@ class FolioStyle:
 
 
 def render_fragment(
-    html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position, page: Page, side: str
+    html: str,
+    styles: Sequence[engine.Style],
+    roots: Sequence[Path],
+    at: Position,
+    page: Page,
+    side: str,
+    places: Sequence[folios.Place] = (),
 ) -> bytes:
     """Return a fragment packed (:func:`unpack`).
 
@@ -103,9 +109,10 @@ def render_fragment(
         at: Where to point when the engine finds fault with the page.
         page: Trim and bleed.
         side: ``right`` if the first page is a recto, ``left`` if it is a verso.
+        places: Words whose places are anchors although nothing in the pages marks them.
     """
     first = engine.Style(roots[0] / f"{side}.css", f"html {{ break-before: {side} }}")
-    document = engine.lay_out(html, [*styles, first], roots, at)
+    document = fitting.lay_out(html, [*styles, first], roots, at)
     anchors: dict[str, tuple[int, float, float]] = {}
     bookmarks: list[Bookmark] = []
     for number, sheet in enumerate(document.pages):
@@ -115,7 +122,9 @@ def render_fragment(
             place = x * _PIXEL, (sheet.height - y) * _PIXEL
             bookmarks.append(Bookmark(level, sheets.plain(label), number, *place))
         sheet.bookmarks = []
-    content = engine.write_pdf(document, at, lambda _, pdf: sheets.set_boxes(pdf, page), fonts=False)
+    for name, (number, x, y) in folios.find_places(document, places).items():
+        anchors[name] = number, x * _PIXEL, (document.pages[number].height - y) * _PIXEL
+    content = engine.write_pdf(document, at, lambda _, pdf: sheets.finish_fragment(pdf, page), fonts=False)
     texts = tuple(folios.body_texts(document))
     return pack(Fragment(content, texts, anchors, tuple(bookmarks), _uses(document)))
 

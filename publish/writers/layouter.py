@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import ctypes
 import functools
-import hashlib
-import importlib.metadata
 import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
 
-from publish import __version__
+from publish.cache import Cache, digest
 from publish.diagnostics import Position
 from publish.fonts import read_faces
+from publish.programs import file_digest, programs_digest
 from publish.project import Page
 from publish.writers import engine, fragments
+from publish.writers.folios import Place
 from publish.writers.fragments import FolioStyle, FontUse, Fragment
-
-
-class Store(Protocol):
-    """Keeps finished work by its key."""
-
-    def get(self, key: str) -> bytes | None:
-        """Return what is kept; None if nothing is."""
-
-    def put(self, key: str, content: bytes) -> None:
-        """Keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +32,7 @@ class Order:
         page: Trim and bleed.
         side: ``right`` if its first page is a recto, else ``left``.
         pictures: Files that its pages show.
+        places: Words that the index leads to.
     """
 
     name: str
@@ -54,12 +43,13 @@ class Order:
     page: Page
     side: str
     pictures: tuple[Path, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 class Layouter:
     """Gives fragments, from the store or from the workers."""
 
-    def __init__(self, executor: Executor, store: Store, report: Callable[[str], None]) -> None:
+    def __init__(self, executor: Executor, store: Cache, report: Callable[[str], None]) -> None:
         """Start with who lays out, who keeps, and who is told what is being laid out."""
         self.executor, self.store, self.report = executor, store, report
 
@@ -75,7 +65,8 @@ class Layouter:
         for index, order in enumerate(orders):
             if kept[index] is None:
                 waiting[index] = self.executor.submit(
-                    fragments.render_fragment, order.html, order.styles, order.roots, order.at, order.page, order.side
+                    fragments.render_fragment,
+                    *(order.html, order.styles, order.roots, order.at, order.page, order.side, order.places),
                 )
         for done, (index, future) in enumerate(waiting.items(), 1):
             self.report(f"lay out {orders[index].name} ({done} of {len(waiting)})")
@@ -86,15 +77,15 @@ class Layouter:
     def key(self, order: Order) -> str:
         """Return the digest of all a fragment depends on: text, styles, fonts, pictures, page, side, programs."""
         root = order.roots[0].as_uri()
-        page = json.dumps([asdict(order.page), order.side])
-        pictures = [_file_digest(path) for path in order.pictures]
-        return _digest("fragment", order.html.replace(root, "root:"), page, _look(order.styles), *pictures)
+        page = json.dumps([asdict(order.page), order.side, order.places])
+        pictures = [file_digest(path) for path in order.pictures]
+        return digest("fragment", order.html.replace(root, "root:"), page, _look(order.styles), *pictures)
 
     def measure_folio(
         self, styles: tuple[engine.Style, ...], roots: tuple[Path, ...], at: Position
     ) -> tuple[FolioStyle, FontUse]:
         """Return how folios are set, and the font they take."""
-        key = _digest("folio", _look(styles))
+        key = digest("folio", _look(styles))
         content = self.store.get(key)
         if content is None:
             content = self.executor.submit(fragments.measure_folio, styles, roots, at).result()
@@ -112,7 +103,7 @@ class Layouter:
         used = json.dumps(
             [[name, sorted(use.unicode.items()), sorted(use.widths.items())] for name, use in fonts.items()]
         )
-        key = _digest("fonts", used, _look(styles))
+        key = digest("fonts", used, _look(styles))
         content = self.store.get(key)
         if content is None:
             content = self.executor.submit(fragments.embed_fonts, dict(fonts), styles, roots, at).result()
@@ -125,35 +116,5 @@ def _look(styles: tuple[engine.Style, ...]) -> str:
     """Return a digest of stylesheets, of the fonts that they name, and of the programs that follow them."""
     texts = [style.path.read_text(encoding="utf-8") if style.text is None else style.text for style in styles]
     faces = [face for style in styles if style.path.name == "fonts.css" for face in read_faces(style.path)]
-    fonts = [_file_digest(face.path) for face in faces]
-    return _digest(*texts, *fonts, *_programs())
-
-
-@functools.cache
-def _programs() -> tuple[str, ...]:
-    """Return the versions of all that lays out, and a digest of our own part of it."""
-    code = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
-    versions = [importlib.metadata.version(name) for name in ("weasyprint", "pydyf", "fonttools")]
-    return (__version__, *versions, str(_pango_version()), _digest(*code))
-
-
-def _pango_version() -> int:
-    """Return the version of Pango as it says itself; 0 where its library has another name."""
-    try:
-        return int(ctypes.CDLL("libpango-1.0.so.0").pango_version())
-    except OSError:
-        return 0
-
-
-@functools.lru_cache(maxsize=4096)
-def _file_digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _digest(*parts: str) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        content = part.encode()
-        digest.update(f"{len(content)}:".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    fonts = [file_digest(face.path) for face in faces]
+    return digest(*texts, *fonts, programs_digest())

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from html import escape
 
+from markupsafe import Markup
+
 from publish import model
 from publish.assets import Assets
 from publish.project import Project
 from publish.worker import Call, call_here
-from publish.writers import engine, pages, sheets, xhtml
+from publish.writers import engine, notes, pages, sheets, xhtml
+from publish.writers.folios import PICTURE
+from publish.writers.placing import Placer
 
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
@@ -17,9 +21,11 @@ _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 class Paper:
     """How the nodes of an article look on paper; in a draft a missing photograph leaves its place open."""
 
-    def __init__(self, article: model.Article, draft: bool = False) -> None:
-        """Start with the article and whether this is a draft."""
+    def __init__(self, article: model.Article, draft: bool = False, around: xhtml.Surroundings | None = None) -> None:
+        """Start with the article, whether this is a draft, and what is around the article."""
+        self.around = around or xhtml.Surroundings()
         self.placeholder = xhtml.words(article.language)["draft"] if draft else ""
+        self.placer = Placer(article)
 
     def text(self, text: str) -> str:
         """Return running text, escaped; a range such as 2020–2025 stays on one line.
@@ -27,23 +33,42 @@ class Paper:
         The engine breaks after an en dash even between figures; U+2060 WORD JOINER forbids it, is set in no font and
         leaves no trace in the text that a reader copies.
         """
+        self.placer.add(text)
         return _RANGE.sub("–\N{WORD JOINER}", escape(text, quote=False))
 
     def code(self, text: str) -> str:
         """Return code, escaped."""
+        self.placer.add(text)
         return escape(text, quote=False)
 
+    def address(self, target: str) -> str:
+        """Return the address of a link; one to another chapter is led there when the book is put together."""
+        return self.around.address(target)
+
+    def page_reference(self, node: model.PageReference, renderer: xhtml.Renderer) -> str:
+        """Return a link with its folio: as it is known so far, or counted by the engine within the document."""
+        words, address = renderer.inlines(node.children), self.address(node.target)
+        if address.startswith("#"):
+            return xhtml.element("a", words, class_="page-reference", href=address)
+        folio = self.around.folio(address) or "0"
+        self.placer.add(folio)
+        return xhtml.element("a", f"{words}\N{NO-BREAK SPACE}{folio}", href=address)
+
     def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
-        """Return the note itself; the engine moves it to the foot of the page and leaves the call."""
-        paragraphs = (
-            xhtml.element("span", renderer.inlines(block.children), class_="note-paragraph")
-            for block in note.children
-            if isinstance(block, model.Paragraph)
-        )
-        return xhtml.element("span", "".join(paragraphs), class_="footnote")
+        """Return the call of a note, and the note itself where the engine has to move it to the foot of the page."""
+        with self.placer.note():
+            return notes.call(note, self.around) + (
+                notes.foot_note(note, renderer) if self.around.notes.place == "foot" else ""
+            )
+
+    def mark(self, name: str, span: model.Span) -> tuple[str, str]:
+        """Return nothing, and take note of the words that come next."""
+        self.placer.mark(name, span)
+        return "", ""
 
     def picture(self, figure: model.Figure) -> str:
         """Return the picture by its address on disk, or in a draft the place of one that is missing."""
+        self.placer.add(PICTURE if figure.file else self.placeholder)
         if figure.file:
             return f"<img{xhtml.attribute_list(src=figure.file.as_uri(), alt=figure.alt)}/>"
         return xhtml.element("div", self.placeholder, class_="placeholder") if self.placeholder else ""
@@ -81,6 +106,8 @@ def compose(
     article: model.Article, project: Project, assets: Assets, *, draft: bool = False
 ) -> tuple[str, tuple[engine.Style, ...]]:
     """Return the XHTML of the printed article and the stylesheets that shape it, in the order of the cascade."""
-    renderer = xhtml.Renderer(article, Paper(article, draft))
-    html = pages.fill_page("article/print.html", article, project, assets, renderer)
+    around = xhtml.Surroundings(notes=project.notes)
+    renderer = xhtml.Renderer(article, Paper(article, draft, around))
+    below = Markup(notes.print_notes(article, renderer, around))
+    html = pages.fill_page("article/print.html", article, project, assets, renderer, notes=below)
     return html, sheets.print_styles(project, assets)

@@ -9,12 +9,16 @@ from html import escape
 from pathlib import Path
 
 from publish import model
+from publish.publication import SCHEME
 from publish.writers import xhtml
 from publish.writers.folios import PICTURE, fold
 
 _WORD = re.compile(r"[^\s\u00a0]+")
 _KEPT = re.compile(r"\u2060|\d–\d")
 _LONGEST_KEPT = 40
+
+NOTES = "notes.xhtml"
+"""The page with all notes of a book, beside those of its chapters."""
 
 
 class Screen:
@@ -30,6 +34,7 @@ class Screen:
         pictures: Mapping[Path, str],
         breaks: Sequence[tuple[str, int]] = (),
         draft: bool = False,
+        around: xhtml.Surroundings | None = None,
     ) -> None:
         """Start with what is known of the book.
 
@@ -38,7 +43,9 @@ class Screen:
             pictures: Address of each picture inside the book.
             breaks: Label of each printed page from the second on, and the characters of folded text before it.
             draft: Whether a missing photograph leaves its place open.
+            around: What is around the article.
         """
+        self.around = around or xhtml.Surroundings()
         self.words = xhtml.words(article.language)
         self.pictures = pictures
         self.draft = draft
@@ -62,13 +69,37 @@ class Screen:
         """Return code, escaped, with the marks of the pages that begin in it."""
         return self.text(text)
 
+    def address(self, target: str) -> str:
+        """Return the address of a link; the chapters of a book are pages of one folder."""
+        target = self.around.address(target)
+        if not target.startswith(SCHEME):
+            return target
+        name, _, place = target.removeprefix(SCHEME).partition("#")
+        return f"{name}.xhtml{'#' if place else ''}{place}"
+
+    def page_reference(self, node: model.PageReference, renderer: xhtml.Renderer) -> str:
+        """Return a link with the folio that its place has in print.
+
+        The folio counts as text where it is text in print as well; in an article of its own the engine counts it.
+        """
+        words, folio = renderer.inlines(node.children), self.around.folio(node.target)
+        if folio:
+            folio = f"\N{NO-BREAK SPACE}{self.text(folio) if node.target.startswith(SCHEME) else escape(folio)}"
+        return xhtml.element("a", words + folio, href=self.address(node.target))
+
     def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
         """Return the call of a footnote, a link to it."""
-        number = note.number
+        number, page = note.number, ""
+        if self.around.chapter and self.around.notes.place == "end":
+            page = NOTES
         return (
             f'<sup class="call"><a epub:type="noteref" role="doc-noteref" id="noteref-{number}"'
-            f' href="#note-{number}">{number}</a></sup>'
+            f' href="{page}#{self.around.note_id(number)}">{number}</a></sup>'
         )
+
+    def mark(self, name: str, span: model.Span) -> tuple[str, str]:
+        """Return the element around words that the index leads to."""
+        return f'<span id="{name}">', "</span>"
 
     def picture(self, figure: model.Figure) -> str:
         """Return the picture by its address in the book, or in a draft the place of one that is missing."""
@@ -97,7 +128,13 @@ class Screen:
         return marks
 
 
-_ROLES = {"pullquote": ' epub:type="pullquote" role="doc-pullquote"', "box": ' epub:type="sidebar"'}
+_ROLES = {
+    "pullquote": ' epub:type="pullquote" role="doc-pullquote"',
+    "box": ' epub:type="sidebar"',
+    "citation": ' epub:type="biblioref" role="doc-biblioref"',
+    "backlink": ' role="doc-backlink"',
+    "wide-table": ' tabindex="0"',
+}
 
 
 def page_mark(label: str) -> str:
@@ -105,22 +142,24 @@ def page_mark(label: str) -> str:
     return f'<span epub:type="pagebreak" role="doc-pagebreak" id="page-{label}" aria-label="{label}"></span>'
 
 
-def render_notes(article: model.Article, renderer: xhtml.Renderer) -> str:
+def render_notes(article: model.Article, renderer: xhtml.Renderer, around: xhtml.Surroundings | None = None) -> str:
     """Return the footnotes of an article, each starting with its number, which leads back to the call."""
-    return "\n".join(_note(note, renderer) for note in article.footnotes)
+    return "\n".join(_note(note, renderer, around or xhtml.Surroundings()) for note in article.footnotes)
 
 
-def _note(note: model.Footnote, renderer: xhtml.Renderer) -> str:
+def _note(note: model.Footnote, renderer: xhtml.Renderer, around: xhtml.Surroundings) -> str:
+    page = f"{around.chapter}.xhtml" if around.apart else ""
     label = escape(f"{note.number}. {xhtml.words(renderer.language)['back']}")
     number = (
-        f'<a class="number" role="doc-backlink" href="#noteref-{note.number}" aria-label="{label}">{note.number}</a> '
+        f'<a class="number" role="doc-backlink" href="{page}#noteref-{note.number}" aria-label="{label}">'
+        f"{note.number}</a> "
     )
     first, rest = note.children[:1], note.children[1:]
     if first and isinstance(first[0], model.Paragraph):
         content = xhtml.element("p", number + renderer.inlines(first[0].children)) + renderer.blocks(rest)
     else:
         content = xhtml.element("p", number.strip()) + renderer.blocks(note.children)
-    return f'<aside epub:type="footnote" role="doc-footnote" id="note-{note.number}">{content}</aside>'
+    return f'<aside epub:type="footnote" role="doc-footnote" id="{around.note_id(note.number)}">{content}</aside>'
 
 
 def name_headings(article: model.Article) -> dict[int, str]:

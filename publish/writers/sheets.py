@@ -12,7 +12,9 @@ from typing import Any
 from publish.assets import Assets, find_assets
 from publish.diagnostics import Position
 from publish.project import Page, Project, open_project
-from publish.writers import engine
+from publish.publication import SCHEME
+from publish.writers import engine, fitting
+from publish.writers.grid import lay_grid
 
 POINTS_PER_MM = 72 / 25.4
 WIDE_MM = 170.0
@@ -24,7 +26,7 @@ def warm_up(start: Path, trim_mm: tuple[float, float] | None) -> None:
     engine.load()
     project = open_project(start, trim_mm)
     assets = find_assets(project.root)
-    styles = print_styles if project.kind == "article" else book_styles
+    styles = {"article": print_styles, "bulletin": bulletin_styles}.get(project.kind, book_styles)
     engine.parse_styles(styles(project, assets), assets.roots)
 
 
@@ -37,11 +39,18 @@ def print_styles(project: Project, assets: Assets) -> tuple[engine.Style, ...]:
 
 def book_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.Style, ...]:
     """Return the stylesheets of a printed book in the order of the cascade, ``more`` of them before the page's size."""
-    names = ("fonts.css", "article/print.css", "book/print.css", *more)
+    names = ("fonts.css", "article/print.css", "book/print.css", "book/imprint.css", *more)
     return (
         *(engine.Style(assets.style(name)) for name in names),
         engine.Style(project.config, page_style(project.page)),
     )
+
+
+def bulletin_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.Style, ...]:
+    """Return the stylesheets of a printed bulletin in the order of the cascade, the grid and the page's size last."""
+    names = ("fonts.css", "article/print.css", "bulletin/print.css", *more)
+    own = lay_grid(project).css + page_style(project.page)
+    return (*(engine.Style(assets.style(name)) for name in names), engine.Style(project.config, own))
 
 
 def page_style(page: Page) -> str:
@@ -60,15 +69,47 @@ def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path]
         at: Where to point when the page itself is at fault.
         page: Its trim and bleed.
     """
-    document = engine.lay_out(html, styles, roots, at)
+    document = fitting.lay_out(html, styles, roots, at)
     for sheet in document.pages:
         sheet.bookmarks = [(level, plain(label), *place) for level, label, *place in sheet.bookmarks]
 
     def finish(_: Any, pdf: Any) -> None:
         set_boxes(pdf, page)
+        scope_heads(pdf)
         read_plain_spaces(pdf)
 
     return engine.write_pdf(document, at, finish)
+
+
+def finish_fragment(pdf: Any, page: Page) -> None:
+    """Put right what the engine leaves wrong in pages without fonts."""
+    set_boxes(pdf, page)
+    scope_heads(pdf)
+    open_links(pdf)
+
+
+def open_links(pdf: Any) -> None:
+    """Write the links inside a fragment as those to other fragments are written, for the assembly knows the anchors."""
+    pdf.catalog.pop("Names", None)
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item:
+            target = type(item["Dest"])(f"{SCHEME}#{item.pop('Dest').string}")
+            item["A"] = type(item)({"Type": "/Action", "S": "/URI", "URI": target})
+
+
+def scope_heads(pdf: Any) -> None:
+    """Say by its scope which cells a head is for (ISO 32000-1, table 349).
+
+    The engine names the heads of each cell instead; it does not know of joined heads, and its names are the same in
+    every document, so that they would clash in a book.
+    """
+    for found in pdf.objects:
+        kind = found.get("S") if isinstance(found, dict) else None
+        if kind == "/TH":
+            found.pop("ID", None)
+            found["A"]["Scope"] = "/Column"
+        elif kind == "/TD":
+            found["A"].pop("Headers", None)
 
 
 def set_boxes(pdf: Any, page: Page) -> None:

@@ -7,10 +7,14 @@ the page adds itself ("Chưa có ảnh") come from :data:`WORDS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Protocol
 
 from publish import model
+from publish.apparatus import Notes
+from publish.index import mark_names
+from publish.publication import SCHEME
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {
@@ -18,6 +22,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cover": "Bìa",
         "draft": "Chưa có ảnh",
         "end": "Hết",
+        "figures": "Danh mục hình",
+        "index": "Bảng tra",
+        "see": "xem",
+        "see_also": "xem thêm",
+        "signs": "Số và dấu",
         "missing": "Ảnh không được cung cấp",
         "note": "Chú thích",
         "notes": "Chú thích",
@@ -25,6 +34,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "pages": "Danh sách trang",
         "published": "Đăng ngày",
         "start": "Bắt đầu bài",
+        "tables": "Danh mục bảng",
         "updated": "Cập nhật",
         "landmarks": "Các mốc",
         "back": "Trở lại bài",
@@ -34,6 +44,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cover": "Cover",
         "draft": "Photograph to come",
         "end": "End",
+        "figures": "List of figures",
+        "index": "Index",
+        "see": "see",
+        "see_also": "see also",
+        "signs": "Figures and signs",
         "missing": "Photograph not supplied",
         "note": "Note",
         "notes": "Notes",
@@ -41,6 +56,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "pages": "List of pages",
         "published": "Published",
         "start": "Start of the article",
+        "tables": "List of tables",
         "updated": "Updated",
         "landmarks": "Landmarks",
         "back": "Back to the text",
@@ -54,6 +70,36 @@ def words(language: str) -> Mapping[str, str]:
     return WORDS.get(language.split("-")[0].lower(), WORDS["en"])
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an article knows of the publication around it.
+
+    Attributes:
+        chapter: Its name in the publication; empty for an article that is published by itself.
+        notes: Where its notes stand and how they are counted.
+        folios: The folio of each place, by its address, as far as folios are known.
+        apart: Whether what is rendered, its notes, stands outside the chapter.
+    """
+
+    chapter: str = ""
+    notes: Notes = field(default_factory=Notes)
+    folios: Mapping[str, str] = field(default_factory=dict)
+    apart: bool = False
+
+    def address(self, target: str) -> str:
+        """Return the address of a link, with the name of the chapter where the link stands outside it."""
+        return f"{SCHEME}{self.chapter}{target}" if self.apart and target.startswith("#") else target
+
+    def folio(self, target: str) -> str:
+        """Return the folio of a place, or of its chapter for one that no page shows; empty when it is not known."""
+        whole = f"{SCHEME}{self.chapter}{target}" if target.startswith("#") and self.chapter else target
+        return self.folios.get(whole) or self.folios.get(f"{whole.partition('#')[0]}#", "")
+
+    def note_id(self, number: int) -> str:
+        """Return the id of a note; those of all chapters stand together at the end of a publication."""
+        return f"{self.chapter}-note-{number}" if self.chapter and self.notes.place == "end" else f"note-{number}"
+
+
 class Target(Protocol):
     """What differs between paper and screen: where notes go, how pictures are named, where printed pages begin."""
 
@@ -63,8 +109,17 @@ class Target(Protocol):
     def code(self, text: str) -> str:
         """Return code as XHTML, not a character more or less."""
 
+    def address(self, target: str) -> str:
+        """Return the address of a link."""
+
+    def page_reference(self, node: model.PageReference, renderer: Renderer) -> str:
+        """Return a link with the folio of its place."""
+
     def note_call(self, note: model.Footnote, renderer: Renderer) -> str:
-        """Return the call of a footnote, on paper with the note itself."""
+        """Return the call of a footnote, at the foot of a printed page with the note itself."""
+
+    def mark(self, name: str, span: model.Span) -> tuple[str, str]:
+        """Return what stands around words that the index leads to; on paper nothing does."""
 
     def picture(self, figure: model.Figure) -> str:
         """Return the picture of a figure, or what stands in its place; empty when nothing does."""
@@ -83,6 +138,7 @@ class Renderer:
         self.notes = {note.number: note for note in article.footnotes}
         self.classes: dict[int, str] = {}
         self.ids: dict[int, str] = {}  # for headings that the author gave none
+        self.marks = mark_names(article)
         first = article.children[0] if article.children else None
         if isinstance(first, model.Paragraph) and not article.deck and not _has_note(first):
             self.classes[id(first)] = "lede"
@@ -129,16 +185,37 @@ def _wrap(name: str) -> Callable[[Renderer, model.Emphasis | model.Strong], str]
 
 
 def _link(renderer: Renderer, node: model.Link) -> str:
-    return element("a", renderer.inlines(node.children), href=node.target)
+    place = node.target.partition("#")[2]
+    name = next((name for start, name in _LINKS.items() if place.startswith(start)), "")
+    href = attribute_list(href=renderer.target.address(node.target))
+    return f"<a{href}{renderer.target.role(name)}>{renderer.inlines(node.children)}</a>"
+
+
+_LINKS = {"ref-": "citation", "cite-": "backlink"}
+"""What links to places of these names are, to works and back to where they are cited."""
+
+
+def _page_reference(renderer: Renderer, node: model.PageReference) -> str:
+    return renderer.target.page_reference(node, renderer)
 
 
 def _span(renderer: Renderer, node: model.Span) -> str:
     attributes = attribute_list(id=node.id) + language_attributes(node.lang)
-    return f"<span{attributes}>{renderer.inlines(node.children)}</span>"
+    opening, closing = renderer.target.mark(name, node) if (name := renderer.marks.get(id(node))) else ("", "")
+    content = renderer.inlines(node.children)
+    if attributes or not node.marks:
+        content = f"<span{attributes}>{content}</span>"
+    return opening + content + closing
 
 
 def _note_reference(renderer: Renderer, node: model.NoteReference) -> str:
     return renderer.target.note_call(renderer.notes[node.number], renderer)
+
+
+def _citation(renderer: Renderer, node: model.Citation) -> str:
+    """Return a citation that no bibliography has worded as the author wrote it."""
+    works = (f"@{work.key}, {work.locator}" if work.locator else f"@{work.key}" for work in node.works)
+    return renderer.target.text(f"[{'; '.join(works)}]")
 
 
 _INLINES: Mapping[type, Callable[[Renderer, Any], str]] = {
@@ -147,9 +224,11 @@ _INLINES: Mapping[type, Callable[[Renderer, Any], str]] = {
     model.Emphasis: _wrap("em"),
     model.Strong: _wrap("strong"),
     model.Link: _link,
+    model.PageReference: _page_reference,
     model.Span: _span,
     model.LineBreak: lambda renderer, node: "<br/>",
     model.NoteReference: _note_reference,
+    model.Citation: _citation,
 }
 
 # Block nodes ---------------------------------------------------------------------------------------------------------
@@ -166,8 +245,8 @@ def _paragraph(renderer: Renderer, node: model.Paragraph) -> str:
 
 def _list(renderer: Renderer, node: model.List) -> str:
     items = "\n".join(_item(renderer, item, node.tight) for item in node.items)
-    if node.kind == "bullet":
-        return element("ul", items, id=node.id)
+    if node.kind in ("bullet", "works"):
+        return element("ul", items, id=node.id, class_="works" if node.kind == "works" else None)
     start = str(node.start) if node.kind == "number" and node.start != 1 else None
     return element("ol", items, id=node.id, class_="labelled" if node.kind == "label" else None, start=start)
 
@@ -180,7 +259,7 @@ def _item(renderer: Renderer, item: model.ListItem, tight: bool) -> str:
         return f"<li>{element('p', label.strip()) if label else ''}{renderer.blocks(item.children)}</li>"
     class_ = renderer.classes.get(id(first[0]))
     text = label + renderer.inlines(first[0].children)
-    opening = text if tight and not class_ else element("p", text, id=first[0].id, class_=class_)
+    opening = text if tight and not class_ and not first[0].id else element("p", text, id=first[0].id, class_=class_)
     return f"<li>{opening}{renderer.blocks(rest)}</li>"
 
 
@@ -228,17 +307,33 @@ def _figure(renderer: Renderer, node: model.Figure) -> str:
 
 def _table(renderer: Renderer, node: model.Table) -> str:
     caption = element("caption", renderer.inlines(node.caption)) if node.caption else ""
-    head = "".join(_cell(renderer, cell, "th") for cell in node.head)
+    head = "".join(f"<tr>{''.join(_cell(renderer, cell, 'th') for cell in row)}</tr>" for row in node.head)
     rows = "\n".join(f"<tr>{''.join(_cell(renderer, cell, 'td') for cell in row)}</tr>" for row in node.rows)
     body = f"<tbody>{rows}</tbody>" if rows else ""
-    table = f"<table>{caption}<thead><tr>{head}</tr></thead>{body}</table>"
+    table = f"<table>{caption}<thead>{head}</thead>{body}</table>"
     credit = element("p", renderer.inlines(node.credit), class_="credit") if node.credit else ""
-    return element("div", table + credit, id=node.id, class_="table")
+    role = renderer.target.role("wide-table") if _is_wide(node) else ""
+    return f"<div{attribute_list(id=node.id, class_='table')}{role}>{table}{credit}</div>"
+
+
+_NARROW = 40
+"""Letters of a row, counting the longest word of each cell, from which on a table is wider than a small screen."""
+
+
+def _is_wide(table: model.Table) -> bool:
+    """Tell whether a table may have to be scrolled sideways, which must be possible without a mouse as well."""
+
+    def width(cell: model.Cell) -> int:
+        return max((len(word) + 2 for word in model.plain_text(cell.children).split()), default=2)
+
+    return any(sum(map(width, row)) > _NARROW for row in (*table.head, *table.rows))
 
 
 def _cell(renderer: Renderer, cell: model.Cell, name: str) -> str:
-    scope = "col" if name == "th" else None
-    return element(name, renderer.inlines(cell.children), class_=cell.align, scope=scope)
+    scope = ("colgroup" if cell.columns > 1 else "col") if name == "th" else None
+    columns, rows = (str(count) if count > 1 else None for count in (cell.columns, cell.rows))
+    content = renderer.inlines(cell.children)
+    return element(name, content, class_=cell.align, scope=scope, colspan=columns, rowspan=rows)
 
 
 def _code_block(renderer: Renderer, node: model.CodeBlock) -> str:
@@ -268,6 +363,8 @@ def _has_note(paragraph: model.Paragraph) -> bool:
 
 def _last_paragraph(nodes: Sequence[model.Block]) -> model.Paragraph | None:
     """Return the paragraph that ends the article, which carries the end mark; None if it ends in something else."""
+    if nodes and isinstance(nodes[-1], model.List) and nodes[-1].kind == "works":
+        nodes = nodes[:-2]  # the list of works and its title
     match nodes[-1] if nodes else None:
         case model.Paragraph() as paragraph:
             return paragraph

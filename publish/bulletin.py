@@ -1,0 +1,153 @@
+"""Know what a bulletin says of itself, what the law asks of it, and how each of it is written.
+
+A bulletin (bản tin) is what the Vietnamese Law on the Press calls so: Luật Báo chí số 103/2016/QH13, Điều 34. The law
+that took its place on 1/7/2026 may word this in another way, so a missing field is an error only where the project
+says ``official = true``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+LAW = "Luật Báo chí 2016, Điều 34"
+LARGEST_MM = (190.0, 270.0)
+"""Largest trim of a bulletin, width × height (:data:`LAW`)."""
+MOST_PAGES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """What a bulletin says of itself, and how it is set; empty and None are what was not given.
+
+    Attributes:
+        columns: 2 or 3; None for as many as the page takes.
+        openings: Articles, absolute, that open on page 1 beside the lead and go on inside.
+        number: Of the issue, such as ``5`` or ``5 (128)``.
+        organ: Who issues it.
+        nameplate: A picture beside its name, absolute.
+        licence, licence_date: Number and day of the licence.
+        responsible: Who answers for the content.
+        print_run: Copies; 0 when not given.
+        official: Whether what the law asks for must be there.
+    """
+
+    columns: int | None = None
+    openings: tuple[Path, ...] = ()
+    number: str = ""
+    organ: str = ""
+    slogan: str = ""
+    nameplate: Path | None = None
+    licence: str = ""
+    licence_date: datetime.date | None = None
+    responsible: str = ""
+    printer: str = ""
+    print_run: int = 0
+    periodicity: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    official: bool = False
+
+
+REQUIRED: Mapping[str, str] = {
+    "organ": "who issues it (cơ quan, tổ chức xuất bản)",
+    "licence": "the number of the licence (số giấy phép)",
+    "licence_date": "the day of the licence (ngày cấp giấy phép)",
+    "printer": "the printer (nơi in)",
+    "print_run": "the print run (số lượng in)",
+    "periodicity": "how often it appears (kỳ hạn xuất bản)",
+    "responsible": "who answers for it (người chịu trách nhiệm xuất bản)",
+}
+"""What the head of page 1 and the foot of the last page must show beside name and date (:data:`LAW`)."""
+
+
+def missing_fields(bulletin: Bulletin) -> Iterator[tuple[str, str]]:
+    """Yield the key of each field that the law asks for and that is not given, and what it is."""
+    for key, what in REQUIRED.items():
+        if not getattr(bulletin, key):
+            yield key, what
+
+
+# Reading -------------------------------------------------------------------------------------------------------------
+
+
+def read_number(value: object) -> str:
+    """Return the number of an issue: ``5`` or ``"5 (128)"``.
+
+    Raises:
+        TypeError, ValueError: If it is something else.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise TypeError("a number, or a text in quotes")
+    if not str(value).strip() or (isinstance(value, int) and value < 1):
+        raise ValueError("issues are counted from 1")
+    return str(value).strip()
+
+
+def read_columns(value: object) -> int:
+    """Return the number of columns.
+
+    Raises:
+        TypeError, ValueError: If it is not 2 or 3.
+    """
+    if type(value) is not int:
+        raise TypeError("a number without quotes")
+    if value not in (2, 3):
+        raise ValueError(f"a bulletin is set in 2 or 3 columns, not in {value}")
+    return value
+
+
+def read_copies(value: object) -> int:
+    """Return the number of copies.
+
+    Raises:
+        TypeError, ValueError: If it is no number above 0.
+    """
+    if type(value) is not int:
+        raise TypeError("a number without quotes and dots, such as 1200")
+    if value < 1:
+        raise ValueError("at least one copy is printed")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text in quotes")
+    return " ".join(value.split())
+
+
+def _files(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+        raise TypeError("a list of files in quotes")
+    return tuple(value)
+
+
+def _date(value: object) -> datetime.date:
+    if type(value) is not datetime.date:
+        raise TypeError("a date such as 2026-01-01, without quotes")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("true or false")
+    return value
+
+
+_READERS: Mapping[str, Callable[[object], Any]] = {
+    "columns": read_columns,
+    "openings": _files,
+    "number": read_number,
+    "licence_date": _date,
+    "print_run": read_copies,
+    "official": _flag,
+}
+
+KEYS: Mapping[str, Callable[[object], Any]] = {
+    field: _READERS.get(field, _text) for field in Bulletin.__dataclass_fields__
+}
+"""What each key of ``[bulletin]`` is read with."""

@@ -1,0 +1,91 @@
+"""Check what a book needs beside its articles: the book data of the law, the cover, a glyph for each letter of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+
+from publish.assets import Assets
+from publish.diagnostics import Diagnostic, Position, error, warning
+from publish.fonts import missing_characters, read_faces
+from publish.images import measure_picture
+from publish.imprint import Imprint, missing_fields
+from publish.project import Cover, Project
+from publish.settings import line_of, read_config
+from publish.stock import read_stocks, unknown_paper
+
+LEAST_PPI = 300
+"""Fewer pixels to the inch are seen in print (page brief: at least 300 at the size of the print)."""
+
+
+def check_book(project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the book data and the cover, at the keys that say them.
+
+    Raises:
+        AssetError, StyleError: If the fonts or papers cannot be read.
+    """
+    text = read_config(project.config)
+    if project.imprint:
+        places = {
+            section: Position(project.config, line_of(text, "", section), 1) for section in ("publication", "imprint")
+        }
+        yield from _imprint(project.imprint, project, places)
+    if project.cover:
+        yield from _cover(project.cover, project, assets, text)
+    yield from _glyphs(project, assets, text)
+
+
+def _imprint(imprint: Imprint, project: Project, places: Mapping[str, Position]) -> Iterator[Diagnostic]:
+    """The statutory fields; an error for a book under the law, else a warning."""
+    tell = error if imprint.official else warning
+    for key, what in missing_fields(imprint, project.creators, project.publisher):
+        section = "publication" if key == "publisher" else "imprint"
+        yield tell(places[section], f"the book data lack {what}", "missing-book-data", f"add {key} = … to [{section}]")
+
+
+def _cover(cover: Cover, project: Project, assets: Assets, text: str) -> Iterator[Diagnostic]:
+    """The papers and the picture of the cover."""
+    stocks = read_stocks(assets)
+    for key, name in (("inside_paper", cover.inside_paper), ("cover_paper", cover.cover_paper)):
+        if name not in stocks and cover.spine_mm is None:
+            yield unknown_paper(name, stocks, Position(project.config, line_of(text, "cover", key), 1))
+    if cover.image:
+        position = Position(project.config, line_of(text, "cover", "image"), 1)
+        yield from _image(cover.image, project, position)
+
+
+def _image(image: Path, project: Project, at: Position) -> Iterator[Diagnostic]:
+    name = image.name
+    if not image.resolve().is_relative_to(project.root.resolve()):
+        yield error(at, f"picture outside the project: {name}", "image-outside-project", "copy it into source/figures/")
+        return
+    if not image.is_file():
+        yield error(at, f"picture not found: {name}", "missing-image", "the path starts at source/")
+        return
+    try:
+        picture = measure_picture(image)
+    except ValueError as failure:
+        yield error(at, f"picture cannot be used: {name}: {failure}", "unreadable-image")
+        return
+    ppi = picture.width / (project.page.trim_mm[0] / 25.4)
+    if ppi < LEAST_PPI:
+        message = f"the picture of the cover has {ppi:.0f} pixels to the inch at its width: {name}"
+        yield warning(at, message, "coarse-image", f"give one of {LEAST_PPI} at least")
+
+
+def _glyphs(project: Project, assets: Assets, text: str) -> Iterator[Diagnostic]:
+    """Every letter of the book data and of the blurb has a glyph."""
+    faces = read_faces(assets.style("fonts.css"))
+    for section, facts in (("imprint", project.imprint), ("cover", project.cover)):
+        for entry in fields(facts) if facts else ():
+            for character in sorted(missing_characters(_letters(getattr(facts, entry.name)), faces)):
+                position = Position(project.config, line_of(text, section, entry.name), 1)
+                message = f"no font has {character} (U+{ord(character):04X})"
+                yield error(position, message, "missing-glyph", "name a font that has it in styles/fonts.css")
+
+
+def _letters(value: object) -> str:
+    if isinstance(value, str):
+        return value.replace("\n", " ")
+    return " ".join(_letters(item) for item in value) if type(value) is tuple else ""

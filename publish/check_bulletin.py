@@ -1,0 +1,70 @@
+"""Check what a bulletin needs beside its articles: what the law asks for, a nameplate, a glyph for each letter."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import fields
+
+from publish.assets import Assets
+from publish.bulletin import LARGEST_MM, LAW, MOST_PAGES, missing_fields
+from publish.diagnostics import Diagnostic, Position, error, warning
+from publish.fonts import missing_characters, read_faces
+from publish.images import measure_picture
+from publish.project import Project
+from publish.settings import line_of, read_config
+
+
+def check_bulletin(project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    """Yield what is wrong with what a bulletin says of itself, at the keys that say it.
+
+    Raises:
+        AssetError, StyleError: If the fonts cannot be read.
+    """
+    bulletin, text = project.bulletin, read_config(project.config)
+    at = Position(project.config, line_of(text, "", "bulletin"), 1)
+    tell = error if bulletin.official else warning
+    for key, what in missing_fields(bulletin):
+        yield tell(at, f"the bulletin lacks {what}; {LAW}", "missing-bulletin-data", f"add {key} = … to [bulletin]")
+    yield from _trim(project, text)
+    if bulletin.nameplate:
+        try:
+            measure_picture(bulletin.nameplate)
+        except (ValueError, OSError) as failure:
+            position = Position(project.config, line_of(text, "bulletin", "nameplate"), 1)
+            message = f"picture cannot be used: {bulletin.nameplate.name}: {failure}"
+            yield error(position, message, "unreadable-image")
+    faces = read_faces(assets.style("fonts.css"))
+    for entry in fields(bulletin):
+        value = getattr(bulletin, entry.name)
+        for character in sorted(missing_characters(value, faces)) if isinstance(value, str) else ():
+            position = Position(project.config, line_of(text, "bulletin", entry.name), 1)
+            message = f"no font has {character} (U+{ord(character):04X})"
+            yield error(position, message, "missing-glyph", "name a font that has it in styles/fonts.css")
+
+
+def _trim(project: Project, text: str) -> Iterator[Diagnostic]:
+    """The largest trim of the law."""
+    short, long = sorted(project.page.trim_mm)
+    if short > LARGEST_MM[0] or long > LARGEST_MM[1]:
+        key = "trim" if line_of(text, "page", "trim") > 1 else "paper"
+        width, height = (f"{side:g}" for side in LARGEST_MM)
+        message = f"the page is larger than {width} × {height} mm, the largest of a bulletin ({LAW})"
+        hint = f'trim = "{width}mm x {height}mm" in [page]'
+        yield warning(Position(project.config, line_of(text, "page", key), 1), message, "bulletin-trim", hint)
+
+
+def check_length(project: Project, content: bytes) -> tuple[Diagnostic, ...]:
+    """Return a warning if a finished bulletin has more pages than the law has it; nothing for other publications.
+
+    Args:
+        project: What was made.
+        content: Its PDF.
+    """
+    if project.kind != "bulletin":
+        return ()
+    pages = importlib.import_module("publish.writers.assembly").count_pages(content)
+    if pages <= MOST_PAGES:
+        return ()
+    message = f"the bulletin has {pages} pages, more than {MOST_PAGES} ({LAW})"
+    return (warning(Position(project.config), message, "bulletin-length", "make two issues of it"),)

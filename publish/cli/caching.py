@@ -1,0 +1,28 @@
+"""The command that empties the cache."""
+
+from __future__ import annotations
+
+import click
+
+from publish.cli.console import Console, with_console
+from publish.diagnostics import OutputError, Position, error
+
+
+@click.command()
+@with_console
+def clean(console: Console) -> None:
+    """Empty the cache of finished pages; dist/ stays.
+
+    \b
+    Example: publish clean
+    """
+    from publish.cache import Cache
+
+    cache = Cache()
+    console.step(f"empty {cache.folder}")
+    freed = cache.clear()
+    if cache.problem:
+        raise OutputError(error(Position(cache.folder), cache.problem, "cache"))
+    console.clear()
+    if console.verbosity >= 0:
+        click.echo(f"{freed / 1e6:,.1f} MB freed in {cache.folder}", err=True)

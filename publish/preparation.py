@@ -1,0 +1,128 @@
+"""Read, check and typeset one source; the heavy part of it once for each content.
+
+What is kept is the article and what was found, as a pickle that can hold nothing but nodes and findings: a cache may
+stand on a disk that others write to.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from publish import compounds
+from publish.assets import Assets, find_assets
+from publish.cache import Cache, digest
+from publish.check import TEXT_RULES, check_article
+from publish.diagnostics import Diagnostic
+from publish.fonts import read_faces
+from publish.model import Article
+from publish.programs import file_digest, programs_digest
+from publish.project import Project
+from publish.typesetting import Style, typeset_article
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A source that was read.
+
+    Attributes:
+        article: Typeset; None for a source of which nothing can be used.
+        diagnostics: What reading found, and the rules on the text alone.
+        key: Digest of all that it was made from.
+    """
+
+    article: Article | None
+    diagnostics: tuple[Diagnostic, ...]
+    key: str = ""
+
+
+def prepare_sources(
+    project: Project, sources: Sequence[Path], executor: Executor | None = None, store: Cache | None = None
+) -> list[Prepared]:
+    """Return the sources of a project prepared, in their order.
+
+    Args:
+        project: Their project.
+        sources: Files.
+        executor: Does the work for several of them at once; None to do it here.
+        store: Has what was done before; None to do all of it.
+    """
+    look = _look(project, find_assets(project.root)) if store else ""
+    keys = [_key(source, look) if store else "" for source in sources]
+    kept = [store.get(key) if store and key else None for key in keys]
+    missing = [index for index, content in enumerate(kept) if content is None]
+    if executor and len(missing) > 1:
+        futures = [executor.submit(prepare_packed, project, sources[index]) for index in missing]
+        made = [future.result() for future in futures]
+    else:
+        made = [prepare_packed(project, sources[index]) for index in missing]
+    for index, content in zip(missing, made, strict=True):
+        kept[index] = content
+        if store and keys[index]:
+            store.put(keys[index], content)
+    return [_unpack(content, key) for content, key in zip(kept, keys, strict=True) if content is not None]
+
+
+def prepare_packed(project: Project, source: Path) -> bytes:
+    """Read, check and typeset a source, and return article and findings packed."""
+    from publish.reader import read_article
+
+    reading = read_article(source, project.language)
+    found = list(reading.diagnostics)
+    article = reading.article
+    if article:
+        found += check_article(article, project, find_assets(project.root), TEXT_RULES)
+        article = typeset_article(article, _style(project))
+    return pickle.dumps((article, tuple(found)), pickle.HIGHEST_PROTOCOL)
+
+
+def _style(project: Project) -> Style:
+    text = project.text
+    glue = compounds.glue if text.compounds is not False and compounds.is_installed() else None
+    return Style(text.ranges, text.dash, glue)
+
+
+def _key(source: Path, look: str) -> str:
+    """Return the digest of a source and of all that its preparation depends on; empty if it cannot be read."""
+    try:
+        return digest("source", str(source), source.read_bytes(), look)
+    except OSError:
+        return ""
+
+
+def _look(project: Project, assets: Assets) -> str:
+    facts = [project.language, project.title, project.publisher, project.rights, asdict(project.text)]
+    fonts = [file_digest(face.path) for face in read_faces(assets.style("fonts.css"))]
+    return json.dumps([facts, compounds.is_installed(), fonts, programs_digest()])
+
+
+class _Nodes(pickle.Unpickler):
+    """Loads nodes of the model, findings, dates and paths, and refuses everything else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return the class of that name if it may be loaded; a name with a dot could lead out of its module."""
+        if module in _OURS and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        elif (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no node")
+
+
+_OURS = ("publish.model", "publish.diagnostics")
+_PLAIN = {
+    *(("datetime", "date"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath")),
+    *(("pathlib._local", "PosixPath"), ("pathlib._local", "WindowsPath")),
+}
+
+
+def _unpack(content: bytes, key: str) -> Prepared:
+    article, found = _Nodes(io.BytesIO(content)).load()
+    return Prepared(article, found, key)

@@ -1,0 +1,45 @@
+"""What makes the outputs besides the source: a digest of our own code and of the libraries that it follows."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import hashlib
+import importlib.metadata
+from pathlib import Path
+
+from publish import __version__
+
+_LIBRARIES = ("weasyprint", "pydyf", "fonttools", "markdown-it-py", "Jinja2", "pikepdf")
+_EXTRAS = ("bibtexparser", "citeproc-py")  # where they are installed
+
+
+@functools.cache
+def programs_digest() -> str:
+    """Return one SHA-256 over the code of this package and the versions of its libraries: another, other outputs."""
+    digest = hashlib.sha256(__version__.encode())
+    folder = Path(__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in _LIBRARIES:
+        digest.update(f"{name} {importlib.metadata.version(name)}\0".encode())
+    for name in _EXTRAS:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            digest.update(f"{name} {importlib.metadata.version(name)}\0".encode())
+    digest.update(str(_pango_version()).encode())
+    return digest.hexdigest()
+
+
+def _pango_version() -> int:
+    """Return the version of Pango as it says itself; 0 where its library has another name."""
+    try:
+        return int(ctypes.CDLL("libpango-1.0.so.0").pango_version())
+    except OSError:
+        return 0
+
+
+@functools.lru_cache(maxsize=4096)
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file, read once in a run."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,289 @@
+"""Number what a publication numbers, and lead its references to what they mean: "Hình 3", "Chương II", "trang 12".
+
+It works on the model. A place is named by an id, which is local to its file; in a book it becomes ``publish:NAME#id``.
+What the author left without words gets them here; the folio behind a :class:`publish.model.PageReference` is known to
+the writers only.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from publish import model
+from publish.diagnostics import Diagnostic, error
+from publish.project import Project
+from publish.publication import SCHEME, Chapter
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "vi": {"chapter": "Chương", "figure": "Hình", "page": "trang", "table": "Bảng"},
+    "en": {"chapter": "Chapter", "figure": "Figure", "page": "page", "table": "Table"},
+}
+"""What is numbered, by language; a language that is not here gets the English words."""
+
+NBSP = "\N{NO-BREAK SPACE}"
+_WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def resolve_chapters(chapters: Sequence[Chapter], project: Project) -> tuple[tuple[Chapter, ...], list[Diagnostic]]:
+    """Return the chapters of a book numbered and with their references led home, and what leads nowhere."""
+    numbers = _Numbers(project)
+    numbered = [numbers.chapter(chapter) for chapter in chapters]
+    references = _References(numbered, numbers.labels, linked=True)
+    return tuple(references.resolve(chapter) for chapter in numbered), references.diagnostics
+
+
+def resolve_article(article: model.Article, project: Project) -> tuple[model.Article, list[Diagnostic]]:
+    """Return an article that is published by itself, numbered and with its references led home."""
+    numbers = _Numbers(project)
+    chapter = numbers.chapter(Chapter("", article, "", None))
+    references = _References([chapter], numbers.labels, linked=False, in_book=project.kind == "book")
+    return references.resolve(chapter).article, references.diagnostics
+
+
+def words(language: str) -> Mapping[str, str]:
+    """Return what is numbered in the language of a tag."""
+    return WORDS.get(language.split("-")[0].lower(), WORDS["en"])
+
+
+def roman(number: int) -> str:
+    """Return a number in capital roman figures."""
+    figures = ""
+    for value, sign in _ROMANS:
+        count, number = divmod(number, value)
+        figures += sign * count
+    return figures
+
+
+_ROMANS = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+
+
+def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:
+    """Return a node with every node in it, and last itself, replaced by what ``change`` makes of it.
+
+    What is not changed is the same object as before.
+    """
+    if isinstance(node, tuple):
+        items = tuple(rebuild(item, change) for item in node)
+        return node if all(new is old for new, old in zip(items, node, strict=True)) else items
+    if not hasattr(node, "position"):
+        return node
+    changed = {}
+    for field in dataclasses.fields(node):
+        old = getattr(node, field.name)
+        if isinstance(old, tuple) and old and field.name not in ("fields", "subjects"):
+            new = rebuild(old, change)
+            if new is not old:
+                changed[field.name] = new
+    return change(dataclasses.replace(node, **changed) if changed else node)
+
+
+class _Numbers:
+    """Counts chapters, figures, tables and notes through a publication.
+
+    Attributes:
+        labels: What each place of a chapter is called, by the name of the chapter and the id; empty for no name.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.numbering, self.notes, self.lists = project.numbering, project.notes, project.lists
+        self.labels: dict[str, dict[str, str]] = {}
+        self.counts = {"chapter": 0, "figure": 0, "table": 0, "note": 0}
+
+    def chapter(self, chapter: Chapter) -> Chapter:
+        """Return the next chapter with its number, and captions and notes with theirs."""
+        article, terms = chapter.article, words(chapter.article.language)
+        prefix = number = ""
+        if chapter.place == "body":
+            self.counts["chapter"] += 1
+            prefix = f"{self.counts['chapter']}."
+            if self.numbering.chapters != "none":
+                count = self.counts["chapter"]
+                figures = roman(count) if self.numbering.chapters == "roman" else str(count)
+                number = f"{terms['chapter']}{NBSP}{figures}"
+        labels = {"": number or _quoted(model.plain_text(_joined(article.headline)))}
+        captions = _Captions(self, article, prefix, labels)
+        offset = self.counts["note"] if self.notes.number == "publication" else 0
+        self.counts["note"] += len(article.footnotes)
+
+        def change(node: Any) -> Any:
+            if offset and isinstance(node, model.NoteReference | model.Footnote):
+                node = dataclasses.replace(node, number=node.number + offset)
+            return captions.change(node)
+
+        article = rebuild(article, change)
+        self.labels[chapter.name] = labels
+        return dataclasses.replace(chapter, article=article, number=number)
+
+
+class _Captions:
+    """Writes the numbers of one article into its captions, and notes what its places are called."""
+
+    def __init__(self, numbers: _Numbers, article: model.Article, prefix: str, labels: dict[str, str]) -> None:
+        self.numbers, self.labels, self.terms = numbers, labels, words(article.language)
+        self.taken = {name for node in model.walk(article) if (name := getattr(node, "id", None))}
+        self.prefix = prefix
+        for kind in ("figure", "table"):
+            if self.numbered(kind) == "chapter":
+                numbers.counts[kind] = 0
+
+    def numbered(self, kind: str) -> str:
+        """Return how figures, or tables, are counted."""
+        numbering = self.numbers.numbering
+        return numbering.figures if kind == "figure" else numbering.tables
+
+    def change(self, node: Any) -> Any:
+        """Return a figure or table with its number, and an id where a list will lead to it."""
+        match node:
+            case model.Figure():
+                node = self.number(node, "figure", self.numbers.lists.figures)
+            case model.Table():
+                node = self.number(node, "table", self.numbers.lists.tables)
+            case model.Heading(children=line) | model.Box(title=line) if node.id:
+                self.labels[node.id] = _quoted(model.plain_text(line))
+        if name := getattr(node, "id", None):
+            self.labels.setdefault(name, "")
+        return node
+
+    def number(self, node: Any, kind: str, listed: bool) -> Any:
+        """Return a figure or table with its number before its caption; one without a caption stays as it is."""
+        if not node.caption:
+            return node
+        label = _quoted(model.plain_text(node.caption))
+        if listed and not node.id:
+            node = dataclasses.replace(node, id=self.free_name(kind))
+        if (mode := self.numbered(kind)) != "none":
+            self.numbers.counts[kind] += 1
+            prefix = self.prefix if mode == "chapter" else ""
+            label = f"{self.terms[kind]}{NBSP}{prefix}{self.numbers.counts[kind]}"
+            at = node.caption[0].position
+            number = model.Strong((model.Text(f"{label}.", at),), at)
+            node = dataclasses.replace(node, caption=(number, model.Text(" ", at), *node.caption))
+        if node.id:
+            self.labels[node.id] = label
+        return node
+
+    def free_name(self, kind: str) -> str:
+        """Return a name that nothing in the article has."""
+        count = 1
+        while f"{kind}-{count}" in self.taken:
+            count += 1
+        self.taken.add(f"{kind}-{count}")
+        return f"{kind}-{count}"
+
+
+class _References:
+    """Knows every place that a reference may lead to.
+
+    Attributes:
+        diagnostics: What has been found so far that leads nowhere.
+    """
+
+    def __init__(
+        self,
+        chapters: Sequence[Chapter],
+        labels: Mapping[str, Mapping[str, str]],
+        *,
+        linked: bool,
+        in_book: bool = False,
+    ) -> None:
+        """Start with what there is.
+
+        Args:
+            chapters: What references may lead to.
+            labels: What each of their places is called.
+            linked: Whether the chapters are put together in a book.
+            in_book: Whether a book has a chapter that is made by itself here.
+        """
+        self.in_book = in_book
+        self.files = {chapter.article.position.file.resolve(): chapter for chapter in chapters}
+        self.labels, self.linked = labels, linked
+        self.diagnostics: list[Diagnostic] = []
+
+    def resolve(self, chapter: Chapter) -> Chapter:
+        """Return a chapter with its references led home."""
+
+        def change(node: Any) -> Any:
+            return self.reference(node, chapter) if isinstance(node, model.Link | model.PageReference) else node
+
+        return dataclasses.replace(chapter, article=rebuild(chapter.article, change))
+
+    def reference(self, node: model.Link | model.PageReference, here: Chapter) -> model.Link | model.PageReference:
+        """Return a reference with its address and its words; as it is where it leads nowhere or out into the web."""
+        if _WEB.match(node.target):
+            return node
+        path, _, place = node.target.partition("#")
+        there = self.chapter(node, path, here) if path else here
+        if there is None:
+            return node
+        labels = self.labels[there.name]
+        if place not in labels:
+            if path:  # within a file the checks have told of it
+                guess = difflib.get_close_matches(place, [name for name in labels if name], n=1)
+                hint = f"did you mean {path}#{guess[0]}?" if guess else f"put {{#{place}}} before the block in {path}"
+                self.report(node, f"link to nowhere: {node.target}", "dangling-link", hint)
+            return node
+        target = f"#{place}"
+        if self.linked and (there is not here or not place or isinstance(node, model.PageReference)):
+            target = f"{SCHEME}{there.name}#{place}"
+        return dataclasses.replace(node, target=target, children=node.children or self.words(node, labels[place], here))
+
+    def chapter(self, node: model.Link | model.PageReference, path: str, here: Chapter) -> Chapter | None:
+        """Return the chapter of a file that a reference names; None, and a finding, if it is not one."""
+        folder = here.article.position.file.parent
+        file = (folder / unquote(path)).resolve()
+        there = self.files.get(file)
+        if there is None and not self.linked:
+            hint = 'only a book, kind = "book", links its articles; write a web address, or the words alone'
+            hint = "make the whole book, without naming one file of it" if self.in_book else hint
+            self.report(node, f"link to another article: {node.target}", "link-outside", hint)
+        elif there is None:
+            hint = self.guess(file, folder)
+            self.report(node, f"link to a file that is not in the publication: {path}", "dangling-link", hint)
+        return there
+
+    def guess(self, file: Path, folder: Path) -> str:
+        """Return what to do about a file that is not in the publication."""
+        if file.is_file():
+            return "add it to contents in publish.toml"
+        names = {other.name: other for other in self.files}
+        close = difflib.get_close_matches(file.name, names, n=1)
+        if not close:
+            return "name the file as it is found from this one"
+        path = names[close[0]]
+        near = path.relative_to(folder.resolve()) if path.is_relative_to(folder.resolve()) else path.name
+        return f"did you mean {near}?"
+
+    def words(self, node: model.Link | model.PageReference, label: str, here: Chapter) -> tuple[model.Inline, ...]:
+        """Return the words of a reference to which the author gave none."""
+        if isinstance(node, model.PageReference):
+            return (model.Text(words(here.article.language)["page"], node.position),)
+        if not label:
+            hint = "write words in the brackets; headings, captioned figures and tables, boxes and chapters have names"
+            self.report(node, f"nothing to call this place by: {node.target}", "unnamed-reference", hint)
+        return (model.Text(label, node.position),)
+
+    def report(self, node: model.Link | model.PageReference, message: str, rule: str, hint: str) -> None:
+        self.diagnostics.append(error(node.position, message, rule, hint))
+
+
+def _quoted(text: str) -> str:
+    return f"“{' '.join(text.split())}”" if text.strip() else ""
+
+
+def _joined(lines: Sequence[tuple[model.Inline, ...]]) -> tuple[model.Inline, ...]:
+    """Return the lines of a headline as one."""
+    parts: list[model.Inline] = []
+    for line in lines:
+        if parts:
+            parts.append(model.LineBreak(line[0].position))
+        parts += line
+    return tuple(parts)

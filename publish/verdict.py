@@ -1,0 +1,63 @@
+"""Say whether the files of ``dist/`` are whole, made from this source, and accepted by the validators."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from publish import dist
+from publish.build import Job, Report, source_digest
+from publish.diagnostics import Diagnostic, Position, error
+from publish.writers import name_file
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was said of the files of ``dist/``.
+
+    Attributes:
+        diagnostics: What is wrong with them.
+        asked: Names of the validators that looked at them.
+        missing: A sentence for each validator that is not installed.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    asked: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def check_outputs(jobs: Sequence[Job], report: Report) -> Verdict:
+    """Look for files of ``dist/`` that are missing, changed or older than the source, then ask the validators."""
+    from publish.validators import find_validators, validate
+
+    project = jobs[0].project
+    report("compare dist/ with the source")
+    found = dist.check_dist(project.dist)
+    files = {article.position.file for job in jobs for article in job.articles}
+    if not found and files == set(project.sources):
+        found += _check_digest(project.dist / dist.MANIFEST, source_digest(jobs))
+    names = [name_file(job.subject.name, format_) for job in jobs for format_ in job.formats]
+    made = [project.dist / name for name in names if (project.dist / name).is_file()]
+    asked, missing = [], []
+    for validator in find_validators():
+        fitting = [file for file in made if file.suffix == validator.suffix]
+        if lack := validator.missing():
+            missing.append(f"{validator.name}: {lack}")
+        elif fitting:
+            report(f"ask {validator.name}")
+            asked.append(validator.name)
+            found += validate(validator, fitting)
+    return Verdict(tuple(found), tuple(asked), tuple(missing))
+
+
+def _check_digest(manifest: Path, digest: str) -> list[Diagnostic]:
+    try:
+        recorded = json.loads(manifest.read_bytes())["source"]
+    except (OSError, ValueError, KeyError, TypeError):
+        recorded = None
+    if recorded == digest:
+        return []
+    hint = "run 'publish build'"
+    return [error(Position(manifest), "dist/ was made from another source than this one", "stale-output", hint)]

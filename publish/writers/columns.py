@@ -1,0 +1,123 @@
+"""Set articles in the columns of a bulletin: pictures in whole lines of the grid, names that hold in a whole issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+from dataclasses import replace
+
+from publish import model
+from publish.images import measure_picture
+from publish.publication import SCHEME
+from publish.writers import xhtml
+from publish.writers.grid import LINE_MM
+from publish.writers.pdf import Paper
+
+LEAST_ACROSS = 1.2
+"""A picture that opens an article spans the columns if it is this much wider than high."""
+
+_LEAST_LINES = 3
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_NAME = re.compile(r' (id|href)="(#?)([^"]*)"')
+
+
+class Columns(Paper):
+    """How the nodes of an article look in columns."""
+
+    def __init__(
+        self,
+        article: model.Article,
+        draft: bool,
+        column_mm: float,
+        across_mm: float = 0.0,
+        elsewhere: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start with what is known of the page.
+
+        Args:
+            article: The article, or the piece of it that is set here.
+            draft: Whether a missing photograph leaves its place open.
+            column_mm: Width of a column.
+            across_mm: Width of a picture that opens the article; 0 if it is as wide as a column.
+            elsewhere: Folio of each named place that is in the other piece of the article.
+        """
+        super().__init__(article, draft)
+        self.column_mm, self.across_mm, self.elsewhere = column_mm, across_mm, elsewhere or {}
+        self.first = article.children[0] if article.children else None
+
+    def picture(self, figure: model.Figure) -> str:
+        """Return the picture, its height in whole lines; at most half a line of it is cut off for that."""
+        if not figure.file:
+            return super().picture(figure)
+        size = measure_picture(figure.file)
+        across = self.is_across(figure)
+        height_mm = (self.across_mm if across else self.column_mm) * size.height / size.width
+        lines = max(_LEAST_LINES, round(height_mm / LINE_MM))
+        style = f"height: calc({lines} * var(--line))"
+        class_ = "across" if across else None
+        return f"<img{xhtml.attribute_list(class_=class_, src=figure.file.as_uri(), alt=figure.alt, style=style)}/>"
+
+    def page_reference(self, node: model.PageReference, renderer: xhtml.Renderer) -> str:
+        """Return a link with its folio, which the engine cannot count where the place is in another fragment."""
+        folio = self.elsewhere.get(node.target.removeprefix("#"))
+        if folio is None:
+            return super().page_reference(node, renderer)
+        return xhtml.element("a", f"{renderer.inlines(node.children)}\N{NO-BREAK SPACE}{folio}", href=node.target)
+
+    def is_across(self, block: model.Block) -> bool:
+        """Tell whether a block is a picture that opens the article and spans columns."""
+        if not isinstance(block, model.Figure) or block is not self.first or not block.file or not self.across_mm:
+            return False
+        size = measure_picture(block.file)
+        return size.width >= LEAST_ACROSS * size.height
+
+
+def hold_ends(article: model.Article) -> tuple[tuple[tuple[model.Inline, ...], ...], tuple[model.Inline, ...]]:
+    """Return headline and deck so that no line of theirs is left with one syllable at the end."""
+    return tuple(_hold_end(line) for line in article.headline), _hold_end(article.deck)
+
+
+def _hold_end(line: tuple[model.Inline, ...]) -> tuple[model.Inline, ...]:
+    if line and isinstance(last := line[-1], model.Text):
+        return (*line[:-1], replace(last, text=hold_words(last.text)))
+    return line
+
+
+def hold_paragraphs(blocks: tuple[model.Block, ...]) -> tuple[model.Block, ...]:
+    """Return blocks whose paragraphs do not end with a line of one syllable."""
+    return tuple(_hold_block(block) for block in blocks)
+
+
+def _hold_block(block: model.Block) -> model.Block:
+    match block:
+        case model.Paragraph():
+            return replace(block, children=_hold_end(block.children))
+        case model.PullQuote():
+            return replace(block, children=hold_paragraphs(block.children))
+    return block
+
+
+def hold_words(text: str) -> str:
+    """Return a text of four words or more with its last two words kept on one line."""
+    return "\N{NO-BREAK SPACE}".join(text.rsplit(" ", 1)) if len(text.split()) > 3 else text
+
+
+def name_apart(html: str, article: str, elsewhere: Container[str], other: str) -> str:
+    """Return the XHTML of an article with its ids and links under its own name, since many articles share a page.
+
+    Args:
+        html: The XHTML.
+        article: Name of the article.
+        elsewhere: Names that are in the other piece of it.
+        other: Name of the fragment that has that piece.
+    """
+
+    def rename(match: re.Match[str]) -> str:
+        kind, sign, name = match.groups()
+        if kind == "href" and not sign:
+            return match[0]
+        if sign and name in elsewhere:
+            return f' href="{SCHEME}{other}#{article}.{name}"'
+        return f' {kind}="{sign}{article}.{name}"'
+
+    return _TAG.sub(lambda tag: _NAME.sub(rename, tag[0]), html)

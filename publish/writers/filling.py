@@ -1,0 +1,110 @@
+"""Fill the pages behind page 1: pictures of the size that leaves no holes, even space, the imprint at the foot.
+
+Each picture that opens an article may span two columns or stand in one. All choices are laid out, at once where there
+are workers, and the one with the fewest pages and the smallest holes is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import combinations
+
+from publish.writers.fragments import Fragment
+from publish.writers.grid import LINE_MM
+from publish.writers.issue import END, REST, START, Issue, Setting
+from publish.writers.jumps import Cut
+from publish.writers.layouter import Layouter
+
+MOST_CHOICES = 2
+"""How many pictures are tried in both sizes, those of the longest articles; four layouts. Others stand in a column."""
+
+WIDEST_PT, CLOSER_PT = 16.0, -6.5
+"""The most that is added to the space between articles, and what is taken to pull a last page back, in points."""
+
+
+def fill_run(issue: Issue, cuts: Mapping[str, Cut], layouter: Layouter) -> Fragment:
+    """Return all pages but the first, as full as they can be made.
+
+    Args:
+        issue: The bulletin.
+        cuts: How the articles on page 1 are cut.
+        layouter: Lays out what has not been laid out before.
+    """
+    foot = issue.grid.foot_pt
+
+    def lay_out(setting: Setting) -> Fragment:
+        return layouter.lay_out([issue.run(cuts, setting)])[0]
+
+    setting, run = _choose_features(issue, cuts, layouter)
+    if _is_nearly_empty(run, issue):
+        closer = replace(setting, gaps={name: CLOSER_PT for name, _, _ in _ends(run)})
+        trial = lay_out(closer)
+        if len(trial.texts) < len(run.texts):
+            setting, run = closer, trial
+    spaced = replace(setting, gaps={**setting.gaps, **dict(_gaps(run, foot, setting.gaps))})
+    if spaced.gaps != setting.gaps:
+        trial = lay_out(spaced)
+        if len(trial.texts) == len(run.texts):
+            setting, run = spaced, trial
+    return lay_out(replace(setting, drop_pt=run.anchors["masthead-end"][2] - foot))
+
+
+def _choose_features(issue: Issue, cuts: Mapping[str, Cut], layouter: Layouter) -> tuple[Setting, Fragment]:
+    """Return the choice of pictures that span with the fewest pages, then with the smallest holes."""
+    names = issue.features(cuts)[:MOST_CHOICES]
+    settings = [
+        Setting(frozenset(chosen)) for count in range(len(names), -1, -1) for chosen in combinations(names, count)
+    ]
+    runs = layouter.lay_out([issue.run(cuts, setting) for setting in settings])
+    wastes = [(len(run.texts), _waste(run, issue.grid.foot_pt)) for run in runs]
+    best = wastes.index(min(wastes))
+    return settings[best], runs[best]
+
+
+def _is_nearly_empty(run: Fragment, issue: Issue) -> bool:
+    """Tell whether the last page is less than a third full, the imprint included."""
+    height = issue.grid.lines * LINE_MM / 25.4 * 72
+    return len(run.texts) > 1 and run.anchors["masthead-end"][2] - issue.grid.foot_pt > height * 2 / 3
+
+
+def _waste(run: Fragment, foot_pt: float) -> float:
+    """Return how much the holes of all pages weigh; one large hole weighs more than two small ones."""
+    return sum(hole * hole for hole in _holes(run, foot_pt).values())
+
+
+def _holes(run: Fragment, foot_pt: float) -> dict[int, float]:
+    """Return the empty space at the foot of each page, in points; a page whose last article goes on has none."""
+    holes: dict[int, float] = {}
+    for _, page, y in _ends(run):
+        holes[page] = min(holes.get(page, y - foot_pt), y - foot_pt)
+    for _, (first, _), (last, _) in _articles(run):
+        for page in range(first, last):
+            holes.pop(page, None)
+    page, _, y = run.anchors["masthead-end"]
+    holes[page] = y - foot_pt
+    return holes
+
+
+def _gaps(run: Fragment, foot_pt: float, before: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield what is added below each article so that its page is full, by name; nothing below the last of a page."""
+    last_page = len(run.texts) - 1
+    for page, hole in _holes(run, foot_pt).items():
+        on_page = [name for name, at, _ in sorted(_ends(run), key=lambda end: (end[1], -end[2])) if at == page]
+        between = on_page[:-1]
+        if between and page != last_page and hole > 1:
+            yield from ((name, before.get(name, 0.0) + min(WIDEST_PT, hole / len(between))) for name in between)
+
+
+def _ends(run: Fragment) -> list[tuple[str, int, float]]:
+    """Return name, page and height of the end of each article."""
+    return [(name, *end) for name, _, end in _articles(run)]
+
+
+def _articles(run: Fragment) -> Iterator[tuple[str, tuple[int, float], tuple[int, float]]]:
+    """Yield name, start and end of each article or rest, each with its page and its height on it."""
+    for place, (page, _, y) in run.anchors.items():
+        name, _, kind = place.partition(".")
+        if kind in (START, REST):
+            last, _, foot = run.anchors[f"{name}.{END}"]
+            yield name, (page, y), (last, foot)

@@ -1,0 +1,335 @@
+"""The sample book, made of fragments: its pages, folios and contents, and what is laid out again after a change."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from publish.assets import find_assets
+from publish.build import Job, Tools, choose_sources, prepare, render
+from publish.cache import Cache, NoCache
+from publish.project import open_project
+from publish.publication import Publication
+from publish.validators import find_validators, validate
+from publish.worker import call_here
+from publish.writers import engine
+from publish.writers.book import Printed, render_book, to_roman
+from publish.writers.layouter import Layouter, Order
+from publish.writers.pages import headline_text
+from publish.writers.sheets import POINTS_PER_MM, set_boxes
+
+SAMPLE = Path(__file__).parent / "projects" / "book"
+
+
+class Here(Executor):
+    """Does the work at once, and takes note of what it was."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.done.append(fn.__name__)
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def tools(cache: Cache) -> tuple[Tools, Here]:
+    here = Here()
+    return Tools(call_here, Layouter(here, cache, lambda step: None)), here
+
+
+def read(root: Path) -> Job:
+    project = open_project(root)
+    (job,) = prepare(project, choose_sources(project, None), lambda step: None)
+    return job
+
+
+@pytest.fixture(scope="module")
+def job() -> Job:
+    return read(SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def printed(job: Job) -> Printed:
+    assert isinstance(job.subject, Publication)
+    layouter = tools(NoCache())[0].layouter
+    assert layouter
+    return render_book(job.subject, job.project, job.assets, layouter)
+
+
+@pytest.fixture(scope="module")
+def pages(printed: Printed) -> list[str]:
+    return texts(printed.content)
+
+
+def texts(content: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(content) as document:
+        return [page.get_textpage().get_text_range().replace("\ufffe", "") for page in document]
+
+
+# Pages and folios
+
+
+def test_front_matter_is_counted_in_roman_figures_and_the_body_from_one(printed: Printed) -> None:
+    front = [label for label in printed.labels if not label.isdigit()]
+    body = [label for label in printed.labels if label.isdigit()]
+    assert [to_roman(number) for number in range(1, len(front) + 1)] == front
+    assert [str(number) for number in range(1, len(body) + 1)] == body
+    assert list(printed.labels) == front + body
+
+
+def test_every_chapter_starts_on_a_recto(printed: Printed) -> None:
+    firsts = {}
+    for number, (name, _) in enumerate(printed.texts):
+        firsts.setdefault(name, number)
+    assert {0} == {number % 2 for name, number in firsts.items() if not name.endswith("-verso")}
+
+
+def test_the_folio_of_each_page_is_printed_on_it(printed: Printed, pages: list[str]) -> None:
+    bare = ("title", "part-", "colophon", "imprint")
+    for (name, _), label, page in zip(printed.texts, printed.labels, pages, strict=True):
+        if name.endswith("-verso") or not page.strip():
+            assert not page.strip()
+        elif not name.startswith(bare):
+            assert page.strip().splitlines()[-1].strip() == label, name
+
+
+def test_page_labels_say_the_same_as_the_folios(printed: Printed) -> None:
+    with pypdfium2.PdfDocument(printed.content) as document:
+        assert list(printed.labels) == [document.get_page_label(number) for number in range(len(document))]
+
+
+def test_the_contents_name_the_page_on_which_each_chapter_starts(job: Job, printed: Printed, pages: list[str]) -> None:
+    lines = "\n".join(page for (name, _), page in zip(printed.texts, pages, strict=True) if name == "contents")
+    starts = {}
+    for (name, _), label in zip(printed.texts, printed.labels, strict=True):
+        starts.setdefault(name, label)
+    assert isinstance(job.subject, Publication)
+    for chapter in job.subject.chapters:
+        title = re.escape(headline_text(chapter.article)).replace(r"\ ", r"\s+")
+        found = re.search(rf"{title}[\s.]+(\w+)", lines)
+        assert found
+        assert starts[chapter.name] == found[1]
+
+
+def test_running_heads_stand_on_versos_and_rectos_but_not_where_a_chapter_starts(
+    printed: Printed, pages: list[str]
+) -> None:
+    numbers = [number for number, (name, _) in enumerate(printed.texts) if name == "chapter-01-phien-dau"]
+    assert 2 <= len(numbers)
+    heads = ["Những phiên chợ" in "".join(pages[number].splitlines(keepends=True)) for number in numbers]
+    assert [False, True, *[False] * (len(numbers) - 2)] == heads
+
+
+def test_blank_pages_have_the_boxes_of_the_others(printed: Printed) -> None:
+    with pikepdf.open(io.BytesIO(printed.content)) as pdf:
+        for name in ("MediaBox", "TrimBox", "BleedBox", "CropBox"):
+            assert len({tuple(round(float(side), 2) for side in page.obj[f"/{name}"]) for page in pdf.pages}) == 1
+        width = 145 * POINTS_PER_MM
+        assert float(pdf.pages[1].obj.TrimBox[2]) == pytest.approx(width, abs=0.01)
+
+
+# One file of many
+
+
+def test_each_font_is_embedded_once(printed: Printed) -> None:
+    with pikepdf.open(io.BytesIO(printed.content)) as pdf:
+        fonts = {page.obj.Resources.Font.objgen for page in pdf.pages if "/Font" in page.obj.Resources}
+        files = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and "/Length1" in item]
+        names = set().union(*(page.obj.Resources.Font.keys() for page in pdf.pages if "/Font" in page.obj.Resources))
+    assert 1 == len(fonts)
+    assert len(names) == len(files)
+
+
+def test_the_outline_has_parts_with_their_chapters(job: Job, printed: Printed) -> None:
+    with pypdfium2.PdfDocument(printed.content) as document:
+        lines = [(mark.level, mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
+    starts = {}
+    for number, (name, _) in enumerate(printed.texts):
+        starts.setdefault(name, number)
+    assert isinstance(job.subject, Publication)
+    for chapter in job.subject.chapters:
+        level = 0 if chapter.part is None else 1
+        assert (level, headline_text(chapter.article), starts[chapter.name]) in lines
+
+
+def test_links_of_the_contents_lead_to_the_chapters(printed: Printed) -> None:
+    first = next(number for number, (name, _) in enumerate(printed.texts) if name == "contents")
+    with pikepdf.open(io.BytesIO(printed.content)) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        targets = [numbers[note.Dest[0].objgen] for note in pdf.pages[first].obj.Annots]
+    assert sorted(set(targets)) == sorted({targets[0], *targets})
+    assert {number for number in targets} <= {
+        number for number, (name, _) in enumerate(printed.texts) if number == 0 or printed.texts[number - 1][0] != name
+    }
+
+
+def test_fragments_put_together_are_the_book_laid_out_at_once(job: Job, printed: Printed) -> None:
+    """The same lines on the same pages, and the same elements in the tag tree."""
+    orders: list[Order] = []
+
+    class Listening(Layouter):
+        def lay_out(self, given: Any) -> Any:
+            orders.extend(order for order in given if order.name not in {known.name for known in orders})
+            return super().lay_out(given)
+
+    assert isinstance(job.subject, Publication)
+    render_book(job.subject, job.project, job.assets, Listening(Here(), NoCache(), lambda step: None))
+    wanted = {chapter.name for chapter in job.subject.chapters}
+    ordered = sorted(
+        (order for order in orders if order.name in wanted), key=lambda o: list(printed_names(printed)).index(o.name)
+    )
+    bodies = [re.search(r"<body>(.*)</body>", order.html, re.DOTALL)[1] for order in ordered]  # type: ignore[index]
+    for number, body in enumerate(bodies):  # ids are local to their chapter
+        bodies[number] = re.sub(r'((?:id|href)="#?)(note)', rf"\g<1>in-{number}-\2", body)
+    head = ordered[0].html[: ordered[0].html.index("<body>")]
+    html = f"{head}<body>{''.join(f'<div class=whole>{body}</div>' for body in bodies)}</body></html>"
+    html = html.replace("class=whole", 'class="whole"')
+    style = engine.Style(
+        ordered[0].roots[0] / "whole.css", ".whole { break-before: right } @page { @top-left { content: none } }"
+    )
+    document = engine.lay_out(html, [*ordered[0].styles, style], ordered[0].roots, job.subject.position)
+    whole = engine.write_pdf(document, job.subject.position, lambda _, pdf: set_boxes(pdf, job.project.page))
+    chosen = [number for number, (name, _) in enumerate(printed.texts) if name in wanted]
+    ours = [line for number in chosen for line in body_lines(printed.content, number)]
+    theirs = [line for number in range(len(document.pages)) for line in body_lines(whole, number)]
+    assert theirs == ours
+    assert elements(whole) == elements(printed.content, wanted_pages=set(chosen))
+
+
+def printed_names(printed: Printed) -> dict[str, None]:
+    return dict.fromkeys(name for name, _ in printed.texts)
+
+
+def body_lines(content: bytes, number: int) -> list[str]:
+    """The lines of a page between head and folio."""
+    with pypdfium2.PdfDocument(content) as document:
+        page = document[number]
+        text = page.get_textpage().get_text_bounded(
+            0, 24 * POINTS_PER_MM, page.get_width(), page.get_height() - 21 * POINTS_PER_MM
+        )
+    return [line.strip() for line in text.replace("\ufffe", "").splitlines() if line.strip()]
+
+
+def elements(content: bytes, wanted_pages: set[int] | None = None) -> Counter[str]:
+    """How often each kind of element stands in the tag tree, on some of the pages; wrappers do not count."""
+    found: Counter[str] = Counter()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        stack = [pdf.Root.StructTreeRoot.K]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, pikepdf.Array):
+                stack += list(item)
+            elif isinstance(item, pikepdf.Dictionary) and "/S" in item:
+                page = numbers.get(item.Pg.objgen) if "/Pg" in item else None
+                if wanted_pages is None or page in wanted_pages:
+                    found[str(item.S)] += str(item.S) not in (
+                        "/Div",
+                        "/Document",
+                        "/NonStruct",
+                        "/Span",
+                        "/Sect",
+                        "/Art",
+                    )
+                if "/K" in item:
+                    stack.append(item.K)
+    return +found
+
+
+# What is done again
+
+
+def test_nothing_is_done_again_when_nothing_has_changed(tmp_path: Path) -> None:
+    root = copy(tmp_path)
+    first, here = tools(Cache(tmp_path / "cache"))
+    made = render(read(root), "pdf", first, lambda step: None).content
+    assert here.done
+    second, here = tools(Cache(tmp_path / "cache"))
+    assert made == render(read(root), "pdf", second, lambda step: None).content
+    assert [] == here.done
+
+
+def test_a_change_in_one_article_lays_out_that_article(tmp_path: Path) -> None:
+    root = copy(tmp_path)
+    first, _ = tools(Cache(tmp_path / "cache"))
+    render(read(root), "pdf", first, lambda step: None)
+    change(root / "source" / "nguoi" / "ba-mui.md", "nứt trong một đêm", "nứt giữa một đêm")
+    second, here = tools(Cache(tmp_path / "cache"))
+    content = render(read(root), "pdf", second, lambda step: None).content
+    assert 1 == here.done.count("render_fragment")
+    assert "nứt giữa một đêm" in " ".join(" ".join(texts(content)).split())
+    third, _ = tools(NoCache())
+    assert content == render(read(root), "pdf", third, lambda step: None).content
+
+
+def test_a_page_more_moves_the_folios_of_what_follows(tmp_path: Path) -> None:
+    root = copy(tmp_path)
+    first, _ = tools(Cache(tmp_path / "cache"))
+    before = render(read(root), "pdf", first, lambda step: None).content
+    path = root / "source" / "mo-dau.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("[^vối]: ", "Đoạn thêm. " * 900 + "\n\n[^vối]: "), encoding="utf-8"
+    )
+    second, here = tools(Cache(tmp_path / "cache"))
+    content = render(read(root), "pdf", second, lambda step: None).content
+    assert len(texts(before)) < len(texts(content))
+    assert 2 == here.done.count("render_fragment")  # the article and the contents
+    third, _ = tools(NoCache())
+    assert content == render(read(root), "pdf", third, lambda step: None).content
+
+
+def test_keys_change_with_pictures_and_styles(tmp_path: Path) -> None:
+    picture = tmp_path / "a.png"
+    picture.write_bytes(b"one")
+    style = engine.Style(tmp_path / "a.css", "p { color: red }")
+    layouter = Layouter(Here(), NoCache(), lambda step: None)
+    project = open_project(SAMPLE)
+    at = project.page
+
+    def key(**changes: Any) -> str:
+        facts = {"html": "<p/>", "styles": (style,), "side": "right", "pictures": (picture,)} | changes
+        roots = find_assets(SAMPLE).roots
+        return layouter.key(
+            Order("a", facts["html"], facts["styles"], roots, None, at, facts["side"], facts["pictures"])
+        )  # type: ignore[arg-type]
+
+    other = engine.Style(tmp_path / "a.css", "p { color: blue }")
+    keys = {key(), key(html="<b/>"), key(styles=(other,)), key(side="left"), key(pictures=())}
+    assert 5 == len(keys)
+
+
+def copy(tmp_path: Path) -> Path:
+    root = tmp_path / "book"
+    shutil.copytree(SAMPLE, root, ignore=shutil.ignore_patterns("dist"))
+    return root
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# Judges
+
+
+def test_pdf_and_epub_pass_the_validators(job: Job, tmp_path: Path) -> None:
+    made, _ = tools(Cache(tmp_path / "cache"))
+    for format_ in ("pdf", "epub"):
+        path = tmp_path / f"book.{format_}"
+        path.write_bytes(render(job, format_, made, lambda step: None).content)
+        for validator in find_validators():
+            if validator.suffix == path.suffix and not validator.missing():
+                assert [] == validate(validator, [path])
