@@ -58,7 +58,11 @@ MAY_IMPORT = {
     "verdict": "diagnostics dist build writers validators",
     "lint": "diagnostics model project reader vietnamese dist",
     "convert": "diagnostics dist vietnamese",
-    "cli": "diagnostics verdict project settings cache lint convert starter worker writers build",
+    "remote": "diagnostics dist",
+    "edition": "diagnostics assets fonts project dist build cache compounds pool remote worker writers",
+    "cluster": "diagnostics worker",
+    "archive": "diagnostics build cluster edition pool remote",
+    "cli": "diagnostics archive edition verdict project settings cache lint convert starter worker writers build",
     "__main__": "cli worker",
 }
 """What each module, or each folder of modules, may import of ours beside itself and the version."""
@@ -83,6 +87,8 @@ DOORS = {
     "pypdfium2": "writers.cover",
     "pikepdf": "writers.assembly",
     "platformdirs": "cache",
+    "distributed": "cluster",
+    "fsspec": "remote",
     "bibtexparser": "bibliography.bibtex",
     "citeproc": "bibliography.citing",
 }
@@ -127,6 +133,7 @@ def test_what_is_imported_is_declared() -> None:
         *project["dependencies"],
         *project["optional-dependencies"]["words"],
         *project["optional-dependencies"]["bibliography"],
+        *project["optional-dependencies"]["cluster"],
     ]
     declared = {re.match(r"[\w-]+", line)[0].lower() for line in lines}  # type: ignore[index]
     distributions = {

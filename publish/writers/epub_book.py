@@ -71,9 +71,7 @@ def render_epub(
     return bind(book, whole, described, list(pictures.values()), cover)
 
 
-def bind(
-    book: Screens, whole: model.Article, described: Any, pictures: Sequence[Resource], cover: bytes
-) -> bytes:
+def bind(book: Screens, whole: model.Article, described: Any, pictures: Sequence[Resource], cover: bytes) -> bytes:
     """Return the finished EPUB.
 
     Args:
