@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import shutil
+import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from publish.validators import find_validators, validate
 from publish.worker import call_here
 from publish.writers import engine
 from publish.writers.book import Printed, render_book, to_roman
+from publish.writers.folios import fold
 from publish.writers.layouter import Layouter, Order
 from publish.writers.pages import headline_text
 from publish.writers.sheets import POINTS_PER_MM, set_boxes
@@ -333,3 +336,43 @@ def test_pdf_and_epub_pass_the_validators(job: Job, tmp_path: Path) -> None:
         for validator in find_validators():
             if validator.suffix == path.suffix and not validator.missing():
                 assert [] == validate(validator, [path])
+
+
+# The same pages on the screen
+
+
+def test_each_mark_of_the_epub_stands_where_its_printed_page_begins(job: Job, printed: Printed, tmp_path: Path) -> None:
+    """Page by page and mark by mark: the same labels, the same first and last words, both ways."""
+    content = render(job, "epub", tools(Cache(tmp_path / "cache"))[0], lambda step: None).content
+    screens = dict(marked_pages(content))
+    assert list(printed.labels) == list(screens)
+    compared = 0
+    for (name, text), label in zip(printed.texts, printed.labels, strict=True):
+        chapter = name in {chapter.name for chapter in job.subject.chapters}  # type: ignore[union-attr]
+        if chapter and text:
+            assert (text[:24], text[-24:]) == (screens[label][:24], screens[label][-24:]), label
+            compared += 1
+    assert 12 <= compared
+
+
+def marked_pages(content: bytes) -> Iterator[tuple[str, str]]:
+    """Label and folded text of each printed page, as the marks in the pages of a book say, in the order of reading."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        package = book.read("EPUB/content.opf").decode()
+        items = {
+            re.search(r'id="([^"]+)"', item)[1]: re.search(r'href="([^"]+)"', item)[1]  # type: ignore[index]
+            for item in re.findall(r"<item [^>]*>", package)
+        }
+        for name in re.findall(r'<itemref [^>]*?idref="([^"]+)"', package):
+            page = book.read(f"EPUB/{items[name]}").decode()
+            body = re.sub(r"<header>(.*?)</header>", lambda m: "".join(re.findall(MARK, m[1])), page, flags=re.DOTALL)
+            body = re.sub(r'<section class="notes".*?</section>', "", body, flags=re.DOTALL)
+            body = re.sub(r'<sup class="call">.*?</sup>', "", body)
+            body = re.sub(r"<img [^>]*>", "\N{OBJECT REPLACEMENT CHARACTER}", body)
+            _, *parts = re.split(MARK, body)
+            marks = re.findall(MARK, body)
+            for mark, part in zip(marks, parts, strict=True):
+                yield re.search(r'aria-label="([^"]+)"', mark)[1], fold(html.unescape(re.sub(r"<[^>]+>", "", part)))  # type: ignore[index]
+
+
+MARK = r'<span epub:type="pagebreak"[^>]*></span>'
