@@ -175,8 +175,8 @@ class Run:
             done, _ = concurrent.futures.wait(self._jobs, return_when=concurrent.futures.FIRST_COMPLETED)
             for job in done:
                 place = self._jobs.pop(job)
-                if self.stopped and job.cancelled():
-                    continue
+                if self.stopped and (job.cancelled() or job.exception()):
+                    continue  # what has stopped this run may have ended the workers too
                 result = _result(place, job)
                 self.summary.add(result)
                 left -= 1

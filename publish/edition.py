@@ -122,10 +122,11 @@ def _build_local(place: str, options: Options) -> Result:
     facts = facts_of(jobs)
     folder = jobs[0].project.dist
     if not options.rebuild and _says(folder, facts) and not dist.check_dist(folder):
+        dist.sweep(folder.iterdir())
         return Result(place, UNCHANGED)
     outputs = _make(jobs, tools, facts)
     write(outputs, _silent)
-    dist.sweep(output.path for output in outputs)
+    dist.sweep(folder.iterdir())
     return Result(place, BUILT, _found(jobs), bytes_written=_size(outputs))
 
 

@@ -165,7 +165,7 @@ def _open(url: str) -> tuple[Any, str]:
     try:
         fsspec = importlib.import_module("fsspec.core")
     except ImportError as failure:
-        hint = "pip install 'publish[remote]'"
+        hint = "pip install 'publish[cluster]'"
         raise EngineError(error(at, "fsspec is not installed, which reads URLs", "missing-engine", hint)) from failure
     try:
         filesystem, path = fsspec.url_to_fs(url)

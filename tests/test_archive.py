@@ -185,6 +185,15 @@ def test_strict_keeps_a_project_with_a_warning_from_being_built(years: Path, run
     assert (result.exit_code, summary(result)) == (ExitCode.CONFORMANCE, "0 built, 2 unchanged, 1 failed")
 
 
+def test_an_old_leftover_goes_from_a_project_that_is_unchanged(years: Path, run: Runner) -> None:
+    run("build", "years")
+    left = years / "ba" / "dist" / ".bai.pdf.abcd1234"
+    left.touch()
+    os.utime(left, (0, 0))
+    assert summary(run("build", "years")) == "0 built, 3 unchanged, 0 failed"
+    assert not left.exists()
+
+
 def test_projects_that_cannot_be_had_are_told(years: Path, run: Runner) -> None:
     (years / "note.txt").touch()
     result = run("build", "years/ba", "years/none", "years/note.txt", "--diagnostics", "short")
@@ -331,6 +340,18 @@ def test_a_run_that_is_stopped_begins_nothing_more(monkeypatch: pytest.MonkeyPat
     for _ in run.results():
         run.stop()
     assert begun == ["a", "b"]
+
+
+def test_what_is_ended_with_the_run_has_not_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(place: str, options: Options) -> Result:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(archive, "find_projects", lambda _: iter("ab"))
+    monkeypatch.setattr(archive, "build_project", fail)
+    run = Run([], Options(), Crew(Inline(), 2), lambda _: None)
+    assert next(run.results()).state == FAILED
+    run.stop()
+    assert list(run.results()) == []
 
 
 def test_a_cluster_that_is_lost_fails_the_projects_it_had(monkeypatch: pytest.MonkeyPatch) -> None:
