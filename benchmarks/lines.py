@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from publish import engine
 from publish.assets import find_assets
 from publish.build import prepare
 from publish.diagnostics import Position
 from publish.project import read_project
 from publish.vietnamese import keep_together, typeset
-from publish.writers import engine, paragraphs, pdf
+from publish.writers import paragraphs, pdf
 
 ROOT = Path(__file__).resolve().parents[1]
 MEASURES_MM = (58, 80, 116)

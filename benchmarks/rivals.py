@@ -175,11 +175,13 @@ def write_whole(project_folder: Path, path: Path) -> None:
     from publish.project import read_project
     from publish.publication import SCHEME
     from publish.writers import book
+    from publish.writers.layouter import Order
 
     project = read_project(project_folder)
     (job,) = prepare(project, project.sources, lambda message: None)
     pages = book._Book(job.subject, project, job.assets, draft=False)  # type: ignore[arg-type]
-    orders = {order.name: order.html for order in [*pages.orders(), *pages.orders_with_folios({})]}
+    asked = [order if isinstance(order, Order) else order.make() for order in pages.orders()]
+    orders = {order.name: order.html for order in [*asked, *pages.orders_with_folios({})]}
     names: list[str] = []
     for chapter in job.subject.chapters:
         if chapter.part is not None and f"part-{chapter.part + 1}" not in names:

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publish import remote
-from publish.build import Report
 from publish.diagnostics import ExitCode, Position, PublishError, Severity, error, short_path
 from publish.edition import BUILT, FAILED, UNCHANGED, Options, Result, build_project
 from publish.pool import Inline, Pool
+from publish.tools import Report
 
 WARM_UP = "publish.edition:warm_up"
 """What the workers have done before their first project."""

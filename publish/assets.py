@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from publish.diagnostics import AssetError, Position, error
+from publish.records import dataclass
 
 
 def bundled(name: str) -> Path:

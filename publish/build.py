@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from publish import __version__, compounds, dist
 from publish.assets import Assets, find_assets
 from publish.cache import digest
 from publish.check import FACT_RULES, check_article, failure_of
-from publish.diagnostics import Diagnostic, OutputError, Position, SourceError, error, sort_diagnostics, warning
+from publish.diagnostics import Diagnostic, Position, SourceError, error, sort_diagnostics, warning
 from publish.fonts import read_faces
 from publish.model import Article, Citation, Figure, IndexMark, walk
+from publish.outputs import Output
 from publish.preparation import prepare_sources
 from publish.programs import programs_digest
 from publish.project import Project
 from publish.publication import Chapter, Publication, name_chapters
+from publish.records import dataclass
 from publish.references import resolve_article, resolve_chapters
-from publish.worker import Call
+from publish.settings import line_of, read_config
+from publish.tools import Report, Tools
 from publish.writers import find_writer, name_file
 
 if TYPE_CHECKING:
     from publish.writers.layouter import Layouter
-
-Report = Callable[[str], None]
-"""Told what is being done, one step at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,64 +53,20 @@ class Job:
         return tuple(chapter.article for chapter in self.subject.chapters)
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that are named in it or in its project: pictures, and the list of works."""
+        project = self.project
+        named = [node.file for node in walk(self.articles) if isinstance(node, Figure)]
+        works = project.root / "source" / project.bibliography.file if project.bibliography.file else None
+        cover = project.cover.image if project.cover else None
+        return tuple(file for file in (*named, cover, project.bulletin.nameplate, works) if file)
+
+    @property
     def formats(self) -> tuple[str, ...]:
         """What ``publish build`` makes of it: a book that has a ``[cover]`` goes to the printer with it."""
         formats = self.project.formats
         bound = isinstance(self.subject, Publication) and self.project.kind == "book" and self.project.cover
         return (*formats, "cover") if bound and "pdf" in formats else formats
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """Who does the heavy part of the work.
-
-    Attributes:
-        call: Calls a function in a worker.
-        layouter: Lays out the fragments of publications; None where there are only articles.
-    """
-
-    call: Call
-    layouter: Layouter | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A finished file: where it goes, what is in it, and what was found wrong with it."""
-
-    path: Path
-    content: bytes
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-@contextlib.contextmanager
-def hire(
-    project: Project, warm_up: str, arguments: Sequence[Any], jobs: int, keep: bool, report: Report
-) -> Iterator[Tools]:
-    """Give the tools for a project; the workers end with the block.
-
-    Args:
-        project: What is going to be made.
-        warm_up: What workers do first, ``module:function``.
-        arguments: What it is called with.
-        jobs: How many workers there are for a publication; one is enough for an article.
-        keep: Whether finished fragments are kept for the next time, and those of the last time used.
-        report: Told what is being laid out.
-    """
-    if project.kind == "article":
-        from publish.worker import hire as hire_one
-
-        with hire_one(warm_up, *arguments) as call:
-            yield Tools(call)
-        return
-    from publish.cache import Cache, NoCache
-    from publish.pool import Pool
-    from publish.writers.layouter import Layouter
-
-    with Pool(jobs, warm_up, *arguments) as pool:
-        cache = Cache() if keep else NoCache()
-        yield Tools(lambda function, *rest: pool.submit(function, *rest).result(), Layouter(pool, cache, report))
-        if cache.problem:
-            report(cache.problem)
 
 
 def prepare(project: Project, sources: Iterable[Path], report: Report, tools: Tools | None = None) -> list[Job]:
@@ -134,7 +89,7 @@ def prepare(project: Project, sources: Iterable[Path], report: Report, tools: To
     report(f"read {sources[0].name if len(sources) == 1 else f'{len(sources)} articles'}")
     layouter = tools.layouter if tools else None
     prepared = prepare_sources(project, sources, *((layouter.executor, layouter.store) if layouter else ()))
-    jobs, findings = [], []
+    jobs, findings = [], [*project.faults]
     for number, ready in enumerate(prepared):
         found = [*ready.diagnostics, *(_check_compounds(project) if number == 0 else ())]
         if article := ready.article:
@@ -147,7 +102,7 @@ def prepare(project: Project, sources: Iterable[Path], report: Report, tools: To
     own = _check_publication(project, assets) if whole else []
     findings += own
     chapters: tuple[Chapter, ...] = ()
-    if len(jobs) == len(sources):  # else a reference may lead to an article that could not be read
+    if len(jobs) == len(sources) and not project.faults:  # else a reference may lead to an article that is not there
         jobs, chapters, found = _resolve(project, jobs, whole, complete=sources == project.sources)
         findings += found
         own += found
@@ -207,13 +162,15 @@ def _check_compounds(project: Project) -> Iterator[Diagnostic]:
 
 def _check_publication(project: Project, assets: Assets) -> list[Diagnostic]:
     """Return what a publication of many articles lacks."""
-    if project.title:
+    if project.title.strip():
         from publish.check_book import check_book
         from publish.check_bulletin import check_bulletin
 
         return list((check_book if project.kind == "book" else check_bulletin)(project, assets))
-    hint = 'add title = "…" to [publication]'
-    return [error(Position(project.config), f"a {project.kind} needs a title", "missing-title", hint)]
+    text, hint = read_config(project.config), 'add title = "…" to [publication]'
+    line = line_of(text, "publication", "title") if project.title else line_of(text, "", "publication")
+    at = Position(project.config, line, 1)
+    return [error(at, f"a {project.kind} needs a title", "missing-title", hint)]
 
 
 def _gather(project: Project, jobs: Sequence[Job], chapters: tuple[Chapter, ...], own: Sequence[Diagnostic]) -> Job:
@@ -249,6 +206,8 @@ def choose_sources(project: Project, given: Path | None) -> tuple[Path, ...]:
         return (given.absolute(),)
     if project.sources:
         return project.sources
+    if project.faults:
+        raise SourceError(project.faults)
     hint = "write an article as source/NAME.md, or start with 'publish new NAME'"
     raise SourceError(error(Position(project.root / "source"), "no article to publish", "missing-source", hint))
 
@@ -274,8 +233,9 @@ def _render_publication(job: Job, format_: str, tools: Tools, draft: bool) -> by
     assert tools.layouter, "hire gives one for a publication"
     page = job.project.page
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    asked = json.dumps([format_, draft, page.trim_mm, page.bleed_mm, epoch, str(job.project.root)])
-    key = digest("publication", asked, source_digest([job]), programs_digest())
+    asked = json.dumps([draft, page.trim_mm, page.bleed_mm, epoch, str(job.project.root)])
+    tools.layouter.subject = digest("publication", asked, source_digest([job]), programs_digest())
+    key = kept_under(tools.layouter, format_)
     content = tools.layouter.store.get(key)
     if content is None:
         kind = "bulletin" if job.project.kind == "bulletin" else "publication"
@@ -283,6 +243,11 @@ def _render_publication(job: Job, format_: str, tools: Tools, draft: bool) -> by
         content = write(job.subject, job.project, job.assets, tools.layouter, draft=draft, call=tools.call)
         tools.layouter.store.put(key, content)
     return content
+
+
+def kept_under(layouter: Layouter, format_: str) -> str:
+    """Return the key under which the publication that was rendered is kept in a format."""
+    return digest(format_, layouter.subject)
 
 
 def build(jobs: Sequence[Job], tools: Tools, report: Report) -> list[Output]:
@@ -314,17 +279,6 @@ def facts_of(jobs: Sequence[Job]) -> dict[str, object]:
     return facts
 
 
-def write(outputs: Iterable[Output], report: Report) -> None:
-    """Write finished files, all or none.
-
-    Raises:
-        OutputError: If one cannot be written.
-    """
-    outputs = list(outputs)
-    report(f"write {len(outputs)} {'file' if len(outputs) == 1 else 'files'}")
-    dist.write_files({output.path: output.content for output in outputs})
-
-
 def source_digest(jobs: Sequence[Job]) -> str:
     """Return one SHA-256 over all that the outputs are made from: what is in ``source/``, styles and fonts.
 
@@ -333,27 +287,10 @@ def source_digest(jobs: Sequence[Job]) -> str:
     project, assets = jobs[0].project, jobs[0].assets
     articles = [article for job in jobs for article in job.articles]
     paths = [article.position.file for article in articles]
-    paths += [node.file for node in walk(tuple(articles)) if isinstance(node, Figure) and node.file]
+    paths += [file for job in jobs for file in job.files]
     paths += [path for path in (project.root / "source").rglob("*") if path.is_file() and path.name[0] != "."]
     files = {path.relative_to(project.root).as_posix(): path for path in paths if path.is_relative_to(project.root)}
     for folder in reversed(assets.styles):
         files |= {f"styles/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*") if path.is_file()}
     faces = read_faces(assets.style("fonts.css"))
     return dist.digest_files(files | {f"fonts/{face.path.name}": face.path for face in faces})
-
-
-def place(outputs: Sequence[Output], target: Path | None) -> list[Output]:
-    """Return the outputs at the place that ``-o`` names: a folder takes all of them, a file name just one.
-
-    Raises:
-        OutputError: If there are several outputs for one file name.
-    """
-    if target is None:
-        return list(outputs)
-    target = target.absolute()
-    if target.is_dir():
-        return [replace(output, path=target / output.path.name) for output in outputs]
-    if len(outputs) > 1:
-        hint = "name an existing folder, or one article"
-        raise OutputError(error(Position(target), f"one name for {len(outputs)} files", "output", hint))
-    return [replace(output, path=target) for output in outputs]

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from publish.filenames import read_file
+from publish.records import dataclass
 
 LAW = "Luật Báo chí 2016, Điều 34"
 LARGEST_MM = (190.0, 270.0)
 """Largest trim of a bulletin, width × height (:data:`LAW`)."""
 MOST_PAGES = 64
+MOST_COPIES = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ def read_copies(value: object) -> int:
         raise TypeError("a number without quotes and dots, such as 1200")
     if value < 1:
         raise ValueError("at least one copy is printed")
+    if value > MOST_COPIES:
+        raise ValueError(f"{value:,} copies cannot be printed")
     return value
 
 
@@ -123,7 +128,7 @@ def _text(value: object) -> str:
 def _files(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
         raise TypeError("a list of files in quotes")
-    return tuple(value)
+    return tuple(read_file(name) for name in value)
 
 
 def _date(value: object) -> datetime.date:
@@ -141,6 +146,7 @@ def _flag(value: object) -> bool:
 _READERS: Mapping[str, Callable[[object], Any]] = {
     "columns": read_columns,
     "openings": _files,
+    "nameplate": read_file,
     "number": read_number,
     "licence_date": _date,
     "print_run": read_copies,

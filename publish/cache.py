@@ -11,7 +11,6 @@ import hashlib
 import os
 import re
 import struct
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -150,6 +149,8 @@ class Cache:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with contextlib.suppress(FileExistsError):  # not exist_ok, which fails when it is removed at this moment
             path.parent.mkdir(mode=0o700)
+        import tempfile
+
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY)  # mode 0600
         try:
             with os.fdopen(descriptor, "wb") as stream:

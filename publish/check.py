@@ -6,18 +6,29 @@ import difflib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from publish import model
 from publish.assets import Assets
-from publish.diagnostics import AssetError, Diagnostic, Position, PublishError, Severity, SourceError, error, warning
+from publish.diagnostics import (
+    AssetError,
+    Diagnostic,
+    Position,
+    PublishError,
+    Severity,
+    SourceError,
+    StyleError,
+    error,
+    warning,
+)
+from publish.filenames import is_file_name
 from publish.fonts import missing_characters, read_faces
 from publish.images import measure_picture
-from publish.index import check_marks
 from publish.project import Project
-from publish.vietnamese.edits import Edit
-from publish.vietnamese.messages import message
-from publish.vietnamese.repairs import repairs
+
+if TYPE_CHECKING:
+    from publish.vietnamese.edits import Edit
 
 ASSET_RULES = frozenset(
     ["missing-image", "unreadable-image", "image-outside-project", "remote-image", "missing-glyph", "missing-font"]
@@ -49,6 +60,8 @@ def failure_of(diagnostics: list[Diagnostic]) -> PublishError | None:
     errors = [d for d in diagnostics if d.severity is Severity.ERROR]
     if not errors:
         return None
+    if any(d.rule == "layout-limits" for d in errors):
+        return StyleError(diagnostics)
     family = AssetError if all(d.rule in ASSET_RULES for d in errors) else SourceError
     return family(diagnostics)
 
@@ -69,6 +82,19 @@ def _figures(article: model.Article, project: Project, assets: Assets) -> Iterat
     for node in model.walk(article):
         if isinstance(node, model.Figure):
             yield from _figure(node, project)
+            if node.span:
+                yield from _span(node, article, project)
+
+
+def _span(figure: model.Figure, article: model.Article, project: Project) -> Iterator[Diagnostic]:
+    """What a figure asks for in vain."""
+    if project.kind != "bulletin":
+        message, hint = "a picture spans columns in a bulletin only", "leave {span} out"
+    elif not figure.file or article.children[:1] != (figure,):
+        message, hint = "only the picture that opens an article can span columns", "put it first, or leave {span} out"
+    else:
+        return
+    yield warning(figure.position, message, "idle-span", hint)
 
 
 def _figure(figure: model.Figure, project: Project) -> Iterator[Diagnostic]:
@@ -87,7 +113,10 @@ def _figure(figure: model.Figure, project: Project) -> Iterator[Diagnostic]:
         yield error(at, f"picture from the network: {name}", "remote-image", hint)
         return
     path = figure.file
-    if not path.resolve().is_relative_to(project.root.resolve()):
+    if not is_file_name(unquote(name)):
+        hint = "the path starts at the article's folder"
+        yield error(at, f"no file can be called {name[:40]!r}{' …' if len(name) > 40 else ''}", "missing-image", hint)
+    elif not path.resolve().is_relative_to(project.root.resolve()):
         yield error(at, f"picture outside the project: {name}", "image-outside-project", "copy it into source/figures/")
     elif not path.is_file():
         yield error(at, f"picture not found: {name}", "missing-image", _guess(path))
@@ -167,6 +196,8 @@ def _missing_glyph(character: str, text: str, offset: int, start: Position) -> D
 
 def _letters(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     """Letters that are not what they look like; the page shows them as they are, and the linter mends the source."""
+    from publish.vietnamese.repairs import repairs
+
     for node in model.walk(article) if model.is_vietnamese(article.language) else ():
         if isinstance(node, model.Text) and not node.text.isascii():
             for edit in repairs(node.text):
@@ -175,6 +206,8 @@ def _letters(article: model.Article, project: Project, assets: Assets) -> Iterat
 
 def _damaged(edit: Edit, node: model.Text) -> Diagnostic:
     """Return the warning for one change that would make a text right."""
+    from publish.vietnamese.messages import message
+
     position = replace(node.position, column=node.position.column + edit.start)
     found = message(edit.rule, "en", node.text[edit.start : edit.end], edit.replacement)
     return warning(position, found, edit.rule, "'publish lint --fix' mends it", max(1, edit.end - edit.start))
@@ -182,6 +215,10 @@ def _damaged(edit: Edit, node: model.Text) -> Diagnostic:
 
 def _index(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     """The marks of the index."""
+    if not any(isinstance(node, model.IndexMark) for node in model.walk(article)):
+        return
+    from publish.index import check_marks  # marks are rare
+
     yield from check_marks(article, project.kind, project.notes.place)
 
 

@@ -11,8 +11,6 @@ import importlib
 import importlib.util
 import re
 
-from publish.vietnamese.tones import place_tones
-
 LONGEST = 22
 """Characters of a compound that stays whole; a longer one would tear holes into narrow lines."""
 
@@ -31,6 +29,8 @@ def glue(text: str) -> str:
     Word boundaries are those of underthesea's CRF model (VLSP 2013; it works without a network), which gives back its
     words with tones in the old style.
     """
+    from publish.vietnamese.tones import place_tones  # whoever only asks whether this is installed does without
+
     plain = place_tones(text.replace("\N{WORD JOINER}", "").replace("\N{NO-BREAK SPACE}", " "), "old")
     glued, start = list(text.replace("\N{WORD JOINER}", "")), 0
     for word in _tokenize(plain):

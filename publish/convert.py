@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from publish.diagnostics import Diagnostic, OutputError, Position, SourceError, error, os_reason, warning
 from publish.dist import write_files
+from publish.records import dataclass
 from publish.vietnamese.detection import GAIN, LEAST_SHARE, guess_encoding
 from publish.vietnamese.legacy import decode, decode_unicode, is_unicode
 from publish.vietnamese.mojibake import mend_misread_1258

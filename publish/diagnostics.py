@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,6 +139,19 @@ class OutputError(PublishError):
     exit_code = ExitCode.ABORTED
 
 
+WORST_FIRST = (
+    *(ExitCode.ABORTED, ExitCode.ENGINE, ExitCode.STYLE),
+    *(ExitCode.ASSET, ExitCode.SOURCE, ExitCode.CONFORMANCE),
+)
+"""Exit codes from the worst on; of several failures the first counts."""
+
+
+def join_failures(failures: Sequence[PublishError]) -> PublishError:
+    """Return one failure, of the worst kind, with the findings of all, each once."""
+    worst = min(failures, key=lambda failure: WORST_FIRST.index(failure.exit_code))
+    return type(worst)(dict.fromkeys(found for failure in failures for found in failure.diagnostics))
+
+
 def error(position: Position, message: str, rule: str, hint: str = "", length: int = 1) -> Diagnostic:
     """Return a finding that stops the build."""
     return Diagnostic(Severity.ERROR, position, message, rule, hint, length)
@@ -164,7 +178,12 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def render_short(diagnostic: Diagnostic) -> str:
     """Return one line, ``file:line:column: error: message [rule]``, as editors and CI read it."""
     severity = diagnostic.severity.name.lower()
-    return f"{diagnostic.position}: {severity}: {diagnostic.message} [{diagnostic.rule}]"
+    return _visible(f"{diagnostic.position}: {severity}: {diagnostic.message} [{diagnostic.rule}]")
+
+
+def _visible(text: str) -> str:
+    """Return a text on one line, with what would move the cursor of a terminal, or colour it, shown by its number."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def render_human(diagnostic: Diagnostic, lines: Sequence[str] | None = None) -> str:
@@ -179,7 +198,7 @@ def render_human(diagnostic: Diagnostic, lines: Sequence[str] | None = None) -> 
     if lines and 0 < position.line <= len(lines) and position.column:
         parts += _excerpt(lines[position.line - 1], position, diagnostic.length)
     if diagnostic.hint:
-        parts.append(f"  hint: {diagnostic.hint}")
+        parts.append(f"  hint: {_visible(diagnostic.hint)}")
     return "\n".join(parts)
 
 
@@ -206,7 +225,7 @@ _EXCERPT_WIDTH = 100
 
 def _excerpt(line: str, position: Position, length: int) -> list[str]:
     """Return the line and the marks under it; a long line is cut to a window around the place."""
-    line = line.expandtabs(1)
+    line = re.sub(r"[\x00-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", line.expandtabs(1))
     start = max(0, position.column - 1 - _EXCERPT_WIDTH // 2)
     window = line[start : start + _EXCERPT_WIDTH]
     indent = min(position.column - 1 - start, len(window))

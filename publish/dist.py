@@ -7,7 +7,6 @@ import glob
 import hashlib
 import json
 import os
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -105,6 +104,8 @@ def _temporary(path: Path, content: bytes) -> Iterator[Path]:
     """Give a file with the content beside ``path``, gone at the end unless it was renamed."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile  # at the end, when all else is done
+
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as failure:
         raise _output_error(path, failure) from failure

@@ -7,11 +7,11 @@ import importlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from publish import __version__, dist, remote
-from publish.build import Job, Output, Tools, build, choose_sources, facts_of, prepare, write
+from publish.build import Job, build, choose_sources, facts_of, prepare
 from publish.diagnostics import (
     ConformanceError,
     Diagnostic,
@@ -23,8 +23,11 @@ from publish.diagnostics import (
     error,
     os_reason,
 )
+from publish.outputs import Output, write
 from publish.pool import Inline
 from publish.project import read_project
+from publish.records import dataclass
+from publish.tools import Tools
 from publish.worker import call_here
 
 BUILT, UNCHANGED, FAILED = "built", "unchanged", "failed"
@@ -74,10 +77,10 @@ class Result:
 
 def warm_up() -> None:
     """Load what every project needs, so that the workers, which are copies of this process, share it."""
-    from publish import compounds
+    from publish import compounds, engine
     from publish.assets import bundled
     from publish.fonts import characters, read_faces, subset
-    from publish.writers import WRITERS, engine
+    from publish.writers import WRITERS
 
     engine.load()
     for module in ("publish.reader", "publish.writers.layouter", *(module for module, _ in WRITERS.values())):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
 
 from publish.diagnostics import os_reason
+from publish.records import dataclass
 
 LARGEST_SIDE = 20_000  # pixels: 1.7 m at 300 ppi
 LARGEST_FILE = 200_000_000  # bytes

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from publish.records import dataclass
 
 NOT_FOR_SALE, STATE_ORDER = "sách không bán", "sách Nhà nước đặt hàng"
 """What stands in the place of a price (Điều 27)."""

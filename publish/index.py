@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from publish import model
 from publish.diagnostics import Diagnostic, error, warning
+from publish.folio import folio_number
 from publish.vietnamese.collation import sort_key
 
 PREFIX = "index-"
@@ -175,17 +176,6 @@ def merge_pages(passages: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         else:
             runs.append((first, last))
     return runs
-
-
-def folio_number(folio: str) -> tuple[int, int]:
-    """Return what folios are ordered by: 0 for roman and 1 for arabic figures, then the number."""
-    if folio.isdigit():
-        return 1, int(folio)
-    values = [_ROMANS[letter] for letter in folio]
-    return 0, sum(-value if value < max(values[index:]) else value for index, value in enumerate(values))
-
-
-_ROMANS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 # What is wrong -------------------------------------------------------------------------------------------------------

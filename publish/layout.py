@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import traceback
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from publish.assets import Assets, bundled
+from publish.dates import format_date
 from publish.diagnostics import Position, StyleError, error
 
 
@@ -36,12 +38,18 @@ def fill_layout(assets: Assets, name: str, values: Mapping[str, object]) -> str:
         raise StyleError(error(position, message.rstrip("."), "layout-value")) from failure
 
 
+def load_layout(assets: Assets, name: str) -> None:
+    """Compile a layout ahead of its use; what is wrong with it is said when it is used."""
+    with contextlib.suppress(jinja2.TemplateError):
+        _environment(assets).get_template(name)
+
+
 @functools.lru_cache(maxsize=8)
 def _environment(assets: Assets) -> jinja2.Environment:
     """Return the layouts of some assets; each is compiled once, and again if its file changes."""
     shared = jinja2.FileSystemLoader(bundled("styles"))
     own = jinja2.FileSystemLoader(list(assets.styles))
-    return SandboxedEnvironment(
+    environment = SandboxedEnvironment(
         loader=jinja2.ChoiceLoader([own, jinja2.PrefixLoader({"publish": shared})]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -49,6 +57,8 @@ def _environment(assets: Assets) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["date"] = format_date
+    return environment
 
 
 def _failing_line(failure: Exception, assets: Assets, name: str) -> Position:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from pathlib import Path
 
 from publish.diagnostics import Position
+from publish.records import dataclass
 
 # Inline nodes --------------------------------------------------------------------------------------------------------
 
@@ -235,11 +236,10 @@ class Figure:
     """A photograph or drawing; without a file it is a photo note of its caption and credit.
 
     Attributes:
-        file: The image, absolute; None when none is supplied.
-        name: The image as the source names it; empty when there is none.
+        file, name: The image, absolute, and as the source names it; None and empty when none is supplied.
         alt: What the picture shows, for those who do not see it; empty when the author gave none.
-        caption: The line under the picture.
-        credit: Who made the picture, as it is to be printed ("Ảnh: …").
+        caption, credit: The line under the picture, and who made it, as it is to be printed ("Ảnh: …").
+        span: How many columns of a bulletin it shall take, 1 or 2; 0 where the layout may choose.
     """
 
     file: Path | None
@@ -249,6 +249,7 @@ class Figure:
     credit: tuple[Inline, ...]
     id: str | None
     position: Position
+    span: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,19 +356,20 @@ def walk(node: object) -> Iterator[Node]:
         current = stack.pop()
         if isinstance(current, tuple):
             stack.extend(reversed(current))
-        elif names := _parts(type(current)):
+        elif (names := _parts(type(current))) is not None:
             yield current  # type: ignore[misc]  # the classes with a position are the members of Node
-            stack.extend(reversed([getattr(current, name) for name in names]))
+            stack += [getattr(current, name) for name in names]
 
 
-_PARTS: dict[type, tuple[str, ...]] = {}
+_PARTS: dict[type, tuple[str, ...] | None] = {}
 
 
-def _parts(kind: type) -> tuple[str, ...]:
-    """Return the names of the fields of a node that may hold other nodes; none for what is no node."""
+def _parts(kind: type) -> tuple[str, ...] | None:
+    """Return the names of the fields of a node that may hold other nodes, the last first; None for what is no node."""
     if kind not in _PARTS:
-        names = tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
-        _PARTS[kind] = tuple(name for name in names if name != "fields") if "position" in names else ()
+        kinds = {f.name: str(f.type) for f in fields(kind)} if is_dataclass(kind) else {}
+        names = tuple(name for name in reversed(kinds) if kinds[name].startswith("tuple[") and "str" not in kinds[name])
+        _PARTS[kind] = names if "position" in kinds else None
     return _PARTS[kind]
 
 
@@ -382,8 +384,7 @@ def lines(node: object) -> Iterator[tuple[Inline, ...]]:
             else:
                 stack.extend(reversed(current))
         elif names := _parts(type(current)):
-            values = [getattr(current, name) for name in names]
-            stack.extend(value for value in reversed(values) if isinstance(value, tuple))
+            stack += [part for name in names if isinstance(part := getattr(current, name), tuple)]
 
 
 def plain_text(children: tuple[Inline, ...]) -> str:
@@ -391,10 +392,6 @@ def plain_text(children: tuple[Inline, ...]) -> str:
 
     What typesetting puts in to hold a line together, U+00A0 and U+2060, is markup as well.
     """
-    parts = []
-    for node in walk(children):
-        if isinstance(node, Text | Code):
-            parts.append(node.text)
-        elif isinstance(node, LineBreak):
-            parts.append(" ")
-    return "".join(parts).replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
+    seen = [node for node in walk(children) if isinstance(node, Text | Code | LineBreak)]
+    text = "".join([" " if isinstance(node, LineBreak) else node.text for node in seen])
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")

@@ -10,21 +10,23 @@ import io
 import json
 import pickle
 from collections.abc import Sequence
-from concurrent.futures import Executor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from publish import compounds
 from publish.assets import Assets, find_assets
 from publish.cache import Cache, digest
-from publish.check import TEXT_RULES, check_article
-from publish.diagnostics import Diagnostic
+from publish.diagnostics import Diagnostic, StyleError
 from publish.fonts import read_faces
 from publish.model import Article
 from publish.programs import file_digest, programs_digest
 from publish.project import Project
-from publish.typesetting import Style, typeset_article
+from publish.records import dataclass
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+    from publish.typesetting import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +52,36 @@ def prepare_sources(
     Args:
         project: Their project.
         sources: Files.
-        executor: Does the work for several of them at once; None to do it here.
+        executor: Does the work, which takes the reader and all that knows Vietnamese; None to do it here.
         store: Has what was done before; None to do all of it.
     """
     look = _look(project, find_assets(project.root)) if store else ""
     keys = [_key(source, look) if store else "" for source in sources]
     kept = [store.get(key) if store and key else None for key in keys]
     missing = [index for index, content in enumerate(kept) if content is None]
-    if executor and len(missing) > 1:
-        futures = [executor.submit(prepare_packed, project, sources[index]) for index in missing]
-        made = [future.result() for future in futures]
-    else:
-        made = [prepare_packed(project, sources[index]) for index in missing]
-    for index, content in zip(missing, made, strict=True):
+    project = replace(project, sources=(), sections=(), parts=(), faults=())  # it goes to the workers with each source
+    waiting = {index: executor.submit(prepare_packed, project, sources[index]) for index in missing if executor}
+    for index in missing:
+        content, is_whole = _outcome(waiting[index]) if executor else (prepare_packed(project, sources[index]), True)
         kept[index] = content
-        if store and keys[index]:
+        if store and keys[index] and is_whole:
             store.put(keys[index], content)
     return [_unpack(content, key) for content, key in zip(kept, keys, strict=True) if content is not None]
 
 
+def _outcome(future: Future[bytes]) -> tuple[bytes, bool]:
+    """Return what a worker made of a source, and whether it came to its end; what stopped it is all that was found."""
+    try:
+        return future.result(), True
+    except StyleError as failure:
+        return pickle.dumps((None, failure.diagnostics), pickle.HIGHEST_PROTOCOL), False
+
+
 def prepare_packed(project: Project, source: Path) -> bytes:
     """Read, check and typeset a source, and return article and findings packed."""
+    from publish.check import TEXT_RULES, check_article
     from publish.reader import read_article
+    from publish.typesetting import typeset_article
 
     reading = read_article(source, project.language)
     found = list(reading.diagnostics)
@@ -83,6 +93,9 @@ def prepare_packed(project: Project, source: Path) -> bytes:
 
 
 def _style(project: Project) -> Style:
+    from publish import compounds
+    from publish.typesetting import Style
+
     text = project.text
     glue = compounds.glue if text.compounds is not False and compounds.is_installed() else None
     return Style(text.ranges, text.dash, glue)
@@ -97,6 +110,8 @@ def _key(source: Path, look: str) -> str:
 
 
 def _look(project: Project, assets: Assets) -> str:
+    from publish import compounds
+
     facts = [project.language, project.title, project.publisher, project.rights, asdict(project.text)]
     fonts = [file_digest(face.path) for face in read_faces(assets.style("fonts.css"))]
     return json.dumps([facts, compounds.is_installed(), fonts, programs_digest()])

@@ -6,7 +6,6 @@ import contextlib
 import ctypes
 import functools
 import hashlib
-import importlib.metadata
 from pathlib import Path
 
 from publish import __version__
@@ -18,16 +17,18 @@ _EXTRAS = ("bibtexparser", "citeproc-py")  # where they are installed
 @functools.cache
 def programs_digest() -> str:
     """Return one SHA-256 over the code of this package and the versions of its libraries: another, other outputs."""
+    from importlib import metadata  # which an article does without
+
     digest = hashlib.sha256(__version__.encode())
     folder = Path(__file__).parent
     for path in sorted(folder.rglob("*.py")):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     for name in _LIBRARIES:
-        digest.update(f"{name} {importlib.metadata.version(name)}\0".encode())
+        digest.update(f"{name} {metadata.version(name)}\0".encode())
     for name in _EXTRAS:
-        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-            digest.update(f"{name} {importlib.metadata.version(name)}\0".encode())
-    digest.update(str(_pango_version()).encode())
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            digest.update(f"{name} {metadata.version(name)}\0".encode())
+    digest.update(f"{_pango_version()} {_harfbuzz_version()}".encode())
     return digest.hexdigest()
 
 
@@ -37,6 +38,16 @@ def _pango_version() -> int:
         return int(ctypes.CDLL("libpango-1.0.so.0").pango_version())
     except OSError:
         return 0
+
+
+def _harfbuzz_version() -> str:
+    """Return the version of HarfBuzz, which shapes the text and cuts the fonts down; empty as above."""
+    version = (ctypes.c_uint * 3)()
+    try:
+        ctypes.CDLL("libharfbuzz.so.0").hb_version(*(ctypes.byref(version, 4 * place) for place in range(3)))
+    except OSError:
+        return ""
+    return ".".join(map(str, version))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from publish.bulletin import Bulletin
 from publish.colours import HOUSE_RED, Accent
 from publish.diagnostics import Diagnostic, Position, SourceError, error
 from publish.imprint import Imprint
+from publish.records import dataclass
 from publish.settings import FORMATS, KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
 
 CONFIG = Path("source", "publish.toml")
@@ -119,6 +121,7 @@ class Project:
         cover: What is on the cover of a book; None where there is no ``[cover]``.
         lists: What stands in the contents of a book.
         formats: Outputs that ``publish build`` makes.
+        faults: What is wrong with the files that ``publish.toml`` names, told with what is wrong in the others.
     """
 
     root: Path
@@ -146,6 +149,7 @@ class Project:
     index: Index = field(default_factory=Index)
     bibliography: Bibliography = field(default_factory=Bibliography)
     formats: tuple[str, ...] = FORMATS
+    faults: tuple[Diagnostic, ...] = ()
 
     @property
     def dist(self) -> Path:
@@ -175,7 +179,7 @@ def find_root(start: Path) -> Path:
 
 
 def read_project(root: Path) -> Project:
-    """Read the project in the folder ``root``.
+    """Read the project in the folder ``root``; which of its files are not there, its ``faults`` say.
 
     Raises:
         SourceError: For each key of ``publish.toml`` that is unknown or wrong, with its line.
@@ -197,10 +201,11 @@ def read_project(root: Path) -> Project:
     values.pop("paper", None)
     bulletin = values.pop("bulletin", {})
     contents = _Contents(root, config, text)
-    sections, parts = contents.read(values.pop("front", ()), values.pop("contents", ("*.md",)), values.pop("back", ()))
+    sections, parts = contents.read(values.pop("front", ()), values.pop("contents", None), values.pop("back", ()))
     sources = tuple(section.path for section in sections)
-    whole = _read_bulletin(bulletin, sources, root, config, text)
-    project = Project(root, sources, sections, parts, page=page, bulletin=whole, text=text_style, lint=lint, **values)
+    whole, wrong = _read_bulletin(bulletin, None if contents.faults else sources, root, config, text)
+    values |= {"page": page, "bulletin": whole, "text": text_style, "lint": lint}
+    project = Project(root, sources, sections, parts, faults=(*contents.faults, *wrong), **values)
     if project.kind == "article":
         return replace(project, sections=(), parts=())
     return project if project.name else replace(project, name=_file_name(project.title) or root.name)
@@ -251,80 +256,115 @@ def open_project(start: Path, trim_mm: tuple[float, float] | None = None) -> Pro
     return replace(project, page=replace(project.page, trim_mm=trim_mm)) if trim_mm else project
 
 
-def _read_bulletin(values: dict[str, Any], sources: Sequence[Path], root: Path, config: Path, text: str) -> Bulletin:
-    """Return what ``[bulletin]`` says, its files absolute.
+def _read_bulletin(
+    values: dict[str, Any], sources: Sequence[Path] | None, root: Path, config: Path, text: str
+) -> tuple[Bulletin, list[Diagnostic]]:
+    """Return what ``[bulletin]`` says, its files absolute, and which of them are not there.
 
-    Raises:
-        SourceError: For each file that is not there, or that the bulletin does not have.
+    Without sources, some of which are missing, the openings are not looked for among them.
     """
     folder, wrong = root / "source", []
     names = values.pop("openings", ())
-    for name in names:
-        if folder / name not in sources:
-            position = Position(config, line_of(text, "bulletin", "openings", name))
+    for name in names if sources is not None else ():
+        if folder / name not in (sources or ()):
+            position = Position(config, line_of(text, "bulletin", "openings", name), 1)
             hint = "name one of the contents"
             wrong.append(error(position, f"not an article of this bulletin: {name}", "missing-source", hint))
     nameplate = folder / values.pop("nameplate") if "nameplate" in values else None
     if nameplate:
-        position = Position(config, line_of(text, "bulletin", "nameplate"))
+        position = Position(config, line_of(text, "bulletin", "nameplate"), 1)
+        name, hint = nameplate.name, "copy it into source/figures/"
         if not nameplate.resolve().is_relative_to(root.resolve()):
-            wrong.append(error(position, f"picture outside the project: {nameplate.name}", "image-outside-project"))
+            wrong.append(error(position, f"picture outside the project: {name}", "image-outside-project", hint))
         elif not nameplate.is_file():
-            wrong.append(error(position, f"picture not found: {nameplate.name}", "missing-image"))
-    if wrong:
-        raise SourceError(wrong)
-    return Bulletin(openings=tuple(folder / name for name in names), nameplate=nameplate, **values)
+            hint = "the path starts at source/"
+            wrong.append(error(position, f"picture not found: {name}", "missing-image", hint))
+        nameplate = None if wrong and wrong[-1].position == position else nameplate  # told once
+    return Bulletin(openings=tuple(folder / name for name in names), nameplate=nameplate, **values), wrong
 
 
 class _Contents:
-    """Finds the files that the lists of ``publish.toml`` name, each once."""
+    """Finds the files that the lists of ``publish.toml`` name, each once.
+
+    Attributes:
+        faults: What is wrong with the lists.
+    """
 
     def __init__(self, root: Path, config: Path, text: str) -> None:
         self.root, self.config, self.text = root, config, text
-        self.listed: dict[Path, bool] = {}  # by name, or by a pattern
-        self.diagnostics: list[Diagnostic] = []
+        self.folders: dict[Path, Path] = {}  # with links followed
+        self.listed: dict[Path, tuple[bool, str]] = {}  # by name or by a pattern, and how it was written
+        self.faults: list[Diagnostic] = []
 
     def read(
-        self, front: tuple[str, ...], body: tuple[str | PartTable, ...], back: tuple[str, ...]
+        self, front: tuple[str, ...], body: tuple[str | PartTable, ...] | None, back: tuple[str, ...]
     ) -> tuple[tuple[Section, ...], tuple[str, ...]]:
-        """Return the files in their order, and the titles of the parts.
-
-        Raises:
-            SourceError: For each file that is missing, outside the project or named twice.
-        """
-        parts = [item.title for item in body if isinstance(item, PartTable)]
+        """Return the files in their order, and the titles of the parts; without a body every article is in it."""
+        parts = [item.title for item in body or () if isinstance(item, PartTable)]
         sections = [Section(path, "front") for path in self.files("front", front)]
         numbers = iter(range(len(parts)))
         ends = [Section(path, "back") for path in self.files("back", back)]
-        for item in body:
+        for item in body or ():
             names, part = ((item,), None) if isinstance(item, str) else (item.contents, next(numbers))
+            known, before = len(self.faults), len(sections)
             sections += [Section(path, "body", part) for path in self.files("contents", names)]
-        if self.diagnostics:
-            raise SourceError(self.diagnostics)
+            if part is not None and (known, before) == (len(self.faults), len(sections)):
+                hint = "its articles stand elsewhere in the contents; take it out, or name them here first"
+                self.report(("contents", parts[part]), f"a part without articles: {parts[part]}", "empty-part", hint)
+        if body is None:
+            sections += [Section(path) for path in self.files("contents", ("*.md",), needed=False)]
         return (*sections, *ends), tuple(parts)
 
-    def files(self, key: str, patterns: tuple[str, ...]) -> Iterator[Path]:
+    def files(self, key: str, patterns: tuple[str, ...], *, needed: bool = True) -> Iterator[Path]:
         """Yield the files of a list; a pattern passes over those that were there before."""
         for pattern in patterns:
-            position = Position(self.config, line_of(self.text, "publication", key, pattern))
+            at, named = (key, pattern), not re.search(r"[*?[]", pattern)
             if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
-                self.report(position, f"outside the project: {pattern}", "outside-project")
+                self.report(at, f"outside the project: {pattern}", "outside-project", "copy it into source/")
                 continue
-            folder = self.root / "source"
-            named = not re.search(r"[*?[]", pattern)
-            for path in [folder / pattern] if named else sorted(folder.glob(pattern)):
-                if not path.is_file():
-                    self.report(position, f"no such article: {pattern}", "missing-source")
-                elif not path.resolve().is_relative_to(self.root.resolve()):
-                    self.report(position, f"outside the project: {pattern}", "outside-project")
-                elif path not in self.listed:
-                    self.listed[path] = named
+            paths = self.find(pattern, named)
+            if not paths and needed:
+                message = f"no such article: {pattern}" if named else f"no article is named like this: {pattern}"
+                self.report(at, message, "missing-source", self.guess(pattern))
+            for path in paths:
+                file = self.real(path)
+                before = self.listed.get(file)
+                if not file.is_relative_to(self.root.resolve()):
+                    self.report(at, f"outside the project: {pattern}", "outside-project", "copy it into source/")
+                elif not before:
+                    self.listed[file] = named, pattern
                     yield path
-                elif named and self.listed[path]:
-                    self.report(position, f"listed twice: {pattern}", "listed-twice")
+                elif named and before[0]:
+                    self.report(at, f"listed twice: {pattern}", "listed-twice", f"first as {before[1]}; take one out")
 
-    def report(self, position: Position, message: str, rule: str) -> None:
-        self.diagnostics.append(error(position, message, rule))
+    def real(self, path: Path) -> Path:
+        """Return a file with links followed; each folder is looked up once."""
+        if path.is_symlink():
+            return path.resolve()
+        if path.parent not in self.folders:
+            self.folders[path.parent] = path.parent.resolve()
+        return self.folders[path.parent] / path.name
+
+    def find(self, pattern: str, named: bool) -> list[Path]:
+        """Return the files of a name or pattern; none for a pattern that is none."""
+        folder = self.root / "source"
+        try:
+            paths = [folder / pattern] if named else sorted(folder.glob(pattern))
+            return [path for path in paths if path.is_file()]
+        except (OSError, ValueError):
+            return []
+
+    def guess(self, pattern: str) -> str:
+        """Return what to do about a name or pattern that stands for nothing."""
+        folder = self.root / "source"
+        names = [path.relative_to(folder).as_posix() for path in folder.rglob("*.md")]
+        close = difflib.get_close_matches(pattern, names, n=1)
+        return f"did you mean {close[0]}?" if close else "names and patterns start at source/"
+
+    def report(self, at: tuple[str, str], message: str, rule: str, hint: str) -> None:
+        """Take note of a fault at a text in a list."""
+        position = Position(self.config, line_of(self.text, "publication", *at), 1)
+        self.faults.append(error(position, message, rule, hint))
 
 
 def _file_name(title: str) -> str:

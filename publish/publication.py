@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from publish.diagnostics import Position
-from publish.model import Article
+from publish.records import dataclass
+
+if TYPE_CHECKING:
+    from publish.model import Article  # a worker lays out pages without it
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from urllib.parse import unquote
 
 from publish import model
 from publish.diagnostics import Diagnostic, error
+from publish.filenames import is_file_name
+from publish.folio import to_roman
 from publish.project import Project
 from publish.publication import SCHEME, Chapter
 
@@ -49,21 +51,6 @@ def resolve_article(article: model.Article, project: Project) -> tuple[model.Art
 def words(language: str) -> Mapping[str, str]:
     """Return what is numbered in the language of a tag."""
     return WORDS.get(language.split("-")[0].lower(), WORDS["en"])
-
-
-def roman(number: int) -> str:
-    """Return a number in capital roman figures."""
-    figures = ""
-    for value, sign in _ROMANS:
-        count, number = divmod(number, value)
-        figures += sign * count
-    return figures
-
-
-_ROMANS = (
-    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
-    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
-)
 
 
 def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:
@@ -107,7 +94,7 @@ class _Numbers:
             prefix = f"{self.counts['chapter']}."
             if self.numbering.chapters != "none":
                 count = self.counts["chapter"]
-                figures = roman(count) if self.numbering.chapters == "roman" else str(count)
+                figures = to_roman(count).upper() if self.numbering.chapters == "roman" else str(count)
                 number = f"{terms['chapter']}{NBSP}{figures}"
         labels = {"": number or _quoted(model.plain_text(_joined(article.headline)))}
         captions = _Captions(self, article, prefix, labels)
@@ -239,7 +226,8 @@ class _References:
     def chapter(self, node: model.Link | model.PageReference, path: str, here: Chapter) -> Chapter | None:
         """Return the chapter of a file that a reference names; None, and a finding, if it is not one."""
         folder = here.article.position.file.parent
-        file = (folder / unquote(path)).resolve()
+        name = unquote(path)
+        file = (folder / name).resolve() if is_file_name(name) else folder
         there = self.files.get(file)
         if there is None and not self.linked:
             hint = 'only a book, kind = "book", links its articles; write a web address, or the words alone'

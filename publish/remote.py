@@ -12,7 +12,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -27,6 +27,7 @@ from publish.diagnostics import (
     error,
     os_reason,
 )
+from publish.records import dataclass
 
 FOLDERS = ("source", "styles", "fonts")
 MOST_FILES = 10_000

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from publish import bulletin, imprint
 from publish.colours import read_accent
 from publish.diagnostics import Diagnostic, Position, SourceError, error, os_reason
+from publish.filenames import read_file
 
 KINDS = ("article", "bulletin", "book")
 FORMATS = ("pdf", "epub")
@@ -58,9 +59,15 @@ def _text(value: object) -> str:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise TypeError("a list of texts in quotes")
+    if not value:
+        raise ValueError("there is nothing in the list; fill it, or take the key out")
     return tuple(value)
+
+
+def _files(value: object) -> tuple[str, ...]:
+    return tuple(read_file(name) for name in _texts(value))
 
 
 class PartTable(NamedTuple):
@@ -71,17 +78,24 @@ class PartTable(NamedTuple):
 
 
 def _contents(value: object) -> tuple[str | PartTable, ...]:
-    if not isinstance(value, list) or not value:
+    if not isinstance(value, list):
         raise TypeError("a list of files, patterns and parts")
-    return tuple(item if isinstance(item, str) else _part(item) for item in value)
+    if not value:
+        raise ValueError("there is nothing in the list; fill it, or take the key out")
+    return tuple(read_file(item) if isinstance(item, str) else _part(item) for item in value)
 
 
 def _part(value: object) -> PartTable:
     if not isinstance(value, dict):
-        raise TypeError("a list of files, patterns and parts")
+        raise ValueError(f"a list of files, patterns and parts has no place for {value!r}")
     if set(value) != {"title", "contents"}:
         raise ValueError('a part has a title and contents and nothing else: { title = "…", contents = ["…"] }')
-    return PartTable(_text(value["title"]), _texts(value["contents"]))
+    title, contents = value["title"], value["contents"]
+    if not isinstance(title, str) or not title.strip():
+        raise ValueError("the title of a part is a text in quotes that is not empty")
+    if not isinstance(contents, list) or not contents or not all(isinstance(item, str) for item in contents):
+        raise ValueError(f"the contents of the part {title!r} are a list of files and patterns in quotes, and no parts")
+    return PartTable(title, _files(contents))
 
 
 def _date(value: object) -> datetime.date:
@@ -154,8 +168,8 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
         "subtitle": _text,
         "creators": _texts,
         "contents": _contents,
-        "front": _texts,
-        "back": _texts,
+        "front": _files,
+        "back": _files,
     },
     "page": {
         "paper": lambda value: read_paper(_text(value)),
@@ -172,7 +186,7 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
     "bulletin": bulletin.KEYS,
     "imprint": imprint.KEYS,
     "cover": {
-        "image": _text,
+        "image": read_file,
         "blurb": _text,
         "accent": lambda value: read_accent(_text(value)),
         "inside_paper": _text,
@@ -187,7 +201,7 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
     },
     "notes": {"place": _one_of("foot", "chapter", "end"), "number": _one_of("page", "chapter", "publication")},
     "index": {"title": _text},
-    "bibliography": {"file": _text, "style": _text, "title": _text},
+    "bibliography": {"file": read_file, "style": _text, "title": _text},
     "output": {"formats": _formats, "name": _name},
 }
 """What each key of each section is read with."""

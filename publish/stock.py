@@ -6,10 +6,10 @@ import difflib
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from publish.assets import Assets
 from publish.diagnostics import Diagnostic, Position, SourceError, StyleError, error
+from publish.records import dataclass
 
 FILE = "papers.toml"
 

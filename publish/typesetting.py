@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, get_args
 
 from publish import model
+from publish.records import dataclass
 from publish.vietnamese.edits import Edit, apply_edits
 from publish.vietnamese.nobreak import bind_last, nobreak_edits
 from publish.vietnamese.typography import typography_edits

@@ -17,11 +17,11 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from publish.diagnostics import Diagnostic, OutputError, Position, Severity, error, os_reason
+from publish.records import dataclass
 
 TIMEOUT_SECONDS = 120
 PDF_FLAVOUR = "ua1"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from publish import dist
-from publish.build import Job, Report, source_digest
+from publish.build import Job, source_digest
 from publish.diagnostics import Diagnostic, Position, error
+from publish.records import dataclass
+from publish.tools import Report
 from publish.writers import name_file
 
 

@@ -13,22 +13,22 @@ import gc
 import os
 import signal
 import socket
-import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
+from publish.frames import read_frame, receive, send, write_frame
+
 CPU_SECONDS = 300  # of one call
 WALL_SECONDS = 600  # from a call to its answer
 MEMORY_BYTES = 4 << 30  # the address space of a worker
 
-_HEADER = struct.Struct("<Q")
 _OUT_OF_MEMORY = 75  # the exit code of a worker
 _LEFTOVERS = 50_000  # objects that may wait to be collected between two calls
 _ENDING_SECONDS = 2.0
 
-_links: set[socket.socket] = set()  # our ends; a new process closes them, or the others would not notice our end
+_links: set[socket.socket] = set()  # our ends; a new process closes them, else the others would not notice our end
 
 
 class Worker:
@@ -45,8 +45,7 @@ class Worker:
             StyleError: If the origin came to its limits or died.
             OSError: If the system has no room for another process.
         """
-        self._origin, self._copied, self._lock = origin, False, threading.Lock()
-        self._pid = 0
+        self._origin, self._copied, self._lock, self._pid = origin, False, threading.Lock(), 0
         self._status: int | None = None
         self._link, theirs = socket.socketpair()
         _links.add(self._link)
@@ -68,7 +67,7 @@ class Worker:
 
     def post(self, name: str, *arguments: Any) -> None:
         """Have the process import and call ``module:function`` meanwhile; what fails there fails again in the call."""
-        _send(self._link, (False, call_by_name, (name, *arguments), {}))
+        send(self._link, (False, call_by_name, (name, *arguments), {}))
 
     def is_idle(self) -> bool:
         """Tell whether the process is there; it must not be answering a call."""
@@ -96,17 +95,17 @@ class Worker:
         deadline = time.monotonic() + WALL_SECONDS
         try:
             if self._pid:
-                _send(self._link, (True, *work), deadline)
+                send(self._link, (True, *work), deadline)
                 if parcel:
                     socket.send_fds(self._link, [b"+"], [parcel.fileno()])
-            reply = _receive(self._link, deadline) if self._pid else None
+            reply = receive(self._link, deadline) if self._pid else None
         except TimeoutError:
             self._end()
-            raise _stopped(f"took more than {WALL_SECONDS:g} s and was stopped") from None
+            raise _stopped(work, f"took more than {WALL_SECONDS:g} s and was stopped") from None
         except BrokenPipeError:
             reply = None
         if reply is None:
-            raise _stopped(*_reason(self._end()))
+            raise _stopped(work, *_reason(self._end()))
         succeeded, value = reply
         if succeeded:
             return value
@@ -131,7 +130,7 @@ class Worker:
             if self._copied:  # it ends its copies first, and itself
                 self.stop()
                 with contextlib.suppress(OSError):
-                    _receive(self._link, time.monotonic() + _ENDING_SECONDS)
+                    receive(self._link, time.monotonic() + _ENDING_SECONDS)
             with contextlib.suppress(ProcessLookupError, ChildProcessError):
                 os.kill(pid, signal.SIGKILL)
                 self._status = os.waitpid(pid, 0)[1]
@@ -257,10 +256,12 @@ def serve(link: socket.socket) -> NoReturn:
             signal.signal(number, signal.SIG_DFL)
         _limit(AS=MEMORY_BYTES, CORE=0)
         gc.disable()  # collecting cycles costs a tenth of a call and frees nothing in time
-        while (request := _read_frame(link, None)) is not None:
+        while (request := read_frame(link, None)) is not None:
             _limit(CPU=int(time.process_time()) + 1 + CPU_SECONDS)  # the system counts what the process has used in all
             if reply := _answer(request):
-                _write_frame(link, reply)
+                write_frame(link, reply)
+            else:
+                gc.freeze()  # what a preparation has loaded stays
             del request, reply
             if gc.get_count()[0] > _LEFTOVERS:
                 gc.collect()
@@ -336,64 +337,11 @@ def _reason(status: int | None) -> tuple[str, str]:
     return f"ended its process with exit code {code}", _HINT
 
 
-def _stopped(what: str, hint: str = _HINT) -> Exception:
+def _stopped(work: tuple[Any, ...], what: str, hint: str = _HINT) -> Exception:
     from pathlib import Path
 
     from publish.diagnostics import Position, StyleError, error
 
-    return StyleError(error(Position(Path("layout")), f"laying out the pages {what}", "layout-limits", hint))
-
-
-# Frames: the length of a pickled value, then the value ---------------------------------------------------------------
-
-
-def _send(link: socket.socket, value: object, deadline: float | None = None) -> None:
-    """Send a value; nothing has been sent when it does not pickle."""
-    import pickle
-
-    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # who receives next will notice
-        _wait_until(link, deadline)
-        _write_frame(link, content)
-
-
-def _receive(link: socket.socket, deadline: float | None) -> Any:
-    """Return the next value; None when the other side is gone.
-
-    Raises:
-        TimeoutError: When the deadline (of ``time.monotonic``) has passed.
-    """
-    import pickle
-
-    content = _read_frame(link, deadline)
-    return pickle.loads(content) if content else None  # our own process wrote it
-
-
-def _write_frame(link: socket.socket, content: bytes) -> None:
-    link.sendall(_HEADER.pack(len(content)))
-    link.sendall(content)
-
-
-def _read_frame(link: socket.socket, deadline: float | None) -> bytearray | None:
-    header = _read(link, _HEADER.size, deadline)
-    return _read(link, _HEADER.unpack(header)[0], deadline) if header else None
-
-
-def _read(link: socket.socket, size: int, deadline: float | None) -> bytearray | None:
-    content = bytearray(size)
-    view = memoryview(content)
-    while view:
-        _wait_until(link, deadline)
-        try:
-            count = link.recv_into(view)
-        except ConnectionResetError:
-            return None
-        if not count:
-            return None
-        view = view[count:]
-    return content
-
-
-def _wait_until(link: socket.socket, deadline: float | None) -> None:
-    """Have the next operation on the link wait no longer; a deadline that has passed still lets it look once."""
-    link.settimeout(None if deadline is None else max(0.001, deadline - time.monotonic()))
+    at = next((value for value in work[1] if isinstance(value, Position | Path)), Position(Path("layout")))
+    at, task = (Position(at, 1, 1), "reading it") if isinstance(at, Path) else (at, "laying out the pages")
+    return StyleError(error(at, f"{task} {what}", "layout-limits", hint))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,9 @@ import pytest
 if TYPE_CHECKING:
     from books import Book
     from click.testing import Result
+    from publications import Site
 
     from publish import model
-    from publish.fonts import Face
     from publish.validators import Validator
 
 ARTICLE = """\
@@ -66,6 +65,19 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A publication in the current folder, still to be written; its dist/ holds earlier files."""
+    from publications import Site
+
+    (tmp_path / "source").mkdir()
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "cho.pdf").write_bytes(b"earlier")
+    (tmp_path / "dist" / "manifest.json").write_bytes(b"{}")
+    monkeypatch.chdir(tmp_path)
+    return Site(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def sample() -> model.Article:
     """The sample with every element, read."""
@@ -80,21 +92,6 @@ def book(sample: model.Article) -> Book:
     from books import make_sample
 
     return make_sample(sample)
-
-
-@pytest.fixture
-def quick_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make each font once: many tests build books of the same letters."""
-    from publish.writers import faces
-
-    monkeypatch.setattr(faces, "subset", _subset_once)
-
-
-@functools.cache
-def _subset_once(face: Face, text: Iterable[str]) -> bytes:
-    from publish.fonts import subset
-
-    return subset(face, text)
 
 
 @pytest.fixture(scope="session")

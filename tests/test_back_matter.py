@@ -16,11 +16,12 @@ import pytest
 from books import OPS, XHTML, Book
 from test_book import tools
 
-from publish.build import Job, build, hire, prepare
+from publish.build import Job, build, prepare
 from publish.cache import Cache, NoCache
 from publish.diagnostics import EngineError, Severity, SourceError
-from publish.index import folio_number
+from publish.folio import folio_number
 from publish.project import open_project
+from publish.tools import hire
 from publish.validators import Validator, validate
 from publish.writers.book import render_book
 
@@ -191,6 +192,16 @@ def test_the_list_of_works_is_in_the_contents_and_linked_both_ways(pages: list[t
     assert "(Nguyễn Minh Châu 1987, tr. 12)" in body
 
 
+def test_landmarks_name_what_stands_before_and_behind_the_text(made: dict[str, bytes]) -> None:
+    book = Book(made[".epub"])
+    places = book.read("nav.xhtml").partition('epub:type="landmarks"')[2].partition("</nav>")[0]
+    found = re.findall(r'<a epub:type="([^"]+)" href="([^"]+)">([^<]+)</a>', places)
+    assert ["cover", "titlepage", "toc", "bodymatter", "bibliography", "index"] == [kind for kind, _, _ in found]
+    assert ["Sách đã dùng", "Sách dẫn"] == [title for _, _, title in found[-2:]]
+    for kind, address, _ in found[-2:]:
+        assert f'epub:type="{kind}"' in book.read(address)
+
+
 def test_links_of_the_epub_lead_to_the_very_words(made: dict[str, bytes]) -> None:
     book = Book(made[".epub"])
     texts = {name: ElementTree.fromstring(book.read(name)) for name in book.manifest() if name.endswith(".xhtml")}
@@ -269,7 +280,7 @@ def test_marks_change_nothing_on_the_pages_of_a_chapter(tmp_path: Path) -> None:
     bare = chapters(plain)
     assert set(marked) - set(bare) == {"index"}
     for name in ("loi", "c1", "c2", "c3"):
-        assert bare[name].content == marked[name].content
+        assert bare[name].block == marked[name].block
         assert bare[name].texts == marked[name].texts
         more = set(marked[name].anchors) - set(bare[name].anchors)
         assert more and all(anchor.startswith("index-") for anchor in more)
@@ -330,7 +341,7 @@ def test_an_article_has_its_list_at_its_end(one: Path) -> None:
         "---\nheadline: Tin\npublished: 2026-01-01\n---\n\nTheo [@chau1987] và [@tran2005], [hội]{index}.\n", "utf-8"
     )
     project = open_project(one)
-    with hire(project, "publish.writers.engine:load", (), 1, False, lambda step: None) as hired:
+    with hire(project, "publish.engine:load", (), 1, False, lambda step: None) as hired:
         jobs = prepare(project, project.sources, lambda step: None)
         outputs = {output.path.suffix: output.content for output in build(jobs, hired, lambda step: None)}
     assert ["index-in-article"] == [d.rule for d in jobs[0].diagnostics]
@@ -341,6 +352,12 @@ def test_an_article_has_its_list_at_its_end(one: Path) -> None:
     page = Book(outputs[".epub"]).read("article.xhtml")
     assert '<a href="#ref-chau1987" epub:type="biblioref" role="doc-biblioref">' in page
     assert '<p id="ref-chau1987"><a href="#cite-1" role="doc-backlink">' in page and 'id="cite-1"' in page
+
+
+def test_the_list_of_an_article_is_a_landmark(one: Path) -> None:
+    nav = Book(make(one)[".epub"]).read("nav.xhtml")
+    (place,) = re.findall(r'<a epub:type="bibliography" href="article.xhtml#([^"]+)">', nav)
+    assert f'id="{place}"' in Book(make(one)[".epub"]).read("article.xhtml")
 
 
 def test_a_style_of_the_project_goes_before_the_bundled_ones(one: Path) -> None:

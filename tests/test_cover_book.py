@@ -16,11 +16,13 @@ from books import Book
 from PIL import Image
 from test_imprint import FIELDS, findings, section
 
-from publish.build import Output, build, hire, prepare
+from publish.build import build, prepare
 from publish.colours import read_accent
 from publish.diagnostics import Severity
+from publish.outputs import Output
 from publish.project import open_project
 from publish.publication import Publication
+from publish.tools import hire
 from publish.validators import Validator, validate
 from publish.writers.barcode import draw_barcode
 from publish.writers.cover_book import FOLD_MM, SPINE_TEXT_MM, set_spine

@@ -24,9 +24,6 @@ from publish.project import Project
 from publish.writers import epub, screen
 from publish.writers.access import describe_access
 
-pytestmark = pytest.mark.usefixtures("quick_fonts")
-
-
 # The container -------------------------------------------------------------------------------------------------------
 
 

@@ -16,9 +16,6 @@ from publish import model
 from publish.diagnostics import AssetError, StyleError
 from publish.writers.figures import safe_name
 
-pytestmark = pytest.mark.usefixtures("quick_fonts")
-
-
 # Pictures, fonts, styles ---------------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,9 +19,6 @@ from publish.project import Page, read_project
 from publish.settings import read_paper
 from publish.writers import epub, folios, screen
 from publish.writers.pdf import render_pdf
-
-pytestmark = pytest.mark.usefixtures("quick_fonts")
-
 
 # The pages of the print ----------------------------------------------------------------------------------------------
 
@@ -81,6 +79,19 @@ def test_a_page_break_stands_at_the_very_word() -> None:
     first = target.text("Một ")
     second = target.text("hai ba bốn")
     assert MARK.sub("|", first + second) == "Một hai |ba b|ốn"
+
+
+@pytest.mark.parametrize("words", ["Ôm\u2060 ß\u00a0ﬁ ẞ\u00ad", "a\u200bb c 2020–2025", "  ", "İ…x<&"])
+def test_a_mark_stands_before_the_first_visible_letter_behind_as_many_as_the_page_begins_at(words: str) -> None:
+    """Joiners and spaces before the letter stay on the page before; a letter that folds to two is not taken apart."""
+    for count in range(len(folios.fold(words)) + 2):
+        target = screen.Screen(article(), {}, breaks=[("2", count)])
+        before, _, behind = MARK.sub("|", target.text(words) + target.last_pages()).partition("|")
+        letters = html.unescape(re.sub("<[^>]*>", "", behind))
+        assert "".join(target.seen) == folios.fold(words)
+        assert letters == "" or folios.fold(letters[0])
+        least = len(folios.fold(html.unescape(re.sub("<[^>]*>", "", before))))
+        assert min(count, len(folios.fold(words))) <= least <= count + 1
 
 
 def test_a_picture_counts_as_a_character(tmp_path: Path) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
+import struct
+import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
+from publish import fonts, harfbuzz
 from publish.assets import bundled
-from publish.diagnostics import AssetError, StyleError
-from publish.fonts import Face, characters, missing_characters, read_faces, subset
+from publish.diagnostics import AssetError, Position, StyleError
+from publish.fonts import Face, _read_repertoire, characters, missing_characters, read_faces, subset
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -96,6 +101,17 @@ def test_a_character_without_a_glyph_is_found() -> None:
     assert missing_characters("một\u2060hai\u00a0ba\n", FACES) == set()
 
 
+@pytest.fixture(params=["HarfBuzz", "fontTools"])
+def cutter(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What cuts fonts down; where HarfBuzz is not there, fontTools does it."""
+    if request.param == "fontTools":
+        monkeypatch.setattr(fonts, "cut_font", lambda *asked: None)
+    elif not harfbuzz._load():
+        pytest.skip("HarfBuzz's subsetter is not installed")
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("cutter")
 def test_a_subset_has_its_letters_and_not_the_reserved_name(tmp_path: Path) -> None:
     face = FACES[0]
     content = subset(face, "Lạng Sơn ẨỮ")
@@ -108,6 +124,44 @@ def test_a_subset_has_its_letters_and_not_the_reserved_name(tmp_path: Path) -> N
         names = " ".join(str(font["name"].getDebugName(i)) for i in (1, 2, 3, 4, 6, 16))
         assert "Source" not in names
         assert "Adobe" in str(font["name"].getDebugName(0))
+
+
+@pytest.mark.usefixtures("cutter")
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.path.name)
+def test_a_subset_looks_like_the_whole_font(face: Face) -> None:
+    """Each Vietnamese letter has its outline, its width and its height over the line."""
+    letters = sorted(map(ord, LETTERS))
+    with TTFont(face.path) as whole, TTFont(io.BytesIO(subset(face, map(chr, letters)))) as part:
+        assert set(letters) == set(part.getBestCmap())
+        for letter in letters:
+            assert drawn(whole, letter) == drawn(part, letter)
+        for table, names in (("hhea", ("ascent", "descent", "lineGap")), ("OS/2", ("usWinAscent", "sTypoDescender"))):
+            assert [getattr(whole[table], n) for n in names] == [getattr(part[table], n) for n in names]
+
+
+def drawn(font: TTFont, letter: int) -> tuple[list[object], int]:
+    """The outline of a letter, without parts and hints, and its advance."""
+    pen, name = DecomposingRecordingPen(font.getGlyphSet()), font.getBestCmap()[letter]
+    font.getGlyphSet()[name].draw(pen)
+    return pen.value, font["hmtx"][name][0]
+
+
+@pytest.mark.usefixtures("cutter")
+def test_a_subset_keeps_the_features_of_the_styles_and_drops_hints_and_alternates() -> None:
+    with TTFont(io.BytesIO(subset(FACES[0], "AVToẩ fi 0123456789"))) as font:
+        features = {
+            record.FeatureTag for table in ("GSUB", "GPOS") for record in font[table].table.FeatureList.FeatureRecord
+        }
+        assert {"kern", "liga", "tnum"} <= features <= set(fonts._FEATURES)
+        assert {"fpgm", "prep", "cvt "}.isdisjoint(font.keys())
+
+
+@pytest.mark.usefixtures("cutter")
+def test_a_file_that_is_no_font_cannot_be_subset(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttf"
+    path.write_bytes(b"not a font")
+    with pytest.raises(AssetError):
+        subset(Face("A", "400", "normal", path, Position(path)), "a")
 
 
 def test_a_missing_font_file_is_an_error_with_its_line(tmp_path: Path) -> None:
@@ -130,6 +184,27 @@ def test_a_file_that_is_no_font_is_an_error(tmp_path: Path) -> None:
     path.write_bytes(b"not a font")
     with pytest.raises(AssetError):
         characters(path)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_characters_of_a_font_are_those_that_fonttools_finds(path: Path, tmp_path: Path) -> None:
+    with TTFont(path) as font:
+        assert characters(path) == set(font.getBestCmap())
+        short = tmp_path / "short.ttf"  # format 4 only
+        font["cmap"].tables = [table for table in font["cmap"].tables if table.format == 4]
+        font.save(short)
+    with TTFont(short) as font:
+        assert characters(short) == set(font.getBestCmap())
+
+
+def test_a_font_that_names_all_characters_often_is_refused_by_the_quick_way(tmp_path: Path) -> None:
+    groups = b"".join(struct.pack(">LLL", 0, sys.maxunicode, 1) for _ in range(1000))
+    table = struct.pack(">HHLLL", 12, 0, 16 + len(groups), 0, 1000) + groups
+    cmap = struct.pack(">HHHHL", 0, 1, 3, 10, 12) + table
+    path = tmp_path / "bomb.ttf"
+    path.write_bytes(b"\0\1\0\0" + struct.pack(">HHHH4sLLL", 1, 0, 0, 0, b"cmap", 0, 28, len(cmap)) + cmap)
+    with pytest.raises(ValueError, match="overlap"):
+        _read_repertoire(path)
 
 
 def test_faces_are_read_with_weight_and_style(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish import index, model
-from publish.index import Entry, collect_entries, folio_number, letter_of, mark_names, merge_pages
+from publish.folio import folio_number, to_roman
+from publish.index import Entry, collect_entries, letter_of, mark_names, merge_pages
 from publish.reader import read_article
-from publish.writers.book import to_roman
 from publish.writers.index import lay_out_index
 
 Write = Callable[..., model.Article]

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from publish import engine
 from publish.assets import find_assets
 from publish.diagnostics import Position
-from publish.writers import engine, paragraphs
+from publish.engine import paragraphs
 
 SENTENCE = (
     "Chợ phiên mở từ lúc trời còn mờ sương, người các bản xuống núi mang theo mật ong, măng khô, thổ cẩm và những câu"

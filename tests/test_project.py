@@ -22,9 +22,11 @@ def write(root: Path, text: str, *articles: str) -> Path:
 
 
 def findings(root: Path) -> list[str]:
-    with pytest.raises(SourceError) as caught:
-        read_project(root)
-    return [render_short(found).replace(f"{root.as_posix()}/", "") for found in caught.value.diagnostics]
+    try:
+        found = read_project(root).faults
+    except SourceError as failure:
+        found = failure.diagnostics
+    return [render_short(one).replace(f"{root.as_posix()}/", "") for one in found]
 
 
 def test_a_project_without_a_file_takes_the_defaults_and_all_articles(tmp_path: Path) -> None:
@@ -72,11 +74,11 @@ def test_page_and_facts_are_read(tmp_path: Path) -> None:
         ),
         (
             '[publication]\ncontents = ["no.md"]\n',
-            "source/publish.toml:2: error: no such article: no.md [missing-source]",
+            "source/publish.toml:2:1: error: no such article: no.md [missing-source]",
         ),
         (
             '[publication]\ncontents = ["../no.md"]\n',
-            "source/publish.toml:2: error: outside the project: ../no.md [outside-project]",
+            "source/publish.toml:2:1: error: outside the project: ../no.md [outside-project]",
         ),
         ("page = 3\n", "source/publish.toml:1:1: error: 'page' must be a section, [page] [wrong-type]"),
     ],

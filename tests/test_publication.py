@@ -18,9 +18,10 @@ import pypdfium2
 import pytest
 
 from publish import dist, model
-from publish.build import Job, Tools, choose_sources, prepare, render, source_digest
+from publish.build import Job, choose_sources, prepare, render, source_digest
 from publish.diagnostics import Severity
 from publish.project import open_project
+from publish.tools import Tools
 from publish.validators import find_validators
 from publish.verdict import check_outputs
 from publish.worker import hire
@@ -49,7 +50,7 @@ def job() -> Job:
 
 @pytest.fixture(scope="module")
 def made(job: Job) -> dict[str, bytes]:
-    with hire("publish.writers.engine:load") as call:
+    with hire("publish.engine:load") as call:
         return {name: render(job, name, Tools(call), lambda step: None).content for name in job.project.formats}
 
 

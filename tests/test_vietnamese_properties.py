@@ -191,12 +191,17 @@ SHAPES = [
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("function", [repair, place_tones, typeset, keep_together])
 def test_time_grows_with_the_length_only(function: Callable[[str], str], shape: str) -> None:
-    """A quadratic function would take a hundred times as long for ten times the text; forty is past any noise."""
+    """A quadratic function takes a hundred times as long for ten times the text, however often it is asked.
+
+    Processor time, and the least of several runs: a machine that is busy with other things lengthens a run at
+    random, and never shortens one.
+    """
 
     def seconds(length: int) -> float:
         text = shape * (length // len(shape))
-        start = time.perf_counter()
+        start = time.process_time()
         function(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    assert seconds(100_000) <= 40 * max(seconds(10_000), 0.0005)
+    short = max(max(seconds(10_000) for _ in range(2)), 0.0005)
+    assert any(seconds(100_000) <= 40 * short for _ in range(5))

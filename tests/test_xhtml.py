@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish import model
-from publish.writers.pages import format_date, headline_text
+from publish.dates import format_date
+from publish.writers.pages import headline_text
 from publish.writers.pdf import Paper
 from publish.writers.xhtml import Renderer, element, words
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import difflib
 import importlib.util
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from publish import model
 from publish.bibliography.rendering import place_citations
 from publish.bibliography.work import Work
 from publish.diagnostics import Diagnostic, EngineError, Position, Severity, error, os_reason, warning
+from publish.records import dataclass
 
 __all__ = ["INSTALL", "Cited", "cite", "read_works"]
 

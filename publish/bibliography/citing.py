@@ -6,7 +6,6 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from publish.bibliography.csljson import DATES, NAMES
 from publish.bibliography.work import Work
 from publish.diagnostics import Position, StyleError, error
+from publish.records import dataclass
 from publish.vietnamese.collation import sort_key
 
 LARGEST_STYLE = 1_000_000

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from publish.diagnostics import Position
+from publish.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

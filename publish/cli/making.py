@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from publish.cli.console import Console, with_console
-from publish.diagnostics import ConformanceError, Severity
+from publish.diagnostics import ConformanceError, Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from publish.build import Job, Output, Tools
+    from publish.build import Job
+    from publish.outputs import Output
     from publish.project import Project
+    from publish.tools import Tools
 
 WARM_UP = "publish.writers.sheets:warm_up"
 """What the worker does while the text is read."""
@@ -160,7 +162,7 @@ def build(
     """
     from publish.archive import is_archive
     from publish.build import build as build_outputs
-    from publish.build import write
+    from publish.outputs import write
 
     if scheduler or is_archive(sources):
         from publish.cli.archiving import build_archive
@@ -173,7 +175,7 @@ def build(
         outputs = build_outputs(prepared, tools, console.step)
 
     write(outputs, console.step)
-    _finish(console, prepared, outputs)
+    _finish(console, [diagnostic for job in prepared for diagnostic in job.diagnostics], outputs)
 
 
 @click.command()
@@ -222,8 +224,8 @@ def _hire(
     console: Console, source: Path | None, paper: tuple[float, float] | None, workers: int | None, cache: bool
 ) -> Iterator[tuple[Project, Tools]]:
     """Give the project and its workers, who have been loading the engine since the program started."""
-    from publish.build import hire
     from publish.project import open_project
+    from publish.tools import hire
 
     start = source or Path()
     project = open_project(start, paper)
@@ -258,27 +260,51 @@ def _render_each(
     cache: bool,
 ) -> None:
     """Make one format of the publication, or of each article, and write it."""
-    from publish.build import place, render, write
+    from publish.outputs import place, write
 
     with _hire(console, source, paper, workers, cache) as (project, tools):
-        jobs = _prepare(console, source, project, tools)
-        outputs = [render(job, format_, tools, console.step, draft=draft) for job in jobs]
+        found, outputs = _make(console, format_, source, project, tools, draft)
     if output and str(output) == "-":
         if len(outputs) > 1:
             raise click.UsageError("-o - takes one article; name it")
-        console.settle(jobs[0].diagnostics)
+        console.settle(found)
         click.echo(outputs[0].content, nl=False)
         return
     outputs = place(outputs, output)
     write(outputs, console.step)
-    _finish(console, jobs, outputs)
+    _finish(console, found, outputs)
     if open_:
         for made in outputs:
             click.launch(str(made.path))
 
 
-def _finish(console: Console, jobs: Sequence[Job], outputs: Sequence[Output]) -> None:
+def _make(
+    console: Console, format_: str, source: Path | None, project: Project, tools: Tools, draft: bool
+) -> tuple[Sequence[Diagnostic], Sequence[Output]]:
+    """Return what was found and what was made; a publication of which nothing has changed is not read again."""
+    from publish.outputs import Output
+    from publish.recall import Memory
+    from publish.writers import name_file
+
+    whole = tools.layouter and not draft and (source is None or source.is_dir())
+    memory = Memory(tools.layouter.store, project, format_) if tools.layouter and whole else None
+    if memory and (made := memory.recall()):
+        if console.strict:
+            console.settle(made.before)
+        path = project.dist / name_file(project.name, format_)
+        return made.before, [Output(path, made.content, made.after)]
+    from publish.build import kept_under, render
+
+    jobs = _prepare(console, source, project, tools)
+    outputs = [render(job, format_, tools, console.step, draft=draft) for job in jobs]
+    found = [diagnostic for job in jobs for diagnostic in job.diagnostics]
+    if memory and tools.layouter:
+        memory.keep(kept_under(tools.layouter, format_), jobs[0].files, found, outputs[0].diagnostics)
+    return found, outputs
+
+
+def _finish(console: Console, found: Sequence[Diagnostic], outputs: Sequence[Output]) -> None:
     """Print the warnings and the finished files."""
-    console.settle(found for lists in (jobs, outputs) for made in lists for found in made.diagnostics)
+    console.settle([*found, *(diagnostic for output in outputs for diagnostic in output.diagnostics)])
     for output in outputs:
         console.result(output.path)

@@ -58,10 +58,13 @@ def lint(
     project = open_project(files[0] if files else Path())
     if wrong := check_names([*rules, *project.lint.ignore, *project.lint.rules]):
         raise SourceError(_unknown_rule(wrong[0], project.config if wrong[0] not in rules else Path("--rule")))
+    if not files and not project.sources and project.faults:
+        raise SourceError(project.faults)
     paths = fixing.sources_of(files or project.sources or [project.root / "source"])
     language = lang or _locale()
     options = Options(language, frozenset(rules))
     unread: list[Diagnostic] = []
+    faults = () if files else project.faults
 
     def look() -> list[Finding]:
         findings, unread[:] = lint_files(project, paths, options)
@@ -75,6 +78,7 @@ def lint(
         click.echo(f"{made} fixed", err=True)
     if count := summarise(findings):
         click.echo(count, err=True)
+    unread += faults
     console.show(unread)
     worst = Severity.WARNING if strict else Severity.ERROR
     if any(severity <= worst for severity in [found.severity for found in findings] + [one.severity for one in unread]):

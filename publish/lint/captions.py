@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from publish import model
 from publish.diagnostics import Position
+from publish.records import dataclass
 from publish.vietnamese.letters import WORD
 from publish.vietnamese.structure import split_credit
 

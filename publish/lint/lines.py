@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from publish import model
 from publish.diagnostics import Position
 from publish.lint.ignoring import is_comment
+from publish.records import dataclass
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in a line for code, an address, the call of a note and words in another language."""
@@ -104,7 +105,7 @@ def line_of(nodes: Sequence[model.Inline]) -> Line:
     return Line("".join(texts), tuple(pieces))
 
 
-_NESTED = (model.Emphasis, model.Strong, model.Link, model.Span)
+_NESTED = (model.Emphasis, model.Strong, model.Link, model.PageReference, model.Span)
 
 
 def _parts(nodes: Sequence[model.Inline]) -> Iterator[tuple[str, Position, bool]]:
@@ -114,6 +115,8 @@ def _parts(nodes: Sequence[model.Inline]) -> Iterator[tuple[str, Position, bool]
             yield node.text, node.position, True
         elif isinstance(node, _NESTED) and not _is_masked(node):
             yield from _parts(node.children)
+            if isinstance(node, model.PageReference):
+                yield MASK, node.position, False  # the folio
         else:
             yield "\n" if isinstance(node, model.LineBreak) else MASK, node.position, False
 

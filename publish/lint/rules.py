@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from publish.diagnostics import Severity
+from publish.records import dataclass
 from publish.vietnamese.messages import RULES as TEXT_RULES
 
 LANGUAGES = ("en", "vi")

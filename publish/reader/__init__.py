@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from publish.diagnostics import Diagnostic, Position, error, os_reason, sort_diagnostics
@@ -16,6 +15,7 @@ from publish.reader.frontmatter import FrontMatter, read_front_matter
 from publish.reader.markdown import Environment, Token, parse_blocks
 from publish.reader.source import DEEPEST, RULES, UNPRINTABLE, Source
 from publish.reader.tables import build_table
+from publish.records import dataclass
 
 __all__ = ["RULES", "Reading", "read_article", "read_source"]
 

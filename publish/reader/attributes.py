@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from publish.model import IndexMark
 from publish.reader.marks import INDEX_KEYS, read_marks
 from publish.reader.source import Passage, Source
+from publish.records import dataclass
 
 _LIST = re.compile(r"\{([^{}\n]*)\}")
 _ITEM = re.compile(
@@ -33,6 +33,13 @@ _LANGUAGE = re.compile(
 
 STRAY = re.compile(r"\{\s*(?:#[A-Za-z]|\.[A-Za-z]|[A-Za-z]+=)[^{}\n]*\}")
 """What looks like attributes but stands where none can."""
+
+
+_TAKEN = {
+    ("#",): "a block takes {#id} only",
+    ("#", "span"): "a figure takes {#id} and {span=2}",
+}
+"""What there is instead of an attribute that is not known, by those that are; words take the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,17 @@ def block_id(source: Source, attributes: tuple[Attribute, ...], passage: Passage
     return _known(source, attributes, passage, ("#",)).get("#")
 
 
+def figure_facts(source: Source, attributes: tuple[Attribute, ...], passage: Passage) -> tuple[str | None, int]:
+    """Return id and columns among the attributes of a figure; 0 columns where they are not given."""
+    known = _known(source, attributes, passage, ("#", "span"))
+    span = known.get("span", "")
+    if span and span not in ("1", "2"):
+        offset = next(attribute.offset for attribute in attributes if attribute.key == "span")
+        hint = "a picture takes one column or two: span=1 or span=2"
+        source.report(passage.source_offset(offset), f"not a number of columns: {span}", "invalid-span", hint)
+    return known.get("#"), int(span) if span in ("1", "2") else 0
+
+
 def span_facts(
     source: Source, attributes: tuple[Attribute, ...], passage: Passage, words: str
 ) -> tuple[str | None, str | None, tuple[IndexMark, ...]]:
@@ -96,11 +114,7 @@ def _known(
         offset = passage.source_offset(attribute.offset)
         shown = attribute.key + attribute.value if attribute.key in "#." else attribute.key
         if attribute.key not in keys:
-            hint = (
-                "a block takes {#id} only"
-                if keys == ("#",)
-                else "words take {#id}, {lang=en} and {index}, a link {.page}"
-            )
+            hint = _TAKEN.get(keys, "words take {#id}, {lang=en} and {index}, a link {.page}")
             if attribute.key == "lang":
                 hint = "mark the words themselves: [words]{lang=en}"
             source.report(offset, f"unknown attribute: {shown}", "unknown-attribute", hint, len(shown))

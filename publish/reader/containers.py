@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from publish.model import Block, BlockQuote, Box, Figure, Paragraph, PullQuote, Table, Verse
-from publish.reader.attributes import block_id, parse_attributes
+from publish.reader.attributes import block_id, figure_facts, parse_attributes
 from publish.reader.blocks import Blocks, Element, is_comment, read_picture
 from publish.reader.inlines import split_lines
 from publish.reader.source import Passage
+from publish.records import dataclass
 
 CREDIT = "-- "
 _INFO = re.compile(r"\s*(?P<name>[^\s{]*)\s*(?P<rest>.*?)\s*$", re.DOTALL)
@@ -19,11 +20,12 @@ _INFO = re.compile(r"\s*(?P<name>[^\s{]*)\s*(?P<rest>.*?)\s*$", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """What the opening line of a container says: its name, its id and the words behind them."""
+    """What the opening line of a container says: its name, its id, the words behind them, the columns of a figure."""
 
     name: str
     id: str | None
     words: Passage
+    span: int = 0
 
 
 def build_quote(blocks: Blocks, element: Element) -> tuple[Block, ...]:
@@ -55,14 +57,18 @@ def _read_opening(blocks: Blocks, element: Element) -> _Opening:
     info, start = element.token.info, element.start + len(element.token.markup)
     match = _INFO.match(info)
     assert match is not None
-    rest, id_ = match.start("rest"), element.id
+    rest, id_, span = match.start("rest"), element.id, 0
     parsed = parse_attributes(info, rest)
     if parsed:
-        id_ = block_id(blocks.source, parsed[0], Passage("", ((0, start + rest),))) or id_
-        rest = parsed[1]
+        passage = Passage("", ((0, start + rest),))
+        if match["name"] == "figure":
+            given, span = figure_facts(blocks.source, parsed[0], passage)
+        else:
+            given = block_id(blocks.source, parsed[0], passage)
+        id_, rest = given or id_, parsed[1]
     words = info[rest : match.end("rest")]
     rest += len(words) - len(words.lstrip())
-    return _Opening(match["name"], id_, Passage(words.lstrip(), ((0, start + rest),)))
+    return _Opening(match["name"], id_, Passage(words.lstrip(), ((0, start + rest),)), span)
 
 
 def split_credit(elements: list[Element]) -> tuple[list[Element], Passage | None]:
@@ -145,7 +151,8 @@ def _build_figure(blocks: Blocks, element: Element, opening: _Opening) -> tuple[
     if not caption and children and children[0].token.type == "paragraph_open":
         caption = blocks.read_inlines(children.pop(0).passage)
     rest = _refuse_blocks(blocks, opening, children, "a picture, a caption of one paragraph and '-- credit'")
-    figure = replace(figure, caption=caption, credit=blocks.read_inlines(credit), id=opening.id or figure.id)
+    credited = blocks.read_inlines(credit)
+    figure = replace(figure, caption=caption, credit=credited, id=opening.id or figure.id, span=opening.span)
     return (figure, *rest)
 
 

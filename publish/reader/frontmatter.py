@@ -6,13 +6,14 @@ import datetime
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import yaml
 
 from publish.diagnostics import Position
 from publish.reader.attributes import is_language, report_language
 from publish.reader.source import UNPRINTABLE, Passage, Source
+from publish.records import dataclass
 
 LONGEST = 100_000
 """Characters that front matter may have."""

@@ -25,6 +25,7 @@ RULES = (
     "invalid-date",
     "invalid-id",
     "invalid-language",
+    "invalid-span",
     "invalid-yaml",
     "link-scheme",
     "link-title",

@@ -60,8 +60,6 @@ _RULES: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
 )
 """Rule, texts of which one must be there, the place (the group, or all of the pattern), what stands there instead."""
 
-_PATTERNS = tuple((rule, needed, re.compile(pattern), new) for rule, needed, pattern, new in _RULES)
-
 _DIFFERENCE = re.compile(r"(?:\W|^)?\b[a-z0-9] +-+ +[a-z0-9]\b")
 """Two letters or figures with a minus between them."""
 
@@ -103,8 +101,9 @@ def typography_edits(text: str, ranges: str = "tight", dash: str = "en") -> Iter
         found += _dash_edits(text, DASHES[dash])
     if '"' in text or "'" in text:
         found += quote_edits(text)
-    for rule, needed, pattern, new in _PATTERNS:
+    for rule, needed, source, new in _RULES:
         if not needed or any(part in text for part in needed):
+            pattern = re.compile(source)  # once in a process, and many texts never need it
             places = (match.span(pattern.groups) for match in pattern.finditer(text))
             kept = _KEPT.get(rule, _is_any)
             found += [Edit(rule, *place, new) for place in places if kept(text, *place)]

@@ -1,21 +1,20 @@
 """Put fragments together into one tagged PDF: pages, folios, fonts, links, outline, labels, tags, metadata.
 
-The only door to pikepdf. It works on finished pages and lays nothing out; its time grows with the number of pages.
+It numbers the objects of finished pages (:mod:`publish.writers.blocks`) and lays nothing out; its time grows with the
+number of pages.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
+from publish.folio import folio_number
 from publish.project import Page
-from publish.publication import SCHEME
+from publish.records import dataclass
+from publish.writers.blocks import DOCUMENT, FONTS, PAGES, PARENTS, Block
 from publish.writers.fragments import Bookmark, FolioStyle, Fragment
+from publish.writers.objects import File, write_dictionary, write_number, write_numbers, write_string
+from publish.writers.outline import write_outline
 from publish.writers.sheets import POINTS_PER_MM
 from publish.writers.xhtml import words
 from publish.writers.xmp import Facts, document_info, xmp_packet
@@ -40,89 +39,124 @@ class Leaf:
     level: int = 0
 
 
-def assemble(leaves: Sequence[Leaf], fonts: bytes, folio: FolioStyle, facts: Facts, page: Page) -> bytes:
+def assemble(leaves: Sequence[Leaf], fonts: Block, folio: FolioStyle, facts: Facts, page: Page) -> bytes:
     """Return the whole as PDF 1.7, tagged, the same bytes for the same fragments.
 
     Args:
         leaves: Fragments and blank pages in their order.
-        fonts: A PDF whose first page has every font (:func:`publish.writers.fragments.embed_fonts`).
+        fonts: The dictionary of every font (:func:`publish.writers.fragments.embed_fonts`).
         folio: How folios are set.
         facts: Metadata of the file.
         page: Trim and bleed of the blank pages.
     """
-    whole = _Whole(fonts, folio, page)
-    for leaf in leaves:
-        whole.add(leaf)
-    labels = [label for leaf in leaves for label in leaf.labels]
-    whole.link(labels, words(facts.language)["page"])
-    whole.write_outline()
-    whole.write_labels(labels)
-    whole.write_tags()
+    whole = _Whole(leaves, folio, page, words(facts.language)["page"])
+    whole.write_fonts(fonts)
+    for placed in whole.placed:
+        whole.write(placed)
     return whole.finish(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A leaf in the file.
+
+    Attributes:
+        base: Number of the first object of its block, or of its blank page.
+        first: Its first page, counted from 0.
+        parents: Its first entry in the parent tree.
+    """
+
+    leaf: Leaf
+    base: int
+    first: int
+    parents: int
 
 
 class _Whole:
     """The file as it grows."""
 
-    def __init__(self, fonts: bytes, folio: FolioStyle, page: Page) -> None:
-        self.pdf = pikepdf.new()
-        with pikepdf.open(io.BytesIO(fonts)) as source:
-            self.fonts = self.pdf.copy_foreign(self._font_dictionary(source))
-        self.folio, self.page = folio, page
-        self.save = self.pdf.make_stream(b"q")
+    def __init__(self, leaves: Sequence[Leaf], folio: FolioStyle, page: Page, word: str) -> None:
+        self.file = File()
+        self.folio, self.page, self.word = folio, page, word
+        self.catalog, self.info, self.pages, self.tree, self.document, self.save = (
+            self.file.reserve() for _ in range(6)
+        )
+        self.labels = [label for leaf in leaves for label in leaf.labels]
+        self.placed: list[_Placed] = []
+        self.kids: list[int] = []
         self.anchors: dict[str, dict[str, tuple[int, float, float]]] = {}
-        self.links: list[tuple[str, Any]] = []
         self.bookmarks: list[tuple[Bookmark, int]] = []
-        self.elements: list[Any] = []
-        self.parents: list[Any] = []
+        self.elements: list[int] = []
+        self.parents: list[str] = []
+        for leaf in leaves:
+            self._place(leaf)
+        self.outside = {PAGES: self.pages, DOCUMENT: self.document}
 
-    @staticmethod
-    def _font_dictionary(source: Any) -> Any:
-        fonts = source.pages[0].obj.Resources.Font
-        return fonts if fonts.is_indirect else source.make_indirect(fonts)
-
-    def add(self, leaf: Leaf) -> None:
-        """Put the pages of a leaf behind those that are there."""
-        first = len(self.pdf.pages)
-        if leaf.fragment is None:
-            self.pdf.pages.append(self.blank_page())
+    def _place(self, leaf: Leaf) -> None:
+        """Give the objects of a leaf their numbers, so that others can lead there."""
+        first, entries = len(self.kids), self.placed[-1].parents if self.placed else 0
+        if self.placed and (before := self.placed[-1].leaf.fragment):
+            entries += len(before.block.parents)
+        fragment = leaf.fragment
+        base = self.file.reserve(len(fragment.block.objects) if fragment else 1)
+        self.placed.append(_Placed(leaf, base, first, entries))
+        if not fragment:
+            self.kids.append(base)
             return
-        with pikepdf.open(io.BytesIO(leaf.fragment.content)) as source:
-            self.pdf.pages.extend(source.pages)
-            pages = [self.pdf.pages[number].obj for number in range(first, len(self.pdf.pages))]
-            self.add_tags(source, pages)
-        for font in pages[0].Resources, *_forms(pages[0].Resources):
-            font.Font = self.fonts
-        self.anchors[leaf.name] = {
-            name: (first + number, x, y) for name, (number, x, y) in leaf.fragment.anchors.items()
+        self.kids += [base + number for number, _ in fragment.block.pages]
+        self.elements += [base + number for number in fragment.block.elements]
+        top = {"": (first, 0.0, self.page.trim_mm[1] * POINTS_PER_MM)}
+        self.anchors[leaf.name] = top | {
+            name: (first + number, x, y) for name, (number, x, y) in fragment.anchors.items()
         }
-        self.anchors[leaf.name].setdefault("", (first, 0.0, self.page.trim_mm[1] * POINTS_PER_MM))
-        self.links += [(leaf.name, note) for page in pages for note in page.get("/Annots", ())]
-        for bookmark in leaf.fragment.bookmarks:
-            self.bookmarks.append((bookmark, first + bookmark.page))
-        if leaf.printed:
-            for number, (page, label) in enumerate(zip(pages, leaf.labels, strict=True), first):
-                self.stamp(page, label, recto=number % 2 == 0)
+        self.bookmarks += [(bookmark, first + bookmark.page) for bookmark in fragment.bookmarks]
 
-    def blank_page(self) -> Any:
+    def write_fonts(self, fonts: Block) -> None:
+        """Write the fonts, which all pages share."""
+        base = self.file.reserve(len(fonts.objects))
+        self.outside[FONTS] = base
+        self._write_block(fonts, base, {}, {})
+
+    def write(self, placed: _Placed) -> None:
+        """Write the pages of a leaf."""
+        fragment = placed.leaf.fragment
+        if not fragment:
+            self.file.put(placed.base, self.blank_page())
+            return
+        block = fragment.block
+        outside = self.outside | {PARENTS - n: placed.parents + n for n in range(len(block.parents))}
+        self.parents += [parent.fill(placed.base, outside) for parent in block.parents]
+        ends = {}
+        for index, (number, content) in enumerate(block.pages):
+            own = f"{placed.base + content} 0 R"
+            if placed.leaf.printed:
+                stamp = self.stamp(placed.leaf.labels[index], recto=(placed.first + index) % 2 == 0)
+                own = f"[{self.save} 0 R {own} {stamp} 0 R]"
+            ends[number] = f"/Contents {own}>>"
+        for number, target in (block.links or {}).items():
+            ends[number] = self.link(placed.leaf.name, target)
+        self._write_block(block, placed.base, outside, ends)
+
+    def _write_block(self, block: Block, base: int, outside: dict[int, int], ends: dict[int, str]) -> None:
+        """Write the objects of a block; some are open at their end."""
+        for number, template in enumerate(block.objects):
+            text = template.fill(base, outside) + ends.get(number, "")
+            if number in block.streams:
+                self.file.put_stream(base + number, text, block.streams[number])
+            else:
+                self.file.put(base + number, text)
+
+    def blank_page(self) -> str:
         """Return a page with nothing on it, not even a folio."""
         width, height = (side * POINTS_PER_MM for side in self.page.trim_mm)
         bleed = self.page.bleed_mm * POINTS_PER_MM
-        trim = _numbers(0, 0, width, height)
-        bled = _numbers(-bleed, -bleed, width + bleed, height + bleed)
-        page = Dictionary(
-            Type=Name.Page,
-            MediaBox=bled,
-            BleedBox=bled,
-            TrimBox=trim,
-            CropBox=trim,
-            Resources=Dictionary(),
-            Contents=self.pdf.make_stream(b""),
-        )
-        return pikepdf.Page(self.pdf.make_indirect(page))
+        trim = write_numbers(0, 0, width, height)
+        bled = write_numbers(-bleed, -bleed, width + bleed, height + bleed)
+        boxes = {"MediaBox": bled, "BleedBox": bled, "TrimBox": trim, "CropBox": trim}
+        return write_dictionary({"Type": "/Page", "Parent": f"{self.pages} 0 R", **boxes, "Resources": "<<>>"})
 
-    def stamp(self, page: Any, label: str, recto: bool) -> None:
-        """Write the folio of a page, as an artifact (ISO 32000-1, 14.8.2.2)."""
+    def stamp(self, label: str, recto: bool) -> int:
+        """Write the folio of a page, as an artifact (ISO 32000-1, 14.8.2.2); return the number of the stream."""
         folio = self.folio
         width = sum(folio.glyphs[letter][1] for letter in label) / 1000 * folio.size
         trim = self.page.trim_mm[0] * POINTS_PER_MM
@@ -134,129 +168,77 @@ class _Whole:
             f"Q /Artifact <</Type/Pagination/Subtype/PageNum>> BDC BT {folio.gray:g} g /{folio.font} {folio.size:g} Tf "
             f"{x:.3f} {folio.baseline:.3f} Td <{glyphs}> Tj ET EMC"
         )
-        page.Contents = Array([self.save, page.Contents, self.pdf.make_stream(content.encode())])
-
-    # Tags ----------------------------------------------------------------------------------------------------------
-
-    def add_tags(self, source: Any, pages: Sequence[Any]) -> None:
-        """Take over the structure elements of a fragment; numbers of the parent tree move on by those before."""
-        root = self.pdf.copy_foreign(source.Root.StructTreeRoot)
-        shift = len(self.parents)
-        self.parents += list(root.ParentTree.Nums)[1::2]
-        for page in pages:
-            page.StructParents = int(page.StructParents) + shift
-            for note in page.get("/Annots", ()):
-                if "/StructParent" in note:
-                    note.StructParent = int(note.StructParent) + shift
-        for document in root.K:
-            self.elements += list(document.K)
-
-    def write_tags(self) -> None:
-        """Write the structure tree: one document whose children are those of all fragments (ISO 32000-1, 14.7)."""
-        root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        document = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
-        for element in self.elements:
-            element.P = document
-        document.K = Array(self.elements)
-        root.K = Array([document])
-        numbers = [item for number, parent in enumerate(self.parents) for item in (number, parent)]
-        root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        root.ParentTreeNextKey = len(self.parents)
-        self.pdf.Root.StructTreeRoot = root
-        self.pdf.Root.MarkInfo = Dictionary(Marked=True)
+        number = self.file.reserve()
+        self.file.put_stream(number, "<<>>", content.encode())
+        return number
 
     # Places --------------------------------------------------------------------------------------------------------
 
-    def link(self, labels: Sequence[str], page: str) -> None:
-        """Turn the links inside the publication into links to places of this file.
+    def link(self, name: str, target: str) -> str:
+        """Return the end of a link inside the publication: where it leads, also in words (ISO 14289-1, 7.18.5).
 
         Args:
-            labels: The folio of each page, which says where a link leads (ISO 14289-1, 7.18.5).
-            page: The word before it.
+            name: The fragment that it stands in.
+            target: Fragment, empty for the same, and place.
         """
-        for name, note in self.links:
-            target = str(note.get("/A", {}).get("/URI", ""))
-            if target.startswith(SCHEME):
-                fragment, _, place = target.removeprefix(SCHEME).partition("#")
-                places = self.anchors[fragment or name]
-                number, x, y = places.get(place, places[""])
-                note.Dest = self.destination(number, x, y)
-                note.Contents = String(f"{page} {labels[number]}")
-                del note["/A"]
+        fragment, _, place = target.partition("#")
+        places = self.anchors[fragment or name]
+        number, x, y = places.get(place, places[""])
+        contents = write_string(f"{self.word} {self.labels[number]}")
+        return f"/Contents {contents}/Dest {self.destination(number, x, y)}>>"
 
-    def destination(self, page: int, x: float, y: float) -> Any:
+    def destination(self, page: int, x: float, y: float) -> str:
         """Return a place of the file, shown at the size the reader has chosen."""
-        return Array([self.pdf.pages[page].obj, Name.XYZ, round(x, 3), round(y, 3), None])
+        return f"[{self.kids[page]} 0 R/XYZ {write_number(x)} {write_number(y)} null]"
 
-    def write_outline(self) -> None:
-        """Write the bookmarks as a tree; a level that is left out is no step of its own."""
-        if not self.bookmarks:
-            return
-        with self.pdf.open_outline() as outline:
-            path: list[tuple[int, Any]] = []
-            for bookmark, page in self.bookmarks:
-                item = pikepdf.OutlineItem(bookmark.label, self.destination(page, bookmark.x, bookmark.y))
-                item.is_closed = bookmark.level > 1
-                while path and path[-1][0] >= bookmark.level:
-                    path.pop()
-                (path[-1][1].children if path else outline.root).append(item)
-                path.append((bookmark.level, item))
-
-    def write_labels(self, labels: Sequence[str]) -> None:
-        """Write the page labels, a range for each run of roman or arabic numbers (ISO 32000-1, 12.4.2)."""
-        numbers: list[Any] = []
-        for start, roman, first in _ranges(labels):
-            numbers += [start, Dictionary(Type=Name.PageLabel, S=Name.r if roman else Name.D, St=first)]
-        self.pdf.Root.PageLabels = Dictionary(Nums=Array(numbers))
+    # The file ------------------------------------------------------------------------------------------------------
 
     def finish(self, facts: Facts) -> bytes:
         """Return the file."""
-        root = self.pdf.Root
-        root.Lang = String(facts.language)
-        root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        root.Metadata = self.pdf.make_stream(xmp_packet(facts), Type=Name.Metadata, Subtype=Name.XML)
-        for key, value in document_info(facts).items():
-            self.pdf.docinfo[f"/{key}"] = String(value)
-        stream = io.BytesIO()
-        self.pdf.save(stream, min_version="1.7", deterministic_id=True, object_stream_mode=_COMPRESSED)
-        return stream.getvalue()
+        put, catalog = self.file.put, {"Type": "/Catalog", "Pages": f"{self.pages} 0 R"}
+        self.file.put_stream(self.save, "<<>>", b"q")
+        kids = " ".join(f"{number} 0 R" for number in self.kids)
+        put(self.pages, f"<</Type/Pages/Count {len(self.kids)}/Kids[{kids}]>>")
+        metadata = self.file.reserve()
+        self.file.put_stream(metadata, "<</Type/Metadata/Subtype/XML>>", xmp_packet(facts))
+        if self.bookmarks:
+            marks = [(mark.level, mark.label, self.destination(page, mark.x, mark.y)) for mark, page in self.bookmarks]
+            catalog["Outlines"] = f"{write_outline(self.file, marks)} 0 R"
+        self.write_tags()
+        catalog |= {
+            "PageLabels": f"<</Nums[{' '.join(self.page_labels())}]>>",
+            "StructTreeRoot": f"{self.tree} 0 R",
+            "MarkInfo": "<</Marked true>>",
+            "Metadata": f"{metadata} 0 R",
+            "Lang": write_string(facts.language),
+            "ViewerPreferences": "<</DisplayDocTitle true>>",
+        }
+        put(self.catalog, write_dictionary(catalog))
+        put(self.info, write_dictionary({key: write_string(value) for key, value in document_info(facts).items()}))
+        return self.file.finish(self.catalog, self.info)
 
+    def write_tags(self) -> None:
+        """Write the structure tree: one document whose children are those of all fragments (ISO 32000-1, 14.7)."""
+        elements = " ".join(f"{number} 0 R" for number in self.elements)
+        document = f"<</Type/StructElem/S/Document/P {self.tree} 0 R/K[{elements}]>>"
+        self.file.put(self.document, document)
+        numbers = " ".join(f"{number} {parent}" for number, parent in enumerate(self.parents))
+        parents = self.file.reserve()
+        self.file.put(parents, f"<</Nums[{numbers}]>>")
+        keys = f"/K[{self.document} 0 R]/ParentTree {parents} 0 R/ParentTreeNextKey {len(self.parents)}"
+        self.file.put(self.tree, f"<</Type/StructTreeRoot{keys}>>")
 
-_COMPRESSED = pikepdf.ObjectStreamMode.generate
-_ROMANS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-
-
-def _forms(resources: Any) -> Iterator[Any]:
-    """Yield the resources of the forms and patterns below some resources."""
-    for kind in ("/XObject", "/Pattern"):
-        for item in resources.get(kind, {}).values():
-            if "/Resources" in item:
-                yield item.Resources
-                yield from _forms(item.Resources)
+    def page_labels(self) -> Iterator[str]:
+        """Yield the page labels, a range for each run of roman or arabic numbers (ISO 32000-1, 12.4.2)."""
+        for start, roman, first in _ranges(self.labels):
+            yield f"{start} <</Type/PageLabel/S/{'r' if roman else 'D'}/St {first}>>"
 
 
 def _ranges(labels: Sequence[str]) -> Iterator[tuple[int, bool, int]]:
     """Yield where each run of consecutive labels starts, whether it is roman, and its first number."""
-    before: tuple[bool, int] | None = None
+    before: tuple[int, int] | None = None
     for index, label in enumerate(labels):
-        roman = not label.isdigit()
-        number = roman_number(label) if roman else int(label)
-        if before != (roman, number - 1):
-            yield index, roman, number
-        before = roman, number
-
-
-def count_pages(content: bytes) -> int:
-    """Return the number of pages of a PDF."""
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        return len(pdf.pages)
-
-
-def roman_number(label: str) -> int:
-    """Return the value of a roman folio in small letters."""
-    values = [_ROMANS[letter] for letter in label]
-    return sum(-value if value < max(values[index:]) else value for index, value in enumerate(values))
-
-
-def _numbers(*values: float) -> Array:
-    return Array([round(value, 3) for value in values])
+        arabic, number = folio_number(label)
+        if before != (arabic, number - 1):
+            yield index, not arabic, number
+        before = arabic, number

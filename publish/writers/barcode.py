@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 
 from publish.imprint import hyphenate_isbn
+from publish.records import dataclass
 
 MODULE_MM = 0.33
 """The X-dimension at 100 %, the width of the thinnest bar."""

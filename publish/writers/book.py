@@ -9,29 +9,38 @@ from __future__ import annotations
 
 import datetime
 import functools
+import os
+import pickle
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
-from publish import model
+from publish import engine, model
 from publish.assets import Assets
+from publish.cache import digest
 from publish.diagnostics import StyleError, error
+from publish.folio import to_roman
 from publish.imprint import Imprint
 from publish.index import collect_entries
 from publish.layout import fill_layout
+from publish.programs import file_digest, programs_digest
 from publish.project import Project
 from publish.publication import SCHEME, Chapter, Publication
+from publish.records import dataclass
 from publish.worker import Call, call_here
-from publish.writers import assembly, contents, engine, fragments, notes, pages, screen, sheets, xhtml
+from publish.writers import assembly, contents, fragments, notes, pages, screen, sheets, xhtml
 from publish.writers.assembly import Leaf
+from publish.writers.columns import hold_paragraphs
 from publish.writers.cover import set_headline
 from publish.writers.fragments import Fragment
 from publish.writers.imprint import count_lines, set_credits, set_imprint
 from publish.writers.index import INDEX, lay_out_index
-from publish.writers.layouter import Layouter, Order
+from publish.writers.layouter import Deferred, Layouter, Order
+from publish.writers.pagination import Pagination, find_pages, keep_pages
 from publish.writers.pdf import Paper
+from publish.writers.places import check_places, listed_places
 from publish.writers.xmp import Facts
 
 TITLE, IMPRINT, CONTENTS, COLOPHON = "title", "imprint", "contents", "colophon"
@@ -49,20 +58,18 @@ MOST_ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A printed publication.
-
-    Attributes:
-        content: The PDF.
-        labels: The folio of each page.
-        texts: The folded body text of each page, and the name of the fragment that it belongs to.
-        folios: The folio of each place, by its address.
-    """
+class Printed(Pagination):
+    """A printed publication: its PDF, and what is on its pages."""
 
     content: bytes
-    labels: tuple[str, ...]
-    texts: tuple[tuple[str, str], ...]
-    folios: Mapping[str, str]
+
+
+def paginate_book(
+    publication: Publication, project: Project, assets: Assets, layouter: Layouter, *, draft: bool = False
+) -> Pagination:
+    """Return what is on each page of the publication, as :func:`render_book` does, without making its PDF."""
+    book = _Book(publication, project, assets, draft)
+    return find_pages(layouter, lambda: _paginate(*_settle(book, layouter)))
 
 
 def render_book(
@@ -88,9 +95,15 @@ def render_book(
     fonts = fragments.join_uses([fonts, {folio.font: style}])
     embedded = layouter.embed_fonts(fonts, book.styles(), assets.roots, publication.position)
     content = assembly.assemble(leaves, embedded, folio, describe(publication), project.page)
+    found = keep_pages(layouter, _paginate(leaves, places))
+    return Printed(found.labels, found.texts, found.folios, content)
+
+
+def _paginate(leaves: Sequence[Leaf], places: Mapping[str, str]) -> Pagination:
+    """Return what is on the pages of fragments, with the folio of each place."""
     labels = tuple(label for leaf in leaves for label in leaf.labels)
     texts = tuple((leaf.name, text) for leaf in leaves for text in (leaf.fragment.texts if leaf.fragment else ("",)))
-    return Printed(content, labels, texts, places)
+    return Pagination(labels, texts, places)
 
 
 def _settle(book: _Book, layouter: Layouter) -> tuple[list[Leaf], dict[str, str]]:
@@ -100,23 +113,25 @@ def _settle(book: _Book, layouter: Layouter) -> tuple[list[Leaf], dict[str, str]
         Its fragments in order, and the folio of each place by its address.
 
     Raises:
-        StyleError: If the folios do not settle.
+        StyleError: If the folios do not settle, or a place is on no page.
     """
-    orders: dict[str, Order] = {}
+    known: dict[str, Order] = {}
     laid: dict[str, Fragment] = {}
-    folios: dict[str, str] = {}
-    wanted = [*book.orders(), *book.orders_with_folios(folios)]
+    shown = book.orders_with_folios({})
+    wanted: list[Order | Deferred] = [*book.orders(), *shown]
     for _ in range(MOST_ROUNDS):
-        orders |= {order.name: order for order in wanted}
+        known |= {order.name: order for order in shown}
         laid |= zip((order.name for order in wanted), layouter.lay_out(wanted), strict=True)
         leaves = list(book.leaves(laid))
         folios = dict(_folios(leaves))
-        wanted = [order for order in book.orders_with_folios(folios) if order != orders[order.name]]
-        if not wanted:
+        shown = [order for order in book.orders_with_folios(folios) if order != known[order.name]]
+        wanted = [*shown]
+        if not shown:
+            check_places(listed_places(book.lists.values(), book.entries), folios, book.publication)
             return leaves, folios
     hint = "put the page reference into a sentence of its own, or take it out"
-    message = f"the folios on {wanted[0].name} do not settle in {MOST_ROUNDS} rounds"
-    raise StyleError(error(wanted[0].at, message, "unsettled-folios", hint))
+    message = f"the folios on {{}} do not settle in {MOST_ROUNDS} rounds"
+    raise StyleError(error(order.at, message.format(order.name), "unsettled-folios", hint) for order in shown)
 
 
 def _folios(leaves: Sequence[Leaf]) -> Iterator[tuple[str, str]]:
@@ -148,7 +163,7 @@ class _Book:
         self.publication, self.project, self.assets, self.draft = publication, project, assets, draft
         self.entries = collect_entries((chapter.name, chapter.article) for chapter in publication.chapters)
 
-    def orders(self) -> list[Order]:
+    def orders(self) -> list[Order | Deferred]:
         """Return the orders for all that shows no folios of other pages, in any order."""
         title, credits = self.publication.title, set_credits(self.project.imprint, self.publication)
         others = len(self.publication.creators) + 2 * bool(self.publication.subtitle) + count_lines(credits)
@@ -160,7 +175,7 @@ class _Book:
             label, name = split_part(title)
             orders.append(self.order(f"part-{number}", "book/part.html", title, label=label, **self.headline(name)))
         quiet = [chapter for chapter in self.publication.chapters if chapter.name not in self.referring]
-        return orders + [self.chapter(chapter, {}) for chapter in quiet]
+        return [*orders, *(self.deferred(chapter) for chapter in quiet)]
 
     def orders_with_folios(self, folios: Mapping[str, str]) -> list[Order]:
         """Return the orders for all that shows folios of other pages, as far as these are known."""
@@ -233,9 +248,27 @@ class _Book:
             self.order(COLOPHON, "book/colophon.html", data.colophon_heading, data=data),
         ]
 
+    def deferred(self, chapter: Chapter) -> Deferred:
+        """Return a chapter that shows no folios of other pages, composed when it is needed."""
+        part = None if chapter.part is None else self.publication.parts[chapter.part]
+        facts = pickle.dumps((self.setting, part, self.draft, chapter), pickle.HIGHEST_PROTOCOL)
+        return Deferred(chapter.name, digest("chapter", facts, self.layouts), lambda: self.chapter(chapter, {}))
+
+    @functools.cached_property
+    def setting(self) -> Project:
+        """The project without what it is made of: all that it says about how a chapter looks."""
+        return replace(self.project, sources=(), sections=(), parts=())
+
+    @functools.cached_property
+    def layouts(self) -> str:
+        """Digest of the layouts, and of what else every chapter depends on."""
+        files = [path for folder in self.assets.styles for path in sorted(folder.rglob("*.html"))]
+        parts = [part for path in files for part in (str(path), file_digest(path))]
+        return digest(programs_digest(), os.environ.get("SOURCE_DATE_EPOCH", ""), *parts)
+
     def chapter(self, chapter: Chapter, folios: Mapping[str, str]) -> Order:
         """Return the order for a chapter; folios are those that its page references lead to."""
-        article = chapter.article
+        article = replace(chapter.article, children=hold_paragraphs(chapter.article.children))
         part = self.publication.title if chapter.part is None else self.publication.parts[chapter.part]
         around = xhtml.Surroundings(chapter.name, self.project.notes, folios)
         paper = Paper(article, self.draft, around)
@@ -246,7 +279,8 @@ class _Book:
         body, places = Markup(renderer.blocks(article.children)), paper.placer.places()
         values |= {"body": body, "notes": Markup(notes.print_notes(article, renderer, around))}
         facts = replace(article, children=())  # its text is in the values
-        html = pages.fill_page("book/chapter.html", facts, self.project, self.assets, renderer, **values)
+        own = {"published": pages.own_day(article)}
+        html = pages.fill_page("book/chapter.html", facts, self.project, self.assets, renderer, **values, **own)
         pictures = tuple(
             node.file for node in model.walk(article) if isinstance(node, model.Figure) and node.file is not None
         )
@@ -341,21 +375,6 @@ def split_part(title: str) -> tuple[str, str]:
     """Return the number that the title of a part begins with, and the rest: *Phần thứ nhất*, *Đường lên biên ải*."""
     match = re.match(r"((?:Phần|Quyển|Tập|Part|Book|Volume)\s[^.:]{1,24})[.:]\s+(?=\S)", title, re.IGNORECASE)
     return (match[1], title[match.end() :]) if match else ("", title)
-
-
-def to_roman(number: int) -> str:
-    """Return a folio of the front matter, in small roman figures."""
-    figures = ""
-    for value, sign in _ROMANS:
-        count, number = divmod(number, value)
-        figures += sign * count
-    return figures
-
-
-_ROMANS = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
-    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 
 
 def describe(publication: Publication) -> Facts:

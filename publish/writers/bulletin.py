@@ -7,6 +7,7 @@ page 1 come from the run, so page 1 is laid out once more when the run stands.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from publish.assets import Assets
 from publish.project import Project
@@ -16,10 +17,34 @@ from publish.writers import assembly, fragments, masthead
 from publish.writers.assembly import Leaf
 from publish.writers.book import TITLE, Printed, describe
 from publish.writers.filling import fill_run
+from publish.writers.fragments import Fragment
 from publish.writers.front import fit_front
-from publish.writers.issue import FRONT, RUN, Issue
+from publish.writers.issue import FRONT, REST, RUN, Front, Issue
 from publish.writers.layouter import Layouter
+from publish.writers.pagination import Pagination, find_pages, keep_pages
 from publish.writers.paging import Part, find_parts
+from publish.writers.places import check_places
+
+
+class _Laid(NamedTuple):
+    """A bulletin that is laid out: how page 1 is set, its fragment, and that of the run behind it."""
+
+    set_front: Front
+    front: Fragment
+    run: Fragment
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The folio of each page."""
+        return tuple(str(number) for number in range(1, 1 + len(self.front.texts) + len(self.run.texts)))
+
+
+def paginate_bulletin(
+    publication: Publication, project: Project, assets: Assets, layouter: Layouter, *, draft: bool = False
+) -> Pagination:
+    """Return which text of which article is on each page, as :func:`render_bulletin` does, without making its PDF."""
+    issue = Issue(publication, project, assets, draft)
+    return find_pages(layouter, lambda: _paginate(issue, _lay_out(issue, layouter)))
 
 
 def render_bulletin(
@@ -39,28 +64,51 @@ def render_bulletin(
         EngineError: If Pango is not installed.
     """
     issue = Issue(publication, project, assets, draft)
-    set_front = fit_front(issue, layouter)
-    run = fill_run(issue, set_front.cuts, layouter)
-    folios = {name: str(2 + place[0]) for name, place in run.anchors.items()}
-    (front,) = layouter.lay_out([issue.front(set_front, folios)])
-    count = len(front.texts)
-    labels = [str(number) for number in range(1, 1 + count + len(run.texts))]
-    leaves = [Leaf(FRONT, front, tuple(labels[:count]), printed=False), Leaf(RUN, run, tuple(labels[count:]))]
+    laid = _lay_out(issue, layouter)
+    count, labels = len(laid.front.texts), laid.labels
+    leaves = [Leaf(FRONT, laid.front, labels[:count], printed=False), Leaf(RUN, laid.run, labels[count:])]
     folio, style = layouter.measure_folio(issue.styles("bulletin/folio.css"), assets.roots, publication.position)
-    fonts = fragments.join_uses([front.fonts, run.fonts, {folio.font: style}])
+    fonts = fragments.join_uses([laid.front.fonts, laid.run.fonts, {folio.font: style}])
     embedded = layouter.embed_fonts(fonts, issue.styles(), assets.roots, publication.position)
     facts = describe(replace(publication, title=masthead.issue_title(publication, project)))
     content = assembly.assemble(leaves, embedded, folio, facts, project.page)
-    on_front, behind = issue.texts(set_front)
+    found = keep_pages(layouter, _paginate(issue, laid))
+    return Printed(found.labels, found.texts, found.folios, content)
+
+
+def _lay_out(issue: Issue, layouter: Layouter) -> _Laid:
+    """Lay out page 1 and the run, and page 1 again with the folios of the run."""
+    set_front = fit_front(issue, layouter)
+    run = fill_run(issue, set_front.cuts, layouter)
+    asked = [place for _, place in issue.entries(set_front.cuts)]
+    asked += [f"{name}.{REST}" for name, cut in set_front.cuts.items() if cut.rest]
+    check_places(map(_address, asked), {_address(place) for place in run.anchors}, issue.publication)
+    (front,) = layouter.lay_out([issue.front(set_front, _folios(run))])
+    return _Laid(set_front, front, run)
+
+
+def _folios(run: Fragment) -> dict[str, str]:
+    """Return the folio of each place of the run, which begins on page 2."""
+    return {name: str(2 + place[0]) for name, place in run.anchors.items()}
+
+
+def _address(place: str) -> str:
+    """Return the address of a place, which is called ``NAME.id`` in the run."""
+    return f"{SCHEME}{place.replace('.', '#', 1)}"
+
+
+def _paginate(issue: Issue, laid: _Laid) -> Pagination:
+    """Return which text of which article is on each page."""
+    on_front, behind = issue.texts(laid.set_front)
     parts = [
         Part("1", TITLE, ""),  # page 1 begins with the nameplate
-        *(part._replace(label="") for part in find_parts(on_front, front.texts, 1)),
-        *(Part("", f"part-{number}", "") for number, _ in enumerate(publication.parts, 1)),
-        *find_parts(behind, run.texts, 1 + count, on_front[-1][0]),
+        *(part._replace(label="") for part in find_parts(on_front, laid.front.texts, 1)),
+        *(Part("", f"part-{number}", "") for number, _ in enumerate(issue.publication.parts, 1)),
+        *find_parts(behind, laid.run.texts, 1 + len(laid.front.texts), on_front[-1][0]),
     ]
     labelled, texts = tuple(part.label for part in parts), tuple((part.name, part.text) for part in parts)
-    places = {f"{SCHEME}{name.replace('.', '#', 1)}": folio for name, folio in folios.items()}
-    return Printed(content, labelled, texts, places)
+    places = {_address(name): folio for name, folio in _folios(laid.run).items()}
+    return Pagination(labelled, texts, places)
 
 
 def render_pdf(

@@ -14,9 +14,10 @@ from publish.writers.grid import LINE_MM
 from publish.writers.pdf import Paper
 
 LEAST_ACROSS = 1.2
-"""A picture that opens an article spans the columns if it is this much wider than high."""
+"""A picture that opens an article may span the columns if it is this much wider than high, or if its author says so."""
 
 _LEAST_LINES = 3
+_FEWEST_WORDS = 3
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _NAME = re.compile(r' (id|href)="(#?)([^"]*)"')
 
@@ -68,6 +69,8 @@ class Columns(Paper):
         """Tell whether a block is a picture that opens the article and spans columns."""
         if not isinstance(block, model.Figure) or block is not self.first or not block.file or not self.across_mm:
             return False
+        if block.span:
+            return block.span > 1
         size = measure_picture(block.file)
         return size.width >= LEAST_ACROSS * size.height
 
@@ -78,9 +81,23 @@ def hold_ends(article: model.Article) -> tuple[tuple[tuple[model.Inline, ...], .
 
 
 def _hold_end(line: tuple[model.Inline, ...]) -> tuple[model.Inline, ...]:
-    if line and isinstance(last := line[-1], model.Text):
-        return (*line[:-1], replace(last, text=hold_words(last.text)))
-    return line
+    return _hold_last(line)[0] if len(model.plain_text(line).split()) > _FEWEST_WORDS else line
+
+
+def _hold_last(line: tuple[model.Inline, ...]) -> tuple[tuple[model.Inline, ...], bool]:
+    """Return a line with its last space made one that no line ends at, and whether its end has been found."""
+    for index in reversed(range(len(line))):
+        node, held = line[index], False
+        if isinstance(node, model.Text) and " " in node.text:
+            node, held = replace(node, text=_hold_space(node.text)), True
+        elif isinstance(node, model.Emphasis | model.Strong | model.Link | model.Span):
+            children, held = _hold_last(node.children)
+            node = replace(node, children=children)
+        elif isinstance(node, model.LineBreak | model.Citation | model.PageReference):
+            return line, True  # what stands here has an end of its own
+        if held:
+            return (*line[:index], node, *line[index + 1 :]), True
+    return line, False
 
 
 def hold_paragraphs(blocks: tuple[model.Block, ...]) -> tuple[model.Block, ...]:
@@ -92,14 +109,21 @@ def _hold_block(block: model.Block) -> model.Block:
     match block:
         case model.Paragraph():
             return replace(block, children=_hold_end(block.children))
-        case model.PullQuote():
+        case model.PullQuote() | model.BlockQuote():
             return replace(block, children=hold_paragraphs(block.children))
+        case model.List() if block.kind != "works":
+            items = (replace(item, children=hold_paragraphs(item.children)) for item in block.items)
+            return replace(block, items=tuple(items))
     return block
 
 
 def hold_words(text: str) -> str:
     """Return a text of four words or more with its last two words kept on one line."""
-    return "\N{NO-BREAK SPACE}".join(text.rsplit(" ", 1)) if len(text.split()) > 3 else text
+    return _hold_space(text) if len(text.split()) > _FEWEST_WORDS else text
+
+
+def _hold_space(text: str) -> str:
+    return "\N{NO-BREAK SPACE}".join(text.rsplit(" ", 1))
 
 
 def name_apart(html: str, article: str, elsewhere: Container[str], other: str) -> str:

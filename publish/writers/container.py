@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from publish.records import dataclass
 
 MIMETYPE = b"application/epub+zip"
 _LEVEL = 9

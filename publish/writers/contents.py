@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from publish import model
 from publish.publication import SCHEME, Chapter, Publication
+from publish.records import dataclass
 from publish.writers import pages, screen
 
 FIGURES, TABLES = "figures", "tables"

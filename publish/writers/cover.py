@@ -12,17 +12,18 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from publish import model
+from publish import engine, model
 from publish.assets import Assets
 from publish.diagnostics import Position
 from publish.project import Project
+from publish.records import dataclass
 from publish.worker import Call, call_here
-from publish.writers import engine
 
 WIDTH, HEIGHT = 1600, 2400
 """Size of the picture, in pixels; the stores ask for 1,600 on the shorter side."""
 
 _TONES = 64
+_MOST_EXACT = 1  # of the ways to choose tones that Pillow knows, Image.Quantize.MAXCOVERAGE, which is fast as well
 _MEASURE_PT = 232.0  # of the page of 4 × 6 in, without its margins, with a little to spare
 _TALLEST_PT = 215.0
 _LINE_EM = 1.3
@@ -38,12 +39,30 @@ _WIDTHS = {
 """Widths in em in Source Serif Bold, where they are far from that of a common letter."""
 
 
-def render_cover(article: model.Article, project: Project, assets: Assets, *, call: Call = call_here) -> bytes:
-    """Return the cover as PNG, :data:`WIDTH` × :data:`HEIGHT`.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A cover to be drawn.
+
+    Attributes:
+        html: It as XHTML, of which the first page is drawn.
+        styles: Stylesheets in the order of the cascade.
+        roots: Folders that may be read.
+        at: Where to point when the engine finds fault with the page.
+        pictures: Files that it shows; with one it needs all tones, type alone needs few.
+    """
+
+    html: str
+    styles: tuple[engine.Style, ...]
+    roots: tuple[Path, ...]
+    at: Position
+    pictures: tuple[Path, ...] = ()
+
+
+def set_cover(article: model.Article, project: Project, assets: Assets) -> Drawing:
+    """Return the cover of what has none of its own: its headline in type.
 
     Raises:
-        StyleError: For what is wrong in the layout ``article/cover.html`` or its stylesheet.
-        EngineError: If Pango is not installed.
+        StyleError: For what is wrong in the layout ``article/cover.html``.
     """
     from publish.writers import pages, xhtml
     from publish.writers.pdf import Paper
@@ -53,31 +72,31 @@ def render_cover(article: model.Article, project: Project, assets: Assets, *, ca
     lines = [line.replace("–", "–\N{WORD JOINER}") for line in lines]  # the engine breaks after a dash
     html = pages.fill_page("article/cover.html", article, project, assets, renderer, lines=lines, size_pt=size)
     styles = tuple(engine.Style(assets.style(name)) for name in ("fonts.css", "article/cover.css"))
-    png: bytes = call(draw_cover, html, styles, assets.roots, article.position)
+    return Drawing(html, styles, assets.roots, article.position)
+
+
+def render_cover(article: model.Article, project: Project, assets: Assets, *, call: Call = call_here) -> bytes:
+    """Return the cover of an article as PNG (:func:`set_cover`, :func:`draw_cover`)."""
+    png: bytes = call(draw_cover, set_cover(article, project, assets))
     return png
 
 
-def draw_cover(
-    html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position, photograph: bool = False
-) -> bytes:
-    """Return the first page of XHTML as PNG.
+def draw_cover(cover: Drawing) -> bytes:
+    """Return a cover as PNG, :data:`WIDTH` × :data:`HEIGHT`.
 
-    Args:
-        html: The cover as XHTML.
-        styles: Stylesheets in the order of the cascade.
-        roots: Folders that may be read.
-        at: Where to point when the page itself is at fault.
-        photograph: Whether it shows a picture, so that it needs all its tones; type alone needs few.
+    Raises:
+        StyleError: For what is wrong in its stylesheets.
+        EngineError: If Pango is not installed.
     """
     import pypdfium2  # type: ignore[import-untyped]  # it has no types
 
-    document = engine.lay_out(html, styles, roots, at)
-    with pypdfium2.PdfDocument(engine.write_pdf(document, at)) as pdf:
+    document = engine.lay_out(cover.html, cover.styles, cover.roots, cover.at)
+    with pypdfium2.PdfDocument(engine.write_pdf(document, cover.at)) as pdf:
         page = pdf[0]
         bitmap = page.render(scale=WIDTH / page.get_width(), rev_byteorder=True)
         image = bitmap.to_pil().convert("RGB").resize((WIDTH, HEIGHT))
     stream = io.BytesIO()
-    (image if photograph else image.quantize(_TONES)).save(stream, "PNG", optimize=True)
+    (image if cover.pictures else image.quantize(_TONES, _MOST_EXACT)).save(stream, "PNG", optimize=True)
     return stream.getvalue()
 
 

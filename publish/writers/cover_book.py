@@ -6,20 +6,20 @@ its height.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from publish import engine
 from publish.assets import Assets
 from publish.diagnostics import Position
 from publish.layout import fill_layout
 from publish.project import Cover, Page, Project
 from publish.publication import Publication
+from publish.records import dataclass
 from publish.settings import line_of, read_config
 from publish.stock import find_stock, spine_width
 from publish.worker import Call, call_here
-from publish.writers import engine, pages, sheets
+from publish.writers import pages, sheets
 from publish.writers.barcode import draw_barcode
-from publish.writers.book import render_book
-from publish.writers.cover import draw_cover, set_headline, width_em
+from publish.writers.book import paginate_book
+from publish.writers.cover import Drawing, set_headline, width_em
 from publish.writers.imprint import hold_names, set_price, set_volume
 from publish.writers.layouter import Layouter
 
@@ -82,7 +82,7 @@ def render_cover(
         EngineError: If Pango is not installed.
     """
     cover = project.cover or Cover()
-    printed = render_book(publication, project, assets, layouter, draft=draft)
+    printed = paginate_book(publication, project, assets, layouter, draft=draft)
     spine_mm = measure_spine(project, cover, assets, len(printed.labels))
     (width, height), bleed = project.page.trim_mm, max(project.page.bleed_mm, SHORTEST_BLEED_MM)
     sheet = Page((round(2 * width + spine_mm, 4), height), bleed)
@@ -109,12 +109,11 @@ def render_cover(
     return pdf
 
 
-def render_front(publication: Publication, project: Project, assets: Assets, *, call: Call = call_here) -> bytes:
-    """Return the front as PNG for the EPUB, as large as the stores ask for.
+def set_front(publication: Publication, project: Project, assets: Assets) -> Drawing:
+    """Return the front as the cover of the EPUB.
 
     Raises:
-        StyleError: For what is wrong in a layout or stylesheet.
-        EngineError: If Pango is not installed.
+        StyleError: For what is wrong in a layout.
     """
     cover = project.cover or Cover()
     colours = {
@@ -127,8 +126,7 @@ def render_front(publication: Publication, project: Project, assets: Assets, *, 
     html = fill_layout(assets, "book/cover-front.html", _front(publication, project, cover))
     sheet = Page((4 * 25.4, 6 * 25.4), 0.0)
     styles = _styles(project, assets, colours | measures, _SCREEN_PT / 100, sheet)
-    png: bytes = call(draw_cover, html, styles, assets.roots, publication.position, bool(cover.image))
-    return png
+    return Drawing(html, styles, assets.roots, publication.position, (cover.image,) if cover.image else ())
 
 
 def measure_spine(project: Project, cover: Cover, assets: Assets, pages: int) -> float:

@@ -63,7 +63,7 @@ def render_epub(
         Resource("nav", NAV, XHTML, documents[NAV].encode(), ("nav",)),
         Resource("ncx", NCX, "application/x-dtbncx+xml", documents[NCX].encode()),
         Resource("cover-image", COVER_IMAGE, "image/png", cover, ("cover-image",)),
-        *make_styles(article, assets, [documents[name] for name in (ARTICLE, NAV, COVER)]),
+        *make_styles(article, assets, [documents[name] for name in (ARTICLE, NAV, COVER)], call),
         *pictures.values(),
     ]
     book = describe(article, project, [picture.media_type for picture in pictures.values()])
@@ -117,6 +117,7 @@ def _render_pages(
         "pages": [{"label": label, "href": f"{ARTICLE}#page-{label}"} for label in labels],
         "first_mark": Markup(screen.page_mark("1")),
         "contents": [screen.outline(article, pages.headline_text(article), ARTICLE)],
+        "places_behind": screen.find_works(article, ARTICLE),
         "start_file": ARTICLE,
         "cover_file": COVER,
         "cover_image": COVER_IMAGE,

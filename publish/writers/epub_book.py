@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -19,15 +19,16 @@ from publish.publication import SCHEME, WORKS, Chapter, Publication
 from publish.worker import Call, call_here
 from publish.writers import contents, epub, folios, pages, screen, xhtml
 from publish.writers import notes as notes_page
-from publish.writers.book import COLOPHON, CONTENTS, IMPRINT, TITLE, Printed, index_title, render_book
+from publish.writers.book import COLOPHON, CONTENTS, IMPRINT, TITLE, index_title, paginate_book
 from publish.writers.container import Resource, pack
-from publish.writers.cover import render_cover
-from publish.writers.cover_book import render_front
+from publish.writers.cover import set_cover
+from publish.writers.cover_book import set_front
 from publish.writers.faces import make_styles
 from publish.writers.figures import collect_pictures
 from publish.writers.imprint import set_credits, set_imprint
 from publish.writers.index import INDEX, lay_out_index
 from publish.writers.layouter import Layouter
+from publish.writers.pagination import Pagination
 
 TITLE_PAGE, IMPRINT_PAGE, COLOPHON_PAGE = "title.xhtml", "imprint.xhtml", "colophon.xhtml"
 """Addresses of the pages that hold no article."""
@@ -53,25 +54,30 @@ def render_epub(
         assets: Layouts, styles and fonts.
         layouter: Lays out the printed publication, whose pages are marked in the text.
         draft: Whether a missing photograph leaves its place open.
-        call: How the engine is called for the cover: here, or in a worker.
+        call: How the fonts are cut down: here, or in a worker.
 
     Raises:
         StyleError, AssetError: For what is wrong in a layout, a stylesheet, a font or a picture.
         EngineError: If Pango is not installed.
     """
-    printed = render_book(publication, project, assets, layouter, draft=draft)
     whole = merge(publication)
+    drawing = set_front(publication, project, assets) if project.cover else set_cover(whole, project, assets)
+    cover = layouter.draw_cover(drawing)
+    printed = paginate_book(publication, project, assets, layouter, draft=draft)
     pictures = collect_pictures(whole)
     book = Screens(publication, project, assets, printed, {path: r.name for path, r in pictures.items()}, draft)
-    if project.cover:
-        cover = render_front(publication, project, assets, call=call)
-    else:
-        cover = render_cover(whole, project, assets, call=call)
     described = epub.describe(whole, project, [picture.media_type for picture in pictures.values()])
-    return bind(book, whole, described, list(pictures.values()), cover)
+    return bind(book, whole, described, list(pictures.values()), cover, call)
 
 
-def bind(book: Screens, whole: model.Article, described: Any, pictures: Sequence[Resource], cover: bytes) -> bytes:
+def bind(
+    book: Screens,
+    whole: model.Article,
+    described: Any,
+    pictures: Sequence[Resource],
+    cover: Callable[[], bytes],
+    call: Call,
+) -> bytes:
     """Return the finished EPUB.
 
     Args:
@@ -79,7 +85,8 @@ def bind(book: Screens, whole: model.Article, described: Any, pictures: Sequence
         whole: All of it as one article (:func:`merge`).
         described: Its metadata, of :func:`publish.writers.epub.describe`.
         pictures: Those of its articles.
-        cover: The picture on its cover, PNG.
+        cover: Waits for the picture on its cover, PNG.
+        call: How its fonts are cut down: here, or in a worker.
     """
     documents = dict(book.documents())
     documents |= book.navigation(epub.identify(whole, book.project))
@@ -93,8 +100,8 @@ def bind(book: Screens, whole: model.Article, described: Any, pictures: Sequence
             if name in documents
         ),
         Resource("ncx", epub.NCX, "application/x-dtbncx+xml", documents[epub.NCX].encode()),
-        Resource("cover-image", epub.COVER_IMAGE, "image/png", cover, ("cover-image",)),
-        *make_styles(whole, book.assets, list(documents.values())),
+        Resource("cover-image", epub.COVER_IMAGE, "image/png", cover(), ("cover-image",)),
+        *make_styles(whole, book.assets, list(documents.values()), call),
         *pictures,
     ]
     return pack(epub.write_package(described, whole, resources))
@@ -135,7 +142,7 @@ class Screens:
         publication: Publication,
         project: Project,
         assets: Assets,
-        printed: Printed,
+        printed: Pagination,
         pictures: Mapping[Path, str],
         draft: bool,
     ) -> None:
@@ -209,14 +216,15 @@ class Screens:
         sheets = self.sheets[chapter.name]
         around = xhtml.Surroundings(chapter.name, self.project.notes, self.folios)
         plain, counted = self.renderer(article, around)
-        plain.blocks(article.children)
+        body = plain.blocks(article.children)
         printed = [text for _, text in sheets]
         starts = folios.find_breaks(printed, "".join(counted.seen))
         breaks = [(label, at) for (label, _), at in zip(sheets[1:], starts, strict=True) if label]
-        text, target = self.renderer(article, around, breaks)
         first = self.marks(address, sheets[:1])
         self.addresses += [(label, f"{address}#page-{label}") for label, _ in breaks]
-        body = text.blocks(article.children) + target.last_pages()
+        if breaks:
+            text, target = self.renderer(article, around, breaks)
+            body = text.blocks(article.children) + target.last_pages()
         return pages.fill_page(
             "book/epub-chapter.html",
             replace(article, children=()),
@@ -226,6 +234,7 @@ class Screens:
             body=body,
             notes="" if self.project.notes.place == "end" else screen.render_notes(article, plain, around),
             number=chapter.number,
+            published=pages.own_day(article),
             first_mark=Markup(first),
             section="bibliography" if chapter.name == WORKS else "chapter",
             place={"front": "frontmatter", "back": "backmatter"}.get(chapter.place, "bodymatter"),
@@ -286,6 +295,8 @@ class Screens:
             "pages": [{"label": label, "href": href} for label, href in self.addresses],
             "marks": Markup(self.nav_marks(CONTENTS)),
             "lists": list(self.lists()),
+            "places_before": list(self.places_before()),
+            "places_behind": list(self.places_behind()),
             "start_file": f"text/{start}.xhtml",
             "cover_file": epub.COVER,
             "cover_image": epub.COVER_IMAGE,
@@ -311,6 +322,24 @@ class Screens:
                 marks = Markup(self.nav_marks(name))
                 yield {"id": name, "type": kind, "title": title, "entries": lines, "marks": marks}
 
+    def places_before(self) -> Iterator[screen.Landmark]:
+        """Yield what stands before the text: title page, contents, lists of figures and tables."""
+        yield screen.Landmark("titlepage", self.publication.title, TITLE_PAGE)
+        yield screen.Landmark("toc", xhtml.words(self.publication.language)["contents"], f"{epub.NAV}#toc")
+        for found in self.lists():
+            yield screen.Landmark(str(found["type"]), str(found["title"]), f"{epub.NAV}#{found['id']}")
+
+    def places_behind(self) -> Iterator[screen.Landmark]:
+        """Yield what stands behind the text: notes, works cited, index."""
+        if notes_page.NOTES in self.sheets:
+            title = xhtml.words(self.publication.language)["notes"]
+            yield screen.Landmark("endnotes", title, f"text/{screen.NOTES}")
+        for chapter in self.publication.chapters:
+            if chapter.name == WORKS:
+                yield screen.Landmark("bibliography", contents.chapter_title(chapter), f"text/{WORKS}.xhtml")
+        if INDEX in self.sheets:
+            yield screen.Landmark("index", index_title(self.project), f"text/{INDEX}.xhtml")
+
     def entries(self) -> Iterator[screen.Entry]:
         """Yield the lines of the contents: parts with their chapters below them, chapters with their crossheads."""
         for part, chapters in groupby(self.publication.chapters, key=lambda chapter: chapter.part):
@@ -323,7 +352,7 @@ class Screens:
             yield screen.Entry(index_title(self.project), f"text/{INDEX}.xhtml", 1)
 
 
-def _sheets(printed: Printed) -> dict[str, list[Sheet]]:
+def _sheets(printed: Pagination) -> dict[str, list[Sheet]]:
     """Return label and text of the printed pages by their fragment; a blank verso goes with what it ends."""
     found: dict[str, list[Sheet]] = {}
     for label, (name, text) in zip(printed.labels, printed.texts, strict=True):

@@ -16,8 +16,8 @@ from publish.publication import Publication
 from publish.worker import Call, call_here
 from publish.writers import epub, masthead
 from publish.writers.book import TITLE
-from publish.writers.bulletin import render_bulletin
-from publish.writers.cover import render_cover
+from publish.writers.bulletin import paginate_bulletin
+from publish.writers.cover import set_cover
 from publish.writers.epub_book import Screens, bind, merge
 from publish.writers.figures import collect_pictures
 from publish.writers.layouter import Layouter
@@ -42,25 +42,25 @@ def render_epub(
         assets: Layouts, styles and fonts.
         layouter: Lays out the printed issue, whose pages are marked in the text.
         draft: Whether a missing photograph leaves its place open.
-        call: How the engine is called for the cover: here, or in a worker.
+        call: How the fonts are cut down: here, or in a worker.
 
     Raises:
         StyleError, AssetError: For what is wrong in a layout, a stylesheet, a font or a picture.
         EngineError: If Pango is not installed.
     """
-    printed = render_bulletin(publication, project, assets, layouter, draft=draft)
-    bulletin = project.bulletin
+    bulletin, printing = project.bulletin, project
     project = replace(project, publisher=bulletin.organ or project.publisher, notes=Notes())
     title = model.Text(masthead.issue_title(publication, project), publication.position)
     whole = replace(merge(publication), headline=((title,),), summary=bulletin.slogan)
+    cover = layouter.draw_cover(set_cover(whole, project, assets))
+    printed = paginate_bulletin(publication, printing, assets, layouter, draft=draft)
     pictures = collect_pictures(whole)
     issue = _Issue(publication, project, assets, printed, {path: r.name for path, r in pictures.items()}, draft)
-    cover = render_cover(whole, project, assets, call=call)
     described = epub.describe(whole, project, [picture.media_type for picture in pictures.values()])
     if number := re.match(r"\d+", bulletin.number):  # EPUB 3.3, D.3.6: where it stands in its series
         place = {"property": "group-position", "refines": "#publication"}
         described.add_metadata("OPF", "meta", number[0], place)
-    return bind(issue, whole, described, list(pictures.values()), cover)
+    return bind(issue, whole, described, list(pictures.values()), cover, call)
 
 
 class _Issue(Screens):

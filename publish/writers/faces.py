@@ -9,7 +9,8 @@ from pathlib import Path
 from publish import model
 from publish.assets import Assets
 from publish.diagnostics import Position, StyleError, error
-from publish.fonts import Face, read_faces, subset
+from publish.fonts import Face, read_faces, subset_faces
+from publish.worker import Call, call_here
 from publish.writers.container import Resource
 
 _KINDS = ("Mono", "Sans", "Serif")
@@ -17,7 +18,7 @@ _SHOUTED = (model.Heading, model.PullQuote, model.Strong)
 """Nodes whose text is bold in every style."""
 
 
-def make_styles(article: model.Article, assets: Assets, pages: Iterable[str]) -> list[Resource]:
+def make_styles(article: model.Article, assets: Assets, pages: Iterable[str], call: Call = call_here) -> list[Resource]:
     """Return the stylesheet of the article on screen, that of its fonts, and the fonts.
 
     The style names the families of ``fonts.css``, as on paper; in the book they have names of their own, since the
@@ -27,6 +28,7 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str]) ->
         article: What the book holds.
         assets: Styles and fonts.
         pages: XHTML of the pages, whose letters the fonts need.
+        call: How the fonts are cut down: here, or in a worker, which has the libraries at hand.
 
     Raises:
         StyleError, AssetError: If a stylesheet or a font is not usable.
@@ -38,17 +40,18 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str]) ->
         raise StyleError(error(Position(path), f"cannot be read: {failure}", "unreadable-style")) from failure
     faces = read_faces(assets.style("fonts.css"))
     names = name_families(faces)
-    text = "".join(pages)
+    text = "".join(sorted(set().union(*pages)))
     if "uppercase" in css:
         text += text.upper()
+    needed = [(face, "".join(sorted(set(needed_text(face, article, css, text))))) for face in faces]
+    needed = [(face, letters) for face, letters in needed if letters]
     fonts, rules = [], []
     folders: dict[Path, None] = {}
-    for face in faces:
-        if letters := needed_text(face, article, css, text):
-            name = _file_name(face, names[face.family])
-            fonts.append(Resource(name.removesuffix(".ttf"), f"fonts/{name}", "font/ttf", subset(face, letters)))
-            rules.append(_rule(face, names[face.family], f"../fonts/{name}"))
-            folders[face.path.parent] = None
+    for (face, _), content in zip(needed, call(subset_faces, needed), strict=True):
+        name = _file_name(face, names[face.family])
+        fonts.append(Resource(name.removesuffix(".ttf"), f"fonts/{name}", "font/ttf", content))
+        rules.append(_rule(face, names[face.family], f"../fonts/{name}"))
+        folders[face.path.parent] = None
     for family, name in names.items():
         css = re.sub(rf"([\"']){re.escape(family)}\1", f'"{name}"', css)
     font_css = "".join([_licences(folders), *rules])

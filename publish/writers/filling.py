@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
+from publish.diagnostics import StyleError, error
 from publish.writers.fragments import Fragment
 from publish.writers.grid import LINE_MM
 from publish.writers.issue import END, REST, START, Issue, Setting
@@ -50,13 +51,32 @@ def fill_run(issue: Issue, cuts: Mapping[str, Cut], layouter: Layouter) -> Fragm
     return lay_out(replace(setting, drop_pt=run.anchors["masthead-end"][2] - foot))
 
 
+def _check_places(run: Fragment, issue: Issue) -> None:
+    """Raise a finding for each end that no page has: the filling measures from them.
+
+    Raises:
+        StyleError: If there is one.
+    """
+    ends = {f"{name}.{END}" for name, _, kind in (place.partition(".") for place in run.anchors) if kind in _STARTS}
+    if lost := sorted({*ends, "masthead-end"} - run.anchors.keys()):
+        hint = "a style or layout of the project hides it: show it again"
+        message = "no printed page has the place {}, which the pages are measured from"
+        at = issue.publication.position
+        raise StyleError(error(at, message.format(place), "missing-place", hint) for place in lost)
+
+
+_STARTS = (START, REST)
+
+
 def _choose_features(issue: Issue, cuts: Mapping[str, Cut], layouter: Layouter) -> tuple[Setting, Fragment]:
     """Return the choice of pictures that span with the fewest pages, then with the smallest holes."""
-    names = issue.features(cuts)[:MOST_CHOICES]
+    names, asked = issue.features(cuts)
+    names = names[:MOST_CHOICES]
     settings = [
-        Setting(frozenset(chosen)) for count in range(len(names), -1, -1) for chosen in combinations(names, count)
+        Setting(asked.union(chosen)) for count in range(len(names), -1, -1) for chosen in combinations(names, count)
     ]
     runs = layouter.lay_out([issue.run(cuts, setting) for setting in settings])
+    _check_places(runs[0], issue)
     wastes = [(len(run.texts), _waste(run, issue.grid.foot_pt)) for run in runs]
     best = wastes.index(min(wastes))
     return settings[best], runs[best]

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from publish import engine
 from publish.diagnostics import Position, StyleError, error
-from publish.writers import engine
 
 MOST_ROUNDS = 8
 """How often pages are laid out; a round only makes things smaller, so that the second or third is mostly the last."""
@@ -27,15 +27,17 @@ _SLACK = 0.5  # CSS pixels
 
 
 def lay_out(html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position) -> Any:
-    """Return the laid-out document (:func:`publish.writers.engine.lay_out`) with everything fitted into its pages.
+    """Return the laid-out document (:func:`publish.engine.lay_out`) with everything fitted into its pages.
 
     Raises:
-        StyleError: As the engine, and if the pages do not settle.
+        StyleError: As the engine, and if the pages do not settle, or words are on none of them.
     """
     for _ in range(MOST_ROUNDS):
         document = engine.lay_out(html, styles, roots, at)
         fitted = fit(html, document)
         if fitted == html:
+            if lost := [error(at, message, "lost-text", hint) for message, hint in _lost(html, document)]:
+                raise StyleError(lost)
             return document
         html = fitted
     hint = "look for a table or picture that no page can hold, or count the notes by chapter"
@@ -56,6 +58,38 @@ def fit(html: str, document: Any) -> str:
         call = rf'(<a class="call by-page" id="{name}"[^>]*>|<a class="number" href="#{name}">)\d+'
         html = re.sub(call, rf"\g<1>{number}", html)
     return html
+
+
+def _lost(html: str, document: Any) -> Iterator[tuple[str, str]]:
+    """Yield what is on no page, and what to do: the engine divides neither the notes of a page nor the head of a table.
+
+    Notes that are higher than their page run out of it at the top; a head that is higher is left out.
+    """
+    for page in document.pages if 'class="footnote"' in html else ():
+        for box in page._page_box.children:
+            if type(box).__name__ == "FootnoteAreaBox" and box.position_y < page._page_box.content_box_y() - _SLACK:
+                hint = 'make them shorter, or set place = "chapter" in [notes]'
+                yield f"notes do not fit on their page: {_words(box.children[0].element)}", hint
+    heads: dict[int, bool] = {}
+    tables: dict[int, Any] = {}
+    boxes = [page._page_box for page in document.pages] if "<thead>" in html else []
+    while boxes:
+        box = boxes.pop()
+        if box.element_tag == "thead":
+            heads[id(box.element)] = True
+        elif box.element_tag == "table":
+            tables[id(box.element)] = box.element
+        boxes += getattr(box, "children", ())
+    for table in tables.values():
+        head = table.find("thead")
+        if head is not None and id(head) not in heads:
+            yield f"the head of a table is higher than a page: {_words(head)}", "move words from the head into the rows"
+
+
+def _words(element: Any) -> str:
+    """Return the first words of an element of the page."""
+    words = " ".join(" ".join(element.itertext()).split())
+    return f"{words[:60]}…" if len(words) > 60 else words
 
 
 def _each(pattern: re.Pattern[str], html: str, ends: Mapping[int, str]) -> str:

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from publish import engine
 from publish.diagnostics import Position
-from publish.writers import engine, fitting
 
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a picture in the text of a page."""
@@ -42,9 +42,11 @@ class Place(NamedTuple):
 
 def fold(text: str) -> str:
     """Return what counts of a text: no spaces, nothing invisible, no difference between capitals and small letters."""
-    visible = "".join(text.split())
+    visible = "".join(text.split()).replace("\N{WORD JOINER}", "")  # the invisible one that stands in most lines
     if not visible.isprintable():  # which nothing invisible is
-        visible = "".join(character for character in visible if unicodedata.category(character) != "Cf")
+        for character in set(visible):
+            if unicodedata.category(character) == "Cf":
+                visible = visible.replace(character, "")
     return visible.casefold()
 
 
@@ -57,6 +59,8 @@ def read_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path],
         roots: Folders that may be read.
         at: Where to point when the page itself is at fault.
     """
+    from publish.writers import fitting
+
     return tuple(body_texts(fitting.lay_out(html, styles, roots, at)))
 
 
@@ -64,6 +68,8 @@ def read_places(
     html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position
 ) -> tuple[tuple[str, ...], dict[str, int]]:
     """Return what :func:`read_pages` does, and the number of the page on which each id stands, from 1."""
+    from publish.writers import fitting
+
     document = fitting.lay_out(html, styles, roots, at)
     places: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):

@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from publish import engine
 from publish.diagnostics import Position
 from publish.project import Page
-from publish.writers import engine, fitting, folios, sheets
+from publish.records import dataclass
+from publish.writers import blocks, fitting, folios, sheets
+from publish.writers.blocks import Block
 
 _PIXEL = 0.75
 """Points in a CSS pixel."""
@@ -56,14 +59,14 @@ class Fragment:
     """Finished pages.
 
     Attributes:
-        content: A tagged PDF whose font dictionary is empty.
+        block: The pages, whose font dictionary stands outside.
         texts: The folded text of the body on each page (:func:`publish.writers.folios.fold`).
         anchors: Page from 0, x and y in points of each id.
         bookmarks: What the outline shows of it.
         fonts: What it uses of each font, by the name of the font in its pages.
     """
 
-    content: bytes
+    block: Block
     texts: tuple[str, ...]
     anchors: Mapping[str, tuple[int, float, float]]
     bookmarks: tuple[Bookmark, ...]
@@ -124,9 +127,11 @@ def render_fragment(
         sheet.bookmarks = []
     for name, (number, x, y) in folios.find_places(document, places).items():
         anchors[name] = number, x * _PIXEL, (document.pages[number].height - y) * _PIXEL
+    from publish.writers import cutting  # who only unpacks does without
+
     content = engine.write_pdf(document, at, lambda _, pdf: sheets.finish_fragment(pdf, page), fonts=False)
     texts = tuple(folios.body_texts(document))
-    return pack(Fragment(content, texts, anchors, tuple(bookmarks), _uses(document)))
+    return pack(Fragment(cutting.cut_pages(content), texts, anchors, tuple(bookmarks), _uses(document)))
 
 
 def _uses(document: Any) -> dict[str, FontUse]:
@@ -158,7 +163,7 @@ def join_uses(uses: Iterable[Mapping[str, FontUse]]) -> dict[str, FontUse]:
 def embed_fonts(
     fonts: Mapping[str, FontUse], styles: Sequence[engine.Style], roots: Sequence[Path], at: Position
 ) -> bytes:
-    """Return a PDF of one page whose font dictionary has each font with the glyphs that are used.
+    """Return a block, packed, whose first object is the font dictionary, each font with the glyphs that are used.
 
     A page with a letter in each font makes the engine load them; then they are told what the fragments use. Subsets
     keep the numbers of their glyphs, so that the pages of every fragment fit them.
@@ -180,7 +185,10 @@ def embed_fonts(
         missing = set(fonts) - {font.hash for font in loaded.values()}
         assert not missing, f"fonts that no style leads to: {sorted(missing)}"
 
-    return engine.write_pdf(document, at, lambda _, pdf: sheets.read_plain_spaces(pdf), prepare=tell)
+    from publish.writers import cutting
+
+    content = engine.write_pdf(document, at, lambda _, pdf: sheets.read_plain_spaces(pdf), prepare=tell)
+    return blocks.pack(cutting.cut_fonts(content))
 
 
 def measure_folio(styles: Sequence[engine.Style], roots: Sequence[Path], at: Position) -> bytes:
@@ -236,7 +244,7 @@ def pack(fragment: Fragment) -> bytes:
         "fonts": {name: _pack_use(use) for name, use in fragment.fonts.items()},
     }
     head = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
-    return _HEAD.pack(len(head)) + head + fragment.content
+    return _HEAD.pack(len(head)) + head + blocks.pack(fragment.block)
 
 
 def unpack(content: bytes) -> Fragment:
@@ -246,7 +254,8 @@ def unpack(content: bytes) -> Fragment:
     fonts = {name: _unpack_use(use) for name, use in facts["fonts"].items()}
     anchors = {name: (page, x, y) for name, (page, x, y) in facts["anchors"].items()}
     bookmarks = tuple(Bookmark(*bookmark) for bookmark in facts["bookmarks"])
-    return Fragment(content[_HEAD.size + length :], tuple(facts["texts"]), anchors, bookmarks, fonts)
+    block = blocks.unpack(memoryview(content)[_HEAD.size + length :])
+    return Fragment(block, tuple(facts["texts"]), anchors, bookmarks, fonts)
 
 
 def _pack_use(use: FontUse) -> list[Any]:

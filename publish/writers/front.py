@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from publish.writers.fragments import Fragment
-from publish.writers.issue import Front, Issue, is_brief
+from publish.writers.issue import Front, Issue, is_asked, is_brief
 from publish.writers.jumps import Cut, count_characters, find_cuts
 from publish.writers.layouter import Layouter
 
@@ -32,7 +32,8 @@ def fit_front(issue: Issue, layouter: Layouter) -> Front:
         return _longest([front.with_cut(name, cut) for cut in cuts], lambda trial: fits(trial, beside=beside))
 
     wide, narrow = Front(least, True), Front(least, False)
-    spans = fits(wide) or (not fits(narrow) and fits(Front({lead.name: least[lead.name]}, True)))
+    asked = is_asked(lead.article)
+    spans = fits(wide) or ((asked or not fits(narrow)) and fits(Front({lead.name: least[lead.name]}, True)))
     front = Front({lead.name: ways[lead.name][0]}, spans)
     for chapter in openings:
         trial = front.with_cut(chapter.name, least[chapter.name])

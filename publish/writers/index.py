@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from publish.index import Entry, Term, folio_number, key_of, letter_of, merge_pages
+from publish.folio import folio_number
+from publish.index import Entry, Term, key_of, letter_of, merge_pages
 from publish.publication import SCHEME
+from publish.records import dataclass
 
 INDEX = "index"
 """Name of its fragment and of its page in the EPUB."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from publish import model
+from publish import engine, model
 from publish.assets import Assets
 from publish.layout import fill_layout
 from publish.project import Project
 from publish.publication import SCHEME, Chapter, Publication
-from publish.writers import engine, masthead, pages, screen, sheets, xhtml
+from publish.records import dataclass
+from publish.writers import masthead, pages, screen, sheets, xhtml
 from publish.writers.columns import Columns, hold_ends, hold_paragraphs, hold_words, name_apart
 from publish.writers.cover import set_headline
 from publish.writers.grid import lay_grid
@@ -205,15 +206,17 @@ class Issue:
         cut, back = cuts[name], f"{SCHEME}{FRONT}#{name}.{START}"
         return self.piece(chapter, "rest", cut.rest, cut, values=gap | {"back": back})
 
-    def features(self, cuts: Mapping[str, Cut]) -> list[str]:
-        """Return the names of the articles whose opening picture could span two columns, the longest first."""
-        found = []
+    def features(self, cuts: Mapping[str, Cut]) -> tuple[list[str], frozenset[str]]:
+        """Return the articles whose opening picture may span two columns, the longest first, and those that must."""
+        found, asked = [], set()
         for chapter in self.inner(cuts):
             article = chapter.article
             target = Columns(article, self.draft, self.grid.column, self.grid.measure(2))
             if not is_brief(article) and article.children and target.is_across(article.children[0]):
                 found.append((-count_characters(article.children), chapter.name))
-        return [name for _, name in sorted(found)]
+            if found and found[-1][1] == chapter.name and is_asked(article):
+                asked.add(found.pop()[1])
+        return [name for _, name in sorted(found)], frozenset(asked)
 
     # Pieces --------------------------------------------------------------------------------------------------------
 
@@ -298,6 +301,12 @@ def is_brief(article: model.Article) -> bool:
         and not any(isinstance(block, display) for block in article.children)
         and count_characters(article.children) <= LONGEST_BRIEF
     )
+
+
+def is_asked(article: model.Article) -> bool:
+    """Tell whether the picture that opens an article shall span two columns."""
+    first = article.children[0] if article.children else None
+    return isinstance(first, model.Figure) and first.span > 1
 
 
 def _names(blocks: tuple[model.Block, ...]) -> list[str]:

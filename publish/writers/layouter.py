@@ -6,15 +6,20 @@ import functools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+from publish import engine
 from publish.cache import Cache, digest
-from publish.diagnostics import Position
+from publish.diagnostics import Position, PublishError, join_failures
 from publish.fonts import read_faces
 from publish.programs import file_digest, programs_digest
 from publish.project import Page
-from publish.writers import engine, fragments
+from publish.records import dataclass
+from publish.writers import blocks, fragments
+from publish.writers.blocks import Block
+from publish.writers.cover import Drawing, draw_cover
 from publish.writers.folios import Place
 from publish.writers.fragments import FolioStyle, FontUse, Fragment
 
@@ -46,33 +51,75 @@ class Order:
     places: tuple[Place, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A fragment whose order is made only when it has to be laid out.
+
+    Attributes:
+        name: As that of its order.
+        identity: Digest of all that the order is made from.
+        make: Makes the order.
+    """
+
+    name: str
+    identity: str
+    make: Callable[[], Order]
+
+
 class Layouter:
-    """Gives fragments, from the store or from the workers."""
+    """Gives fragments, from the store or from the workers.
+
+    Attributes:
+        subject: Digest of all that the publication is made from; empty as long as it is not known.
+    """
 
     def __init__(self, executor: Executor, store: Cache, report: Callable[[str], None]) -> None:
         """Start with who lays out, who keeps, and who is told what is being laid out."""
         self.executor, self.store, self.report = executor, store, report
+        self.subject = ""
 
-    def lay_out(self, orders: Sequence[Order]) -> list[Fragment]:
+    def lay_out(self, orders: Sequence[Order | Deferred]) -> list[Fragment]:
         """Return the fragments in the order of their orders.
 
         Raises:
-            StyleError: For what is wrong in a stylesheet, or with a page that came to the limits of the workers.
+            StyleError: For what is wrong in a stylesheet, or with a page that came to the limits of the workers; all
+                fragments are laid out before, and those that are well are kept.
         """
-        keys = [self.key(order) for order in orders]
-        kept = [self.store.get(key) for key in keys]
-        waiting: dict[int, Future[bytes]] = {}
-        for index, order in enumerate(orders):
-            if kept[index] is None:
-                waiting[index] = self.executor.submit(
-                    fragments.render_fragment,
-                    *(order.html, order.styles, order.roots, order.at, order.page, order.side, order.places),
-                )
-        for done, (index, future) in enumerate(waiting.items(), 1):
+        kept: list[bytes] = []
+        waiting: dict[int, tuple[str, Future[bytes]]] = {}
+        failures: list[PublishError] = []
+        for index, asked in enumerate(orders):
+            found = self._find(asked)
+            kept.append(found if isinstance(found, bytes) else b"")
+            if not isinstance(found, bytes):
+                key, order = found
+                parts = order.html, order.styles, order.roots, order.at, order.page, order.side, order.places
+                waiting[index] = key, self.executor.submit(fragments.render_fragment, *parts)
+        for done, (index, (key, future)) in enumerate(waiting.items(), 1):
             self.report(f"lay out {orders[index].name} ({done} of {len(waiting)})")
-            kept[index] = content = future.result()
-            self.store.put(keys[index], content)
-        return [fragments.unpack(content) for content in kept if content is not None]
+            try:
+                kept[index] = future.result()
+            except PublishError as failure:
+                failures.append(failure)
+            else:
+                self.store.put(key, kept[index])
+        if failures:
+            raise join_failures(failures)
+        return [fragments.unpack(content) for content in kept]
+
+    def _find(self, asked: Order | Deferred) -> bytes | tuple[str, Order]:
+        """Return what is kept of an order, else the order and its key, which is kept of one that was deferred."""
+        if isinstance(asked, Order):
+            key, order = self.key(asked), asked
+        else:
+            known = self.store.get(asked.identity)
+            if known and (content := self.store.get(known.decode())) is not None:
+                return content
+            order = asked.make()
+            key = self.key(order)
+            self.store.put(asked.identity, key.encode())
+        content = self.store.get(key)
+        return (key, order) if content is None else content
 
     def key(self, order: Order) -> str:
         """Return the digest of all a fragment depends on: text, styles, fonts, pictures, page, side, programs."""
@@ -85,11 +132,7 @@ class Layouter:
         self, styles: tuple[engine.Style, ...], roots: tuple[Path, ...], at: Position
     ) -> tuple[FolioStyle, FontUse]:
         """Return how folios are set, and the font they take."""
-        key = digest("folio", _look(styles))
-        content = self.store.get(key)
-        if content is None:
-            content = self.executor.submit(fragments.measure_folio, styles, roots, at).result()
-            self.store.put(key, content)
+        content = self.start(digest("folio", _look(styles)), fragments.measure_folio, styles, roots, at)()
         return fragments.unpack_folio(content)
 
     def embed_fonts(
@@ -98,17 +141,34 @@ class Layouter:
         styles: tuple[engine.Style, ...],
         roots: tuple[Path, ...],
         at: Position,
-    ) -> bytes:
-        """Return a PDF that holds each font once, with the glyphs in use."""
+    ) -> Block:
+        """Return the font dictionary that holds each font once, with the glyphs in use."""
         used = json.dumps(
             [[name, sorted(use.unicode.items()), sorted(use.widths.items())] for name, use in fonts.items()]
         )
         key = digest("fonts", used, _look(styles))
+        return blocks.unpack(self.start(key, fragments.embed_fonts, dict(fonts), styles, roots, at)())
+
+    def draw_cover(self, cover: Drawing) -> Callable[[], bytes]:
+        """Have the cover of the EPUB drawn; return what waits for its picture."""
+        html = cover.html.replace(cover.roots[0].as_uri(), "root:")
+        pictures = [file_digest(path) for path in cover.pictures]
+        key = digest("cover", html, str(bool(cover.pictures)), _look(cover.styles), *pictures)
+        return self.start(key, draw_cover, cover)
+
+    def start(self, key: str, make: Callable[..., bytes], *arguments: Any) -> Callable[[], bytes]:
+        """Have something made by a worker unless it is kept, and keep it; return what waits for it."""
         content = self.store.get(key)
-        if content is None:
-            content = self.executor.submit(fragments.embed_fonts, dict(fonts), styles, roots, at).result()
-            self.store.put(key, content)
-        return content
+        if content is not None:
+            return lambda: content
+        future = self.executor.submit(make, *arguments)
+
+        def finish() -> bytes:
+            made = future.result()
+            self.store.put(key, made)
+            return made
+
+        return finish
 
 
 @functools.lru_cache(maxsize=64)

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from publish.dates import format_date
 from publish.project import Project
 from publish.publication import Publication
 from publish.writers import xhtml
-from publish.writers.pages import format_date
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from publish import __version__, model
 from publish.assets import Assets
 from publish.diagnostics import Position, SourceError, error
-from publish.layout import fill_layout
 from publish.model import plain_text
 from publish.project import Project
 from publish.writers.xhtml import Renderer, words
@@ -23,11 +22,18 @@ GENERATOR = f"publish {__version__}"
 def fill_page(
     name: str, article: model.Article, project: Project, assets: Assets, renderer: Renderer, **more: Any
 ) -> str:
-    """Return the layout of that name filled with the article.
+    """Return the layout of that name filled with the article (:func:`page_values`) and ``more``."""
+    from publish.layout import fill_layout  # large, and for the article it is the worker that fills
 
-    Layouts see ``headline`` (its lines), ``title`` (the same without markup), ``kicker``, ``deck``, ``byline``,
-    ``dateline``, ``source``, ``credit``, ``rights`` and ``body`` as XHTML, ``published`` and ``updated`` as dates,
-    ``publication``, ``publisher``, ``summary``, ``subjects``, ``language``, ``words``, ``generator``, and ``more``.
+    return fill_layout(assets, name, page_values(article, project, renderer) | more)
+
+
+def page_values(article: model.Article, project: Project, renderer: Renderer) -> dict[str, Any]:
+    """Return what layouts see of an article.
+
+    ``headline`` (its lines), ``title`` (the same without markup), ``kicker``, ``deck``, ``byline``, ``dateline``,
+    ``source``, ``credit``, ``rights`` and ``body`` as XHTML, ``published`` and ``updated`` as dates, ``publication``,
+    ``publisher``, ``summary``, ``subjects``, ``language``, ``words`` and ``generator``.
     """
     inline = {
         field: Markup(renderer.inlines(getattr(article, field)))
@@ -39,7 +45,6 @@ def fill_page(
         "body": Markup(renderer.blocks(article.children)),
         "published": article.published,
         "updated": article.updated,
-        "date": format_date,
         "modified": file_time(article).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "authors": authors(article),
         "publication": project.title,
@@ -51,7 +56,7 @@ def fill_page(
         "generator": GENERATOR,
     }
     inline["rights"] = inline["rights"] or Markup.escape(project.rights)
-    return fill_layout(assets, name, values | inline | more)
+    return values | inline
 
 
 def headline_text(article: model.Article) -> str:
@@ -62,6 +67,11 @@ def headline_text(article: model.Article) -> str:
 def authors(article: model.Article) -> str:
     """Return who made the article, for the metadata of the files: the byline, else the source; empty for neither."""
     return plain_text(article.byline).strip() or plain_text(article.source).strip()
+
+
+def own_day(article: model.Article) -> datetime.date | None:
+    """Return the day of publication that the article itself carries; None where it has that of its publication."""
+    return article.published if "published" in dict(article.fields) else None
 
 
 def file_time(article: model.Article) -> datetime.datetime:
@@ -86,18 +96,3 @@ def time_of(day: datetime.date) -> datetime.datetime:
             message = f"{epoch!r} is not a number of seconds since 1970"
             raise SourceError(error(position, message, "invalid-date")) from failure
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
-
-
-def format_date(day: datetime.date, language: str) -> str:
-    """Return a date as printed: 26/9/2020 in Vietnamese (CLDR 48, d/M/y), 26 September 2020 in English, else ISO."""
-    if language.startswith("vi"):
-        return f"{day.day}/{day.month}/{day.year}"
-    if language.startswith("en"):
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    return day.isoformat()
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import Any
 
 from markupsafe import Markup
 
-from publish import model
+from publish import engine, model
 from publish.assets import Assets
 from publish.project import Project
 from publish.worker import Call, call_here
-from publish.writers import engine, notes, pages, sheets, xhtml
+from publish.writers import notes, pages, sheets, xhtml
 from publish.writers.folios import PICTURE
 from publish.writers.placing import Placer
 
@@ -97,8 +98,8 @@ def render_pdf(
         StyleError: For what is wrong in a layout or stylesheet.
         EngineError: If Pango is not installed.
     """
-    html, styles = compose(article, project, assets, draft=draft)
-    pdf: bytes = call(sheets.print_pages, html, styles, assets.roots, article.position, project.page)
+    values, styles = _values(article, project, draft), sheets.print_styles(project, assets)
+    pdf: bytes = call(sheets.print_article, values, assets, styles, article.position, project.page)
     return pdf
 
 
@@ -106,8 +107,15 @@ def compose(
     article: model.Article, project: Project, assets: Assets, *, draft: bool = False
 ) -> tuple[str, tuple[engine.Style, ...]]:
     """Return the XHTML of the printed article and the stylesheets that shape it, in the order of the cascade."""
+    from publish.layout import fill_layout
+
+    html = fill_layout(assets, sheets.LAYOUT, _values(article, project, draft))
+    return html, sheets.print_styles(project, assets)
+
+
+def _values(article: model.Article, project: Project, draft: bool) -> dict[str, Any]:
+    """Return what the layout of the printed article sees."""
     around = xhtml.Surroundings(notes=project.notes)
     renderer = xhtml.Renderer(article, Paper(article, draft, around))
     below = Markup(notes.print_notes(article, renderer, around))
-    html = pages.fill_page("article/print.html", article, project, assets, renderer, notes=below)
-    return html, sheets.print_styles(project, assets)
+    return pages.page_values(article, project, renderer) | {"notes": below}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from publish import model
 from publish.publication import SCHEME
 from publish.writers import xhtml
 from publish.writers.folios import PICTURE, fold
 
-_WORD = re.compile(r"[^\s\u00a0]+")
+_WORD = re.compile(r"(?<![^\s\u00a0])[^\s\u00a0\u2060–]*+[\u2060–][^\s\u00a0]*")  # that may have to be kept
 _KEPT = re.compile(r"\u2060|\d–\d")
 _LONGEST_KEPT = 40
 
@@ -55,14 +58,14 @@ class Screen:
 
     def text(self, text: str) -> str:
         """Return running text, escaped, with the marks of the pages that begin in it; 2020–2025 stays on one line."""
-        parts = []
-        start = 0
-        for index, character in enumerate(text):
-            if folded := fold(character):
-                if mark := self._pages_up_to(self._count):
-                    parts += [_phrase(text[start:index]), mark]
-                    start = index
-                self._advance(folded)
+        parts, start, folded = [], 0, fold(text)
+        while self._breaks and self._breaks[0][1] < self._count + len(folded):
+            at = _skip(text, self._breaks[0][1] - self._count)
+            if at == len(text):
+                break
+            parts += [_phrase(text[start:at]), self._pages_up_to(self._count + len(fold(text[:at])))]
+            start = at
+        self._advance(folded)
         return "".join([*parts, _phrase(text[start:])])
 
     def code(self, text: str) -> str:
@@ -164,14 +167,12 @@ def _note(note: model.Footnote, renderer: xhtml.Renderer, around: xhtml.Surround
 
 def name_headings(article: model.Article) -> dict[int, str]:
     """Return a name for each heading that the author gave none, by ``id`` of the heading; no name is given twice."""
+    unnamed = [heading for heading in _headings(article) if not heading.id]
+    if not unnamed:
+        return {}
     taken = {name for node in model.walk(article) if (name := getattr(node, "id", None))}
-    names: dict[int, str] = {}
-    for heading in _headings(article):
-        if not heading.id:
-            number = next(n for n in range(1, len(taken) + 2) if f"section-{n}" not in taken)
-            names[id(heading)] = f"section-{number}"
-            taken.add(names[id(heading)])
-    return names
+    free = (name for number in itertools.count(1) if (name := f"section-{number}") not in taken)
+    return {id(heading): name for heading, name in zip(unnamed, free, strict=False)}
 
 
 @dataclass(slots=True)
@@ -182,6 +183,23 @@ class Entry:
     href: str
     level: int
     children: list[Entry] = field(default_factory=list)
+
+
+class Landmark(NamedTuple):
+    """A place that a reader may look for: its kind in the words of EPUB Structural Semantics, its name, its address."""
+
+    type: str
+    title: str
+    href: str
+
+
+def find_works(article: model.Article, file: str) -> list[Landmark]:
+    """Return where the list of works of an article is, which stands below a crosshead at its end; empty without one."""
+    *_, heading, works = (None, None, *article.children)
+    if not (isinstance(works, model.List) and works.kind == "works" and isinstance(heading, model.Heading)):
+        return []
+    place = heading.id or name_headings(article)[id(heading)]
+    return [Landmark("bibliography", model.plain_text(heading.children), f"{file}#{place}")]
 
 
 def outline(article: model.Article, title: str, file: str) -> Entry:
@@ -207,6 +225,12 @@ def outline(article: model.Article, title: str, file: str) -> Entry:
 
 def _headings(article: model.Article) -> Iterator[model.Heading]:
     return (node for node in model.walk(article.children) if isinstance(node, model.Heading))
+
+
+def _skip(text: str, count: int) -> int:
+    """Return the place of the first visible character behind so many folded ones; the length of the text if none is."""
+    at = bisect_left(range(len(text)), count, key=lambda place: len(fold(text[:place])))
+    return next((place for place in range(at, len(text)) if fold(text[place])), len(text))
 
 
 def _phrase(text: str) -> str:

@@ -5,16 +5,20 @@ What stands here runs in the worker; it imports the engine's door and nothing th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import importlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from publish import engine
 from publish.assets import Assets, find_assets
 from publish.diagnostics import Position
 from publish.project import Page, Project, open_project
 from publish.publication import SCHEME
-from publish.writers import engine, fitting
 from publish.writers.grid import lay_grid
+
+LAYOUT = "article/print.html"
+"""The layout of the printed article."""
 
 POINTS_PER_MM = 72 / 25.4
 WIDE_MM = 170.0
@@ -28,6 +32,14 @@ def warm_up(start: Path, trim_mm: tuple[float, float] | None) -> None:
     assets = find_assets(project.root)
     styles = {"article": print_styles, "bulletin": bulletin_styles}.get(project.kind, book_styles)
     engine.parse_styles(styles(project, assets), assets.roots)
+    if project.kind == "article":
+        from publish.layout import load_layout
+
+        load_layout(assets, LAYOUT)
+        importlib.import_module("publish.writers.fitting")
+    else:
+        for name in ("publish.reader", "publish.typesetting", "publish.writers.cutting", "publish.writers.fitting"):
+            importlib.import_module(name)  # which every worker needs, being a copy of this one
 
 
 def print_styles(project: Project, assets: Assets) -> tuple[engine.Style, ...]:
@@ -59,6 +71,15 @@ def page_style(page: Page) -> str:
     return f"@page {{ size: {width:g}mm {height:g}mm; bleed: {page.bleed_mm:g}mm }}"
 
 
+def print_article(
+    values: Mapping[str, Any], assets: Assets, styles: Sequence[engine.Style], at: Position, page: Page
+) -> bytes:
+    """Return an article as a tagged PDF, its layout filled with the values (:func:`print_pages`)."""
+    from publish.layout import fill_layout
+
+    return print_pages(fill_layout(assets, LAYOUT, values), styles, assets.roots, at, page)
+
+
 def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position, page: Page) -> bytes:
     """Return XHTML as a tagged PDF with exact page boxes.
 
@@ -69,6 +90,8 @@ def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path]
         at: Where to point when the page itself is at fault.
         page: Its trim and bleed.
     """
+    from publish.writers import fitting
+
     document = fitting.lay_out(html, styles, roots, at)
     for sheet in document.pages:
         sheet.bookmarks = [(level, plain(label), *place) for level, label, *place in sheet.bookmarks]
@@ -76,6 +99,7 @@ def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path]
     def finish(_: Any, pdf: Any) -> None:
         set_boxes(pdf, page)
         scope_heads(pdf)
+        tell_pages(pdf, document)
         read_plain_spaces(pdf)
 
     return engine.write_pdf(document, at, finish)
@@ -95,6 +119,20 @@ def open_links(pdf: Any) -> None:
         if isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item:
             target = type(item["Dest"])(f"{SCHEME}#{item.pop('Dest').string}")
             item["A"] = type(item)({"Type": "/Action", "S": "/URI", "URI": target})
+
+
+def tell_pages(pdf: Any, document: Any) -> None:
+    """Have each link say on which page its place is (ISO 14289-1, 7.18.5); the engine writes the id of the place."""
+    from publish.writers.xhtml import words  # which reads nothing of the engine's, and not before it is loaded
+
+    numbers: dict[str, int] = {}
+    for number, sheet in enumerate(document.pages, 1):
+        for name in sheet.anchors:
+            numbers.setdefault(name, number)
+    page = words(document.metadata.lang or "")["page"]
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item:
+            item["Contents"] = type(item["Dest"])(f"{page} {numbers[item['Dest'].string]}")
 
 
 def scope_heads(pdf: Any) -> None:

@@ -6,15 +6,16 @@ the page adds itself ("Chưa có ảnh") come from :data:`WORDS`.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import Any, Protocol
 
 from publish import model
 from publish.apparatus import Notes
-from publish.index import mark_names
 from publish.publication import SCHEME
+from publish.records import dataclass
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {
@@ -138,12 +139,19 @@ class Renderer:
         self.notes = {note.number: note for note in article.footnotes}
         self.classes: dict[int, str] = {}
         self.ids: dict[int, str] = {}  # for headings that the author gave none
-        self.marks = mark_names(article)
+        self._article = article
         first = article.children[0] if article.children else None
         if isinstance(first, model.Paragraph) and not article.deck and not _has_note(first):
             self.classes[id(first)] = "lede"
         if last := _last_paragraph(article.children):
             self.classes[id(last)] = f"{self.classes.get(id(last), '')} last".strip()
+
+    @functools.cached_property
+    def marks(self) -> dict[int, str]:
+        """The name of each place that the index leads to, by ``id`` of its span."""
+        from publish.index import mark_names  # marked words are rare
+
+        return mark_names(self._article)
 
     def blocks(self, nodes: Sequence[model.Block]) -> str:
         """Return block nodes as XHTML, one a line."""

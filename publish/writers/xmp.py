@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
+
+from publish.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def xmp_packet(facts: Facts) -> bytes:
     creators = _list("creator", "Seq", facts.creators)
     description = _alternative("description", facts.description) if facts.description else ""
     subjects = _list("subject", "Bag", facts.subjects)
-    keywords = f"<pdf:Keywords>{escape(', '.join(facts.subjects))}</pdf:Keywords>" if facts.subjects else ""
+    keywords = f"<pdf:Keywords>{_text(', '.join(facts.subjects))}</pdf:Keywords>" if facts.subjects else ""
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -54,9 +55,9 @@ def xmp_packet(facts: Facts) -> bytes:
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <pdfuaid:part>1</pdfuaid:part>
 {_alternative("title", facts.title)}{creators}{description}{subjects}
-<dc:language><rdf:Bag><rdf:li>{escape(facts.language)}</rdf:li></rdf:Bag></dc:language>
-<pdf:Producer>{escape(facts.generator)}</pdf:Producer>{keywords}
-<xmp:CreatorTool>{escape(facts.generator)}</xmp:CreatorTool>
+<dc:language><rdf:Bag><rdf:li>{_text(facts.language)}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{_text(facts.generator)}</pdf:Producer>{keywords}
+<xmp:CreatorTool>{_text(facts.generator)}</xmp:CreatorTool>
 <xmp:CreateDate>{facts.created:%Y-%m-%dT%H:%M:%SZ}</xmp:CreateDate>
 <xmp:ModifyDate>{facts.modified:%Y-%m-%dT%H:%M:%SZ}</xmp:ModifyDate>
 </rdf:Description>
@@ -67,9 +68,14 @@ def xmp_packet(facts: Facts) -> bytes:
 
 
 def _alternative(name: str, text: str) -> str:
-    return f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt></dc:{name}>'
+    return f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{_text(text)}</rdf:li></rdf:Alt></dc:{name}>'
 
 
 def _list(name: str, kind: str, texts: tuple[str, ...]) -> str:
-    items = "".join(f"<rdf:li>{escape(text)}</rdf:li>" for text in texts)
+    items = "".join(f"<rdf:li>{_text(text)}</rdf:li>" for text in texts)
     return f"<dc:{name}><rdf:{kind}>{items}</rdf:{kind}></dc:{name}>" if items else ""
+
+
+def _text(text: str) -> str:
+    """Return text as XML, without the help of ``xml.sax``, which would load all of ``urllib``."""
+    return escape(text, quote=False)

@@ -15,8 +15,8 @@ from itertools import accumulate
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from publish.engine.runs import Chunk, Place, Run, cut_run, split_forced
 from publish.linebreaks import Piece, break_lines
-from publish.writers.runs import Chunk, Place, Run, cut_run, split_forced
 
 SHORTEST = 5.0
 """A last line of fewer ems is avoided: one syllable, or a number alone."""

@@ -1,0 +1,193 @@
+"""Lay out XHTML with WeasyPrint; the only door to it.
+
+The engine itself is loaded when the first page is laid out (:mod:`publish.engine.loading`): who only says what
+is to be laid out does not need it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib
+import logging
+import re
+import traceback
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from publish.diagnostics import Diagnostic, Position, StyleError, error
+from publish.engine.loading import load, no_system_fonts
+from publish.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A stylesheet: the file it comes from, and its text where that is made on the way (then ``text`` is not None)."""
+
+    path: Path
+    text: str | None = None
+
+
+def lay_out(html: str, styles: Sequence[Style], roots: Sequence[Path], position: Position) -> Any:
+    """Return the laid-out document (``weasyprint.Document``).
+
+    Args:
+        html: The page as XHTML, its URLs absolute.
+        styles: Stylesheets in the order of the cascade.
+        roots: Folders that may be read.
+        position: Where to point when the engine finds fault with the page itself.
+
+    Raises:
+        StyleError: For each thing the engine does not understand in a stylesheet, with its line, or in the page.
+    """
+    weasyprint = load()
+    fetcher, fonts = _rooted_fetcher(tuple(roots)), _font_configuration()
+    sheets = parse_styles(styles, roots)
+    with _findings(lambda message: error(position, message, "engine")):
+        page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=fetcher)
+        try:
+            return page.render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1", pdf_tags=True)
+        except Exception as failure:  # the engine has faults of its own; whatever they raise, this page cannot be had
+            raise _engine_error(position, failure) from failure
+
+
+def parse_styles(styles: Sequence[Style], roots: Sequence[Path]) -> list[Any]:
+    """Return the stylesheets as the engine wants them; each is parsed once in a process.
+
+    Raises:
+        StyleError: For each thing the engine does not understand, with its file and line.
+    """
+    return [_parse_style(style, tuple(roots)) for style in styles]
+
+
+def write_pdf(
+    document: Any, position: Position, finisher: Any = None, *, fonts: bool = True, prepare: Any = None
+) -> bytes:
+    """Return the laid-out document as a tagged PDF.
+
+    Args:
+        document: What :func:`lay_out` gave.
+        position: Where to point when the engine finds fault with the page.
+        finisher: Called with the document and the ``pydyf.PDF`` before it is written.
+        fonts: Whether fonts are embedded; without them the font dictionary is empty.
+        prepare: Called with the fonts of the document, by the engine's keys, before they are embedded.
+    """
+    with _findings(lambda message: error(position, message, "engine")), _fonts_embedded(fonts, prepare):
+        try:
+            pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/ua-1", pdf_tags=True)
+        except Exception as failure:  # as above
+            raise _engine_error(position, failure) from failure
+    return pdf
+
+
+@contextlib.contextmanager
+def _fonts_embedded(fonts: bool, prepare: Any) -> Iterator[None]:
+    """Have the engine embed its fonts, or not, in the block."""
+    writer: Any = importlib.import_module("weasyprint.pdf")
+    build = writer.build_fonts_dictionary
+
+    def build_prepared(pdf: Any, loaded: Any, *rest: Any) -> Any:
+        if prepare:
+            prepare(loaded)
+        return build(pdf, loaded if fonts else {}, *rest)
+
+    writer.build_fonts_dictionary = build_prepared
+    try:
+        yield
+    finally:
+        writer.build_fonts_dictionary = build
+
+
+def _engine_error(position: Position, failure: Exception) -> StyleError:
+    """Return what to say when WeasyPrint itself fails: where in it, and what to try."""
+    where = traceback.extract_tb(failure.__traceback__)[-1]
+    what = "too deeply nested" if isinstance(failure, RecursionError) else f"{type(failure).__name__}: {failure}"
+    message = f"the engine could not lay out the page ({what}, {Path(where.filename).name}:{where.lineno})"
+    hint = "try it without notes, tables or columns in turn to find what it fails on"
+    return StyleError(error(position, message, "engine", hint))
+
+
+# Reading only what may be read ---------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _rooted_fetcher(roots: tuple[Path, ...]) -> Any:
+    """Return a fetcher that opens files below the roots, symbolic links resolved, and nothing else."""
+    from urllib.parse import unquote, urlsplit
+    from urllib.request import url2pathname
+
+    weasyprint = load()
+
+    class RootedFetcher(weasyprint.urls.URLFetcher):  # type: ignore[name-defined,misc]  # the engine is imported late
+        def __init__(self) -> None:
+            self._fail_on_errors = False
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            parts = urlsplit(url)
+            if parts.scheme != "file" or parts.netloc:
+                raise ValueError(f"not a file of the project: {url}")
+            path = Path(url2pathname(unquote(parts.path, errors="strict"))).resolve()
+            if not any(path.is_relative_to(root) for root in roots):
+                raise ValueError(f"outside the project: {url}")
+            return weasyprint.urls.URLFetcherResponse(url, path.read_bytes())
+
+    return RootedFetcher()
+
+
+# What the engine says ------------------------------------------------------------------------------------------------
+
+
+class _Collector(logging.Handler):
+    """Keeps what the engine logs as a warning or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def _findings(diagnose: Any) -> Iterator[None]:
+    """Turn what the engine logs in the block into a :class:`StyleError`."""
+    logger = logging.getLogger("weasyprint")
+    collector = _Collector()
+    others, propagate = logger.handlers[:], logger.propagate
+    logger.handlers[:], logger.propagate = [collector], False
+    try:
+        yield
+    finally:
+        logger.handlers[:], logger.propagate = others, propagate
+    if collector.messages:
+        raise StyleError(diagnose(message) for message in dict.fromkeys(collector.messages))
+
+
+@functools.cache
+def _font_configuration() -> Any:
+    """Return the fonts of this process: those that styles have named so far, none of the system's."""
+    weasyprint = load()
+    with no_system_fonts():
+        return weasyprint.text.fonts.FontConfiguration()
+
+
+@functools.cache
+def _parse_style(style: Style, roots: tuple[Path, ...]) -> Any:
+    """Parse one stylesheet on its own, since the engine's messages do not name the file."""
+    weasyprint, fetcher, fonts = load(), _rooted_fetcher(roots), _font_configuration()
+    try:
+        text = style.path.read_text(encoding="utf-8") if style.text is None else style.text
+    except (OSError, UnicodeDecodeError) as failure:
+        raise StyleError(error(Position(style.path), f"cannot be read: {failure}", "unreadable-style")) from failure
+
+    def diagnose(message: str) -> Diagnostic:
+        at = re.search(r" at (\d+):(\d+)", message)
+        position = Position(style.path, int(at[1]), int(at[2])) if at else Position(style.path)
+        return error(position, message.replace(at[0], "", 1).rstrip(".") if at else message.rstrip("."), "css")
+
+    with _findings(diagnose):
+        return weasyprint.CSS(string=text, base_url=style.path.as_uri(), url_fetcher=fetcher, font_config=fonts)
+
+
+__all__ = ["Style", "lay_out", "load", "parse_styles", "write_pdf"]

@@ -1,0 +1,61 @@
+"""Who does the heavy part of the work: one worker for an article, many for a publication."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from publish.records import dataclass
+from publish.worker import Call
+
+if TYPE_CHECKING:
+    from publish.project import Project
+    from publish.writers.layouter import Layouter
+
+Report = Callable[[str], None]
+"""Told what is being done, one step at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Who does the heavy part of the work.
+
+    Attributes:
+        call: Calls a function in a worker.
+        layouter: Lays out the fragments of publications; None where there are only articles.
+    """
+
+    call: Call
+    layouter: Layouter | None = None
+
+
+@contextlib.contextmanager
+def hire(
+    project: Project, warm_up: str, arguments: Sequence[Any], jobs: int, keep: bool, report: Report
+) -> Iterator[Tools]:
+    """Give the tools for a project; the workers end with the block.
+
+    Args:
+        project: What is going to be made.
+        warm_up: What workers do first, ``module:function``.
+        arguments: What it is called with.
+        jobs: How many workers there are for a publication; one is enough for an article.
+        keep: Whether finished fragments are kept for the next time, and those of the last time used.
+        report: Told what is being laid out.
+    """
+    if project.kind == "article":
+        from publish.worker import hire as hire_one
+
+        with hire_one(warm_up, *arguments) as call:
+            yield Tools(call)
+        return
+    from publish.cache import Cache, NoCache
+    from publish.pool import Pool
+    from publish.writers.layouter import Layouter
+
+    with Pool(jobs, warm_up, *arguments) as pool:
+        cache = Cache() if keep else NoCache()
+        yield Tools(lambda function, *rest: pool.submit(function, *rest).result(), Layouter(pool, cache, report))
+        if cache.problem:
+            report(cache.problem)

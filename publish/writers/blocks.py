@@ -1,0 +1,104 @@
+"""A piece of a PDF whose objects have no numbers yet: what a fragment keeps, and what the assembly puts together.
+
+Numbering a piece is filling in templates, so a book of five hundred pages is put together in a tenth of a second
+without being parsed. :mod:`publish.writers.cutting` makes such pieces of finished pages.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from publish.records import dataclass
+
+FONTS, PAGES, DOCUMENT = -1, -2, -3
+"""What stands outside of a block: the dictionary of all fonts, the root of the pages, the element of the document."""
+
+PARENTS = -10
+"""``PARENTS - n`` is entry ``n`` of the block's own parent tree, a number without ``0 R`` behind it."""
+
+_HEAD = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An object as PDF writes it, in Latin-1, with ``%d`` for each number of another object.
+
+    Attributes:
+        text: The object; a percent sign of its own is doubled.
+        numbers: Which object each ``%d`` is, counted in the block from 0, or what stands outside of it.
+    """
+
+    text: str
+    numbers: tuple[int, ...] = ()
+
+    def fill(self, base: int, outside: Mapping[int, int]) -> str:
+        """Return the object in a file where the first of its block has the number ``base``.
+
+        Args:
+            base: Number of the first object of the block.
+            outside: Numbers of what stands outside of the block.
+        """
+        if not self.numbers:
+            return self.text % ()
+        return self.text % tuple([base + n if n >= 0 else outside[n] for n in self.numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Objects that belong together.
+
+    Attributes:
+        objects: All of them in order; a page, and a link that leads elsewhere, lacks its closing ``>>``.
+        streams: What is in those that are streams, as it stands in the file, by their numbers.
+        pages: Numbers of the pages, and of the content of each.
+        links: Where links lead, by their numbers.
+        elements: Numbers of the structure elements that are highest.
+        parents: The entries of the parent tree.
+    """
+
+    objects: tuple[Template, ...]
+    streams: Mapping[int, bytes]
+    pages: tuple[tuple[int, int], ...] = ()
+    links: Mapping[int, str] | None = None
+    elements: tuple[int, ...] = ()
+    parents: tuple[Template, ...] = ()
+
+
+def pack(block: Block) -> bytes:
+    """Return a block as bytes: what is in it as JSON behind its length, then its streams."""
+    facts = {
+        "objects": [[template.text, template.numbers] for template in block.objects],
+        "streams": [[number, len(content)] for number, content in block.streams.items()],
+        "pages": block.pages,
+        "links": [*(block.links or {}).items()],
+        "elements": block.elements,
+        "parents": [[template.text, template.numbers] for template in block.parents],
+    }
+    head = json.dumps(facts, separators=(",", ":")).encode()
+    return _HEAD.pack(len(head)) + head + b"".join(block.streams.values())
+
+
+def unpack(content: bytes | memoryview) -> Block:
+    """Return a block that was packed."""
+    (length,) = _HEAD.unpack_from(content)
+    at = _HEAD.size + length
+    facts = json.loads(bytes(content[_HEAD.size : at]))
+    streams = {}
+    for number, size in facts["streams"]:
+        streams[number] = bytes(content[at : at + size])
+        at += size
+    return Block(
+        _templates(facts["objects"]),
+        streams,
+        tuple((page, own) for page, own in facts["pages"]),
+        dict(facts["links"]),
+        tuple(facts["elements"]),
+        _templates(facts["parents"]),
+    )
+
+
+def _templates(facts: Sequence[Sequence[Any]]) -> tuple[Template, ...]:
+    return tuple([Template(text, tuple(numbers)) for text, numbers in facts])

@@ -1,0 +1,125 @@
+"""A publication of which nothing has changed is not read again; of which anything has changed, it is."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from publish.cache import Cache
+from publish.cli import main
+from publish.diagnostics import Diagnostic, Position, Severity
+from publish.project import read_project
+from publish.recall import Memory
+
+CONFIG = """[publication]
+kind = "book"
+title = "Chợ phiên"
+date = 2026-01-01
+contents = ["*.md"]
+"""
+
+FOUND = (Diagnostic(Severity.WARNING, Position(Path("a.md"), 3, 4), "message", "rule", "hint", 7),)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project of one chapter with a picture."""
+    source = tmp_path / "book" / "source"
+    source.mkdir(parents=True)
+    (source / "publish.toml").write_text(CONFIG, encoding="utf-8")
+    (source / "a.md").write_text("---\nheadline: Một\n---\n\nMột đoạn.\n", encoding="utf-8")
+    (tmp_path / "book" / "p.png").write_bytes(b"picture")
+    return tmp_path / "book"
+
+
+def memory(store: Cache, root: Path, format_: str = "pdf") -> Memory:
+    return Memory(store, read_project(root), format_)
+
+
+def keep(store: Cache, root: Path) -> None:
+    store.put("0" * 64, b"file")
+    memory(store, root).keep("0" * 64, [root / "p.png"], FOUND, ())
+
+
+def test_what_was_made_of_the_same_files_is_known(tmp_path: Path, root: Path) -> None:
+    store = Cache(tmp_path / "cache")
+    assert memory(store, root).recall() is None
+    keep(store, root)
+    made = memory(store, root).recall()
+    assert made
+    assert (b"file", FOUND, ()) == (made.content, made.before, made.after)
+    assert memory(store, root, "epub").recall() is None
+
+
+def change_text(root: Path) -> None:
+    (root / "source" / "a.md").write_text("---\nheadline: Hai\n---\n\nMột đoạn.\n", encoding="utf-8")
+
+
+def add_chapter(root: Path) -> None:
+    shutil.copy(root / "source" / "a.md", root / "source" / "b.md")
+
+
+def change_settings(root: Path) -> None:
+    (root / "source" / "publish.toml").write_text(CONFIG + '[page]\ntrim = "A5"\n', encoding="utf-8")
+
+
+def add_style(root: Path) -> None:
+    (root / "styles").mkdir()
+    (root / "styles" / "fonts.css").write_text("", encoding="utf-8")
+
+
+def change_picture(root: Path) -> None:
+    (root / "p.png").write_bytes(b"another")
+
+
+def remove_picture(root: Path) -> None:
+    (root / "p.png").unlink()
+
+
+@pytest.mark.parametrize(
+    "change", [change_text, add_chapter, change_settings, add_style, change_picture, remove_picture]
+)
+def test_any_change_is_seen(tmp_path: Path, root: Path, change, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    from publish.programs import file_digest
+
+    store = Cache(tmp_path / "cache")
+    keep(store, root)
+    file_digest.cache_clear()  # another run
+    change(root)
+    assert memory(store, root).recall() is None
+
+
+def test_the_day_of_the_build_is_part_of_it(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Cache(tmp_path / "cache")
+    keep(store, root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    assert memory(store, root).recall() is None
+
+
+def test_a_file_that_was_dropped_from_the_cache_is_made_again(tmp_path: Path, root: Path) -> None:
+    store = Cache(tmp_path / "cache")
+    memory(store, root).keep("1" * 64, [], (), ())
+    assert memory(store, root).recall() is None
+
+
+def test_the_command_says_the_same_of_what_it_knows(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "source" / "a.md").write_text(
+        "---\nheadline: Mộtt\n---\n\n![](){}\n\nMột đoạn cũ.\n\nChữ đ và Ð.\n", encoding="utf-8"
+    )
+    (root / "source" / "a.md").write_text("---\nheadline: Một\n---\n\nTỉnh Ðồng Tháp.\n", encoding="utf-8")
+    monkeypatch.chdir(root)
+    first = CliRunner().invoke(main, ["pdf"])
+    content = (root / "dist" / "cho-phien.pdf").read_bytes()
+    (root / "dist" / "cho-phien.pdf").unlink()
+    read: list[object] = []
+    monkeypatch.setattr("publish.build.prepare", lambda *rest: read.append(rest))
+    second = CliRunner().invoke(main, ["pdf"])
+    assert (0, 0, []) == (first.exit_code, second.exit_code, read)
+    assert content == (root / "dist" / "cho-phien.pdf").read_bytes()
+    warnings = [[line for line in run.stderr.splitlines() if "warning" in line] for run in (first, second)]
+    assert warnings[0] and warnings[0] == warnings[1]
+    strict = CliRunner().invoke(main, ["pdf", "--strict"])
+    assert 7 == strict.exit_code

@@ -1,0 +1,45 @@
+"""Records are what dataclasses are, made faster."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from dataclasses import FrozenInstanceError, field, fields, replace
+
+import pytest
+
+from publish.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    name: str
+    days: tuple[int, ...] = field(default=(), kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    name: str
+    days: tuple[int, ...] = ()
+
+
+def test_records_are_equal_by_kind_and_values() -> None:
+    assert Place("a", days=(1,)) == Place("a", days=(1,))
+    assert Place("a") != Place("b")
+    assert Place("a") != Other("a")
+    assert {Place("a"), Place("a"), Place("b")} == {Place("b"), Place("a")}
+
+
+def test_records_are_frozen_and_closed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Place("a").name = "b"  # type: ignore[misc]
+    with pytest.raises((AttributeError, TypeError)):
+        Place("a").town = "b"  # type: ignore[attr-defined]
+
+
+def test_records_are_copied_pickled_and_shown() -> None:
+    place = Place("a", days=(1, 2))
+    assert place == copy.copy(place) == pickle.loads(pickle.dumps(place))
+    assert Place("b", days=(1, 2)) == replace(place, name="b")
+    assert "Place(name='a', days=(1, 2))" == repr(place)
+    assert ["name", "days"] == [one.name for one in fields(place)]
