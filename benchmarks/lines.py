@@ -14,9 +14,10 @@ from publish import engine
 from publish.assets import find_assets
 from publish.build import prepare
 from publish.diagnostics import Position
+from publish.engine import paragraphs
 from publish.project import read_project
 from publish.vietnamese import keep_together, typeset
-from publish.writers import paragraphs, pdf
+from publish.writers import pdf
 
 ROOT = Path(__file__).resolve().parents[1]
 MEASURES_MM = (58, 80, 116)

