@@ -38,8 +38,8 @@ def warm_up(start: Path, trim_mm: tuple[float, float] | None) -> None:
         load_layout(assets, LAYOUT)
         importlib.import_module("publish.writers.fitting")
     else:
-        for name in ("publish.reader", "publish.typesetting", "publish.writers.cutting", "publish.writers.fitting"):
-            importlib.import_module(name)  # which every worker needs, being a copy of this one
+        for name in ("publish.writers.cutting", "publish.writers.fitting"):
+            importlib.import_module(name)  # what every worker needs, being a copy of this one; few of them read
 
 
 def print_styles(project: Project, assets: Assets) -> tuple[engine.Style, ...]:
