@@ -18,7 +18,7 @@ from publish.fonts import read_faces
 from publish.model import Article, Citation, Figure, IndexMark, walk
 from publish.outputs import Output
 from publish.preparation import prepare_sources
-from publish.programs import programs_digest
+from publish.programs import file_digest, programs_digest
 from publish.project import Project
 from publish.publication import Chapter, Publication, name_chapters
 from publish.records import dataclass
@@ -234,7 +234,8 @@ def _render_publication(job: Job, format_: str, tools: Tools, draft: bool) -> by
     page = job.project.page
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     asked = json.dumps([draft, page.trim_mm, page.bleed_mm, epoch, str(job.project.root)])
-    tools.layouter.subject = digest("publication", asked, source_digest([job]), programs_digest())
+    parts = [part for name, path in sorted(_files([job]).items()) for part in (name, file_digest(path))]
+    tools.layouter.subject = digest("publication", asked, programs_digest(), *parts)
     key = kept_under(tools.layouter, format_)
     content = tools.layouter.store.get(key)
     if content is None:
@@ -284,6 +285,11 @@ def source_digest(jobs: Sequence[Job]) -> str:
 
     It is the same in any folder: files are named from the project, styles and fonts from their own folders.
     """
+    return dist.digest_files(_files(jobs))
+
+
+def _files(jobs: Sequence[Job]) -> dict[str, Path]:
+    """Return all files that the outputs are made from, by name."""
     project, assets = jobs[0].project, jobs[0].assets
     articles = [article for job in jobs for article in job.articles]
     paths = [article.position.file for article in articles]
@@ -293,4 +299,4 @@ def source_digest(jobs: Sequence[Job]) -> str:
     for folder in reversed(assets.styles):
         files |= {f"styles/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*") if path.is_file()}
     faces = read_faces(assets.style("fonts.css"))
-    return dist.digest_files(files | {f"fonts/{face.path.name}": face.path for face in faces})
+    return files | {f"fonts/{face.path.name}": face.path for face in faces}

@@ -14,6 +14,7 @@ from typing import Any
 
 from publish.filenames import read_file
 from publish.records import dataclass
+from publish.values import read_date, read_flag, read_line
 
 LAW = "Luật Báo chí 2016, Điều 34"
 LARGEST_MM = (190.0, 270.0)
@@ -119,28 +120,10 @@ def read_copies(value: object) -> int:
     return value
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("a text in quotes")
-    return " ".join(value.split())
-
-
 def _files(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
         raise TypeError("a list of files in quotes")
     return tuple(read_file(name) for name in value)
-
-
-def _date(value: object) -> datetime.date:
-    if type(value) is not datetime.date:
-        raise TypeError("a date such as 2026-01-01, without quotes")
-    return value
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError("true or false")
-    return value
 
 
 _READERS: Mapping[str, Callable[[object], Any]] = {
@@ -148,12 +131,12 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
     "openings": _files,
     "nameplate": read_file,
     "number": read_number,
-    "licence_date": _date,
+    "licence_date": read_date,
     "print_run": read_copies,
-    "official": _flag,
+    "official": read_flag,
 }
 
 KEYS: Mapping[str, Callable[[object], Any]] = {
-    field: _READERS.get(field, _text) for field in Bulletin.__dataclass_fields__
+    field: _READERS.get(field, read_line) for field in Bulletin.__dataclass_fields__
 }
 """What each key of ``[bulletin]`` is read with."""

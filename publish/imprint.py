@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from publish.records import dataclass
+from publish.values import read_date, read_flag, read_line
 
 NOT_FOR_SALE, STATE_ORDER = "sách không bán", "sách Nhà nước đặt hàng"
 """What stands in the place of a price (Điều 27)."""
@@ -161,18 +162,12 @@ def _check_digit(body: str) -> str:
     return str(ean.calc_check_digit(body))
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("a text in quotes")
-    return " ".join(value.split())
-
-
 def _names(value: object) -> tuple[str, ...]:
     """Return names; one needs no list."""
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not names or not all(isinstance(name, str) and name.strip() for name in names):
         raise TypeError("a name or a list of names in quotes")
-    return tuple(_text(name) for name in names)
+    return tuple(read_line(name) for name in names)
 
 
 def _lines(value: object) -> tuple[str, ...]:
@@ -183,13 +178,13 @@ def _lines(value: object) -> tuple[str, ...]:
 
 
 def _isbn(value: object) -> str:
-    return read_isbn(_text(value))
+    return read_isbn(read_line(value))
 
 
 def _isbns(value: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict):
         raise TypeError('a table such as { "tập 2" = "978-…" }')
-    return tuple((_text(name), _isbn(number)) for name, number in value.items())
+    return tuple((read_line(name), _isbn(number)) for name, number in value.items())
 
 
 def _copies(value: object) -> int:
@@ -213,7 +208,7 @@ def _price(value: object) -> int | str:
 
 
 def _deposit(value: object) -> str:
-    text = _text(value)
+    text = read_line(value)
     match = re.fullmatch(r"(?:quý\s+)?(I{1,3}|IV)\s*/\s*(\d{4})", text, re.IGNORECASE)
     if not match or match[1] != match[1].upper():
         raise ValueError(f"{text!r} is no quarter; it is written in roman figures with the year: IV/2026")
@@ -224,26 +219,14 @@ def _volume(value: object) -> str:
     if type(value) is int and value > 0:
         return str(value)
     if isinstance(value, str) and value.strip():
-        return _text(value)
+        return read_line(value)
     raise TypeError("the number of the volume")
 
 
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError("true or false")
-    return value
-
-
-def _date(value: object) -> datetime.date:
-    if type(value) is not datetime.date:
-        raise TypeError("a date such as 2026-01-01, without quotes")
-    return value
-
-
 _READERS: Mapping[str, Callable[[object], Any]] = {
-    "official": _flag,
+    "official": read_flag,
     **dict.fromkeys(("authors", "compilers", "chief_editors", "translators"), _names),
-    "decision_date": _date,
+    "decision_date": read_date,
     "print_run": _copies,
     "deposit": _deposit,
     **dict.fromkeys(("isbn", "isbn_ebook"), _isbn),
@@ -254,6 +237,6 @@ _READERS: Mapping[str, Callable[[object], Any]] = {
 }
 
 KEYS: Mapping[str, Callable[[object], Any]] = {
-    field: _READERS.get(field, _text) for field in Imprint.__dataclass_fields__
+    field: _READERS.get(field, read_line) for field in Imprint.__dataclass_fields__
 }
 """What each key of ``[imprint]`` is read with."""

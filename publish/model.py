@@ -323,21 +323,21 @@ class Article:
 
     name: str
     headline: tuple[tuple[Inline, ...], ...]
-    kicker: tuple[Inline, ...]
-    deck: tuple[Inline, ...]
-    byline: tuple[Inline, ...]
-    dateline: tuple[Inline, ...]
-    source: tuple[Inline, ...]
-    credit: tuple[Inline, ...]
-    rights: tuple[Inline, ...]
-    summary: str
-    subjects: tuple[str, ...]
+    kicker: tuple[Inline, ...] = field(default=(), kw_only=True)
+    deck: tuple[Inline, ...] = field(default=(), kw_only=True)
+    byline: tuple[Inline, ...] = field(default=(), kw_only=True)
+    dateline: tuple[Inline, ...] = field(default=(), kw_only=True)
+    source: tuple[Inline, ...] = field(default=(), kw_only=True)
+    credit: tuple[Inline, ...] = field(default=(), kw_only=True)
+    rights: tuple[Inline, ...] = field(default=(), kw_only=True)
+    summary: str = field(default="", kw_only=True)
+    subjects: tuple[str, ...] = field(default=(), kw_only=True)
     published: datetime.date | None
-    updated: datetime.date | None
+    updated: datetime.date | None = field(default=None, kw_only=True)
     language: str
     children: tuple[Block, ...]
-    footnotes: tuple[Footnote, ...]
-    fields: tuple[tuple[str, Position], ...]
+    footnotes: tuple[Footnote, ...] = field(default=(), kw_only=True)
+    fields: tuple[tuple[str, Position], ...] = field(default=(), kw_only=True)
     position: Position
 
 

@@ -10,7 +10,7 @@ import io
 import json
 import pickle
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +59,7 @@ def prepare_sources(
     keys = [_key(source, look) if store else "" for source in sources]
     kept = [store.get(key) if store and key else None for key in keys]
     missing = [index for index, content in enumerate(kept) if content is None]
-    project = replace(project, sources=(), sections=(), parts=(), faults=())  # it goes to the workers with each source
+    project = project.setting  # it goes to the workers with each source
     waiting = {index: executor.submit(prepare_packed, project, sources[index]) for index in missing if executor}
     for index in missing:
         content, is_whole = _outcome(waiting[index]) if executor else (prepare_packed(project, sources[index]), True)

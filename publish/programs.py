@@ -50,7 +50,12 @@ def _harfbuzz_version() -> str:
     return ".".join(map(str, version))
 
 
-@functools.lru_cache(maxsize=4096)
 def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file, read once in a run."""
+    """Return the SHA-256 of a file, read once as long as it does not change."""
+    facts = path.stat()
+    return _digest_as_it_is(path, facts.st_mtime_ns, facts.st_size)
+
+
+@functools.lru_cache(maxsize=4096)
+def _digest_as_it_is(path: Path, changed: int, size: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()

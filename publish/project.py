@@ -152,6 +152,11 @@ class Project:
     faults: tuple[Diagnostic, ...] = ()
 
     @property
+    def setting(self) -> Project:
+        """The project without the files it is made of: all that it says about any one of them."""
+        return replace(self, sources=(), sections=(), parts=(), faults=())
+
+    @property
     def dist(self) -> Path:
         """Folder of the finished files."""
         return self.root / "dist"

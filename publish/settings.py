@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import re
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ from publish import bulletin, imprint
 from publish.colours import read_accent
 from publish.diagnostics import Diagnostic, Position, SourceError, error, os_reason
 from publish.filenames import read_file
+from publish.values import read_date, read_flag
 
 KINDS = ("article", "bulletin", "book")
 FORMATS = ("pdf", "epub")
@@ -98,12 +98,6 @@ def _part(value: object) -> PartTable:
     return PartTable(title, _files(contents))
 
 
-def _date(value: object) -> datetime.date:
-    if type(value) is not datetime.date:
-        raise TypeError("a date such as 2026-01-01, without quotes")
-    return value
-
-
 def _one_of(*allowed: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if _text(value) not in allowed:
@@ -111,12 +105,6 @@ def _one_of(*allowed: str) -> Callable[[object], str]:
         return str(value)
 
     return read
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError("true or false")
-    return value
 
 
 def _levels(value: object) -> int:
@@ -164,7 +152,7 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
         "language": _language,
         "publisher": _text,
         "rights": _text,
-        "date": _date,
+        "date": read_date,
         "subtitle": _text,
         "creators": _texts,
         "contents": _contents,
@@ -180,7 +168,7 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
         "tones": _one_of("keep", "old", "new"),
         "ranges": _one_of("tight", "spaced"),
         "dash": _one_of("en", "em"),
-        "compounds": _flag,
+        "compounds": read_flag,
     },
     "lint": {"rules": _texts, "ignore": _texts, "words": _texts},
     "bulletin": bulletin.KEYS,
@@ -193,7 +181,7 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
         "cover_paper": _text,
         "spine": _spine,
     },
-    "contents": {"figures": _flag, "tables": _flag, "levels": _levels},
+    "contents": {"figures": read_flag, "tables": read_flag, "levels": _levels},
     "numbering": {
         "figures": _one_of("none", "publication", "chapter"),
         "tables": _one_of("none", "publication", "chapter"),

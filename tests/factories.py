@@ -26,21 +26,9 @@ def article(*blocks: model.Block, **facts: Any) -> model.Article:
     plain = model.Article(
         name="article",
         headline=(text("Tít bài"),),
-        kicker=(),
-        deck=(),
-        byline=(),
-        dateline=(),
-        source=(),
-        credit=(),
-        rights=(),
-        summary="",
-        subjects=(),
         published=datetime.date(2026, 1, 15),
-        updated=None,
         language="vi",
         children=blocks or (paragraph("Một đoạn văn."),),
-        footnotes=(),
-        fields=(),
         position=AT,
     )
     return dataclasses.replace(plain, **facts)

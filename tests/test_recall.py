@@ -83,11 +83,11 @@ def remove_picture(root: Path) -> None:
     "change", [change_text, add_chapter, change_settings, add_style, change_picture, remove_picture]
 )
 def test_any_change_is_seen(tmp_path: Path, root: Path, change, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    from publish.programs import file_digest
+    from publish.programs import _digest_as_it_is
 
     store = Cache(tmp_path / "cache")
     keep(store, root)
-    file_digest.cache_clear()  # another run
+    _digest_as_it_is.cache_clear()  # another run
     change(root)
     assert memory(store, root).recall() is None
 

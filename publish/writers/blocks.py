@@ -6,20 +6,17 @@ without being parsed. :mod:`publish.writers.cutting` makes such pieces of finish
 
 from __future__ import annotations
 
-import json
-import struct
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from publish.records import dataclass
+from publish.writers import packing
 
 FONTS, PAGES, DOCUMENT = -1, -2, -3
 """What stands outside of a block: the dictionary of all fonts, the root of the pages, the element of the document."""
 
 PARENTS = -10
 """``PARENTS - n`` is entry ``n`` of the block's own parent tree, a number without ``0 R`` behind it."""
-
-_HEAD = struct.Struct("<Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ class Block:
 
 
 def pack(block: Block) -> bytes:
-    """Return a block as bytes: what is in it as JSON behind its length, then its streams."""
+    """Return a block as bytes, its streams behind what is said of them."""
     facts = {
         "objects": [[template.text, template.numbers] for template in block.objects],
         "streams": [[number, len(content)] for number, content in block.streams.items()],
@@ -77,19 +74,15 @@ def pack(block: Block) -> bytes:
         "elements": block.elements,
         "parents": [[template.text, template.numbers] for template in block.parents],
     }
-    head = json.dumps(facts, separators=(",", ":")).encode()
-    return _HEAD.pack(len(head)) + head + b"".join(block.streams.values())
+    return packing.pack(facts, *block.streams.values())
 
 
 def unpack(content: bytes | memoryview) -> Block:
     """Return a block that was packed."""
-    (length,) = _HEAD.unpack_from(content)
-    at = _HEAD.size + length
-    facts = json.loads(bytes(content[_HEAD.size : at]))
+    facts, rest = packing.unpack(content)
     streams = {}
     for number, size in facts["streams"]:
-        streams[number] = bytes(content[at : at + size])
-        at += size
+        streams[number], rest = bytes(rest[:size]), rest[size:]
     return Block(
         _templates(facts["objects"]),
         streams,

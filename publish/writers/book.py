@@ -28,9 +28,8 @@ from publish.layout import fill_layout
 from publish.programs import file_digest, programs_digest
 from publish.project import Project
 from publish.publication import SCHEME, Chapter, Publication
-from publish.records import dataclass
 from publish.worker import Call, call_here
-from publish.writers import assembly, contents, fragments, notes, pages, screen, sheets, xhtml
+from publish.writers import contents, notes, pages, screen, sheets, xhtml
 from publish.writers.assembly import Leaf
 from publish.writers.columns import hold_paragraphs
 from publish.writers.cover import set_headline
@@ -38,9 +37,10 @@ from publish.writers.fragments import Fragment
 from publish.writers.imprint import count_lines, set_credits, set_imprint
 from publish.writers.index import INDEX, lay_out_index
 from publish.writers.layouter import Deferred, Layouter, Order
-from publish.writers.pagination import Pagination, find_pages, keep_pages
+from publish.writers.pagination import Pagination, find_pages
 from publish.writers.pdf import Paper
 from publish.writers.places import check_places, listed_places
+from publish.writers.printing import Printed, print_leaves
 from publish.writers.xmp import Facts
 
 TITLE, IMPRINT, CONTENTS, COLOPHON = "title", "imprint", "contents", "colophon"
@@ -55,13 +55,6 @@ TALLEST_PT, LARGEST_PT, LINE_PT = 180.0, 26.0, 18.0
 
 MOST_ROUNDS = 8
 """How often pages that show folios are laid out until these are right; mostly the second round is the last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Printed(Pagination):
-    """A printed publication: its PDF, and what is on its pages."""
-
-    content: bytes
 
 
 def paginate_book(
@@ -90,13 +83,8 @@ def render_book(
     """
     book = _Book(publication, project, assets, draft)
     leaves, places = _settle(book, layouter)
-    fonts = fragments.join_uses([leaf.fragment.fonts for leaf in leaves if leaf.fragment])
-    folio, style = layouter.measure_folio(book.styles("book/folio.css"), assets.roots, publication.position)
-    fonts = fragments.join_uses([fonts, {folio.font: style}])
-    embedded = layouter.embed_fonts(fonts, book.styles(), assets.roots, publication.position)
-    content = assembly.assemble(leaves, embedded, folio, describe(publication), project.page)
-    found = keep_pages(layouter, _paginate(leaves, places))
-    return Printed(found.labels, found.texts, found.folios, content)
+    found = _paginate(leaves, places)
+    return print_leaves(book, leaves, "book/folio.css", describe(publication), found, layouter)
 
 
 def _paginate(leaves: Sequence[Leaf], places: Mapping[str, str]) -> Pagination:
@@ -251,13 +239,8 @@ class _Book:
     def deferred(self, chapter: Chapter) -> Deferred:
         """Return a chapter that shows no folios of other pages, composed when it is needed."""
         part = None if chapter.part is None else self.publication.parts[chapter.part]
-        facts = pickle.dumps((self.setting, part, self.draft, chapter), pickle.HIGHEST_PROTOCOL)
+        facts = pickle.dumps((self.project.setting, part, self.draft, chapter), pickle.HIGHEST_PROTOCOL)
         return Deferred(chapter.name, digest("chapter", facts, self.layouts), lambda: self.chapter(chapter, {}))
-
-    @functools.cached_property
-    def setting(self) -> Project:
-        """The project without what it is made of: all that it says about how a chapter looks."""
-        return replace(self.project, sources=(), sections=(), parts=())
 
     @functools.cached_property
     def layouts(self) -> str:

@@ -13,17 +13,18 @@ from publish.assets import Assets
 from publish.project import Project
 from publish.publication import SCHEME, Publication
 from publish.worker import Call, call_here
-from publish.writers import assembly, fragments, masthead
+from publish.writers import masthead
 from publish.writers.assembly import Leaf
-from publish.writers.book import TITLE, Printed, describe
+from publish.writers.book import TITLE, describe
 from publish.writers.filling import fill_run
 from publish.writers.fragments import Fragment
 from publish.writers.front import fit_front
 from publish.writers.issue import FRONT, REST, RUN, Front, Issue
 from publish.writers.layouter import Layouter
-from publish.writers.pagination import Pagination, find_pages, keep_pages
+from publish.writers.pagination import Pagination, find_pages
 from publish.writers.paging import Part, find_parts
 from publish.writers.places import check_places
+from publish.writers.printing import Printed, print_leaves
 
 
 class _Laid(NamedTuple):
@@ -67,13 +68,8 @@ def render_bulletin(
     laid = _lay_out(issue, layouter)
     count, labels = len(laid.front.texts), laid.labels
     leaves = [Leaf(FRONT, laid.front, labels[:count], printed=False), Leaf(RUN, laid.run, labels[count:])]
-    folio, style = layouter.measure_folio(issue.styles("bulletin/folio.css"), assets.roots, publication.position)
-    fonts = fragments.join_uses([laid.front.fonts, laid.run.fonts, {folio.font: style}])
-    embedded = layouter.embed_fonts(fonts, issue.styles(), assets.roots, publication.position)
     facts = describe(replace(publication, title=masthead.issue_title(publication, project)))
-    content = assembly.assemble(leaves, embedded, folio, facts, project.page)
-    found = keep_pages(layouter, _paginate(issue, laid))
-    return Printed(found.labels, found.texts, found.folios, content)
+    return print_leaves(issue, leaves, "bulletin/folio.css", facts, _paginate(issue, laid), layouter)
 
 
 def _lay_out(issue: Issue, layouter: Layouter) -> _Laid:

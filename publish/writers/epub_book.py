@@ -111,25 +111,16 @@ def merge(publication: Publication) -> model.Article:
     """Return the publication as one article, for all that looks at everything in it: letters, pictures, metadata."""
     articles = [chapter.article for chapter in publication.chapters]
     at = publication.position
-    return replace(
-        articles[0],
+    return model.Article(
         name=publication.name,
         headline=((model.Text(publication.title, at),),),
-        kicker=(),
         deck=(model.Text(publication.subtitle, at),) if publication.subtitle else (),
         byline=(model.Text(", ".join(publication.creators), at),) if publication.creators else (),
-        dateline=(),
-        source=(),
-        credit=(),
-        rights=(),
-        summary="",
         subjects=tuple(dict.fromkeys(subject for article in articles for subject in article.subjects)),
         published=publication.date,
-        updated=None,
         language=publication.language,
         children=tuple(block for article in articles for block in article.children),
         footnotes=tuple(note for article in articles for note in article.footnotes),
-        fields=(),
         position=at,
     )
 

@@ -7,7 +7,6 @@ together, stamps the folios and embeds each font once. What stands here runs in 
 from __future__ import annotations
 
 import json
-import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -17,13 +16,11 @@ from publish import engine
 from publish.diagnostics import Position
 from publish.project import Page
 from publish.records import dataclass
-from publish.writers import blocks, fitting, folios, sheets
+from publish.writers import blocks, fitting, folios, packing, sheets
 from publish.writers.blocks import Block
 
 _PIXEL = 0.75
 """Points in a CSS pixel."""
-
-_HEAD = struct.Struct("<Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,26 +233,23 @@ def unpack_folio(content: bytes) -> tuple[FolioStyle, FontUse]:
 
 
 def pack(fragment: Fragment) -> bytes:
-    """Return a fragment as bytes: its facts as JSON behind their length, then its pages."""
+    """Return a fragment as bytes, its pages behind what is said of them."""
     facts = {
         "texts": fragment.texts,
         "anchors": fragment.anchors,
         "bookmarks": [[*asdict(bookmark).values()] for bookmark in fragment.bookmarks],
         "fonts": {name: _pack_use(use) for name, use in fragment.fonts.items()},
     }
-    head = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
-    return _HEAD.pack(len(head)) + head + blocks.pack(fragment.block)
+    return packing.pack(facts, blocks.pack(fragment.block))
 
 
 def unpack(content: bytes) -> Fragment:
     """Return a fragment that was packed."""
-    (length,) = _HEAD.unpack_from(content)
-    facts = json.loads(content[_HEAD.size : _HEAD.size + length])
+    facts, rest = packing.unpack(content)
     fonts = {name: _unpack_use(use) for name, use in facts["fonts"].items()}
     anchors = {name: (page, x, y) for name, (page, x, y) in facts["anchors"].items()}
     bookmarks = tuple(Bookmark(*bookmark) for bookmark in facts["bookmarks"])
-    block = blocks.unpack(memoryview(content)[_HEAD.size + length :])
-    return Fragment(block, tuple(facts["texts"]), anchors, bookmarks, fonts)
+    return Fragment(blocks.unpack(rest), tuple(facts["texts"]), anchors, bookmarks, fonts)
 
 
 def _pack_use(use: FontUse) -> list[Any]:
