@@ -14,7 +14,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
-from test_book import read, texts, tools
+from printed import read, texts, tools
 
 from publish.assets import find_assets
 from publish.build import Job, render
@@ -25,7 +25,8 @@ from publish.project import Page, Project, read_project
 from publish.publication import Publication
 from publish.validators import Validator, validate
 from publish.writers import contents, fragments, sheets, xhtml
-from publish.writers.book import Printed, render_book
+from publish.writers.book import render_book
+from publish.writers.printing import Printed
 
 if TYPE_CHECKING:
     from click.testing import Result

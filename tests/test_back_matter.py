@@ -14,9 +14,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from books import OPS, XHTML, Book
-from test_book import tools
+from printed import read, tools
 
-from publish.build import Job, build, prepare
+from publish.build import build, prepare
 from publish.cache import Cache, NoCache
 from publish.diagnostics import EngineError, Severity, SourceError
 from publish.folio import folio_number
@@ -246,12 +246,6 @@ def test_pdf_and_epub_pass_the_validators(
 
 
 # Fragments
-
-
-def read(root: Path) -> Job:
-    project = open_project(root)
-    (job,) = prepare(project, project.sources, lambda step: None)
-    return job
 
 
 def chapters(root: Path) -> dict[str, Any]:

@@ -1,64 +1,36 @@
-"""The sample book, made of fragments: its pages, folios and contents, and what is laid out again after a change."""
+"""The sample book, made of fragments: its pages, folios, contents, links and tags, in print and on the screen."""
 
 from __future__ import annotations
 
 import html
 import io
 import re
-import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+from printed import Here, check_links, read, texts, tools
 
 from publish import engine
-from publish.assets import find_assets
-from publish.build import Job, choose_sources, prepare, render
+from publish.build import Job, render
 from publish.cache import Cache, NoCache
 from publish.folio import to_roman
-from publish.project import open_project
 from publish.publication import Publication
-from publish.tools import Tools
 from publish.validators import find_validators, validate
-from publish.worker import call_here
-from publish.writers.book import VERSOS, Printed, render_book
+from publish.writers.book import VERSOS, render_book
 from publish.writers.contents import chapter_title
 from publish.writers.folios import fold
 from publish.writers.layouter import Deferred, Layouter, Order
 from publish.writers.pages import headline_text
+from publish.writers.printing import Printed
 from publish.writers.sheets import POINTS_PER_MM, set_boxes
 
 SAMPLE = Path(__file__).parent / "projects" / "book"
-
-
-class Here(Executor):
-    """Does the work at once, and takes note of what it was."""
-
-    def __init__(self) -> None:
-        self.done: list[str] = []
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        self.done.append(fn.__name__)
-        future: Future[Any] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
-
-
-def tools(cache: Cache) -> tuple[Tools, Here]:
-    here = Here()
-    return Tools(call_here, Layouter(here, cache, lambda step: None)), here
-
-
-def read(root: Path) -> Job:
-    project = open_project(root)
-    (job,) = prepare(project, choose_sources(project, None), lambda step: None)
-    return job
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +49,6 @@ def printed(job: Job) -> Printed:
 @pytest.fixture(scope="module")
 def pages(printed: Printed) -> list[str]:
     return texts(printed.content)
-
-
-def texts(content: bytes) -> list[str]:
-    with pypdfium2.PdfDocument(content) as document:
-        return [page.get_textpage().get_text_range().replace("\ufffe", "") for page in document]
 
 
 # Pages and folios
@@ -185,21 +152,6 @@ def test_no_link_shows_an_address_of_our_own(printed: Printed) -> None:
         check_links(pdf)
 
 
-def check_links(pdf: pikepdf.Pdf) -> None:
-    """Assert that each link says where it leads, as a reader would, and that no address of ours is left anywhere."""
-    labels = dict(enumerate(pikepdf.Page(page).label for page in pdf.pages))
-    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    links = [note for page in pdf.pages for note in page.obj.get("/Annots", ()) if note.Subtype == "/Link"]
-    assert links
-    for note in links:
-        inside = "/Dest" in note
-        told = f"Trang {labels[numbers[note.Dest[0].objgen]]}" if inside else str(note.A.URI)
-        assert told == str(note.Contents)
-    for found in pdf.objects:
-        if isinstance(found, pikepdf.Dictionary | pikepdf.Array):
-            assert b"publish:" not in found.unparse(resolved=True)
-
-
 def test_fragments_put_together_are_the_book_laid_out_at_once(job: Job, printed: Printed) -> None:
     """The same lines on the same pages, and the same elements in the tag tree."""
     orders: list[Order] = []
@@ -272,119 +224,6 @@ def elements(content: bytes, wanted_pages: set[int] | None = None) -> Counter[st
                 if "/K" in item:
                     stack.append(item.K)
     return +found
-
-
-# What is done again
-
-
-def test_nothing_is_done_again_when_nothing_has_changed(tmp_path: Path) -> None:
-    root = copy(tmp_path)
-    first, here = tools(Cache(tmp_path / "cache"))
-    made = render(read(root), "pdf", first, lambda step: None).content
-    assert here.done
-    second, here = tools(Cache(tmp_path / "cache"))
-    assert made == render(read(root), "pdf", second, lambda step: None).content
-    assert [] == here.done
-
-
-def test_a_change_in_one_article_lays_out_that_article(tmp_path: Path) -> None:
-    root = copy(tmp_path)
-    first, _ = tools(Cache(tmp_path / "cache"))
-    render(read(root), "pdf", first, lambda step: None)
-    change(root / "source" / "nguoi" / "ba-mui.md", "nứt trong một đêm", "nứt giữa một đêm")
-    second, here = tools(Cache(tmp_path / "cache"))
-    content = render(read(root), "pdf", second, lambda step: None).content
-    assert 1 == here.done.count("render_fragment")
-    assert "nứt giữa một đêm" in " ".join(" ".join(texts(content)).split())
-    third, _ = tools(NoCache())
-    assert content == render(read(root), "pdf", third, lambda step: None).content
-
-
-def test_the_epub_takes_what_the_pdf_found_on_its_pages(tmp_path: Path) -> None:
-    root = copy(tmp_path)
-    render(read(root), "pdf", tools(Cache(tmp_path / "cache"))[0], lambda step: None)
-    given, here = tools(Cache(tmp_path / "cache"))
-    content = render(read(root), "epub", given, lambda step: None).content
-    assert ["draw_cover"] == here.done
-    alone, here = tools(NoCache())
-    assert content == render(read(root), "epub", alone, lambda step: None).content
-    assert {"draw_cover", "render_fragment"} == set(here.done), "the EPUB needs no font and no folio of the PDF"
-
-
-def test_a_change_in_one_article_makes_that_page_of_the_epub(tmp_path: Path) -> None:
-    root = copy(tmp_path)
-    render(read(root), "epub", tools(Cache(tmp_path / "cache"))[0], lambda step: None)
-    change(root / "source" / "nguoi" / "ba-mui.md", "nứt trong một đêm", "nứt giữa một đêm")
-    second, here = tools(Cache(tmp_path / "cache"))
-    content = render(read(root), "epub", second, lambda step: None).content
-    assert ["render_fragment"] == here.done, "the cover has not changed"
-    assert content == render(read(root), "epub", tools(NoCache())[0], lambda step: None).content
-
-
-def test_the_cover_of_the_epub_is_drawn_again_when_what_it_shows_has_changed(tmp_path: Path) -> None:
-    root = copy(tmp_path)
-    first = pictured(render(read(root), "epub", tools(Cache(tmp_path / "cache"))[0], lambda step: None).content)
-    change(root / "source" / "publish.toml", 'title = "Sổ tay chợ phiên"', 'title = "Sổ tay chợ họp"')
-    given, here = tools(Cache(tmp_path / "cache"))
-    second = pictured(render(read(root), "epub", given, lambda step: None).content)
-    assert "draw_cover" in here.done
-    assert first != second
-
-
-def pictured(epub: bytes) -> bytes:
-    """The cover of an EPUB."""
-    with zipfile.ZipFile(io.BytesIO(epub)) as archive:
-        return archive.read("EPUB/images/cover.png")
-
-
-def test_a_page_more_moves_the_folios_of_what_follows(tmp_path: Path) -> None:
-    root = copy(tmp_path)
-    first, _ = tools(Cache(tmp_path / "cache"))
-    before = render(read(root), "pdf", first, lambda step: None).content
-    path = root / "source" / "mo-dau.md"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("[^vối]: ", "Đoạn thêm. " * 400 + "\n\n[^vối]: "), encoding="utf-8"
-    )
-    second, here = tools(Cache(tmp_path / "cache"))
-    content = render(read(root), "pdf", second, lambda step: None).content
-    assert len(texts(before)) < len(texts(content))
-    assert 3 == here.done.count("render_fragment")  # the article, the contents and the index
-    third, _ = tools(NoCache())
-    assert content == render(read(root), "pdf", third, lambda step: None).content
-
-
-def test_keys_change_with_pictures_and_styles(tmp_path: Path) -> None:
-    picture = tmp_path / "a.png"
-    picture.write_bytes(b"one")
-    style = engine.Style(tmp_path / "a.css", "p { color: red }")
-    layouter = Layouter(Here(), NoCache(), lambda step: None)
-    project = open_project(SAMPLE)
-    at = project.page
-
-    def key(**changes: Any) -> str:
-        facts = {"html": "<p/>", "styles": (style,), "side": "right", "pictures": (picture,)} | changes
-        roots = find_assets(SAMPLE).roots
-        return layouter.key(
-            Order("a", facts["html"], facts["styles"], roots, None, at, facts["side"], facts["pictures"])
-        )  # type: ignore[arg-type]
-
-    other = engine.Style(tmp_path / "a.css", "p { color: blue }")
-    keys = {key(), key(html="<b/>"), key(styles=(other,)), key(side="left"), key(pictures=())}
-    assert 5 == len(keys)
-
-
-def copy(tmp_path: Path) -> Path:
-    """Return the first two parts of the book, which are laid out in half the time."""
-    root = tmp_path / "book"
-    shutil.copytree(SAMPLE, root, ignore=shutil.ignore_patterns("dist", "giay"))
-    change(root / "source" / "publish.toml", '  { title = "Phần ba. Giấy và chữ", contents = ["giay/*.md"] },\n', "")
-    return root
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 # Judges
