@@ -1,0 +1,81 @@
+"""What a preflight finds in a PDF, and where on the page."""
+
+from __future__ import annotations
+
+from publish.diagnostics import Severity
+from publish.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rectangle on a page, in millimetres from the upper left corner of its trim.
+
+    Attributes:
+        page: Counted from 1.
+    """
+
+    page: int
+    x_mm: float
+    y_mm: float
+    width_mm: float
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault.
+
+    Attributes:
+        severity: What the printer makes of it.
+        rule: Its code in lower case and hyphens, such as ``rgb-image``.
+        message: What is wrong, in one line without a full stop.
+        hint: What to do about it.
+        page: The first page that has it, counted from 1; 0 when the whole file has it.
+        place: Where on that page; None when the whole page has it.
+        pages: All pages that have it.
+        text: The words at the place, by which a source line is found; empty for pictures and rules.
+    """
+
+    severity: Severity
+    rule: str
+    message: str
+    hint: str = ""
+    page: int = 0
+    place: Place | None = None
+    pages: tuple[int, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageInk:
+    """The spot of a page that has the most ink: how much in per cent of all inks together, and where."""
+
+    percent: float
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as it was found: its trim in millimetres, which is its media box where it names none."""
+
+    width_mm: float
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a preflight says of a file.
+
+    Attributes:
+        printer: Name of what it was judged for; ``screen`` for the screen twin.
+        findings: Faults, those of the whole file first, then by page.
+        sheets: Its pages.
+        ink: The worst spot of each page; empty when ink was not measured.
+        ink_by: Who measured the ink: ``ghostscript`` or ``raster``; empty when it was not measured.
+    """
+
+    printer: str
+    findings: tuple[Finding, ...]
+    sheets: tuple[Sheet, ...] = ()
+    ink: tuple[PageInk, ...] = ()
+    ink_by: str = ""
