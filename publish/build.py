@@ -13,11 +13,14 @@ from publish import __version__, compounds, dist
 from publish.assets import Assets, find_assets
 from publish.cache import digest
 from publish.check import FACT_RULES, check_article, failure_of
-from publish.diagnostics import Diagnostic, Position, SourceError, error, sort_diagnostics, warning
+from publish.diagnostics import Diagnostic, Position, Severity, SourceError, error, sort_diagnostics, warning
 from publish.fonts import read_faces
+from publish.gate import for_cover, judge_file, prepare_judge
 from publish.model import Article, Citation, Figure, IndexMark, walk
 from publish.outputs import Output
+from publish.preflight.findings import as_diagnostic
 from publish.preparation import prepare_sources
+from publish.printers import DEFAULT, find_printer
 from publish.programs import file_digest, programs_digest
 from publish.project import Project
 from publish.publication import Chapter, Publication, name_chapters
@@ -216,8 +219,10 @@ def render(job: Job, format_: str, tools: Tools, report: Report, *, draft: bool 
     """Return an article or a publication in one format, named after it, for the project's ``dist/``."""
     name = job.subject.name
     report(f"make {name_file(name, format_)}")
+    if format_ != "epub":
+        prepare_judge()
     if isinstance(job.subject, Article):
-        content = find_writer(format_)(job.subject, job.project, job.assets, draft=draft, call=tools.call)
+        content = _render_article(job, job.subject, format_, tools, draft)
     else:
         content = _render_publication(job, format_, tools, draft)
     found: tuple[Diagnostic, ...] = ()
@@ -225,7 +230,60 @@ def render(job: Job, format_: str, tools: Tools, report: Report, *, draft: bool 
         from publish.check_bulletin import check_length
 
         found = tuple(check_length(job.project, content))
-    return Output(job.project.dist / name_file(name, format_), content, found)
+    judged: tuple[Diagnostic, ...] = ()
+    if format_ != "epub":
+        report(f"judge {name_file(name, format_)}")
+        judged = _judge(job, format_, content, tools)
+    rejected = any(diagnostic.severity is Severity.ERROR for diagnostic in judged)
+    return Output(job.project.dist / name_file(name, format_), content, found + judged, rejected)
+
+
+def _judge(job: Job, format_: str, content: bytes, tools: Tools) -> tuple[Diagnostic, ...]:
+    """Return what the preflight finds in a PDF: pages that it has judged before, and that are the same, it knows."""
+    project, store = job.project, tools.layouter.store if tools.layouter else None
+    printer = None
+    if format_ != "pdf":
+        name = project.press.printer or DEFAULT
+        printer = find_printer(job.assets, name, Position(project.config))
+        printer = for_cover(printer) if format_ == "cover" else printer
+    trim = None if format_ == "cover" else project.page.trim_mm
+    key = digest("judged", str(project.root), job.subject.name, format_, repr(printer), programs_digest())
+    known = (store.get(key) if store else None) or b""
+    findings, remembered = judge_file(content, printer, trim, known)
+    if store and remembered != known:
+        store.put(key, remembered)
+    file = project.dist / name_file(job.subject.name, format_)
+    found = tuple(as_diagnostic(finding, file) for finding in findings)
+    return _trace(job, content, found) if found else ()
+
+
+def _trace(job: Job, content: bytes, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return what the preflight finds at the lines of the source that it comes from."""
+    from publish.tracing import Tracer
+    from publish.views import read_lines  # few files have findings
+
+    subject = job.subject
+    articles = (
+        [("article", subject)] if isinstance(subject, Article) else [(c.name, c.article) for c in subject.chapters]
+    )
+    tracer = Tracer(job.project, articles, job.assets)
+    lines = {page: read_lines(content, page) for page in {one.spot.page for one in found if one.spot} if page}
+    return tuple(tracer.trace(one, lines.get(one.spot.page if one.spot else 0, ())) for one in found)
+
+
+def _named(publication: Publication) -> list[tuple[str, Article]]:
+    return [(chapter.name, chapter.article) for chapter in publication.chapters]
+
+
+def _render_article(job: Job, article: Article, format_: str, tools: Tools, draft: bool) -> bytes:
+    """Return an article in one format; the press twin is made of the screen twin, which is kept for it."""
+    more: dict[str, object] = {}
+    if format_ == "press":
+        more = {"twin": tools.twins.get(article.name), "keep": tools.keep}
+    content = find_writer(format_)(article, job.project, job.assets, draft=draft, call=tools.call, **more)
+    if format_ == "pdf":
+        tools.twins[article.name] = content
+    return content
 
 
 def _render_publication(job: Job, format_: str, tools: Tools, draft: bool) -> bytes:
@@ -236,7 +294,7 @@ def _render_publication(job: Job, format_: str, tools: Tools, draft: bool) -> by
     asked = json.dumps([draft, page.trim_mm, page.bleed_mm, epoch, str(job.project.root)])
     parts = [part for name, path in sorted(_files([job]).items()) for part in (name, file_digest(path))]
     tools.layouter.subject = digest("publication", asked, programs_digest(), *parts)
-    key = kept_under(tools.layouter, format_)
+    key = kept_under(tools.layouter, format_, job.project)
     content = tools.layouter.store.get(key)
     if content is None:
         kind = "bulletin" if job.project.kind == "bulletin" else "publication"
@@ -246,9 +304,9 @@ def _render_publication(job: Job, format_: str, tools: Tools, draft: bool) -> by
     return content
 
 
-def kept_under(layouter: Layouter, format_: str) -> str:
+def kept_under(layouter: Layouter, format_: str, project: Project) -> str:
     """Return the key under which the publication that was rendered is kept in a format."""
-    return digest(format_, layouter.subject)
+    return digest(format_, layouter.subject, repr(project.press))
 
 
 def build(jobs: Sequence[Job], tools: Tools, report: Report) -> list[Output]:

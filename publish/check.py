@@ -84,6 +84,8 @@ def _figures(article: model.Article, project: Project, assets: Assets) -> Iterat
             yield from _figure(node, project)
             if node.span:
                 yield from _span(node, article, project)
+            if node.bleed:
+                yield from _bleed(node, article, project)
 
 
 def _span(figure: model.Figure, article: model.Article, project: Project) -> Iterator[Diagnostic]:
@@ -95,6 +97,25 @@ def _span(figure: model.Figure, article: model.Article, project: Project) -> Ite
     else:
         return
     yield warning(figure.position, message, "idle-span", hint)
+
+
+def _bleed(figure: model.Figure, article: model.Article, project: Project) -> Iterator[Diagnostic]:
+    """What a full-bleed picture asks for in vain."""
+    if project.kind == "bulletin":
+        message, hint = "no picture of a bulletin fills a page of its own", "leave {bleed} out; {span=2} makes it large"
+    elif not figure.file:
+        message, hint = "a photo note cannot fill a page", "leave {bleed} out until there is a picture"
+    elif all(figure is not block for block in article.children):
+        message, hint = "only a picture of the text itself can fill a page", "move it out of what stands around it"
+    elif not project.page.bleed_mm:
+        message, hint = "the page has no bleed for the picture to fill", 'set bleed = "3mm" in [page] of publish.toml'
+    else:
+        calls = (node for node in model.walk((figure.caption, figure.credit)) if isinstance(node, model.NoteReference))
+        if project.notes.place == "foot" and (call := next(calls, None)):
+            hint = 'call it from the text, or set place = "chapter" in [notes]'
+            yield error(call.position, "a page that a picture fills has no foot for a note", "bleed-note", hint)
+        return
+    yield warning(figure.position, message, "idle-bleed", hint)
 
 
 def _figure(figure: model.Figure, project: Project) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from publish.assets import Assets
 from publish.diagnostics import Diagnostic, Position, error, warning
 from publish.fonts import missing_characters, read_faces
-from publish.images import measure_picture
+from publish.images import DRAWING, measure_picture
 from publish.imprint import Imprint, missing_fields
 from publish.project import Cover, Project
 from publish.settings import line_of, read_config
@@ -67,6 +67,8 @@ def _image(image: Path, project: Project, at: Position) -> Iterator[Diagnostic]:
         picture = measure_picture(image)
     except ValueError as failure:
         yield error(at, f"picture cannot be used: {name}: {failure}", "unreadable-image")
+        return
+    if picture.media_type == DRAWING:
         return
     ppi = picture.width / (project.page.trim_mm[0] / 25.4)
     if ppi < LEAST_PPI:

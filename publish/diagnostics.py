@@ -6,7 +6,7 @@ import enum
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -57,6 +57,31 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a finished file.
+
+    Attributes:
+        file: The file.
+        page: Page of a PDF, counted from 1; 0 when the whole file is meant.
+        box_mm: Left, top, width and height in millimetres, from the upper left corner of the page's trim; None for all
+            of it.
+        pages: All pages of the same fault.
+        member: Path of a file in an EPUB.
+        line, column: In that file, counted from 1; 0 when not known.
+        text: Words at the place, or the markup of the element.
+    """
+
+    file: Path
+    page: int = 0
+    box_mm: tuple[float, float, float, float] | None = None
+    pages: tuple[int, ...] = ()
+    member: str = ""
+    line: int = 0
+    column: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding.
 
@@ -67,6 +92,7 @@ class Diagnostic:
         rule: Name of the rule in lower case and hyphens, such as ``missing-image``.
         hint: What to do about it; empty when the message says it all.
         length: Characters to underline from the position on.
+        spot: Where in a finished file, which the message says as well; None when a source is at fault.
     """
 
     severity: Severity
@@ -75,6 +101,7 @@ class Diagnostic:
     rule: str
     hint: str = ""
     length: int = 1
+    spot: Spot | None = field(default=None, compare=False)
 
 
 class PublishError(Exception):

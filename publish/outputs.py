@@ -7,18 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish import dist
-from publish.diagnostics import Diagnostic, OutputError, Position, error
+from publish.diagnostics import ConformanceError, Diagnostic, OutputError, Position, error
 from publish.records import dataclass
 from publish.tools import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A finished file: where it goes, what is in it, and what was found wrong with it."""
+    """A finished file: where it goes, what is in it, and what was found wrong with it.
+
+    Attributes:
+        rejected: Whether the preflight keeps it out of ``dist/``.
+    """
 
     path: Path
     content: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
+    rejected: bool = False
 
 
 def place(outputs: Sequence[Output], target: Path | None) -> list[Output]:
@@ -32,18 +37,38 @@ def place(outputs: Sequence[Output], target: Path | None) -> list[Output]:
     target = target.absolute()
     if target.is_dir():
         return [replace(output, path=target / output.path.name) for output in outputs]
+    if _are_twins(outputs):
+        screen, press = outputs
+        beside = target.with_name(f"{target.stem}-press{target.suffix}")
+        return [replace(screen, path=target), replace(press, path=beside)]
     if len(outputs) > 1:
         hint = "name an existing folder, or one article"
         raise OutputError(error(Position(target), f"one name for {len(outputs)} files", "output", hint))
     return [replace(output, path=target) for output in outputs]
 
 
+def _are_twins(outputs: Sequence[Output]) -> bool:
+    """Return whether two outputs are the screen twin and the press twin of one publication."""
+    return len(outputs) == 2 and outputs[1].path.name == f"{outputs[0].path.stem}-press.pdf"
+
+
+def rejected_name(path: Path) -> Path:
+    """Return where a file is left that may not enter ``dist/``."""
+    return path.with_name(f"{path.stem}.rejected{path.suffix}")
+
+
 def write(outputs: Iterable[Output], report: Report) -> None:
-    """Write finished files, all or none.
+    """Write finished files, all or none; where the preflight rejects one, it alone is left beside its place.
 
     Raises:
+        ConformanceError: If one is rejected; what was there before stays.
         OutputError: If one cannot be written.
     """
     outputs = list(outputs)
+    if rejected := [output for output in outputs if output.rejected]:
+        dist.write_files({rejected_name(output.path): output.content for output in rejected})
+        raise ConformanceError(found for output in rejected for found in output.diagnostics)
     report(f"write {len(outputs)} {'file' if len(outputs) == 1 else 'files'}")
     dist.write_files({output.path: output.content for output in outputs})
+    for output in outputs:
+        rejected_name(output.path).unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from publish.bulletin import Bulletin
 from publish.colours import HOUSE_RED, Accent
 from publish.diagnostics import Diagnostic, Position, SourceError, error
 from publish.imprint import Imprint
+from publish.press import Press
 from publish.records import dataclass
 from publish.settings import FORMATS, KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
 
@@ -120,6 +121,7 @@ class Project:
         imprint: The book data of the law; None where there is no ``[imprint]``.
         cover: What is on the cover of a book; None where there is no ``[cover]``.
         lists: What stands in the contents of a book.
+        press: How the press twin is made.
         formats: Outputs that ``publish build`` makes.
         faults: What is wrong with the files that ``publish.toml`` names, told with what is wrong in the others.
     """
@@ -148,13 +150,14 @@ class Project:
     lists: Lists = field(default_factory=Lists)
     index: Index = field(default_factory=Index)
     bibliography: Bibliography = field(default_factory=Bibliography)
+    press: Press = field(default_factory=Press)
     formats: tuple[str, ...] = FORMATS
     faults: tuple[Diagnostic, ...] = ()
 
     @property
     def setting(self) -> Project:
-        """The project without the files it is made of: all that it says about any one of them."""
-        return replace(self, sources=(), sections=(), parts=(), faults=())
+        """The project without the files it is made of: all that it says about the pages of any one of them."""
+        return replace(self, sources=(), sections=(), parts=(), press=Press(), faults=())
 
     @property
     def dist(self) -> Path:
@@ -248,6 +251,7 @@ def _apparatus(config: Path, text: str, values: dict[str, Any]) -> dict[str, obj
         "numbering": Numbering(**values.get("numbering", {})),
         "index": Index(**values.get("index", {})),
         "bibliography": Bibliography(**values.get("bibliography", {})),
+        "press": Press(**values.get("press", {})),
     }
 
 

@@ -37,22 +37,21 @@ class Made:
     after: tuple[Diagnostic, ...]
 
 
+def look_at(project: Project) -> str:
+    """Return a digest of all files that a publication is made from, and of how it is asked for."""
+    page, epoch = project.page, os.environ.get("SOURCE_DATE_EPOCH", "")
+    asked = [str(project.root), page.trim_mm, page.bleed_mm, epoch, compounds.is_installed(), repr(project.press)]
+    parts = [part for path in _files(project) for part in (str(path), file_digest(path))]
+    return digest(json.dumps(asked), programs_digest(), *parts)
+
+
 class Memory:
     """What was made of a publication, as its files are now, in one format."""
 
-    def __init__(self, store: Cache, project: Project, format_: str) -> None:
-        """Look at the files of the project.
-
-        Args:
-            store: What is kept.
-            project: The publication.
-            format_: What is made of it.
-        """
+    def __init__(self, store: Cache, seen: str, format_: str) -> None:
+        """Start with what is kept, the digest of the publication (:func:`look_at`), and what is made of it."""
         self._store = store
-        page, epoch = project.page, os.environ.get("SOURCE_DATE_EPOCH", "")
-        asked = [format_, str(project.root), page.trim_mm, page.bleed_mm, epoch, compounds.is_installed()]
-        parts = [part for path in _files(project) for part in (str(path), file_digest(path))]
-        self._key = digest("recall", json.dumps(asked), programs_digest(), *parts)
+        self._key = digest("recall", format_, seen)
 
     def recall(self) -> Made | None:
         """Return what was made of the same files; None if it was not, or is not kept any more."""

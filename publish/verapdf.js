@@ -1,4 +1,4 @@
-// Judge PDF files with the veraPDF library: FLAVOUR FILE... in, one line of JSON a file out.
+// Judge PDF files with the veraPDF library: FLAVOUR,FLAVOUR FILE... in, one line of JSON a file out, for each flavour.
 //
 // Run by the Rhino shell that comes with the library, so any Java runtime from 11 on will do, without a compiler. The
 // profile is read here because the library reads it with JAXB, which Java has not had since version 11.
@@ -103,14 +103,17 @@ function judge(file, flavour, profile) {
 }
 
 org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise();
-var flavour = Flavour.byFlavourId(arguments[0]);
-var profile = readProfile(flavour);
-for (var i = 1; i < arguments.length; i++) {
-  var verdict;
-  try {
-    verdict = judge(arguments[i], flavour, profile);
-  } catch (failure) {
-    verdict = {failure: String(failure).split(": ").pop()};
-  }
-  print(JSON.stringify(verdict));
-}
+var files = Array.prototype.slice.call(arguments, 1);
+arguments[0].split(",").forEach(function (name) {
+  var flavour = Flavour.byFlavourId(name);
+  var profile = readProfile(flavour);
+  files.forEach(function (file) {
+    var verdict;
+    try {
+      verdict = judge(file, flavour, profile);
+    } catch (failure) {
+      verdict = {failure: String(failure).split(": ").pop()};
+    }
+    print(JSON.stringify(verdict));
+  });
+});

@@ -9,6 +9,7 @@ from pathlib import Path
 from publish import dist
 from publish.build import Job, source_digest
 from publish.diagnostics import Diagnostic, Position, error
+from publish.model import Article
 from publish.records import dataclass
 from publish.tools import Report
 from publish.writers import name_file
@@ -49,8 +50,25 @@ def check_outputs(jobs: Sequence[Job], report: Report) -> Verdict:
         elif fitting:
             report(f"ask {validator.name}")
             asked.append(validator.name)
-            found += validate(validator, fitting)
+            found += _trace(validate(validator, fitting), jobs)
     return Verdict(tuple(found), tuple(asked), tuple(missing))
+
+
+def _trace(found: Sequence[Diagnostic], jobs: Sequence[Job]) -> list[Diagnostic]:
+    """Return findings of validators at their places in the source."""
+    from publish.ownership import trace_outputs
+    from publish.tracing import Tracer
+
+    traced: list[Diagnostic] = []
+    for job in jobs if found else ():
+        names = {name_file(job.subject.name, format_) for format_ in job.formats}
+        subject = job.subject
+        chapters = (
+            [("article", subject)] if isinstance(subject, Article) else [(c.name, c.article) for c in subject.chapters]
+        )
+        tracer = Tracer(job.project, chapters, job.assets)
+        traced += trace_outputs([one for one in found if one.position.file.name in names], tracer)
+    return traced
 
 
 def _check_digest(manifest: Path, digest: str) -> list[Diagnostic]:

@@ -205,13 +205,23 @@ def elements(content: bytes, wanted_pages: set[int] | None = None) -> Counter[st
     found: Counter[str] = Counter()
     with pikepdf.open(io.BytesIO(content)) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+
+        def page_of(item: Any) -> int | None:
+            """The page on which an element starts."""
+            if not isinstance(item, pikepdf.Dictionary):
+                return None
+            kids = item.get("/K", pikepdf.Array())
+            parts = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+            first = numbers.get(item.Pg.objgen) if "/Pg" in item else None
+            return first if first is not None else next((n for n in map(page_of, parts) if n is not None), None)
+
         stack = [pdf.Root.StructTreeRoot.K]
         while stack:
             item = stack.pop()
             if isinstance(item, pikepdf.Array):
                 stack += list(item)
             elif isinstance(item, pikepdf.Dictionary) and "/S" in item:
-                page = numbers.get(item.Pg.objgen) if "/Pg" in item else None
+                page = page_of(item)
                 if wanted_pages is None or page in wanted_pages:
                     found[str(item.S)] += str(item.S) not in (
                         "/Div",

@@ -50,16 +50,22 @@ def write(site: Path, body: str, front: str = "headline: Tít\npublished: 2026-0
 
 def test_pdf_names_the_file_it_wrote(site: Path) -> None:
     result = run("pdf")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "dist/bai.pdf\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "dist/bai.pdf\ndist/bai-press.pdf\n", "")
     assert (site / "dist" / "bai.pdf").read_bytes().startswith(b"%PDF-1.7")
 
 
 def test_build_makes_everything(site: Path) -> None:
     result = run("build")
     assert result.exit_code == 0
-    assert result.stdout.split() == ["dist/bai.pdf", "dist/bai.epub", "dist/manifest.json", "dist/SHA256SUMS"]
+    assert result.stdout.split() == [
+        "dist/bai.pdf",
+        "dist/bai-press.pdf",
+        "dist/bai.epub",
+        "dist/manifest.json",
+        "dist/SHA256SUMS",
+    ]
     manifest = json.loads((site / "dist" / "manifest.json").read_bytes())
-    assert [entry["name"] for entry in manifest["files"]] == ["bai.epub", "bai.pdf"]
+    assert [entry["name"] for entry in manifest["files"]] == ["bai-press.pdf", "bai.epub", "bai.pdf"]
     assert subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=site / "dist", capture_output=True).returncode == 0
 
 
@@ -74,15 +80,31 @@ def test_two_builds_in_two_folders_give_the_same_bytes(site: Path, tmp_path: Pat
 
 
 def test_output_takes_a_file_a_folder_or_stdout(site: Path) -> None:
-    assert run("pdf", "-o", "a.pdf").stdout == "a.pdf\n"
-    assert run("pdf", "-o", "dist").stdout == "dist/bai.pdf\n"
+    assert run("pdf", "-o", "a.pdf").stdout == "a.pdf\na-press.pdf\n"
+    assert run("pdf", "-o", "a.pdf", "--for", "screen").stdout == "a.pdf\n"
+    assert run("pdf", "-o", "dist").stdout == "dist/bai.pdf\ndist/bai-press.pdf\n"
     assert run("pdf", "-o", "-").stdout_bytes.startswith(b"%PDF")
     assert run("epub", "-o", "-").stdout_bytes.startswith(b"PK")
 
 
+def test_for_names_a_twin_or_a_printer(site: Path) -> None:
+    assert run("pdf", "--for", "screen").stdout == "dist/bai.pdf\n"
+    assert run("pdf", "--for", "press").stdout == "dist/bai-press.pdf\n"
+    offset = (site / "dist" / "bai-press.pdf").read_bytes()
+    assert run("pdf", "--for", "kdp").stdout == "dist/bai-press.pdf\n"
+    assert offset != (site / "dist" / "bai-press.pdf").read_bytes(), "without marks"
+    wrong = run("pdf", "--for", "kpd")
+    assert (wrong.exit_code, "neither a twin nor a printer" in wrong.stderr) == (2, True)
+
+
 def test_quiet_prints_nothing_and_verbose_each_step(site: Path) -> None:
     assert run("pdf", "-q").output == ""
-    assert run("pdf", "-v").stderr.splitlines() == ["read bai.md", "make bai.pdf", "write 1 file"]
+    assert run("pdf", "-v").stderr.splitlines() == [
+        "read bai.md",
+        "make bai.pdf",
+        "make bai-press.pdf",
+        "write 2 files",
+    ]
 
 
 def test_version_and_help() -> None:

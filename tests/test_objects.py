@@ -185,6 +185,6 @@ def test_a_template_keeps_its_percent_signs() -> None:
 
 def test_a_packed_block_is_data() -> None:
     head = blocks.pack(cut_pages(tagged_pdf()))[8:]
-    assert {"objects", "streams", "pages", "links", "elements", "parents"} == set(
+    assert {"objects", "streams", "pages", "links", "elements", "parents", "notes", "inks"} == set(
         json.JSONDecoder().raw_decode(head.decode("latin-1"))[0]
     )

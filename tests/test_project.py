@@ -35,7 +35,7 @@ def test_a_project_without_a_file_takes_the_defaults_and_all_articles(tmp_path: 
         (tmp_path / "source" / name).touch()
     project = read_project(tmp_path)
     assert [path.name for path in project.sources] == ["a.md", "b.md"]
-    assert (project.language, project.formats, project.page) == ("vi", ("pdf", "epub"), Page())
+    assert (project.language, project.formats, project.page) == ("vi", ("pdf", "press", "epub"), Page())
 
 
 def test_contents_keep_their_order(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from publish.cache import Cache
 from publish.cli import main
 from publish.diagnostics import Diagnostic, Position, Severity
 from publish.project import read_project
-from publish.recall import Memory
+from publish.recall import Memory, look_at
 
 CONFIG = """[publication]
 kind = "book"
@@ -36,7 +36,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def memory(store: Cache, root: Path, format_: str = "pdf") -> Memory:
-    return Memory(store, read_project(root), format_)
+    return Memory(store, look_at(read_project(root)), format_)
 
 
 def keep(store: Cache, root: Path) -> None:

@@ -188,6 +188,12 @@ def test_qpdf_accepts_a_good_file_and_finds_a_damaged_one(need: Need, tmp_path: 
     assert rules(validate(need("qpdf"), [path])) & {"qpdf-warning", "qpdf-error"}
 
 
+def test_verapdf_is_not_asked_about_a_file_for_the_press(need: Need, tmp_path: Path) -> None:
+    path = tmp_path / "press.pdf"
+    path.write_bytes(b"%PDF-1.6 <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>")
+    assert [] == validate(need("verapdf"), [path])
+
+
 @pytest.mark.parametrize("name", ["epubcheck", "ace", "verapdf", "qpdf"])
 def test_what_is_no_book_at_all_is_an_error(need: Need, tmp_path: Path, name: str) -> None:
     validator = need(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from publish import __version__
-from publish.cli import caching, making, texts
+from publish.cli import caching, checking, imposing, making, texts
 from publish.cli.console import Group
 
 
@@ -23,7 +23,7 @@ def main() -> None:
 
 
 for command in (
-    *(making.pdf, making.epub, making.cover, making.build, making.check, texts.lint, texts.convert, making.new),
-    caching.clean,
+    *(making.pdf, making.epub, making.cover, making.build, checking.check, texts.lint, texts.convert, making.new),
+    *(imposing.impose, caching.clean),
 ):
     main.add_command(command)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from publish.cli.console import Console, with_console
-from publish.diagnostics import ConformanceError, Diagnostic, Severity
+from publish.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from publish.build import Job
@@ -42,6 +42,12 @@ class PaperType(click.ParamType[tuple[float, float]]):
 
 _source = click.argument("source", type=click.Path(path_type=Path), required=False)
 _paper = click.option("--paper", type=PaperType(), help="Trim size: A4, A5 or 148mm x 210mm.  [default: publish.toml]")
+_twin = click.option(
+    "--for",
+    "twin",
+    metavar="TWIN",
+    help="screen, press, or a printer of styles/printers/.  [default: screen and press]",
+)
 _draft = click.option("--draft", is_flag=True, help="Leave the place of missing photographs open.")
 _output = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Where to write; - is stdout.  [default: dist/NAME]"
@@ -62,6 +68,7 @@ _cache = click.option(
 @click.command()
 @_source
 @_output
+@_twin
 @_paper
 @_draft
 @_open
@@ -72,18 +79,23 @@ def pdf(
     console: Console,
     source: Path | None,
     output: Path | None,
+    twin: str | None,
     paper: tuple[float, float] | None,
     draft: bool,
     open_: bool,
     workers: int | None,
     cache: bool,
 ) -> None:
-    """Make the PDF of SOURCE, by default of the whole project.
+    """Make the PDFs of SOURCE, by default of the whole project: one for the screen and one for the press.
 
     \b
-    Example: publish pdf source/lang-son-2020.md --paper A5
+    Example: publish pdf source/lang-son-2020.md --for press --paper A5
     """
-    _render_each(console, "pdf", source, output, paper, draft, open_, workers, cache)
+    if twin is None and str(output) == "-":
+        twin = "screen"
+    formats = {None: ("pdf", "press"), "screen": ("pdf",)}.get(twin, ("press",))
+    printer = twin if twin not in (None, "screen", "press") else ""
+    _render_each(console, formats, source, output, paper, draft, open_, workers, cache, printer or "")
 
 
 @click.command()
@@ -101,7 +113,7 @@ def epub(
     \b
     Example: publish epub -o article.epub source/lang-son-2020.md
     """
-    _render_each(console, "epub", source, output, None, False, open_, workers, cache)
+    _render_each(console, ("epub",), source, output, None, False, open_, workers, cache)
 
 
 @click.command()
@@ -132,7 +144,7 @@ def cover(
 
     if open_project(Path()).kind != "book":
         raise click.UsageError('only a book has a cover; write kind = "book" in [publication]')
-    _render_each(console, "cover", None, output, paper, draft, open_, workers, cache)
+    _render_each(console, ("cover",), None, output, paper, draft, open_, workers, cache)
 
 
 @click.command()
@@ -179,30 +191,6 @@ def build(
 
 
 @click.command()
-@_source
-@with_console
-def check(console: Console, source: Path | None) -> None:
-    """Check the articles, then the files of dist/ with the validators that are installed.
-
-    \b
-    Example: publish check --strict
-    """
-    from publish.project import open_project
-    from publish.verdict import check_outputs
-
-    jobs = _prepare(console, source, open_project(source or Path()))
-    verdict = check_outputs(jobs, console.step)
-    console.clear()
-    for sentence in verdict.missing:
-        click.echo(f"not checked by {sentence}", err=True)
-    if any(diagnostic.severity is Severity.ERROR for diagnostic in verdict.diagnostics):
-        raise ConformanceError(verdict.diagnostics)
-    console.settle([*verdict.diagnostics, *(diagnostic for job in jobs for diagnostic in job.diagnostics)])
-    if verdict.asked and console.verbosity >= 0:
-        click.echo(f"accepted by {', '.join(verdict.asked)}")
-
-
-@click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @with_console
 def new(console: Console, folder: Path) -> None:
@@ -221,16 +209,36 @@ def new(console: Console, folder: Path) -> None:
 
 @contextlib.contextmanager
 def _hire(
-    console: Console, source: Path | None, paper: tuple[float, float] | None, workers: int | None, cache: bool
+    console: Console,
+    source: Path | None,
+    paper: tuple[float, float] | None,
+    workers: int | None,
+    cache: bool,
+    printer: str = "",
 ) -> Iterator[tuple[Project, Tools]]:
     """Give the project and its workers, who have been loading the engine since the program started."""
+    from dataclasses import replace
+
     from publish.project import open_project
     from publish.tools import hire
 
     start = source or Path()
     project = open_project(start, paper)
+    if printer:
+        _demand_printer(project, printer)
+        project = replace(project, press=replace(project.press, printer=printer))
     with hire(project, WARM_UP, (start, paper), workers or _cores(), cache, console.step) as tools:
         yield project, tools
+
+
+def _demand_printer(project: Project, printer: str) -> None:
+    """See that there is a printer of that name."""
+    from publish.assets import find_assets
+    from publish.printers import list_printers
+
+    if printer not in (names := list_printers(find_assets(project.root))):
+        message = f"{printer!r} is neither a twin nor a printer; choose from screen, press, {', '.join(names)}"
+        raise click.BadParameter(message, param_hint="'--for'")
 
 
 def _cores() -> int:
@@ -250,7 +258,7 @@ def _prepare(console: Console, source: Path | None, project: Project, tools: Too
 
 def _render_each(
     console: Console,
-    format_: str,
+    formats: Sequence[str],
     source: Path | None,
     output: Path | None,
     paper: tuple[float, float] | None,
@@ -258,12 +266,13 @@ def _render_each(
     open_: bool,
     workers: int | None,
     cache: bool,
+    printer: str = "",
 ) -> None:
-    """Make one format of the publication, or of each article, and write it."""
+    """Make formats of the publication, or of each article, and write them."""
     from publish.outputs import place, write
 
-    with _hire(console, source, paper, workers, cache) as (project, tools):
-        found, outputs = _make(console, format_, source, project, tools, draft)
+    with _hire(console, source, paper, workers, cache, printer) as (project, tools):
+        found, outputs = _make(console, formats, source, project, tools, draft)
     if output and str(output) == "-":
         if len(outputs) > 1:
             raise click.UsageError("-o - takes one article; name it")
@@ -279,27 +288,34 @@ def _render_each(
 
 
 def _make(
-    console: Console, format_: str, source: Path | None, project: Project, tools: Tools, draft: bool
+    console: Console, formats: Sequence[str], source: Path | None, project: Project, tools: Tools, draft: bool
 ) -> tuple[Sequence[Diagnostic], Sequence[Output]]:
     """Return what was found and what was made; a publication of which nothing has changed is not read again."""
     from publish.outputs import Output
-    from publish.recall import Memory
+    from publish.recall import Memory, look_at
     from publish.writers import name_file
 
     whole = tools.layouter and not draft and (source is None or source.is_dir())
-    memory = Memory(tools.layouter.store, project, format_) if tools.layouter and whole else None
-    if memory and (made := memory.recall()):
+    memories = []
+    if tools.layouter and whole:
+        seen = look_at(project)
+        memories = [Memory(tools.layouter.store, seen, format_) for format_ in formats]
+    kept = [memory.recall() for memory in memories]
+    if kept and all(kept):
+        before = [found for made in kept[:1] if made for found in made.before]
         if console.strict:
-            console.settle(made.before)
-        path = project.dist / name_file(project.name, format_)
-        return made.before, [Output(path, made.content, made.after)]
+            console.settle(before)
+        paths = [project.dist / name_file(project.name, format_) for format_ in formats]
+        return before, [Output(path, made.content, made.after) for path, made in zip(paths, kept, strict=True) if made]
     from publish.build import kept_under, render
 
     jobs = _prepare(console, source, project, tools)
-    outputs = [render(job, format_, tools, console.step, draft=draft) for job in jobs]
+    outputs = [render(job, format_, tools, console.step, draft=draft) for job in jobs for format_ in formats]
     found = [diagnostic for job in jobs for diagnostic in job.diagnostics]
-    if memory and tools.layouter:
-        memory.keep(kept_under(tools.layouter, format_), jobs[0].files, found, outputs[0].diagnostics)
+    for memory, format_, output in zip(memories, formats, outputs, strict=False):
+        if tools.layouter and not output.rejected:
+            key = kept_under(tools.layouter, format_, project)
+            memory.keep(key, jobs[0].files, found, output.diagnostics)
     return found, outputs
 
 

@@ -12,12 +12,13 @@ import importlib
 import logging
 import re
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from publish.diagnostics import Diagnostic, Position, StyleError, error
 from publish.engine.loading import load, no_system_fonts
+from publish.engine.roles import ROLES
 from publish.records import dataclass
 
 
@@ -73,12 +74,23 @@ def write_pdf(
         fonts: Whether fonts are embedded; without them the font dictionary is empty.
         prepare: Called with the fonts of the document, by the engine's keys, before they are embedded.
     """
+    from publish.engine.tagging import join_links
+
+    join_links(document)
     with _findings(lambda message: error(position, message, "engine")), _fonts_embedded(fonts, prepare):
         try:
-            pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/ua-1", pdf_tags=True)
+            options = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "pdf_identifier": True}
+            pdf: bytes = document.write_pdf(finisher=finisher, **options)
         except Exception as failure:  # as above
             raise _engine_error(position, failure) from failure
     return pdf
+
+
+def add_stream(pdf: Any, content: bytes, facts: Mapping[str, Any]) -> str:
+    """Add a stream to a file that is being written, its content as it is; return its reference."""
+    stream = importlib.import_module("pydyf").Stream([content], dict(facts))
+    pdf.add_object(stream)
+    return f"{stream.number} 0 R"
 
 
 @contextlib.contextmanager
@@ -190,4 +202,4 @@ def _parse_style(style: Style, roots: tuple[Path, ...]) -> Any:
         return weasyprint.CSS(string=text, base_url=style.path.as_uri(), url_fetcher=fetcher, font_config=fonts)
 
 
-__all__ = ["Style", "lay_out", "load", "parse_styles", "write_pdf"]
+__all__ = ["ROLES", "Style", "add_stream", "lay_out", "load", "parse_styles", "write_pdf"]

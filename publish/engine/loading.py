@@ -41,7 +41,7 @@ def load() -> ModuleType:
     """
     import warnings
 
-    from publish.engine import paragraphs
+    from publish.engine import paragraphs, tagging
 
     with contextlib.ExitStack() as leaner:
         for part in (no_system_fonts, _types_known, _no_library_search, _late_imports, _no_unused_styles):
@@ -54,6 +54,7 @@ def load() -> ModuleType:
         except OSError as failure:
             raise EngineError(_missing_pango(failure)) from failure
     paragraphs.install(module)
+    tagging.install(module)
     _name_pictures_by_content()
     return module
 

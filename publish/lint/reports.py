@@ -6,10 +6,9 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from publish import __version__
-from publish.diagnostics import Diagnostic, Severity, render_human, render_short, short_path
+from publish import sarif
+from publish.diagnostics import Diagnostic, render_human, render_short, short_path
 from publish.lint import Finding
 
 _SUGGESTION: Mapping[str, Mapping[bool, str]] = {
@@ -20,7 +19,6 @@ _DELETION: Mapping[str, Mapping[bool, str]] = {
     "en": {True: "delete it; --fix does it", False: "delete it"},
     "vi": {True: "xoá đi; --fix sẽ xoá", False: "xoá đi"},
 }
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
 def as_diagnostic(finding: Finding, language: str) -> Diagnostic:
@@ -61,7 +59,7 @@ def _entry(finding: Finding) -> dict[str, Any]:
         "column": finding.start.column,
         "end_line": finding.end.line,
         "end_column": finding.end.column,
-        "severity": _LEVELS[finding.severity],
+        "severity": sarif.LEVELS[finding.severity],
         "rule": finding.rule,
         "message": finding.message,
         "replacement": finding.replacement,
@@ -76,26 +74,16 @@ def render_sarif(findings: Sequence[Finding], descriptions: Mapping[str, str]) -
         findings: What was found.
         descriptions: What each rule is about, by its name.
     """
-    names = sorted({finding.rule for finding in findings})
-    rules = [{"id": name, "shortDescription": {"text": descriptions.get(name, name)}} for name in names]
-    driver = {"name": "publish", "semanticVersion": __version__, "rules": rules}
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, names.index(finding.rule)) for finding in findings],
-    }
-    schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return sarif.render_log([_result(finding) for finding in findings], descriptions)
 
 
-def _result(finding: Finding, index: int) -> dict[str, Any]:
-    artifact = {"uri": quote(short_path(finding.start.file))}
+def _result(finding: Finding) -> dict[str, Any]:
+    artifact = sarif.artifact(finding.start.file)
     region = {"startLine": finding.start.line, "startColumn": finding.start.column}
     region |= {"endLine": finding.end.line, "endColumn": finding.end.column}
     result: dict[str, Any] = {
         "ruleId": finding.rule,
-        "ruleIndex": index,
-        "level": _LEVELS[finding.severity],
+        "level": sarif.LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
     }

@@ -1,0 +1,33 @@
+"""Judge the finished bytes of a PDF as a printer does before it makes plates."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+
+from publish.preflight.findings import Finding, Judgement, PageInk, Place, Sheet
+from publish.printers import Printer
+
+__all__ = ["Finding", "Judgement", "PageInk", "Place", "Sheet", "judge"]
+
+
+def judge(
+    content: bytes,
+    printer: Printer | None,
+    *,
+    trim_mm: tuple[float, float] | None = None,
+    ink: bool = True,
+    remembered: MutableMapping[str, tuple[Finding, ...]] | None = None,
+) -> Judgement:
+    """Return what is wrong with a PDF; whatever the bytes are, it answers and does not raise.
+
+    Args:
+        content: The file.
+        printer: Who prints it; None for a tagged file that is read on screen.
+        trim_mm: Width and height that its pages should have; None for those of its first page.
+        ink: Whether the ink of each page is measured, which takes longest.
+        remembered: What was found on pages before, which is used and added to: a page is known by the digest of its
+            content, resources and boxes, of the printer and of the trim asked for.
+    """
+    from publish.preflight.judging import judge_file
+
+    return judge_file(content, printer, trim_mm, ink, remembered)

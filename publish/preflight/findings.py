@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from publish.diagnostics import Severity
+from pathlib import Path
+
+from publish.diagnostics import Diagnostic, Position, Severity, Spot
 from publish.records import dataclass
 
 
@@ -79,3 +81,17 @@ class Judgement:
     sheets: tuple[Sheet, ...] = ()
     ink: tuple[PageInk, ...] = ()
     ink_by: str = ""
+
+
+def as_diagnostic(finding: Finding, file: Path) -> Diagnostic:
+    """Return what the preflight found as the rest of the program tells its own."""
+    place, message = finding.place, finding.message
+    pages = tuple(page for page in finding.pages if page != finding.page)
+    if finding.page:
+        more = f" and {len(pages)} more" if pages else ""
+        message = f"page {finding.page}{more}: {message}"
+    if place:
+        message += f" (at {place.x_mm:.1f}, {place.y_mm:.1f} mm)"
+    box = (place.x_mm, place.y_mm, place.width_mm, place.height_mm) if place else None
+    spot = Spot(file, finding.page, box, finding.pages, text=finding.text)
+    return Diagnostic(finding.severity, Position(file), message, finding.rule, finding.hint, spot=spot)

@@ -15,7 +15,7 @@ _ITEM = re.compile(
         \#(?P<id>[^\s{}"=]+)
       | \.(?P<class>[^\s{}"=]+)
       | (?P<key>[A-Za-z][\w:.-]*)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))
-      | (?P<flag>index)
+      | (?P<flag>index|bleed)
     )(?=\s|$)""",
     re.VERBOSE,
 )
@@ -37,7 +37,7 @@ STRAY = re.compile(r"\{\s*(?:#[A-Za-z]|\.[A-Za-z]|[A-Za-z]+=)[^{}\n]*\}")
 
 _TAKEN = {
     ("#",): "a block takes {#id} only",
-    ("#", "span"): "a figure takes {#id} and {span=2}",
+    ("#", "span", "bleed"): "a figure takes {#id}, {bleed} and {span=2}",
 }
 """What there is instead of an attribute that is not known, by those that are; words take the others."""
 
@@ -80,15 +80,18 @@ def block_id(source: Source, attributes: tuple[Attribute, ...], passage: Passage
     return _known(source, attributes, passage, ("#",)).get("#")
 
 
-def figure_facts(source: Source, attributes: tuple[Attribute, ...], passage: Passage) -> tuple[str | None, int]:
-    """Return id and columns among the attributes of a figure; 0 columns where they are not given."""
-    known = _known(source, attributes, passage, ("#", "span"))
-    span = known.get("span", "")
+def figure_facts(source: Source, attributes: tuple[Attribute, ...], passage: Passage) -> tuple[str | None, int, bool]:
+    """Return id, columns and bleed among the attributes of a figure; 0 columns where they are not given."""
+    known = _known(source, attributes, passage, ("#", "span", "bleed"))
+    places = {attribute.key: passage.source_offset(attribute.offset) for attribute in reversed(attributes)}
+    span, bleed = known.get("span", ""), known.get("bleed")
     if span and span not in ("1", "2"):
-        offset = next(attribute.offset for attribute in attributes if attribute.key == "span")
         hint = "a picture takes one column or two: span=1 or span=2"
-        source.report(passage.source_offset(offset), f"not a number of columns: {span}", "invalid-span", hint)
-    return known.get("#"), int(span) if span in ("1", "2") else 0
+        source.report(places["span"], f"not a number of columns: {span}", "invalid-span", hint)
+    if bleed:
+        hint = "write {bleed} alone: the picture bleeds off all four sides"
+        source.report(places["bleed"], f"a bleed takes no value: {bleed}", "invalid-bleed", hint)
+    return known.get("#"), int(span) if span in ("1", "2") else 0, bleed is not None
 
 
 def span_facts(

@@ -20,12 +20,13 @@ _INFO = re.compile(r"\s*(?P<name>[^\s{]*)\s*(?P<rest>.*?)\s*$", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """What the opening line of a container says: its name, its id, the words behind them, the columns of a figure."""
+    """What the opening line of a container says: its name, its id, the words behind them, the place of a figure."""
 
     name: str
     id: str | None
     words: Passage
     span: int = 0
+    bleed: bool = False
 
 
 def build_quote(blocks: Blocks, element: Element) -> tuple[Block, ...]:
@@ -57,18 +58,18 @@ def _read_opening(blocks: Blocks, element: Element) -> _Opening:
     info, start = element.token.info, element.start + len(element.token.markup)
     match = _INFO.match(info)
     assert match is not None
-    rest, id_, span = match.start("rest"), element.id, 0
+    rest, id_, span, bleed = match.start("rest"), element.id, 0, False
     parsed = parse_attributes(info, rest)
     if parsed:
         passage = Passage("", ((0, start + rest),))
         if match["name"] == "figure":
-            given, span = figure_facts(blocks.source, parsed[0], passage)
+            given, span, bleed = figure_facts(blocks.source, parsed[0], passage)
         else:
             given = block_id(blocks.source, parsed[0], passage)
         id_, rest = given or id_, parsed[1]
     words = info[rest : match.end("rest")]
     rest += len(words) - len(words.lstrip())
-    return _Opening(match["name"], id_, Passage(words.lstrip(), ((0, start + rest),)), span)
+    return _Opening(match["name"], id_, Passage(words.lstrip(), ((0, start + rest),)), span, bleed)
 
 
 def split_credit(elements: list[Element]) -> tuple[list[Element], Passage | None]:
@@ -152,7 +153,8 @@ def _build_figure(blocks: Blocks, element: Element, opening: _Opening) -> tuple[
         caption = blocks.read_inlines(children.pop(0).passage)
     rest = _refuse_blocks(blocks, opening, children, "a picture, a caption of one paragraph and '-- credit'")
     credited = blocks.read_inlines(credit)
-    figure = replace(figure, caption=caption, credit=credited, id=opening.id or figure.id, span=opening.span)
+    id_ = opening.id or figure.id
+    figure = replace(figure, caption=caption, credit=credited, id=id_, span=opening.span, bleed=opening.bleed)
     return (figure, *rest)
 
 

@@ -22,6 +22,7 @@ RULES = (
     "heading-level",
     "index-mark",
     "inline-image",
+    "invalid-bleed",
     "invalid-date",
     "invalid-id",
     "invalid-language",

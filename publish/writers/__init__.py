@@ -17,10 +17,13 @@ For a publication a :class:`publish.writers.layouter.Layouter` stands behind ``a
 
 WRITERS: Mapping[str, tuple[str, str]] = {
     "pdf": ("publish.writers.pdf", "render_pdf"),
+    "press": ("publish.writers.pdf", "render_press"),
     "epub": ("publish.writers.epub", "render_epub"),
     "publication.pdf": ("publish.writers.book", "render_pdf"),
+    "publication.press": ("publish.writers.book", "render_press"),
     "publication.epub": ("publish.writers.epub_book", "render_epub"),
     "bulletin.pdf": ("publish.writers.bulletin", "render_pdf"),
+    "bulletin.press": ("publish.writers.bulletin", "render_press"),
     "bulletin.epub": ("publish.writers.epub_bulletin", "render_epub"),
     "publication.cover": ("publish.writers.cover_book", "render_cover"),
 }
@@ -28,8 +31,8 @@ WRITERS: Mapping[str, tuple[str, str]] = {
 
 
 def name_file(name: str, format_: str) -> str:
-    """Return the name of the file in a format: ``NAME.pdf``, ``NAME.epub``, ``NAME-cover.pdf``."""
-    return f"{name}-cover.pdf" if format_ == "cover" else f"{name}.{format_}"
+    """Return the name of the file in a format: ``NAME.pdf``, ``NAME-press.pdf``, ``NAME-cover.pdf``, ``NAME.epub``."""
+    return f"{name}-{format_}.pdf" if format_ in ("press", "cover") else f"{name}.{format_}"
 
 
 def find_writer(format_: str) -> Render:

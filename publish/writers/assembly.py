@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from publish import engine
+from publish.finish import screen
 from publish.folio import folio_number
 from publish.project import Page
 from publish.records import dataclass
-from publish.writers.blocks import DOCUMENT, FONTS, PAGES, PARENTS, Block
+from publish.writers.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block
 from publish.writers.fragments import Bookmark, FolioStyle, Fragment
 from publish.writers.objects import File, write_dictionary, write_number, write_numbers, write_string
 from publish.writers.outline import write_outline
@@ -88,9 +90,12 @@ class _Whole:
         self.bookmarks: list[tuple[Bookmark, int]] = []
         self.elements: list[int] = []
         self.parents: list[str] = []
+        self.notes: list[int] = []
         for leaf in leaves:
             self._place(leaf)
         self.outside = {PAGES: self.pages, DOCUMENT: self.document}
+        if any(leaf.fragment and leaf.fragment.block.inks for leaf in leaves):
+            self.outside[INKS] = self.write_profile(screen.INKS, 4)
 
     def _place(self, leaf: Leaf) -> None:
         """Give the objects of a leaf their numbers, so that others can lead there."""
@@ -105,11 +110,18 @@ class _Whole:
             return
         self.kids += [base + number for number, _ in fragment.block.pages]
         self.elements += [base + number for number in fragment.block.elements]
+        self.notes += [base + number for number in fragment.block.notes]
         top = {"": (first, 0.0, self.page.trim_mm[1] * POINTS_PER_MM)}
         self.anchors[leaf.name] = top | {
             name: (first + number, x, y) for name, (number, x, y) in fragment.anchors.items()
         }
         self.bookmarks += [(bookmark, first + bookmark.page) for bookmark in fragment.bookmarks]
+
+    def write_profile(self, name: str, colours: int) -> int:
+        """Write a profile of so many colours; return its number."""
+        number = self.file.reserve()
+        self.file.put_stream(number, f"<</N {colours}/Filter/FlateDecode>>", screen.packed_profile(name))
+        return number
 
     def write_fonts(self, fonts: Block) -> None:
         """Write the fonts, which all pages share."""
@@ -209,6 +221,7 @@ class _Whole:
             "PageLabels": f"<</Nums[{' '.join(self.page_labels())}]>>",
             "StructTreeRoot": f"{self.tree} 0 R",
             "MarkInfo": "<</Marked true>>",
+            "OutputIntents": f"[{screen.write_screen_intent(f'{self.write_profile(screen.SRGB, 3)} 0 R')}]",
             "Metadata": f"{metadata} 0 R",
             "Lang": write_string(facts.language),
             "ViewerPreferences": "<</DisplayDocTitle true>>",
@@ -226,6 +239,11 @@ class _Whole:
         parents = self.file.reserve()
         self.file.put(parents, f"<</Nums[{numbers}]>>")
         keys = f"/K[{self.document} 0 R]/ParentTree {parents} 0 R/ParentTreeNextKey {len(self.parents)}"
+        roles = "".join(f"/{ours}/{theirs}" for ours, theirs in engine.ROLES.items())
+        keys += f"/RoleMap<<{roles}>>"
+        if self.notes:
+            names = sorted((f"note-{number}", number) for number in self.notes)
+            keys += f"/IDTree<</Names[{' '.join(f'({name}) {number} 0 R' for name, number in names)}]>>"
         self.file.put(self.tree, f"<</Type/StructTreeRoot{keys}>>")
 
     def page_labels(self) -> Iterator[str]:

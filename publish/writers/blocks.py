@@ -12,8 +12,11 @@ from typing import Any
 from publish.records import dataclass
 from publish.writers import packing
 
-FONTS, PAGES, DOCUMENT = -1, -2, -3
-"""What stands outside of a block: the dictionary of all fonts, the root of the pages, the element of the document."""
+FONTS, PAGES, DOCUMENT, INKS = -1, -2, -3, -4
+"""What stands outside of a block: all fonts, the root of the pages, the document's element, the profile of inks."""
+
+OUTER_INKS = "/@INKS"
+"""The reference to the profile of inks in pages that are to be cut."""
 
 PARENTS = -10
 """``PARENTS - n`` is entry ``n`` of the block's own parent tree, a number without ``0 R`` behind it."""
@@ -54,6 +57,8 @@ class Block:
         links: Where links lead, by their numbers.
         elements: Numbers of the structure elements that are highest.
         parents: The entries of the parent tree.
+        notes: Numbers of the structure elements that have an identifier, which is made of their number.
+        inks: Whether something is coloured by inks.
     """
 
     objects: tuple[Template, ...]
@@ -62,6 +67,8 @@ class Block:
     links: Mapping[int, str] | None = None
     elements: tuple[int, ...] = ()
     parents: tuple[Template, ...] = ()
+    notes: tuple[int, ...] = ()
+    inks: bool = False
 
 
 def pack(block: Block) -> bytes:
@@ -73,6 +80,8 @@ def pack(block: Block) -> bytes:
         "links": [*(block.links or {}).items()],
         "elements": block.elements,
         "parents": [[template.text, template.numbers] for template in block.parents],
+        "notes": block.notes,
+        "inks": block.inks,
     }
     return packing.pack(facts, *block.streams.values())
 
@@ -90,6 +99,8 @@ def unpack(content: bytes | memoryview) -> Block:
         dict(facts["links"]),
         tuple(facts["elements"]),
         _templates(facts["parents"]),
+        tuple(facts["notes"]),
+        facts["inks"],
     )
 
 

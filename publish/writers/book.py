@@ -29,7 +29,7 @@ from publish.programs import file_digest, programs_digest
 from publish.project import Project
 from publish.publication import SCHEME, Chapter, Publication
 from publish.worker import Call, call_here
-from publish.writers import contents, notes, pages, screen, sheets, xhtml
+from publish.writers import contents, notes, pages, plates, screen, sheets, xhtml
 from publish.writers.assembly import Leaf
 from publish.writers.columns import hold_paragraphs
 from publish.writers.cover import set_headline
@@ -40,7 +40,7 @@ from publish.writers.layouter import Deferred, Layouter, Order
 from publish.writers.pagination import Pagination, find_pages
 from publish.writers.pdf import Paper
 from publish.writers.places import check_places, listed_places
-from publish.writers.printing import Printed, print_leaves
+from publish.writers.printing import Printed, press_leaves, print_leaves
 from publish.writers.xmp import Facts
 
 TITLE, IMPRINT, CONTENTS, COLOPHON = "title", "imprint", "contents", "colophon"
@@ -62,7 +62,7 @@ def paginate_book(
 ) -> Pagination:
     """Return what is on each page of the publication, as :func:`render_book` does, without making its PDF."""
     book = _Book(publication, project, assets, draft)
-    return find_pages(layouter, lambda: _paginate(*_settle(book, layouter)))
+    return find_pages(layouter, lambda: _paginate(*layouter.once("book", lambda: _settle(book, layouter))))
 
 
 def render_book(
@@ -82,7 +82,7 @@ def render_book(
         EngineError: If Pango is not installed.
     """
     book = _Book(publication, project, assets, draft)
-    leaves, places = _settle(book, layouter)
+    leaves, places = layouter.once("book", lambda: _settle(book, layouter))
     found = _paginate(leaves, places)
     return print_leaves(book, leaves, "book/folio.css", describe(publication), found, layouter)
 
@@ -142,6 +142,21 @@ def render_pdf(
 ) -> bytes:
     """Return the publication as tagged PDF (:func:`render_book`)."""
     return render_book(publication, project, assets, layouter, draft=draft).content
+
+
+def render_press(
+    publication: Publication,
+    project: Project,
+    assets: Assets,
+    layouter: Layouter,
+    *,
+    draft: bool = False,
+    call: Call = call_here,
+) -> bytes:
+    """Return the press twin of the publication: PDF/X-4 of the same pages as :func:`render_pdf`."""
+    book = _Book(publication, project, assets, draft)
+    leaves, _ = layouter.once("book", lambda: _settle(book, layouter))
+    return press_leaves(book, leaves, "book/folio.css", describe(publication), layouter)
 
 
 class _Book:
@@ -259,8 +274,8 @@ class _Book:
         if self.project.lists.levels > 1:
             renderer.ids = screen.name_headings(article)
         values = {"running": part, "number": chapter.number, "outline_title": contents.chapter_title(chapter)}
-        body, places = Markup(renderer.blocks(article.children)), paper.placer.places()
-        values |= {"body": body, "notes": Markup(notes.print_notes(article, renderer, around))}
+        body, places = plates.print_body(article.children, renderer, self.project.page), paper.placer.places()
+        values |= {"body": Markup(body), "notes": Markup(notes.print_notes(article, renderer, around))}
         facts = replace(article, children=())  # its text is in the values
         own = {"published": pages.own_day(article)}
         html = pages.fill_page("book/chapter.html", facts, self.project, self.assets, renderer, **values, **own)

@@ -24,7 +24,8 @@ from publish.writers.layouter import Layouter
 from publish.writers.pagination import Pagination, find_pages
 from publish.writers.paging import Part, find_parts
 from publish.writers.places import check_places
-from publish.writers.printing import Printed, print_leaves
+from publish.writers.printing import Printed, press_leaves, print_leaves
+from publish.writers.xmp import Facts
 
 
 class _Laid(NamedTuple):
@@ -45,7 +46,7 @@ def paginate_bulletin(
 ) -> Pagination:
     """Return which text of which article is on each page, as :func:`render_bulletin` does, without making its PDF."""
     issue = Issue(publication, project, assets, draft)
-    return find_pages(layouter, lambda: _paginate(issue, _lay_out(issue, layouter)))
+    return find_pages(layouter, lambda: _paginate(issue, layouter.once("bulletin", lambda: _lay_out(issue, layouter))))
 
 
 def render_bulletin(
@@ -65,11 +66,21 @@ def render_bulletin(
         EngineError: If Pango is not installed.
     """
     issue = Issue(publication, project, assets, draft)
-    laid = _lay_out(issue, layouter)
-    count, labels = len(laid.front.texts), laid.labels
-    leaves = [Leaf(FRONT, laid.front, labels[:count], printed=False), Leaf(RUN, laid.run, labels[count:])]
-    facts = describe(replace(publication, title=masthead.issue_title(publication, project)))
+    laid = layouter.once("bulletin", lambda: _lay_out(issue, layouter))
+    leaves, facts = _leaves(laid), _describe(issue)
     return print_leaves(issue, leaves, "bulletin/folio.css", facts, _paginate(issue, laid), layouter)
+
+
+def _leaves(laid: _Laid) -> list[Leaf]:
+    """Return page 1, whose folio is in its nameplate, and the run."""
+    count, labels = len(laid.front.texts), laid.labels
+    return [Leaf(FRONT, laid.front, labels[:count], printed=False), Leaf(RUN, laid.run, labels[count:])]
+
+
+def _describe(issue: Issue) -> Facts:
+    """Return what the file says of itself."""
+    publication = issue.publication
+    return describe(replace(publication, title=masthead.issue_title(publication, issue.project)))
 
 
 def _lay_out(issue: Issue, layouter: Layouter) -> _Laid:
@@ -118,3 +129,18 @@ def render_pdf(
 ) -> bytes:
     """Return the bulletin as tagged PDF (:func:`render_bulletin`)."""
     return render_bulletin(publication, project, assets, layouter, draft=draft).content
+
+
+def render_press(
+    publication: Publication,
+    project: Project,
+    assets: Assets,
+    layouter: Layouter,
+    *,
+    draft: bool = False,
+    call: Call = call_here,
+) -> bytes:
+    """Return the press twin of the bulletin: PDF/X-4 of the same pages as :func:`render_pdf`."""
+    issue = Issue(publication, project, assets, draft)
+    laid = layouter.once("bulletin", lambda: _lay_out(issue, layouter))
+    return press_leaves(issue, _leaves(laid), "bulletin/folio.css", _describe(issue), layouter)

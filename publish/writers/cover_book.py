@@ -16,11 +16,12 @@ from publish.records import dataclass
 from publish.settings import line_of, read_config
 from publish.stock import find_stock, spine_width
 from publish.worker import Call, call_here
-from publish.writers import pages, sheets
+from publish.writers import inking, name_file, pages, sheets
 from publish.writers.barcode import draw_barcode
 from publish.writers.book import paginate_book
 from publish.writers.cover import Drawing, set_headline, width_em
 from publish.writers.imprint import hold_names, set_price, set_volume
+from publish.writers.intent import find_intent
 from publish.writers.layouter import Layouter
 
 SPINE_TEXT_MM = 6.0
@@ -66,7 +67,7 @@ def render_cover(
     draft: bool = False,
     call: Call = call_here,
 ) -> bytes:
-    """Return the cover for the press as PDF: back, spine and front, with trim and bleed.
+    """Return the cover for the press as PDF/X-4: back, spine and front, with trim and bleed.
 
     Args:
         publication: The book.
@@ -105,7 +106,9 @@ def render_cover(
     measures = {"width": f"{width:g}mm", "height": f"{height:g}mm", "spine": f"{spine_mm:g}mm", "bleed": f"{bleed:g}mm"}
     html = fill_layout(assets, "book/cover.html", values)
     styles = _styles(project, assets, colours | measures, width * sheets.POINTS_PER_MM / 100, sheet)
-    pdf: bytes = call(sheets.print_pages, html, styles, assets.roots, publication.position, sheet)
+    at, name = publication.position, name_file(publication.name, "cover")
+    screen = call(sheets.print_pages, html, styles, assets.roots, at, sheet)
+    pdf: bytes = call(inking.ink_file, screen, sheet, find_intent(project, assets), name, at, layouter.keeps)
     return pdf
 
 

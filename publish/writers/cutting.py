@@ -11,15 +11,15 @@ import pikepdf
 from pikepdf import Name
 
 from publish.publication import SCHEME
-from publish.writers.blocks import DOCUMENT, FONTS, PAGES, PARENTS, Block, Template
+from publish.writers.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block, Template
 
 _SLOT = re.compile(
     rb"\((?:[^()\\]|\\.)*+\)|(?<!<)<(?!<)[^>]*>"  # strings, in which nothing is a number of an object
-    rb"|(?P<object>\d+) 0 R|/@(?P<outside>[A-Z]+)|/@(?P<parent>\d+)|%",
+    rb"|(?P<object>\d+) 0 R|/@(?P<own>ID)|/@(?P<outside>[A-Z]+)|/@(?P<parent>\d+)|%",
     re.DOTALL,
 )
 _LENGTH = re.compile(rb"/Length \d+( 0 R)?")
-_OUTSIDE = {b"FONTS": FONTS, b"PAGES": PAGES, b"DOCUMENT": DOCUMENT}
+_OUTSIDE = {b"FONTS": FONTS, b"PAGES": PAGES, b"DOCUMENT": DOCUMENT, b"INKS": INKS}
 
 
 def cut_pages(content: bytes) -> Block:
@@ -39,6 +39,8 @@ def cut_pages(content: bytes) -> Block:
             del page["/Contents"]
             for resources in (page.Resources, *_forms(page.Resources)):
                 resources.Font = Name("/@FONTS")
+            for form in page.Resources.get("/XObject", {}).values():
+                _open_parents(form)
             for note in page.get("/Annots", ()):
                 if "/StructParent" in note:
                     note.StructParent = Name(f"/@{note.StructParent}")
@@ -52,13 +54,20 @@ def cut_pages(content: bytes) -> Block:
         elements = [element for document in tree.K for element in document.K]
         for element in elements:
             element.P = Name("/@DOCUMENT")
+            if "/Lang" not in element and "/Lang" in pdf.Root:
+                element.Lang = pdf.Root.Lang
+        notes = list(tree.IDTree.Names)[1::2] if "/IDTree" in tree else []
+        for note in notes:
+            note.ID = Name("/@ID")
         numbers = tuple((cut.number(page), cut.number(own)) for page, own in zip(pages, owns, strict=True))
         highest = tuple(cut.number(element) for element in elements)
-        parents = tuple(cut.template(value) for value in list(tree.ParentTree.Nums)[1::2])
+        parents = tuple(cut.value(value) for value in list(tree.ParentTree.Nums)[1::2])
         objects, streams = cut.finish()
         for number in (*(page for page, _ in numbers), *links):
             objects[number] = Template(objects[number].text.removesuffix(">>"), objects[number].numbers)
-        return Block(tuple(objects), streams, numbers, links, highest, parents)
+        named = tuple(cut.number(note) for note in notes)
+        inks = any(INKS in template.numbers for template in objects)
+        return Block(tuple(objects), streams, numbers, links, highest, parents, named, inks)
 
 
 def cut_fonts(content: bytes) -> Block:
@@ -69,6 +78,23 @@ def cut_fonts(content: bytes) -> Block:
         cut.number(fonts if fonts.is_indirect else pdf.make_indirect(fonts))
         objects, streams = cut.finish()
         return Block(tuple(objects), streams)
+
+
+def cut_plain(pdf: pikepdf.Pdf) -> Block:
+    """Return the pages of an open file as a block, without links and structure elements."""
+    cut = _Cut(pdf)
+    pages = [page.obj for page in pdf.pages]
+    owns = [page.Contents for page in pages]
+    for page in pages:
+        page.Parent = Name("/@PAGES")
+        del page["/Contents"]
+        for resources in (page.Resources, *_forms(page.Resources)):
+            resources.Font = Name("/@FONTS")
+    numbers = tuple((cut.number(page), cut.number(own)) for page, own in zip(pages, owns, strict=True))
+    objects, streams = cut.finish()
+    for number, _ in numbers:
+        objects[number] = Template(objects[number].text.removesuffix(">>"), objects[number].numbers)
+    return Block(tuple(objects), streams, numbers)
 
 
 def count_pages(content: bytes) -> int:
@@ -95,8 +121,12 @@ class _Cut:
             self.met.append(old)
         return self.numbers[old]
 
-    def template(self, item: Any) -> Template:
-        """Return an object with its references left open."""
+    def value(self, item: Any) -> Template:
+        """Return what stands in another object: an object there, or the reference to one."""
+        return Template("%d 0 R", (self.number(item),)) if item.is_indirect else self.template(item)
+
+    def template(self, item: Any, own: int = 0) -> Template:
+        """Return an object with its references left open, and its identifier, which is made of its own number."""
         if isinstance(item, pikepdf.Stream):
             whole = _LENGTH.sub(b"", item.stream_dict.unparse(), count=1)
         else:
@@ -107,6 +137,9 @@ class _Cut:
             if slot["object"]:
                 numbers.append(self._renumber(int(slot["object"])))
                 return b"%d 0 R"
+            if slot["own"]:
+                numbers.append(own)
+                return b"(note-%d)"
             if slot["outside"]:
                 numbers.append(_OUTSIDE[slot["outside"]])
                 return b"%d 0 R"
@@ -126,8 +159,16 @@ class _Cut:
             item = self.pdf.get_object(old, 0)
             if isinstance(item, pikepdf.Stream):
                 streams[len(objects)] = item.read_raw_bytes()
-            objects.append(self.template(item))
+            objects.append(self.template(item, len(objects)))
         return objects, streams
+
+
+def _open_parents(form: Any) -> None:
+    """Leave open where the marks of a form, and of those in it, stand in the parent tree."""
+    if isinstance(form.get("/StructParents"), int):
+        form.StructParents = Name(f"/@{form.StructParents}")
+    for inner in form.get("/Resources", {}).get("/XObject", {}).values():
+        _open_parents(inner)
 
 
 def _forms(resources: Any) -> Iterator[Any]:

@@ -1,4 +1,7 @@
-"""Collect the pictures of an article for a book: as they are, under names that every system reads."""
+"""Collect the pictures of an article for a book, under names that every system reads.
+
+They stay as they are, but for those in the inks of a press, which reading systems show in colours of their own.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from publish.diagnostics import AssetError, error, os_reason
 from publish.images import measure_picture
 from publish.writers.container import Resource
 
-_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
+_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg"}
 
 
 def collect_pictures(article: model.Article) -> dict[Path, Resource]:
@@ -25,16 +28,20 @@ def collect_pictures(article: model.Article) -> dict[Path, Resource]:
     for node in model.walk(article):
         if isinstance(node, model.Figure) and node.file and node.file not in pictures:
             try:
-                media_type = measure_picture(node.file).media_type
+                measured = measure_picture(node.file)
                 content = node.file.read_bytes()
             except (ValueError, OSError) as failure:
                 reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
                 message = f"picture cannot be used: {node.name}: {reason}"
                 raise AssetError(error(node.position, message, "unreadable-image")) from failure
+            if measured.inked:
+                from publish.finish.inks import for_screen  # few pictures are in inks
+
+                content = for_screen(content)
             name = _free_name(safe_name(node.file.stem), names)
             names.add(name)
-            file = f"images/{name}.{_SUFFIXES[media_type]}"
-            pictures[node.file] = Resource(f"image-{name}", file, media_type, content)
+            file = f"images/{name}.{_SUFFIXES[measured.media_type]}"
+            pictures[node.file] = Resource(f"image-{name}", file, measured.media_type, content)
     return pictures
 
 

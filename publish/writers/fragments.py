@@ -61,6 +61,7 @@ class Fragment:
         anchors: Page from 0, x and y in points of each id.
         bookmarks: What the outline shows of it.
         fonts: What it uses of each font, by the name of the font in its pages.
+        key: What it is kept under.
     """
 
     block: Block
@@ -68,6 +69,7 @@ class Fragment:
     anchors: Mapping[str, tuple[int, float, float]]
     bookmarks: tuple[Bookmark, ...]
     fonts: Mapping[str, FontUse]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,13 +245,13 @@ def pack(fragment: Fragment) -> bytes:
     return packing.pack(facts, blocks.pack(fragment.block))
 
 
-def unpack(content: bytes) -> Fragment:
-    """Return a fragment that was packed."""
+def unpack(content: bytes, key: str = "") -> Fragment:
+    """Return a fragment that was packed, and what it is kept under."""
     facts, rest = packing.unpack(content)
     fonts = {name: _unpack_use(use) for name, use in facts["fonts"].items()}
     anchors = {name: (page, x, y) for name, (page, x, y) in facts["anchors"].items()}
     bookmarks = tuple(Bookmark(*bookmark) for bookmark in facts["bookmarks"])
-    return Fragment(blocks.unpack(rest), tuple(facts["texts"]), anchors, bookmarks, fonts)
+    return Fragment(blocks.unpack(rest), tuple(facts["texts"]), anchors, bookmarks, fonts, key)
 
 
 def _pack_use(use: FontUse) -> list[Any]:

@@ -8,20 +8,24 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from publish import engine
-from publish.cache import Cache, digest
+from publish.cache import Cache, NoCache, digest
 from publish.diagnostics import Position, PublishError, join_failures
+from publish.finish.look import Look
 from publish.fonts import read_faces
 from publish.programs import file_digest, programs_digest
 from publish.project import Page
 from publish.records import dataclass
-from publish.writers import blocks, fragments
+from publish.writers import blocks, fragments, inking
+from publish.writers.assembly import Leaf
 from publish.writers.blocks import Block
 from publish.writers.cover import Drawing, draw_cover
 from publish.writers.folios import Place
 from publish.writers.fragments import FolioStyle, FontUse, Fragment
+
+Known = TypeVar("Known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,16 @@ class Layouter:
         """Start with who lays out, who keeps, and who is told what is being laid out."""
         self.executor, self.store, self.report = executor, store, report
         self.subject = ""
+        self._known: dict[str, Any] = {}
+
+    def once(self, what: str, find: Callable[[], Known]) -> Known:
+        """Return what is found of the publication, the same for each of its outputs."""
+        if not self.subject:
+            return find()
+        key = f"{what} {self.subject}"
+        if key not in self._known:
+            self._known[key] = find()
+        return cast(Known, self._known[key])
 
     def lay_out(self, orders: Sequence[Order | Deferred]) -> list[Fragment]:
         """Return the fragments in the order of their orders.
@@ -86,40 +100,75 @@ class Layouter:
                 fragments are laid out before, and those that are well are kept.
         """
         kept: list[bytes] = []
-        waiting: dict[int, tuple[str, Future[bytes]]] = {}
+        keys: list[str] = []
+        waiting: dict[int, Future[bytes]] = {}
         failures: list[PublishError] = []
         for index, asked in enumerate(orders):
-            found = self._find(asked)
+            key, found = self._find(asked)
+            keys.append(key)
             kept.append(found if isinstance(found, bytes) else b"")
             if not isinstance(found, bytes):
-                key, order = found
+                order = found
                 parts = order.html, order.styles, order.roots, order.at, order.page, order.side, order.places
-                waiting[index] = key, self.executor.submit(fragments.render_fragment, *parts)
-        for done, (index, (key, future)) in enumerate(waiting.items(), 1):
+                waiting[index] = self.executor.submit(fragments.render_fragment, *parts)
+        for done, (index, future) in enumerate(waiting.items(), 1):
             self.report(f"lay out {orders[index].name} ({done} of {len(waiting)})")
             try:
                 kept[index] = future.result()
             except PublishError as failure:
                 failures.append(failure)
             else:
-                self.store.put(key, kept[index])
+                self.store.put(keys[index], kept[index])
         if failures:
             raise join_failures(failures)
-        return [fragments.unpack(content) for content in kept]
+        return [fragments.unpack(content, key) for content, key in zip(kept, keys, strict=True)]
 
-    def _find(self, asked: Order | Deferred) -> bytes | tuple[str, Order]:
-        """Return what is kept of an order, else the order and its key, which is kept of one that was deferred."""
+    def ink(self, leaves: Sequence[Leaf], look: Look, at: Position) -> list[Block | None]:
+        """Return the pages of fragments as they are printed; None for a blank page.
+
+        Raises:
+            StyleError: For a colour that cannot be printed.
+        """
+        waiting = [self._ink(leaf.fragment, look, at) if leaf.fragment else None for leaf in leaves]
+        found: list[Block | None] = []
+        for number, (leaf, finish) in enumerate(zip(leaves, waiting, strict=True), 1):
+            self.report(f"print {leaf.name} ({number} of {len(leaves)})")
+            found.append(blocks.unpack(finish()) if finish else None)
+        return found
+
+    def _ink(self, fragment: Fragment, look: Look, at: Position) -> Callable[[], bytes]:
+        """Have the pages of a fragment printed unless they are kept; return what waits for them."""
+        key = digest("press", fragment.key, look.key, programs_digest())
+        content = self.store.get(key)
+        if content is not None:
+            return lambda: content
+        return self.start(key, inking.ink_pages, blocks.pack(fragment.block), look, at, self.keeps)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept for the next time."""
+        return not isinstance(self.store, NoCache)
+
+    def find_tint(self, gray: float, look: Look) -> float:
+        """Return the tint of black for a gray, 0 for black and 1 for white."""
+        if gray == 0:
+            return 1.0
+        key = digest("tint", str(gray), look.key, programs_digest())
+        return float(json.loads(self.start(key, inking.tint_of, gray, look)()))
+
+    def _find(self, asked: Order | Deferred) -> tuple[str, bytes | Order]:
+        """Return the key of an order, which is kept of one that was deferred, and what is kept, else the order."""
         if isinstance(asked, Order):
             key, order = self.key(asked), asked
         else:
             known = self.store.get(asked.identity)
             if known and (content := self.store.get(known.decode())) is not None:
-                return content
+                return known.decode(), content
             order = asked.make()
             key = self.key(order)
             self.store.put(asked.identity, key.encode())
         content = self.store.get(key)
-        return (key, order) if content is None else content
+        return key, order if content is None else content
 
     def key(self, order: Order) -> str:
         """Return the digest of all a fragment depends on: text, styles, fonts, pictures, page, side, programs."""

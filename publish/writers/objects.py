@@ -6,16 +6,17 @@ import hashlib
 import zlib
 from collections.abc import Mapping
 
-_HEADER = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
+_MARK = b"\n%\xbf\xf7\xa2\xfe\n"
 _TOGETHER = 200  # objects in one object stream: enough to be compressed well, few enough to be read quickly
 
 
 class File:
     """A file as it grows; objects are numbered from 1 as they are reserved, and written in any order."""
 
-    def __init__(self) -> None:
-        """Start an empty file."""
-        self._parts, self._size = [_HEADER], len(_HEADER)
+    def __init__(self, version: str = "1.7") -> None:
+        """Start an empty file of a version of PDF."""
+        header = b"%PDF-" + version.encode() + _MARK
+        self._parts, self._size = [header], len(header)
         self._count = 0
         self._places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
         self._waiting: list[tuple[int, bytes]] = []

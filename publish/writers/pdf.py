@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -12,8 +13,9 @@ from publish import engine, model
 from publish.assets import Assets
 from publish.project import Project
 from publish.worker import Call, call_here
-from publish.writers import notes, pages, sheets, xhtml
+from publish.writers import inking, name_file, notes, pages, plates, sheets, xhtml
 from publish.writers.folios import PICTURE
+from publish.writers.intent import find_intent
 from publish.writers.placing import Placer
 
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
@@ -103,6 +105,39 @@ def render_pdf(
     return pdf
 
 
+def render_press(
+    article: model.Article,
+    project: Project,
+    assets: Assets,
+    *,
+    draft: bool = False,
+    call: Call = call_here,
+    keep: bool = False,
+    twin: bytes | None = None,
+) -> bytes:
+    """Return the article for the press: PDF/X-4 of the same pages as :func:`render_pdf` makes for the screen.
+
+    Args:
+        article: What is printed.
+        project: Its page, and who prints it.
+        assets: Layouts, styles, printers and profiles.
+        draft: Whether a missing photograph leaves its place open.
+        call: How the engine is called: here, or in a worker.
+        keep: Whether converted pictures are kept for the next time.
+        twin: The screen twin, where it is made already.
+
+    Raises:
+        SourceError: If there is no such printer.
+        StyleError: For what is wrong in a layout or stylesheet, and for a colour that cannot be printed.
+        EngineError: If Pango is not installed.
+    """
+    intent = find_intent(project, assets)
+    name = name_file(article.name, "press")
+    content = twin or render_pdf(article, project, assets, draft=draft, call=call)
+    pdf: bytes = call(inking.ink_file, content, project.page, intent, name, article.position, keep)
+    return pdf
+
+
 def compose(
     article: model.Article, project: Project, assets: Assets, *, draft: bool = False
 ) -> tuple[str, tuple[engine.Style, ...]]:
@@ -118,4 +153,5 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
     around = xhtml.Surroundings(notes=project.notes)
     renderer = xhtml.Renderer(article, Paper(article, draft, around))
     below = Markup(notes.print_notes(article, renderer, around))
-    return pages.page_values(article, project, renderer) | {"notes": below}
+    values = pages.page_values(replace(article, children=()), project, renderer)
+    return values | {"body": Markup(plates.print_body(article.children, renderer, project.page)), "notes": below}

@@ -1,4 +1,4 @@
-"""Put a publication that is laid out into one PDF: its fragments, the folios, and the fonts of both."""
+"""Put a publication that is laid out into one PDF, for the screen or the press: its fragments, folios, and fonts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from publish.engine import Style
 from publish.project import Project
 from publish.publication import Publication
 from publish.records import dataclass
-from publish.writers import assembly, fragments
+from publish.writers import assembly, fragments, name_file
 from publish.writers.assembly import Leaf
+from publish.writers.blocks import Block
+from publish.writers.fragments import FolioStyle
+from publish.writers.intent import find_intent
 from publish.writers.layouter import Layouter
 from publish.writers.pagination import Pagination, keep_pages
+from publish.writers.press import Folios, assemble_press
 from publish.writers.xmp import Facts
 
 
@@ -48,10 +52,37 @@ def print_leaves(
         found: What is on the pages.
         layouter: Measures the folios and embeds the fonts.
     """
-    roots, at = look.assets.roots, look.publication.position
-    folio, use = layouter.measure_folio(look.styles(folio_style), roots, at)
-    used = [leaf.fragment.fonts for leaf in leaves if leaf.fragment]
-    embedded = layouter.embed_fonts(fragments.join_uses([*used, {folio.font: use}]), look.styles(), roots, at)
+    folio, embedded = _embed(look, leaves, folio_style, layouter)
     content = assembly.assemble(leaves, embedded, folio, facts, look.project.page)
     found = keep_pages(layouter, found)
     return Printed(found.labels, found.texts, found.folios, content)
+
+
+def press_leaves(look: Look, leaves: Sequence[Leaf], folio_style: str, facts: Facts, layouter: Layouter) -> bytes:
+    """Return the press twin of a publication.
+
+    Args:
+        look: The publication.
+        leaves: Its fragments in order.
+        folio_style: Name of the stylesheet that sets the folios.
+        facts: What the file says of itself.
+        layouter: Has pages printed, measures the folios and embeds the fonts.
+
+    Raises:
+        SourceError: If there is no such printer.
+        StyleError: For a colour that cannot be printed.
+    """
+    intent = find_intent(look.project, look.assets)
+    blocks = layouter.ink(leaves, intent.look, look.publication.position)
+    folio, embedded = _embed(look, leaves, folio_style, layouter)
+    folios = Folios(folio, layouter.find_tint(folio.gray, intent.look))
+    name = name_file(look.publication.name, "press")
+    return assemble_press(leaves, blocks, embedded, folios, facts, look.project.page, intent, name)
+
+
+def _embed(look: Look, leaves: Sequence[Leaf], folio_style: str, layouter: Layouter) -> tuple[FolioStyle, Block]:
+    """Return how folios are set, and the fonts of all pages."""
+    roots, at = look.assets.roots, look.publication.position
+    folio, use = layouter.measure_folio(look.styles(folio_style), roots, at)
+    used = [leaf.fragment.fonts for leaf in leaves if leaf.fragment]
+    return folio, layouter.embed_fonts(fragments.join_uses([*used, {folio.font: use}]), look.styles(), roots, at)

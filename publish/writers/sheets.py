@@ -5,6 +5,7 @@ What stands here runs in the worker; it imports the engine's door and nothing th
 
 from __future__ import annotations
 
+import datetime
 import importlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,14 +14,16 @@ from typing import Any
 from publish import engine
 from publish.assets import Assets, find_assets
 from publish.diagnostics import Position
+from publish.finish import screen
 from publish.project import Page, Project, open_project
 from publish.publication import SCHEME
+from publish.units import POINTS_PER_MM as POINTS_PER_MM
+from publish.writers.blocks import OUTER_INKS
 from publish.writers.grid import lay_grid
 
 LAYOUT = "article/print.html"
 """The layout of the printed article."""
 
-POINTS_PER_MM = 72 / 25.4
 WIDE_MM = 170.0
 """From this trim width on, in millimetres, the article is set in two columns: narrower ones fall below 40 letters."""
 
@@ -98,9 +101,14 @@ def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path]
 
     def finish(_: Any, pdf: Any) -> None:
         set_boxes(pdf, page)
-        scope_heads(pdf)
         tell_pages(pdf, document)
         read_plain_spaces(pdf)
+        screen.show_alike(pdf)
+        if screen.uses_inks(pdf):
+            screen.name_inks(pdf, _add_profile(pdf, screen.INKS, 4))
+        pdf.catalog["OutputIntents"] = f"[{screen.write_screen_intent(_add_profile(pdf, screen.SRGB, 3))}]"
+        pdf.catalog["PageLabels"] = "<</Nums[0 <</S/D>>]>>"
+        tell_facts(pdf, document.metadata)
 
     return engine.write_pdf(document, at, finish)
 
@@ -108,8 +116,40 @@ def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path]
 def finish_fragment(pdf: Any, page: Page) -> None:
     """Put right what the engine leaves wrong in pages without fonts."""
     set_boxes(pdf, page)
-    scope_heads(pdf)
     open_links(pdf)
+    screen.show_alike(pdf)
+    if screen.uses_inks(pdf):
+        screen.name_inks(pdf, OUTER_INKS)
+
+
+def _add_profile(pdf: Any, name: str, colours: int) -> str:
+    return engine.add_stream(pdf, screen.packed_profile(name), {"N": colours, "Filter": "/FlateDecode"})
+
+
+def tell_facts(pdf: Any, metadata: Any) -> None:
+    """Have the file say of itself what its page says, in the same words as XMP (6.6.2)."""
+    from publish.writers.xmp import Facts, document_info, xmp_packet
+
+    facts = Facts(
+        title=metadata.title,
+        language=metadata.lang or "",
+        creators=tuple(metadata.authors),
+        description=metadata.description or "",
+        subjects=tuple(metadata.keywords),
+        generator=metadata.generator or "",
+        created=_read_time(metadata.created),
+        modified=_read_time(metadata.modified),
+    )
+    string = type(pdf.info.pop("Producer"))
+    pdf.info.clear()
+    pdf.info.update({key: string(value) for key, value in document_info(facts).items()})
+    packet = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    packet.stream, packet.compress = [xmp_packet(facts)], False
+
+
+def _read_time(text: str | None) -> datetime.datetime | None:
+    """Return a day, or a moment in UTC, as pages give it."""
+    return datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.UTC) if text else None
 
 
 def open_links(pdf: Any) -> None:
@@ -133,21 +173,6 @@ def tell_pages(pdf: Any, document: Any) -> None:
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item:
             item["Contents"] = type(item["Dest"])(f"{page} {numbers[item['Dest'].string]}")
-
-
-def scope_heads(pdf: Any) -> None:
-    """Say by its scope which cells a head is for (ISO 32000-1, table 349).
-
-    The engine names the heads of each cell instead; it does not know of joined heads, and its names are the same in
-    every document, so that they would clash in a book.
-    """
-    for found in pdf.objects:
-        kind = found.get("S") if isinstance(found, dict) else None
-        if kind == "/TH":
-            found.pop("ID", None)
-            found["A"]["Scope"] = "/Column"
-        elif kind == "/TD":
-            found["A"].pop("Headers", None)
 
 
 def set_boxes(pdf: Any, page: Page) -> None:

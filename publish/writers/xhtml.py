@@ -310,7 +310,8 @@ def _figure(renderer: Renderer, node: model.Figure) -> str:
         return element("div", lines, id=node.id, class_="photo-note")
     between = " " if caption and credit else ""
     text = caption + between + (element("span", credit, class_="credit") if credit else "")
-    return element("figure", picture + (element("figcaption", text) if text else ""), id=node.id)
+    class_ = "bleed" if node.bleed else None
+    return element("figure", picture + (element("figcaption", text) if text else ""), id=node.id, class_=class_)
 
 
 def _table(renderer: Renderer, node: model.Table) -> str:

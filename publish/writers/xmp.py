@@ -14,7 +14,7 @@ class Facts:
     """What a file says of itself.
 
     Attributes:
-        created, modified: In UTC.
+        created, modified: In UTC; None where nobody knows.
     """
 
     title: str
@@ -23,8 +23,8 @@ class Facts:
     description: str
     subjects: tuple[str, ...]
     generator: str
-    created: datetime.datetime
-    modified: datetime.datetime
+    created: datetime.datetime | None
+    modified: datetime.datetime | None
 
 
 def document_info(facts: Facts) -> Mapping[str, str]:
@@ -36,30 +36,51 @@ def document_info(facts: Facts) -> Mapping[str, str]:
         "Keywords": ", ".join(facts.subjects),
         "Creator": facts.generator,
         "Producer": facts.generator,
-        "CreationDate": f"D:{facts.created:%Y%m%d%H%M%S}Z",
-        "ModDate": f"D:{facts.modified:%Y%m%d%H%M%S}Z",
+        "CreationDate": f"D:{facts.created:%Y%m%d%H%M%S}Z" if facts.created else "",
+        "ModDate": f"D:{facts.modified:%Y%m%d%H%M%S}Z" if facts.modified else "",
     }
     return {key: value for key, value in values.items() if value}
 
 
+_UA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+"""What PDF/A wants to know of a property that it does not know itself (ISO 19005-3, 6.6.2.3)."""
+
+
 def xmp_packet(facts: Facts) -> bytes:
-    """Return the XMP packet of a PDF/UA-1 file."""
+    """Return the XMP packet of a file that is PDF/UA-1 and PDF/A-3a at once."""
     creators = _list("creator", "Seq", facts.creators)
     description = _alternative("description", facts.description) if facts.description else ""
     subjects = _list("subject", "Bag", facts.subjects)
     keywords = f"<pdf:Keywords>{_text(', '.join(facts.subjects))}</pdf:Keywords>" if facts.subjects else ""
+    times = "".join(
+        f"\n<xmp:{name}>{time:%Y-%m-%dT%H:%M:%SZ}</xmp:{name}>"
+        for name, time in (("CreateDate", facts.created), ("ModifyDate", facts.modified))
+        if time
+    )
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 {_alternative("title", facts.title)}{creators}{description}{subjects}
 <dc:language><rdf:Bag><rdf:li>{_text(facts.language)}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{_text(facts.generator)}</pdf:Producer>{keywords}
-<xmp:CreatorTool>{_text(facts.generator)}</xmp:CreatorTool>
-<xmp:CreateDate>{facts.created:%Y-%m-%dT%H:%M:%SZ}</xmp:CreateDate>
-<xmp:ModifyDate>{facts.modified:%Y-%m-%dT%H:%M:%SZ}</xmp:ModifyDate>
+<xmp:CreatorTool>{_text(facts.generator)}</xmp:CreatorTool>{times}
+{_UA_SCHEMA}
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>

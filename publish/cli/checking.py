@@ -1,0 +1,248 @@
+"""The command that checks: articles and what was made of them, or finished files of any origin."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from publish.cli.console import Console, with_console
+from publish.diagnostics import (
+    ConformanceError,
+    Diagnostic,
+    ExitCode,
+    Position,
+    Severity,
+    SourceError,
+    error,
+    os_reason,
+)
+
+if TYPE_CHECKING:
+    from publish.inspection import Inspected, Order
+    from publish.ownership import Homes
+
+FORMATS = ("text", "json", "sarif", "html")
+ARTICLES = (".md", ".markdown", ".txt")
+MOST_PICTURES, ALL_PICTURES = 40, 400
+"""Pages that are drawn of a file, and of all files together."""
+
+
+@click.command()
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, metavar="[FILE]...")
+@click.option(
+    "--for",
+    "printer",
+    metavar="PRINTER",
+    help="screen, or a printer of styles/printers/.  [default: what a file says of itself]",
+)
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="How findings are told.  [default: text]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where the report goes.  [default: stdout]")
+@click.option(
+    "--jobs",
+    "workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Files are checked N at a time.  [default: cores]",
+)
+@with_console
+def check(
+    console: Console,
+    files: tuple[Path, ...],
+    printer: str | None,
+    format_: str | None,
+    output: Path | None,
+    workers: int | None,
+) -> None:
+    """Check the articles, then the files of dist/ with the validators that are installed.
+
+    Of PDFs and EPUBs, or a folder of them, whoever made them, check the finished files: PDFs as a printer does, EPUBs
+    by our rules, EPUBCheck and Ace. What we made is led back to the line of the source.
+
+    \b
+    Example: publish check order.pdf --for vn-offset --format html -o report.html
+    """
+    finished = _choose(files)
+    if finished is None:
+        if printer or format_ or output:
+            raise click.UsageError("--for, --format and --output are for finished files; name a PDF or an EPUB")
+        _check_project(console, files[0] if files else None)
+        return
+    _check_files(console, finished, printer or "", format_ or _guess_format(output), output, workers or _cores())
+
+
+def _choose(given: Sequence[Path]) -> list[Path] | None:
+    """Return the finished files to check; None for an article or a project.
+
+    Raises:
+        SourceError: If one does not exist.
+        UsageError: If articles stand among finished files.
+    """
+    from publish.inspection import is_finished, list_files
+
+    found: dict[Path, None] = {}
+    others = []
+    for path in given:
+        whole = path.absolute()
+        _demand(path, whole, alone=len(given) == 1)
+        if whole.is_dir():
+            files = [] if _is_source(whole) else list_files(whole)
+            found |= dict.fromkeys(files)
+            others += [] if files else [path]
+        elif is_finished(whole) or (whole.exists() and whole.suffix.lower() not in ARTICLES):
+            found[whole] = None
+        else:
+            others.append(path)
+    if others and (found or len(others) > 1):
+        raise click.UsageError(f"{others[0]} is no finished file; check articles and projects one at a time")
+    return list(found) if found else None
+
+
+def _demand(path: Path, whole: Path, alone: bool) -> None:
+    """See that a finished file is there; what is said of an article that is not there, the reader knows better.
+
+    Raises:
+        SourceError: If it is not there.
+    """
+    from publish.inspection import SUFFIXES
+
+    try:
+        whole.stat()
+    except (OSError, ValueError) as failure:
+        if whole.suffix.lower() in SUFFIXES or not alone or not isinstance(failure, FileNotFoundError):
+            reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
+            raise SourceError(error(Position(path), reason, "missing-source")) from failure
+
+
+def _is_source(folder: Path) -> bool:
+    """Tell whether a folder is a project, or lies among the sources of one."""
+    from publish.project import CONFIG, find_root
+
+    root = find_root(folder)
+    articles = root / "source"
+    if folder.is_relative_to(articles):
+        return True
+    return folder == root and ((root / CONFIG).is_file() or any(articles.glob("*.md")))
+
+
+def _guess_format(output: Path | None) -> str:
+    suffix = output.suffix.lower().lstrip(".") if output else ""
+    return suffix if suffix in FORMATS else "text"
+
+
+def _cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+# Articles and dist/ --------------------------------------------------------------------------------------------------
+
+
+def _check_project(console: Console, source: Path | None) -> None:
+    from publish.build import choose_sources, prepare
+    from publish.project import open_project
+    from publish.verdict import check_outputs
+
+    project = open_project(source or Path())
+    jobs = prepare(project, choose_sources(project, source), console.step)
+    if console.strict:
+        console.settle(diagnostic for job in jobs for diagnostic in job.diagnostics)
+    verdict = check_outputs(jobs, console.step)
+    console.clear()
+    for sentence in verdict.missing:
+        click.echo(f"not checked by {sentence}", err=True)
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in verdict.diagnostics):
+        raise ConformanceError(verdict.diagnostics)
+    console.settle([*verdict.diagnostics, *(diagnostic for job in jobs for diagnostic in job.diagnostics)])
+    if verdict.asked and console.verbosity >= 0:
+        click.echo(f"accepted by {', '.join(verdict.asked)}")
+
+
+# Finished files ------------------------------------------------------------------------------------------------------
+
+
+def _check_files(
+    console: Console, files: Sequence[Path], printer: str, format_: str, output: Path | None, workers: int
+) -> None:
+    from publish.inspection import inspect_files
+    from publish.ownership import Homes
+
+    homes = Homes()
+    pictures = min(MOST_PICTURES, max(1, ALL_PICTURES // len(files))) if format_ == "html" else 0
+    if printer:
+        _demand_printer(homes, files, printer)
+    faults: dict[Diagnostic, None] = {}
+
+    def order(file: Path) -> Order:
+        return _order(homes, file, printer, pictures, faults)
+
+    inspected = inspect_files(files, order, homes, workers, console.step)
+    _tell(console, inspected, list(faults), format_, output)
+    worst = Severity.WARNING if console.strict else Severity.ERROR
+    if any(found.severity <= worst for found in [*faults, *inspected.findings]):
+        click.get_current_context().exit(ExitCode.CONFORMANCE)
+
+
+def _demand_printer(homes: Homes, files: Sequence[Path], name: str) -> None:
+    """See that there is a printer of that name for each of the files."""
+    from publish.inspection import SCREEN
+    from publish.printers import list_printers
+
+    for file in files:
+        if name != SCREEN and name not in (names := list_printers(homes.find(file).assets)):
+            message = f"no such printer: {name!r}; choose from {SCREEN}, {', '.join(names)}"
+            raise click.BadParameter(message, param_hint="'--for'")
+
+
+def _order(homes: Homes, file: Path, name: str, pictures: int, faults: dict[Diagnostic, None]) -> Order:
+    """Return how a file is to be judged; what is wrong with the settings of its project is added to the faults."""
+    from publish.inspection import SCREEN, Order
+    from publish.printers import find_printer
+
+    if name and name != SCREEN:
+        printer = find_printer(homes.find(file).assets, name, Position(file))
+    else:
+        printer, wrong = homes.printer(file)
+        faults |= dict.fromkeys(wrong)
+    owner = homes.owner(file)
+    if owner and file.stem.endswith("-cover"):  # one sheet, as wide as its spine makes it
+        return Order(replace(printer, page_multiple=1), name, None, own=True, pictures=pictures)
+    return Order(printer, name, owner[0].page.trim_mm if owner else None, owner is not None, pictures)
+
+
+def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], format_: str, output: Path | None) -> None:
+    """Print the findings, or write the report."""
+    from publish import reports
+
+    console.clear()
+    report = ""
+    if format_ != "text":
+        render = {"json": reports.render_json, "sarif": reports.render_sarif, "html": reports.render_html}[format_]
+        report = render(inspected).rstrip("\n") + "\n"
+    elif output:
+        from publish.diagnostics import render_human
+
+        report = "".join(f"{render_human(found)}\n" for found in inspected.findings)
+    if output and str(output) != "-":
+        from publish.dist import write_files
+
+        write_files({output.absolute(): report.encode("utf-8", "replace")})
+        console.result(output.absolute())
+    elif report:
+        click.echo(report.encode("utf-8", "replace"), nl=False)
+    for sentence in inspected.missing:
+        click.echo(f"not checked by {sentence}", err=True)
+    if format_ == "text":
+        if console.verbosity > 0:
+            for inspection in inspected.files:
+                for line in reports.ink_table(inspection):
+                    click.echo(line, err=True)
+        console.show([*faults, *inspected.findings])
+    else:
+        console.show(faults)
+    if console.verbosity >= 0 and not (report and not output):
+        click.echo(reports.count_files(inspected))

@@ -1,0 +1,78 @@
+"""Look at drawings in SVG: how large they are, and whether they hold only what paper and every screen can show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+LARGEST_FILE = 2_000_000  # bytes
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_PARTS = re.compile(
+    "svg|g|defs|symbol|use|title|desc|metadata|style|path|rect|circle|ellipse|line|polyline|polygon|marker|clipPath|mask"
+    "|pattern|linearGradient|radialGradient|stop"
+)
+"""Elements that a drawing may have; those of other vocabularies, which drawing programs leave behind, show nothing."""
+
+_LENGTH = re.compile(r"\s*(?P<number>\d*\.?\d+(?:e[-+]?\d+)?)\s*(?P<unit>px|pt|pc|mm|cm|in)?\s*", re.IGNORECASE)
+_PIXELS = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?\s*(?!['\"]?#)", re.IGNORECASE)
+
+
+def is_drawing(content: bytes) -> bool:
+    """Tell whether the first bytes of a file are those of an SVG file, or of another XML file."""
+    return content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<"
+
+
+def measure_drawing(content: bytes) -> tuple[float, float]:
+    """Return width and height of a drawing in CSS pixels.
+
+    Raises:
+        ValueError: If it cannot be published, saying why.
+    """
+    if len(content) > LARGEST_FILE:
+        raise ValueError(f"a drawing larger than {LARGEST_FILE // 1_000_000} MB")
+    if b"<!ENTITY" in content.replace(b"\0", b""):
+        raise ValueError("a drawing with entities of its own")
+    try:
+        root = ElementTree.fromstring(content)
+    except (ElementTree.ParseError, ValueError, LookupError) as failure:
+        raise ValueError(f"not a drawing that can be read: {failure}") from failure
+    if root.tag != f"{_SVG}svg":
+        raise ValueError("XML, but no SVG")
+    if fault := next(_faults(root), ""):
+        raise ValueError(fault)
+    width, height = (_pixels(root.get(name, "")) for name in ("width", "height"))
+    box = [float(part) for part in re.findall(r"-?\d*\.?\d+(?:e-?\d+)?", root.get("viewBox", ""), re.IGNORECASE)]
+    if len(box) == 4 and min(box[2:]) > 0:
+        width = width or (height * box[2] / box[3] if height else box[2])
+        height = height or width * box[3] / box[2]
+    if not (width and height):
+        raise ValueError("a drawing that says neither its width and height nor its viewBox")
+    return width, height
+
+
+def _faults(root: ElementTree.Element) -> Iterator[str]:
+    """Yield what is in a drawing and cannot be published."""
+    for element in root.iter():
+        name = str(element.tag)
+        if name.startswith(_XHTML) or (name.startswith(_SVG) and not _PARTS.fullmatch(name.removeprefix(_SVG))):
+            part = name.partition("}")[2]
+            hint = "; turn letters into paths" if part in ("text", "tspan", "textPath") else ""
+            yield f"a drawing cannot hold <{part}>{hint}"
+        if _OUTSIDE.search(" ".join([*element.attrib.values(), element.text or ""])):
+            yield "a drawing that takes something from another file"
+        for key, value in element.attrib.items():
+            attribute = key.rpartition("}")[2].lower()
+            if attribute == "href" and not value.startswith("#"):
+                yield f"a drawing that takes something from another file: {value[:40]}"
+            if attribute.startswith("on"):
+                yield f"a drawing with a program: {attribute}"
+
+
+def _pixels(text: str) -> float:
+    """Return a length in CSS pixels; 0 for none, and for one that depends on what is around the drawing."""
+    match = _LENGTH.fullmatch(text)
+    return float(match["number"]) * _PIXELS[(match["unit"] or "px").lower()] if match else 0.0

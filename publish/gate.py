@@ -1,0 +1,88 @@
+"""Keep what fails its preflight out of ``dist/``: the finished bytes of each PDF are judged before they are written."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from publish.diagnostics import Severity
+from publish.preflight.findings import Finding, Place
+from publish.printers import Printer
+
+Remembered = Mapping[str, tuple[Finding, ...]]
+"""Findings of pages by the digest of what is on them."""
+
+
+def prepare_judge() -> None:
+    """Load what judges while the workers lay out."""
+    threading.Thread(target=importlib.import_module, args=("publish.preflight.judging",), daemon=True).start()
+
+
+def judge_file(
+    content: bytes, printer: Printer | None, trim_mm: tuple[float, float] | None, remembered: bytes
+) -> tuple[tuple[Finding, ...], bytes]:
+    """Return what the preflight finds in a file, and what it is to remember.
+
+    Args:
+        content: The file.
+        printer: Who prints it; None for the screen twin.
+        trim_mm: The trim that it should have.
+        remembered: What it was to remember the last time, packed; empty when there was none.
+    """
+    from publish.preflight import judge
+
+    known = _Known(_unpack_remembered(remembered))
+    judgement = judge(content, printer, trim_mm=trim_mm, ink=printer is not None, remembered=known)
+    packed = json.dumps(_pack_remembered(known.used), ensure_ascii=False, separators=(",", ":"))
+    return judgement.findings, packed.encode()
+
+
+class _Known(dict[str, tuple[Finding, ...]]):
+    """What is remembered; takes note of what is used of it, so that the rest can be forgotten."""
+
+    def __init__(self, remembered: Remembered) -> None:
+        super().__init__(remembered)
+        self.used: dict[str, tuple[Finding, ...]] = {}
+
+    def get(self, key: str, default: Any = None) -> Any:
+        found = super().get(key, default)
+        if found is not default:
+            self.used[key] = found
+        return found
+
+    def __setitem__(self, key: str, found: tuple[Finding, ...]) -> None:
+        super().__setitem__(key, found)
+        self.used[key] = found
+
+
+def for_cover(printer: Printer) -> Printer:
+    """Return what a printer takes of a cover, which is one sheet."""
+    return replace(printer, page_multiple=1)
+
+
+# Packing -------------------------------------------------------------------------------------------------------------
+
+
+def _pack(found: Finding) -> dict[str, Any]:
+    facts = asdict(found)
+    facts["severity"] = int(found.severity)
+    return facts
+
+
+def _unpack(facts: dict[str, Any]) -> Finding:
+    place = Place(**facts["place"]) if facts["place"] else None
+    severity, pages = Severity(facts["severity"]), tuple(facts["pages"])
+    return Finding(**{**facts, "severity": severity, "pages": pages, "place": place})
+
+
+def _pack_remembered(remembered: Remembered) -> dict[str, list[dict[str, Any]]]:
+    return {key: [_pack(found) for found in findings] for key, findings in remembered.items()}
+
+
+def _unpack_remembered(content: bytes) -> dict[str, tuple[Finding, ...]]:
+    facts = json.loads(content) if content else {}
+    return {key: tuple(_unpack(found) for found in findings) for key, findings in facts.items()}

@@ -1,0 +1,125 @@
+"""Judge a file: open it, ask the rules of the file, its tags, its pages and its inks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+
+import pikepdf
+
+from publish.preflight.collecting import Collector, merged, on_page
+from publish.preflight.findings import Finding, Judgement, PageInk, Sheet
+from publish.preflight.ink import measure_ink
+from publish.preflight.memory import Digests
+from publish.preflight.pages import judge_page
+from publish.preflight.reading import FAILURES, Page, Unreadable, open_pdf, read_page
+from publish.preflight.resources import Cabinet
+from publish.preflight.rules_boxes import trim_mm as trim_of
+from publish.preflight.rules_file import check_file
+from publish.preflight.rules_tags import check_screen, check_tags
+from publish.printers import Printer
+
+Remembered = MutableMapping[str, tuple[Finding, ...]]
+HINTS = {
+    "no-pdf": "give it a file that begins with %PDF-",
+    "damaged-pdf": "make the file again",
+    "encrypted": "save it without security",
+    "too-large": "split the file",
+}
+
+
+def judge_file(
+    content: bytes,
+    printer: Printer | None,
+    wanted: tuple[float, float] | None,
+    ink: bool,
+    remembered: Remembered | None,
+) -> Judgement:
+    """Return the judgement of a file; see :func:`publish.preflight.judge`."""
+    name = printer.name if printer else "screen"
+    found = Collector(printer)
+    try:
+        with open_pdf(content) as pdf:
+            return _judge(pdf, content, printer, wanted, ink, remembered)
+    except Unreadable as failure:
+        rule, message = failure.rule, str(failure)
+    except FAILURES as failure:
+        rule, message = "damaged-pdf", f"the PDF cannot be read: {type(failure).__name__}"
+    found.always(rule, message, HINTS[rule])
+    return Judgement(name, tuple(found.findings))
+
+
+def _judge(
+    pdf: pikepdf.Pdf,
+    content: bytes,
+    printer: Printer | None,
+    wanted: tuple[float, float] | None,
+    ink: bool,
+    remembered: Remembered | None,
+) -> Judgement:
+    found = Collector(printer)
+    checks: list[Callable[[], None]] = [lambda: check_file(pdf, printer, found), lambda: check_tags(pdf, found)]
+    if printer is None:
+        checks.append(lambda: check_screen(pdf, found))
+    for check in checks:
+        try:
+            check()
+        except FAILURES as failure:
+            message = f"the file cannot be read as a whole: {type(failure).__name__}"
+            found.add("damaged-pdf", message, HINTS["damaged-pdf"])
+    pages, unread = _read_pages(pdf, printer)
+    sheets = [trim_of(page) for page in pages]
+    reference = wanted or (sheets[0] if sheets else (0.0, 0.0))
+    cabinet = Cabinet()
+    keys, on_pages = _judge_pages(pages, printer, reference, remembered, cabinet)
+    inks: tuple[PageInk, ...] = ()
+    ink_by = ""
+    if ink and printer and pages and not pdf.is_encrypted:
+        inks, ink_by, too_much = measure_ink(content, pages, printer, keys, remembered, cabinet.ceilings)
+        on_pages += too_much
+    findings = (*found.findings, *unread, *on_pages)
+    return Judgement(
+        printer.name if printer else "screen",
+        merged(findings),
+        tuple(Sheet(round(width, 3), round(height, 3)) for width, height in sheets),
+        inks,
+        ink_by,
+    )
+
+
+def _read_pages(pdf: pikepdf.Pdf, printer: Printer | None) -> tuple[list[Page], list[Finding]]:
+    pages, unread = [], Collector(printer)
+    for index in range(len(pdf.pages)):
+        try:
+            pages.append(read_page(pdf, index))
+        except FAILURES:
+            unread.add("damaged-pdf", f"page {index + 1} cannot be read", HINTS["damaged-pdf"])
+    return pages, unread.findings
+
+
+def _judge_pages(
+    pages: list[Page],
+    printer: Printer | None,
+    reference: tuple[float, float],
+    remembered: Remembered | None,
+    cabinet: Cabinet,
+) -> tuple[list[str], list[Finding]]:
+    """Return the keys of pages, empty where nothing is remembered, and what is wrong with them."""
+    digests = Digests(printer)
+    keys: list[str] = []
+    findings: list[Finding] = []
+    for page in pages:
+        key = ""
+        if remembered is not None:
+            try:
+                key = digests.page(page, reference)
+            except FAILURES:
+                key = ""
+        keys.append(key)
+        known = remembered.get(key) if remembered is not None and key else None
+        if known is None:
+            known = judge_page(page, printer, reference, cabinet)
+            if remembered is not None and key:
+                remembered[key] = known
+        here = page.index + 1
+        findings += [finding if finding.page == here else on_page(finding, here) for finding in known]
+    return keys, findings

@@ -1,0 +1,78 @@
+"""Judge one page: interpret it once and let every rule look at each object."""
+
+from __future__ import annotations
+
+from publish.preflight.ceiling import Ceiling
+from publish.preflight.collecting import Collector
+from publish.preflight.findings import Finding
+from publish.preflight.painting import Painter
+from publish.preflight.reading import FAILURES, Damaged, Page, TooLarge, page_content
+from publish.preflight.resources import Cabinet
+from publish.preflight.rules_boxes import check_annotations, check_boxes, check_links
+from publish.preflight.rules_colour import Inks
+from publish.preflight.rules_detail import Details
+from publish.preflight.rules_edges import Edges
+from publish.preflight.shapes import Painted
+from publish.printers import Printer
+
+MAX_OBJECTS = 250_000
+"""How many objects of a page are judged."""
+
+MAX_OF_FILE = 2_500_000
+"""How many objects of a file are judged."""
+
+
+def judge_page(
+    page: Page, printer: Printer | None, wanted: tuple[float, float], cabinet: Cabinet
+) -> tuple[Finding, ...]:
+    """Return the faults of a page.
+
+    Args:
+        page: The page.
+        printer: Who prints it; None for readers on screen.
+        wanted: Width and height of the trim that it should have, in millimetres.
+        cabinet: What has been read of the file.
+    """
+    found = Collector(printer, page)
+    try:
+        if printer is None:
+            check_links(page, found)
+            _paint(page, cabinet, [Details(None, found)])
+        else:
+            check_boxes(page, printer, wanted, found)
+            check_annotations(page, found)
+            _judge_print(page, printer, cabinet, found)
+    except TooLarge:
+        found.add("too-large", "the page is larger than a preflight reads", "make the page simpler")
+    except Damaged as failure:
+        found.add("damaged-pdf", f"the page cannot be read: {failure}", "make the file again")
+    except FAILURES as failure:
+        found.add("damaged-pdf", f"the page cannot be read: {type(failure).__name__}", "make the file again")
+    return tuple(found.findings)
+
+
+def _judge_print(page: Page, printer: Printer, cabinet: Cabinet, found: Collector) -> None:
+    inks = Inks(page, printer, found, cabinet.resources(page.resources))
+    edges, ceiling = Edges(page, printer, found), Ceiling(page)
+    try:
+        _paint(page, cabinet, [Details(printer, found), inks, edges, ceiling])
+        cabinet.ceilings[page.index] = ceiling
+    finally:
+        edges.finish(inks.beneath)
+
+
+def _paint(page: Page, cabinet: Cabinet, rules: list[Details | Inks | Edges | Ceiling]) -> None:
+    looks = [rule.look for rule in rules]
+    count = 0
+
+    def emit(item: Painted) -> None:
+        nonlocal count
+        count += 1
+        cabinet.objects += 1
+        if count > MAX_OBJECTS or cabinet.objects > MAX_OF_FILE:
+            raise TooLarge
+        for look in looks:
+            look(item)
+
+    resources = cabinet.resources(page.resources)
+    Painter(cabinet, page.media, emit).run(page_content(page), resources)

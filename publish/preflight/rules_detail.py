@@ -1,0 +1,97 @@
+"""Rules about single objects: resolution, thin lines, letters that lack, fonts that are not in the file."""
+
+from __future__ import annotations
+
+import math
+
+from publish.preflight.collecting import Collector
+from publish.preflight.reading import MM
+from publish.preflight.shapes import Image, Painted, bounds, clipped
+from publish.printers import Printer
+
+ORNAMENT_MM = 5.0
+"""A picture smaller than this on both sides need not be sharp."""
+
+LINE_MM = 1.0
+"""A filled area shorter than this is a dot and no line."""
+
+
+class Details:
+    """Looks at each object by itself."""
+
+    def __init__(self, printer: Printer | None, found: Collector) -> None:
+        """Begin; without a printer only what readers on screen miss is looked for."""
+        self._printer, self._found = printer, found
+        self._missing: set[str] = set()
+
+    def look(self, item: Painted) -> None:
+        """Judge an object."""
+        if item.kind == "text":
+            self._check_font(item)
+        if self._printer is None:
+            if not item.real and item.kind != "group":
+                hint = "tag it, or mark it as an artifact"
+                text = item.text
+                self._found.add(
+                    "untagged-content", f"{item.kind} that is neither tagged nor an artifact", hint, None, text
+                )
+            return
+        if item.kind == "image" and item.image is not None:
+            self._check_resolution(item, item.image, self._printer)
+        elif item.kind == "stroke":
+            if item.size < self._printer.hairline_pt - 0.005 and not item.colour.white:
+                self._add_hairline(item, item.size)
+        elif item.kind == "fill" and not item.colour.white:
+            self._check_thin(item)
+
+    def _check_font(self, item: Painted) -> None:
+        face = item.font
+        if face is None:
+            return
+        if not face.embedded:
+            if face.name in self._missing:
+                return
+            self._missing.add(face.name)
+            hint = "embed the font, or at least the letters that are used"
+            self._found.add("font-not-embedded", f"{face.name} is not embedded", hint, item.box, item.text)
+            return
+        if item.missing is not None:
+            message = f"{face.name} has no glyph for code {item.missing}"
+            hint = "use a font that has the letter"
+            self._found.add("missing-glyph", message, hint, item.box, item.text)
+
+    def _check_resolution(self, item: Painted, image: Image, printer: Printer) -> None:
+        a, b, c, d, _, _ = item.matrix
+        width, height = math.hypot(a, b), math.hypot(c, d)
+        single = image.width == image.height == 1
+        if image.bits == 1 or single or max(width, height) < ORNAMENT_MM * MM or min(width, height) <= 0:
+            return
+        ppi = min(image.width * 72 / width, image.height * 72 / height)
+        at = f"at {width / MM:.0f} x {height / MM:.0f} mm"
+        if ppi < printer.image_ppi - 0.5:
+            hint = f"the printer asks for {printer.image_ppi:g} ppi at least: use a larger picture or print it smaller"
+            self._found.add("image-resolution", f"picture of {ppi:.0f} ppi {at}", hint, item.box)
+        elif ppi < printer.advised_ppi - 0.5:
+            hint = f"{printer.advised_ppi:g} ppi are sharp"
+            rule = "image-resolution-advised"
+            self._found.add(rule, f"picture of {ppi:.0f} ppi {at}", hint, item.box, warn=True)
+
+    def _check_thin(self, item: Painted) -> None:
+        assert self._printer is not None
+        paths = item.paths
+        boxes = [item.box] if len(paths) == 1 or item.even_odd or len(paths) > 2000 else _boxes(item)
+        for x0, y0, x1, y1 in boxes:
+            thin, long = sorted((x1 - x0, y1 - y0))
+            if 0.001 < thin < self._printer.hairline_pt - 0.01 and long > LINE_MM * MM:
+                self._add_hairline(item, thin)
+                return
+
+    def _add_hairline(self, item: Painted, width: float) -> None:
+        assert self._printer is not None
+        hint = f"lines are at least {self._printer.hairline_pt:g} pt"
+        self._found.add("hairline", f"line of {width:.2f} pt", hint, item.box)
+
+
+def _boxes(item: Painted) -> list[tuple[float, float, float, float]]:
+    found = (clipped(bounds(path), item.box) for path in item.paths)
+    return [box for box in found if box]

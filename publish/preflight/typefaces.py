@@ -1,0 +1,220 @@
+"""Know the fonts of a PDF as its pages use them: the widths of their codes, and which codes draw nothing."""
+
+from __future__ import annotations
+
+import re
+import struct
+from typing import Any
+
+import pikepdf
+
+from publish.preflight.outlines import Outlines, read_outlines
+from publish.preflight.reading import FAILURES, items_of, lookup, number, numbers, stream_bytes, text_of
+from publish.preflight.tokens import string_of
+
+MAX_MEASURED = 50_000
+"""How many different strings of a font are remembered."""
+
+MAX_CODES = 200_000
+"""How many codes of a font are read."""
+
+_CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
+_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.S)
+
+
+class Measured:
+    """What a string is in a font: width in thousandths, number of codes and of single-byte spaces, codes that lack."""
+
+    __slots__ = ("count", "missing", "spaces", "width")
+
+    def __init__(self, width: float, count: int, spaces: int, missing: int | None) -> None:
+        """Keep the sums; ``missing`` is the first code without a glyph."""
+        self.width, self.count, self.spaces, self.missing = width, count, spaces, missing
+
+
+class Typeface:
+    """A font resource.
+
+    Attributes:
+        name: Its PostScript name without the tag of a subset.
+        measured: The strings that have been measured, as they are written.
+        embedded: Whether its program is in the file; always for fonts whose glyphs are drawings.
+        ascent, descent: How far its glyphs reach from the baseline, in ems.
+    """
+
+    def __init__(self, obj: Any) -> None:
+        """Read its dictionary; what is wrong in it is taken for missing."""
+        self.kind = text_of(lookup(obj, "/Subtype"))
+        self.composite = self.kind == "/Type0"
+        self.obj = obj
+        descendants = items_of(lookup(obj, "/DescendantFonts"))
+        self.inner = descendants[0] if self.composite and descendants else obj
+        self.descriptor = lookup(self.inner, "/FontDescriptor")
+        base = text_of(lookup(obj, "/BaseFont")).lstrip("/")
+        self.name = re.sub(r"^[A-Z]{6}\+", "", base) or "a font without a name"
+        files = ("/FontFile", "/FontFile2", "/FontFile3")
+        self.embedded = self.kind == "/Type3" or any(lookup(self.descriptor, file) is not None for file in files)
+        self.scale = 0.001
+        if self.kind == "/Type3":
+            matrix = numbers(lookup(obj, "/FontMatrix"))
+            self.scale = abs(matrix[0]) if len(matrix) == 6 and matrix[0] else 0.001
+        self.ascent, self.descent = self._reach()
+        self._widths, self._default = self._read_widths()
+        self._gids: bytes | None = None
+        self._identity = self._is_identity()
+        self._named = self._differences()
+        self.measured: dict[bytes, Measured] = {}
+        self._letters: dict[int, str] | None = None
+        self._outlines: Outlines | None = None
+        self._limit = self._count_glyphs() if self._identity else 0
+
+    def _reach(self) -> tuple[float, float]:
+        box = numbers(lookup(self.descriptor, "/FontBBox"))
+        if len(box) == 4 and box[3] > box[1] and self.kind != "/Type3":
+            return min(box[3], 1500.0) / 1000, max(box[1], -800.0) / 1000
+        return 0.95, -0.3
+
+    def _read_widths(self) -> tuple[dict[int, float], float]:
+        if not self.composite:
+            first = int(number(lookup(self.obj, "/FirstChar")))
+            widths = dict(enumerate(numbers(lookup(self.obj, "/Widths")), first))
+            return widths, number(lookup(self.descriptor, "/MissingWidth"), 0.0 if widths else 500.0)
+        widths = {}
+        row = items_of(lookup(self.inner, "/W"))
+        position = count = 0
+        while position + 1 < len(row) and count <= MAX_CODES:
+            first = int(number(row[position]))
+            if isinstance(row[position + 1], pikepdf.Array):
+                widths.update(enumerate(numbers(row[position + 1]), first))
+                count += 1 + len(row[position + 1])
+                position += 2
+            elif position + 2 < len(row):
+                last = min(int(number(row[position + 1])), first + 65535)
+                widths.update(dict.fromkeys(range(first, last + 1), number(row[position + 2])))
+                count += max(1, last - first)
+                position += 3
+            else:
+                break
+        return widths, number(lookup(self.inner, "/DW"), 1000.0)
+
+    def _is_identity(self) -> bool:
+        """Whether codes are glyph numbers of the embedded program, or can be made so."""
+        if not self.composite or not self.embedded or text_of(lookup(self.obj, "/Encoding"))[:9] != "/Identity":
+            return False
+        table = lookup(self.inner, "/CIDToGIDMap")
+        if isinstance(table, pikepdf.Stream):
+            self._gids = stream_bytes(table)
+        return True
+
+    def _differences(self) -> frozenset[int]:
+        """Return the codes that an encoding gives to no glyph."""
+        code, missing = 0, set()
+        for item in items_of(lookup(self.obj, "/Encoding", "/Differences")):
+            if isinstance(item, pikepdf.Name):
+                if str(item) == "/.notdef":
+                    missing.add(code)
+                code += 1
+            else:
+                code = int(number(item))
+        return frozenset(missing)
+
+    def _count_glyphs(self) -> int:
+        """Return how many glyphs the program has, read from its header alone; 0 if that is not known."""
+        program = lookup(self.descriptor, "/FontFile2")
+        if not isinstance(program, pikepdf.Stream):
+            return 0
+        data = stream_bytes(program)
+        tables = struct.unpack(">H", data[4:6])[0] if len(data) > 12 else 0
+        for index in range(min(tables, 64)):
+            record = data[12 + 16 * index : 28 + 16 * index]
+            if record[:4] == b"maxp" and len(record) == 16:
+                start = struct.unpack(">I", record[8:12])[0]
+                return int.from_bytes(data[start + 4 : start + 6], "big")
+        return 0
+
+    def measure(self, part: bytes) -> Measured:
+        """Return what a string, as it is written, is in this font; strings come again, so they are remembered."""
+        if len(self.measured) >= MAX_MEASURED:
+            self.measured.clear()
+        found = self.measured[part] = self._measure(string_of(part))
+        return found
+
+    def _measure(self, string: bytes) -> Measured:
+        codes = self.codes(string)
+        widths, default = self._widths, self._default
+        width = sum([widths.get(code, default) for code in codes]) * self.scale * 1000
+        missing = next((code for code in codes if self._lacks(code)), None)
+        return Measured(width, len(codes), 0 if self.composite else string.count(b" "), missing)
+
+    def codes(self, string: bytes) -> tuple[int, ...] | bytes:
+        """Return the codes of a string."""
+        if self.composite:
+            return struct.unpack(f">{len(string) // 2}H", string[: len(string) // 2 * 2])
+        return string
+
+    def glyph(self, code: int) -> int:
+        """Return the glyph number of a code of an identity encoding."""
+        if self._gids is None:
+            return code
+        return int.from_bytes(self._gids[2 * code : 2 * code + 2], "big")
+
+    def _lacks(self, code: int) -> bool:
+        if self._identity:
+            glyph = self.glyph(code)
+            return glyph == 0 or bool(self._limit and glyph >= self._limit)
+        if self.composite or not self.embedded:
+            return False
+        return code in self._named or (bool(self._widths) and code not in self._widths)
+
+    def width(self, code: int) -> float:
+        """Return the width of a code in ems."""
+        return self._widths.get(code, self._default) * self.scale
+
+    def bounds(self, code: int) -> tuple[float, float, float, float] | None:
+        """Return what the glyph of a code covers, in ems from its origin; None for one that draws nothing."""
+        if self._outlines is None:
+            self._outlines = read_outlines(self.descriptor, self.obj, self.composite)
+        return self._outlines.bounds(self.glyph(code) if self._identity else code, self.width(code))
+
+    def text(self, strings: tuple[bytes, ...]) -> str:
+        """Return what strings say, as far as the file knows."""
+        if self._letters is None:
+            try:
+                self._letters = read_letters(stream_bytes(lookup(self.obj, "/ToUnicode")))
+            except FAILURES:
+                self._letters = {}
+        letters = self._letters
+        unknown = "\N{REPLACEMENT CHARACTER}"
+        said = []
+        for string in strings:
+            for code in self.codes(string):
+                said.append(letters.get(code) or (unknown if self.composite else chr(code)))
+        return "".join(said)
+
+
+def read_letters(table: bytes) -> dict[int, str]:
+    """Return the letters of a ToUnicode table by code."""
+    letters: dict[int, str] = {}
+    for kind, block in _BLOCK.findall(table):
+        if kind == b"bfchar":
+            letters.update((int(code, 16), _utf16(text)) for code, text in _CHAR.findall(block))
+            continue
+        for first, last, text, row in _RANGE.findall(block):
+            if len(letters) > MAX_CODES or int(first, 16) > 0xFFFFFFFF:
+                break
+            low, high = int(first, 16), min(int(last, 16), int(first, 16) + 65535)
+            if text:
+                base = _utf16(text)
+                for code in range(low, high + 1):
+                    end = ord(base[-1]) + code - low if base else 0
+                    letters[code] = base[:-1] + chr(min(end, 0x10FFFF))
+            else:
+                texts = re.findall(rb"<([0-9A-Fa-f]+)>", row)
+                letters.update(zip(range(low, high + 1), map(_utf16, texts), strict=False))
+    return letters
+
+
+def _utf16(digits: bytes) -> str:
+    text = digits.decode("ascii")
+    return bytes.fromhex(text if len(text) % 2 == 0 else text + "0").decode("utf-16-be", "replace")

@@ -1,0 +1,3 @@
+"""Units of length."""
+
+POINTS_PER_MM = 72 / 25.4

@@ -1,0 +1,151 @@
+"""Print finished pages in inks, without what only a screen shows, and cut them out. It runs in the workers."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+from typing import Any
+
+from publish.cache import Cache
+from publish.diagnostics import Position
+from publish.finish.look import Look
+from publish.finish.marks import ALL
+from publish.project import Page
+from publish.writers import blocks, sheets
+from publish.writers.assembly import Leaf
+from publish.writers.blocks import DOCUMENT, FONTS, PAGES, Block
+from publish.writers.intent import Intent
+from publish.writers.objects import File
+from publish.writers.press import assemble_press
+from publish.writers.xmp import Facts
+
+
+def ink_pages(packed: bytes, look: Look, at: Position, keep: bool) -> bytes:
+    """Return the pages of a fragment as they are printed, packed.
+
+    Args:
+        packed: Its block (:func:`publish.writers.blocks.pack`).
+        look: How they are printed.
+        at: Where to point when they cannot be.
+        keep: Whether converted pictures are kept for the next time.
+
+    Raises:
+        StyleError: For a colour that cannot be printed.
+    """
+    import pikepdf  # who only asks a worker does without
+
+    with pikepdf.open(io.BytesIO(_whole(blocks.unpack(packed)))) as pdf:
+        return blocks.pack(_ink(pdf, look, at, keep))
+
+
+def ink_file(content: bytes, page: Page, intent: Intent, name: str, at: Position, keep: bool) -> bytes:
+    """Return the press twin of a file that was laid out at once.
+
+    Args:
+        content: Its screen twin.
+        page: Trim and bleed.
+        intent: For which press it is made.
+        name: Of the press twin.
+        at: Where to point when it cannot be printed.
+        keep: Whether converted pictures are kept for the next time.
+
+    Raises:
+        StyleError: For a colour that cannot be printed.
+    """
+    import pikepdf
+
+    from publish.writers import cutting
+
+    fonts = cutting.cut_fonts(content)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        facts = _facts(pdf)
+        count = len(pdf.pages)
+        block = _ink(pdf, intent.look, at, keep)
+    leaf = Leaf("", None, tuple(str(number) for number in range(1, count + 1)), printed=False)
+    return assemble_press([leaf], [block], fonts, None, facts, page, intent, name)
+
+
+def tint_of(gray: float, look: Look) -> bytes:
+    """Return the tint of black for a gray, packed as JSON; 0 is black and 1 is white."""
+    from publish.finish.inks import Inks
+
+    return json.dumps(Inks(look.profile, look.srgb, look.limit).gray(gray)[3]).encode()
+
+
+def _ink(pdf: Any, look: Look, at: Position, keep: bool) -> Block:
+    """Print the pages of a file and cut them out."""
+    import pikepdf
+
+    from publish.finish.press import print_pages
+    from publish.writers import cutting
+
+    print_pages(pdf, look, at, Cache() if keep else None)
+    spot = pdf.make_indirect(pikepdf.Object.parse(ALL.encode()))
+    for page in pdf.pages:
+        _frame(page.obj, look.margin_mm)
+        if look.margin_mm:
+            if "/ColorSpace" not in page.Resources:
+                page.Resources.ColorSpace = pikepdf.Dictionary()
+            page.Resources.ColorSpace.All = spot
+    return cutting.cut_plain(pdf)
+
+
+def _frame(page: Any, margin_mm: float) -> None:
+    """Give a page room for marks around its bleed, which all of it is shown with."""
+    from pikepdf import Array
+
+    left, low, right, high = (float(side) for side in page.BleedBox.as_list())
+    margin = margin_mm * sheets.POINTS_PER_MM
+    page.MediaBox = Array([round(side, 3) for side in (left - margin, low - margin, right + margin, high + margin)])
+    for key in ("/CropBox", "/ArtBox"):
+        if key in page:
+            del page[key]
+
+
+def _whole(block: Block) -> bytes:
+    """Return a block as a file of its own, its fonts left out."""
+    file = File()
+    root, pages, fonts, document, info = (file.reserve() for _ in range(5))
+    base = file.reserve(len(block.objects))
+    outside = dict.fromkeys((n for template in (*block.objects, *block.parents) for n in template.numbers if n < 0), 0)
+    outside |= {PAGES: pages, FONTS: fonts, DOCUMENT: document}
+    ends = {number: f"/Contents {base + content} 0 R>>" for number, content in block.pages}
+    ends |= dict.fromkeys(block.links or {}, ">>")
+    for number, template in enumerate(block.objects):
+        text = template.fill(base, outside) + ends.get(number, "")
+        if number in block.streams:
+            file.put_stream(base + number, text, block.streams[number])
+        else:
+            file.put(base + number, text)
+    kids = " ".join(f"{base + number} 0 R" for number, _ in block.pages)
+    file.put(pages, f"<</Type/Pages/Count {len(block.pages)}/Kids[{kids}]>>")
+    file.put(root, f"<</Type/Catalog/Pages {pages} 0 R>>")
+    for number in (fonts, document, info):
+        file.put(number, "<<>>")
+    return file.finish(root, info)
+
+
+def _facts(pdf: Any) -> Facts:
+    """Return what a file says of itself."""
+    info = pdf.docinfo
+    said = {key: str(info.get(f"/{key}", "")) for key in ("Title", "Author", "Subject", "Keywords", "Producer")}
+    created = _moment(str(info.get("/CreationDate", "")))
+    return Facts(
+        said["Title"],
+        str(pdf.Root.get("/Lang", "")),
+        tuple(filter(None, said["Author"].split(", "))),
+        said["Subject"],
+        tuple(filter(None, said["Keywords"].split(", "))),
+        said["Producer"],
+        created,
+        _moment(str(info.get("/ModDate", ""))) if "/ModDate" in info else created,
+    )
+
+
+def _moment(text: str) -> datetime.datetime:
+    """Return a date of the document information (ISO 32000-1, 7.9.4) in UTC; the epoch if there is none."""
+    digits = text[2:16] if text.startswith("D:") else ""
+    return datetime.datetime.strptime(digits + "19700101000000"[len(digits) :], "%Y%m%d%H%M%S").replace(
+        tzinfo=datetime.UTC
+    )

@@ -1,0 +1,174 @@
+"""What a press twin says of itself: for which printing condition it is made, and that it is PDF/X-4 (ISO 15930-7)."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import zlib
+from html import escape
+from pathlib import Path
+
+from publish.assets import Assets
+from publish.diagnostics import Position, StyleError, error
+from publish.finish.look import Look
+from publish.finish.marks import MARGIN_MM
+from publish.printers import DEFAULT, Printer, find_printer
+from publish.project import Project
+from publish.records import dataclass
+from publish.settings import line_of, read_config
+from publish.writers.objects import write_dictionary, write_string
+from publish.writers.xmp import Facts
+
+STANDARD = "PDF/X-4"
+SRGB = "profiles/sRGB2014.icc"
+"""The profile of colours that name none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """For which press a file is made.
+
+    Attributes:
+        printer: Who prints.
+        look: How pages are printed.
+        condition, registry, info: The printing condition, where it is registered, and in words.
+        marks, bars, slug: What stands around the pages.
+    """
+
+    printer: Printer
+    look: Look
+    condition: str
+    registry: str
+    info: str
+    marks: bool
+    bars: bool
+    slug: bool
+
+
+def find_intent(project: Project, assets: Assets) -> Intent:
+    """Return what ``[press]`` of a project asks for, the rest as its printer has it.
+
+    Raises:
+        SourceError: If there is no such printer.
+        StyleError: If the profile is not one of a press with four inks.
+    """
+    press = project.press
+    text = read_config(project.config) if press.printer or press.profile else ""
+    at = Position(project.config, line_of(text, "press", "printer"), 1)
+    printer = find_printer(assets, press.printer or DEFAULT, at)
+    name = press.profile or printer.profile
+    profile = assets.style(f"profiles/{name}")
+    check_profile(profile)
+    own = bool(press.profile) and press.profile != printer.profile
+    limit, flat = printer.ink_percent / 100, "transparency" in printer.forbidden
+    marks = printer.marks if press.marks is None else press.marks
+    margin = MARGIN_MM if marks else 0.0
+    facts = f"{_digest(profile)} {limit} {flat} {margin}"
+    look = Look(profile, assets.style(SRGB), limit, flat, margin, hashlib.sha256(facts.encode()).hexdigest())
+    return Intent(
+        printer,
+        look,
+        press.condition or (Path(name).stem if own else printer.condition),
+        "" if own and not press.condition else printer.registry,
+        name if own else printer.info,
+        marks,
+        press.bars,
+        press.slug,
+    )
+
+
+def check_profile(profile: Path) -> None:
+    """See that a file is an ICC profile of a press with four inks (ICC.1:2010, 7.2).
+
+    Raises:
+        StyleError: If it is none.
+    """
+    try:
+        head = profile.read_bytes()[:128]
+    except OSError as failure:
+        raise StyleError(error(Position(profile), f"cannot be read: {failure}", "unreadable-style")) from failure
+    if head[36:40] != b"acsp":
+        raise StyleError(error(Position(profile), "not an ICC profile", "invalid-profile"))
+    if (head[12:16], head[16:20]) != (b"prtr", b"CMYK"):
+        hint = "ask the printer for the profile of its press, class output, CMYK"
+        raise StyleError(error(Position(profile), "not a profile of a press with four inks", "invalid-profile", hint))
+
+
+@functools.lru_cache(maxsize=4)
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@functools.lru_cache(maxsize=4)
+def packed_profile(profile: Path) -> bytes:
+    """Return a profile as it stands in a file, compressed."""
+    return zlib.compress(profile.read_bytes(), 6)
+
+
+def write_intent(intent: Intent, profile: int) -> str:
+    """Return the output intent (ISO 15930-7, 6.2.2; ISO 32000-1, 14.11.5).
+
+    Args:
+        intent: For which press the file is made.
+        profile: Number of the stream of its profile.
+    """
+    entries = {
+        "Type": "/OutputIntent",
+        "S": "/GTS_PDFX",
+        "OutputConditionIdentifier": write_string(intent.condition),
+        "OutputCondition": write_string(intent.info),
+        "Info": write_string(intent.info),
+        "DestOutputProfile": f"{profile} 0 R",
+    }
+    if intent.registry:
+        entries["RegistryName"] = write_string(intent.registry)
+    return write_dictionary(entries)
+
+
+def press_packet(facts: Facts, document: str) -> bytes:
+    """Return the XMP packet of a PDF/X-4 file (ISO 15930-7, 6.7).
+
+    Args:
+        facts: What the file says of itself, as its document information does.
+        document: Digest of what is in it, which names it.
+    """
+    text = functools.partial(escape, quote=False)
+    uuid = f"uuid:{document[:8]}-{document[8:12]}-{document[12:16]}-{document[16:20]}-{document[20:32]}"
+    creators = "".join(f"<rdf:li>{text(creator)}</rdf:li>" for creator in facts.creators)
+    subjects = "".join(f"<rdf:li>{text(subject)}</rdf:li>" for subject in facts.subjects)
+    parts = [
+        _alternative("title", text(facts.title)),
+        f"<dc:creator><rdf:Seq>{creators}</rdf:Seq></dc:creator>" if creators else "",
+        _alternative("description", text(facts.description)) if facts.description else "",
+        f"<dc:subject><rdf:Bag>{subjects}</rdf:Bag></dc:subject>" if subjects else "",
+        f"<dc:language><rdf:Bag><rdf:li>{text(facts.language)}</rdf:li></rdf:Bag></dc:language>",
+        f"<pdf:Keywords>{text(', '.join(facts.subjects))}</pdf:Keywords>" if subjects else "",
+        f"<pdf:Producer>{text(facts.generator)}</pdf:Producer>",
+        "<pdf:Trapped>False</pdf:Trapped>",
+        f"<pdfxid:GTS_PDFXVersion>{STANDARD}</pdfxid:GTS_PDFXVersion>",
+        f"<xmp:CreatorTool>{text(facts.generator)}</xmp:CreatorTool>",
+        f"<xmp:CreateDate>{facts.created:%Y-%m-%dT%H:%M:%SZ}</xmp:CreateDate>",
+        f"<xmp:ModifyDate>{facts.modified:%Y-%m-%dT%H:%M:%SZ}</xmp:ModifyDate>",
+        f"<xmp:MetadataDate>{facts.modified:%Y-%m-%dT%H:%M:%SZ}</xmp:MetadataDate>",
+        f"<xmpMM:DocumentID>{uuid}</xmpMM:DocumentID>",
+        f"<xmpMM:InstanceID>{uuid}</xmpMM:InstanceID>",
+        "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
+        "<xmpMM:VersionID>1</xmpMM:VersionID>",
+    ]
+    body = "\n".join(filter(None, parts))
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+{body}
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>
+""".encode()
+
+
+def _alternative(name: str, text: str) -> str:
+    return f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt></dc:{name}>'
