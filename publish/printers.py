@@ -48,7 +48,7 @@ class Printer:
         parity: ``recto`` or ``verso``: where the first page lies.
         marks: Whether marks may stand outside of the bleed.
         forbidden: What it refuses, of :data:`FORBIDDEN`.
-        advice: Rules of the preflight that only warn.
+        advice: Rules of the preflight whose findings are only told.
         sources: Where each value comes from, by its name.
     """
 

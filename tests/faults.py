@@ -396,7 +396,7 @@ def thin_area(pdf: Pdf) -> None:
 
 
 def odd_count(pdf: Pdf) -> None:
-    del pdf.pages[1]
+    pdf.pages.append(pdf.pages[0])
 
 
 def verso_first(pdf: Pdf) -> None:

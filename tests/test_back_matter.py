@@ -94,7 +94,7 @@ def make(root: Path) -> dict[str, bytes]:
         jobs = prepare(project, project.sources, lambda step: None)
         assert [] == [d for job in jobs for d in job.diagnostics if d.severity is Severity.ERROR]
         outputs = build(jobs, hired, lambda step: None)
-    return {output.path.suffix: output.content for output in outputs}
+    return {output.path.suffix: output.content for output in reversed(outputs)}
 
 
 @pytest.fixture(scope="module")
@@ -337,7 +337,7 @@ def test_an_article_has_its_list_at_its_end(one: Path) -> None:
     project = open_project(one)
     with hire(project, "publish.engine:load", (), 1, False, lambda step: None) as hired:
         jobs = prepare(project, project.sources, lambda step: None)
-        outputs = {output.path.suffix: output.content for output in build(jobs, hired, lambda step: None)}
+        outputs = {output.path.suffix: output.content for output in reversed(build(jobs, hired, lambda step: None))}
     assert ["index-in-article"] == [d.rule for d in jobs[0].diagnostics]
     with pypdfium2.PdfDocument(outputs[".pdf"]) as document:
         text = " ".join(document[0].get_textpage().get_text_range().split())

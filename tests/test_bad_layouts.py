@@ -203,7 +203,7 @@ def test_what_no_page_can_hold_is_told_and_not_lost(site: Site, kind: str, text:
     ids=["table", "word", "figure"],
 )
 def test_what_is_too_large_is_made_to_fit_its_page(site: Site, kind: str, text: str) -> None:
-    Image.new("RGB", (100, 900), "gray").save(site.root / "source" / "cao.png")
+    Image.new("RGB", (400, 3600), "gray").save(site.root / "source" / "cao.png")
     settings = 'contents = ["mot.md", "ba.md", "hai.md"]\n[page]\ntrim = "148mm x 210mm"'
     site.write(settings, dict.fromkeys(("mot", "ba", "hai"), WORDS * 20) | {"hai": text}, kind)
     assert 0 == site.run("pdf", "-q").exit_code

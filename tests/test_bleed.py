@@ -37,7 +37,7 @@ RED = (200, 30, 40)
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "source").mkdir()
-    Image.new("RGB", (300, 200), RED).save(tmp_path / "source" / "a.png")
+    Image.new("RGB", (2700, 1800), RED).save(tmp_path / "source" / "a.png")
     return tmp_path
 
 
@@ -168,7 +168,7 @@ def test_in_the_epub_it_is_a_figure_of_full_width(root: Path) -> None:
 def test_in_a_book_the_folio_stands_beside_the_caption(site: Site) -> None:
     figure = "::: figure {bleed}\n![Cờ đỏ](a.png)\n\nCờ trên nóc.\n:::"
     site.write('contents = ["a.md"]', {"a": f"{WORDS}\n\n{figure}\n\n{WORDS}"})
-    Image.new("RGB", (300, 200), RED).save(site.root / "source" / "a.png")
+    Image.new("RGB", (2700, 1800), RED).save(site.root / "source" / "a.png")
     assert ExitCode.WRITTEN == site.run("build", "-q").exit_code
     content = (site.root / "dist" / "cho.pdf").read_bytes()
     pages = site.pages()
@@ -179,7 +179,7 @@ def test_in_a_book_the_folio_stands_beside_the_caption(site: Site) -> None:
 
 def test_in_a_bulletin_it_is_a_picture_like_others(site: Site) -> None:
     site.write("", {"a": f"{WORDS}\n\n::: figure {{bleed}}\n![Cờ đỏ](a.png)\n\nCờ.\n:::\n\n{WORDS * 20}"}, "bulletin")
-    Image.new("RGB", (300, 200), RED).save(site.root / "source" / "a.png")
+    Image.new("RGB", (2700, 1800), RED).save(site.root / "source" / "a.png")
     result = site.run("build", "--diagnostics", "short")
     assert ExitCode.WRITTEN == result.exit_code
     assert "source/a.md:8:1: warning: no picture of a bulletin fills a page of its own [idle-bleed]" in result.stderr

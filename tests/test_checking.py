@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import faults
 import pytest
 from click.testing import Result
 from finished import FIGURE, WORDS, blank_pdf, build_article, copy_of, spoil
@@ -320,9 +321,12 @@ def test_ink_is_told_page_by_page(made: Path, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("alone")
-def test_a_warning_counts_with_strict(made: Path, run: Run) -> None:
-    assert 0 == run("check", made / "bai-press.pdf").exit_code
-    assert ExitCode.CONFORMANCE == run("check", made / "bai-press.pdf", "--strict").exit_code
+def test_a_warning_counts_with_strict(tmp_path: Path, run: Run) -> None:
+    pdf, path = faults.build_print(), tmp_path / "a.pdf"
+    faults.draw(pdf, faults.placed("Pic", 20, 80, 100, 68))
+    path.write_bytes(faults.saved(pdf))
+    assert 0 == run("check", path).exit_code
+    assert ExitCode.CONFORMANCE == run("check", path, "--strict").exit_code
 
 
 @pytest.mark.usefixtures("alone")

@@ -102,7 +102,9 @@ def test_quiet_prints_nothing_and_verbose_each_step(site: Path) -> None:
     assert run("pdf", "-v").stderr.splitlines() == [
         "read bai.md",
         "make bai.pdf",
+        "judge bai.pdf",
         "make bai-press.pdf",
+        "judge bai-press.pdf",
         "write 2 files",
     ]
 

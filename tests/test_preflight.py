@@ -99,9 +99,9 @@ def test_repeated_fault_is_told_at_most_twenty_times_a_page() -> None:
     assert 20 == len(judge(seeded(faults.seed(content)), OFFSET, ink=False).findings)
 
 
-def test_advice_only_warns() -> None:
+def test_advice_is_only_told() -> None:
     (finding,) = judge(seeded(faults.odd_count), OFFSET, ink=False).findings
-    assert Severity.WARNING is finding.severity
+    assert Severity.NOTE is finding.severity
 
 
 def test_picture_below_the_advised_resolution_is_a_warning() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import faults
 import pikepdf
 import pytest
 from ebooklib import epub
@@ -188,10 +189,13 @@ def test_qpdf_accepts_a_good_file_and_finds_a_damaged_one(need: Need, tmp_path: 
     assert rules(validate(need("qpdf"), [path])) & {"qpdf-warning", "qpdf-error"}
 
 
-def test_verapdf_is_not_asked_about_a_file_for_the_press(need: Need, tmp_path: Path) -> None:
-    path = tmp_path / "press.pdf"
-    path.write_bytes(b"%PDF-1.6 <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>")
-    assert [] == validate(need("verapdf"), [path])
+def test_verapdf_knows_a_file_for_the_press_and_what_is_wrong_with_it(need: Need, tmp_path: Path) -> None:
+    paths = [tmp_path / "good.pdf", tmp_path / "bad.pdf"]
+    paths[0].write_bytes(faults.clean_print())
+    pdf = faults.build_print()
+    faults.unembedded(pdf)
+    paths[1].write_bytes(faults.saved(pdf))
+    assert [True, False] == [validate(need("verapdf"), [path]) == [] for path in paths]
 
 
 @pytest.mark.parametrize("name", ["epubcheck", "ace", "verapdf", "qpdf"])

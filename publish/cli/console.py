@@ -83,7 +83,7 @@ class Console:
             ConformanceError: If there are warnings and they count as errors.
         """
         found = list(diagnostics)
-        if found and self.strict:
+        if self.strict and any(diagnostic.severity is not Severity.NOTE for diagnostic in found):
             raise ConformanceError(found)
         self.show(found)
 

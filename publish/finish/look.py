@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import zlib
 from pathlib import Path
 
 from publish.records import dataclass
@@ -26,3 +28,9 @@ class Look:
     flat: bool
     margin_mm: float
     key: str
+
+
+@functools.lru_cache(maxsize=4)
+def packed_profile(profile: Path) -> bytes:
+    """Return an ICC profile as it stands in a file, deflated."""
+    return zlib.compress(profile.read_bytes(), 6)

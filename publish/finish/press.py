@@ -107,7 +107,7 @@ class _Printer:
         _plain(item, Name.DeviceCMYK)
         resources = item.get("/Resources", Dictionary())
         self.stream(item, resources, whole=False)
-        return self.once(resources, self.resources)
+        return self.once(resources, self.resources) or "/Group" in item
 
     def pattern(self, pattern: Any) -> bool:
         """Print a pattern: of tiles, or a shading."""

@@ -5,21 +5,19 @@ It works on the objects of the engine before they are written, whole files and f
 
 from __future__ import annotations
 
-import functools
-import zlib
 from pathlib import Path
 from typing import Any
 
 from publish.assets import bundled
+from publish.finish.look import packed_profile
 
 SRGB, INKS = "profiles/sRGB2014.icc", "profiles/ISOcoated_v2_300_bas.icc"
 _PRINT = 4  # the flag of an annotation that is printed with its page (ISO 32000-1, table 165)
 
 
-@functools.cache
-def packed_profile(name: str) -> bytes:
+def bundled_profile(name: str) -> bytes:
     """Return a bundled ICC profile as it stands in a file, deflated."""
-    return zlib.compress(Path(bundled("styles"), name).read_bytes(), 9)
+    return packed_profile(Path(bundled("styles"), name))
 
 
 def write_screen_intent(profile: str) -> str:

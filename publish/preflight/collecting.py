@@ -73,7 +73,7 @@ class Collector:
         """
         if not self.wants(rule):
             return
-        severity = Severity.WARNING if warn or rule in self._advice else Severity.ERROR
+        severity = Severity.NOTE if rule in self._advice else Severity.WARNING if warn else Severity.ERROR
         number = self._page.index + 1 if self._page else page
         place = place_of(self._page, box) if self._page and box else None
         finding = Finding(

@@ -89,9 +89,8 @@ def intent_problem(profile: Any, intent: Any) -> str:
 def check_count(pdf: pikepdf.Pdf, printer: Printer, found: Collector) -> None:
     """Check the number of pages, and on which side of the sheet they begin."""
     count = len(pdf.pages)
-    if count % printer.page_multiple:
-        pages = "page" if count == 1 else "pages"
-        message = f"the file has {count} {pages}, no multiple of {printer.page_multiple}"
+    if count > 1 and count % printer.page_multiple:  # one page is a sheet that is printed on one side
+        message = f"the file has {count} pages, no multiple of {printer.page_multiple}"
         found.add("page-multiple", message, "add blank pages or take some out")
     first = first_label(pdf)
     side = "recto" if first % 2 else "verso"

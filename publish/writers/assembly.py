@@ -6,11 +6,10 @@ number of pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from publish import engine
 from publish.finish import screen
-from publish.folio import folio_number
 from publish.project import Page
 from publish.records import dataclass
 from publish.writers.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block
@@ -18,6 +17,7 @@ from publish.writers.fragments import Bookmark, FolioStyle, Fragment
 from publish.writers.objects import File, write_dictionary, write_number, write_numbers, write_string
 from publish.writers.outline import write_outline
 from publish.writers.sheets import POINTS_PER_MM
+from publish.writers.stamps import draw_folio, page_labels
 from publish.writers.xhtml import words
 from publish.writers.xmp import Facts, document_info, xmp_packet
 
@@ -120,7 +120,7 @@ class _Whole:
     def write_profile(self, name: str, colours: int) -> int:
         """Write a profile of so many colours; return its number."""
         number = self.file.reserve()
-        self.file.put_stream(number, f"<</N {colours}/Filter/FlateDecode>>", screen.packed_profile(name))
+        self.file.put_stream(number, f"<</N {colours}/Filter/FlateDecode>>", screen.bundled_profile(name))
         return number
 
     def write_fonts(self, fonts: Block) -> None:
@@ -169,17 +169,9 @@ class _Whole:
 
     def stamp(self, label: str, recto: bool) -> int:
         """Write the folio of a page, as an artifact (ISO 32000-1, 14.8.2.2); return the number of the stream."""
-        folio = self.folio
-        width = sum(folio.glyphs[letter][1] for letter in label) / 1000 * folio.size
-        trim = self.page.trim_mm[0] * POINTS_PER_MM
-        x = (trim - width) / 2
-        if folio.outside is not None:
-            x = trim - folio.outside - width if recto else folio.outside
-        glyphs = "".join(f"{folio.glyphs[letter][0]:04x}" for letter in label)
-        content = (
-            f"Q /Artifact <</Type/Pagination/Subtype/PageNum>> BDC BT {folio.gray:g} g /{folio.font} {folio.size:g} Tf "
-            f"{x:.3f} {folio.baseline:.3f} Td <{glyphs}> Tj ET EMC"
-        )
+        colour, trim = f"{self.folio.gray:g} g", self.page.trim_mm[0] * POINTS_PER_MM
+        drawn = draw_folio(self.folio, label, recto, trim, colour)
+        content = f"Q /Artifact <</Type/Pagination/Subtype/PageNum>> BDC {drawn} EMC"
         number = self.file.reserve()
         self.file.put_stream(number, "<<>>", content.encode())
         return number
@@ -218,7 +210,7 @@ class _Whole:
             catalog["Outlines"] = f"{write_outline(self.file, marks)} 0 R"
         self.write_tags()
         catalog |= {
-            "PageLabels": f"<</Nums[{' '.join(self.page_labels())}]>>",
+            "PageLabels": page_labels(self.labels),
             "StructTreeRoot": f"{self.tree} 0 R",
             "MarkInfo": "<</Marked true>>",
             "OutputIntents": f"[{screen.write_screen_intent(f'{self.write_profile(screen.SRGB, 3)} 0 R')}]",
@@ -245,18 +237,3 @@ class _Whole:
             names = sorted((f"note-{number}", number) for number in self.notes)
             keys += f"/IDTree<</Names[{' '.join(f'({name}) {number} 0 R' for name, number in names)}]>>"
         self.file.put(self.tree, f"<</Type/StructTreeRoot{keys}>>")
-
-    def page_labels(self) -> Iterator[str]:
-        """Yield the page labels, a range for each run of roman or arabic numbers (ISO 32000-1, 12.4.2)."""
-        for start, roman, first in _ranges(self.labels):
-            yield f"{start} <</Type/PageLabel/S/{'r' if roman else 'D'}/St {first}>>"
-
-
-def _ranges(labels: Sequence[str]) -> Iterator[tuple[int, bool, int]]:
-    """Yield where each run of consecutive labels starts, whether it is roman, and its first number."""
-    before: tuple[int, int] | None = None
-    for index, label in enumerate(labels):
-        arabic, number = folio_number(label)
-        if before != (arabic, number - 1):
-            yield index, not arabic, number
-        before = arabic, number

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import zlib
-from html import escape
 from pathlib import Path
 
 from publish.assets import Assets
@@ -17,9 +15,7 @@ from publish.project import Project
 from publish.records import dataclass
 from publish.settings import line_of, read_config
 from publish.writers.objects import write_dictionary, write_string
-from publish.writers.xmp import Facts
 
-STANDARD = "PDF/X-4"
 SRGB = "profiles/sRGB2014.icc"
 """The profile of colours that name none."""
 
@@ -99,12 +95,6 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@functools.lru_cache(maxsize=4)
-def packed_profile(profile: Path) -> bytes:
-    """Return a profile as it stands in a file, compressed."""
-    return zlib.compress(profile.read_bytes(), 6)
-
-
 def write_intent(intent: Intent, profile: int) -> str:
     """Return the output intent (ISO 15930-7, 6.2.2; ISO 32000-1, 14.11.5).
 
@@ -123,52 +113,3 @@ def write_intent(intent: Intent, profile: int) -> str:
     if intent.registry:
         entries["RegistryName"] = write_string(intent.registry)
     return write_dictionary(entries)
-
-
-def press_packet(facts: Facts, document: str) -> bytes:
-    """Return the XMP packet of a PDF/X-4 file (ISO 15930-7, 6.7).
-
-    Args:
-        facts: What the file says of itself, as its document information does.
-        document: Digest of what is in it, which names it.
-    """
-    text = functools.partial(escape, quote=False)
-    uuid = f"uuid:{document[:8]}-{document[8:12]}-{document[12:16]}-{document[16:20]}-{document[20:32]}"
-    creators = "".join(f"<rdf:li>{text(creator)}</rdf:li>" for creator in facts.creators)
-    subjects = "".join(f"<rdf:li>{text(subject)}</rdf:li>" for subject in facts.subjects)
-    parts = [
-        _alternative("title", text(facts.title)),
-        f"<dc:creator><rdf:Seq>{creators}</rdf:Seq></dc:creator>" if creators else "",
-        _alternative("description", text(facts.description)) if facts.description else "",
-        f"<dc:subject><rdf:Bag>{subjects}</rdf:Bag></dc:subject>" if subjects else "",
-        f"<dc:language><rdf:Bag><rdf:li>{text(facts.language)}</rdf:li></rdf:Bag></dc:language>",
-        f"<pdf:Keywords>{text(', '.join(facts.subjects))}</pdf:Keywords>" if subjects else "",
-        f"<pdf:Producer>{text(facts.generator)}</pdf:Producer>",
-        "<pdf:Trapped>False</pdf:Trapped>",
-        f"<pdfxid:GTS_PDFXVersion>{STANDARD}</pdfxid:GTS_PDFXVersion>",
-        f"<xmp:CreatorTool>{text(facts.generator)}</xmp:CreatorTool>",
-        f"<xmp:CreateDate>{facts.created:%Y-%m-%dT%H:%M:%SZ}</xmp:CreateDate>",
-        f"<xmp:ModifyDate>{facts.modified:%Y-%m-%dT%H:%M:%SZ}</xmp:ModifyDate>",
-        f"<xmp:MetadataDate>{facts.modified:%Y-%m-%dT%H:%M:%SZ}</xmp:MetadataDate>",
-        f"<xmpMM:DocumentID>{uuid}</xmpMM:DocumentID>",
-        f"<xmpMM:InstanceID>{uuid}</xmpMM:InstanceID>",
-        "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
-        "<xmpMM:VersionID>1</xmpMM:VersionID>",
-    ]
-    body = "\n".join(filter(None, parts))
-    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
-{body}
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>
-""".encode()
-
-
-def _alternative(name: str, text: str) -> str:
-    return f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt></dc:{name}>'

@@ -10,17 +10,18 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from publish.finish.colours import OVERPRINTS
+from publish.finish.look import packed_profile
 from publish.finish.marks import ALL, draw_marks, draw_slug, tint_of_marks
 from publish.project import Page
 from publish.records import dataclass
 from publish.writers.assembly import Leaf
 from publish.writers.blocks import FONTS, PAGES, Block
 from publish.writers.fragments import FolioStyle
-from publish.writers.intent import Intent, packed_profile, press_packet, write_intent
+from publish.writers.intent import Intent, write_intent
 from publish.writers.objects import File, write_dictionary, write_numbers, write_string
 from publish.writers.sheets import POINTS_PER_MM
 from publish.writers.stamps import draw_folio, page_labels
-from publish.writers.xmp import Facts, document_info
+from publish.writers.xmp import Facts, document_info, press_packet
 
 
 @dataclass(frozen=True, slots=True)

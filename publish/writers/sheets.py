@@ -123,7 +123,7 @@ def finish_fragment(pdf: Any, page: Page) -> None:
 
 
 def _add_profile(pdf: Any, name: str, colours: int) -> str:
-    return engine.add_stream(pdf, screen.packed_profile(name), {"N": colours, "Filter": "/FlateDecode"})
+    return engine.add_stream(pdf, screen.bundled_profile(name), {"N": colours, "Filter": "/FlateDecode"})
 
 
 def tell_facts(pdf: Any, metadata: Any) -> None:

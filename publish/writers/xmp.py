@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from publish.records import dataclass
@@ -42,6 +42,20 @@ def document_info(facts: Facts) -> Mapping[str, str]:
     return {key: value for key, value in values.items() if value}
 
 
+PRESS_STANDARD = "PDF/X-4"
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
+_SCHEMAS: Mapping[str, str] = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+}
 _UA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -58,29 +72,51 @@ _UA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"
 
 def xmp_packet(facts: Facts) -> bytes:
     """Return the XMP packet of a file that is PDF/UA-1 and PDF/A-3a at once."""
+    claims = "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>"
+    names = ("pdfaid", "pdfuaid", "pdfaExtension", "pdfaSchema", "pdfaProperty")
+    return _packet(names, facts, claims, _UA_SCHEMA)
+
+
+def press_packet(facts: Facts, document: str) -> bytes:
+    """Return the XMP packet of a PDF/X-4 file (ISO 15930-7, 6.7).
+
+    Args:
+        facts: What the file says of itself.
+        document: Digest of what is in it, which names it.
+    """
+    uuid = f"uuid:{document[:8]}-{document[8:12]}-{document[12:16]}-{document[16:20]}-{document[20:32]}"
+    claims = f"""<pdfxid:GTS_PDFXVersion>{PRESS_STANDARD}</pdfxid:GTS_PDFXVersion>
+<pdf:Trapped>False</pdf:Trapped>
+<xmpMM:DocumentID>{uuid}</xmpMM:DocumentID>
+<xmpMM:InstanceID>{uuid}</xmpMM:InstanceID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<xmpMM:VersionID>1</xmpMM:VersionID>"""
+    more = f"<xmp:MetadataDate>{facts.modified:{_TIME}}</xmp:MetadataDate>" if facts.modified else ""
+    return _packet(("pdfxid", "xmpMM"), facts, claims, more)
+
+
+def _packet(names: Sequence[str], facts: Facts, claims: str, more: str) -> bytes:
+    """Return what a file says of itself: the names of its schemas, its facts, what it claims to be, and what else."""
     creators = _list("creator", "Seq", facts.creators)
     description = _alternative("description", facts.description) if facts.description else ""
     subjects = _list("subject", "Bag", facts.subjects)
     keywords = f"<pdf:Keywords>{_text(', '.join(facts.subjects))}</pdf:Keywords>" if facts.subjects else ""
     times = "".join(
-        f"\n<xmp:{name}>{time:%Y-%m-%dT%H:%M:%SZ}</xmp:{name}>"
+        f"\n<xmp:{name}>{time:{_TIME}}</xmp:{name}>"
         for name, time in (("CreateDate", facts.created), ("ModifyDate", facts.modified))
         if time
     )
+    spaces = "\n ".join(f'xmlns:{name}="{_SCHEMAS[name]}"' for name in ("dc", "pdf", "xmp", *names))
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
- xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
+<rdf:Description rdf:about="" {spaces}>
+{claims}
 {_alternative("title", facts.title)}{creators}{description}{subjects}
 <dc:language><rdf:Bag><rdf:li>{_text(facts.language)}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{_text(facts.generator)}</pdf:Producer>{keywords}
 <xmp:CreatorTool>{_text(facts.generator)}</xmp:CreatorTool>{times}
-{_UA_SCHEMA}
+{more}
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
