@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from publish import __version__, compounds, dist
 from publish.assets import Assets, find_assets
@@ -219,8 +219,6 @@ def render(job: Job, format_: str, tools: Tools, report: Report, *, draft: bool 
     """Return an article or a publication in one format, named after it, for the project's ``dist/``."""
     name = job.subject.name
     report(f"make {name_file(name, format_)}")
-    if format_ != "epub":
-        prepare_judge()
     if isinstance(job.subject, Article):
         content = _render_article(job, job.subject, format_, tools, draft)
     else:
@@ -280,7 +278,13 @@ def _render_article(job: Job, article: Article, format_: str, tools: Tools, draf
     more: dict[str, object] = {}
     if format_ == "press":
         more = {"twin": tools.twins.get(article.name), "keep": tools.keep}
-    content = find_writer(format_)(article, job.project, job.assets, draft=draft, call=tools.call, **more)
+
+    def call(function: Callable[..., Any], *arguments: Any) -> Any:
+        if format_ != "epub":
+            prepare_judge()
+        return tools.call(function, *arguments)
+
+    content = find_writer(format_)(article, job.project, job.assets, draft=draft, call=call, **more)
     if format_ == "pdf":
         tools.twins[article.name] = content
     return content

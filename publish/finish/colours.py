@@ -11,13 +11,6 @@ from collections.abc import Callable, Mapping
 
 from publish.finish.inks import BLACK, Ink, Inks
 
-OVERPRINTS = {
-    f"Ink{fill:d}{stroke:d}": f"<</Type/ExtGState/op {str(fill).lower()}/OP {str(stroke).lower()}/OPM 1>>"
-    for fill in (False, True)
-    for stroke in (False, True)
-}
-"""Graphics states by name: whether what is filled, and what is stroked, overprints."""
-
 _OPERATION = re.compile(
     rb"\((?:[^()\\]|\\.)*+\)|<(?!<)[^>]*>"  # strings, in which nothing is an operator
     rb"|(?<![^\s\]>)])(?P<numbers>(?:[-+.\d]++\s++){0,4}+)(?:/(?P<name>[^\s/<>\[\]()]++)\s++)?"

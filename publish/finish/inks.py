@@ -177,6 +177,12 @@ def most_ink(image: Image.Image) -> float:
     return float(total.getextrema()[1]) / 255
 
 
+@functools.lru_cache(maxsize=4)
+def find_inks(profile: Path, srgb: Path, limit: float) -> Inks:
+    """Return the inks of a printing condition, the tables of which are made once."""
+    return Inks(profile, srgb, limit)
+
+
 def for_screen(content: bytes) -> bytes:
     """Return a JPEG in inks as one in sRGB, by the profile that it carries, else by that of the press we know."""
     image = Image.open(io.BytesIO(content))

@@ -8,6 +8,13 @@ from pathlib import Path
 
 from publish.records import dataclass
 
+OVERPRINTS = {
+    f"Ink{fill:d}{stroke:d}": f"<</Type/ExtGState/op {str(fill).lower()}/OP {str(stroke).lower()}/OPM 1>>"
+    for fill in (False, True)
+    for stroke in (False, True)
+}
+"""Graphics states by name: whether what is filled, and what is stroked, overprints."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:

@@ -10,9 +10,9 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from publish.diagnostics import Position, StyleError, error
-from publish.finish.colours import OVERPRINTS, UnknownColourError, gray_stream, print_stream
-from publish.finish.inks import Inks
-from publish.finish.look import Look
+from publish.finish.colours import UnknownColourError, gray_stream, print_stream
+from publish.finish.inks import find_inks
+from publish.finish.look import OVERPRINTS, Look
 from publish.finish.pictures import Store, gray_picture, print_picture
 from publish.finish.shadings import inked, lighten, print_shading
 
@@ -45,7 +45,7 @@ class _Printer:
 
     def __init__(self, pdf: pikepdf.Pdf, look: Look, store: Store | None) -> None:
         self.pdf, self.look, self.store = pdf, look, store
-        self.inks = Inks(look.profile, look.srgb, look.limit)
+        self.inks = find_inks(look.profile, look.srgb, look.limit)
         self.transparent: dict[tuple[int, int], bool] = {}
         self.spaces: list[Any] = []
         states = {name: pikepdf.Object.parse(text.encode()) for name, text in OVERPRINTS.items()}

@@ -13,32 +13,14 @@ from publish.finish import screen
 from publish.project import Page
 from publish.records import dataclass
 from publish.writers.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block
-from publish.writers.fragments import Bookmark, FolioStyle, Fragment
+from publish.writers.fragments import Bookmark, FolioStyle
+from publish.writers.leaf import Leaf
 from publish.writers.objects import File, write_dictionary, write_number, write_numbers, write_string
 from publish.writers.outline import write_outline
 from publish.writers.sheets import POINTS_PER_MM
 from publish.writers.stamps import draw_folio, page_labels
 from publish.writers.xhtml import words
 from publish.writers.xmp import Facts, document_info, xmp_packet
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A fragment in its place, or a blank page.
-
-    Attributes:
-        name: What other fragments call it.
-        fragment: Its pages; None for one blank page.
-        labels: The folio of each page, also where it is not printed.
-        printed: Whether its folios are printed.
-        level: What is added to the levels of its bookmarks.
-    """
-
-    name: str
-    fragment: Fragment | None
-    labels: tuple[str, ...]
-    printed: bool = True
-    level: int = 0
 
 
 def assemble(leaves: Sequence[Leaf], fonts: Block, folio: FolioStyle, facts: Facts, page: Page) -> bytes:

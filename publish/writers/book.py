@@ -30,13 +30,13 @@ from publish.project import Project
 from publish.publication import SCHEME, Chapter, Publication
 from publish.worker import Call, call_here
 from publish.writers import contents, notes, pages, plates, screen, sheets, xhtml
-from publish.writers.assembly import Leaf
 from publish.writers.columns import hold_paragraphs
 from publish.writers.cover import set_headline
 from publish.writers.fragments import Fragment
 from publish.writers.imprint import count_lines, set_credits, set_imprint
 from publish.writers.index import INDEX, lay_out_index
 from publish.writers.layouter import Deferred, Layouter, Order
+from publish.writers.leaf import Leaf
 from publish.writers.pagination import Pagination, find_pages
 from publish.writers.pdf import Paper
 from publish.writers.places import check_places, listed_places

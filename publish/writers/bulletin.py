@@ -14,13 +14,13 @@ from publish.project import Project
 from publish.publication import SCHEME, Publication
 from publish.worker import Call, call_here
 from publish.writers import masthead
-from publish.writers.assembly import Leaf
 from publish.writers.book import TITLE, describe
 from publish.writers.filling import fill_run
 from publish.writers.fragments import Fragment
 from publish.writers.front import fit_front
 from publish.writers.issue import FRONT, REST, RUN, Front, Issue
 from publish.writers.layouter import Layouter
+from publish.writers.leaf import Leaf
 from publish.writers.pagination import Pagination, find_pages
 from publish.writers.paging import Part, find_parts
 from publish.writers.places import check_places

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import io
 import json
-from typing import Any
+import re
+import threading
+from typing import TYPE_CHECKING, Any
 
-from publish.cache import Cache
 from publish.diagnostics import Position
 from publish.finish.look import Look
-from publish.finish.marks import ALL
 from publish.project import Page
-from publish.writers import blocks, sheets
-from publish.writers.assembly import Leaf
-from publish.writers.blocks import DOCUMENT, FONTS, PAGES, Block
-from publish.writers.intent import Intent
-from publish.writers.objects import File
-from publish.writers.press import assemble_press
-from publish.writers.xmp import Facts
+
+if TYPE_CHECKING:
+    from publish.writers.blocks import Block
+    from publish.writers.intent import Intent
+    from publish.writers.xmp import Facts
+
+
+def prepare(look: Look) -> None:
+    """Load what prints, while pages are laid out elsewhere."""
+    threading.Thread(target=_load, args=(look,), daemon=True).start()
+
+
+def _load(look: Look) -> None:
+    for name in ("publish.finish.press", "publish.writers.cutting", "publish.writers.press"):
+        importlib.import_module(name)
+    from publish.finish.inks import find_inks
+    from publish.finish.look import packed_profile
+
+    packed_profile(look.profile)
+    find_inks(look.profile, look.srgb, look.limit).rgb(1, 0, 0)
+
+
+def has_pictures(content: bytes) -> bool:
+    """Return whether there are pictures in a file, the only part of printing it that can be long."""
+    return re.search(rb"/Subtype\s*/Image", content) is not None
 
 
 def ink_pages(packed: bytes, look: Look, at: Position, keep: bool) -> bytes:
@@ -33,7 +52,9 @@ def ink_pages(packed: bytes, look: Look, at: Position, keep: bool) -> bytes:
     Raises:
         StyleError: For a colour that cannot be printed.
     """
-    import pikepdf  # who only asks a worker does without
+    import pikepdf  # who only asks a worker does without all of this
+
+    from publish.writers import blocks
 
     with pikepdf.open(io.BytesIO(_whole(blocks.unpack(packed)))) as pdf:
         return blocks.pack(_ink(pdf, look, at, keep))
@@ -56,6 +77,8 @@ def ink_file(content: bytes, page: Page, intent: Intent, name: str, at: Position
     import pikepdf
 
     from publish.writers import cutting
+    from publish.writers.leaf import Leaf
+    from publish.writers.press import assemble_press
 
     fonts = cutting.cut_fonts(content)
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -68,15 +91,17 @@ def ink_file(content: bytes, page: Page, intent: Intent, name: str, at: Position
 
 def tint_of(gray: float, look: Look) -> bytes:
     """Return the tint of black for a gray, packed as JSON; 0 is black and 1 is white."""
-    from publish.finish.inks import Inks
+    from publish.finish.inks import find_inks
 
-    return json.dumps(Inks(look.profile, look.srgb, look.limit).gray(gray)[3]).encode()
+    return json.dumps(find_inks(look.profile, look.srgb, look.limit).gray(gray)[3]).encode()
 
 
 def _ink(pdf: Any, look: Look, at: Position, keep: bool) -> Block:
     """Print the pages of a file and cut them out."""
     import pikepdf
 
+    from publish.cache import Cache
+    from publish.finish.marks import ALL
     from publish.finish.press import print_pages
     from publish.writers import cutting
 
@@ -95,8 +120,10 @@ def _frame(page: Any, margin_mm: float) -> None:
     """Give a page room for marks around its bleed, which all of it is shown with."""
     from pikepdf import Array
 
+    from publish.units import POINTS_PER_MM
+
     left, low, right, high = (float(side) for side in page.BleedBox.as_list())
-    margin = margin_mm * sheets.POINTS_PER_MM
+    margin = margin_mm * POINTS_PER_MM
     page.MediaBox = Array([round(side, 3) for side in (left - margin, low - margin, right + margin, high + margin)])
     for key in ("/CropBox", "/ArtBox"):
         if key in page:
@@ -105,6 +132,9 @@ def _frame(page: Any, margin_mm: float) -> None:
 
 def _whole(block: Block) -> bytes:
     """Return a block as a file of its own, its fonts left out."""
+    from publish.writers.blocks import DOCUMENT, FONTS, PAGES
+    from publish.writers.objects import File
+
     file = File()
     root, pages, fonts, document, info = (file.reserve() for _ in range(5))
     base = file.reserve(len(block.objects))
@@ -128,6 +158,8 @@ def _whole(block: Block) -> bytes:
 
 def _facts(pdf: Any) -> Facts:
     """Return what a file says of itself."""
+    from publish.writers.xmp import Facts
+
     info = pdf.docinfo
     said = {key: str(info.get(f"/{key}", "")) for key in ("Title", "Author", "Subject", "Keywords", "Producer")}
     created = _moment(str(info.get("/CreationDate", "")))

@@ -19,11 +19,11 @@ from publish.programs import file_digest, programs_digest
 from publish.project import Page
 from publish.records import dataclass
 from publish.writers import blocks, fragments, inking
-from publish.writers.assembly import Leaf
 from publish.writers.blocks import Block
 from publish.writers.cover import Drawing, draw_cover
 from publish.writers.folios import Place
 from publish.writers.fragments import FolioStyle, FontUse, Fragment
+from publish.writers.leaf import Leaf
 
 Known = TypeVar("Known")
 

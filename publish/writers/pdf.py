@@ -13,9 +13,8 @@ from publish import engine, model
 from publish.assets import Assets
 from publish.project import Project
 from publish.worker import Call, call_here
-from publish.writers import inking, name_file, notes, pages, plates, sheets, xhtml
+from publish.writers import name_file, notes, pages, plates, sheets, xhtml
 from publish.writers.folios import PICTURE
-from publish.writers.intent import find_intent
 from publish.writers.placing import Placer
 
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
@@ -131,10 +130,15 @@ def render_press(
         StyleError: For what is wrong in a layout or stylesheet, and for a colour that cannot be printed.
         EngineError: If Pango is not installed.
     """
+    from publish.writers import inking
+    from publish.writers.intent import find_intent
+
     intent = find_intent(project, assets)
     name = name_file(article.name, "press")
+    inking.prepare(intent.look)
     content = twin or render_pdf(article, project, assets, draft=draft, call=call)
-    pdf: bytes = call(inking.ink_file, content, project.page, intent, name, article.position, keep)
+    hire = call if inking.has_pictures(content) else call_here  # type alone is printed before a worker could begin
+    pdf: bytes = hire(inking.ink_file, content, project.page, intent, name, article.position, keep)
     return pdf
 
 

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from publish.finish.colours import OVERPRINTS
-from publish.finish.look import packed_profile
+from publish.finish.look import OVERPRINTS, packed_profile
 from publish.finish.marks import ALL, draw_marks, draw_slug, tint_of_marks
 from publish.project import Page
 from publish.records import dataclass
-from publish.writers.assembly import Leaf
+from publish.units import POINTS_PER_MM
 from publish.writers.blocks import FONTS, PAGES, Block
-from publish.writers.fragments import FolioStyle
 from publish.writers.intent import Intent, write_intent
+from publish.writers.leaf import Leaf
 from publish.writers.objects import File, write_dictionary, write_numbers, write_string
-from publish.writers.sheets import POINTS_PER_MM
 from publish.writers.stamps import draw_folio, page_labels
 from publish.writers.xmp import Facts, document_info, press_packet
+
+if TYPE_CHECKING:
+    from publish.writers.fragments import FolioStyle
 
 
 @dataclass(frozen=True, slots=True)

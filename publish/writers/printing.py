@@ -11,11 +11,11 @@ from publish.project import Project
 from publish.publication import Publication
 from publish.records import dataclass
 from publish.writers import assembly, fragments, name_file
-from publish.writers.assembly import Leaf
 from publish.writers.blocks import Block
 from publish.writers.fragments import FolioStyle
 from publish.writers.intent import find_intent
 from publish.writers.layouter import Layouter
+from publish.writers.leaf import Leaf
 from publish.writers.pagination import Pagination, keep_pages
 from publish.writers.press import Folios, assemble_press
 from publish.writers.xmp import Facts

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from publish.folio import folio_number
-from publish.writers.fragments import FolioStyle
+
+if TYPE_CHECKING:
+    from publish.writers.fragments import FolioStyle
 
 
 def draw_folio(folio: FolioStyle, label: str, recto: bool, trim: float, colour: str) -> str:
