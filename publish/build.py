@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from publish.cache import digest
 from publish.check import FACT_RULES, check_article, failure_of
 from publish.diagnostics import Diagnostic, Position, Severity, SourceError, error, sort_diagnostics, warning
 from publish.fonts import read_faces
-from publish.gate import for_cover, judge_file, prepare_judge
+from publish.gate import for_cover, join_parts, judge_file, prepare_judge, remember_part
 from publish.model import Article, Citation, Figure, IndexMark, walk
 from publish.outputs import Output
 from publish.preflight.findings import as_diagnostic
@@ -247,6 +248,8 @@ def _judge(job: Job, format_: str, content: bytes, tools: Tools) -> tuple[Diagno
     trim = None if format_ == "cover" else project.page.trim_mm
     key = digest("judged", str(project.root), job.subject.name, format_, repr(printer), programs_digest())
     known = (store.get(key) if store else None) or b""
+    if tools.layouter and not known:
+        known = join_parts(tools.layouter.share(remember_part, content, printer, trim))
     findings, remembered = judge_file(content, printer, trim, known)
     if store and remembered != known:
         store.put(key, remembered)
@@ -279,12 +282,16 @@ def _render_article(job: Job, article: Article, format_: str, tools: Tools, draf
     if format_ == "press":
         more = {"twin": tools.twins.get(article.name), "keep": tools.keep}
 
+    loading: list[threading.Thread] = []
+
     def call(function: Callable[..., Any], *arguments: Any) -> Any:
-        if format_ != "epub":
-            prepare_judge()
+        if format_ != "epub" and not loading:
+            loading.append(prepare_judge())
         return tools.call(function, *arguments)
 
     content = find_writer(format_)(article, job.project, job.assets, draft=draft, call=call, **more)
+    for thread in loading:
+        thread.join()
     if format_ == "pdf":
         tools.twins[article.name] = content
     return content
@@ -301,10 +308,13 @@ def _render_publication(job: Job, format_: str, tools: Tools, draft: bool) -> by
     key = kept_under(tools.layouter, format_, job.project)
     content = tools.layouter.store.get(key)
     if content is None:
+        loading = prepare_judge() if format_ != "epub" else None
         kind = "bulletin" if job.project.kind == "bulletin" else "publication"
         write = find_writer(f"{kind}.{format_}")
         content = write(job.subject, job.project, job.assets, tools.layouter, draft=draft, call=tools.call)
         tools.layouter.store.put(key, content)
+        if loading:
+            loading.join()
     return content
 
 

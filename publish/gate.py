@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -17,9 +17,11 @@ Remembered = Mapping[str, tuple[Finding, ...]]
 """Findings of pages by the digest of what is on them."""
 
 
-def prepare_judge() -> None:
-    """Load what judges while the workers lay out."""
-    threading.Thread(target=importlib.import_module, args=("publish.preflight.judging",), daemon=True).start()
+def prepare_judge() -> threading.Thread:
+    """Load what judges while the workers lay out; the thread is to be waited for before anything forks."""
+    loading = threading.Thread(target=importlib.import_module, args=("publish.preflight.judging",), daemon=True)
+    loading.start()
+    return loading
 
 
 def judge_file(
@@ -35,10 +37,28 @@ def judge_file(
     """
     from publish.preflight import judge
 
-    known = _Known(_unpack_remembered(remembered))
+    known = _Known(_unpack(remembered))
     judgement = judge(content, printer, trim_mm=trim_mm, ink=printer is not None, remembered=known)
-    packed = json.dumps(_pack_remembered(known.used), ensure_ascii=False, separators=(",", ":"))
-    return judgement.findings, packed.encode()
+    return judgement.findings, _pack(known.used)
+
+
+def remember_part(
+    content: bytes, printer: Printer | None, trim_mm: tuple[float, float] | None, part: int, parts: int
+) -> bytes:
+    """Return what is to be remembered of a part of the pages of a file, packed. It runs in a worker."""
+    from publish.preflight.judging import remember_pages
+
+    found: dict[str, tuple[Finding, ...]] = {}
+    remember_pages(content, printer, trim_mm, printer is not None, found, part, parts)
+    return _pack(found)
+
+
+def join_parts(parts: Iterable[bytes]) -> bytes:
+    """Return what is to be remembered of all parts of a file."""
+    joined: dict[str, Any] = {}
+    for part in parts:
+        joined |= json.loads(part)
+    return json.dumps(joined, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class _Known(dict[str, tuple[Finding, ...]]):
@@ -67,22 +87,23 @@ def for_cover(printer: Printer) -> Printer:
 # Packing -------------------------------------------------------------------------------------------------------------
 
 
-def _pack(found: Finding) -> dict[str, Any]:
+def _pack_finding(found: Finding) -> dict[str, Any]:
     facts = asdict(found)
     facts["severity"] = int(found.severity)
     return facts
 
 
-def _unpack(facts: dict[str, Any]) -> Finding:
+def _unpack_finding(facts: dict[str, Any]) -> Finding:
     place = Place(**facts["place"]) if facts["place"] else None
     severity, pages = Severity(facts["severity"]), tuple(facts["pages"])
     return Finding(**{**facts, "severity": severity, "pages": pages, "place": place})
 
 
-def _pack_remembered(remembered: Remembered) -> dict[str, list[dict[str, Any]]]:
-    return {key: [_pack(found) for found in findings] for key, findings in remembered.items()}
+def _pack(remembered: Remembered) -> bytes:
+    facts = {key: [_pack_finding(found) for found in findings] for key, findings in remembered.items()}
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _unpack_remembered(content: bytes) -> dict[str, tuple[Finding, ...]]:
+def _unpack(content: bytes) -> dict[str, tuple[Finding, ...]]:
     facts = json.loads(content) if content else {}
-    return {key: tuple(_unpack(found) for found in findings) for key, findings in facts.items()}
+    return {key: tuple(_unpack_finding(found) for found in findings) for key, findings in facts.items()}

@@ -45,6 +45,7 @@ class Pool(concurrent.futures.Executor):
             arguments: What it is called with.
             fresh: Whether each job gets a worker of its own, which knows nothing of the jobs before it.
         """
+        self.jobs = jobs
         if jobs < 1:
             raise ValueError("a pool needs at least one worker")
         self._jobs, self._fresh = jobs, fresh

@@ -70,7 +70,7 @@ def _judge(
     sheets = [trim_of(page) for page in pages]
     reference = wanted or (sheets[0] if sheets else (0.0, 0.0))
     cabinet = Cabinet()
-    keys, on_pages = _judge_pages(pages, printer, reference, remembered, cabinet)
+    keys, on_pages = _judge_pages(pdf, pages, printer, reference, remembered, cabinet)
     inks: tuple[PageInk, ...] = ()
     ink_by = ""
     if ink and printer and pages and not pdf.is_encrypted:
@@ -86,6 +86,25 @@ def _judge(
     )
 
 
+def remember_pages(
+    content: bytes,
+    printer: Printer | None,
+    wanted: tuple[float, float] | None,
+    ink: bool,
+    remembered: Remembered,
+    part: int,
+    parts: int,
+) -> None:
+    """Judge a part of the pages of a file, every so-manieth, only to remember what is found on them."""
+    with open_pdf(content) as pdf:
+        pages, _ = _read_pages(pdf, printer)
+        reference = wanted or (trim_of(pages[0]) if pages else (0.0, 0.0))
+        mine, cabinet = pages[part::parts], Cabinet()
+        keys, _ = _judge_pages(pdf, mine, printer, reference, remembered, cabinet)
+        if ink and printer and mine:
+            measure_ink(content, mine, printer, keys, remembered, cabinet.ceilings)
+
+
 def _read_pages(pdf: pikepdf.Pdf, printer: Printer | None) -> tuple[list[Page], list[Finding]]:
     pages, unread = [], Collector(printer)
     for index in range(len(pdf.pages)):
@@ -97,6 +116,7 @@ def _read_pages(pdf: pikepdf.Pdf, printer: Printer | None) -> tuple[list[Page], 
 
 
 def _judge_pages(
+    pdf: pikepdf.Pdf,
     pages: list[Page],
     printer: Printer | None,
     reference: tuple[float, float],
@@ -104,7 +124,7 @@ def _judge_pages(
     cabinet: Cabinet,
 ) -> tuple[list[str], list[Finding]]:
     """Return the keys of pages, empty where nothing is remembered, and what is wrong with them."""
-    digests = Digests(printer)
+    digests = Digests(pdf, printer)
     keys: list[str] = []
     findings: list[Finding] = []
     for page in pages:

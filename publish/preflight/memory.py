@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
 import pikepdf
 
-from publish.preflight.reading import Page, items_of, key_of, lookup
+from publish.preflight.reading import Page, items_of, key_of
 from publish.printers import Printer
 
-VERSION = b"1"
+VERSION = b"2"
 """Counts up with the rules of the page."""
 
-LEFT_OUT = (
-    *("/Parent", "/P", "/StructParent", "/StructParents", "/Metadata"),
-    *("/FontFile", "/FontFile2", "/FontFile3", "/W", "/Widths", "/ToUnicode", "/CIDSet"),
-)
-"""What leads elsewhere, and what a font holds for other pages as well: it is known by its name and encoding."""
+_ELSEWHERE = re.compile(rb"/(?:Parent|P|StructParents?|Metadata|Dest|A|Pg) (?:\d+ \d+ R|\d+)")
+"""What leads elsewhere in the file."""
 
+_REFERENCE = re.compile(rb"(?<![\w.])(\d+) (\d+) R(?!\w)")
 MAX_DEPTH = 60
 PAGE_KEYS = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/UserUnit", "/Rotate", "/Group")
+FONT_KEYS = ("/Subtype", "/BaseFont", "/Encoding")
+"""What a font is known by; its program and its tables hold what other pages use as well."""
 
 
 class Digests:
     """The digests of a file's objects, each made once."""
 
-    def __init__(self, printer: Printer | None) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, printer: Printer | None) -> None:
         """Begin with what all pages are judged by."""
+        self._pdf = pdf
         self._known: dict[tuple[int, int], bytes] = {}
         self._start = VERSION + repr(printer).encode()
 
@@ -35,16 +37,15 @@ class Digests:
         """Return the digest of a page."""
         digest = hashlib.blake2b(self._start + f"{wanted[0]:.3f} {wanted[1]:.3f}".encode(), digest_size=20)
         digest.update(repr((page.media, page.crop, page.bleed, page.trim, page.trimmed)).encode())
-        for key in PAGE_KEYS:
+        for key in (*PAGE_KEYS, "/Contents"):
             digest.update(self._of(page.obj.get(key), 0))
-        digest.update(self._of(page.obj.get("/Contents"), 0))
         digest.update(self._of(page.resources, 0))
         for item in items_of(page.obj.get("/Annots"))[:5000]:
-            for key in ("/Subtype", "/Rect", "/Contents"):
-                digest.update(self._of(lookup(item, key), 0))
+            digest.update(self._of(item, 0))
         return digest.hexdigest()
 
     def _of(self, value: Any, depth: int) -> bytes:
+        """Return the digest of an object, direct or not."""
         key = key_of(value)
         if key is None:
             return self._make(value, depth)
@@ -56,20 +57,19 @@ class Digests:
     def _make(self, value: Any, depth: int) -> bytes:
         if depth > MAX_DEPTH:
             return b"deep"
-        digest = hashlib.blake2b(type(value).__name__.encode(), digest_size=20)
-        if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-            for name in sorted(value.keys()):
-                if name in LEFT_OUT:
-                    digest.update(name.encode())
-                else:
-                    digest.update(name.encode() + b" " + self._of(value.get(name), depth + 1))
-            if isinstance(value, pikepdf.Stream):
-                digest.update(value.read_raw_bytes())
-        elif isinstance(value, pikepdf.Array):
-            for item in value:
-                digest.update(self._of(item, depth + 1))
-        elif isinstance(value, pikepdf.String):
-            digest.update(bytes(value))
+        raw = b""
+        if isinstance(value, pikepdf.Stream):
+            text, raw = value.stream_dict.unparse(), value.read_raw_bytes()
+        elif isinstance(value, pikepdf.Object):
+            if isinstance(value, pikepdf.Dictionary) and value.get("/Type") == "/Font":
+                value = pikepdf.Dictionary({key: value[key] for key in FONT_KEYS if key in value})
+            text = value.unparse(resolved=True)
         else:
-            digest.update(str(value).encode("utf-8", "surrogateescape"))
-        return digest.digest()
+            text = repr(value).encode()
+
+        def follow(reference: re.Match[bytes]) -> bytes:
+            number, generation = int(reference[1]), int(reference[2])
+            return self._of(self._pdf.get_object(number, generation), depth + 1)
+
+        text = _REFERENCE.sub(follow, _ELSEWHERE.sub(b"", text))
+        return hashlib.blake2b(text + b"\0" + raw, digest_size=20).digest()

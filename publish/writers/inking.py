@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from publish.writers.xmp import Facts
 
 
-def prepare(look: Look) -> None:
-    """Load what prints, while pages are laid out elsewhere."""
-    threading.Thread(target=_load, args=(look,), daemon=True).start()
+def prepare(look: Look) -> threading.Thread:
+    """Load what prints, while pages are laid out elsewhere; the thread is to be waited for before anything forks."""
+    loading = threading.Thread(target=_load, args=(look,), daemon=True)
+    loading.start()
+    return loading
 
 
 def _load(look: Look) -> None:

@@ -205,6 +205,12 @@ class Layouter:
         key = digest("cover", html, str(bool(cover.pictures)), _look(cover.styles), *pictures)
         return self.start(key, draw_cover, cover)
 
+    def share(self, make: Callable[..., bytes], *arguments: Any) -> list[bytes]:
+        """Have something done in as many parts as there are workers, each told its number and how many there are."""
+        parts = getattr(self.executor, "jobs", 1)
+        futures = [self.executor.submit(make, *arguments, part, parts) for part in range(parts)]
+        return [future.result() for future in futures]
+
     def start(self, key: str, make: Callable[..., bytes], *arguments: Any) -> Callable[[], bytes]:
         """Have something made by a worker unless it is kept, and keep it; return what waits for it."""
         content = self.store.get(key)

@@ -135,8 +135,9 @@ def render_press(
 
     intent = find_intent(project, assets)
     name = name_file(article.name, "press")
-    inking.prepare(intent.look)
+    loading = inking.prepare(intent.look)
     content = twin or render_pdf(article, project, assets, draft=draft, call=call)
+    loading.join()
     hire = call if inking.has_pictures(content) else call_here  # type alone is printed before a worker could begin
     pdf: bytes = hire(inking.ink_file, content, project.page, intent, name, article.position, keep)
     return pdf
