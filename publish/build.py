@@ -247,11 +247,12 @@ def _judge(job: Job, format_: str, content: bytes, tools: Tools) -> tuple[Diagno
         printer = for_cover(printer) if format_ == "cover" else printer
     trim = None if format_ == "cover" else project.page.trim_mm
     key = digest("judged", str(project.root), job.subject.name, format_, repr(printer), programs_digest())
-    known = (store.get(key) if store else None) or b""
+    kept = store.get(key) if store else None
+    known = kept or b""
     if tools.layouter and not known:
         known = join_parts(tools.layouter.share(remember_part, content, printer, trim))
     findings, remembered = judge_file(content, printer, trim, known)
-    if store and remembered != known:
+    if store and remembered != kept:
         store.put(key, remembered)
     file = project.dist / name_file(job.subject.name, format_)
     found = tuple(as_diagnostic(finding, file) for finding in findings)
