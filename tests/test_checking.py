@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import faults
+import flawless
 import pytest
 from click.testing import Result
 from finished import FIGURE, WORDS, blank_pdf, build_article, copy_of, spoil
@@ -322,9 +323,9 @@ def test_ink_is_told_page_by_page(made: Path, run: Run) -> None:
 
 @pytest.mark.usefixtures("alone")
 def test_a_warning_counts_with_strict(tmp_path: Path, run: Run) -> None:
-    pdf, path = faults.build_print(), tmp_path / "a.pdf"
-    faults.draw(pdf, faults.placed("Pic", 20, 80, 100, 68))
-    path.write_bytes(faults.saved(pdf))
+    pdf, path = flawless.build_print(), tmp_path / "a.pdf"
+    faults.draw(pdf, flawless.placed("Pic", 20, 80, 100, 68))
+    path.write_bytes(flawless.saved(pdf))
     assert 0 == run("check", path).exit_code
     assert ExitCode.CONFORMANCE == run("check", path, "--strict").exit_code
 

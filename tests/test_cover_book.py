@@ -393,9 +393,7 @@ def test_the_same_bytes_twice(made: dict[str, bytes], tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["epubcheck", "verapdf", "ace"])
 def test_the_judges_accept_all(made: dict[str, bytes], tmp_path: Path, need: Any, name: str) -> None:
     validator: Validator = need(name)
-    files = []
     for file, content in made.items():
         (tmp_path / file).write_bytes(content)
-        files += [tmp_path / file] if file.endswith(validator.suffix) else []
-    assert files
+    assert (files := sorted(tmp_path.glob(f"*{validator.suffix}")))
     assert [d for d in validate(validator, files) if d.severity is Severity.ERROR] == []

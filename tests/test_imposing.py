@@ -9,116 +9,38 @@ import subprocess
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pypdfium2
 import pytest
+from imposed import (
+    BLEED,
+    BOOKLET,
+    HEIGHT,
+    MARGIN,
+    MM,
+    SIXTEEN,
+    WIDTH,
+    close,
+    colour,
+    each,
+    failure,
+    impose,
+    make,
+    page_colour,
+    save,
+    seen,
+)
 from pikepdf import Array, Dictionary, Name, Stream
 
-from publish.cli import imposing
-from publish.diagnostics import ExitCode, Position, PublishError
-from publish.finish.imposing import Imposed, impose_pdf
-from publish.finish.marks import MARGIN_MM
-from publish.imposition import MILL_MM, N_UP, SIGNATURES, Binding, Scheme
+from publish.diagnostics import ExitCode, PublishError
+from publish.imposition import Binding, Scheme
 
 if TYPE_CHECKING:
     from click.testing import Result
 
 Run = Callable[..., "Result"]
-
-MM = 72 / 25.4
-WIDTH, HEIGHT, BLEED = 60 * MM, 90 * MM, 3 * MM
-MARGIN = MARGIN_MM * MM
-AT = Position(Path("a.pdf"))
-BOOKLET = Scheme(Binding.BOOKLET)
-SIXTEEN = Scheme(Binding.SIGNATURES, 16, mill_mm=3)
-
-
-def make(
-    count: int, change: Callable[[pikepdf.Pdf], object] = lambda pdf: None, origin: tuple[float, float] = (0, 0)
-) -> bytes:
-    """A PDF whose pages are coloured to the end of their bleed, each with its number in the middle."""
-    pdf = pikepdf.new()
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-    x, y = origin
-    for number in range(1, count + 1):
-        content = (
-            f"{number / count:.3f} 0.5 0.25 rg {x - BLEED} {y - BLEED} {WIDTH + 2 * BLEED} {HEIGHT + 2 * BLEED} re f "
-            f"0 g BT /F 30 Tf {x + WIDTH / 2 - 15} {y + HEIGHT / 2} Td ({number}) Tj ET"
-        )
-        page = pdf.add_blank_page().obj
-        page.MediaBox = Array([x - 30, y - 30, x + WIDTH + 30, y + HEIGHT + 30])
-        page.TrimBox = Array([x, y, x + WIDTH, y + HEIGHT])
-        page.BleedBox = Array([x - BLEED, y - BLEED, x + WIDTH + BLEED, y + HEIGHT + BLEED])
-        page.Resources = Dictionary(Font=Dictionary(F=font))
-        page.Contents = Stream(pdf, content.encode())
-    change(pdf)
-    return save(pdf)
-
-
-def save(pdf: pikepdf.Pdf, **options: Any) -> bytes:
-    stream = io.BytesIO()
-    pdf.save(stream, fix_metadata_version=False, **options)
-    return stream.getvalue()
-
-
-def impose(content: bytes, scheme: Scheme = BOOKLET, *, marks: bool = True) -> Imposed:
-    return impose_pdf(content, scheme, AT, marks=marks)
-
-
-def each(key: str, value: object) -> Callable[[pikepdf.Pdf], None]:
-    """Set something in every page."""
-
-    def change(pdf: pikepdf.Pdf) -> None:
-        for page in pdf.pages:
-            page.obj[key] = value
-
-    return change
-
-
-def seen(content: bytes, columns: int, rows: int) -> list[list[str]]:
-    """The numbers that a reader sees on each side, from the head left on; what is there is cut evenly into slots."""
-    with pypdfium2.PdfDocument(content) as document:
-        return [
-            [
-                page.get_textpage()
-                .get_text_bounded(
-                    left=left + width * column / columns,
-                    right=left + width * (column + 1) / columns,
-                    bottom=bottom + height * (rows - 1 - row) / rows,
-                    top=bottom + height * (rows - row) / rows,
-                )
-                .strip()
-                for row in range(rows)
-                for column in range(columns)
-            ]
-            for page in document
-            for left, bottom, right, top in [page.get_trimbox()]
-            for width, height in [(right - left, top - bottom)]
-        ]
-
-
-def colour(content: bytes, side: int, x: float, y: float) -> tuple[int, ...]:
-    """What is seen at a place, in points from the lower left corner of the sheet's media box."""
-    with pypdfium2.PdfDocument(content) as document:
-        image = document[side].render(scale=2, no_smoothpath=True).to_pil().convert("RGB")
-    return tuple(image.getpixel((int(2 * x), image.height - 1 - int(2 * y))))
-
-
-def page_colour(number: int, count: int) -> tuple[int, ...]:
-    return (round(255 * number / count), 128, 64)
-
-
-def close(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return all(abs(a - b) < 4 for a, b in zip(one, other, strict=True))
-
-
-def failure(content: bytes, scheme: Scheme = BOOKLET) -> tuple[str, ExitCode]:
-    with pytest.raises(PublishError) as caught:
-        impose(content, scheme)
-    (found,) = caught.value.diagnostics
-    return found.rule, caught.value.exit_code
 
 
 def test_a_booklet_shows_outer_pages_outside() -> None:
@@ -379,96 +301,3 @@ def test_a_repaired_pdf_is_told(box: object) -> None:
 
 def test_creep_that_no_margin_holds_is_refused() -> None:
     assert ("creep", ExitCode.SOURCE) == failure(make(200), Scheme(Binding.BOOKLET, caliper_mm=0.5))
-
-
-@pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A PDF of six pages in the current folder."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "tin.pdf").write_bytes(make(6))
-    return tmp_path / "tin.pdf"
-
-
-@pytest.mark.parametrize(
-    ("options", "name", "told"),
-    [
-        (("--booklet",), "tin-booklet.pdf", "2 sheets, 2 blank pages\n"),
-        (("--n-up", "2"), "tin-2up.pdf", "2 sheets\n"),
-        (("--signatures", "8", "--mill", "0", "--caliper", "0.1"), "tin-8pp.pdf", "1 sheet, 2 blank pages\n"),
-        (("--booklet", "--paper", "couche-100", "--back-cover", "-o", "a.pdf"), "a.pdf", "2 sheets, 2 blank pages\n"),
-    ],
-)
-def test_it_writes_beside_the_file(file: Path, run: Run, options: tuple[str, ...], name: str, told: str) -> None:
-    result = run("impose", "tin.pdf", *options)
-    assert (0, f"{name}\n", told) == (result.exit_code, result.stdout, result.stderr)
-    assert {"tin.pdf", name} == {path.name for path in file.parent.iterdir()}
-
-
-def test_the_paper_of_the_project_makes_the_creep(file: Path, run: Run) -> None:
-    run("impose", "tin.pdf", "--booklet", "--paper", "couche-100", "-o", "a.pdf")
-    run("impose", "tin.pdf", "--booklet", "--caliper", "0.08", "-o", "b.pdf")
-    run("impose", "tin.pdf", "--booklet", "-o", "c.pdf")
-    first, second, third = ((file.parent / f"{name}.pdf").read_bytes() for name in "abc")
-    assert first == second != third
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        (),
-        ("--booklet", "--n-up", "2"),
-        ("--booklet", "--signatures", "16"),
-        ("--n-up", "3"),
-        ("--n-up", "0"),
-        ("--signatures", "12"),
-        ("--n-up", "2", "--caliper", "0.1"),
-        ("--n-up", "2", "--paper", "couche-100"),
-        ("--n-up", "2", "--back-cover"),
-        ("--booklet", "--caliper", "0"),
-        ("--booklet", "--caliper", "nan"),
-        ("--booklet", "--caliper", "-1"),
-        ("--booklet", "--caliper", "0.1", "--paper", "couche-100"),
-        ("--booklet", "--mill", "3"),
-    ],
-)
-def test_options_that_do_not_go_together_are_wrong_usage(file: Path, run: Run, options: tuple[str, ...]) -> None:
-    result = run("impose", "tin.pdf", *options)
-    assert ExitCode.USAGE == result.exit_code
-    assert [file] == list(file.parent.iterdir())
-
-
-def test_the_command_offers_every_scheme() -> None:
-    assert (tuple(map(str, N_UP)), tuple(map(str, SIGNATURES))) == (imposing.N_UP, imposing.SIGNATURES)
-    (mill,) = (option for option in imposing.impose.params if option.name == "mill")
-    assert f"[default: {MILL_MM:g}]" in str(mill.to_info_dict()["help"])
-
-
-def test_an_unknown_paper_is_told_with_a_guess(file: Path, run: Run) -> None:
-    result = run("impose", "tin.pdf", "--booklet", "--paper", "couche-1000")
-    assert ExitCode.SOURCE == result.exit_code
-    assert "no paper is called 'couche-1000'" in result.stderr
-    assert "did you mean 'couche-100'?" in result.stderr
-
-
-@pytest.mark.parametrize("name", ["missing.pdf", "."])
-def test_a_file_that_cannot_be_read_is_told(file: Path, run: Run, name: str) -> None:
-    result = run("impose", name, "--booklet")
-    assert (ExitCode.SOURCE, 1) == (result.exit_code, result.stderr.count("cannot be read"))
-
-
-def test_the_file_itself_is_not_written_over(file: Path, run: Run) -> None:
-    before = file.read_bytes()
-    result = run("impose", "tin.pdf", "--booklet", "-o", "tin.pdf")
-    assert (ExitCode.ABORTED, before) == (result.exit_code, file.read_bytes())
-
-
-def test_strict_stops_at_what_is_lost(file: Path, run: Run) -> None:
-    file.write_bytes(make(4, each("/Annots", Array([Dictionary(Subtype=Name.Stamp)]))))
-    assert ExitCode.CONFORMANCE == run("impose", "tin.pdf", "--booklet", "--strict").exit_code
-    assert [file] == list(file.parent.iterdir())
-    assert 0 == run("impose", "tin.pdf", "--booklet").exit_code
-
-
-def test_sheets_go_to_stdout(file: Path, run: Run) -> None:
-    result = run("impose", "tin.pdf", "--booklet", "-q", "-o", "-")
-    assert (0, impose(file.read_bytes()).content) == (result.exit_code, result.stdout_bytes)

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable
 
 import faults
+import flawless
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -15,7 +16,7 @@ from publish.preflight import Judgement, judge, painting, reading
 from publish.preflight.tokens import instructions, parts_of
 from publish.printers import read_printer
 
-OFFSET = read_printer(faults.ROOT / "styles/printers/vn-offset.toml")
+OFFSET = read_printer(flawless.ROOT / "styles/printers/vn-offset.toml")
 
 
 def rules(judgement: Judgement) -> set[str]:
@@ -23,15 +24,15 @@ def rules(judgement: Judgement) -> set[str]:
 
 
 def drawn(content: bytes) -> set[str]:
-    pdf = faults.build_print()
+    pdf = flawless.build_print()
     faults.draw(pdf, content)
-    return rules(judge(faults.saved(pdf), OFFSET, ink=False))
+    return rules(judge(flawless.saved(pdf), OFFSET, ink=False))
 
 
 @pytest.fixture(scope="module")
 def small() -> bytes:
     """The clean file for the screen, its streams unpacked, so that a changed byte means something."""
-    pdf = faults.build_screen()
+    pdf = flawless.build_screen()
     import io
 
     stream = io.BytesIO()
@@ -52,7 +53,7 @@ def test_changed_bytes_are_judged(small: bytes, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_changed_content_is_judged(seed: int) -> None:
     dice = random.Random(seed)
-    pdf = faults.build_print()
+    pdf = flawless.build_print()
     for name in ("rgb_shading", "in_tile", "rgb_group_of_form", "black_over_colour"):
         getattr(faults, name)(pdf)
     content = bytearray(pdf.pages[1].obj.Contents.read_bytes())
@@ -63,7 +64,7 @@ def test_changed_content_is_judged(seed: int) -> None:
         )
     pdf.pages[1].obj.Contents = Stream(pdf, bytes(content))
     for printer in (OFFSET, None):
-        assert "damaged-pdf" not in rules(judge(faults.saved(pdf), printer, ink=False))
+        assert "damaged-pdf" not in rules(judge(flawless.saved(pdf), printer, ink=False))
 
 
 @pytest.mark.parametrize("part", range(1, 20))
@@ -86,29 +87,29 @@ WRONG: list[object] = [
 @pytest.mark.parametrize("value", WRONG, ids=repr)
 def test_objects_of_the_wrong_kind_are_judged(value: object) -> None:
     for key in ("MediaBox", "TrimBox", "BleedBox", "Resources", "Contents", "Group", "Annots", "Rotate", "UserUnit"):
-        pdf = faults.build_print()
+        pdf = flawless.build_print()
         pdf.pages[1].obj["/" + key] = value
-        judge(faults.saved(pdf), OFFSET, ink=False, remembered={})
+        judge(flawless.saved(pdf), OFFSET, ink=False, remembered={})
     for key in ("Metadata", "OutputIntents", "StructTreeRoot", "PageLabels", "Names", "OpenAction", "MarkInfo", "Lang"):
-        for build, printer in ((faults.build_print, OFFSET), (faults.build_screen, None)):
+        for build, printer in ((flawless.build_print, OFFSET), (flawless.build_screen, None)):
             pdf = build()
             pdf.Root["/" + key] = value
-            judge(faults.saved(pdf), printer, ink=False)
+            judge(flawless.saved(pdf), printer, ink=False)
     for kind in ("Font", "XObject", "ExtGState", "ColorSpace", "Pattern", "Shading"):
-        pdf = faults.build_print()
+        pdf = flawless.build_print()
         pdf.pages[1].obj.Resources["/" + kind] = Dictionary(X=value)
         faults.draw(pdf, b" /X gs /X cs 1 scn /Pattern cs /X scn 0 0 9 9 re f /X Do /X sh BT /X 9 Tf (abc) Tj ET ")
-        judge(faults.saved(pdf), OFFSET, ink=False, remembered={})
+        judge(flawless.saved(pdf), OFFSET, ink=False, remembered={})
 
 
 def test_pages_within_themselves_are_damage() -> None:
-    pdf = faults.build_print()
+    pdf = flawless.build_print()
     pdf.Root.Pages.Kids.append(pdf.Root.Pages)
-    assert {"damaged-pdf"} >= rules(judge(faults.saved(pdf), OFFSET, ink=False)) - {"page-multiple"}
+    assert {"damaged-pdf"} >= rules(judge(flawless.saved(pdf), OFFSET, ink=False)) - {"page-multiple"}
 
 
 def test_forms_within_themselves_end() -> None:
-    pdf = faults.build_print()
+    pdf = flawless.build_print()
     form = pdf.make_indirect(Stream(pdf, b"/Fm Do /Fm Do", Type=Name.XObject, Subtype=Name.Form))
     form.Resources = Dictionary(XObject=Dictionary(Fm=form))
     faults.own(pdf, "/XObject", "/Fm", form)
@@ -116,45 +117,45 @@ def test_forms_within_themselves_end() -> None:
     painting_limit = painting.MAX_OPERATIONS
     painting.MAX_OPERATIONS = 20_000
     try:
-        assert {"too-large"} == rules(judge(faults.saved(pdf), OFFSET, ink=False, remembered={}))
+        assert {"too-large"} == rules(judge(flawless.saved(pdf), OFFSET, ink=False, remembered={}))
     finally:
         painting.MAX_OPERATIONS = painting_limit
 
 
 def test_patterns_within_themselves_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    pdf = faults.build_print()
+    pdf = flawless.build_print()
     tile = pdf.make_indirect(Stream(pdf, b"/Pattern cs /P1 scn 0 0 8 8 re f", PatternType=1))
     tile.Resources, tile.BBox = Dictionary(Pattern=Dictionary(P1=tile)), Array([0, 0, 8, 8])
     faults.own(pdf, "/Pattern", "/P1", tile)
     faults.draw(pdf, b" /Pattern cs /P1 scn 100 100 8 8 re f ")
-    assert set() == rules(judge(faults.saved(pdf), OFFSET, ink=False))
+    assert set() == rules(judge(flawless.saved(pdf), OFFSET, ink=False))
 
 
 def test_deep_structure_is_judged() -> None:
-    pdf = faults.build_screen()
+    pdf = flawless.build_screen()
     element = pdf.Root.StructTreeRoot.K[0]
     for _ in range(2000):
         element = pdf.make_indirect(Dictionary(S=Name.Sect, K=element))
     pdf.Root.StructTreeRoot.K = element
-    judge(faults.saved(pdf), None)
+    judge(flawless.saved(pdf), None)
 
 
 def test_stream_that_unpacks_to_too_much_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MAX_STREAM", 1 << 20)
-    pdf = faults.build_print()
+    pdf = flawless.build_print()
     bomb = Stream(pdf, zlib.compress(b" " * (2 << 20)))
     bomb.Filter = Name.FlateDecode
     pdf.pages[1].obj.Contents = pdf.make_indirect(bomb)
-    content = faults.saved(pdf)
+    content = flawless.saved(pdf)
     assert "too-large" in rules(judge(content, OFFSET, ink=False))
 
 
 @pytest.mark.parametrize("cut", [lambda packed: packed[:-20], lambda packed: packed[:9] + b"\0\0" + packed[11:]])
 def test_content_that_does_not_unpack_is_damage(cut: Callable[[bytes], bytes]) -> None:
-    pdf = faults.build_print()
+    pdf = flawless.build_print()
     packed = zlib.compress(pdf.pages[1].obj.Contents.read_bytes() * 20)
     pdf.pages[1].obj.Contents = pdf.make_indirect(Stream(pdf, cut(packed), Filter=Name.FlateDecode))
-    assert {"damaged-pdf"} == rules(judge(faults.saved(pdf), OFFSET, ink=False))
+    assert {"damaged-pdf"} == rules(judge(flawless.saved(pdf), OFFSET, ink=False))
 
 
 @pytest.mark.parametrize(
@@ -193,16 +194,16 @@ def test_instructions_are_cut_with_all_kinds_of_operands() -> None:
 
 
 def test_nested_pages_are_read() -> None:
-    pdf = faults.build_print()
+    pdf = flawless.build_print()
     kids = pdf.Root.Pages
     for _ in range(200):
         kids = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array([kids]), Count=2))
     pdf.Root.Pages = kids
-    assert isinstance(judge(faults.saved(pdf), OFFSET, ink=False), Judgement)
+    assert isinstance(judge(flawless.saved(pdf), OFFSET, ink=False), Judgement)
 
 
 def saved_empty() -> bytes:
-    return faults.saved(Pdf.new())
+    return flawless.saved(Pdf.new())
 
 
 def test_file_without_pages_is_damaged() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import faults
+import flawless
 import pikepdf
 import pytest
 from ebooklib import epub
@@ -191,10 +192,10 @@ def test_qpdf_accepts_a_good_file_and_finds_a_damaged_one(need: Need, tmp_path: 
 
 def test_verapdf_knows_a_file_for_the_press_and_what_is_wrong_with_it(need: Need, tmp_path: Path) -> None:
     paths = [tmp_path / "good.pdf", tmp_path / "bad.pdf"]
-    paths[0].write_bytes(faults.clean_print())
-    pdf = faults.build_print()
+    paths[0].write_bytes(flawless.clean_print())
+    pdf = flawless.build_print()
     faults.unembedded(pdf)
-    paths[1].write_bytes(faults.saved(pdf))
+    paths[1].write_bytes(flawless.saved(pdf))
     assert [True, False] == [validate(need("verapdf"), [path]) == [] for path in paths]
 
 
