@@ -25,6 +25,7 @@ from publish.tools import Tools
 from publish.validators import find_validators
 from publish.verdict import check_outputs
 from publish.worker import hire
+from publish.writers import name_file
 
 ROOT = Path(__file__).parents[1]
 SEED = (Path(__file__).parent / "seed" / "lang-son-2020.txt").read_text(encoding="utf-8")
@@ -131,7 +132,7 @@ def test_dist_is_made_from_this_source(job: Job) -> None:
 @pytest.mark.skipif(os.environ.get("CI") != "true", reason="another Pango or HarfBuzz may give other bytes")
 def test_dist_has_the_bytes_that_are_made_now(made: dict[str, bytes]) -> None:
     for name, content in made.items():
-        assert (ROOT / "dist" / f"{NAME}.{name}").read_bytes() == content, name
+        assert (ROOT / "dist" / name_file(NAME, name)).read_bytes() == content, name
 
 
 def test_dist_passes_every_judge(job: Job, judges: object) -> None:
