@@ -273,10 +273,6 @@ def _trace(job: Job, content: bytes, found: Sequence[Diagnostic]) -> tuple[Diagn
     return tuple(tracer.trace(one, lines.get(one.spot.page if one.spot else 0, ())) for one in found)
 
 
-def _named(publication: Publication) -> list[tuple[str, Article]]:
-    return [(chapter.name, chapter.article) for chapter in publication.chapters]
-
-
 def _render_article(job: Job, article: Article, format_: str, tools: Tools, draft: bool) -> bytes:
     """Return an article in one format; the press twin is made of the screen twin, which is kept for it."""
     more: dict[str, object] = {}

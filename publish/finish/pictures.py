@@ -15,6 +15,7 @@ from pikepdf import Array, Name
 from PIL import Image
 
 from publish.finish.inks import Inks, most_ink
+from publish.finish.shadings import family_of
 
 _QUALITY = 95  # of JPEG; no loss is seen, and none of the colours is sampled more coarsely
 _MARGINS = (0.0, 0.04, 0.08, 0.15)
@@ -77,8 +78,7 @@ def _drop(picture: Any, *keys: str) -> None:
 
 
 def _space(picture: Any) -> str:
-    space = picture.get("/ColorSpace", Name.DeviceGray)
-    return str(space if isinstance(space, Name) else space[0]).removeprefix("/")
+    return family_of(picture.get("/ColorSpace", Name.DeviceGray))
 
 
 def _key(picture: Any, mask: Any, key: str) -> str:

@@ -14,7 +14,7 @@ from publish.finish.colours import UnknownColourError, gray_stream, print_stream
 from publish.finish.inks import find_inks
 from publish.finish.look import OVERPRINTS, Look
 from publish.finish.pictures import Store, gray_picture, print_picture
-from publish.finish.shadings import inked, lighten, print_shading
+from publish.finish.shadings import family_of, inked, lighten, print_shading
 
 HINT = "use a colour of sRGB, of device-cmyk() or of lab()"
 
@@ -71,7 +71,7 @@ class _Printer:
 
     def stream(self, stream: Any, resources: Any, *, whole: bool) -> None:
         """Print a content stream by its resources."""
-        spaces = {name.removeprefix("/"): _family(space) for name, space in _entries(resources, "/ColorSpace")}
+        spaces = {name.removeprefix("/"): family_of(space) for name, space in _entries(resources, "/ColorSpace")}
         content = print_stream(stream.read_bytes(), self.inks, spaces, whole=whole)
         stream.write(zlib.compress(content), filter=Name.FlateDecode)
 
@@ -95,7 +95,7 @@ class _Printer:
         """Take away the colour spaces of screens, which no stream names any more."""
         for spaces in self.spaces:
             for name, space in list(spaces.items()):
-                if _family(space) in ("Lab", "CalRGB", "CalGray", "ICCBased"):
+                if family_of(space) in ("Lab", "CalRGB", "CalGray", "ICCBased"):
                     del spaces[name]
 
     def item(self, item: Any) -> bool:
@@ -170,7 +170,3 @@ def _plain(form: Any, space: Name) -> None:
 
 def _entries(resources: Any, kind: str) -> list[tuple[str, Any]]:
     return list(resources[kind].items()) if kind in resources else []
-
-
-def _family(space: Any) -> str:
-    return str(space if isinstance(space, Name) else space[0]).removeprefix("/")

@@ -23,7 +23,7 @@ def print_shading(pdf: pikepdf.Pdf, shading: Any, paint: Paint, space: Name) -> 
     Raises:
         ValueError: For a shading whose colours are not functions of one number.
     """
-    family = _family(shading.ColorSpace)
+    family = family_of(shading.ColorSpace)
     if family not in ("DeviceRGB", "CalRGB", "ICCBased", "Lab"):
         return
     if "/Function" not in shading:
@@ -58,7 +58,8 @@ def lighten(family: str, colour: Sequence[float]) -> Sequence[float]:
     return (0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2],)
 
 
-def _family(space: Any) -> str:
+def family_of(space: Any) -> str:
+    """Return the family of a colour space, such as ``Lab`` (ISO 32000-1, 8.6.3)."""
     name = space if isinstance(space, Name) else space[0]
     return str(name).removeprefix("/")
 

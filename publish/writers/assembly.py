@@ -12,6 +12,7 @@ from publish import engine
 from publish.finish import screen
 from publish.project import Page
 from publish.records import dataclass
+from publish.writers import blocks
 from publish.writers.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block
 from publish.writers.fragments import Bookmark, FolioStyle
 from publish.writers.leaf import Leaf
@@ -109,7 +110,7 @@ class _Whole:
         """Write the fonts, which all pages share."""
         base = self.file.reserve(len(fonts.objects))
         self.outside[FONTS] = base
-        self._write_block(fonts, base, {}, {})
+        blocks.write(self.file, fonts, base, {})
 
     def write(self, placed: _Placed) -> None:
         """Write the pages of a leaf."""
@@ -129,16 +130,7 @@ class _Whole:
             ends[number] = f"/Contents {own}>>"
         for number, target in (block.links or {}).items():
             ends[number] = self.link(placed.leaf.name, target)
-        self._write_block(block, placed.base, outside, ends)
-
-    def _write_block(self, block: Block, base: int, outside: dict[int, int], ends: dict[int, str]) -> None:
-        """Write the objects of a block; some are open at their end."""
-        for number, template in enumerate(block.objects):
-            text = template.fill(base, outside) + ends.get(number, "")
-            if number in block.streams:
-                self.file.put_stream(base + number, text, block.streams[number])
-            else:
-                self.file.put(base + number, text)
+        blocks.write(self.file, block, placed.base, outside, ends)
 
     def blank_page(self) -> str:
         """Return a page with nothing on it, not even a folio."""

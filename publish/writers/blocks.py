@@ -7,10 +7,13 @@ without being parsed. :mod:`publish.writers.cutting` makes such pieces of finish
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from publish.records import dataclass
 from publish.writers import packing
+
+if TYPE_CHECKING:
+    from publish.writers.objects import File
 
 FONTS, PAGES, DOCUMENT, INKS = -1, -2, -3, -4
 """What stands outside of a block: all fonts, the root of the pages, the document's element, the profile of inks."""
@@ -69,6 +72,26 @@ class Block:
     parents: tuple[Template, ...] = ()
     notes: tuple[int, ...] = ()
     inks: bool = False
+
+
+def write(
+    file: File, block: Block, base: int, outside: Mapping[int, int], ends: Mapping[int, str] | None = None
+) -> None:
+    """Write the objects of a block into a file.
+
+    Args:
+        file: The file, in which their numbers are reserved.
+        block: The block.
+        base: Number of its first object.
+        outside: Numbers of what stands outside of it.
+        ends: What closes the objects that are open at their end, by their numbers in the block.
+    """
+    for number, template in enumerate(block.objects):
+        text = template.fill(base, outside) + (ends or {}).get(number, "")
+        if number in block.streams:
+            file.put_stream(base + number, text, block.streams[number])
+        else:
+            file.put(base + number, text)
 
 
 def pack(block: Block) -> bytes:

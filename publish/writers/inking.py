@@ -134,6 +134,7 @@ def _frame(page: Any, margin_mm: float) -> None:
 
 def _whole(block: Block) -> bytes:
     """Return a block as a file of its own, its fonts left out."""
+    from publish.writers import blocks
     from publish.writers.blocks import DOCUMENT, FONTS, PAGES
     from publish.writers.objects import File
 
@@ -144,12 +145,7 @@ def _whole(block: Block) -> bytes:
     outside |= {PAGES: pages, FONTS: fonts, DOCUMENT: document}
     ends = {number: f"/Contents {base + content} 0 R>>" for number, content in block.pages}
     ends |= dict.fromkeys(block.links or {}, ">>")
-    for number, template in enumerate(block.objects):
-        text = template.fill(base, outside) + ends.get(number, "")
-        if number in block.streams:
-            file.put_stream(base + number, text, block.streams[number])
-        else:
-            file.put(base + number, text)
+    blocks.write(file, block, base, outside, ends)
     kids = " ".join(f"{base + number} 0 R" for number, _ in block.pages)
     file.put(pages, f"<</Type/Pages/Count {len(block.pages)}/Kids[{kids}]>>")
     file.put(root, f"<</Type/Catalog/Pages {pages} 0 R>>")

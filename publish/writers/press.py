@@ -7,7 +7,7 @@ What is done to single pages, the workers have done (:mod:`publish.writers.inkin
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from publish.finish.look import OVERPRINTS, packed_profile
@@ -16,6 +16,7 @@ from publish.project import Page
 from publish.records import dataclass
 from publish.units import POINTS_PER_MM
 from publish.writers.blocks import FONTS, PAGES, Block
+from publish.writers.blocks import write as write_block
 from publish.writers.intent import Intent, write_intent
 from publish.writers.leaf import Leaf
 from publish.writers.objects import File, write_dictionary, write_numbers, write_string
@@ -98,16 +99,7 @@ class _Twin:
     def write_fonts(self, fonts: Block) -> None:
         """Write the fonts, which all pages share."""
         self.outside[FONTS] = self.file.reserve(len(fonts.objects))
-        self.write_block(fonts, self.outside[FONTS], {})
-
-    def write_block(self, block: Block, base: int, ends: Mapping[int, str]) -> None:
-        """Write the objects of a block from a number on; some are open at their end."""
-        for number, template in enumerate(block.objects):
-            text = template.fill(base, self.outside) + ends.get(number, "")
-            if number in block.streams:
-                self.file.put_stream(base + number, text, block.streams[number])
-            else:
-                self.file.put(base + number, text)
+        write_block(self.file, fonts, self.outside[FONTS], self.outside)
 
     def write(self, leaf: Leaf, block: Block | None, first: int, name: str) -> None:
         """Write the pages of a leaf, the first of which has so many pages before it."""
@@ -124,7 +116,7 @@ class _Twin:
                 own.append(self.folio(self.folios, label, recto=(first + index) % 2 == 0))
             parts = " ".join(f"{part} 0 R" for part in (*own, *self.around(label, name)))
             ends[number] = f"/Contents[{parts}]>>"
-        self.write_block(block, base, ends)
+        write_block(self.file, block, base, self.outside, ends)
         self.kids += [base + number for number, _ in block.pages]
 
     def folio(self, folios: Folios, label: str, recto: bool) -> int:
