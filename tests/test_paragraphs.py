@@ -97,7 +97,7 @@ def test_the_engine_ends_each_line_where_it_was_planned(markup: str) -> None:
     rooms = [room for place, room in plan.items() if place is not None]
     lines = [line for line in boxes(document, "LineBox") if hasattr(line, "plans")]
     assert len(rooms) == len(lines)
-    assert sum(line is not None for line in rooms) == len(rooms) - markup.count("<br/>") - 1
+    assert sum(line is not None and line.room is not None for line in rooms) == len(rooms) - markup.count("<br/>") - 1
 
 
 @pytest.mark.parametrize("markup", MARKUP, ids=range(len(MARKUP)))

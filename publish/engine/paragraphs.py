@@ -15,6 +15,7 @@ from itertools import accumulate
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from publish.engine.glyphs import UNIT, Setter, Shaped
 from publish.engine.runs import Chunk, Place, Run, cut_run, split_forced
 from publish.linebreaks import Piece, break_lines
 
@@ -28,8 +29,6 @@ MOST_PLANS = 4
 """How often a paragraph is planned for one measure; more is a sign that engine and plan do not agree about it."""
 
 _ATOM = "\N{OBJECT REPLACEMENT CHARACTER}"
-_GLYPH_SIZE = 20  # PangoGlyphInfo: glyph, width, x offset, y offset, flags, four bytes each
-_UNIT = 1024.0  # Pango units in a CSS pixel
 
 
 def install(weasyprint: ModuleType) -> None:
@@ -38,13 +37,13 @@ def install(weasyprint: ModuleType) -> None:
     fill, avoid, split = inline.get_next_linebox, inline.avoid_collisions, inline.split_first_line
     planner = _Planner(weasyprint, avoid)
     offered: list[float] = []
-    known: list[int] = []
+    known: list[_Line] = []
 
     def get_next_linebox(context: Any, line: Any, y: float, bottom: float, skip: Any, block: Any, *rest: Any) -> Any:
         first_line_style = rest[-1]
         planned = None if first_line_style else planner.line(context, line, y, skip, block)
-        offered[:] = [planned.room] if planned else []
-        known[:] = [planned.length] if planned and planned.length else []
+        offered[:] = [planned.room] if planned and planned.room is not None else []
+        known[:] = [planned] if planned and planned.length else []
         return fill(context, line, y, bottom, skip, block, *rest)
 
     def avoid_collisions(context: Any, box: Any, block: Any, outer: bool = True) -> Any:
@@ -54,8 +53,8 @@ def install(weasyprint: ModuleType) -> None:
     def split_first_line(
         text: str, style: Any, context: Any, width: Any, spacing: float, *rest: Any, **more: Any
     ) -> Any:
-        length = known.pop() if known else 0
-        return planner.cut(text, length, style, context, width, spacing) or split(
+        planned = known.pop() if known else None
+        return (planned and planner.cut(planned, text, style, context, width, spacing)) or split(
             text, style, context, width, spacing, *rest, **more
         )
 
@@ -64,10 +63,19 @@ def install(weasyprint: ModuleType) -> None:
 
 
 class _Line(NamedTuple):
-    """A planned line: the room to offer to it, and its bytes where it begins and ends in one text, else 0."""
+    """A planned line.
 
-    room: float
-    length: int
+    Attributes:
+        room: What to offer to it; None for all there is.
+        length: Its bytes where it begins and ends in one text, else 0.
+        shaped: That text.
+        begin: Its first byte in it.
+    """
+
+    room: float | None
+    length: int = 0
+    shaped: Shaped | None = None
+    begin: int = 0
 
 
 class _UnknownWidthError(Exception):
@@ -81,6 +89,7 @@ class _Planner:
         self.boxes = weasyprint.formatting_structure.boxes
         self.lines = weasyprint.text.line_break
         self.ffi, self.pango = weasyprint.text.ffi.ffi, weasyprint.text.ffi.pango
+        self.setter = Setter(weasyprint)
         self.skip_spaces = weasyprint.layout.inline.skip_first_whitespace
         self.resolve = weasyprint.layout.percent.resolve_percentages
         self.avoid = avoid
@@ -116,19 +125,22 @@ class _Planner:
         planned: _Line | None = plan[start]
         return planned
 
-    def cut(self, text: str, length: int, style: Any, context: Any, width: Any, spacing: float) -> Any:
-        """Return the first bytes of a text as a line, as ``split_first_line`` of the engine does; None for no bytes.
+    def cut(self, planned: _Line, text: str, style: Any, context: Any, width: Any, spacing: float) -> Any:
+        """Return the first bytes of a text as the planned line, as ``split_first_line`` of the engine does.
 
-        The engine shapes a line three times to find out where it ends.
+        The engine shapes a line three times to find out where it ends. None where white space must stay as it is.
         """
-        if not length or style["white_space"] not in ("normal", "pre-line"):
+        if style["white_space"] not in ("normal", "pre-line"):
             return None
+        shaped, begin, length = planned.shaped, planned.begin, planned.length
+        if shaped and (found := self.setter.set_line(shaped, begin, length, width, spacing)):
+            return found
         bare = text.encode()[:length].decode().rstrip(" ")
         layout = self.lines.create_layout(bare, style, context, None, spacing)
         layout.max_width = width
         line, _ = layout.get_first_line()
         size = self.lines.line_size(line, style)
-        baseline = self.pango.pango_layout_get_baseline(layout.layout) / _UNIT
+        baseline = self.pango.pango_layout_get_baseline(layout.layout) / UNIT
         bytes_set = line.length
         layout.deactivate()
         return layout, bytes_set, length, *size, baseline
@@ -153,7 +165,7 @@ class _Planner:
     def plan(
         self, context: Any, line: Any, start: Place, rooms: Sequence[float], block: Any
     ) -> dict[Place, _Line | None]:
-        """Return the plan of each line by the place where it starts; None where all the room is needed."""
+        """Return the plan of each line by the place where it starts; None where nothing is known of it."""
         if not rooms:
             return {}
         try:
@@ -166,16 +178,20 @@ class _Planner:
         size, indent = line.style["font_size"], line.text_indent
         plan: dict[Place, _Line | None] = {}
         number = 0
-        for pieces, places in split_forced(chunks):
+        stretches = list(split_forced(chunks))
+        for pieces, places in stretches:
             widths = [*rooms[number:-1], rooms[-1]]
             ends = break_lines(
                 pieces, [widths[0] - indent, *(widths[1:] or widths)], space=size / 4, shortest=SHORTEST * size
             )
             for begin, end in zip([0, *ends], ends, strict=False):
-                room = _between(pieces, begin, end, indent)
-                inside = end < len(places) and places[begin][:-1] == places[end][:-1]
-                length = places[end][-1] - places[begin][-1] if inside else 0
-                plan[_trim(places[begin])] = None if room is None else _Line(room, length)
+                start = places[begin]
+                if (room := _between(pieces, begin, end, indent)) is not None:
+                    plan[_trim(start)] = _within(runs, start, places[end], room)
+                elif places is stretches[-1][1] and _width(pieces, begin, end, indent) <= min(widths):
+                    plan[_trim(start)] = _last(runs[-1], start)
+                else:
+                    plan[_trim(start)] = None
                 indent = 0.0
             number += max(1, len(ends))
         return plan
@@ -253,25 +269,10 @@ class _Planner:
                 yield Run("\n", (*place, offset), wraps, (0,), (0.0, 0.0))
                 offset += 1
             if part:
-                offsets, advances = self.shape(context, part, box.style)
-                yield Run(part, (*place, offset), wraps, offsets, advances)
+                shaped = self.setter.shape(context, part, box.style)
+                advances = [0.0, *(width / UNIT for width in accumulate(advance for _, advance in shaped.glyphs))]
+                yield Run(part, (*place, offset), wraps, shaped.offsets, advances, shaped=shaped)
                 offset += len(part.encode())
-
-    def shape(self, context: Any, text: str, style: Any) -> tuple[list[int], list[float]]:
-        """Return the byte of each cluster of a text set in one line, and the width up to it, one entry more."""
-        layout = self.lines.create_layout(text, style, context, None, 0)
-        line, _ = layout.get_first_line()
-        offsets: list[int] = []
-        widths: list[int] = []
-        run = line.runs
-        while run != self.ffi.NULL:
-            first, glyphs = run.data.item.offset, run.data.glyphs
-            count = glyphs.num_glyphs
-            offsets += [first + cluster for cluster in self.ffi.unpack(glyphs.log_clusters, count)]
-            content = memoryview(self.ffi.buffer(glyphs.glyphs, count * _GLYPH_SIZE)).cast("i")
-            widths += content[1 :: _GLYPH_SIZE // 4].tolist()
-            run = run.next
-        return offsets, [0.0, *(width / _UNIT for width in accumulate(widths))]
 
 
 def _place_of(skip: Any) -> Place:
@@ -303,6 +304,11 @@ def _edge(box: Any, side: str) -> float:
     return float(known + getattr(box, f"border_{side}_width") + getattr(box, f"padding_{side}"))
 
 
+def _width(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> float:
+    """Return the natural width of a line, without the space behind it."""
+    return indent + sum(piece.width + piece.space for piece in pieces[begin:end]) - pieces[end - 1].space
+
+
 def _between(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> float | None:
     """Return a room that holds the pieces of a line but not the next one; None for the last line.
 
@@ -310,6 +316,23 @@ def _between(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> fl
     """
     if end >= len(pieces):
         return None
-    natural = indent + sum(piece.width + piece.space for piece in pieces[begin:end])
-    last = pieces[end - 1]
-    return natural - last.space + (last.space + pieces[end].width) / 2
+    return _width(pieces, begin, end, indent) + (pieces[end - 1].space + pieces[end].width) / 2
+
+
+def _within(runs: Sequence[Run], begin: Place, end: Place, room: float) -> _Line:
+    """Return the line between two places; a text may have been shaped in several runs."""
+    if begin[:-1] != end[:-1]:
+        return _Line(room)
+    for run in runs:
+        *path, base = run.place
+        if path == [*begin[:-1]] and run.shaped and base <= begin[-1] and end[-1] <= base + len(run.shaped.text):
+            return _Line(room, end[-1] - begin[-1], run.shaped, begin[-1] - base)
+    return _Line(room, end[-1] - begin[-1])
+
+
+def _last(run: Run, begin: Place) -> _Line | None:
+    """Return the last line of a paragraph, which takes all that is left of its last run; None if it begins before."""
+    *path, base = run.place
+    if path != [*begin[:-1]] or base > begin[-1] or not run.shaped or run.text.endswith(" "):
+        return None
+    return _Line(None, base + len(run.shaped.text) - begin[-1], run.shaped, begin[-1] - base)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
+from publish.engine.glyphs import Shaped
 from publish.linebreaks import Piece
 
 Place = tuple[int, ...]
@@ -25,6 +27,7 @@ class Run(NamedTuple):
         offsets: Byte of each cluster, ascending.
         advances: Width of all clusters up to that one and with it, in CSS pixels; one entry more, 0.0 at the start.
         left, right: The edges of boxes that begin with its first or end with its last character.
+        shaped: Its glyphs; None for a box.
     """
 
     text: str
@@ -34,6 +37,7 @@ class Run(NamedTuple):
     advances: Sequence[float]
     left: float = 0.0
     right: float = 0.0
+    shaped: Shaped | None = None
 
 
 class Chunk(NamedTuple):
@@ -51,21 +55,27 @@ class Chunk(NamedTuple):
 def cut_run(run: Run, cuts: Sequence[int], ends: bool) -> Iterator[Chunk]:
     """Yield a run in chunks; ``cuts`` are characters, ``ends`` tells whether a line may end behind the run."""
     *path, base = run.place
-    start = byte = cluster = 0
+    text, advances = run.text, run.advances
+    clusters, offsets = _index(run)
     natural = _space_of(run)
-    before = run.left
-    for end in [*cuts, len(run.text)]:
-        text = run.text[start:end]
-        until = byte + len(text.encode())
-        following = bisect_left(run.offsets, until, cluster)
-        bare = text.rstrip(" ")
-        spaces = len(text) - len(bare)  # each a cluster of its own
-        space = run.advances[following] - run.advances[following - spaces]
-        last = end == len(run.text)
-        width = before + run.advances[following - spaces] - run.advances[cluster] + (run.right if last else 0.0)
+    start, before = 0, run.left
+    for end in [*cuts, len(text)]:
+        bare = text[start:end].rstrip(" ")
+        last = end == len(text)
+        after = advances[clusters[end] - (end - start - len(bare))]  # spaces are clusters of their own
+        width = before + after - advances[clusters[start]] + (run.right if last else 0.0)
         inner = natural * (bare.count(" ") + bare.count("\N{NO-BREAK SPACE}"))
-        yield Chunk((*path, base + byte), Piece(width, space, inner), ends or not last, text == "\n")
-        start, byte, cluster, before = end, until, following, 0.0
+        piece = Piece(width, advances[clusters[end]] - after, inner)
+        yield Chunk((*path, base + offsets[start]), piece, ends or not last, bare == "\n")
+        start, before = end, 0.0
+
+
+def _index(run: Run) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the cluster and the byte of each character, and of the end."""
+    if len(set(run.offsets)) == len(run.offsets) == len(run.text):  # one glyph for each character
+        return range(len(run.text) + 1), run.offsets
+    offsets = list(accumulate((len(character.encode()) for character in run.text), initial=0))
+    return [bisect_left(run.offsets, offset) for offset in offsets], offsets
 
 
 def _space_of(run: Run) -> float:
