@@ -41,7 +41,7 @@ def load() -> ModuleType:
     """
     import warnings
 
-    from publish.engine import paragraphs, tagging
+    from publish.engine import computed_values, leaders, paragraphs, tagging, used_values
 
     with contextlib.ExitStack() as leaner:
         for part in (no_system_fonts, _types_known, _no_library_search, _late_imports, _no_unused_styles):
@@ -53,8 +53,11 @@ def load() -> ModuleType:
             module = importlib.import_module("weasyprint")
         except OSError as failure:
             raise EngineError(_missing_pango(failure)) from failure
+    computed_values.install(module)
+    used_values.install(module)  # before paragraphs.py, which asks for them
     paragraphs.install(module)
     tagging.install(module)
+    leaders.install(module)
     _name_pictures_by_content()
     return module
 
