@@ -41,6 +41,7 @@ from publish.writers.pagination import Pagination, find_pages
 from publish.writers.pdf import Paper
 from publish.writers.places import check_places, listed_places
 from publish.writers.printing import Printed, press_leaves, print_leaves
+from publish.writers.standing import keep_length, stand_in
 from publish.writers.xmp import Facts
 
 TITLE, IMPRINT, CONTENTS, COLOPHON = "title", "imprint", "contents", "colophon"
@@ -50,6 +51,7 @@ VERSOS = (IMPRINT, COLOPHON)
 """What begins on a verso: the back of the title page, and the last page of the book."""
 
 MARGINS_MM, ROUND_TITLE_MM = 40.0, 92.0  # at both sides; above and below a title, with the publisher's lines
+ENTRY_MM = 7.3  # of each entry of a list with its share of the margins, as it is guessed
 TALLEST_PT, LARGEST_PT, LINE_PT = 180.0, 26.0, 18.0
 """Of titles on pages of their own, and of the other lines there."""
 
@@ -97,25 +99,31 @@ def _paginate(leaves: Sequence[Leaf], places: Mapping[str, str]) -> Pagination:
 def _settle(book: _Book, layouter: Layouter) -> tuple[list[Leaf], dict[str, str]]:
     """Lay out a book; what shows folios again, until they are right.
 
+    What shows nothing else waits until there are folios to show; blank pages stand in for it.
+
     Returns:
         Its fragments in order, and the folio of each place by its address.
 
     Raises:
         StyleError: If the folios do not settle, or a place is on no page.
     """
+    first = {order.name: order for order in book.orders_with_folios({})}
+    laid = {name: stand_in(first[name], likely, layouter) for name, likely in book.waiting.items()}
     known: dict[str, Order] = {}
-    laid: dict[str, Fragment] = {}
-    shown = book.orders_with_folios({})
+    shown = [order for order in first.values() if order.name not in laid]
     wanted: list[Order | Deferred] = [*book.orders(), *shown]
     for _ in range(MOST_ROUNDS):
         known |= {order.name: order for order in shown}
         laid |= zip((order.name for order in wanted), layouter.lay_out(wanted), strict=True)
         leaves = list(book.leaves(laid))
         folios = dict(_folios(leaves))
-        shown = [order for order in book.orders_with_folios(folios) if order != known[order.name]]
+        shown = [order for order in book.orders_with_folios(folios) if order != known.get(order.name)]
+        shown = [order for order in shown if order.name not in known] or shown  # no page refers to what is guessed
         wanted = [*shown]
         if not shown:
             check_places(listed_places(book.lists.values(), book.entries), folios, book.publication)
+            for name in book.waiting:
+                keep_length(first[name], laid[name], layouter)
             return leaves, folios
     hint = "put the page reference into a sentence of its own, or take it out"
     message = f"the folios on {{}} do not settle in {MOST_ROUNDS} rounds"
@@ -186,6 +194,13 @@ class _Book:
         orders += [self.chapter(c, folios) for c in self.publication.chapters if c.name in self.referring]
         orders += [self.index(folios)] if self.entries else []
         return orders + ([self.notes(folios)] if self.has_notes else [])
+
+    @property
+    def waiting(self) -> dict[str, int]:
+        """How many pages the lists and the index are likely to have, by the name of their fragments."""
+        height = self.project.page.trim_mm[1]
+        likely = {name: 1 + int(len(entries) * ENTRY_MM / height) for name, entries in self.lists.items()}
+        return likely | ({INDEX: 1} if self.entries else {})  # nothing behind the index is listed
 
     @functools.cached_property
     def referring(self) -> frozenset[str]:
@@ -292,9 +307,8 @@ class _Book:
 
     def index(self, folios: Mapping[str, str]) -> Order:
         """Return the order for the index."""
-        return self.order(
-            INDEX, "book/index.html", index_title(self.project), groups=lay_out_index(self.entries, folios)
-        )
+        title, groups = index_title(self.project), lay_out_index(self.entries, folios)
+        return self.order(INDEX, "book/index.html", title, groups=groups)
 
     def notes(self, folios: Mapping[str, str]) -> Order:
         """Return the order for the notes of all chapters."""
@@ -380,13 +394,5 @@ def describe(publication: Publication) -> Facts:
     moment = pages.time_of(publication.date)
     day = datetime.datetime(publication.date.year, publication.date.month, publication.date.day, tzinfo=datetime.UTC)
     subjects = dict.fromkeys(subject for chapter in publication.chapters for subject in chapter.article.subjects)
-    return Facts(
-        publication.title,
-        publication.language,
-        publication.creators,
-        publication.subtitle,
-        tuple(subjects),
-        pages.GENERATOR,
-        day,
-        moment,
-    )
+    said = publication.title, publication.language, publication.creators, publication.subtitle
+    return Facts(*said, tuple(subjects), pages.GENERATOR, day, moment)
