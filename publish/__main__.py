@@ -13,8 +13,8 @@ from publish import worker
 ENGINE_COMMANDS = ("pdf", "epub", "build")
 """Commands that lay out pages; each has its worker load the engine while the rest of the program is being imported."""
 
-UNCOLLECTED = 50_000
-"""Objects that may wait for the collector: importing makes that many, and looking through them again and again for
+UNCOLLECTED = 100_000
+"""Objects that may wait for the collector: importing and unpacking make that many, and looking through them again for
 cycles that are not there took 30 of the 430 ms until an article was read."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import threading
@@ -73,7 +74,9 @@ class Job:
         return (*formats, "cover") if bound and "pdf" in formats else formats
 
 
-def prepare(project: Project, sources: Iterable[Path], report: Report, tools: Tools | None = None) -> list[Job]:
+def prepare(
+    project: Project, sources: Iterable[Path], report: Report, tools: Tools | None = None, formats: Sequence[str] = ()
+) -> list[Job]:
     """Read and check articles; everything wrong in all of them is told at once.
 
     Args:
@@ -81,6 +84,7 @@ def prepare(project: Project, sources: Iterable[Path], report: Report, tools: To
         sources: Files.
         report: Told what is being done.
         tools: Who does the heavy part, and has what was done before.
+        formats: What is going to be made of them.
 
     Returns:
         A job for each article, or one for all of them where they make one publication.
@@ -89,10 +93,15 @@ def prepare(project: Project, sources: Iterable[Path], report: Report, tools: To
         PublishError: With all findings, if one of them is an error.
     """
     sources = tuple(sources)
+    whole = project.kind != "article" and sources == project.sources
     assets = find_assets(project.root)
     report(f"read {sources[0].name if len(sources) == 1 else f'{len(sources)} articles'}")
     layouter = tools.layouter if tools else None
-    prepared = prepare_sources(project, sources, *((layouter.executor, layouter.store) if layouter else ()))
+    if tools and layouter:
+        reading, load = tools.readers or layouter.executor, lambda: _load_makers(project, formats, whole)
+        prepared = prepare_sources(project, sources, reading, layouter.store, load)
+    else:
+        prepared = prepare_sources(project, sources)
     jobs, findings = [], [*project.faults]
     for number, ready in enumerate(prepared):
         found = [*ready.diagnostics, *(_check_compounds(project) if number == 0 else ())]
@@ -102,7 +111,6 @@ def prepare(project: Project, sources: Iterable[Path], report: Report, tools: To
             found += check_article(article, project, assets, FACT_RULES)
             jobs.append(Job(article, project, assets, tuple(sort_diagnostics(found))))
         findings += found
-    whole = project.kind != "article" and sources == project.sources
     own = _check_publication(project, assets) if whole else []
     findings += own
     chapters: tuple[Chapter, ...] = ()
@@ -113,6 +121,21 @@ def prepare(project: Project, sources: Iterable[Path], report: Report, tools: To
     if failure := failure_of(sort_diagnostics(findings)):
         raise failure
     return [_gather(project, jobs, chapters, own)] if whole else jobs
+
+
+def _load_makers(project: Project, formats: Sequence[str], whole: bool) -> None:
+    """Import what makes formats of a publication, or of its articles, and judges them, while others read."""
+    if project.kind == "book" and whole:
+        importlib.import_module("publish.backmatter")
+    for format_ in formats:
+        find_writer(f"{_kind(project)}.{format_}" if whole else format_)
+    if any(format_ != "epub" for format_ in formats):
+        importlib.import_module("publish.preflight.judging")
+
+
+def _kind(project: Project) -> str:
+    """Return how the writers of a publication call it."""
+    return "bulletin" if project.kind == "bulletin" else "publication"
 
 
 def _resolve(
@@ -306,8 +329,7 @@ def _render_publication(job: Job, format_: str, tools: Tools, draft: bool) -> by
     content = tools.layouter.store.get(key)
     if content is None:
         loading = prepare_judge() if format_ != "epub" else None
-        kind = "bulletin" if job.project.kind == "bulletin" else "publication"
-        write = find_writer(f"{kind}.{format_}")
+        write = find_writer(f"{_kind(job.project)}.{format_}")
         content = write(job.subject, job.project, job.assets, tools.layouter, draft=draft, call=tools.call)
         tools.layouter.store.put(key, content)
         if loading:

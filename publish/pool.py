@@ -35,8 +35,8 @@ class Pool(concurrent.futures.Executor):
     done; no worker outlives it. Where a system cannot fork (Windows), :meth:`submit` does the job itself, here and now.
     """
 
-    def __init__(self, jobs: int, prepare: str, *arguments: Any, fresh: bool = False) -> None:
-        """Fork the template, or take the worker that was started early; this process may have no threads yet.
+    def __init__(self, jobs: int, prepare: str, *arguments: Any, fresh: bool = False, late: bool = False) -> None:
+        """Fork the template, or take the worker that was started early; this process may have no threads then.
 
         Args:
             jobs: How many workers there are at most.
@@ -44,6 +44,7 @@ class Pool(concurrent.futures.Executor):
                 again in the jobs, which must not need it: where a system cannot fork, it is not called.
             arguments: What it is called with.
             fresh: Whether each job gets a worker of its own, which knows nothing of the jobs before it.
+            late: Whether the template is forked with the first job, if there ever is one.
         """
         self.jobs = jobs
         if jobs < 1:
@@ -54,7 +55,10 @@ class Pool(concurrent.futures.Executor):
         self._idle = threading.Semaphore(0)
         self._lock = threading.Lock()
         self._closed = False
-        self._template = worker.take(prepare, *arguments) if hasattr(os, "fork") else None
+        self._prepare = (prepare, *arguments)
+        self._template: worker.Worker | None = None
+        if not late:
+            self._fork_template()
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Return the future of a call that one of the workers makes."""
@@ -62,10 +66,10 @@ class Pool(concurrent.futures.Executor):
         with self._lock:
             if self._closed:
                 raise RuntimeError("cannot schedule new futures after shutdown")
-            if self._template:
+            if template := self._template or self._fork_template():
                 self._queue.put((future, fn, args, kwargs))
                 if not self._idle.acquire(blocking=False) and len(self._places) < self._jobs:
-                    self._open_place(self._template)
+                    self._open_place(template)
                 return future
         _do((future, fn, args, kwargs), worker.call_here)
         return future
@@ -107,6 +111,11 @@ class Pool(concurrent.futures.Executor):
         if self._template:
             self._template.stop()
         self.shutdown()
+
+    def _fork_template(self) -> worker.Worker | None:
+        """Have the template, where a system can fork."""
+        self._template = worker.take(*self._prepare) if hasattr(os, "fork") else None
+        return self._template
 
     def _cancel_waiting(self) -> None:
         while True:

@@ -6,10 +6,11 @@ stand on a disk that others write to.
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +46,11 @@ class Prepared:
 
 
 def prepare_sources(
-    project: Project, sources: Sequence[Path], executor: Executor | None = None, store: Cache | None = None
+    project: Project,
+    sources: Sequence[Path],
+    executor: Executor | None = None,
+    store: Cache | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> list[Prepared]:
     """Return the sources of a project prepared, in their order.
 
@@ -54,6 +59,7 @@ def prepare_sources(
         sources: Files.
         executor: Does the work, which takes the reader and all that knows Vietnamese; None to do it here.
         store: Has what was done before; None to do all of it.
+        meanwhile: Called while the executor works, if it has something to do.
     """
     look = _look(project, find_assets(project.root)) if store else ""
     keys = [_key(source, look) if store else "" for source in sources]
@@ -61,12 +67,21 @@ def prepare_sources(
     missing = [index for index, content in enumerate(kept) if content is None]
     project = project.setting  # it goes to the workers with each source
     waiting = {index: executor.submit(prepare_packed, project, sources[index]) for index in missing if executor}
+    if waiting and meanwhile:
+        meanwhile()
+    ready = {index: _unpack(content, keys[index]) for index, content in enumerate(kept) if content is not None}
     for index in missing:
         content, is_whole = _outcome(waiting[index]) if executor else (prepare_packed(project, sources[index]), True)
-        kept[index] = content
+        ready[index] = _unpack(content, keys[index])
         if store and keys[index] and is_whole:
             store.put(keys[index], content)
-    return [_unpack(content, key) for content, key in zip(kept, keys, strict=True) if content is not None]
+    return [ready[index] for index in range(len(sources))]
+
+
+def load_reader() -> None:
+    """Import what :func:`prepare_packed` takes."""
+    for module in ("publish.reader", "publish.check", "publish.typesetting"):
+        importlib.import_module(module)
 
 
 def _outcome(future: Future[bytes]) -> tuple[bytes, bool]:

@@ -11,6 +11,8 @@ from publish.records import dataclass
 from publish.worker import Call
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from publish.project import Project
     from publish.writers.layouter import Layouter
 
@@ -27,12 +29,14 @@ class Tools:
         layouter: Lays out the fragments of publications; None where there are only articles.
         keep: Whether finished work is kept for the next time.
         twins: Screen twins of articles by name, of which their press twins are made.
+        readers: Read the sources of a publication; None where who lays out reads as well.
     """
 
     call: Call
     layouter: Layouter | None = None
     keep: bool = False
     twins: dict[str, bytes] = field(default_factory=dict)
+    readers: Executor | None = None
 
 
 @contextlib.contextmanager
@@ -59,8 +63,9 @@ def hire(
     from publish.pool import Pool
     from publish.writers.layouter import Layouter
 
-    with Pool(jobs, warm_up, *arguments) as pool:
+    with Pool(jobs, warm_up, *arguments) as pool, Pool(jobs, "publish.preparation:load_reader", late=True) as readers:
         cache = Cache() if keep else NoCache()
-        yield Tools(lambda function, *rest: pool.submit(function, *rest).result(), Layouter(pool, cache, report), keep)
+        layouter = Layouter(pool, cache, report)
+        yield Tools(lambda function, *rest: pool.submit(function, *rest).result(), layouter, keep, readers=readers)
         if cache.problem:
             report(cache.problem)

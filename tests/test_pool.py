@@ -47,6 +47,19 @@ def test_jobs_give_their_results(pool: Pool) -> None:
     assert pool.submit(dict, self=1, fn=2).result() == {"self": 1, "fn": 2}
 
 
+def test_a_late_pool_forks_with_its_first_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+    take = worker.take
+    monkeypatch.setattr(worker, "take", lambda prepare, *rest: taken.append(prepare) or take(prepare, *rest))
+    with Pool(2, QUIET, late=True):
+        pass
+    assert [] == taken
+    with Pool(2, QUIET, late=True) as pool:
+        jobs = [pool.submit(where) for _ in range(4)]
+        assert os.getpid() not in {job.result()[0] for job in jobs}
+    assert [QUIET] == taken
+
+
 def test_map_keeps_the_order(pool: Pool) -> None:
     assert ["a", "b", "c"] == list(pool.map(doze, [0.2, 0.1, 0.0], "abc"))
     with pytest.raises(TimeoutError):

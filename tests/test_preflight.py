@@ -218,6 +218,25 @@ def test_page_that_has_not_changed_is_not_judged_again(monkeypatch: pytest.Monke
     assert [0, 0, 1] == judged
 
 
+def test_page_whose_inherited_resources_change_is_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from publish.preflight import judging
+
+    remembered: dict[str, tuple[Finding, ...]] = {}
+    pdf = flawless.build_print()
+    resources = pdf.pages[0].obj.Resources
+    del pdf.pages[0].obj.Resources
+    pdf.Root.Pages.Resources = resources
+    judge(flawless.saved(pdf), OFFSET, ink=False, remembered=remembered)
+    judged = []
+    real = judging.judge_page
+    monkeypatch.setattr(judging, "judge_page", lambda page, *rest: judged.append(page.index) or real(page, *rest))
+    judge(flawless.saved(pdf), OFFSET, ink=False, remembered=remembered)
+    assert [] == judged
+    pdf.Root.Pages.Resources = pikepdf.Dictionary({**resources, "/Properties": pikepdf.Dictionary()})
+    judge(flawless.saved(pdf), OFFSET, ink=False, remembered=remembered)
+    assert [0] == judged
+
+
 def test_remembered_page_is_found_again_at_another_place() -> None:
     remembered: dict[str, tuple[Finding, ...]] = {}
     pdf = flawless.build_print()

@@ -71,6 +71,14 @@ def test_one_changed_source_is_prepared_alone(tmp_path: Path, sources: list[Path
     assert "Chợ phiên" == plain_text(ready[1].article.headline[0])  # type: ignore[union-attr]
 
 
+def test_something_else_is_done_only_while_a_source_is_prepared(tmp_path: Path, sources: list[Path]) -> None:
+    done: list[int] = []
+    executor, store = Counting(), Cache(tmp_path / "cache")
+    for _ in range(2):
+        prepare_sources(Project(tmp_path), sources, executor, store, lambda: done.append(executor.count))
+    assert [3] == done  # when all has been handed out
+
+
 def test_the_style_of_the_house_makes_another_text(tmp_path: Path, sources: list[Path]) -> None:
     prepare(tmp_path, sources)
     ready, count = prepare(tmp_path, sources, text=Text(ranges="spaced"))

@@ -183,7 +183,7 @@ def build(
         return
     source = Path(sources[0]) if sources else None
     with _hire(console, source, paper, workers, cache) as (project, tools):
-        prepared = _prepare(console, source, project, tools)
+        prepared = _prepare(console, source, project, tools, project.formats)
         outputs = build_outputs(prepared, tools, console.step)
 
     write(outputs, console.step)
@@ -227,7 +227,7 @@ def _hire(
     if printer:
         _demand_printer(project, printer)
         project = replace(project, press=replace(project.press, printer=printer))
-    with hire(project, WARM_UP, (start, paper), workers or _cores(), cache, console.step) as tools:
+    with hire(project, WARM_UP, (project.setting,), workers or _cores(), cache, console.step) as tools:
         yield project, tools
 
 
@@ -246,11 +246,13 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _prepare(console: Console, source: Path | None, project: Project, tools: Tools | None = None) -> Sequence[Job]:
+def _prepare(
+    console: Console, source: Path | None, project: Project, tools: Tools | None = None, formats: Sequence[str] = ()
+) -> Sequence[Job]:
     """Read and check the articles; with ``--strict`` a warning ends the command before anything is made."""
     from publish.build import choose_sources, prepare
 
-    jobs = prepare(project, choose_sources(project, source), console.step, tools)
+    jobs = prepare(project, choose_sources(project, source), console.step, tools, formats)
     if console.strict:
         console.settle(diagnostic for job in jobs for diagnostic in job.diagnostics)
     return jobs
@@ -309,7 +311,7 @@ def _make(
         return before, [Output(path, made.content, made.after) for path, made in zip(paths, kept, strict=True) if made]
     from publish.build import kept_under, render
 
-    jobs = _prepare(console, source, project, tools)
+    jobs = _prepare(console, source, project, tools, formats)
     outputs = [render(job, format_, tools, console.step, draft=draft) for job in jobs for format_ in formats]
     found = [diagnostic for job in jobs for diagnostic in job.diagnostics]
     for memory, format_, output in zip(memories, formats, outputs, strict=False):

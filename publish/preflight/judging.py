@@ -107,9 +107,9 @@ def remember_pages(
 
 def _read_pages(pdf: pikepdf.Pdf, printer: Printer | None) -> tuple[list[Page], list[Finding]]:
     pages, unread = [], Collector(printer)
-    for index in range(len(pdf.pages)):
+    for index, page in enumerate(pdf.pages):
         try:
-            pages.append(read_page(pdf, index))
+            pages.append(read_page(page.obj, index))
         except FAILURES:
             unread.add("damaged-pdf", f"page {index + 1} cannot be read", HINTS["damaged-pdf"])
     return pages, unread.findings

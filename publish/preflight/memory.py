@@ -8,10 +8,10 @@ from typing import Any
 
 import pikepdf
 
-from publish.preflight.reading import Page, items_of, key_of
+from publish.preflight.reading import Page, key_of
 from publish.printers import Printer
 
-VERSION = b"2"
+VERSION = b"3"
 """Counts up with the rules of the page."""
 
 _ELSEWHERE = re.compile(rb"/(?:Parent|P|StructParents?|Metadata|Dest|A|Pg) (?:\d+ \d+ R|\d+)")
@@ -19,7 +19,6 @@ _ELSEWHERE = re.compile(rb"/(?:Parent|P|StructParents?|Metadata|Dest|A|Pg) (?:\d
 
 _REFERENCE = re.compile(rb"(?<![\w.])(\d+) (\d+) R(?!\w)")
 MAX_DEPTH = 60
-PAGE_KEYS = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/UserUnit", "/Rotate", "/Group")
 FONT_KEYS = ("/Subtype", "/BaseFont", "/Encoding")
 """What a font is known by; its program and its tables hold what other pages use as well."""
 
@@ -37,11 +36,8 @@ class Digests:
         """Return the digest of a page."""
         digest = hashlib.blake2b(self._start + f"{wanted[0]:.3f} {wanted[1]:.3f}".encode(), digest_size=20)
         digest.update(repr((page.media, page.crop, page.bleed, page.trim, page.trimmed)).encode())
-        for key in (*PAGE_KEYS, "/Contents"):
-            digest.update(self._of(page.obj.get(key), 0))
-        digest.update(self._of(page.resources, 0))
-        for item in items_of(page.obj.get("/Annots"))[:5000]:
-            digest.update(self._of(item, 0))
+        digest.update(self._of(page.resources, 0))  # it may have inherited them
+        digest.update(self._make(page.obj, 0))
         return digest.hexdigest()
 
     def _of(self, value: Any, depth: int) -> bytes:
@@ -68,8 +64,8 @@ class Digests:
             text = repr(value).encode()
 
         def follow(reference: re.Match[bytes]) -> bytes:
-            number, generation = int(reference[1]), int(reference[2])
-            return self._of(self._pdf.get_object(number, generation), depth + 1)
+            key = int(reference[1]), int(reference[2])
+            return self._known.get(key) or self._of(self._pdf.get_object(*key), depth + 1)
 
         text = _REFERENCE.sub(follow, _ELSEWHERE.sub(b"", text))
         return hashlib.blake2b(text + b"\0" + raw, digest_size=20).digest()

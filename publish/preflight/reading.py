@@ -215,9 +215,8 @@ class Page:
     resources: Any
 
 
-def read_page(pdf: pikepdf.Pdf, index: int) -> Page:
-    """Return a page, with what it inherits."""
-    obj = pdf.pages[index].obj
+def read_page(obj: Any, index: int) -> Page:
+    """Return a page, which stands at that place of its file, with what it inherits."""
     media = read_box(inherited(obj, "/MediaBox")) or (0.0, 0.0, 612.0, 792.0)
     crop = read_box(inherited(obj, "/CropBox")) or media
     trim = read_box(obj.get("/TrimBox")) or read_box(obj.get("/ArtBox"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -21,20 +22,27 @@ def check_tags(pdf: pikepdf.Pdf, found: Collector) -> None:
     root = lookup(pdf.Root, "/StructTreeRoot")
     if root is None:
         return
-    numbers = {key_of(page.obj): index for index, page in enumerate(pdf.pages, 1)}
+
+    @functools.cache
+    def numbers() -> dict[tuple[int, int] | None, int]:
+        return {key_of(page.obj): index for index, page in enumerate(pdf.pages, 1)}
+
+    def number_of(element: Any) -> int:
+        return numbers().get(_page_key(element), 0)
+
     roles = {name: text_of(role) for name, role in entries_of(lookup(root, "/RoleMap"))}
     level = 0
     for kind, element in _elements(root, roles):
-        number = numbers.get(_page_key(element), 0)
         if kind == "/Figure" and not any(text_of(lookup(element, key)).strip() for key in ("/Alt", "/ActualText")):
-            found.add("missing-alt", "a figure has no alternative text", "say in /Alt what it shows", page=number)
+            message, hint = "a figure has no alternative text", "say in /Alt what it shows"
+            found.add("missing-alt", message, hint, page=number_of(element))
         heading = re.fullmatch(r"/H([1-9]\d?)", kind)
         if heading:
             now = int(heading[1])
             if now > level + 1:
                 before = f"after H{level}" if level else "as the first heading"
                 message = f"H{now} stands {before}"
-                found.add("skipped-heading", message, "no level of headings is left out", page=number)
+                found.add("skipped-heading", message, "no level of headings is left out", page=number_of(element))
             level = now
 
 

@@ -99,29 +99,29 @@ class Layouter:
             StyleError: For what is wrong in a stylesheet, or with a page that came to the limits of the workers; all
                 fragments are laid out before, and those that are well are kept.
         """
-        kept: list[bytes] = []
-        keys: list[str] = []
-        waiting: dict[int, Future[bytes]] = {}
+        kept: dict[int, tuple[str, bytes]] = {}
+        waiting: dict[int, tuple[str, Future[bytes]]] = {}
         failures: list[PublishError] = []
         for index, asked in enumerate(orders):
             key, found = self._find(asked)
-            keys.append(key)
-            kept.append(found if isinstance(found, bytes) else b"")
-            if not isinstance(found, bytes):
-                order = found
-                parts = order.html, order.styles, order.roots, order.at, order.page, order.side, order.places
-                waiting[index] = self.executor.submit(fragments.render_fragment, *parts)
-        for done, (index, future) in enumerate(waiting.items(), 1):
+            if isinstance(found, bytes):
+                kept[index] = key, found
+            else:
+                parts = found.html, found.styles, found.roots, found.at, found.page, found.side, found.places
+                waiting[index] = key, self.executor.submit(fragments.render_fragment, *parts)
+        laid = {index: fragments.unpack(content, key) for index, (key, content) in kept.items()}
+        for done, (index, (key, future)) in enumerate(waiting.items(), 1):
             self.report(f"lay out {orders[index].name} ({done} of {len(waiting)})")
             try:
-                kept[index] = future.result()
+                content = future.result()
             except PublishError as failure:
                 failures.append(failure)
             else:
-                self.store.put(keys[index], kept[index])
+                self.store.put(key, content)
+                laid[index] = fragments.unpack(content, key)
         if failures:
             raise join_failures(failures)
-        return [fragments.unpack(content, key) for content, key in zip(kept, keys, strict=True)]
+        return [laid[index] for index in range(len(orders))]
 
     def ink(self, leaves: Sequence[Leaf], look: Look, at: Position) -> list[Block | None]:
         """Return the pages of fragments as they are printed; None for a blank page.

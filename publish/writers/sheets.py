@@ -15,7 +15,7 @@ from publish import engine
 from publish.assets import Assets, find_assets
 from publish.diagnostics import Position
 from publish.finish import screen
-from publish.project import Page, Project, open_project
+from publish.project import Page, Project
 from publish.publication import SCHEME
 from publish.units import POINTS_PER_MM as POINTS_PER_MM
 from publish.writers.blocks import OUTER_INKS
@@ -28,10 +28,9 @@ WIDE_MM = 170.0
 """From this trim width on, in millimetres, the article is set in two columns: narrower ones fall below 40 letters."""
 
 
-def warm_up(start: Path, trim_mm: tuple[float, float] | None) -> None:
-    """Load the engine and the styles of the project at ``start``, while the text is still being read elsewhere."""
+def warm_up(project: Project) -> None:
+    """Load the engine and the styles of a project, while the text is still being read elsewhere."""
     engine.load()
-    project = open_project(start, trim_mm)
     assets = find_assets(project.root)
     styles = {"article": print_styles, "bulletin": bulletin_styles}.get(project.kind, book_styles)
     engine.parse_styles(styles(project, assets), assets.roots)
@@ -41,7 +40,7 @@ def warm_up(start: Path, trim_mm: tuple[float, float] | None) -> None:
         load_layout(assets, LAYOUT)
         importlib.import_module("publish.writers.fitting")
     else:
-        for name in ("publish.writers.cutting", "publish.writers.fitting"):
+        for name in ("publish.writers.cutting", "publish.writers.fitting", "publish.writers.fragments"):
             importlib.import_module(name)  # what every worker needs, being a copy of this one; few of them read
 
 
