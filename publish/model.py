@@ -358,7 +358,7 @@ def walk(node: object) -> Iterator[Node]:
         current = stack.pop()
         if isinstance(current, tuple):
             stack.extend(reversed(current))
-        elif (names := _parts(type(current))) is not None:
+        elif (names := parts(type(current))) is not None:
             yield current  # type: ignore[misc]  # the classes with a position are the members of Node
             stack += [getattr(current, name) for name in names]
 
@@ -366,7 +366,7 @@ def walk(node: object) -> Iterator[Node]:
 _PARTS: dict[type, tuple[str, ...] | None] = {}
 
 
-def _parts(kind: type) -> tuple[str, ...] | None:
+def parts(kind: type) -> tuple[str, ...] | None:
     """Return the names of the fields of a node that may hold other nodes, the last first; None for what is no node."""
     if kind not in _PARTS:
         kinds = {f.name: str(f.type) for f in fields(kind)} if is_dataclass(kind) else {}
@@ -385,7 +385,7 @@ def lines(node: object) -> Iterator[tuple[Inline, ...]]:
                 yield current
             else:
                 stack.extend(reversed(current))
-        elif names := _parts(type(current)):
+        elif names := parts(type(current)):
             stack += [part for name in names if isinstance(part := getattr(current, name), tuple)]
 
 

@@ -61,15 +61,15 @@ def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(node, tuple):
         items = tuple(rebuild(item, change) for item in node)
         return node if all(new is old for new, old in zip(items, node, strict=True)) else items
-    if not hasattr(node, "position"):
+    names = model.parts(type(node))
+    if names is None:
         return node
     changed = {}
-    for field in dataclasses.fields(node):
-        old = getattr(node, field.name)
-        if isinstance(old, tuple) and old and field.name not in ("fields", "subjects"):
+    for name in reversed(names):
+        if old := getattr(node, name):
             new = rebuild(old, change)
             if new is not old:
-                changed[field.name] = new
+                changed[name] = new
     return change(dataclasses.replace(node, **changed) if changed else node)
 
 

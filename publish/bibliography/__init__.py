@@ -14,7 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish import model
-from publish.bibliography.rendering import place_citations
 from publish.bibliography.work import Work
 from publish.diagnostics import Diagnostic, EngineError, Position, Severity, error, os_reason, warning
 from publish.records import dataclass
@@ -87,6 +86,8 @@ def cite(
     if any(d.severity is Severity.ERROR for d in diagnostics):
         return replace(nothing, diagnostics=tuple(diagnostics))
     diagnostics += _unused(cited, works) if complete else ()
+    from publish.bibliography.rendering import place_citations  # few publications cite anything
+
     made, lists = place_citations(articles, addresses, known, style, together=together)
     return Cited(made, lists, tuple(diagnostics))
 
