@@ -6,13 +6,14 @@ import contextlib
 import os
 import re
 import subprocess
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 SAMPLE_S = 0.05
-"""Between two looks at the memory of a running tree."""
+"""Between two looks at the memory of a running tree; each takes the processor for a millisecond or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +40,30 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] = {
         RuntimeError: If it fails, with the end of what it said.
     """
     peaks: dict[int, int] = {}
-    log = folder / ".log"
+    log, ended = folder / ".log", threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(SAMPLE_S):
+            for pid in _tree(process.pid):
+                peaks[pid] = max(peaks.get(pid, 0), _peak_kb(pid))
+
     with log.open("wb") as said:
         start = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=folder, env=os.environ | environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said
         )
-        while True:
-            for pid in _tree(process.pid):
-                peaks[pid] = max(peaks.get(pid, 0), _peak_kb(pid))
-            pid, status, used = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                break
-            time.sleep(SAMPLE_S if time.perf_counter() - start > 1 else SAMPLE_S / 10)
+        watching = threading.Thread(target=watch)
+        watching.start()
+        _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
+    ended.set()
+    watching.join()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         raise RuntimeError(f"{Path(command[0]).name} ended with {process.returncode}:\n{tail}")
     below = [peak for pid, peak in peaks.items() if pid != process.pid]
-    parent = peaks.get(process.pid, 0)
+    parent = peaks.get(process.pid, 0) or used.ru_maxrss
     return Run(wall, used.ru_utime + used.ru_stime, parent / 1024, max(below, default=0) / 1024)
 
 
