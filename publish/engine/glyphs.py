@@ -179,7 +179,7 @@ class Setter:
             begin, end = bisect_left(shaped.spaces, first), bisect_right(shaped.spaces, last - 1)
             for place in shaped.spaces[begin:end]:
                 number, advance = shaped.glyphs[place]
-                back = font.widths[number] - _thousandths(advance + extra, size)
+                back = font.widths[number] - thousandths(advance + extra, size)
                 pieces[place - first] = f"{number:04x}>{round(back, 1):g}<"
         stream.set_color(box.style["color"])
         stream.begin_text()
@@ -193,17 +193,17 @@ class Setter:
         """Return a glyph within a string of ``TJ``, moved back or forth to its advance, and tell the font of it."""
         number, advance = shaped.glyphs[place]
         if number == _EMPTY:
-            return f">{-_thousandths(advance, size):g}<" if advance else ""
+            return f">{-thousandths(advance, size):g}<" if advance else ""
         if number not in font.to_unicode:
             ends = [*shaped.offsets[place + 1 : place + 2], len(shaped.text)]
             font.to_unicode[number] = shaped.text[shaped.offsets[place] : ends[0]].decode()
         if number not in font.widths:
             self.pango.pango_font_get_glyph_extents(shaped.font, number, stream.ink_rect, stream.logical_rect)
-            font.widths[number] = round(_thousandths(stream.logical_rect.width, size))
-        back = int(font.widths[number] - _thousandths(advance, size))
+            font.widths[number] = round(thousandths(stream.logical_rect.width, size))
+        back = int(font.widths[number] - thousandths(advance, size))
         return f"{number:04x}>{back}<" if back else f"{number:04x}"
 
 
-def _thousandths(units: float, size: float) -> float:
+def thousandths(units: float, size: float) -> float:
     """Return a length in Pango units in thousandths of an em."""
     return units * 1000 / UNIT / size

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
+from publish.engine.glyphs import thousandths
+
 NEAR = 0.1
 """Pixels that one text may be painted wider or narrower than its repetitions; kerning between these makes more."""
 
@@ -59,7 +61,7 @@ class _Joiner:
             for glyph in glyphs.glyphs[0 : glyphs.num_glyphs]:
                 if glyph.glyph not in own:
                     self.pango.pango_font_get_glyph_extents(font, glyph.glyph, self.ink, self.extents)
-                    own[glyph.glyph] = round(self.extents.width * 1000 / 1024 / size)
+                    own[glyph.glyph] = round(thousandths(self.extents.width, size))
                 advance = own[glyph.glyph]
-                yield (advance - int(advance - glyph.geometry.width * 1000 / 1024 / size)) * size / 1000
+                yield (advance - int(advance - thousandths(glyph.geometry.width, size))) * size / 1000
             run = run.next

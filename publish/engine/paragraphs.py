@@ -9,7 +9,7 @@ nothing strange is found in a copied text. Where a width is not known beforehand
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from types import ModuleType
@@ -323,10 +323,10 @@ def _within(runs: Sequence[Run], begin: Place, end: Place, room: float) -> _Line
     """Return the line between two places; a text may have been shaped in several runs."""
     if begin[:-1] != end[:-1]:
         return _Line(room)
-    for run in runs:
-        *path, base = run.place
-        if path == [*begin[:-1]] and run.shaped and base <= begin[-1] and end[-1] <= base + len(run.shaped.text):
-            return _Line(room, end[-1] - begin[-1], run.shaped, begin[-1] - base)
+    run = runs[bisect_right(runs, begin, key=lambda run: run.place) - 1]
+    *path, base = run.place
+    if path == [*begin[:-1]] and run.shaped and end[-1] <= base + len(run.shaped.text):
+        return _Line(room, end[-1] - begin[-1], run.shaped, begin[-1] - base)
     return _Line(room, end[-1] - begin[-1])
 
 
