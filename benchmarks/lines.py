@@ -12,8 +12,8 @@ from typing import Any
 
 from publish import engine
 from publish.assets import find_assets
+from publish.base.diagnostics import Position
 from publish.build import prepare
-from publish.diagnostics import Position
 from publish.engine import paragraphs
 from publish.project import read_project
 from publish.vietnamese import keep_together, typeset

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

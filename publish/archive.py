@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publish import remote
-from publish.diagnostics import ExitCode, Position, PublishError, Severity, error, short_path
+from publish.base.diagnostics import ExitCode, Position, PublishError, Severity, error, short_path
 from publish.edition import BUILT, FAILED, UNCHANGED, Options, Result, build_project
 from publish.pool import Inline, Pool
 from publish.tools import Report

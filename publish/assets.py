@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publish.diagnostics import AssetError, Position, error
-from publish.records import dataclass
+from publish.base.diagnostics import AssetError, Position, error
+from publish.base.records import dataclass
 
 
 def bundled(name: str) -> Path:

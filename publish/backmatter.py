@@ -8,8 +8,8 @@ from pathlib import Path
 
 from publish import bibliography, model
 from publish.assets import Assets
+from publish.base.diagnostics import Diagnostic, Position, error
 from publish.check import GLYPH_RULES, check_article
-from publish.diagnostics import Diagnostic, Position, error
 from publish.index import check_references
 from publish.project import Project
 from publish.publication import SCHEME, WORKS, Chapter

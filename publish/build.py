@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from publish import __version__, compounds, dist
 from publish.assets import Assets, find_assets
-from publish.cache import digest
+from publish.base.cache import digest
+from publish.base.diagnostics import Diagnostic, Position, Severity, SourceError, error, sort_diagnostics, warning
+from publish.base.program_digest import file_digest, programs_digest
+from publish.base.records import dataclass
 from publish.check import FACT_RULES, check_article, failure_of
-from publish.diagnostics import Diagnostic, Position, Severity, SourceError, error, sort_diagnostics, warning
 from publish.fonts import read_faces
 from publish.gate import for_cover, join_parts, judge_file, prepare_judge, remember_part
 from publish.model import Article, Citation, Figure, IndexMark, walk
@@ -23,10 +25,8 @@ from publish.outputs import Output
 from publish.preflight.findings import as_diagnostic
 from publish.preparation import prepare_sources
 from publish.printers import DEFAULT, find_printer
-from publish.programs import file_digest, programs_digest
 from publish.project import Project
 from publish.publication import Chapter, Publication, name_chapters
-from publish.records import dataclass
 from publish.references import resolve_article, resolve_chapters
 from publish.settings import line_of, read_config
 from publish.tools import Report, Tools

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from publish.filenames import read_file
-from publish.records import dataclass
+from publish.base.filenames import read_file
+from publish.base.records import dataclass
 from publish.values import read_date, read_flag, read_line
 
 LAW = "Luật Báo chí 2016, Điều 34"

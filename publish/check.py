@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from publish import model
 from publish.assets import Assets
-from publish.diagnostics import (
+from publish.base.diagnostics import (
     AssetError,
     Diagnostic,
     Position,
@@ -22,7 +22,7 @@ from publish.diagnostics import (
     error,
     warning,
 )
-from publish.filenames import is_file_name
+from publish.base.filenames import is_file_name
 from publish.fonts import missing_characters, read_faces
 from publish.images import measure_picture
 from publish.project import Project

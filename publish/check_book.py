@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from publish.assets import Assets
-from publish.diagnostics import Diagnostic, Position, error, warning
+from publish.base.diagnostics import Diagnostic, Position, error, warning
 from publish.fonts import missing_characters, read_faces
 from publish.images import DRAWING, measure_picture
 from publish.imprint import Imprint, missing_fields

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from publish.assets import Assets
+from publish.base.diagnostics import Diagnostic, Position, error, warning
 from publish.bulletin import LARGEST_MM, LAW, MOST_PAGES, missing_fields
-from publish.diagnostics import Diagnostic, Position, error, warning
 from publish.fonts import missing_characters, read_faces
 from publish.images import measure_picture
 from publish.project import Project

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from publish import worker
-from publish.diagnostics import EngineError, Position, StyleError, error
+from publish.base.diagnostics import EngineError, Position, StyleError, error
 
 AHEAD = 1000
 """Jobs that a scheduler is given at a time."""

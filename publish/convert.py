@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from publish.diagnostics import Diagnostic, OutputError, Position, SourceError, error, os_reason, warning
+from publish.base.diagnostics import Diagnostic, OutputError, Position, SourceError, error, os_reason, warning
+from publish.base.records import dataclass
 from publish.dist import write_files
-from publish.records import dataclass
 from publish.vietnamese.detection import GAIN, LEAST_SHARE, guess_encoding
 from publish.vietnamese.legacy import decode, decode_unicode, is_unicode
 from publish.vietnamese.mojibake import mend_misread_1258

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from publish.diagnostics import Diagnostic, OutputError, Position, error, os_reason
+from publish.base.diagnostics import Diagnostic, OutputError, Position, error, os_reason
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"

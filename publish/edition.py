@@ -11,8 +11,7 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from publish import __version__, dist, remote
-from publish.build import Job, build, choose_sources, facts_of, prepare
-from publish.diagnostics import (
+from publish.base.diagnostics import (
     ConformanceError,
     Diagnostic,
     EngineError,
@@ -23,10 +22,11 @@ from publish.diagnostics import (
     error,
     os_reason,
 )
+from publish.base.records import dataclass
+from publish.build import Job, build, choose_sources, facts_of, prepare
 from publish.outputs import Output, write
 from publish.pool import Inline
 from publish.project import read_project
-from publish.records import dataclass
 from publish.tools import Tools
 from publish.worker import call_here
 
@@ -146,7 +146,7 @@ def _build_remote(url: str, options: Options) -> Result:
 
 def _read(root: Path, options: Options) -> tuple[list[Job], Tools]:
     """Read and check the articles of a project; with ``strict`` a warning is a failure."""
-    from publish.cache import Cache, NoCache
+    from publish.base.cache import Cache, NoCache
     from publish.writers.layouter import Layouter
 
     project = read_project(root)

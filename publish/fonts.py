@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 import tinycss2  # type: ignore[import-untyped]  # it has no types
 
-from publish.diagnostics import AssetError, Position, StyleError, error
-from publish.records import dataclass
+from publish.base.diagnostics import AssetError, Position, StyleError, error
+from publish.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from publish.diagnostics import Severity
+from publish.base.diagnostics import Severity
 from publish.preflight.findings import Finding, Place
 from publish.printers import Printer
 

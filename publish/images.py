@@ -5,9 +5,9 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
-from publish.diagnostics import os_reason
+from publish.base.diagnostics import os_reason
+from publish.base.records import dataclass
 from publish.drawings import is_drawing, measure_drawing
-from publish.records import dataclass
 
 LARGEST_SIDE = 20_000  # pixels: 1.7 m at 300 ppi
 LARGEST_FILE = 200_000_000  # bytes

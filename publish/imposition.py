@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 
 
 class Binding(Enum):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 from publish.values import read_date, read_flag, read_line
 
 NOT_FOR_SALE, STATE_ORDER = "sách không bán", "sách Nhà nước đặt hàng"

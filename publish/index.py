@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from publish import model
-from publish.diagnostics import Diagnostic, error, warning
-from publish.folio import folio_number
+from publish.base.diagnostics import Diagnostic, error, warning
+from publish.base.numerals import folio_number
 from publish.vietnamese.collation import sort_key
 
 PREFIX = "index-"

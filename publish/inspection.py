@@ -17,11 +17,11 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.diagnostics import Diagnostic, Position, PublishError, Spot, error, os_reason
+from publish.base.diagnostics import Diagnostic, Position, PublishError, Spot, error, os_reason
+from publish.base.records import dataclass
 from publish.ownership import Homes, reader_of
 from publish.pool import Pool
 from publish.preflight.findings import as_diagnostic
-from publish.records import dataclass
 from publish.validators import find_validators, validate
 
 if TYPE_CHECKING:

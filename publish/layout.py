@@ -12,8 +12,8 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from publish.assets import Assets, bundled
-from publish.dates import format_date
-from publish.diagnostics import Position, StyleError, error
+from publish.base.dates import format_date
+from publish.base.diagnostics import Position, StyleError, error
 
 
 def fill_layout(assets: Assets, name: str, values: Mapping[str, object]) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import field, fields, is_dataclass
 from pathlib import Path
 
-from publish.diagnostics import Position
-from publish.records import dataclass
+from publish.base.diagnostics import Position
+from publish.base.records import dataclass
 
 # Inline nodes --------------------------------------------------------------------------------------------------------
 

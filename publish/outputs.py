@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish import dist
-from publish.diagnostics import ConformanceError, Diagnostic, OutputError, Position, error
-from publish.records import dataclass
+from publish.base.diagnostics import ConformanceError, Diagnostic, OutputError, Position, error
+from publish.base.records import dataclass
 from publish.tools import Report
 
 

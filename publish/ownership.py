@@ -9,13 +9,13 @@ from pathlib import Path
 
 from publish import dist
 from publish.assets import Assets, bundled, find_assets
-from publish.cache import Cache
-from publish.diagnostics import Diagnostic, Position, PublishError
+from publish.base.cache import Cache
+from publish.base.diagnostics import Diagnostic, Position, PublishError
+from publish.base.records import dataclass
 from publish.preparation import prepare_sources
 from publish.printers import DEFAULT, Printer, find_printer
 from publish.project import CONFIG, Project, find_root, read_project
 from publish.publication import name_chapters
-from publish.records import dataclass
 from publish.tracing import Tracer
 from publish.writers import name_file
 

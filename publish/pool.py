@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 from publish import worker
-from publish.diagnostics import EngineError, Position, error, os_reason
+from publish.base.diagnostics import EngineError, Position, error, os_reason
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

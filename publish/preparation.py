@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish.assets import Assets, find_assets
-from publish.cache import Cache, digest
-from publish.diagnostics import Diagnostic, StyleError
+from publish.base.cache import Cache, digest
+from publish.base.diagnostics import Diagnostic, StyleError
+from publish.base.program_digest import file_digest, programs_digest
+from publish.base.records import dataclass
 from publish.fonts import read_faces
 from publish.model import Article
-from publish.programs import file_digest, programs_digest
 from publish.project import Project
-from publish.records import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -146,7 +146,7 @@ class _Nodes(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no node")
 
 
-_OURS = ("publish.model", "publish.diagnostics")
+_OURS = ("publish.model", "publish.base.diagnostics")
 _PLAIN = {
     *(("datetime", "date"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath")),
     *(("pathlib._local", "PosixPath"), ("pathlib._local", "WindowsPath")),

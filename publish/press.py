@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 from publish.values import read_flag, read_line
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from publish.assets import Assets
-from publish.diagnostics import Diagnostic, Position, SourceError, StyleError, error
-from publish.records import dataclass
+from publish.base.diagnostics import Diagnostic, Position, SourceError, StyleError, error
+from publish.base.records import dataclass
 
 FOLDER = "printers"
 DEFAULT = "vn-offset"

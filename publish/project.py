@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from publish.apparatus import Bibliography, Index, Lists, Notes, Numbering
+from publish.base.diagnostics import Diagnostic, Position, SourceError, error
+from publish.base.records import dataclass
 from publish.bulletin import Bulletin
 from publish.colours import HOUSE_RED, Accent
-from publish.diagnostics import Diagnostic, Position, SourceError, error
 from publish.imprint import Imprint
 from publish.press import Press
-from publish.records import dataclass
 from publish.settings import FORMATS, KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
 
 CONFIG = Path("source", "publish.toml")

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from publish.diagnostics import Position
-from publish.records import dataclass
+from publish.base.diagnostics import Position
+from publish.base.records import dataclass
 
 if TYPE_CHECKING:
     from publish.model import Article  # a worker lays out pages without it

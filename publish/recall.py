@@ -14,12 +14,12 @@ from typing import Any
 
 from publish import compounds
 from publish.assets import find_assets
-from publish.cache import Cache, digest
-from publish.diagnostics import Diagnostic, Position, Severity
+from publish.base.cache import Cache, digest
+from publish.base.diagnostics import Diagnostic, Position, Severity
+from publish.base.program_digest import file_digest, programs_digest
+from publish.base.records import dataclass
 from publish.fonts import read_faces
-from publish.programs import file_digest, programs_digest
 from publish.project import Project
-from publish.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from publish import model
-from publish.diagnostics import Diagnostic, error
-from publish.filenames import is_file_name
-from publish.folio import to_roman
+from publish.base.diagnostics import Diagnostic, error
+from publish.base.filenames import is_file_name
+from publish.base.numerals import to_roman
 from publish.project import Project
 from publish.publication import SCHEME, Chapter
 

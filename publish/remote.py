@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from publish import dist
-from publish.diagnostics import (
+from publish.base.diagnostics import (
     Diagnostic,
     EngineError,
     OutputError,
@@ -27,7 +27,7 @@ from publish.diagnostics import (
     error,
     os_reason,
 )
-from publish.records import dataclass
+from publish.base.records import dataclass
 
 FOLDERS = ("source", "styles", "fonts")
 MOST_FILES = 10_000

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from publish import __version__, sarif
+from publish import __version__
 from publish.assets import find_assets
-from publish.diagnostics import Diagnostic, Severity, Spot, short_path, summarise
+from publish.base import sarif
+from publish.base.diagnostics import Diagnostic, Severity, Spot, short_path, summarise
 from publish.layout import fill_layout
 from publish.project import find_root
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from publish import bulletin, imprint, press
+from publish.base.diagnostics import Diagnostic, Position, SourceError, error, os_reason
+from publish.base.filenames import read_file
 from publish.colours import read_accent
-from publish.diagnostics import Diagnostic, Position, SourceError, error, os_reason
-from publish.filenames import read_file
 from publish.values import read_date, read_flag
 
 KINDS = ("article", "bulletin", "book")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from publish.diagnostics import OutputError, Position, error, os_reason
+from publish.base.diagnostics import OutputError, Position, error, os_reason
 from publish.project import CONFIG
 
 _STARTER_CONFIG = """\

@@ -8,8 +8,8 @@ import tomllib
 from collections.abc import Mapping
 
 from publish.assets import Assets
-from publish.diagnostics import Diagnostic, Position, SourceError, StyleError, error
-from publish.records import dataclass
+from publish.base.diagnostics import Diagnostic, Position, SourceError, StyleError, error
+from publish.base.records import dataclass
 
 FILE = "papers.toml"
 

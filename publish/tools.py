@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 from publish.worker import Call
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def hire(
         with hire_one(warm_up, *arguments) as call:
             yield Tools(call, keep=keep)
         return
-    from publish.cache import Cache, NoCache
+    from publish.base.cache import Cache, NoCache
     from publish.pool import Pool
     from publish.writers.layouter import Layouter
 

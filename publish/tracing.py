@@ -16,11 +16,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from publish.assets import Assets
-from publish.diagnostics import AssetError, Diagnostic, Position, Spot
-from publish.markup import Document, Element, read_markup
+from publish.base.diagnostics import AssetError, Diagnostic, Position, Spot
+from publish.base.records import dataclass
+from publish.base.xml import Document, Element, read_markup
 from publish.model import Article, Code, CodeBlock, Figure, Inline, Text, plain_text, walk
 from publish.project import Project
-from publish.records import dataclass
 from publish.settings import line_of, read_config
 from publish.writers.figures import safe_name
 from publish.writers.folios import fold

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Any, get_args
 
 from publish import model
-from publish.records import dataclass
+from publish.base.records import dataclass
 from publish.vietnamese.edits import Edit, apply_edits
 from publish.vietnamese.nobreak import bind_last, nobreak_edits
 from publish.vietnamese.typography import typography_edits

@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from publish.diagnostics import Diagnostic, OutputError, Position, Severity, Spot, error, os_reason
-from publish.records import dataclass
+from publish.base.diagnostics import Diagnostic, OutputError, Position, Severity, Spot, error, os_reason
+from publish.base.records import dataclass
 
 TIMEOUT_SECONDS = 120
 SCREEN_FLAVOURS, PRESS_FLAVOURS = ("ua1", "3a"), ("2b",)

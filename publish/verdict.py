@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from publish import dist
+from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.records import dataclass
 from publish.build import Job, source_digest
-from publish.diagnostics import Diagnostic, Position, error
 from publish.model import Article
-from publish.records import dataclass
 from publish.tools import Report
 from publish.writers import name_file
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 
 MM = 72 / 25.4
 """Points in a millimetre."""

@@ -140,7 +140,7 @@ class Worker:
 
     def _end_copy(self, pid: int) -> int | None:
         """End a copy of this process, which alone can say how it ended, and keeps its number from being reused."""
-        from publish.diagnostics import StyleError
+        from publish.base.diagnostics import StyleError
 
         try:
             return int(self.call(_end_child, pid))
@@ -340,7 +340,7 @@ def _reason(status: int | None) -> tuple[str, str]:
 def _stopped(work: tuple[Any, ...], what: str, hint: str = _HINT) -> Exception:
     from pathlib import Path
 
-    from publish.diagnostics import Position, StyleError, error
+    from publish.base.diagnostics import Position, StyleError, error
 
     at = next((value for value in work[1] if isinstance(value, Position | Path)), Position(Path("layout")))
     at, task = (Position(at, 1, 1), "reading it") if isinstance(at, Path) else (at, "laying out the pages")

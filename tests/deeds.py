@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from publish import worker
-from publish.diagnostics import Position, SourceError, StyleError, error
+from publish.base.diagnostics import Position, SourceError, StyleError, error
 from publish.pool import Pool
 
 QUIET = "deeds:nothing"

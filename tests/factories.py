@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from publish import model
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
 
 AT = Position(Path("source/article.md"), 1, 1)
 

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
-from publish.diagnostics import ExitCode, Position, PublishError
+from publish.base.diagnostics import ExitCode, Position, PublishError
 from publish.finish.imposing import Imposed, impose_pdf
 from publish.finish.marks import MARGIN_MM
 from publish.imposition import Binding, Scheme

@@ -10,8 +10,8 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
+from publish.base.cache import Cache
 from publish.build import Job, choose_sources, prepare
-from publish.cache import Cache
 from publish.project import open_project
 from publish.tools import Tools
 from publish.worker import call_here

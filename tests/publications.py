@@ -9,8 +9,8 @@ from pathlib import Path
 import pypdfium2
 from click.testing import CliRunner, Result
 
+from publish.base.diagnostics import ExitCode
 from publish.cli import main
-from publish.diagnostics import ExitCode
 
 WORDS = "Chợ phiên mở từ lúc trời còn mờ sương, người từ các bản xa xuống núi. "
 

@@ -17,9 +17,9 @@ from PIL import Image
 from printed import read, texts, tools
 
 from publish.assets import find_assets
+from publish.base.cache import Cache, NoCache
+from publish.base.diagnostics import Position, SourceError
 from publish.build import Job, render
-from publish.cache import Cache, NoCache
-from publish.diagnostics import Position, SourceError
 from publish.layout import fill_layout
 from publish.project import Page, Project, read_project
 from publish.publication import Publication

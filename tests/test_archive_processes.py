@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from archives import add_project, summary
 
-from publish.diagnostics import ExitCode
+from publish.base.diagnostics import ExitCode
 from publish.dist import check_dist
 
 Runner = Callable[..., Any]

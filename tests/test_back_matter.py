@@ -16,10 +16,10 @@ import pytest
 from books import OPS, XHTML, Book
 from printed import read, tools
 
+from publish.base.cache import Cache, NoCache
+from publish.base.diagnostics import EngineError, Severity, SourceError
+from publish.base.numerals import folio_number
 from publish.build import build, prepare
-from publish.cache import Cache, NoCache
-from publish.diagnostics import EngineError, Severity, SourceError
-from publish.folio import folio_number
 from publish.project import open_project
 from publish.tools import hire
 from publish.validators import Validator, validate

@@ -14,7 +14,7 @@ from PIL import Image
 from publications import WORDS, Site
 
 from publish import typesetting, worker
-from publish.diagnostics import ExitCode
+from publish.base.diagnostics import ExitCode
 from publish.writers import book, fitting
 
 KINDS = pytest.mark.parametrize("kind", ["book", "bulletin"])

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from publications import WORDS, Site
 
-from publish.diagnostics import ExitCode
+from publish.base.diagnostics import ExitCode
 
 BROKEN = "Núi [](#khong)."
 """A second fault, in another file."""

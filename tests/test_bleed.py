@@ -21,9 +21,9 @@ from publications import WORDS, Site
 from publish import model
 from publish.apparatus import Notes
 from publish.assets import find_assets
+from publish.base.diagnostics import ExitCode
 from publish.check import FACT_RULES, check_article
 from publish.cli import main
-from publish.diagnostics import ExitCode
 from publish.project import Page, Project
 from publish.reader import read_article
 from publish.writers.pdf import Paper, render_pdf

@@ -17,9 +17,9 @@ import pytest
 from printed import Here, check_links, read, texts, tools
 
 from publish import engine
+from publish.base.cache import Cache, NoCache
+from publish.base.numerals import to_roman
 from publish.build import Job, render
-from publish.cache import Cache, NoCache
-from publish.folio import to_roman
 from publish.publication import Publication
 from publish.validators import find_validators, validate
 from publish.writers.book import VERSOS, render_book

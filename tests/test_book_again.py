@@ -12,8 +12,8 @@ from printed import Here, read, texts, tools
 
 from publish import engine
 from publish.assets import find_assets
+from publish.base.cache import Cache, NoCache
 from publish.build import render
-from publish.cache import Cache, NoCache
 from publish.project import open_project
 from publish.writers.layouter import Layouter, Order
 

@@ -9,8 +9,8 @@ import pytest
 from printed import Here, read, texts
 from publications import WORDS, Site
 
+from publish.base.cache import Cache, NoCache
 from publish.build import render
-from publish.cache import Cache, NoCache
 from publish.tools import Tools
 from publish.worker import call_here
 from publish.writers import book

@@ -15,8 +15,8 @@ from printed import check_links, read
 from printed import texts as read_texts
 
 from publish import check_bulletin, model
+from publish.base.cache import Cache
 from publish.build import Job, render
-from publish.cache import Cache
 from publish.pool import Inline
 from publish.project import Page, Project
 from publish.publication import Publication

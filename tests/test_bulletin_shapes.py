@@ -11,10 +11,10 @@ import pytest
 from printed import read
 from printed import texts as read_texts
 
+from publish.base.cache import Cache
+from publish.base.diagnostics import Severity, SourceError
 from publish.build import render
 from publish.bulletin import REQUIRED
-from publish.cache import Cache
-from publish.diagnostics import Severity, SourceError
 from publish.pool import Inline
 from publish.project import read_project
 from publish.tools import Tools

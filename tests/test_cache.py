@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from publish.cache import VARIABLE, Cache, NoCache, digest
+from publish.base.cache import VARIABLE, Cache, NoCache, digest
 
 DAY = 24 * 3600.0
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="files have no modes on Windows")
@@ -312,7 +312,7 @@ def test_a_damaged_ledger_does_no_harm(tmp_path: Path, damage: bytes) -> None:
 HAMMER = """
 import random, sys
 from pathlib import Path
-from publish.cache import Cache, digest
+from publish.base.cache import Cache, digest
 
 def content(number):
     return (str(number).encode() + b".") * (number * 97)

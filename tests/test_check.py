@@ -12,8 +12,8 @@ from PIL import Image
 
 from publish import images, model
 from publish.assets import find_assets
+from publish.base.diagnostics import AssetError, Severity, SourceError, error, warning
 from publish.check import check_article, failure_of
-from publish.diagnostics import AssetError, Severity, SourceError, error, warning
 from publish.project import Project
 from publish.reader import read_article
 

@@ -15,7 +15,7 @@ from click.testing import Result
 from finished import FIGURE, WORDS, blank_pdf, build_article, copy_of, spoil
 
 from publish import inspection, validators
-from publish.diagnostics import ExitCode
+from publish.base.diagnostics import ExitCode
 from publish.inspection import Order
 
 Run = Callable[..., Result]

@@ -16,8 +16,8 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from publish import worker
+from publish.base.diagnostics import ExitCode
 from publish.cli import main
-from publish.diagnostics import ExitCode
 
 GOOD = """\
 ---

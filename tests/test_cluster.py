@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from publish import cache, remote, worker
+from publish import remote, worker
+from publish.base import cache
 from publish.cli import main
 
 pytest.importorskip("distributed", reason="publish[cluster] is not installed")

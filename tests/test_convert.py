@@ -11,7 +11,7 @@ import pytest
 from test_legacy import ENCODERS, FOREIGN, PLAIN, SEED
 
 from publish import convert
-from publish.diagnostics import ExitCode
+from publish.base.diagnostics import ExitCode
 
 if TYPE_CHECKING:
     from click.testing import Result

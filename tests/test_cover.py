@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 
 from publish import model
 from publish.assets import find_assets
-from publish.diagnostics import StyleError
+from publish.base.diagnostics import StyleError
 from publish.project import Project
 from publish.writers.cover import HEIGHT, WIDTH, render_cover, set_headline
 

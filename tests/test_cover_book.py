@@ -16,9 +16,9 @@ from books import Book
 from PIL import Image
 from test_imprint import FIELDS, findings, section
 
+from publish.base.diagnostics import Severity
 from publish.build import build, prepare
 from publish.colours import read_accent
-from publish.diagnostics import Severity
 from publish.outputs import Output
 from publish.project import open_project
 from publish.publication import Publication
@@ -213,7 +213,7 @@ def test_a_volume_is_named_on_the_spine() -> None:
 def publication(title: str, creators: tuple[str, ...]) -> Publication:
     import datetime
 
-    from publish.diagnostics import Position
+    from publish.base.diagnostics import Position
 
     facts = ("", "", "vi", datetime.date(2026, 1, 1), (), (), Position(Path("publish.toml")))
     return Publication("cho", title, "", creators, *facts)  # type: ignore[arg-type]

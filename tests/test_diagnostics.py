@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.diagnostics import (
+from publish.base.diagnostics import (
     AssetError,
     ConformanceError,
     EngineError,

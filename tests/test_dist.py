@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.diagnostics import OutputError
+from publish.base.diagnostics import OutputError
 from publish.dist import check_dist, describe_files, digest_files, write_files
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from publish import engine
 from publish.assets import find_assets
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
 from publish.engine import computed_values, used_values
 
 TEXT = "Chợ phiên mở từ lúc trời còn mờ sương, người các bản xuống núi mang theo mật ong, măng khô và thổ cẩm. "

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from finished import build_article, replacing, spoil
 
-from publish.diagnostics import Severity
+from publish.base.diagnostics import Severity
 from publish.preflight import epub
 from publish.preflight.epub import judge_epub
 

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from publish import model
-from publish.diagnostics import AssetError, StyleError
+from publish.base.diagnostics import AssetError, StyleError
 from publish.writers.figures import safe_name
 
 # Pictures, fonts, styles ---------------------------------------------------------------------------------------------

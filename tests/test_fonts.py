@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 
 from publish import fonts, harfbuzz
 from publish.assets import bundled
-from publish.diagnostics import AssetError, Position, StyleError
+from publish.base.diagnostics import AssetError, Position, StyleError
 from publish.fonts import Face, _read_repertoire, characters, missing_characters, read_faces, subset
 
 VOWELS = "aăâeêioôơuưy"

@@ -13,9 +13,9 @@ import pytest
 from click.testing import Result
 from PIL import Image
 
+from publish.base.cache import Cache
+from publish.base.diagnostics import ExitCode
 from publish.build import render
-from publish.cache import Cache
-from publish.diagnostics import ExitCode
 from publish.gate import judge_file
 from publish.preflight import pages
 from publish.printers import read_printer

@@ -12,7 +12,7 @@ import pytest
 from test_paragraphs import MARKUP, SENTENCE, boxes, lay_out
 
 from publish import engine
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
 from publish.engine.glyphs import GlyphLine, Setter
 
 NEAR = 0.6

@@ -34,7 +34,7 @@ from imposed import (
 )
 from pikepdf import Array, Dictionary, Name, Stream
 
-from publish.diagnostics import ExitCode, PublishError
+from publish.base.diagnostics import ExitCode, PublishError
 from publish.imposition import Binding, Scheme
 
 if TYPE_CHECKING:

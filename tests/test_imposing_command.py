@@ -10,8 +10,8 @@ import pytest
 from imposed import each, impose, make
 from pikepdf import Array, Dictionary, Name
 
+from publish.base.diagnostics import ExitCode
 from publish.cli import imposing
-from publish.diagnostics import ExitCode
 from publish.imposition import MILL_MM, N_UP, SIGNATURES
 
 if TYPE_CHECKING:

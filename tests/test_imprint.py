@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from publish.assets import find_assets
+from publish.base.diagnostics import Severity, SourceError, render_short
 from publish.check_book import check_book
-from publish.diagnostics import Severity, SourceError, render_short
 from publish.imprint import REQUIRED, Imprint, hyphenate_isbn, missing_fields, read_isbn
 from publish.project import read_project
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from publish.assets import find_assets
-from publish.cache import Cache
-from publish.diagnostics import Position
+from publish.base.cache import Cache
+from publish.base.diagnostics import Position
 from publish.pool import Inline
 from publish.project import Page, read_project
 from publish.writers import sheets

@@ -12,7 +12,7 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.diagnostics import OutputError
+from publish.base.diagnostics import OutputError
 from publish.lint import Finding, Options, lint
 from publish.lint.fixing import apply_fixes, fix
 from publish.lint.rules import RULES

@@ -10,7 +10,7 @@ import pytest
 
 from publish import engine
 from publish.assets import find_assets
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
 from publish.engine import paragraphs
 
 SENTENCE = (

@@ -15,7 +15,7 @@ from PIL import Image
 
 from publish import model
 from publish.assets import find_assets
-from publish.diagnostics import SourceError, StyleError
+from publish.base.diagnostics import SourceError, StyleError
 from publish.project import Page, Project
 from publish.settings import read_paper
 from publish.writers.pdf import compose, render_pdf

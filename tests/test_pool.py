@@ -24,7 +24,7 @@ from deeds import (
 )
 
 from publish import worker
-from publish.diagnostics import SourceError
+from publish.base.diagnostics import SourceError
 from publish.pool import Pool
 
 pytest.importorskip("resource", reason="no fork on Windows")

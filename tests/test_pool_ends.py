@@ -29,7 +29,7 @@ from deeds import (
 )
 
 from publish import worker
-from publish.diagnostics import EngineError
+from publish.base.diagnostics import EngineError
 from publish.pool import Pool
 
 resource = pytest.importorskip("resource", reason="no fork on Windows")
@@ -210,7 +210,7 @@ WATCHED = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
 import deeds
-from publish.diagnostics import StyleError
+from publish.base.diagnostics import StyleError
 from publish.pool import Pool
 
 deeds.watch_forks()

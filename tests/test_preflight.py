@@ -12,7 +12,7 @@ import flawless
 import pikepdf
 import pytest
 
-from publish.diagnostics import Severity
+from publish.base.diagnostics import Severity
 from publish.preflight import Finding, Judgement, Sheet, judge
 from publish.printers import Printer, read_printer
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from publish import preparation
-from publish.cache import Cache
+from publish.base.cache import Cache
 from publish.model import plain_text
 from publish.preparation import prepare_sources
 from publish.project import Project, Text

@@ -14,9 +14,9 @@ import pytest
 from PIL import Image
 
 from publish.assets import find_assets
+from publish.base.cache import NoCache
+from publish.base.diagnostics import PublishError, SourceError, StyleError
 from publish.build import render
-from publish.cache import NoCache
-from publish.diagnostics import PublishError, SourceError, StyleError
 from publish.finish.inks import most_ink
 from publish.printers import list_printers, read_printer
 from publish.project import open_project

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.diagnostics import OutputError, SourceError, render_short
+from publish.base.diagnostics import OutputError, SourceError, render_short
 from publish.project import Page, find_root, read_project
 from publish.settings import read_length, read_paper
 from publish.starter import create_project

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
 from publish.model import Text, walk
 from publish.reader import RULES, Reading, read_article
 from publish.reader.decoding import unify_line_ends

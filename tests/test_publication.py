@@ -18,8 +18,8 @@ import pypdfium2
 import pytest
 
 from publish import dist, model
+from publish.base.diagnostics import Severity
 from publish.build import Job, choose_sources, prepare, render, source_digest
-from publish.diagnostics import Severity
 from publish.project import open_project
 from publish.tools import Tools
 from publish.validators import find_validators

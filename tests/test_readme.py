@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from publish.base.diagnostics import ExitCode
 from publish.cli import main
-from publish.diagnostics import ExitCode
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from publish.cache import Cache
+from publish.base.cache import Cache
+from publish.base.diagnostics import Diagnostic, Position, Severity
 from publish.cli import main
-from publish.diagnostics import Diagnostic, Position, Severity
 from publish.project import read_project
 from publish.recall import Memory, look_at
 
@@ -83,7 +83,7 @@ def remove_picture(root: Path) -> None:
     "change", [change_text, add_chapter, change_settings, add_style, change_picture, remove_picture]
 )
 def test_any_change_is_seen(tmp_path: Path, root: Path, change, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    from publish.programs import _digest_as_it_is
+    from publish.base.program_digest import _digest_as_it_is
 
     store = Cache(tmp_path / "cache")
     keep(store, root)

@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError, field, fields, replace
 
 import pytest
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from publish import remote
-from publish.diagnostics import Diagnostic, EngineError, OutputError, Position, PublishError, SourceError, error
+from publish.base.diagnostics import Diagnostic, EngineError, OutputError, Position, PublishError, SourceError, error
 
 fsspec = pytest.importorskip("fsspec", reason="publish[cluster] is not installed")
 

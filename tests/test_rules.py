@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from publish import reader
+from publish.base.diagnostics import Diagnostic, PublishError, render_short
 from publish.build import prepare
-from publish.diagnostics import Diagnostic, PublishError, render_short
 from publish.project import read_project
 from publish.reader import RULES, read_article
 

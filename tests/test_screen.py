@@ -13,8 +13,8 @@ from PIL import Image
 from printed import read, tools
 
 from publish.assets import bundled
+from publish.base.cache import NoCache
 from publish.build import Job, render
-from publish.cache import NoCache
 from publish.validators import Validator, validate
 
 PROJECTS = Path(__file__).parent / "projects"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publish.assets import bundled, find_assets
-from publish.diagnostics import Position, SourceError, StyleError
+from publish.base.diagnostics import Position, SourceError, StyleError
 from publish.stock import Stock, find_stock, read_stocks, spine_width
 
 

@@ -11,8 +11,8 @@ from printed import read, tools
 from tagtree import Expected, Tree
 
 from publish import model
+from publish.base.cache import NoCache
 from publish.build import Job, render
-from publish.cache import NoCache
 from publish.engine.roles import Tag, grow, level, prune, tags
 from publish.publication import Publication
 

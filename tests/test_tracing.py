@@ -10,8 +10,8 @@ import pytest
 from finished import FIGURE, TEXT, WORDS, build_article, copy_of, replacing, spoil
 
 from publish.assets import find_assets
-from publish.diagnostics import Diagnostic, Position, Severity, Spot
-from publish.markup import read_markup
+from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
+from publish.base.xml import read_markup
 from publish.ownership import Homes, reader_of
 from publish.project import open_project
 from publish.reader import read_article

@@ -12,9 +12,9 @@ import printed
 import pytest
 
 from publish.assets import find_assets
+from publish.base.cache import Cache
+from publish.base.diagnostics import Severity
 from publish.build import Job, render
-from publish.cache import Cache
-from publish.diagnostics import Severity
 from publish.outputs import Output
 from publish.press import Press
 from publish.printers import find_printer, list_printers

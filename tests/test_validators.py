@@ -18,8 +18,8 @@ import pytest
 from ebooklib import epub
 
 from publish import validators
-from publish.diagnostics import OutputError, Severity, error, warning
-from publish.diagnostics import Position as At
+from publish.base.diagnostics import OutputError, Severity, error, warning
+from publish.base.diagnostics import Position as At
 from publish.validators import Validator, find_validators, read_ace, read_epubcheck, read_qpdf, read_verapdf, validate
 
 EPUB = Path("dist/a.epub")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from publish import worker
-from publish.diagnostics import Position, SourceError, StyleError, error
+from publish.base.diagnostics import Position, SourceError, StyleError, error
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork on Windows")
 

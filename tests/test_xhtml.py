@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish import model
-from publish.dates import format_date
+from publish.base.dates import format_date
 from publish.writers.pages import headline_text
 from publish.writers.pdf import Paper
 from publish.writers.xhtml import Renderer, element, words

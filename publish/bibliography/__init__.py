@@ -14,9 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish import model
+from publish.base.diagnostics import Diagnostic, EngineError, Position, Severity, error, os_reason, warning
+from publish.base.records import dataclass
 from publish.bibliography.work import Work
-from publish.diagnostics import Diagnostic, EngineError, Position, Severity, error, os_reason, warning
-from publish.records import dataclass
 
 __all__ = ["INSTALL", "Cited", "cite", "read_works"]
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from publish.base.diagnostics import Diagnostic, Position, error, warning
 from publish.bibliography.names import csl_name
 from publish.bibliography.work import Work, is_date
-from publish.diagnostics import Diagnostic, Position, error, warning
 
 LONGEST_LINE = 20_000
 MOST_ENTRIES_A_LINE = 20

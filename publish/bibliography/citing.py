@@ -10,10 +10,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from publish.base.diagnostics import Position, StyleError, error
+from publish.base.records import dataclass
 from publish.bibliography.csljson import DATES, NAMES
 from publish.bibliography.work import Work
-from publish.diagnostics import Position, StyleError, error
-from publish.records import dataclass
 from publish.vietnamese.collation import sort_key
 
 LARGEST_STYLE = 1_000_000

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from publish.base.diagnostics import Diagnostic, Position, error
 from publish.bibliography.names import csl_name
 from publish.bibliography.work import Work, is_date
-from publish.diagnostics import Diagnostic, Position, error
 
 NAMES = frozenset(
     [

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from publish import model
+from publish.base.diagnostics import Position
 from publish.bibliography.citing import Wording, Words, word_citations
 from publish.bibliography.work import Work
-from publish.diagnostics import Position
 from publish.references import rebuild
 from publish.vietnamese.nobreak import bind_last, keep_together
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from publish.diagnostics import Position
-from publish.records import dataclass
+from publish.base.diagnostics import Position
+from publish.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

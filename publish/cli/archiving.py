@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from publish.archive import Run, hire
+from publish.base.diagnostics import ExitCode, short_path
 from publish.cli.console import Console
-from publish.diagnostics import ExitCode, short_path
 from publish.edition import BUILT, FAILED, Options, Result
 
 

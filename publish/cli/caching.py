@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from publish.base.diagnostics import OutputError, Position, error
 from publish.cli.console import Console, with_console
-from publish.diagnostics import OutputError, Position, error
 
 
 @click.command()
@@ -16,7 +16,7 @@ def clean(console: Console) -> None:
     \b
     Example: publish clean
     """
-    from publish.cache import Cache
+    from publish.base.cache import Cache
 
     cache = Cache()
     console.step(f"empty {cache.folder}")

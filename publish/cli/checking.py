@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publish.cli.console import Console, with_console
-from publish.diagnostics import (
+from publish.base.diagnostics import (
     ConformanceError,
     Diagnostic,
     ExitCode,
@@ -21,6 +20,7 @@ from publish.diagnostics import (
     error,
     os_reason,
 )
+from publish.cli.console import Console, with_console
 
 if TYPE_CHECKING:
     from publish.inspection import Inspected, Order
@@ -224,7 +224,7 @@ def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], form
         render = {"json": reports.render_json, "sarif": reports.render_sarif, "html": reports.render_html}[format_]
         report = render(inspected).rstrip("\n") + "\n"
     elif output:
-        from publish.diagnostics import render_human
+        from publish.base.diagnostics import render_human
 
         report = "".join(f"{render_human(found)}\n" for found in inspected.findings)
     if output and str(output) != "-":

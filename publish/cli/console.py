@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from publish.diagnostics import (
+from publish.base.diagnostics import (
     ConformanceError,
     Diagnostic,
     ExitCode,

@@ -93,7 +93,7 @@ def impose(
 def _caliper(name: str) -> float:
     """Return the thickness of a paper that the project here knows, in millimetres."""
     from publish.assets import find_assets
-    from publish.diagnostics import Position
+    from publish.base.diagnostics import Position
     from publish.project import find_root
     from publish.stock import find_stock
 
@@ -102,7 +102,7 @@ def _caliper(name: str) -> float:
 
 def _impose(console: Console, file: Path, scheme: Scheme, name: str, marks: bool, output: Path | None) -> None:
     """Make the sheets and write them."""
-    from publish.diagnostics import OutputError, Position, SourceError, error, os_reason
+    from publish.base.diagnostics import OutputError, Position, SourceError, error, os_reason
     from publish.finish.imposing import impose_pdf
     from publish.outputs import Output, place, write
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from publish.base.diagnostics import Diagnostic
 from publish.cli.console import Console, with_console
-from publish.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from publish.build import Job

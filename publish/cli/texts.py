@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from publish.base.diagnostics import Diagnostic, ExitCode, Position, Severity, SourceError, error, summarise
 from publish.cli.console import COLOURS, Console, lines_of, set_up, with_console
-from publish.diagnostics import Diagnostic, ExitCode, Position, Severity, SourceError, error, summarise
 
 if TYPE_CHECKING:
     from publish.lint import Finding

@@ -16,10 +16,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from publish.diagnostics import Diagnostic, Position, StyleError, error
+from publish.base.diagnostics import Diagnostic, Position, StyleError, error
+from publish.base.records import dataclass
 from publish.engine.loading import load, no_system_fonts
 from publish.engine.roles import ROLES
-from publish.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from publish.diagnostics import Diagnostic, EngineError, Position, error
+from publish.base.diagnostics import Diagnostic, EngineError, Position, error
 
 INSTALL_PANGO = {
     "apt": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",

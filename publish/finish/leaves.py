@@ -9,9 +9,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from publish.diagnostics import Position, SourceError, error
-from publish.records import dataclass
-from publish.units import POINTS_PER_MM
+from publish.base.diagnostics import Position, SourceError, error
+from publish.base.records import dataclass
+from publish.base.units import POINTS_PER_MM
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top."""

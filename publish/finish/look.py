@@ -6,7 +6,7 @@ import functools
 import zlib
 from pathlib import Path
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 
 OVERPRINTS = {
     f"Ink{fill:d}{stroke:d}": f"<</Type/ExtGState/op {str(fill).lower()}/OP {str(stroke).lower()}/OPM 1>>"

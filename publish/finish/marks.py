@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from publish.base.units import POINTS_PER_MM
 from publish.project import Page
-from publish.units import POINTS_PER_MM
 
 MARGIN_MM = 9.0
 """How much paper there is outside of the bleed for the marks."""

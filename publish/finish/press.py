@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from publish.diagnostics import Position, StyleError, error
+from publish.base.diagnostics import Position, StyleError, error
 from publish.finish.colours import UnknownColourError, gray_stream, print_stream
 from publish.finish.inks import find_inks
 from publish.finish.look import OVERPRINTS, Look

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publish import model
-from publish.diagnostics import Diagnostic, Position, Severity
+from publish.base.diagnostics import Diagnostic, Position, Severity
 from publish.lint.captions import Block, Found, check_figures, find_lost_captions
 from publish.lint.ignoring import ignored_lines, is_ignored, unknown_names
 from publish.lint.lines import Line, lines_of_article, lines_of_text, verified

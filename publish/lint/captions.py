@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from publish import model
-from publish.diagnostics import Position
-from publish.records import dataclass
+from publish.base.diagnostics import Position
+from publish.base.records import dataclass
 from publish.vietnamese.letters import WORD
 from publish.vietnamese.structure import split_credit
 

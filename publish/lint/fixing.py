@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from publish import dist
-from publish.diagnostics import Position, SourceError, error
+from publish.base.diagnostics import Position, SourceError, error
 from publish.lint import Finding
 
 ROUNDS = 10

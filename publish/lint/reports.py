@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from publish import sarif
-from publish.diagnostics import Diagnostic, render_human, render_short, short_path
+from publish.base import sarif
+from publish.base.diagnostics import Diagnostic, render_human, render_short, short_path
 from publish.lint import Finding
 
 _SUGGESTION: Mapping[str, Mapping[bool, str]] = {

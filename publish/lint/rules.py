@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from publish.diagnostics import Severity
-from publish.records import dataclass
+from publish.base.diagnostics import Severity
+from publish.base.records import dataclass
 from publish.vietnamese.messages import RULES as TEXT_RULES
 
 LANGUAGES = ("en", "vi")

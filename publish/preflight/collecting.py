@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable
 
-from publish.diagnostics import Severity
+from publish.base.diagnostics import Severity
 from publish.preflight.findings import Finding, Place
 from publish.preflight.reading import MM, Box, Page
 from publish.printers import Printer

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from publish.diagnostics import Diagnostic, Position, Severity, Spot
-from publish.markup import Document, Element, read_markup
+from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
+from publish.base.xml import Document, Element, read_markup
 
 MAX_MEMBER = 64 << 20
 """How many bytes a member may have unpacked."""

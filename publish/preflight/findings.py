@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publish.diagnostics import Diagnostic, Position, Severity, Spot
-from publish.records import dataclass
+from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
+from publish.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

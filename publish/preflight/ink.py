@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
-from publish.diagnostics import Severity
+from publish.base.diagnostics import Severity
 from publish.preflight.ceiling import Ceiling
 from publish.preflight.collecting import Collector, place_of
 from publish.preflight.findings import Finding, PageInk, Place

@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it warns of is judged here
 

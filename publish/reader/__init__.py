@@ -6,7 +6,8 @@ import difflib
 import re
 from pathlib import Path
 
-from publish.diagnostics import Diagnostic, Position, error, os_reason, sort_diagnostics
+from publish.base.diagnostics import Diagnostic, Position, error, os_reason, sort_diagnostics
+from publish.base.records import dataclass
 from publish.model import Article, Inline
 from publish.reader.blocks import BUILDERS, Blocks
 from publish.reader.containers import build_container, build_quote
@@ -15,7 +16,6 @@ from publish.reader.frontmatter import FrontMatter, read_front_matter
 from publish.reader.markdown import Environment, Token, parse_blocks
 from publish.reader.source import DEEPEST, RULES, UNPRINTABLE, Source
 from publish.reader.tables import build_table
-from publish.records import dataclass
 
 __all__ = ["RULES", "Reading", "read_article", "read_source"]
 

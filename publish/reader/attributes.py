@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from publish.base.records import dataclass
 from publish.model import IndexMark
 from publish.reader.marks import INDEX_KEYS, read_marks
 from publish.reader.source import Passage, Source
-from publish.records import dataclass
 
 _LIST = re.compile(r"\{([^{}\n]*)\}")
 _ITEM = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
 from publish.model import (
     Block,
     CodeBlock,

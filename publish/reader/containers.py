@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from publish.base.records import dataclass
 from publish.model import Block, BlockQuote, Box, Figure, Paragraph, PullQuote, Table, Verse
 from publish.reader.attributes import block_id, figure_facts, parse_attributes
 from publish.reader.blocks import Blocks, Element, is_comment, read_picture
 from publish.reader.inlines import split_lines
 from publish.reader.source import Passage
-from publish.records import dataclass
 
 CREDIT = "-- "
 _INFO = re.compile(r"\s*(?P<name>[^\s{]*)\s*(?P<rest>.*?)\s*$", re.DOTALL)

@@ -10,10 +10,10 @@ from dataclasses import field
 
 import yaml
 
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
+from publish.base.records import dataclass
 from publish.reader.attributes import is_language, report_language
 from publish.reader.source import UNPRINTABLE, Passage, Source
-from publish.records import dataclass
 
 LONGEST = 100_000
 """Characters that front matter may have."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
 from publish.model import (
     Citation,
     CitedWork,

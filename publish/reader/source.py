@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from publish.diagnostics import Diagnostic, Position, error
+from publish.base.diagnostics import Diagnostic, Position, error
 
 RULES = (
     "container-content",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from publish.diagnostics import error
+from publish.base.diagnostics import error
 from publish.model import Block, Cell, Table, plain_text
 from publish.reader.blocks import Blocks, Element
 from publish.reader.source import Passage

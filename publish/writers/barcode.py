@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+from publish.base.records import dataclass
 from publish.imprint import hyphenate_isbn
-from publish.records import dataclass
 
 MODULE_MM = 0.33
 """The X-dimension at 100 %, the width of the thinnest bar."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 from publish.writers import packing
 
 if TYPE_CHECKING:

@@ -19,13 +19,13 @@ from markupsafe import Markup
 
 from publish import engine, model
 from publish.assets import Assets
-from publish.cache import digest
-from publish.diagnostics import StyleError, error
-from publish.folio import to_roman
+from publish.base.cache import digest
+from publish.base.diagnostics import StyleError, error
+from publish.base.numerals import to_roman
+from publish.base.program_digest import file_digest, programs_digest
 from publish.imprint import Imprint
 from publish.index import collect_entries
 from publish.layout import fill_layout
-from publish.programs import file_digest, programs_digest
 from publish.project import Project
 from publish.publication import SCHEME, Chapter, Publication
 from publish.worker import Call, call_here

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 
 MIMETYPE = b"application/epub+zip"
 _LEVEL = 9

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from publish import model
+from publish.base.records import dataclass
 from publish.publication import SCHEME, Chapter, Publication
-from publish.records import dataclass
 from publish.writers import pages, screen
 
 FIGURES, TABLES = "figures", "tables"

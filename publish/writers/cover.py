@@ -14,9 +14,9 @@ from pathlib import Path
 
 from publish import engine, model
 from publish.assets import Assets
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
+from publish.base.records import dataclass
 from publish.project import Project
-from publish.records import dataclass
 from publish.worker import Call, call_here
 
 WIDTH, HEIGHT = 1600, 2400

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from publish import engine
 from publish.assets import Assets
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
+from publish.base.records import dataclass
 from publish.layout import fill_layout
 from publish.project import Cover, Page, Project
 from publish.publication import Publication
-from publish.records import dataclass
 from publish.settings import line_of, read_config
 from publish.stock import find_stock, spine_width
 from publish.worker import Call, call_here

@@ -10,7 +10,7 @@ import unicodedata
 from pathlib import Path
 
 from publish import model
-from publish.diagnostics import AssetError, error, os_reason
+from publish.base.diagnostics import AssetError, error, os_reason
 from publish.images import measure_picture
 from publish.writers.container import Resource
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
-from publish.diagnostics import StyleError, error
+from publish.base.diagnostics import StyleError, error
 from publish.writers.fragments import Fragment
 from publish.writers.grid import LINE_MM
 from publish.writers.issue import END, REST, START, Issue, Setting

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from publish import engine
-from publish.diagnostics import Position, StyleError, error
+from publish.base.diagnostics import Position, StyleError, error
 
 MOST_ROUNDS = 8
 """How often pages are laid out; a round only makes things smaller, so that the second or third is mostly the last."""

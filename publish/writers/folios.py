@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from publish import engine
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
 
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a picture in the text of a page."""

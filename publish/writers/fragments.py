@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from publish import engine
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
+from publish.base.records import dataclass
 from publish.project import Page
-from publish.records import dataclass
 from publish.writers import blocks, fitting, folios, packing, sheets
 from publish.writers.blocks import Block
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from publish.base.records import dataclass
 from publish.imprint import Imprint, hyphenate_isbn
 from publish.publication import Publication
-from publish.records import dataclass
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {

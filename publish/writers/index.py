@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from publish.folio import folio_number
+from publish.base.numerals import folio_number
+from publish.base.records import dataclass
 from publish.index import Entry, Term, key_of, letter_of, merge_pages
 from publish.publication import SCHEME
-from publish.records import dataclass
 
 INDEX = "index"
 """Name of its fragment and of its page in the EPUB."""

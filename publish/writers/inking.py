@@ -10,7 +10,7 @@ import re
 import threading
 from typing import TYPE_CHECKING, Any
 
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
 from publish.finish.look import Look
 from publish.project import Page
 
@@ -102,7 +102,7 @@ def _ink(pdf: Any, look: Look, at: Position, keep: bool) -> Block:
     """Print the pages of a file and cut them out."""
     import pikepdf
 
-    from publish.cache import Cache
+    from publish.base.cache import Cache
     from publish.finish.marks import ALL
     from publish.finish.press import print_pages
     from publish.writers import cutting
@@ -122,7 +122,7 @@ def _frame(page: Any, margin_mm: float) -> None:
     """Give a page room for marks around its bleed, which all of it is shown with."""
     from pikepdf import Array
 
-    from publish.units import POINTS_PER_MM
+    from publish.base.units import POINTS_PER_MM
 
     left, low, right, high = (float(side) for side in page.BleedBox.as_list())
     margin = margin_mm * POINTS_PER_MM

@@ -7,12 +7,12 @@ import hashlib
 from pathlib import Path
 
 from publish.assets import Assets
-from publish.diagnostics import Position, StyleError, error
+from publish.base.diagnostics import Position, StyleError, error
+from publish.base.records import dataclass
 from publish.finish.look import Look
 from publish.finish.marks import MARGIN_MM
 from publish.printers import DEFAULT, Printer, find_printer
 from publish.project import Project
-from publish.records import dataclass
 from publish.settings import line_of, read_config
 from publish.writers.objects import write_dictionary, write_string
 

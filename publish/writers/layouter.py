@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from publish import engine
-from publish.cache import Cache, NoCache, digest
-from publish.diagnostics import Position, PublishError, join_failures
+from publish.base.cache import Cache, NoCache, digest
+from publish.base.diagnostics import Position, PublishError, join_failures
+from publish.base.program_digest import file_digest, programs_digest
+from publish.base.records import dataclass
 from publish.finish.look import Look
 from publish.fonts import read_faces
-from publish.programs import file_digest, programs_digest
 from publish.project import Page
-from publish.records import dataclass
 from publish.writers import blocks, fragments, inking
 from publish.writers.blocks import Block
 from publish.writers.cover import Drawing, draw_cover

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 
 if TYPE_CHECKING:
     from publish.writers.fragments import Fragment

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from publish.dates import format_date
+from publish.base.dates import format_date
 from publish.project import Project
 from publish.publication import Publication
 from publish.writers import xhtml

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 from publish.writers.objects import File, write_dictionary, write_string
 
 

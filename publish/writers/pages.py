@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from publish import __version__, model
 from publish.assets import Assets
-from publish.diagnostics import Position, SourceError, error
+from publish.base.diagnostics import Position, SourceError, error
 from publish.model import plain_text
 from publish.project import Project
 from publish.writers.xhtml import Renderer, words

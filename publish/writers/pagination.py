@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from publish.cache import digest
-from publish.records import dataclass
+from publish.base.cache import digest
+from publish.base.records import dataclass
 from publish.writers.layouter import Layouter
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from publish.diagnostics import Diagnostic, StyleError, error
+from publish.base.diagnostics import Diagnostic, StyleError, error
 from publish.index import Entry
 from publish.publication import SCHEME, Publication
 from publish.writers import contents

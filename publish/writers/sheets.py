@@ -13,11 +13,11 @@ from typing import Any
 
 from publish import engine
 from publish.assets import Assets, find_assets
-from publish.diagnostics import Position
+from publish.base.diagnostics import Position
+from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
 from publish.finish import screen
 from publish.project import Page, Project
 from publish.publication import SCHEME
-from publish.units import POINTS_PER_MM as POINTS_PER_MM
 from publish.writers.blocks import OUTER_INKS
 from publish.writers.grid import lay_grid
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from publish.folio import folio_number
+from publish.base.numerals import folio_number
 
 if TYPE_CHECKING:
     from publish.writers.fragments import FolioStyle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.cache import digest
+from publish.base.cache import digest
 from publish.writers.blocks import Block
 from publish.writers.fragments import Fragment
 from publish.writers.layouter import Layouter, Order

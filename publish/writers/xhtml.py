@@ -14,8 +14,8 @@ from typing import Any, Protocol
 
 from publish import model
 from publish.apparatus import Notes
+from publish.base.records import dataclass
 from publish.publication import SCHEME
-from publish.records import dataclass
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {

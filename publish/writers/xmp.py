@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

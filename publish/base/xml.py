@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
-from publish.records import dataclass
+from publish.base.records import dataclass
 
 MOST_ELEMENTS = 500_000
 _PREFIXES = {

@@ -20,7 +20,7 @@ def programs_digest() -> str:
     from importlib import metadata  # which an article does without
 
     digest = hashlib.sha256(__version__.encode())
-    folder = Path(__file__).parent
+    folder = Path(__file__).parents[1]
     for path in sorted(folder.rglob("*.py")):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     for name in _LIBRARIES:

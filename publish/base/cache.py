@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from publish.diagnostics import os_reason
+from publish.base.diagnostics import os_reason
 
 VARIABLE = "PUBLISH_CACHE"
 """The environment variable that names another folder."""

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from publish import __version__
-from publish.diagnostics import Severity, short_path
+from publish.base.diagnostics import Severity, short_path
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
