@@ -8,7 +8,7 @@ import os
 import sys
 from typing import NoReturn
 
-from publish import worker
+from publish.base.workers import worker
 
 ENGINE_COMMANDS = ("pdf", "epub", "build")
 """Commands that lay out pages; each has its worker load the engine while the rest of the program is being imported."""

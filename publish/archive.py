@@ -17,8 +17,8 @@ from pathlib import Path
 
 from publish import remote
 from publish.base.diagnostics import ExitCode, Position, PublishError, Severity, error, short_path
+from publish.base.workers.pool import Inline, Pool
 from publish.edition import BUILT, FAILED, UNCHANGED, Options, Result, build_project
-from publish.pool import Inline, Pool
 from publish.tools import Report
 
 WARM_UP = "publish.edition:warm_up"

@@ -16,8 +16,8 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from publish import worker
 from publish.base.diagnostics import EngineError, Position, StyleError, error
+from publish.base.workers import worker
 
 AHEAD = 1000
 """Jobs that a scheduler is given at a time."""
@@ -115,6 +115,6 @@ def _hire(prepare: str) -> worker.Worker:
 
 def _spawn(link: socket.socket) -> int:
     """Start a new Python that answers at the link, its standard input; this process has threads and must not fork."""
-    program = "import socket; from publish.worker import serve; serve(socket.socket(fileno=0))"
+    program = "import socket; from publish.base.workers.worker import serve; serve(socket.socket(fileno=0))"
     streams = [(os.POSIX_SPAWN_DUP2, link.fileno(), 0)]
     return os.posix_spawn(sys.executable, [sys.executable, "-P", "-c", program], os.environ, file_actions=streams)

@@ -23,12 +23,12 @@ from publish.base.diagnostics import (
     os_reason,
 )
 from publish.base.records import dataclass
+from publish.base.workers.pool import Inline
+from publish.base.workers.worker import call_here
 from publish.build import Job, build, choose_sources, facts_of, prepare
 from publish.outputs import Output, write
-from publish.pool import Inline
 from publish.project import read_project
 from publish.tools import Tools
-from publish.worker import call_here
 
 BUILT, UNCHANGED, FAILED = "built", "unchanged", "failed"
 

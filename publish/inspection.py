@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from publish.base.diagnostics import Diagnostic, Position, PublishError, Spot, error, os_reason
 from publish.base.records import dataclass
+from publish.base.workers.pool import Pool
 from publish.ownership import Homes, reader_of
-from publish.pool import Pool
 from publish.preflight.findings import as_diagnostic
 from publish.validators import find_validators, validate
 

@@ -8,7 +8,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from publish.base.records import dataclass
-from publish.worker import Call
+from publish.base.workers.worker import Call
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -54,13 +54,13 @@ def hire(
         report: Told what is being laid out.
     """
     if project.kind == "article":
-        from publish.worker import hire as hire_one
+        from publish.base.workers.worker import hire as hire_one
 
         with hire_one(warm_up, *arguments) as call:
             yield Tools(call, keep=keep)
         return
     from publish.base.cache import Cache, NoCache
-    from publish.pool import Pool
+    from publish.base.workers.pool import Pool
     from publish.writers.layouter import Layouter
 
     with Pool(jobs, warm_up, *arguments) as pool, Pool(jobs, "publish.preparation:load_reader", late=True) as readers:

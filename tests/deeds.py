@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from publish import worker
 from publish.base.diagnostics import Position, SourceError, StyleError, error
-from publish.pool import Pool
+from publish.base.workers import worker
+from publish.base.workers.pool import Pool
 
 QUIET = "deeds:nothing"
 

@@ -11,10 +11,10 @@ import pikepdf
 import pypdfium2
 
 from publish.base.cache import Cache
+from publish.base.workers.worker import call_here
 from publish.build import Job, choose_sources, prepare
 from publish.project import open_project
 from publish.tools import Tools
-from publish.worker import call_here
 from publish.writers.layouter import Layouter
 
 

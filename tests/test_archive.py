@@ -18,9 +18,9 @@ from archives import add_project, article, summary
 from publish import archive, edition
 from publish.archive import Crew, Run, Summary, find_projects, is_archive
 from publish.base.diagnostics import ExitCode, Position, error
+from publish.base.workers.pool import Inline
 from publish.dist import check_dist, sweep
 from publish.edition import BUILT, FAILED, UNCHANGED, Options, Result, build_project
-from publish.pool import Inline
 
 
 @pytest.fixture

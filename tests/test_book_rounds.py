@@ -10,9 +10,9 @@ from printed import Here, read, texts
 from publications import WORDS, Site
 
 from publish.base.cache import Cache, NoCache
+from publish.base.workers.worker import call_here
 from publish.build import render
 from publish.tools import Tools
-from publish.worker import call_here
 from publish.writers import book
 from publish.writers.layouter import Layouter
 

@@ -16,13 +16,13 @@ from printed import texts as read_texts
 
 from publish import check_bulletin, model
 from publish.base.cache import Cache
+from publish.base.workers.pool import Inline
+from publish.base.workers.worker import call_here
 from publish.build import Job, render
-from publish.pool import Inline
 from publish.project import Page, Project
 from publish.publication import Publication
 from publish.tools import Tools
 from publish.validators import Validator, validate
-from publish.worker import call_here
 from publish.writers import folios, paging
 from publish.writers.bulletin import render_bulletin
 from publish.writers.grid import LINE_MM, lay_grid

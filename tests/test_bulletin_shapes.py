@@ -13,12 +13,12 @@ from printed import texts as read_texts
 
 from publish.base.cache import Cache
 from publish.base.diagnostics import Severity, SourceError
+from publish.base.workers.pool import Inline
+from publish.base.workers.worker import call_here
 from publish.build import render
 from publish.bulletin import REQUIRED
-from publish.pool import Inline
 from publish.project import read_project
 from publish.tools import Tools
-from publish.worker import call_here
 from publish.writers.grid import lay_grid
 from publish.writers.layouter import Layouter
 

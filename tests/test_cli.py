@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from publish import worker
 from publish.base.diagnostics import ExitCode
+from publish.base.workers import worker
 from publish.cli import main
 
 GOOD = """\

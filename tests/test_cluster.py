@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
-from publish import remote, worker
+from publish import remote
 from publish.base import cache
+from publish.base.workers import worker
 from publish.cli import main
 
 pytest.importorskip("distributed", reason="publish[cluster] is not installed")

@@ -9,7 +9,7 @@ import pytest
 from publish.assets import find_assets
 from publish.base.cache import Cache
 from publish.base.diagnostics import Position
-from publish.pool import Inline
+from publish.base.workers.pool import Inline
 from publish.project import Page, read_project
 from publish.writers import sheets
 from publish.writers.layouter import Deferred, Layouter, Order

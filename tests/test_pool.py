@@ -23,9 +23,9 @@ from deeds import (
     working_pool,
 )
 
-from publish import worker
 from publish.base.diagnostics import SourceError
-from publish.pool import Pool
+from publish.base.workers import worker
+from publish.base.workers.pool import Pool
 
 pytest.importorskip("resource", reason="no fork on Windows")
 

@@ -28,9 +28,9 @@ from deeds import (
     working_pool,
 )
 
-from publish import worker
 from publish.base.diagnostics import EngineError
-from publish.pool import Pool
+from publish.base.workers import worker
+from publish.base.workers.pool import Pool
 
 resource = pytest.importorskip("resource", reason="no fork on Windows")
 
@@ -176,7 +176,7 @@ PROGRAM = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
 from publish import worker
-from publish.pool import Pool
+from publish.base.workers.pool import Pool
 import deeds
 
 other = worker.Worker() if sys.argv[2] == "worker first" else None
@@ -211,7 +211,7 @@ import os, sys
 sys.path.insert(0, sys.argv[1])
 import deeds
 from publish.base.diagnostics import StyleError
-from publish.pool import Pool
+from publish.base.workers.pool import Pool
 
 deeds.watch_forks()
 with Pool(2, "deeds:watch_forks") as pool:
@@ -228,7 +228,7 @@ def test_no_process_forks_while_it_has_threads() -> None:
 
 
 def test_a_program_that_does_not_shut_down_ends_all_the_same() -> None:
-    program = "from publish.pool import Pool; import time; Pool(2, 'os:getpid').submit(time.sleep, 60)"
+    program = "from publish.base.workers.pool import Pool; import time; Pool(2, 'os:getpid').submit(time.sleep, 60)"
     begin = time.monotonic()
     subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, timeout=10)
     assert time.monotonic() - begin < 5

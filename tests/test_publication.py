@@ -19,12 +19,12 @@ import pytest
 
 from publish import dist, model
 from publish.base.diagnostics import Severity
+from publish.base.workers.worker import hire
 from publish.build import Job, choose_sources, prepare, render, source_digest
 from publish.project import open_project
 from publish.tools import Tools
 from publish.validators import find_validators
 from publish.verdict import check_outputs
-from publish.worker import hire
 from publish.writers import name_file
 
 ROOT = Path(__file__).parents[1]

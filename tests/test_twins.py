@@ -14,13 +14,13 @@ import pytest
 from publish.assets import find_assets
 from publish.base.cache import Cache
 from publish.base.diagnostics import Severity
+from publish.base.workers.worker import call_here
 from publish.build import Job, render
 from publish.outputs import Output
 from publish.press import Press
 from publish.printers import find_printer, list_printers
 from publish.tools import Tools
 from publish.validators import Validator
-from publish.worker import call_here
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = {"article": ROOT} | {name: ROOT / "tests" / "projects" / name for name in ("book", "bulletin", "photographs")}

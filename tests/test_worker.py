@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from publish import worker
 from publish.base.diagnostics import Position, SourceError, StyleError, error
+from publish.base.workers import worker
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork on Windows")
 

@@ -23,12 +23,12 @@ from publish.base.cache import digest
 from publish.base.diagnostics import StyleError, error
 from publish.base.numerals import to_roman
 from publish.base.program_digest import file_digest, programs_digest
+from publish.base.workers.worker import Call, call_here
 from publish.imprint import Imprint
 from publish.index import collect_entries
 from publish.layout import fill_layout
 from publish.project import Project
 from publish.publication import SCHEME, Chapter, Publication
-from publish.worker import Call, call_here
 from publish.writers import contents, notes, pages, plates, screen, sheets, xhtml
 from publish.writers.columns import hold_paragraphs
 from publish.writers.cover import set_headline

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from publish.assets import Assets
+from publish.base.workers.worker import Call, call_here
 from publish.project import Project
 from publish.publication import SCHEME, Publication
-from publish.worker import Call, call_here
 from publish.writers import masthead
 from publish.writers.book import TITLE, describe
 from publish.writers.filling import fill_run

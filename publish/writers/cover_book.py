@@ -10,12 +10,12 @@ from publish import engine
 from publish.assets import Assets
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
+from publish.base.workers.worker import Call, call_here
 from publish.layout import fill_layout
 from publish.project import Cover, Page, Project
 from publish.publication import Publication
 from publish.settings import line_of, read_config
 from publish.stock import find_stock, spine_width
-from publish.worker import Call, call_here
 from publish.writers import inking, name_file, pages, sheets
 from publish.writers.barcode import draw_barcode
 from publish.writers.book import paginate_book

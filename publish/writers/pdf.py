@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from publish import engine, model
 from publish.assets import Assets
+from publish.base.workers.worker import Call, call_here
 from publish.project import Project
-from publish.worker import Call, call_here
 from publish.writers import name_file, notes, pages, plates, sheets, xhtml
 from publish.writers.folios import PICTURE
 from publish.writers.placing import Placer

@@ -2,8 +2,8 @@
 
 The worker is forked before anything is imported, so that it loads the engine while its parent reads the source; for the
 same reason this module imports little before the fork. A worker can be copied with all that it has loaded: so
-:mod:`publish.pool` gets many. A page that would eat the machine hits the worker's limits, not the parent. Where a
-system cannot fork, the work is done here.
+:mod:`publish.base.workers.pool` gets many. A page that would eat the machine hits the worker's limits, not the parent.
+Where a system cannot fork, the work is done here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
-from publish.frames import read_frame, receive, send, write_frame
+from publish.base.workers.pipe import read_frame, receive, send, write_frame
 
 CPU_SECONDS = 300  # of one call
 WALL_SECONDS = 600  # from a call to its answer

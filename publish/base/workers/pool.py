@@ -1,8 +1,8 @@
 """Do many pieces of work at once in forked workers that all have the engine loaded.
 
-One worker (:mod:`publish.worker`) loads the engine and does nothing else: it is the template, from which the others are
-forked as they are needed. So the engine is loaded once, its memory is shared, and a worker that died is replaced in
-milliseconds without forking this process, which has threads by then.
+One worker (:mod:`publish.base.workers.worker`) loads the engine and does nothing else: it is the template, from which
+the others are forked as they are needed. So the engine is loaded once, its memory is shared, and a worker that died is
+replaced in milliseconds without forking this process, which has threads by then.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
-from publish import worker
 from publish.base.diagnostics import EngineError, Position, error, os_reason
+from publish.base.workers import worker
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -29,10 +29,11 @@ _Job = tuple[Future[Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 class Pool(concurrent.futures.Executor):
     """Workers behind the interface of :class:`concurrent.futures.Executor`.
 
-    What is submitted and what it gives must pickle. A job that comes to its limits (those of :mod:`publish.worker`) or
-    takes its worker down fails with a :class:`StyleError`; the other jobs go on. Leaving the ``with`` block by an
-    exception, Ctrl-C among them, ends all work at once. A program that ends without :meth:`shutdown` drops what is not
-    done; no worker outlives it. Where a system cannot fork (Windows), :meth:`submit` does the job itself, here and now.
+    What is submitted and what it gives must pickle. A job that comes to its limits (those of
+    :mod:`publish.base.workers.worker`) or takes its worker down fails with a :class:`StyleError`; the other jobs go on.
+    Leaving the ``with`` block by an exception, Ctrl-C among them, ends all work at once. A program that ends without
+    :meth:`shutdown` drops what is not done; no worker outlives it. Where a system cannot fork (Windows), :meth:`submit`
+    does the job itself, here and now.
     """
 
     def __init__(self, jobs: int, prepare: str, *arguments: Any, fresh: bool = False, late: bool = False) -> None:
