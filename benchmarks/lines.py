@@ -15,7 +15,7 @@ from publish.assets import find_assets
 from publish.base.diagnostics import Position
 from publish.build import prepare
 from publish.engine import paragraphs
-from publish.project import read_project
+from publish.publication.project import read_project
 from publish.vietnamese import keep_together, typeset
 from publish.writers import pdf
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from publish.lint import Options, lint
-from publish.project import Project
+from publish.publication.project import Project
 from publish.reader import read_article
 from publish.vietnamese import typeset
 

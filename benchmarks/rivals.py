@@ -172,8 +172,8 @@ class Book:
 def write_whole(project_folder: Path, path: Path) -> None:
     """Write a book project as one XHTML with its styles, for the ``weasyprint`` command: the same pages as ours."""
     from publish.build import prepare
-    from publish.project import read_project
-    from publish.publication import SCHEME
+    from publish.publication.project import read_project
+    from publish.publication.publication import SCHEME
     from publish.writers import book
     from publish.writers.layouter import Order
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from publish.assets import find_assets
-from publish.project import read_project
+from publish.publication.project import read_project
 from publish.reader import read_article
 from publish.writers import pdf
 

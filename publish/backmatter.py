@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from publish import bibliography, model
+from publish import bibliography
 from publish.assets import Assets
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.check import GLYPH_RULES, check_article
 from publish.index import check_references
-from publish.project import Project
-from publish.publication import SCHEME, WORKS, Chapter
-from publish.settings import line_of, read_config
+from publish.publication import model
+from publish.publication.project import Project
+from publish.publication.publication import SCHEME, WORKS, Chapter
+from publish.publication.settings import line_of, read_config
 
 TITLES = {"vi": "Tài liệu tham khảo", "en": "References"}
 """Title of the list of works, by language; a language that is not here gets the English one."""

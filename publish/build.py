@@ -20,15 +20,15 @@ from publish.base.records import dataclass
 from publish.check import FACT_RULES, check_article, failure_of
 from publish.fonts import read_faces
 from publish.gate import for_cover, join_parts, judge_file, prepare_judge, remember_part
-from publish.model import Article, Citation, Figure, IndexMark, walk
 from publish.outputs import Output
 from publish.preflight.findings import as_diagnostic
 from publish.preparation import prepare_sources
 from publish.printers import DEFAULT, find_printer
-from publish.project import Project
-from publish.publication import Chapter, Publication, name_chapters
+from publish.publication.model import Article, Citation, Figure, IndexMark, walk
+from publish.publication.project import Project
+from publish.publication.publication import Chapter, Publication, name_chapters
+from publish.publication.settings import line_of, read_config
 from publish.references import resolve_article, resolve_chapters
-from publish.settings import line_of, read_config
 from publish.tools import Report, Tools
 from publish.writers import find_writer, name_file
 

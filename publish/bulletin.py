@@ -14,7 +14,7 @@ from typing import Any
 
 from publish.base.filenames import read_file
 from publish.base.records import dataclass
-from publish.values import read_date, read_flag, read_line
+from publish.publication.toml_values import read_date, read_flag, read_line
 
 LAW = "Luật Báo chí 2016, Điều 34"
 LARGEST_MM = (190.0, 270.0)

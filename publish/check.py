@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from publish import model
 from publish.assets import Assets
 from publish.base.diagnostics import (
     AssetError,
@@ -25,7 +24,8 @@ from publish.base.diagnostics import (
 from publish.base.filenames import is_file_name
 from publish.fonts import missing_characters, read_faces
 from publish.images import measure_picture
-from publish.project import Project
+from publish.publication import model
+from publish.publication.project import Project
 
 if TYPE_CHECKING:
     from publish.vietnamese.edits import Edit

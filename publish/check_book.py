@@ -11,8 +11,8 @@ from publish.base.diagnostics import Diagnostic, Position, error, warning
 from publish.fonts import missing_characters, read_faces
 from publish.images import DRAWING, measure_picture
 from publish.imprint import Imprint, missing_fields
-from publish.project import Cover, Project
-from publish.settings import line_of, read_config
+from publish.publication.project import Cover, Project
+from publish.publication.settings import line_of, read_config
 from publish.stock import read_stocks, unknown_paper
 
 LEAST_PPI = 300

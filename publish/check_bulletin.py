@@ -11,8 +11,8 @@ from publish.base.diagnostics import Diagnostic, Position, error, warning
 from publish.bulletin import LARGEST_MM, LAW, MOST_PAGES, missing_fields
 from publish.fonts import missing_characters, read_faces
 from publish.images import measure_picture
-from publish.project import Project
-from publish.settings import line_of, read_config
+from publish.publication.project import Project
+from publish.publication.settings import line_of, read_config
 
 
 def check_bulletin(project: Project, assets: Assets) -> Iterator[Diagnostic]:

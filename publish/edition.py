@@ -27,7 +27,7 @@ from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
 from publish.build import Job, build, choose_sources, facts_of, prepare
 from publish.outputs import Output, write
-from publish.project import read_project
+from publish.publication.project import read_project
 from publish.tools import Tools
 
 BUILT, UNCHANGED, FAILED = "built", "unchanged", "failed"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from publish.base.records import dataclass
-from publish.values import read_date, read_flag, read_line
+from publish.publication.toml_values import read_date, read_flag, read_line
 
 NOT_FOR_SALE, STATE_ORDER = "sách không bán", "sách Nhà nước đặt hàng"
 """What stands in the place of a price (Điều 27)."""

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from publish import model
 from publish.base.diagnostics import Diagnostic, error, warning
 from publish.base.numerals import folio_number
+from publish.publication import model
 from publish.vietnamese.collation import sort_key
 
 PREFIX = "index-"

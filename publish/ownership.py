@@ -14,8 +14,8 @@ from publish.base.diagnostics import Diagnostic, Position, PublishError
 from publish.base.records import dataclass
 from publish.preparation import prepare_sources
 from publish.printers import DEFAULT, Printer, find_printer
-from publish.project import CONFIG, Project, find_root, read_project
-from publish.publication import name_chapters
+from publish.publication.project import CONFIG, Project, find_root, read_project
+from publish.publication.publication import name_chapters
 from publish.tracing import Tracer
 from publish.writers import name_file
 

@@ -21,8 +21,8 @@ from publish.base.diagnostics import Diagnostic, StyleError
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.fonts import read_faces
-from publish.model import Article
-from publish.project import Project
+from publish.publication.model import Article
+from publish.publication.project import Project
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -146,7 +146,7 @@ class _Nodes(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no node")
 
 
-_OURS = ("publish.model", "publish.base.diagnostics")
+_OURS = ("publish.publication.model", "publish.base.diagnostics")
 _PLAIN = {
     *(("datetime", "date"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath")),
     *(("pathlib._local", "PosixPath"), ("pathlib._local", "WindowsPath")),

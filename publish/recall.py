@@ -19,7 +19,7 @@ from publish.base.diagnostics import Diagnostic, Position, Severity
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.fonts import read_faces
-from publish.project import Project
+from publish.publication.project import Project
 
 
 @dataclass(frozen=True, slots=True)

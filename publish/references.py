@@ -1,8 +1,8 @@
 """Number what a publication numbers, and lead its references to what they mean: "Hình 3", "Chương II", "trang 12".
 
 It works on the model. A place is named by an id, which is local to its file; in a book it becomes ``publish:NAME#id``.
-What the author left without words gets them here; the folio behind a :class:`publish.model.PageReference` is known to
-the writers only.
+What the author left without words gets them here; the folio behind a :class:`publish.publication.model.PageReference`
+is known to the writers only.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from publish import model
 from publish.base.diagnostics import Diagnostic, error
 from publish.base.filenames import is_file_name
 from publish.base.numerals import to_roman
-from publish.project import Project
-from publish.publication import SCHEME, Chapter
+from publish.publication import model
+from publish.publication.project import Project
+from publish.publication.publication import SCHEME, Chapter
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {"chapter": "Chương", "figure": "Hình", "page": "trang", "table": "Bảng"},

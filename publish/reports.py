@@ -13,7 +13,7 @@ from publish.assets import find_assets
 from publish.base import sarif
 from publish.base.diagnostics import Diagnostic, Severity, Spot, short_path, summarise
 from publish.layout import fill_layout
-from publish.project import find_root
+from publish.publication.project import find_root
 
 if TYPE_CHECKING:
     from publish.inspection import Inspected, Inspection

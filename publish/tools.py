@@ -13,7 +13,7 @@ from publish.base.workers.worker import Call
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from publish.project import Project
+    from publish.publication.project import Project
     from publish.writers.layouter import Layouter
 
 Report = Callable[[str], None]

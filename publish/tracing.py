@@ -19,9 +19,9 @@ from publish.assets import Assets
 from publish.base.diagnostics import AssetError, Diagnostic, Position, Spot
 from publish.base.records import dataclass
 from publish.base.xml import Document, Element, read_markup
-from publish.model import Article, Code, CodeBlock, Figure, Inline, Text, plain_text, walk
-from publish.project import Project
-from publish.settings import line_of, read_config
+from publish.publication.model import Article, Code, CodeBlock, Figure, Inline, Text, plain_text, walk
+from publish.publication.project import Project
+from publish.publication.settings import line_of, read_config
 from publish.writers.figures import safe_name
 from publish.writers.folios import fold
 

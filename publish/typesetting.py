@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any, get_args
 
-from publish import model
 from publish.base.records import dataclass
+from publish.publication import model
 from publish.vietnamese.edits import Edit, apply_edits
 from publish.vietnamese.nobreak import bind_last, nobreak_edits
 from publish.vietnamese.typography import typography_edits

@@ -10,7 +10,7 @@ from publish import dist
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.base.records import dataclass
 from publish.build import Job, source_digest
-from publish.model import Article
+from publish.publication.model import Article
 from publish.tools import Report
 from publish.writers import name_file
 

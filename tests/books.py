@@ -9,9 +9,9 @@ from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
-from publish import model
 from publish.assets import find_assets
-from publish.project import Page, Project, read_project
+from publish.publication import model
+from publish.publication.project import Page, Project, read_project
 from publish.reader import read_article
 from publish.writers import epub
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from click.testing import Result
     from publications import Site
 
-    from publish import model
+    from publish.publication import model
     from publish.validators import Validator
 
 ARTICLE = """\

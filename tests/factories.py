@@ -7,8 +7,8 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from publish import model
 from publish.base.diagnostics import Position
+from publish.publication import model
 
 AT = Position(Path("source/article.md"), 1, 1)
 

@@ -13,7 +13,7 @@ import pypdfium2
 from publish.base.cache import Cache
 from publish.base.workers.worker import call_here
 from publish.build import Job, choose_sources, prepare
-from publish.project import open_project
+from publish.publication.project import open_project
 from publish.tools import Tools
 from publish.writers.layouter import Layouter
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from publish import model
+from publish.publication import model
 
 _INLINE = ("Code", "Em", "Link", "Reference", "Span", "Strong")
 

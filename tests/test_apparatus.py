@@ -21,8 +21,8 @@ from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import Position, SourceError
 from publish.build import Job, render
 from publish.layout import fill_layout
-from publish.project import Page, Project, read_project
-from publish.publication import Publication
+from publish.publication.project import Page, Project, read_project
+from publish.publication.publication import Publication
 from publish.validators import Validator, validate
 from publish.writers import contents, fragments, sheets, xhtml
 from publish.writers.book import render_book

@@ -20,7 +20,7 @@ from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import EngineError, Severity, SourceError
 from publish.base.numerals import folio_number
 from publish.build import build, prepare
-from publish.project import open_project
+from publish.publication.project import open_project
 from publish.tools import hire
 from publish.validators import Validator, validate
 from publish.writers.book import render_book

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from publish import bibliography, model
+from publish import bibliography
 from publish.assets import bundled
 from publish.base.diagnostics import EngineError, Position, StyleError
 from publish.bibliography import INSTALL, Cited, cite, read_works
 from publish.bibliography.names import csl_name, whole_name
 from publish.bibliography.rendering import work_id
 from publish.bibliography.work import Work
+from publish.publication import model
 from publish.reader import read_article
 
 AT = Position(Path("publish.toml"), 3, 1)

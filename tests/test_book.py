@@ -20,7 +20,7 @@ from publish import engine
 from publish.base.cache import Cache, NoCache
 from publish.base.numerals import to_roman
 from publish.build import Job, render
-from publish.publication import Publication
+from publish.publication.publication import Publication
 from publish.validators import find_validators, validate
 from publish.writers.book import VERSOS, render_book
 from publish.writers.contents import chapter_title

@@ -14,7 +14,7 @@ from publish import engine
 from publish.assets import find_assets
 from publish.base.cache import Cache, NoCache
 from publish.build import render
-from publish.project import open_project
+from publish.publication.project import open_project
 from publish.writers.layouter import Layouter, Order
 
 SAMPLE = Path(__file__).parent / "projects" / "book"

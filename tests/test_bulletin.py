@@ -14,13 +14,14 @@ from books import Book
 from printed import check_links, read
 from printed import texts as read_texts
 
-from publish import check_bulletin, model
+from publish import check_bulletin
 from publish.base.cache import Cache
 from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
 from publish.build import Job, render
-from publish.project import Page, Project
-from publish.publication import Publication
+from publish.publication import model
+from publish.publication.project import Page, Project
+from publish.publication.publication import Publication
 from publish.tools import Tools
 from publish.validators import Validator, validate
 from publish.writers import folios, paging

@@ -17,7 +17,7 @@ from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
 from publish.build import render
 from publish.bulletin import REQUIRED
-from publish.project import read_project
+from publish.publication.project import read_project
 from publish.tools import Tools
 from publish.writers.grid import lay_grid
 from publish.writers.layouter import Layouter

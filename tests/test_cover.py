@@ -9,10 +9,10 @@ import pytest
 from factories import article, text
 from PIL import Image, ImageChops
 
-from publish import model
 from publish.assets import find_assets
 from publish.base.diagnostics import StyleError
-from publish.project import Project
+from publish.publication import model
+from publish.publication.project import Project
 from publish.writers.cover import HEIGHT, WIDTH, render_cover, set_headline
 
 LANG_SON = ["Khai mạc Đại hội đại biểu", "Đảng bộ tỉnh Lạng Sơn lần thứ XVII,", "nhiệm kỳ 2020–2025"]

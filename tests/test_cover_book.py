@@ -20,8 +20,8 @@ from publish.base.diagnostics import Severity
 from publish.build import build, prepare
 from publish.colours import read_accent
 from publish.outputs import Output
-from publish.project import open_project
-from publish.publication import Publication
+from publish.publication.project import open_project
+from publish.publication.publication import Publication
 from publish.tools import hire
 from publish.validators import Validator, validate
 from publish.writers.barcode import draw_barcode

@@ -11,11 +11,11 @@ import pikepdf
 import pytest
 from factories import AT, article, text
 
-from publish import model
 from publish.assets import find_assets
 from publish.drawings import is_drawing, measure_drawing
 from publish.images import DRAWING, Picture, measure_picture
-from publish.project import Project
+from publish.publication import model
+from publish.publication.project import Project
 from publish.writers.pdf import render_pdf
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '

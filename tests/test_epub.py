@@ -18,9 +18,9 @@ import pytest
 from books import HERE, OPS, SAMPLE, XHTML, XML, Book, make, squeeze
 from factories import AT, article, figure, paragraph, text
 
-from publish import model
 from publish.assets import find_assets
-from publish.project import Project
+from publish.publication import model
+from publish.publication.project import Project
 from publish.writers import epub, screen
 from publish.writers.access import describe_access
 
@@ -52,7 +52,7 @@ _BUILD = """
 import hashlib, sys
 from pathlib import Path
 from publish.assets import find_assets
-from publish.project import read_project
+from publish.publication.project import read_project
 from publish.reader import read_article
 from publish.writers.epub import render_epub
 root = Path(sys.argv[1])

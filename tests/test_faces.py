@@ -12,8 +12,8 @@ from factories import AT, article, figure, text
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from publish import model
 from publish.base.diagnostics import AssetError, StyleError
+from publish.publication import model
 from publish.writers.figures import safe_name
 
 # Pictures, fonts, styles ---------------------------------------------------------------------------------------------

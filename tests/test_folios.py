@@ -13,10 +13,10 @@ import pytest
 from books import MARK, OPS, SAMPLE, XHTML, Book, squeeze
 from factories import AT, article, figure, paragraph, text
 
-from publish import model
 from publish.assets import find_assets
-from publish.project import Page, read_project
-from publish.settings import read_paper
+from publish.publication import model
+from publish.publication.project import Page, read_project
+from publish.publication.settings import read_paper
 from publish.writers import epub, folios, screen
 from publish.writers.pdf import render_pdf
 

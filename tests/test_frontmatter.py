@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from publish import model
-from publish.model import plain_text, walk
+from publish.publication import model
+from publish.publication.model import plain_text, walk
 from publish.reader import Reading, read_article
 
 

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from publish.build import Job, choose_sources, prepare
-from publish.project import open_project
+from publish.publication.project import open_project
 from publish.validators import Validator, validate
 from publish.writers import epub, pdf
 

@@ -10,7 +10,7 @@ from publish.assets import find_assets
 from publish.base.cache import Cache
 from publish.base.diagnostics import Position
 from publish.base.workers.pool import Inline
-from publish.project import Page, read_project
+from publish.publication.project import Page, read_project
 from publish.writers import sheets
 from publish.writers.layouter import Deferred, Layouter, Order
 

@@ -14,7 +14,7 @@ from tagtree import Tree
 
 from publish import engine
 from publish.assets import find_assets
-from publish.project import open_project
+from publish.publication.project import open_project
 from publish.writers import sheets
 
 SAMPLE = Path(__file__).parent / "projects" / "book"

@@ -9,7 +9,7 @@ import pytest
 from factories import article, paragraph
 
 from publish.assets import find_assets
-from publish.project import Page, Project
+from publish.publication.project import Page, Project
 from publish.typesetting import Style, typeset_article
 from publish.writers.pdf import render_pdf
 

@@ -16,7 +16,7 @@ from publish.base.diagnostics import OutputError
 from publish.lint import Finding, Options, lint
 from publish.lint.fixing import apply_fixes, fix
 from publish.lint.rules import RULES
-from publish.project import Lint, Project, Text, open_project
+from publish.publication.project import Lint, Project, Text, open_project
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "tests" / "seed" / "lang-son-2020.txt"

@@ -13,11 +13,11 @@ import pytest
 from factories import AT, article, figure, paragraph, text
 from PIL import Image
 
-from publish import model
 from publish.assets import find_assets
 from publish.base.diagnostics import SourceError, StyleError
-from publish.project import Page, Project
-from publish.settings import read_paper
+from publish.publication import model
+from publish.publication.project import Page, Project
+from publish.publication.settings import read_paper
 from publish.writers.pdf import compose, render_pdf
 
 

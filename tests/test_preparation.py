@@ -13,9 +13,9 @@ import pytest
 
 from publish import preparation
 from publish.base.cache import Cache
-from publish.model import plain_text
 from publish.preparation import prepare_sources
-from publish.project import Project, Text
+from publish.publication.model import plain_text
+from publish.publication.project import Project, Text
 
 TEXT = '---\nheadline: Chợ phiên\npublished: 2026-01-15\n---\n\nHọ nói "vâng" năm 2020-2025.\n'
 

@@ -20,7 +20,7 @@ from publish.base.workers.worker import call_here
 from publish.build import render
 from publish.finish.inks import most_ink
 from publish.printers import list_printers, read_printer
-from publish.project import open_project
+from publish.publication.project import open_project
 from publish.tools import Tools
 from publish.writers.intent import find_intent
 

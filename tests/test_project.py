@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from publish.base.diagnostics import OutputError, SourceError, render_short
-from publish.project import Page, find_root, read_project
-from publish.settings import read_length, read_paper
-from publish.starter import create_project
+from publish.publication.project import Page, find_root, read_project
+from publish.publication.settings import read_length, read_paper
+from publish.publication.starter import create_project
 
 
 def write(root: Path, text: str, *articles: str) -> Path:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publish.base.diagnostics import Position
-from publish.model import Text, walk
+from publish.publication.model import Text, walk
 from publish.reader import RULES, Reading, read_article
 from publish.reader.decoding import unify_line_ends
 

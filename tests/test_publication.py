@@ -17,11 +17,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from publish import dist, model
+from publish import dist
 from publish.base.diagnostics import Severity
 from publish.base.workers.worker import hire
 from publish.build import Job, choose_sources, prepare, render, source_digest
-from publish.project import open_project
+from publish.publication import model
+from publish.publication.project import open_project
 from publish.tools import Tools
 from publish.validators import find_validators
 from publish.verdict import check_outputs

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from publish import model
-from publish.model import plain_text, walk
+from publish.publication import model
+from publish.publication.model import plain_text, walk
 from publish.reader import Reading, read_article
 
 VIETNAMESE = "Sáng 26/9, Đại hội đại biểu Đảng bộ tỉnh Lạng Sơn lần thứ mười bảy khai mạc phiên chính thức."

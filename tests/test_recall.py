@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from publish.base.cache import Cache
 from publish.base.diagnostics import Diagnostic, Position, Severity
 from publish.cli import main
-from publish.project import read_project
+from publish.publication.project import read_project
 from publish.recall import Memory, look_at
 
 CONFIG = """[publication]

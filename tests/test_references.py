@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from publish import model
 from publish.build import choose_sources, prepare
-from publish.model import plain_text
-from publish.project import read_project
-from publish.publication import Chapter, Publication
+from publish.publication import model
+from publish.publication.model import plain_text
+from publish.publication.project import read_project
+from publish.publication.publication import Chapter, Publication
 
 HEAD = '[publication]\nkind = "{}"\ntitle = "Sách"\ndate = 2026-01-15\n'
 FIGURE = "{{#{0}}}\n::: figure\nẢnh {0}.\n:::"

@@ -11,7 +11,7 @@ import pytest
 from publish import reader
 from publish.base.diagnostics import Diagnostic, PublishError, render_short
 from publish.build import prepare
-from publish.project import read_project
+from publish.publication.project import read_project
 from publish.reader import RULES, read_article
 
 RULE_FOLDERS = sorted(Path(__file__).with_name("rules").iterdir())

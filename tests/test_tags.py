@@ -10,11 +10,11 @@ import pytest
 from printed import read, tools
 from tagtree import Expected, Tree
 
-from publish import model
 from publish.base.cache import NoCache
 from publish.build import Job, render
 from publish.engine.roles import Tag, grow, level, prune, tags
-from publish.publication import Publication
+from publish.publication import model
+from publish.publication.publication import Publication
 
 PROJECTS = Path(__file__).parent / "projects"
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from publish.assets import find_assets
 from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
 from publish.base.xml import read_markup
 from publish.ownership import Homes, reader_of
-from publish.project import open_project
+from publish.publication.project import open_project
 from publish.reader import read_article
 from publish.tracing import Tracer
 from publish.validators import Validator, validate

@@ -17,8 +17,8 @@ from publish.base.diagnostics import Severity
 from publish.base.workers.worker import call_here
 from publish.build import Job, render
 from publish.outputs import Output
-from publish.press import Press
 from publish.printers import find_printer, list_printers
+from publish.publication.press_settings import Press
 from publish.tools import Tools
 from publish.validators import Validator
 

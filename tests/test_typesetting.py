@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish import compounds, model
+from publish import compounds
+from publish.publication import model
 from publish.reader import read_article
 from publish.typesetting import Style, apply_to_pieces, typeset_article
 from publish.vietnamese.edits import Edit, apply_edits

@@ -10,8 +10,8 @@ from factories import AT, article, figure, paragraph, text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish import model
 from publish.base.dates import format_date
+from publish.publication import model
 from publish.writers.pages import headline_text
 from publish.writers.pdf import Paper
 from publish.writers.xhtml import Renderer, element, words

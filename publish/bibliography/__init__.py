@@ -1,8 +1,8 @@
 """Word the citations of a text and make the list of the works it rests on.
 
-Articles go in with their :class:`publish.model.Citation` nodes and come out with words that lead to the list. What is
-cited stands in a BibTeX or CSL JSON file of the project, which is read with suspicion. The libraries behind it come
-with the extra ``publish[bibliography]`` and are imported when there is something to cite.
+Articles go in with their :class:`publish.publication.model.Citation` nodes and come out with words that lead to the
+list. What is cited stands in a BibTeX or CSL JSON file of the project, which is read with suspicion. The libraries
+behind it come with the extra ``publish[bibliography]`` and are imported when there is something to cite.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from publish import model
 from publish.base.diagnostics import Diagnostic, EngineError, Position, Severity, error, os_reason, warning
 from publish.base.records import dataclass
 from publish.bibliography.work import Work
+from publish.publication import model
 
 __all__ = ["INSTALL", "Cited", "cite", "read_works"]
 

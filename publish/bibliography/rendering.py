@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from publish import model
 from publish.base.diagnostics import Position
 from publish.bibliography.citing import Wording, Words, word_citations
 from publish.bibliography.work import Work
+from publish.publication import model
 from publish.references import rebuild
 from publish.vietnamese.nobreak import bind_last, keep_together
 

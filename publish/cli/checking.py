@@ -120,7 +120,7 @@ def _demand(path: Path, whole: Path, alone: bool) -> None:
 
 def _is_source(folder: Path) -> bool:
     """Tell whether a folder is a project, or lies among the sources of one."""
-    from publish.project import CONFIG, find_root
+    from publish.publication.project import CONFIG, find_root
 
     root = find_root(folder)
     articles = root / "source"
@@ -144,7 +144,7 @@ def _cores() -> int:
 
 def _check_project(console: Console, source: Path | None) -> None:
     from publish.build import choose_sources, prepare
-    from publish.project import open_project
+    from publish.publication.project import open_project
     from publish.verdict import check_outputs
 
     project = open_project(source or Path())

@@ -16,7 +16,7 @@ from publish.cli.console import Console, with_console
 if TYPE_CHECKING:
     from publish.build import Job
     from publish.outputs import Output
-    from publish.project import Project
+    from publish.publication.project import Project
     from publish.tools import Tools
 
 WARM_UP = "publish.writers.sheets:warm_up"
@@ -30,7 +30,7 @@ class PaperType(click.ParamType[tuple[float, float]]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, float]:
         """Return width and height in millimetres."""
-        from publish.settings import read_paper
+        from publish.publication.settings import read_paper
 
         if isinstance(value, tuple):
             return value
@@ -140,7 +140,7 @@ def cover(
     \b
     Example: publish cover -o cover.pdf
     """
-    from publish.project import open_project
+    from publish.publication.project import open_project
 
     if open_project(Path()).kind != "book":
         raise click.UsageError('only a book has a cover; write kind = "book" in [publication]')
@@ -201,7 +201,7 @@ def new(console: Console, folder: Path) -> None:
     """
     import datetime
 
-    from publish.starter import create_project
+    from publish.publication.starter import create_project
 
     for path in create_project(folder.absolute(), datetime.date.today()):
         console.result(path)
@@ -219,7 +219,7 @@ def _hire(
     """Give the project and its workers, who have been loading the engine since the program started."""
     from dataclasses import replace
 
-    from publish.project import open_project
+    from publish.publication.project import open_project
     from publish.tools import hire
 
     start = source or Path()

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 
 from publish.base.units import POINTS_PER_MM
-from publish.project import Page
+from publish.publication.project import Page
 
 MARGIN_MM = 9.0
 """How much paper there is outside of the bleed for the marks."""

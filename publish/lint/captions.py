@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from publish import model
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
+from publish.publication import model
 from publish.vietnamese.letters import WORD
 from publish.vietnamese.structure import split_credit
 

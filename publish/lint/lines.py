@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from publish import model
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.lint.ignoring import is_comment
+from publish.publication import model
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in a line for code, an address, the call of a note and words in another language."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error, os_reason, sort_diagnostics
 from publish.base.records import dataclass
-from publish.model import Article, Inline
+from publish.publication.model import Article, Inline
 from publish.reader.blocks import BUILDERS, Blocks
 from publish.reader.containers import build_container, build_quote
 from publish.reader.decoding import decode_source

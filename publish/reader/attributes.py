@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from publish.base.records import dataclass
-from publish.model import IndexMark
+from publish.publication.model import IndexMark
 from publish.reader.marks import INDEX_KEYS, read_marks
 from publish.reader.source import Passage, Source
 

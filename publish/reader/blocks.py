@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from publish.base.diagnostics import Position
-from publish.model import (
+from publish.publication.model import (
     Block,
     CodeBlock,
     Figure,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from publish.base.records import dataclass
-from publish.model import Block, BlockQuote, Box, Figure, Paragraph, PullQuote, Table, Verse
+from publish.publication.model import Block, BlockQuote, Box, Figure, Paragraph, PullQuote, Table, Verse
 from publish.reader.attributes import block_id, figure_facts, parse_attributes
 from publish.reader.blocks import Blocks, Element, is_comment, read_picture
 from publish.reader.inlines import split_lines

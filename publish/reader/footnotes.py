@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from publish.model import Block, Footnote, Paragraph
+from publish.publication.model import Block, Footnote, Paragraph
 from publish.reader.source import Source
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from publish.base.diagnostics import Position
-from publish.model import (
+from publish.publication.model import (
     Citation,
     CitedWork,
     Code,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from publish.model import IndexMark
+from publish.publication.model import IndexMark
 from publish.reader.source import Passage, Source
 
 SEE, ALSO = "see", "see-also"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from publish.base.diagnostics import error
-from publish.model import Block, Cell, Table, plain_text
+from publish.publication.model import Block, Cell, Table, plain_text
 from publish.reader.blocks import Blocks, Element
 from publish.reader.source import Passage
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from publish import engine
 from publish.base.records import dataclass
 from publish.finish import screen
-from publish.project import Page
+from publish.publication.project import Page
 from publish.writers import blocks
 from publish.writers.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block
 from publish.writers.fragments import Bookmark, FolioStyle

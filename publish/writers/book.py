@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from publish import engine, model
+from publish import engine
 from publish.assets import Assets
 from publish.base.cache import digest
 from publish.base.diagnostics import StyleError, error
@@ -27,8 +27,9 @@ from publish.base.workers.worker import Call, call_here
 from publish.imprint import Imprint
 from publish.index import collect_entries
 from publish.layout import fill_layout
-from publish.project import Project
-from publish.publication import SCHEME, Chapter, Publication
+from publish.publication import model
+from publish.publication.project import Project
+from publish.publication.publication import SCHEME, Chapter, Publication
 from publish.writers import contents, notes, pages, plates, screen, sheets, xhtml
 from publish.writers.columns import hold_paragraphs
 from publish.writers.cover import set_headline

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from publish.assets import Assets
 from publish.base.workers.worker import Call, call_here
-from publish.project import Project
-from publish.publication import SCHEME, Publication
+from publish.publication.project import Project
+from publish.publication.publication import SCHEME, Publication
 from publish.writers import masthead
 from publish.writers.book import TITLE, describe
 from publish.writers.filling import fill_run

@@ -6,9 +6,9 @@ import re
 from collections.abc import Container, Mapping
 from dataclasses import replace
 
-from publish import model
 from publish.images import measure_picture
-from publish.publication import SCHEME
+from publish.publication import model
+from publish.publication.publication import SCHEME
 from publish.writers import xhtml
 from publish.writers.grid import LINE_MM
 from publish.writers.pdf import Paper

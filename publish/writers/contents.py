@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from publish import model
 from publish.base.records import dataclass
-from publish.publication import SCHEME, Chapter, Publication
+from publish.publication import model
+from publish.publication.publication import SCHEME, Chapter, Publication
 from publish.writers import pages, screen
 
 FIGURES, TABLES = "figures", "tables"

@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from publish import engine, model
+from publish import engine
 from publish.assets import Assets
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.base.workers.worker import Call, call_here
-from publish.project import Project
+from publish.publication import model
+from publish.publication.project import Project
 
 WIDTH, HEIGHT = 1600, 2400
 """Size of the picture, in pixels; the stores ask for 1,600 on the shorter side."""

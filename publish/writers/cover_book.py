@@ -12,9 +12,9 @@ from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.base.workers.worker import Call, call_here
 from publish.layout import fill_layout
-from publish.project import Cover, Page, Project
-from publish.publication import Publication
-from publish.settings import line_of, read_config
+from publish.publication.project import Cover, Page, Project
+from publish.publication.publication import Publication
+from publish.publication.settings import line_of, read_config
 from publish.stock import find_stock, spine_width
 from publish.writers import inking, name_file, pages, sheets
 from publish.writers.barcode import draw_barcode

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from publish.publication import SCHEME
+from publish.publication.publication import SCHEME
 from publish.writers.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block, Template
 
 _SLOT = re.compile(

@@ -13,10 +13,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from publish import model
 from publish.assets import Assets
 from publish.base.workers.worker import Call, call_here
-from publish.project import Project
+from publish.publication import model
+from publish.publication.project import Project
 from publish.writers import folios, pages, pdf, screen, xhtml
 from publish.writers.access import describe_access
 from publish.writers.container import Resource, pack

@@ -10,13 +10,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from publish import model
 from publish.assets import Assets
 from publish.base.workers.worker import Call, call_here
 from publish.index import collect_entries
 from publish.layout import fill_layout
-from publish.project import Project
-from publish.publication import SCHEME, WORKS, Chapter, Publication
+from publish.publication import model
+from publish.publication.project import Project
+from publish.publication.publication import SCHEME, WORKS, Chapter, Publication
 from publish.writers import contents, epub, folios, pages, screen, xhtml
 from publish.writers import notes as notes_page
 from publish.writers.book import COLOPHON, CONTENTS, IMPRINT, TITLE, index_title, paginate_book

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from publish import model
-from publish.apparatus import Notes
 from publish.assets import Assets
 from publish.base.workers.worker import Call, call_here
 from publish.layout import fill_layout
-from publish.project import Project
-from publish.publication import Publication
+from publish.publication import model
+from publish.publication.apparatus import Notes
+from publish.publication.project import Project
+from publish.publication.publication import Publication
 from publish.writers import epub, masthead
 from publish.writers.book import TITLE
 from publish.writers.bulletin import paginate_bulletin

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from pathlib import Path
 
-from publish import model
 from publish.base.diagnostics import AssetError, error, os_reason
 from publish.images import measure_picture
+from publish.publication import model
 from publish.writers.container import Resource
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg"}

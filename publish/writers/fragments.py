@@ -15,7 +15,7 @@ from typing import Any
 from publish import engine
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
-from publish.project import Page
+from publish.publication.project import Page
 from publish.writers import blocks, fitting, folios, packing, sheets
 from publish.writers.blocks import Block
 

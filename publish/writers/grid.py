@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from publish.base.records import dataclass
-from publish.project import Project
+from publish.publication.project import Project
 
 LINE_MM = 13 * 25.4 / 72
 """Distance of two lines of text: 13 pt, ``--line`` of ``bulletin/print.css``."""

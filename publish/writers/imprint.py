@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from publish.base.records import dataclass
 from publish.imprint import Imprint, hyphenate_isbn
-from publish.publication import Publication
+from publish.publication.publication import Publication
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {

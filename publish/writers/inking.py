@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from publish.base.diagnostics import Position
 from publish.finish.look import Look
-from publish.project import Page
+from publish.publication.project import Page
 
 if TYPE_CHECKING:
     from publish.writers.blocks import Block

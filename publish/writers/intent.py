@@ -12,8 +12,8 @@ from publish.base.records import dataclass
 from publish.finish.look import Look
 from publish.finish.marks import MARGIN_MM
 from publish.printers import DEFAULT, Printer, find_printer
-from publish.project import Project
-from publish.settings import line_of, read_config
+from publish.publication.project import Project
+from publish.publication.settings import line_of, read_config
 from publish.writers.objects import write_dictionary, write_string
 
 SRGB = "profiles/sRGB2014.icc"

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from publish import engine, model
+from publish import engine
 from publish.assets import Assets
 from publish.base.records import dataclass
 from publish.layout import fill_layout
-from publish.project import Project
-from publish.publication import SCHEME, Chapter, Publication
+from publish.publication import model
+from publish.publication.project import Project
+from publish.publication.publication import SCHEME, Chapter, Publication
 from publish.writers import masthead, pages, screen, sheets, xhtml
 from publish.writers.columns import Columns, hold_ends, hold_paragraphs, hold_words, name_apart
 from publish.writers.cover import set_headline

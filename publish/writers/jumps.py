@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from publish import model
+from publish.publication import model
 
 LEAST_REST = 240
 """Characters that must be left for the page inside; a rest of three lines is not worth a turn of the page."""

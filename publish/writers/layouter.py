@@ -17,7 +17,7 @@ from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.finish.look import Look
 from publish.fonts import read_faces
-from publish.project import Page
+from publish.publication.project import Page
 from publish.writers import blocks, fragments, inking
 from publish.writers.blocks import Block
 from publish.writers.cover import Drawing, draw_cover

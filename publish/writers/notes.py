@@ -6,8 +6,8 @@ Call and note are linked both ways. Numbers are written out; where they start an
 
 from __future__ import annotations
 
-from publish import model
-from publish.publication import SCHEME
+from publish.publication import model
+from publish.publication.publication import SCHEME
 from publish.writers import xhtml
 
 NOTES = "notes"

@@ -9,11 +9,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from publish import __version__, model
+from publish import __version__
 from publish.assets import Assets
 from publish.base.diagnostics import Position, SourceError, error
-from publish.model import plain_text
-from publish.project import Project
+from publish.publication import model
+from publish.publication.model import plain_text
+from publish.publication.project import Project
 from publish.writers.xhtml import Renderer, words
 
 GENERATOR = f"publish {__version__}"

@@ -9,10 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from publish import engine, model
+from publish import engine
 from publish.assets import Assets
 from publish.base.workers.worker import Call, call_here
-from publish.project import Project
+from publish.publication import model
+from publish.publication.project import Project
 from publish.writers import name_file, notes, pages, plates, sheets, xhtml
 from publish.writers.folios import PICTURE
 from publish.writers.placing import Placer

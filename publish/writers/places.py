@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from publish.base.diagnostics import Diagnostic, StyleError, error
 from publish.index import Entry
-from publish.publication import SCHEME, Publication
+from publish.publication.publication import SCHEME, Publication
 from publish.writers import contents
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from publish import model
 from publish.index import marked_spans
+from publish.publication import model
 from publish.writers.folios import Place, fold
 
 _CONTEXT = 40

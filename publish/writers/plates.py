@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from publish import model
-from publish.project import Page
+from publish.publication import model
+from publish.publication.project import Page
 from publish.writers.xhtml import Renderer
 
 

@@ -14,7 +14,7 @@ from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
 from publish.finish.look import OVERPRINTS, packed_profile
 from publish.finish.marks import ALL, draw_marks, draw_slug, tint_of_marks
-from publish.project import Page
+from publish.publication.project import Page
 from publish.writers.blocks import FONTS, PAGES, Block
 from publish.writers.blocks import write as write_block
 from publish.writers.intent import Intent, write_intent

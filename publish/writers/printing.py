@@ -8,8 +8,8 @@ from typing import Protocol
 from publish.assets import Assets
 from publish.base.records import dataclass
 from publish.engine import Style
-from publish.project import Project
-from publish.publication import Publication
+from publish.publication.project import Project
+from publish.publication.publication import Publication
 from publish.writers import assembly, fragments, name_file
 from publish.writers.blocks import Block
 from publish.writers.fragments import FolioStyle

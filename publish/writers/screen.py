@@ -11,8 +11,8 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from publish import model
-from publish.publication import SCHEME
+from publish.publication import model
+from publish.publication.publication import SCHEME
 from publish.writers import xhtml
 from publish.writers.folios import PICTURE, fold
 

@@ -16,8 +16,8 @@ from publish.assets import Assets, find_assets
 from publish.base.diagnostics import Position
 from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
 from publish.finish import screen
-from publish.project import Page, Project
-from publish.publication import SCHEME
+from publish.publication.project import Page, Project
+from publish.publication.publication import SCHEME
 from publish.writers.blocks import OUTER_INKS
 from publish.writers.grid import lay_grid
 

@@ -12,10 +12,10 @@ from dataclasses import field
 from html import escape
 from typing import Any, Protocol
 
-from publish import model
-from publish.apparatus import Notes
 from publish.base.records import dataclass
-from publish.publication import SCHEME
+from publish.publication import model
+from publish.publication.apparatus import Notes
+from publish.publication.publication import SCHEME
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from publish.base.records import dataclass
-from publish.values import read_flag, read_line
+from publish.publication.toml_values import read_flag, read_line
 
 
 @dataclass(frozen=True, slots=True)

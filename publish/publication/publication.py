@@ -11,7 +11,7 @@ from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 
 if TYPE_CHECKING:
-    from publish.model import Article  # a worker lays out pages without it
+    from publish.publication.model import Article  # a worker lays out pages without it
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from publish import bulletin, imprint, press
+from publish import bulletin, imprint
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, os_reason
 from publish.base.filenames import read_file
 from publish.colours import read_accent
-from publish.values import read_date, read_flag
+from publish.publication import press_settings
+from publish.publication.toml_values import read_date, read_flag
 
 KINDS = ("article", "bulletin", "book")
 FORMATS = ("pdf", "press", "epub")
@@ -170,7 +171,7 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
         "dash": _one_of("en", "em"),
         "compounds": read_flag,
     },
-    "press": press.KEYS,
+    "press": press_settings.KEYS,
     "lint": {"rules": _texts, "ignore": _texts, "words": _texts},
     "bulletin": bulletin.KEYS,
     "imprint": imprint.KEYS,

@@ -12,14 +12,14 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
-from publish.apparatus import Bibliography, Index, Lists, Notes, Numbering
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error
 from publish.base.records import dataclass
 from publish.bulletin import Bulletin
 from publish.colours import HOUSE_RED, Accent
 from publish.imprint import Imprint
-from publish.press import Press
-from publish.settings import FORMATS, KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
+from publish.publication.apparatus import Bibliography, Index, Lists, Notes, Numbering
+from publish.publication.press_settings import Press
+from publish.publication.settings import FORMATS, KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
 
 CONFIG = Path("source", "publish.toml")
 

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 from publish.base.diagnostics import OutputError, Position, error, os_reason
-from publish.project import CONFIG
+from publish.publication.project import CONFIG
 
 _STARTER_CONFIG = """\
 [publication]
