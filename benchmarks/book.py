@@ -197,8 +197,8 @@ class Bench:
         twin = self.folder / "twin.pdf"
         self.ours("press", project, twin, self.fresh(kept))
         code = (
-            "import sys; from pathlib import Path; from publish.assets import find_assets\n"
-            "from publish.preflight import judge; from publish.printers import read_printer\n"
+            "import sys; from pathlib import Path; from publish.publication.assets.folders import find_assets\n"
+            "from publish.preflight import judge; from publish.publication.assets.printers import read_printer\n"
             "printer = read_printer(find_assets(Path(sys.argv[2])).style('printers/vn-offset.toml'))\n"
             "print(judge(Path(sys.argv[1]).read_bytes(), printer, ink=False).findings)"
         )

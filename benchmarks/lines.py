@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from publish import engine
-from publish.assets import find_assets
 from publish.base.diagnostics import Position
 from publish.build import prepare
 from publish.engine import paragraphs
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import read_project
 from publish.vietnamese import keep_together, typeset
 from publish.writers import pdf

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from publish.assets import find_assets
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import read_project
 from publish.reader import read_article
 from publish.writers import pdf

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish import bibliography
-from publish.assets import Assets
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.check import GLYPH_RULES, check_article
 from publish.index import check_references
 from publish.publication import model
+from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, WORKS, Chapter
 from publish.publication.settings import line_of, read_config

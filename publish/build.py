@@ -12,18 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish import __version__, compounds, dist
-from publish.assets import Assets, find_assets
 from publish.base.cache import digest
 from publish.base.diagnostics import Diagnostic, Position, Severity, SourceError, error, sort_diagnostics, warning
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.check import FACT_RULES, check_article, failure_of
-from publish.fonts import read_faces
 from publish.gate import for_cover, join_parts, judge_file, prepare_judge, remember_part
 from publish.outputs import Output
 from publish.preflight.findings import as_diagnostic
 from publish.preparation import prepare_sources
-from publish.printers import DEFAULT, find_printer
+from publish.publication.assets.folders import Assets, find_assets
+from publish.publication.assets.fonts import read_faces
+from publish.publication.assets.printers import DEFAULT, find_printer
 from publish.publication.model import Article, Citation, Figure, IndexMark, walk
 from publish.publication.project import Project
 from publish.publication.publication import Chapter, Publication, name_chapters

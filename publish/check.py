@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from publish.assets import Assets
 from publish.base.diagnostics import (
     AssetError,
     Diagnostic,
@@ -22,9 +21,10 @@ from publish.base.diagnostics import (
     warning,
 )
 from publish.base.filenames import is_file_name
-from publish.fonts import missing_characters, read_faces
-from publish.images import measure_picture
 from publish.publication import model
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.fonts import missing_characters, read_faces
+from publish.publication.assets.images import measure_picture
 from publish.publication.project import Project
 
 if TYPE_CHECKING:

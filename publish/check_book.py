@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from publish.assets import Assets
 from publish.base.diagnostics import Diagnostic, Position, error, warning
-from publish.fonts import missing_characters, read_faces
-from publish.images import DRAWING, measure_picture
 from publish.imprint import Imprint, missing_fields
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.fonts import missing_characters, read_faces
+from publish.publication.assets.images import DRAWING, measure_picture
+from publish.publication.assets.papers import read_stocks, unknown_paper
 from publish.publication.project import Cover, Project
 from publish.publication.settings import line_of, read_config
-from publish.stock import read_stocks, unknown_paper
 
 LEAST_PPI = 300
 """Fewer pixels to the inch are seen in print (page brief: at least 300 at the size of the print)."""

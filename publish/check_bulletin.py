@@ -6,11 +6,11 @@ import importlib
 from collections.abc import Iterator
 from dataclasses import fields
 
-from publish.assets import Assets
 from publish.base.diagnostics import Diagnostic, Position, error, warning
 from publish.bulletin import LARGEST_MM, LAW, MOST_PAGES, missing_fields
-from publish.fonts import missing_characters, read_faces
-from publish.images import measure_picture
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.fonts import missing_characters, read_faces
+from publish.publication.assets.images import measure_picture
 from publish.publication.project import Project
 from publish.publication.settings import line_of, read_config
 

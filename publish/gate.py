@@ -11,7 +11,7 @@ from typing import Any
 
 from publish.base.diagnostics import Severity
 from publish.preflight.findings import Finding, Place
-from publish.printers import Printer
+from publish.publication.assets.printers import Printer
 
 Remembered = Mapping[str, tuple[Finding, ...]]
 """Findings of pages by the digest of what is on them."""

@@ -26,7 +26,7 @@ from publish.validators import find_validators, validate
 
 if TYPE_CHECKING:
     from publish.preflight.findings import PageInk, Sheet
-    from publish.printers import Printer
+    from publish.publication.assets.printers import Printer
     from publish.views import Line, View
 
 CPU_SECONDS = 120

@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from publish import dist
-from publish.assets import Assets, bundled, find_assets
 from publish.base.cache import Cache
 from publish.base.diagnostics import Diagnostic, Position, PublishError
 from publish.base.records import dataclass
 from publish.preparation import prepare_sources
-from publish.printers import DEFAULT, Printer, find_printer
+from publish.publication.assets.folders import Assets, bundled, find_assets
+from publish.publication.assets.printers import DEFAULT, Printer, find_printer
 from publish.publication.project import CONFIG, Project, find_root, read_project
 from publish.publication.publication import name_chapters
 from publish.tracing import Tracer

@@ -15,12 +15,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from publish.assets import Assets, find_assets
 from publish.base.cache import Cache, digest
 from publish.base.diagnostics import Diagnostic, StyleError
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
-from publish.fonts import read_faces
+from publish.publication.assets.folders import Assets, find_assets
+from publish.publication.assets.fonts import read_faces
 from publish.publication.model import Article
 from publish.publication.project import Project
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish import __version__
-from publish.assets import find_assets
 from publish.base import sarif
 from publish.base.diagnostics import Diagnostic, Severity, Spot, short_path, summarise
-from publish.layout import fill_layout
+from publish.publication.assets.folders import find_assets
+from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import find_root
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from publish.assets import Assets
 from publish.base.diagnostics import AssetError, Diagnostic, Position, Spot
 from publish.base.records import dataclass
 from publish.base.xml import Document, Element, read_markup
+from publish.publication.assets.folders import Assets
 from publish.publication.model import Article, Code, CodeBlock, Figure, Inline, Text, plain_text, walk
 from publish.publication.project import Project
 from publish.publication.settings import line_of, read_config

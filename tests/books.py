@@ -9,8 +9,8 @@ from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
-from publish.assets import find_assets
 from publish.publication import model
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project, read_project
 from publish.reader import read_article
 from publish.writers import epub

@@ -16,11 +16,11 @@ import pytest
 from PIL import Image
 from printed import read, texts, tools
 
-from publish.assets import find_assets
 from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import Position, SourceError
 from publish.build import Job, render
-from publish.layout import fill_layout
+from publish.publication.assets.folders import find_assets
+from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Page, Project, read_project
 from publish.publication.publication import Publication
 from publish.validators import Validator, validate

@@ -18,12 +18,12 @@ from factories import AT, article, paragraph, text
 from PIL import Image
 from publications import WORDS, Site
 
-from publish.assets import find_assets
 from publish.base.diagnostics import ExitCode
 from publish.check import FACT_RULES, check_article
 from publish.cli import main
 from publish.publication import model
 from publish.publication.apparatus import Notes
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
 from publish.reader import read_article
 from publish.writers.pdf import Paper, render_pdf

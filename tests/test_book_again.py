@@ -11,9 +11,9 @@ from typing import Any
 from printed import Here, read, texts, tools
 
 from publish import engine
-from publish.assets import find_assets
 from publish.base.cache import Cache, NoCache
 from publish.build import render
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import open_project
 from publish.writers.layouter import Layouter, Order
 

@@ -10,11 +10,11 @@ import pytest
 from factories import AT, article, figure, paragraph, text
 from PIL import Image
 
-from publish import images
-from publish.assets import find_assets
 from publish.base.diagnostics import AssetError, Severity, SourceError, error, warning
 from publish.check import check_article, failure_of
 from publish.publication import model
+from publish.publication.assets import images
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project
 from publish.reader import read_article
 

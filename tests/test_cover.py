@@ -9,9 +9,9 @@ import pytest
 from factories import article, text
 from PIL import Image, ImageChops
 
-from publish.assets import find_assets
 from publish.base.diagnostics import StyleError
 from publish.publication import model
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project
 from publish.writers.cover import HEIGHT, WIDTH, render_cover, set_headline
 

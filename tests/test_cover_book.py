@@ -18,8 +18,8 @@ from test_imprint import FIELDS, findings, section
 
 from publish.base.diagnostics import Severity
 from publish.build import build, prepare
-from publish.colours import read_accent
 from publish.outputs import Output
+from publish.publication.assets.accent import read_accent
 from publish.publication.project import open_project
 from publish.publication.publication import Publication
 from publish.tools import hire

@@ -11,10 +11,10 @@ import pikepdf
 import pytest
 from factories import AT, article, text
 
-from publish.assets import find_assets
-from publish.drawings import is_drawing, measure_drawing
-from publish.images import DRAWING, Picture, measure_picture
 from publish.publication import model
+from publish.publication.assets.drawings import is_drawing, measure_drawing
+from publish.publication.assets.folders import find_assets
+from publish.publication.assets.images import DRAWING, Picture, measure_picture
 from publish.publication.project import Project
 from publish.writers.pdf import render_pdf
 

@@ -18,8 +18,8 @@ import pytest
 from books import HERE, OPS, SAMPLE, XHTML, XML, Book, make, squeeze
 from factories import AT, article, figure, paragraph, text
 
-from publish.assets import find_assets
 from publish.publication import model
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project
 from publish.writers import epub, screen
 from publish.writers.access import describe_access
@@ -51,7 +51,7 @@ def test_the_manifest_names_every_file_and_no_other(book: Book) -> None:
 _BUILD = """
 import hashlib, sys
 from pathlib import Path
-from publish.assets import find_assets
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import read_project
 from publish.reader import read_article
 from publish.writers.epub import render_epub

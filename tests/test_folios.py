@@ -13,8 +13,8 @@ import pytest
 from books import MARK, OPS, SAMPLE, XHTML, Book, squeeze
 from factories import AT, article, figure, paragraph, text
 
-from publish.assets import find_assets
 from publish.publication import model
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, read_project
 from publish.publication.settings import read_paper
 from publish.writers import epub, folios, screen

@@ -14,10 +14,10 @@ import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
-from publish import fonts, harfbuzz
-from publish.assets import bundled
 from publish.base.diagnostics import AssetError, Position, StyleError
-from publish.fonts import Face, _read_repertoire, characters, missing_characters, read_faces, subset
+from publish.publication.assets import fonts, subsetting
+from publish.publication.assets.folders import bundled
+from publish.publication.assets.fonts import Face, _read_repertoire, characters, missing_characters, read_faces, subset
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -105,8 +105,8 @@ def test_a_character_without_a_glyph_is_found() -> None:
 def cutter(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """What cuts fonts down; where HarfBuzz is not there, fontTools does it."""
     if request.param == "fontTools":
-        monkeypatch.setattr("publish.harfbuzz.cut_font", lambda *asked: None)
-    elif not harfbuzz._load():
+        monkeypatch.setattr("publish.publication.assets.subsetting.cut_font", lambda *asked: None)
+    elif not subsetting._load():
         pytest.skip("HarfBuzz's subsetter is not installed")
     return str(request.param)
 

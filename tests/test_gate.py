@@ -18,7 +18,7 @@ from publish.base.diagnostics import ExitCode
 from publish.build import render
 from publish.gate import judge_file
 from publish.preflight import pages
-from publish.printers import read_printer
+from publish.publication.assets.printers import read_printer
 
 ROOT = Path(__file__).parents[1]
 OFFSET = read_printer(ROOT / "styles" / "printers" / "vn-offset.toml")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from publish.assets import find_assets
 from publish.base.diagnostics import Severity, SourceError, render_short
 from publish.check_book import check_book
 from publish.imprint import REQUIRED, Imprint, hyphenate_isbn, missing_fields, read_isbn
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import read_project
 
 BOOK = '[publication]\nkind = "book"\ntitle = "Chợ"\ncreators = ["An"]\npublisher = "NXB Trẻ"\n'

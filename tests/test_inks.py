@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from publish.assets import bundled
 from publish.finish.colours import UnknownColourError, gray_stream, print_stream
 from publish.finish.inks import BLACK, Inks, for_screen, most_ink
+from publish.publication.assets.folders import bundled
 
 PROFILES = bundled("styles") / "profiles"
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from publish.assets import find_assets
 from publish.base.cache import Cache
 from publish.base.diagnostics import Position
 from publish.base.workers.pool import Inline
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, read_project
 from publish.writers import sheets
 from publish.writers.layouter import Deferred, Layouter, Order

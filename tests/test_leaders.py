@@ -13,7 +13,7 @@ from factories import AT
 from tagtree import Tree
 
 from publish import engine
-from publish.assets import find_assets
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import open_project
 from publish.writers import sheets
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from publish import engine
-from publish.assets import find_assets
 from publish.base.diagnostics import Position
 from publish.engine import paragraphs
+from publish.publication.assets.folders import find_assets
 
 SENTENCE = (
     "Chợ phiên mở từ lúc trời còn mờ sương, người các bản xuống núi mang theo mật ong, măng khô, thổ cẩm và những câu"

@@ -13,9 +13,9 @@ import pytest
 from factories import AT, article, figure, paragraph, text
 from PIL import Image
 
-from publish.assets import find_assets
 from publish.base.diagnostics import SourceError, StyleError
 from publish.publication import model
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
 from publish.publication.settings import read_paper
 from publish.writers.pdf import compose, render_pdf

@@ -14,7 +14,7 @@ import pytest
 
 from publish.base.diagnostics import Severity
 from publish.preflight import Finding, Judgement, Sheet, judge
-from publish.printers import Printer, read_printer
+from publish.publication.assets.printers import Printer, read_printer
 
 PRINTERS = {path.stem: read_printer(path) for path in sorted((flawless.ROOT / "styles/printers").glob("*.toml"))}
 OFFSET = PRINTERS["vn-offset"]

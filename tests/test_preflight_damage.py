@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from publish.preflight import Judgement, judge, painting, reading
 from publish.preflight.tokens import instructions, parts_of
-from publish.printers import read_printer
+from publish.publication.assets.printers import read_printer
 
 OFFSET = read_printer(flawless.ROOT / "styles/printers/vn-offset.toml")
 

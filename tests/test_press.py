@@ -13,13 +13,13 @@ import printed
 import pytest
 from PIL import Image
 
-from publish.assets import find_assets
 from publish.base.cache import NoCache
 from publish.base.diagnostics import PublishError, SourceError, StyleError
 from publish.base.workers.worker import call_here
 from publish.build import render
 from publish.finish.inks import most_ink
-from publish.printers import list_printers, read_printer
+from publish.publication.assets.folders import find_assets
+from publish.publication.assets.printers import list_printers, read_printer
 from publish.publication.project import open_project
 from publish.tools import Tools
 from publish.writers.intent import find_intent

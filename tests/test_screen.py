@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 from printed import read, tools
 
-from publish.assets import bundled
 from publish.base.cache import NoCache
 from publish.build import Job, render
+from publish.publication.assets.folders import bundled
 from publish.validators import Validator, validate
 
 PROJECTS = Path(__file__).parent / "projects"

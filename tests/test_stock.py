@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from publish.assets import bundled, find_assets
 from publish.base.diagnostics import Position, SourceError, StyleError
-from publish.stock import Stock, find_stock, read_stocks, spine_width
+from publish.publication.assets.folders import bundled, find_assets
+from publish.publication.assets.papers import Stock, find_stock, read_stocks, spine_width
 
 
 def test_the_example_of_the_source() -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from finished import FIGURE, TEXT, WORDS, build_article, copy_of, replacing, spoil
 
-from publish.assets import find_assets
 from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
 from publish.base.xml import read_markup
 from publish.ownership import Homes, reader_of
+from publish.publication.assets.folders import find_assets
 from publish.publication.project import open_project
 from publish.reader import read_article
 from publish.tracing import Tracer

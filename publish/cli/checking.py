@@ -190,7 +190,7 @@ def _check_files(
 def _demand_printer(homes: Homes, files: Sequence[Path], name: str) -> None:
     """See that there is a printer of that name for each of the files."""
     from publish.inspection import SCREEN
-    from publish.printers import list_printers
+    from publish.publication.assets.printers import list_printers
 
     for file in files:
         if name != SCREEN and name not in (names := list_printers(homes.find(file).assets)):
@@ -201,7 +201,7 @@ def _demand_printer(homes: Homes, files: Sequence[Path], name: str) -> None:
 def _order(homes: Homes, file: Path, name: str, pictures: int, faults: dict[Diagnostic, None]) -> Order:
     """Return how a file is to be judged; what is wrong with the settings of its project is added to the faults."""
     from publish.inspection import SCREEN, Order
-    from publish.printers import find_printer
+    from publish.publication.assets.printers import find_printer
 
     if name and name != SCREEN:
         printer = find_printer(homes.find(file).assets, name, Position(file))

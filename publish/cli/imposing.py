@@ -92,10 +92,10 @@ def impose(
 
 def _caliper(name: str) -> float:
     """Return the thickness of a paper that the project here knows, in millimetres."""
-    from publish.assets import find_assets
     from publish.base.diagnostics import Position
+    from publish.publication.assets.folders import find_assets
+    from publish.publication.assets.papers import find_stock
     from publish.publication.project import find_root
-    from publish.stock import find_stock
 
     return find_stock(find_assets(find_root(Path())), name, Position(Path("--paper"))).caliper_mm
 

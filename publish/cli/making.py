@@ -233,8 +233,8 @@ def _hire(
 
 def _demand_printer(project: Project, printer: str) -> None:
     """See that there is a printer of that name."""
-    from publish.assets import find_assets
-    from publish.printers import list_printers
+    from publish.publication.assets.folders import find_assets
+    from publish.publication.assets.printers import list_printers
 
     if printer not in (names := list_printers(find_assets(project.root))):
         message = f"{printer!r} is neither a twin nor a printer; choose from screen, press, {', '.join(names)}"

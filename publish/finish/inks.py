@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from PIL import Image, ImageCms
 
-from publish.assets import bundled
+from publish.publication.assets.folders import bundled
 
 Ink = tuple[float, float, float, float]
 """Cyan, magenta, yellow and black from 0 to 1."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from publish.assets import bundled
 from publish.finish.look import packed_profile
+from publish.publication.assets.folders import bundled
 
 SRGB, INKS = "profiles/sRGB2014.icc", "profiles/ISOcoated_v2_300_bas.icc"
 _PRINT = 4  # the flag of an annotation that is printed with its page (ISO 32000-1, table 165)

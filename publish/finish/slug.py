@@ -14,7 +14,7 @@ from fontTools.pens.basePen import BasePen  # type: ignore[import-untyped]
 from fontTools.pens.transformPen import TransformPen  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from publish.assets import bundled
+from publish.publication.assets.folders import bundled
 
 _FACE = Path("source-sans-3", "SourceSans3_400Regular.ttf")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 
 from publish.preflight.findings import Finding, Judgement, PageInk, Place, Sheet
-from publish.printers import Printer
+from publish.publication.assets.printers import Printer
 
 __all__ = ["Finding", "Judgement", "PageInk", "Place", "Sheet", "judge"]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from publish.base.diagnostics import Severity
 from publish.preflight.findings import Finding, Place
 from publish.preflight.reading import MM, Box, Page
-from publish.printers import Printer
+from publish.publication.assets.printers import Printer
 
 MOST = 20
 """How many findings of one rule a page has at most."""

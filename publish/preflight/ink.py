@@ -18,7 +18,7 @@ from publish.preflight.ghostscript import plates_of
 from publish.preflight.raster import draw_plates
 from publish.preflight.reading import FAILURES, MM, Box, Page, number
 from publish.preflight.shapes import clipped
-from publish.printers import Printer
+from publish.publication.assets.printers import Printer
 
 TOLERANCE = 2.0
 SPOT_MM2 = 1.0

@@ -16,7 +16,7 @@ from publish.preflight.resources import Cabinet
 from publish.preflight.rules_boxes import trim_mm as trim_of
 from publish.preflight.rules_file import check_file
 from publish.preflight.rules_tags import check_screen, check_tags
-from publish.printers import Printer
+from publish.publication.assets.printers import Printer
 
 Remembered = MutableMapping[str, tuple[Finding, ...]]
 HINTS = {

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 
 from publish.preflight.reading import Page, key_of
-from publish.printers import Printer
+from publish.publication.assets.printers import Printer
 
 VERSION = b"3"
 """Counts up with the rules of the page."""

@@ -13,7 +13,7 @@ from publish.preflight.rules_colour import Inks
 from publish.preflight.rules_detail import Details
 from publish.preflight.rules_edges import Edges
 from publish.preflight.shapes import Painted
-from publish.printers import Printer
+from publish.publication.assets.printers import Printer
 
 MAX_OBJECTS = 250_000
 """How many objects of a page are judged."""

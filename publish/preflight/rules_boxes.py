@@ -7,7 +7,7 @@ from typing import Any
 from publish.preflight.collecting import Collector
 from publish.preflight.reading import MM, Box, Page, items_of, lookup, number, numbers, read_box, text_of
 from publish.preflight.shapes import inside
-from publish.printers import Printer
+from publish.publication.assets.printers import Printer
 
 NEAR = 0.01
 """By how many points boxes may miss each other."""

@@ -7,7 +7,7 @@ from publish.preflight.colours import NOTHING, Colour, Space
 from publish.preflight.reading import Page, lookup
 from publish.preflight.resources import Resources
 from publish.preflight.shapes import Painted
-from publish.printers import Printer
+from publish.publication.assets.printers import Printer
 
 SMALL_PT = 12
 """Text below this size is in one ink where it is dark."""

@@ -7,7 +7,7 @@ import math
 from publish.preflight.collecting import Collector
 from publish.preflight.reading import MM
 from publish.preflight.shapes import Image, Painted, bounds, clipped
-from publish.printers import Printer
+from publish.publication.assets.printers import Printer
 
 ORNAMENT_MM = 5.0
 """A picture smaller than this on both sides need not be sharp."""

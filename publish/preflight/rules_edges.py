@@ -6,7 +6,7 @@ from publish.preflight.collecting import Collector
 from publish.preflight.reading import MM, Box, Page
 from publish.preflight.shapes import Painted, bounds, clipped, meets
 from publish.preflight.tokens import parts_of
-from publish.printers import Printer
+from publish.publication.assets.printers import Printer
 
 SIDES = ("left", "bottom", "right", "top")
 REACHES_MM = 0.1

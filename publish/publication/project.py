@@ -15,9 +15,9 @@ from typing import Any
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error
 from publish.base.records import dataclass
 from publish.bulletin import Bulletin
-from publish.colours import HOUSE_RED, Accent
 from publish.imprint import Imprint
 from publish.publication.apparatus import Bibliography, Index, Lists, Notes, Numbering
+from publish.publication.assets.accent import HOUSE_RED, Accent
 from publish.publication.press_settings import Press
 from publish.publication.settings import FORMATS, KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
 

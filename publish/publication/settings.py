@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from publish import bulletin, imprint
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, os_reason
 from publish.base.filenames import read_file
-from publish.colours import read_accent
 from publish.publication import press_settings
+from publish.publication.assets.accent import read_accent
 from publish.publication.toml_values import read_date, read_flag
 
 KINDS = ("article", "bulletin", "book")

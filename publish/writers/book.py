@@ -18,7 +18,6 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from publish import engine
-from publish.assets import Assets
 from publish.base.cache import digest
 from publish.base.diagnostics import StyleError, error
 from publish.base.numerals import to_roman
@@ -26,8 +25,9 @@ from publish.base.program_digest import file_digest, programs_digest
 from publish.base.workers.worker import Call, call_here
 from publish.imprint import Imprint
 from publish.index import collect_entries
-from publish.layout import fill_layout
 from publish.publication import model
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
 from publish.writers import contents, notes, pages, plates, screen, sheets, xhtml

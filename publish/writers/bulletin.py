@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from publish.assets import Assets
 from publish.base.workers.worker import Call, call_here
+from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Publication
 from publish.writers import masthead

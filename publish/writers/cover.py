@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from publish import engine
-from publish.assets import Assets
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.base.workers.worker import Call, call_here
 from publish.publication import model
+from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 
 WIDTH, HEIGHT = 1600, 2400

@@ -7,15 +7,15 @@ its height.
 from __future__ import annotations
 
 from publish import engine
-from publish.assets import Assets
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.base.workers.worker import Call, call_here
-from publish.layout import fill_layout
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.jinja import fill_layout
+from publish.publication.assets.papers import find_stock, spine_width
 from publish.publication.project import Cover, Page, Project
 from publish.publication.publication import Publication
 from publish.publication.settings import line_of, read_config
-from publish.stock import find_stock, spine_width
 from publish.writers import inking, name_file, pages, sheets
 from publish.writers.barcode import draw_barcode
 from publish.writers.book import paginate_book

@@ -13,9 +13,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from publish.assets import Assets
 from publish.base.workers.worker import Call, call_here
 from publish.publication import model
+from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.writers import folios, pages, pdf, screen, xhtml
 from publish.writers.access import describe_access

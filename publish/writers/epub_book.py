@@ -10,11 +10,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from publish.assets import Assets
 from publish.base.workers.worker import Call, call_here
 from publish.index import collect_entries
-from publish.layout import fill_layout
 from publish.publication import model
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, WORKS, Chapter, Publication
 from publish.writers import contents, epub, folios, pages, screen, xhtml

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from publish.assets import Assets
 from publish.base.workers.worker import Call, call_here
-from publish.layout import fill_layout
 from publish.publication import model
 from publish.publication.apparatus import Notes
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import Publication
 from publish.writers import epub, masthead

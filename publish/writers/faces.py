@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from publish.assets import Assets
 from publish.base.diagnostics import Position, StyleError, error
 from publish.base.workers.worker import Call, call_here
-from publish.fonts import Face, read_faces, subset_faces
 from publish.publication import model
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.fonts import Face, read_faces, subset_faces
 from publish.writers.container import Resource
 
 _KINDS = ("Mono", "Sans", "Serif")

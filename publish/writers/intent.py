@@ -6,12 +6,12 @@ import functools
 import hashlib
 from pathlib import Path
 
-from publish.assets import Assets
 from publish.base.diagnostics import Position, StyleError, error
 from publish.base.records import dataclass
 from publish.finish.look import Look
 from publish.finish.marks import MARGIN_MM
-from publish.printers import DEFAULT, Printer, find_printer
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.printers import DEFAULT, Printer, find_printer
 from publish.publication.project import Project
 from publish.publication.settings import line_of, read_config
 from publish.writers.objects import write_dictionary, write_string

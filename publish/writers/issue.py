@@ -10,10 +10,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from publish import engine
-from publish.assets import Assets
 from publish.base.records import dataclass
-from publish.layout import fill_layout
 from publish.publication import model
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
 from publish.writers import masthead, pages, screen, sheets, xhtml

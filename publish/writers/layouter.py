@@ -16,7 +16,7 @@ from publish.base.diagnostics import Position, PublishError, join_failures
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.finish.look import Look
-from publish.fonts import read_faces
+from publish.publication.assets.fonts import read_faces
 from publish.publication.project import Page
 from publish.writers import blocks, fragments, inking
 from publish.writers.blocks import Block

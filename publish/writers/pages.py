@@ -10,9 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from publish import __version__
-from publish.assets import Assets
 from publish.base.diagnostics import Position, SourceError, error
 from publish.publication import model
+from publish.publication.assets.folders import Assets
 from publish.publication.model import plain_text
 from publish.publication.project import Project
 from publish.writers.xhtml import Renderer, words
@@ -24,7 +24,7 @@ def fill_page(
     name: str, article: model.Article, project: Project, assets: Assets, renderer: Renderer, **more: Any
 ) -> str:
     """Return the layout of that name filled with the article (:func:`page_values`) and ``more``."""
-    from publish.layout import fill_layout  # large, and for the article it is the worker that fills
+    from publish.publication.assets.jinja import fill_layout  # large, and for the article it is the worker that fills
 
     return fill_layout(assets, name, page_values(article, project, renderer) | more)
 

@@ -10,9 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from publish import engine
-from publish.assets import Assets
 from publish.base.workers.worker import Call, call_here
 from publish.publication import model
+from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.writers import name_file, notes, pages, plates, sheets, xhtml
 from publish.writers.folios import PICTURE
@@ -148,7 +148,7 @@ def compose(
     article: model.Article, project: Project, assets: Assets, *, draft: bool = False
 ) -> tuple[str, tuple[engine.Style, ...]]:
     """Return the XHTML of the printed article and the stylesheets that shape it, in the order of the cascade."""
-    from publish.layout import fill_layout
+    from publish.publication.assets.jinja import fill_layout
 
     html = fill_layout(assets, sheets.LAYOUT, _values(article, project, draft))
     return html, sheets.print_styles(project, assets)

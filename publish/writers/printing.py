@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from publish.assets import Assets
 from publish.base.records import dataclass
 from publish.engine import Style
+from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import Publication
 from publish.writers import assembly, fragments, name_file

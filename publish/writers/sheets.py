@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from publish import engine
-from publish.assets import Assets, find_assets
 from publish.base.diagnostics import Position
 from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
 from publish.finish import screen
+from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.project import Page, Project
 from publish.publication.publication import SCHEME
 from publish.writers.blocks import OUTER_INKS
@@ -35,7 +35,7 @@ def warm_up(project: Project) -> None:
     styles = {"article": print_styles, "bulletin": bulletin_styles}.get(project.kind, book_styles)
     engine.parse_styles(styles(project, assets), assets.roots)
     if project.kind == "article":
-        from publish.layout import load_layout
+        from publish.publication.assets.jinja import load_layout
 
         load_layout(assets, LAYOUT)
         importlib.import_module("publish.writers.fitting")
@@ -77,7 +77,7 @@ def print_article(
     values: Mapping[str, Any], assets: Assets, styles: Sequence[engine.Style], at: Position, page: Page
 ) -> bytes:
     """Return an article as a tagged PDF, its layout filled with the values (:func:`print_pages`)."""
-    from publish.layout import fill_layout
+    from publish.publication.assets.jinja import fill_layout
 
     return print_pages(fill_layout(assets, LAYOUT, values), styles, assets.roots, at, page)
 

@@ -164,7 +164,7 @@ def subset(face: Face, text: Iterable[str]) -> bytes:
     """
     from fontTools.ttLib import TTFont
 
-    from publish.harfbuzz import cut_font
+    from publish.publication.assets.subsetting import cut_font
 
     letters = {ord(character) for character in set(text)}
     cut = cut_font(face.path.read_bytes(), letters, _FEATURES, _NAME_IDS) or _cut_slowly(face.path, letters)

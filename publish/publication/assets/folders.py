@@ -14,7 +14,7 @@ def bundled(name: str) -> Path:
     Raises:
         AssetError: If the installation has lost it.
     """
-    package = Path(__file__).parent
+    package = Path(__file__).parents[2]
     for folder in (package / name, package.parent / name):
         if folder.is_dir():
             return folder

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from publish.assets import Assets
 from publish.base.diagnostics import Diagnostic, Position, SourceError, StyleError, error
 from publish.base.records import dataclass
+from publish.publication.assets.folders import Assets
 
 FOLDER = "printers"
 DEFAULT = "vn-offset"

@@ -7,9 +7,9 @@ import math
 import tomllib
 from collections.abc import Mapping
 
-from publish.assets import Assets
 from publish.base.diagnostics import Diagnostic, Position, SourceError, StyleError, error
 from publish.base.records import dataclass
+from publish.publication.assets.folders import Assets
 
 FILE = "papers.toml"
 

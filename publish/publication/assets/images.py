@@ -7,7 +7,7 @@ from pathlib import Path
 
 from publish.base.diagnostics import os_reason
 from publish.base.records import dataclass
-from publish.drawings import is_drawing, measure_drawing
+from publish.publication.assets.drawings import is_drawing, measure_drawing
 
 LARGEST_SIDE = 20_000  # pixels: 1.7 m at 300 ppi
 LARGEST_FILE = 200_000_000  # bytes

@@ -11,9 +11,9 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from publish.assets import Assets, bundled
 from publish.base.dates import format_date
 from publish.base.diagnostics import Position, StyleError, error
+from publish.publication.assets.folders import Assets, bundled
 
 
 def fill_layout(assets: Assets, name: str, values: Mapping[str, object]) -> str:
