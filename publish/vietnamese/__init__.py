@@ -39,7 +39,7 @@ def __getattr__(name: str) -> Any:
 def prepare(text: str, tones: str = "keep", ranges: str = "tight", dash: str = "en") -> str:
     """Return a paragraph ready for the page: repaired, its tones in place, typeset, its words kept together."""
     from publish.vietnamese.nobreak import keep_together
-    from publish.vietnamese.repairs import repair
+    from publish.vietnamese.repair.repairs import repair
     from publish.vietnamese.tones import place_tones
     from publish.vietnamese.typography import typeset
 

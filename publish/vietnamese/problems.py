@@ -24,7 +24,7 @@ from publish.vietnamese.problems_marks import (
 )
 from publish.vietnamese.problems_numbers import number_findings, worded_date_findings
 from publish.vietnamese.problems_words import repetition_findings, word_findings
-from publish.vietnamese.repairs import repairs
+from publish.vietnamese.repair.repairs import repairs
 from publish.vietnamese.typography import typography_edits
 
 _MASK = "\ufffc"
