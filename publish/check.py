@@ -227,7 +227,7 @@ def _letters(article: model.Article, project: Project, assets: Assets) -> Iterat
 
 def _damaged(edit: Edit, node: model.Text) -> Diagnostic:
     """Return the warning for one change that would make a text right."""
-    from publish.vietnamese.messages import message
+    from publish.vietnamese.problems.messages import message
 
     position = replace(node.position, column=node.position.column + edit.start)
     found = message(edit.rule, "en", node.text[edit.start : edit.end], edit.replacement)

@@ -14,10 +14,10 @@ from publish.lint.rules import RULES, message
 from publish.publication import model
 from publish.publication.project import Project
 from publish.reader import read_article, read_source
-from publish.vietnamese.consistency import find_mixed
 from publish.vietnamese.letters import WORD
-from publish.vietnamese.messages import RULES as TEXT_RULES
 from publish.vietnamese.problems import Problem, find_problems
+from publish.vietnamese.problems.consistency import find_mixed
+from publish.vietnamese.problems.messages import RULES as TEXT_RULES
 from publish.vietnamese.tones import place_tone, tone_style
 
 PLAIN = frozenset([".txt", ".text"])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from publish.base.diagnostics import Severity
 from publish.base.records import dataclass
-from publish.vietnamese.messages import RULES as TEXT_RULES
+from publish.vietnamese.problems.messages import RULES as TEXT_RULES
 
 LANGUAGES = ("en", "vi")
 

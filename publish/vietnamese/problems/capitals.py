@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.vietnamese.findings import Finding
 from publish.vietnamese.letters import MARKED
+from publish.vietnamese.problems.findings import Finding
 
 _UPPER = "A-Z" + "".join(sorted(letter for letter in MARKED if letter.isupper()))
 _LOWER = "a-z" + "".join(sorted(letter for letter in MARKED if letter.islower()))

@@ -10,20 +10,20 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from publish.vietnamese.capitals import capital_findings
 from publish.vietnamese.edits import Edit
-from publish.vietnamese.findings import Finding
-from publish.vietnamese.messages import LANGUAGES, RULES, message
-from publish.vietnamese.official import official_edits
-from publish.vietnamese.problems_marks import (
+from publish.vietnamese.problems.capitals import capital_findings
+from publish.vietnamese.problems.findings import Finding
+from publish.vietnamese.problems.marks import (
     bracket_findings,
     legacy_findings,
     list_findings,
     mark_findings,
     pair_findings,
 )
-from publish.vietnamese.problems_numbers import number_findings, worded_date_findings
-from publish.vietnamese.problems_words import repetition_findings, word_findings
+from publish.vietnamese.problems.messages import LANGUAGES, RULES, message
+from publish.vietnamese.problems.numbers import number_findings, worded_date_findings
+from publish.vietnamese.problems.official import official_edits
+from publish.vietnamese.problems.words import repetition_findings, word_findings
 from publish.vietnamese.repair.repairs import repairs
 from publish.vietnamese.typography import typography_edits
 

@@ -10,7 +10,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from publish.vietnamese.findings import Finding
+from publish.vietnamese.problems.findings import Finding
 
 _TOKEN = re.compile(r"\d[\d.,/-]*(?<![.,/-])")
 _INSIDE = frozenset("/.,-–_:=#$&@")

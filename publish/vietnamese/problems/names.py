@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from publish.vietnamese.letters import MARKED
-from publish.vietnamese.suggestions import skeleton
+from publish.vietnamese.problems.suggestions import skeleton
 from publish.vietnamese.syllables import is_syllable
 from publish.vietnamese.tones import place_tones
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.vietnamese.findings import Finding
 from publish.vietnamese.letters import MARKED, WORD
+from publish.vietnamese.problems.findings import Finding
 from publish.vietnamese.syllables import is_syllable
 
 _REPEATED = re.compile(r"(?<=[^\W\d_])(?:,[ ]?,|;[ ]?;|:[ ]:(?!\w)|,\.(?!\.)|\.\.(?![.\w/]))")

@@ -14,10 +14,9 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from publish.vietnamese.findings import Finding
 from publish.vietnamese.letters import LETTERS, MARKED, WORD, count_tones, split_tone
-from publish.vietnamese.protection import protected_spans
-from publish.vietnamese.suggestions import (
+from publish.vietnamese.problems.findings import Finding
+from publish.vietnamese.problems.suggestions import (
     SKELETONS,
     count_vowel_groups,
     nearest_syllables,
@@ -25,6 +24,7 @@ from publish.vietnamese.suggestions import (
     split_joined,
     sure_syllable,
 )
+from publish.vietnamese.protection import protected_spans
 from publish.vietnamese.syllables import LONGEST, SPELLINGS, is_syllable
 from publish.vietnamese.tones import place_tone
 

@@ -11,11 +11,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from publish.vietnamese.findings import Finding
 from publish.vietnamese.letters import MARKED, WORD
-from publish.vietnamese.names import names_in, same_names
 from publish.vietnamese.problems import Problem, check_options, describe
-from publish.vietnamese.problems_marks import KNOWN_PAIR, pair_findings
+from publish.vietnamese.problems.findings import Finding
+from publish.vietnamese.problems.marks import KNOWN_PAIR, pair_findings
+from publish.vietnamese.problems.names import names_in, same_names
 from publish.vietnamese.tones import place_tone, tone_style
 
 _I = dict(zip("iíìỉĩịIÍÌỈĨỊ", "yýỳỷỹỵYÝỲỶỸỴ", strict=True))
