@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.vietnamese import decode, detect_legacy, typeset
-from publish.vietnamese.detection import guess_encoding
-from publish.vietnamese.legacy import NAMES, encoding_name
-from publish.vietnamese.legacy_tables import TCVN3, VISCII, VNI_LETTERS, VNI_PAIRS, VPS
+from publish.vietnamese.encodings.detection import guess_encoding
+from publish.vietnamese.encodings.single_byte import NAMES, encoding_name
+from publish.vietnamese.encodings.tables import TCVN3, VISCII, VNI_LETTERS, VNI_PAIRS, VPS
 from publish.vietnamese.letters import MARKED
 
 SEED = Path(__file__).with_name("seed").joinpath("lang-son-2020.txt").read_text(encoding="utf-8")

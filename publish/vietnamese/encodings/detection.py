@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from publish.vietnamese.legacy import DECODERS, decode_unicode, is_unicode, read_bytes
+from publish.vietnamese.encodings.mojibake import has_mojibake
+from publish.vietnamese.encodings.single_byte import DECODERS, decode_unicode, is_unicode, read_bytes
 from publish.vietnamese.letters import FOREIGN, MARKED, normalise
-from publish.vietnamese.mojibake import has_mojibake
 from publish.vietnamese.syllables import is_syllable, split_words, syllable_share
 
 CANDIDATES = ("tcvn3", "vni", "viscii", "windows-1258")

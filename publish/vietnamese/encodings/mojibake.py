@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 
-from publish.vietnamese.legacy_tables import CP1252_BYTES
+from publish.vietnamese.encodings.tables import CP1252_BYTES
 from publish.vietnamese.letters import MARKED
 from publish.vietnamese.syllables import LONGEST, is_syllable
 

@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from publish.vietnamese.legacy_tables import CP1252_BYTES, VISCII, VNI_LETTERS, VNI_PAIRS, VPS
+from publish.vietnamese.encodings.mojibake import mend_misread_1258, mend_mojibake
+from publish.vietnamese.encodings.tables import CP1252_BYTES, VISCII, VNI_LETTERS, VNI_PAIRS, VPS
+from publish.vietnamese.encodings.tcvn3 import decode_tcvn3
 from publish.vietnamese.letters import normalise
-from publish.vietnamese.mojibake import mend_misread_1258, mend_mojibake
 from publish.vietnamese.syllables import syllable_share
-from publish.vietnamese.tcvn3 import decode_tcvn3
 from publish.vietnamese.tones import place_tones
 
 NAMES = ("tcvn3", "vni", "viscii", "vps", "windows-1258", "viqr", "mojibake", "auto")
@@ -69,7 +69,7 @@ def detect_legacy(data: bytes | str) -> str | None:
 
     VPS and VIQR are not looked for: the one is too like VISCII, the other is plain ASCII.
     """
-    from publish.vietnamese.detection import guess_encoding
+    from publish.vietnamese.encodings.detection import guess_encoding
 
     return guess_encoding(data).encoding
 

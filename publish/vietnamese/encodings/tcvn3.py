@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping
 
-from publish.vietnamese.legacy_tables import CP1252_BYTES, TCVN3, TCVN_CAPITALS
+from publish.vietnamese.encodings.tables import CP1252_BYTES, TCVN3, TCVN_CAPITALS
 from publish.vietnamese.letters import split_tone
 from publish.vietnamese.syllables import LONGEST, is_syllable
 from publish.vietnamese.tones import place_tone
