@@ -79,10 +79,10 @@ DOORS = {
     "fontTools": "finish.slug preflight.outlines publication.assets.fonts",
     "fsspec": "remote",
     "jinja2": "publication.assets.jinja",
-    "markdown_it": "reader.markdown",
+    "markdown_it": "reader.markdown.parser",
     "markupsafe": "writers.book writers.epub writers.epub_book writers.epub_bulletin writers.issue"
     " writers.pages writers.pdf",
-    "mdit_py_plugins": "reader.markdown",
+    "mdit_py_plugins": "reader.markdown.parser",
     "pikepdf": "finish.imposing finish.leaves finish.pictures finish.press finish.shadings preflight.colours"
     " preflight.graphics preflight.judging preflight.memory preflight.metadata preflight.painting"
     " preflight.reading preflight.resources preflight.rules_file preflight.rules_tags preflight.typefaces"

@@ -9,13 +9,13 @@ from pathlib import Path
 from publish.base.diagnostics import Diagnostic, Position, error, os_reason, sort_diagnostics
 from publish.base.records import dataclass
 from publish.publication.model import Article, Inline
-from publish.reader.blocks import BUILDERS, Blocks
-from publish.reader.containers import build_container, build_quote
 from publish.reader.decoding import decode_source
 from publish.reader.frontmatter import FrontMatter, read_front_matter
-from publish.reader.markdown import Environment, Token, parse_blocks
+from publish.reader.markdown.blocks import BUILDERS, Blocks
+from publish.reader.markdown.containers import build_container, build_quote
+from publish.reader.markdown.parser import Environment, Token, parse_blocks
+from publish.reader.markdown.tables import build_table
 from publish.reader.source import DEEPEST, RULES, UNPRINTABLE, Source
-from publish.reader.tables import build_table
 
 __all__ = ["RULES", "Reading", "read_article", "read_source"]
 

@@ -12,7 +12,7 @@ import yaml
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
-from publish.reader.attributes import is_language, report_language
+from publish.reader.markdown.attributes import is_language, report_language
 from publish.reader.source import UNPRINTABLE, Passage, Source
 
 LONGEST = 100_000

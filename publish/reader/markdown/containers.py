@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from publish.base.records import dataclass
 from publish.publication.model import Block, BlockQuote, Box, Figure, Paragraph, PullQuote, Table, Verse
-from publish.reader.attributes import block_id, figure_facts, parse_attributes
-from publish.reader.blocks import Blocks, Element, is_comment, read_picture
-from publish.reader.inlines import split_lines
+from publish.reader.markdown.attributes import block_id, figure_facts, parse_attributes
+from publish.reader.markdown.blocks import Blocks, Element, is_comment, read_picture
+from publish.reader.markdown.inlines import split_lines
 from publish.reader.source import Passage
 
 CREDIT = "-- "

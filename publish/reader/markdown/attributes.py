@@ -6,7 +6,7 @@ import re
 
 from publish.base.records import dataclass
 from publish.publication.model import IndexMark
-from publish.reader.marks import INDEX_KEYS, read_marks
+from publish.reader.markdown.marks import INDEX_KEYS, read_marks
 from publish.reader.source import Passage, Source
 
 _LIST = re.compile(r"\{([^{}\n]*)\}")

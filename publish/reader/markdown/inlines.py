@@ -24,9 +24,9 @@ from publish.publication.model import (
     Text,
     plain_text,
 )
-from publish.reader.attributes import STRAY, Attribute, is_page_reference, span_facts
-from publish.reader.footnotes import Notes
-from publish.reader.markdown import Environment, Token, TooDeepError, parse_inlines
+from publish.reader.markdown.attributes import STRAY, Attribute, is_page_reference, span_facts
+from publish.reader.markdown.footnotes import Notes
+from publish.reader.markdown.parser import Environment, Token, TooDeepError, parse_inlines
 from publish.reader.source import DEEPEST, Passage, Source
 
 _SCHEMES = ("http", "https", "mailto", "tel")

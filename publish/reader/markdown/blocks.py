@@ -21,10 +21,10 @@ from publish.publication.model import (
     Text,
     ThematicBreak,
 )
-from publish.reader.attributes import Attribute, block_id
-from publish.reader.footnotes import Notes
-from publish.reader.inlines import HTML_HINT, Inlines, alternative_text, only_picture
-from publish.reader.markdown import Environment, Token
+from publish.reader.markdown.attributes import Attribute, block_id
+from publish.reader.markdown.footnotes import Notes
+from publish.reader.markdown.inlines import HTML_HINT, Inlines, alternative_text, only_picture
+from publish.reader.markdown.parser import Environment, Token
 from publish.reader.source import Passage, Source, passage_of_lines
 
 _REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")

@@ -22,7 +22,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from publish.reader.attributes import parse_attributes
+from publish.reader.markdown.attributes import parse_attributes
 from publish.reader.source import DEEPEST
 
 __all__ = ["Token", "TooDeepError", "parse_blocks", "parse_inlines"]

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from publish.base.diagnostics import error
 from publish.publication.model import Block, Cell, Table, plain_text
-from publish.reader.blocks import Blocks, Element
+from publish.reader.markdown.blocks import Blocks, Element
 from publish.reader.source import Passage
 
 LEFT, UP = "||", "^^"
