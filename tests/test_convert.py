@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from test_legacy import ENCODERS, FOREIGN, PLAIN, SEED
 
-from publish import convert
 from publish.base.diagnostics import ExitCode
+from publish.reader import convert
 
 if TYPE_CHECKING:
     from click.testing import Result

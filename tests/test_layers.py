@@ -27,11 +27,10 @@ MAY_IMPORT = {
     "check": "base index publication vietnamese",
     "check_book": "base imprint publication",
     "check_bulletin": "base bulletin publication writers",
-    "cli": "archive base build convert dist edition finish imposition inspection lint outputs ownership"
-    " publication recall reports tools verdict writers",
+    "cli": "archive base build dist edition finish imposition inspection lint outputs ownership publication"
+    " reader recall reports tools verdict writers",
     "cluster": "base",
     "compounds": "vietnamese",
-    "convert": "base dist vietnamese",
     "dist": "base",
     "edition": "base build compounds dist engine outputs publication remote tools writers",
     "engine": "base linebreaks",
@@ -48,7 +47,7 @@ MAY_IMPORT = {
     "preflight": "base publication",
     "preparation": "base check compounds publication reader typesetting",
     "publication": "base bulletin imprint",
-    "reader": "base publication",
+    "reader": "base dist publication vietnamese",
     "recall": "base compounds publication",
     "references": "base publication",
     "remote": "base dist",

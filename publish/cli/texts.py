@@ -146,7 +146,7 @@ def convert(console: Console, file: Path, encoding: str, output: Path | None, fo
     \b
     Example: publish convert cong-van.txt --from tcvn3
     """
-    from publish.convert import convert_file
+    from publish.reader.convert import convert_file
 
     made = convert_file(file, encoding, output, force, console.settle)
     if console.verbosity >= 0:
