@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from publish.lint import Options, lint
+from publish.editing.lint import Options, lint
 from publish.publication.project import Project
 from publish.reader import read_article
 from publish.vietnamese import typeset

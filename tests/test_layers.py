@@ -27,11 +27,12 @@ MAY_IMPORT = {
     "check": "base index publication vietnamese",
     "check_book": "base imprint publication",
     "check_bulletin": "base bulletin publication writers",
-    "cli": "archive base build dist edition finish imposition inspection lint outputs ownership publication"
+    "cli": "archive base build dist editing edition finish imposition inspection outputs ownership publication"
     " reader recall reports tools verdict writers",
     "cluster": "base",
     "compounds": "vietnamese",
     "dist": "base",
+    "editing": "base dist publication reader vietnamese",
     "edition": "base build compounds dist engine outputs publication remote tools writers",
     "engine": "base linebreaks",
     "finish": "base imposition publication",
@@ -41,7 +42,6 @@ MAY_IMPORT = {
     "index": "base publication vietnamese",
     "inspection": "base ownership preflight publication validators views",
     "linebreaks": "",
-    "lint": "base dist publication reader vietnamese",
     "outputs": "base dist tools",
     "ownership": "base dist preparation publication tracing writers",
     "preflight": "base publication",

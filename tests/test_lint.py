@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.base.diagnostics import OutputError
-from publish.lint import Finding, Options, lint
-from publish.lint.fixing import apply_fixes, fix
-from publish.lint.rules import RULES
+from publish.editing.lint import Finding, Options, lint
+from publish.editing.lint.fixing import apply_fixes, fix
+from publish.editing.lint.rules import RULES
 from publish.publication.project import Lint, Project, Text, open_project
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ from publish.base.diagnostics import Diagnostic, ExitCode, Position, Severity, S
 from publish.cli.console import COLOURS, Console, lines_of, set_up, with_console
 
 if TYPE_CHECKING:
-    from publish.lint import Finding
+    from publish.editing.lint import Finding
 
 ENCODINGS = ("auto", "tcvn3", "vni", "viscii", "vps", "windows-1258", "viqr")
 
@@ -51,8 +51,8 @@ def lint(
     Example: publish lint --fix source/bai.md
     """
     console = set_up(ctx, quiet, verbose=False, short=format_ != "human", strict=strict)
-    from publish.lint import Options, check_names, fixing
-    from publish.lint import lint as lint_files
+    from publish.editing.lint import Options, check_names, fixing
+    from publish.editing.lint import lint as lint_files
     from publish.publication.project import open_project
 
     project = open_project(files[0] if files else Path())
@@ -87,12 +87,12 @@ def lint(
 
 def _print(findings: list[Finding], format_: str, language: str) -> None:
     """Print findings on stdout: they are the result."""
-    from publish.lint import reports
+    from publish.editing.lint import reports
 
     if format_ == "json":
         click.echo(reports.render_json(findings))
     elif format_ == "sarif":
-        from publish.lint import describe_rules
+        from publish.editing.lint import describe_rules
 
         click.echo(reports.render_sarif(findings, describe_rules(language)))
     else:
@@ -107,7 +107,7 @@ def _print(findings: list[Finding], format_: str, language: str) -> None:
 def _unknown_rule(name: str, place: Path) -> Diagnostic:
     import difflib
 
-    from publish.lint.rules import RULES
+    from publish.editing.lint.rules import RULES
 
     guess = difflib.get_close_matches(name, RULES, n=1)
     hint = f"did you mean {guess[0]}?" if guess else f"there are {', '.join(sorted(RULES))}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from publish.base import sarif
 from publish.base.diagnostics import Diagnostic, render_human, render_short, short_path
-from publish.lint import Finding
+from publish.editing.lint import Finding
 
 _SUGGESTION: Mapping[str, Mapping[bool, str]] = {
     "en": {True: "write {0}; --fix does it", False: "perhaps {0}"},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from publish import dist
 from publish.base.diagnostics import Position, SourceError, error
-from publish.lint import Finding
+from publish.editing.lint import Finding
 
 ROUNDS = 10
 """How often a file is looked at again, since one change may make room for the next."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, Severity
-from publish.lint.captions import Block, Found, check_figures, find_lost_captions
-from publish.lint.ignoring import ignored_lines, is_ignored, unknown_names
-from publish.lint.lines import Line, lines_of_article, lines_of_text, verified
-from publish.lint.rules import RULES, message
+from publish.editing.lint.captions import Block, Found, check_figures, find_lost_captions
+from publish.editing.lint.ignoring import ignored_lines, is_ignored, unknown_names
+from publish.editing.lint.lines import Line, lines_of_article, lines_of_text, verified
+from publish.editing.lint.rules import RULES, message
 from publish.publication import model
 from publish.publication.project import Project
 from publish.reader import read_article, read_source

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
-from publish.lint.ignoring import is_comment
+from publish.editing.lint.ignoring import is_comment
 from publish.publication import model
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
