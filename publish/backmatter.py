@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from publish import bibliography
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.check import GLYPH_RULES, check_article
+from publish.editing import bibliography
 from publish.index import check_references
 from publish.publication import model
 from publish.publication.assets.folders import Assets

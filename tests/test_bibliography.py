@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from publish import bibliography
 from publish.base.diagnostics import EngineError, Position, StyleError
-from publish.bibliography import INSTALL, Cited, cite, read_works
-from publish.bibliography.names import csl_name, whole_name
-from publish.bibliography.rendering import work_id
-from publish.bibliography.work import Work
+from publish.editing import bibliography
+from publish.editing.bibliography import INSTALL, Cited, cite, read_works
+from publish.editing.bibliography.names import csl_name, whole_name
+from publish.editing.bibliography.rendering import work_id
+from publish.editing.bibliography.work import Work
 from publish.publication import model
 from publish.publication.assets.folders import bundled
 from publish.reader import read_article

@@ -126,7 +126,7 @@ class CitedWork:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Works named where the text rests on them, ``[@key, tr. 12; @other]``; :mod:`publish.bibliography` words it."""
+    """Works named where the text rests on them, ``[@key, tr. 12; @other]``; the bibliography words it."""
 
     works: tuple[CitedWork, ...]
     position: Position

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error
-from publish.bibliography.names import csl_name
-from publish.bibliography.work import Work, is_date
+from publish.editing.bibliography.names import csl_name
+from publish.editing.bibliography.work import Work, is_date
 
 NAMES = frozenset(
     [

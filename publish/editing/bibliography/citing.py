@@ -12,8 +12,8 @@ from typing import Any
 
 from publish.base.diagnostics import Position, StyleError, error
 from publish.base.records import dataclass
-from publish.bibliography.csljson import DATES, NAMES
-from publish.bibliography.work import Work
+from publish.editing.bibliography.csljson import DATES, NAMES
+from publish.editing.bibliography.work import Work
 from publish.vietnamese.collation import sort_key
 
 LARGEST_STYLE = 1_000_000

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Position
-from publish.bibliography.citing import Wording, Words, word_citations
-from publish.bibliography.work import Work
+from publish.editing.bibliography.citing import Wording, Words, word_citations
+from publish.editing.bibliography.work import Work
 from publish.publication import model
 from publish.references import rebuild
 from publish.vietnamese.nobreak import bind_last, keep_together
@@ -34,7 +34,7 @@ def place_citations(
     *,
     together: bool,
 ) -> tuple[tuple[model.Article, ...], tuple[model.List | None, ...]]:
-    """Return articles with their citations worded, and the lists (:func:`publish.bibliography.cite`)."""
+    """Return articles with their citations worded, and the lists (:func:`publish.editing.bibliography.cite`)."""
     if together:
         made, works_list = _Placer(articles, addresses[:-1], addresses[-1], works, style).place()
         return tuple(made), (works_list,)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, EngineError, Position, Severity, error, os_reason, warning
 from publish.base.records import dataclass
-from publish.bibliography.work import Work
+from publish.editing.bibliography.work import Work
 from publish.publication import model
 
 __all__ = ["INSTALL", "Cited", "cite", "read_works"]
@@ -86,7 +86,7 @@ def cite(
     if any(d.severity is Severity.ERROR for d in diagnostics):
         return replace(nothing, diagnostics=tuple(diagnostics))
     diagnostics += _unused(cited, works) if complete else ()
-    from publish.bibliography.rendering import place_citations  # few publications cite anything
+    from publish.editing.bibliography.rendering import place_citations  # few publications cite anything
 
     made, lists = place_citations(articles, addresses, known, style, together=together)
     return Cited(made, lists, tuple(diagnostics))
@@ -108,9 +108,9 @@ def read_works(file: Path, at: Position) -> tuple[list[Work], list[Diagnostic]]:
     if isinstance(text, Diagnostic):
         return [], [text]
     if file.suffix.lower() == ".json":
-        from publish.bibliography.csljson import read_json as read
+        from publish.editing.bibliography.csljson import read_json as read
     else:
-        from publish.bibliography.bibtex import read_bibtex as read
+        from publish.editing.bibliography.bibtex import read_bibtex as read
     works: dict[str, Work] = {}
     diagnostics: list[Diagnostic] = []
     for found in read(text, file):
