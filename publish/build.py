@@ -11,16 +11,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from publish import __version__, compounds, dist
+from publish import __version__, dist
 from publish.base.cache import digest
 from publish.base.diagnostics import Diagnostic, Position, Severity, SourceError, error, sort_diagnostics, warning
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
-from publish.check import FACT_RULES, check_article, failure_of
+from publish.editing import compounds
+from publish.editing.preparation import prepare_sources
+from publish.editing.references import resolve_article, resolve_chapters
+from publish.editing.rules import FACT_RULES, check_article, failure_of
 from publish.gate import for_cover, join_parts, judge_file, prepare_judge, remember_part
 from publish.outputs import Output
 from publish.preflight.findings import as_diagnostic
-from publish.preparation import prepare_sources
 from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.assets.fonts import read_faces
 from publish.publication.assets.printers import DEFAULT, find_printer
@@ -28,7 +30,6 @@ from publish.publication.model import Article, Citation, Figure, IndexMark, walk
 from publish.publication.project import Project
 from publish.publication.publication import Chapter, Publication, name_chapters
 from publish.publication.settings import line_of, read_config
-from publish.references import resolve_article, resolve_chapters
 from publish.tools import Report, Tools
 from publish.writers import find_writer, name_file
 
@@ -126,7 +127,7 @@ def prepare(
 def _load_makers(project: Project, formats: Sequence[str], whole: bool) -> None:
     """Import what makes formats of a publication, or of its articles, and judges them, while others read."""
     if project.kind == "book" and whole:
-        importlib.import_module("publish.backmatter")
+        importlib.import_module("publish.editing.back_matter")
     for format_ in formats:
         find_writer(f"{_kind(project)}.{format_}" if whole else format_)
     if any(format_ != "epub" for format_ in formats):
@@ -149,7 +150,7 @@ def _resolve(
     findings: list[Diagnostic] = []
     chapters = _chapters(project, jobs) if whole else ()
     if project.kind == "book" and whole:
-        from publish.backmatter import add_back_matter
+        from publish.editing.back_matter import add_back_matter
 
         chapters, findings = resolve_chapters(chapters, project)
         chapters, more = add_back_matter(chapters, project, jobs[0].assets)
@@ -161,7 +162,7 @@ def _resolve(
         findings += found
     more = []
     if project.bibliography.file or any(isinstance(node, Citation | IndexMark) for node in walk(tuple(articles))):
-        from publish.backmatter import add_works  # citations are rare, and what words them is large
+        from publish.editing.back_matter import add_works  # citations are rare, and what words them is large
 
         articles, more = add_works(articles, project, jobs[0].assets, complete)
     resolved = [replace(job, subject=article) for job, article in zip(jobs, articles, strict=True)]

@@ -11,7 +11,7 @@ from publish import dist
 from publish.base.cache import Cache
 from publish.base.diagnostics import Diagnostic, Position, PublishError
 from publish.base.records import dataclass
-from publish.preparation import prepare_sources
+from publish.editing.preparation import prepare_sources
 from publish.publication.assets.folders import Assets, bundled, find_assets
 from publish.publication.assets.printers import DEFAULT, Printer, find_printer
 from publish.publication.project import CONFIG, Project, find_root, read_project

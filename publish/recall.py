@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from publish import compounds
 from publish.base.cache import Cache, digest
 from publish.base.diagnostics import Diagnostic, Position, Severity
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
+from publish.editing import compounds
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.fonts import read_faces
 from publish.publication.project import Project

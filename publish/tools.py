@@ -63,7 +63,10 @@ def hire(
     from publish.base.workers.pool import Pool
     from publish.writers.layouter import Layouter
 
-    with Pool(jobs, warm_up, *arguments) as pool, Pool(jobs, "publish.preparation:load_reader", late=True) as readers:
+    with (
+        Pool(jobs, warm_up, *arguments) as pool,
+        Pool(jobs, "publish.editing.preparation:load_reader", late=True) as readers,
+    ):
         cache = Cache() if keep else NoCache()
         layouter = Layouter(pool, cache, report)
         yield Tools(lambda function, *rest: pool.submit(function, *rest).result(), layouter, keep, readers=readers)

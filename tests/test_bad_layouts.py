@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 from publications import WORDS, Site
 
-from publish import typesetting
 from publish.base.diagnostics import ExitCode
 from publish.base.workers import worker
+from publish.editing import typesetting
 from publish.writers import book, fitting
 
 KINDS = pytest.mark.parametrize("kind", ["book", "bulletin"])

@@ -19,8 +19,8 @@ from PIL import Image
 from publications import WORDS, Site
 
 from publish.base.diagnostics import ExitCode
-from publish.check import FACT_RULES, check_article
 from publish.cli import main
+from publish.editing.rules import FACT_RULES, check_article
 from publish.publication import model
 from publish.publication.apparatus import Notes
 from publish.publication.assets.folders import find_assets

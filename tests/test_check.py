@@ -11,7 +11,7 @@ from factories import AT, article, figure, paragraph, text
 from PIL import Image
 
 from publish.base.diagnostics import AssetError, Severity, SourceError, error, warning
-from publish.check import check_article, failure_of
+from publish.editing.rules import check_article, failure_of
 from publish.publication import model
 from publish.publication.assets import images
 from publish.publication.assets.folders import find_assets

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish import index
 from publish.base.numerals import folio_number, to_roman
-from publish.index import Entry, collect_entries, letter_of, mark_names, merge_pages
+from publish.editing import index
+from publish.editing.index import Entry, collect_entries, letter_of, mark_names, merge_pages
 from publish.publication import model
 from publish.reader import read_article
 from publish.writers.index import lay_out_index

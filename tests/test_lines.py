@@ -8,9 +8,9 @@ import pypdfium2
 import pytest
 from factories import article, paragraph
 
+from publish.editing.typesetting import Style, typeset_article
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
-from publish.typesetting import Style, typeset_article
 from publish.writers.pdf import render_pdf
 
 KEPT = [

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from publish import preparation
 from publish.base.cache import Cache
-from publish.preparation import prepare_sources
+from publish.editing import preparation
+from publish.editing.preparation import prepare_sources
 from publish.publication.model import plain_text
 from publish.publication.project import Project, Text
 

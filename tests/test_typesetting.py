@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish import compounds
+from publish.editing import compounds
+from publish.editing.typesetting import Style, apply_to_pieces, typeset_article
 from publish.publication import model
 from publish.reader import read_article
-from publish.typesetting import Style, apply_to_pieces, typeset_article
 from publish.vietnamese.edits import Edit, apply_edits
 
 HEAD = "---\nheadline: Tin\npublished: 2026-01-01\n---\n\n"

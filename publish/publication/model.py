@@ -56,7 +56,7 @@ class Link:
     """A link: a web or mail address, or a place.
 
     A place is ``#id`` of the same article or ``file.md#id`` of another, in a book ``publish:NAME#id`` in the end
-    (:mod:`publish.references`). Without children the place gives the words.
+    (:mod:`publish.editing.references`). Without children the place gives the words.
     """
 
     target: str

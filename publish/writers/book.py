@@ -23,8 +23,8 @@ from publish.base.diagnostics import StyleError, error
 from publish.base.numerals import to_roman
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.workers.worker import Call, call_here
+from publish.editing.index import collect_entries
 from publish.imprint import Imprint
-from publish.index import collect_entries
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout

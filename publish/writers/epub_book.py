@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
-from publish.index import collect_entries
+from publish.editing.index import collect_entries
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout

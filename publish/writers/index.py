@@ -7,7 +7,7 @@ from itertools import groupby
 
 from publish.base.numerals import folio_number
 from publish.base.records import dataclass
-from publish.index import Entry, Term, key_of, letter_of, merge_pages
+from publish.editing.index import Entry, Term, key_of, letter_of, merge_pages
 from publish.publication.publication import SCHEME
 
 INDEX = "index"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from publish.base.diagnostics import Diagnostic, StyleError, error
-from publish.index import Entry
+from publish.editing.index import Entry
 from publish.publication.publication import SCHEME, Publication
 from publish.writers import contents
 

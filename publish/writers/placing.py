@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from publish.index import marked_spans
+from publish.editing.index import marked_spans
 from publish.publication import model
 from publish.writers.folios import Place, fold
 

@@ -149,7 +149,7 @@ class Renderer:
     @functools.cached_property
     def marks(self) -> dict[int, str]:
         """The name of each place that the index leads to, by ``id`` of its span."""
-        from publish.index import mark_names  # marked words are rare
+        from publish.editing.index import mark_names  # marked words are rare
 
         return mark_names(self._article)
 

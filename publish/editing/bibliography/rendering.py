@@ -12,8 +12,8 @@ from typing import Any
 from publish.base.diagnostics import Position
 from publish.editing.bibliography.citing import Wording, Words, word_citations
 from publish.editing.bibliography.work import Work
+from publish.editing.references import rebuild
 from publish.publication import model
-from publish.references import rebuild
 from publish.vietnamese.nobreak import bind_last, keep_together
 
 CITATION, WORK = "cite-", "ref-"

@@ -238,7 +238,7 @@ def _index(article: model.Article, project: Project, assets: Assets) -> Iterator
     """The marks of the index."""
     if not any(isinstance(node, model.IndexMark) for node in model.walk(article)):
         return
-    from publish.index import check_marks  # marks are rare
+    from publish.editing.index import check_marks  # marks are rare
 
     yield from check_marks(article, project.kind, project.notes.place)
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error
-from publish.check import GLYPH_RULES, check_article
 from publish.editing import bibliography
-from publish.index import check_references
+from publish.editing.index import check_references
+from publish.editing.rules import GLYPH_RULES, check_article
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project

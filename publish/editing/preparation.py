@@ -27,7 +27,7 @@ from publish.publication.project import Project
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-    from publish.typesetting import Style
+    from publish.editing.typesetting import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def prepare_sources(
 
 def load_reader() -> None:
     """Import what :func:`prepare_packed` takes."""
-    for module in ("publish.reader", "publish.check", "publish.typesetting"):
+    for module in ("publish.reader", "publish.editing.rules", "publish.editing.typesetting"):
         importlib.import_module(module)
 
 
@@ -94,9 +94,9 @@ def _outcome(future: Future[bytes]) -> tuple[bytes, bool]:
 
 def prepare_packed(project: Project, source: Path) -> bytes:
     """Read, check and typeset a source, and return article and findings packed."""
-    from publish.check import TEXT_RULES, check_article
+    from publish.editing.rules import TEXT_RULES, check_article
+    from publish.editing.typesetting import typeset_article
     from publish.reader import read_article
-    from publish.typesetting import typeset_article
 
     reading = read_article(source, project.language)
     found = list(reading.diagnostics)
@@ -108,8 +108,8 @@ def prepare_packed(project: Project, source: Path) -> bytes:
 
 
 def _style(project: Project) -> Style:
-    from publish import compounds
-    from publish.typesetting import Style
+    from publish.editing import compounds
+    from publish.editing.typesetting import Style
 
     text = project.text
     glue = compounds.glue if text.compounds is not False and compounds.is_installed() else None
@@ -125,7 +125,7 @@ def _key(source: Path, look: str) -> str:
 
 
 def _look(project: Project, assets: Assets) -> str:
-    from publish import compounds
+    from publish.editing import compounds
 
     facts = [project.language, project.title, project.publisher, project.rights, asdict(project.text)]
     fonts = [file_digest(face.path) for face in read_faces(assets.style("fonts.css"))]
