@@ -12,7 +12,7 @@ from typing import Any
 
 from publish import engine
 from publish.base.diagnostics import Position
-from publish.build import prepare
+from publish.build.jobs import prepare
 from publish.engine import paragraphs
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import read_project

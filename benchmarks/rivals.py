@@ -171,7 +171,7 @@ class Book:
 
 def write_whole(project_folder: Path, path: Path) -> None:
     """Write a book project as one XHTML with its styles, for the ``weasyprint`` command: the same pages as ours."""
-    from publish.build import prepare
+    from publish.build.jobs import prepare
     from publish.publication.project import read_project
     from publish.publication.publication import SCHEME
     from publish.writers import book

@@ -12,9 +12,9 @@ import pypdfium2
 
 from publish.base.cache import Cache
 from publish.base.workers.worker import call_here
-from publish.build import Job, choose_sources, prepare
+from publish.build.jobs import Job, choose_sources, prepare
+from publish.build.workers import Tools
 from publish.publication.project import open_project
-from publish.tools import Tools
 from publish.writers.layouter import Layouter
 
 

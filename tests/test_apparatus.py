@@ -18,7 +18,7 @@ from printed import read, texts, tools
 
 from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import Position, SourceError
-from publish.build import Job, render
+from publish.build.jobs import Job, render
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Page, Project, read_project

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from archives import add_project, article, summary
 
-from publish import archive, edition
-from publish.archive import Crew, Run, Summary, find_projects, is_archive
 from publish.base.diagnostics import ExitCode, Position, error
 from publish.base.workers.pool import Inline
+from publish.build import archive, rebuild
+from publish.build.archive import Crew, Run, Summary, find_projects, is_archive
+from publish.build.rebuild import BUILT, FAILED, UNCHANGED, Options, Result, build_project
 from publish.dist import check_dist, sweep
-from publish.edition import BUILT, FAILED, UNCHANGED, Options, Result, build_project
 
 
 @pytest.fixture
@@ -264,7 +264,7 @@ def test_a_source_that_changes_while_it_is_built_is_not_taken_for_its_own(
         (root / "source" / "bai.md").write_text(article(2), encoding="utf-8")
         return []
 
-    monkeypatch.setattr(edition, "build", edit)
+    monkeypatch.setattr(rebuild, "build", edit)
     result = build_project(str(root), Options(cache=False))
     assert (result.state, result.diagnostics[0].rule) == (FAILED, "source-changed")
 

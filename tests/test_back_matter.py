@@ -19,9 +19,9 @@ from printed import read, tools
 from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import EngineError, Severity, SourceError
 from publish.base.numerals import folio_number
-from publish.build import build, prepare
+from publish.build.jobs import build, prepare
+from publish.build.workers import hire
 from publish.publication.project import open_project
-from publish.tools import hire
 from publish.validators import Validator, validate
 from publish.writers.book import render_book
 

@@ -19,7 +19,7 @@ from printed import Here, check_links, read, texts, tools
 from publish import engine
 from publish.base.cache import Cache, NoCache
 from publish.base.numerals import to_roman
-from publish.build import Job, render
+from publish.build.jobs import Job, render
 from publish.publication.publication import Publication
 from publish.validators import find_validators, validate
 from publish.writers.book import VERSOS, render_book

@@ -12,7 +12,7 @@ from printed import Here, read, texts, tools
 
 from publish import engine
 from publish.base.cache import Cache, NoCache
-from publish.build import render
+from publish.build.jobs import render
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import open_project
 from publish.writers.layouter import Layouter, Order

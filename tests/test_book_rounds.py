@@ -11,8 +11,8 @@ from publications import WORDS, Site
 
 from publish.base.cache import Cache, NoCache
 from publish.base.workers.worker import call_here
-from publish.build import render
-from publish.tools import Tools
+from publish.build.jobs import render
+from publish.build.workers import Tools
 from publish.writers import book
 from publish.writers.layouter import Layouter
 

@@ -18,11 +18,11 @@ from publish import check_bulletin
 from publish.base.cache import Cache
 from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
-from publish.build import Job, render
+from publish.build.jobs import Job, render
+from publish.build.workers import Tools
 from publish.publication import model
 from publish.publication.project import Page, Project
 from publish.publication.publication import Publication
-from publish.tools import Tools
 from publish.validators import Validator, validate
 from publish.writers import folios, paging
 from publish.writers.bulletin import render_bulletin

@@ -15,10 +15,10 @@ from publish.base.cache import Cache
 from publish.base.diagnostics import Severity, SourceError
 from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
-from publish.build import render
+from publish.build.jobs import render
+from publish.build.workers import Tools
 from publish.bulletin import REQUIRED
 from publish.publication.project import read_project
-from publish.tools import Tools
 from publish.writers.grid import lay_grid
 from publish.writers.layouter import Layouter
 

@@ -350,7 +350,7 @@ def test_a_name_may_be_any_bytes(tmp_path: Path, run: Run, format_: str) -> None
 
 @pytest.mark.usefixtures("alone")
 def test_a_folder_of_the_project_is_still_its_articles(made: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("publish.verdict.check_outputs", lambda jobs, report: pytest.fail("reached"))
+    monkeypatch.setattr("publish.build.dist_check.check_outputs", lambda jobs, report: pytest.fail("reached"))
     for folder in (made.parent, made.parent / "source", made.parent / "source" / "figures"):
         with pytest.raises(pytest.fail.Exception):
             run("check", folder)

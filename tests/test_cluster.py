@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from publish import remote
 from publish.base import cache
 from publish.base.workers import worker
+from publish.build import remote
 from publish.cli import main
 
 pytest.importorskip("distributed", reason="publish[cluster] is not installed")
@@ -95,7 +95,7 @@ def test_nothing_is_lost_with_a_worker_that_is_killed(
 def test_a_scheduler_that_is_not_there_is_an_error(
     tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("publish.cluster.CONNECT_SECONDS", 1)
+    monkeypatch.setattr("publish.build.cluster.CONNECT_SECONDS", 1)
     add_projects(tmp_path, 1)
     result = run("build", "--scheduler", "tcp://127.0.0.1:9", str(tmp_path / "bai-0"))
     assert 6 == result.exit_code

@@ -17,12 +17,12 @@ from PIL import Image
 from test_imprint import FIELDS, findings, section
 
 from publish.base.diagnostics import Severity
-from publish.build import build, prepare
-from publish.outputs import Output
+from publish.build.jobs import build, prepare
+from publish.build.output import Output
+from publish.build.workers import hire
 from publish.publication.assets.accent import read_accent
 from publish.publication.project import open_project
 from publish.publication.publication import Publication
-from publish.tools import hire
 from publish.validators import Validator, validate
 from publish.writers.barcode import draw_barcode
 from publish.writers.cover_book import FOLD_MM, SPINE_TEXT_MM, set_spine

@@ -15,8 +15,8 @@ from PIL import Image
 
 from publish.base.cache import Cache
 from publish.base.diagnostics import ExitCode
-from publish.build import render
-from publish.gate import judge_file
+from publish.build.acceptance import judge_file
+from publish.build.jobs import render
 from publish.preflight import pages
 from publish.publication.assets.printers import read_printer
 

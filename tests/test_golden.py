@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from publish.build import Job, choose_sources, prepare
+from publish.build.jobs import Job, choose_sources, prepare
 from publish.publication.project import open_project
 from publish.validators import Validator, validate
 from publish.writers import epub, pdf

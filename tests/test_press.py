@@ -16,12 +16,12 @@ from PIL import Image
 from publish.base.cache import NoCache
 from publish.base.diagnostics import PublishError, SourceError, StyleError
 from publish.base.workers.worker import call_here
-from publish.build import render
+from publish.build.jobs import render
+from publish.build.workers import Tools
 from publish.finish.inks import most_ink
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.printers import list_printers, read_printer
 from publish.publication.project import open_project
-from publish.tools import Tools
 from publish.writers.intent import find_intent
 
 MM = 72 / 25.4

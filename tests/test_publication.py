@@ -20,12 +20,12 @@ import pytest
 from publish import dist
 from publish.base.diagnostics import Severity
 from publish.base.workers.worker import hire
-from publish.build import Job, choose_sources, prepare, render, source_digest
+from publish.build.dist_check import check_outputs
+from publish.build.jobs import Job, choose_sources, prepare, render, source_digest
+from publish.build.workers import Tools
 from publish.publication import model
 from publish.publication.project import open_project
-from publish.tools import Tools
 from publish.validators import find_validators
-from publish.verdict import check_outputs
 from publish.writers import name_file
 
 ROOT = Path(__file__).parents[1]

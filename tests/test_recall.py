@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from publish.base.cache import Cache
 from publish.base.diagnostics import Diagnostic, Position, Severity
+from publish.build.up_to_date import Memory, look_at
 from publish.cli import main
 from publish.publication.project import read_project
-from publish.recall import Memory, look_at
 
 CONFIG = """[publication]
 kind = "book"
@@ -115,7 +115,7 @@ def test_the_command_says_the_same_of_what_it_knows(root: Path, monkeypatch: pyt
     content = (root / "dist" / "cho-phien.pdf").read_bytes()
     (root / "dist" / "cho-phien.pdf").unlink()
     read: list[object] = []
-    monkeypatch.setattr("publish.build.prepare", lambda *rest: read.append(rest))
+    monkeypatch.setattr("publish.build.jobs.prepare", lambda *rest: read.append(rest))
     second = CliRunner().invoke(main, ["pdf"])
     assert (0, 0, []) == (first.exit_code, second.exit_code, read)
     assert content == (root / "dist" / "cho-phien.pdf").read_bytes()

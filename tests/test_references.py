@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from publish.build import choose_sources, prepare
+from publish.build.jobs import choose_sources, prepare
 from publish.publication import model
 from publish.publication.model import plain_text
 from publish.publication.project import read_project

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from publish import remote
 from publish.base.diagnostics import Diagnostic, EngineError, OutputError, Position, PublishError, SourceError, error
+from publish.build import remote
 
 fsspec = pytest.importorskip("fsspec", reason="publish[cluster] is not installed")
 

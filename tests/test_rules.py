@@ -10,7 +10,7 @@ import pytest
 
 from publish import reader
 from publish.base.diagnostics import Diagnostic, PublishError, render_short
-from publish.build import prepare
+from publish.build.jobs import prepare
 from publish.publication.project import read_project
 from publish.reader import RULES, read_article
 

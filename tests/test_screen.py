@@ -13,7 +13,7 @@ from PIL import Image
 from printed import read, tools
 
 from publish.base.cache import NoCache
-from publish.build import Job, render
+from publish.build.jobs import Job, render
 from publish.publication.assets.folders import bundled
 from publish.validators import Validator, validate
 

@@ -14,12 +14,12 @@ import pytest
 from publish.base.cache import Cache
 from publish.base.diagnostics import Severity
 from publish.base.workers.worker import call_here
-from publish.build import Job, render
-from publish.outputs import Output
+from publish.build.jobs import Job, render
+from publish.build.output import Output
+from publish.build.workers import Tools
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.printers import find_printer, list_printers
 from publish.publication.press_settings import Press
-from publish.tools import Tools
 from publish.validators import Validator
 
 ROOT = Path(__file__).parents[1]

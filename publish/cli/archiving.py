@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
-from publish.archive import Run, hire
 from publish.base.diagnostics import ExitCode, short_path
+from publish.build.archive import Run, hire
+from publish.build.rebuild import BUILT, FAILED, Options, Result
 from publish.cli.console import Console
-from publish.edition import BUILT, FAILED, Options, Result
 
 
 def build_archive(

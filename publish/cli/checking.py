@@ -143,9 +143,9 @@ def _cores() -> int:
 
 
 def _check_project(console: Console, source: Path | None) -> None:
-    from publish.build import choose_sources, prepare
+    from publish.build.dist_check import check_outputs
+    from publish.build.jobs import choose_sources, prepare
     from publish.publication.project import open_project
-    from publish.verdict import check_outputs
 
     project = open_project(source or Path())
     jobs = prepare(project, choose_sources(project, source), console.step)

@@ -103,8 +103,8 @@ def _caliper(name: str) -> float:
 def _impose(console: Console, file: Path, scheme: Scheme, name: str, marks: bool, output: Path | None) -> None:
     """Make the sheets and write them."""
     from publish.base.diagnostics import OutputError, Position, SourceError, error, os_reason
+    from publish.build.output import Output, place, write
     from publish.finish.imposing import impose_pdf
-    from publish.outputs import Output, place, write
 
     console.step(f"read {file.name}")
     try:

@@ -14,10 +14,10 @@ from publish.base.diagnostics import Diagnostic
 from publish.cli.console import Console, with_console
 
 if TYPE_CHECKING:
-    from publish.build import Job
-    from publish.outputs import Output
+    from publish.build.jobs import Job
+    from publish.build.output import Output
+    from publish.build.workers import Tools
     from publish.publication.project import Project
-    from publish.tools import Tools
 
 WARM_UP = "publish.writers.sheets:warm_up"
 """What the worker does while the text is read."""
@@ -172,9 +172,9 @@ def build(
     \b
     Example: publish build archive/2025 archive/2026
     """
-    from publish.archive import is_archive
-    from publish.build import build as build_outputs
-    from publish.outputs import write
+    from publish.build.archive import is_archive
+    from publish.build.jobs import build as build_outputs
+    from publish.build.output import write
 
     if scheduler or is_archive(sources):
         from publish.cli.archiving import build_archive
@@ -219,8 +219,8 @@ def _hire(
     """Give the project and its workers, who have been loading the engine since the program started."""
     from dataclasses import replace
 
+    from publish.build.workers import hire
     from publish.publication.project import open_project
-    from publish.tools import hire
 
     start = source or Path()
     project = open_project(start, paper)
@@ -250,7 +250,7 @@ def _prepare(
     console: Console, source: Path | None, project: Project, tools: Tools | None = None, formats: Sequence[str] = ()
 ) -> Sequence[Job]:
     """Read and check the articles; with ``--strict`` a warning ends the command before anything is made."""
-    from publish.build import choose_sources, prepare
+    from publish.build.jobs import choose_sources, prepare
 
     jobs = prepare(project, choose_sources(project, source), console.step, tools, formats)
     if console.strict:
@@ -271,7 +271,7 @@ def _render_each(
     printer: str = "",
 ) -> None:
     """Make formats of the publication, or of each article, and write them."""
-    from publish.outputs import place, write
+    from publish.build.output import place, write
 
     with _hire(console, source, paper, workers, cache, printer) as (project, tools):
         found, outputs = _make(console, formats, source, project, tools, draft)
@@ -293,8 +293,8 @@ def _make(
     console: Console, formats: Sequence[str], source: Path | None, project: Project, tools: Tools, draft: bool
 ) -> tuple[Sequence[Diagnostic], Sequence[Output]]:
     """Return what was found and what was made; a publication of which nothing has changed is not read again."""
-    from publish.outputs import Output
-    from publish.recall import Memory, look_at
+    from publish.build.output import Output
+    from publish.build.up_to_date import Memory, look_at
     from publish.writers import name_file
 
     whole = tools.layouter and not draft and (source is None or source.is_dir())
@@ -309,7 +309,7 @@ def _make(
             console.settle(before)
         paths = [project.dist / name_file(project.name, format_) for format_ in formats]
         return before, [Output(path, made.content, made.after) for path, made in zip(paths, kept, strict=True) if made]
-    from publish.build import kept_under, render
+    from publish.build.jobs import kept_under, render
 
     jobs = _prepare(console, source, project, tools, formats)
     outputs = [render(job, format_, tools, console.step, draft=draft) for job in jobs for format_ in formats]

@@ -15,13 +15,13 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish import remote
 from publish.base.diagnostics import ExitCode, Position, PublishError, Severity, error, short_path
 from publish.base.workers.pool import Inline, Pool
-from publish.edition import BUILT, FAILED, UNCHANGED, Options, Result, build_project
-from publish.tools import Report
+from publish.build import remote
+from publish.build.rebuild import BUILT, FAILED, UNCHANGED, Options, Result, build_project
+from publish.build.workers import Report
 
-WARM_UP = "publish.edition:warm_up"
+WARM_UP = "publish.build.rebuild:warm_up"
 """What the workers have done before their first project."""
 
 WORST = (
@@ -140,7 +140,7 @@ def hire(workers: int, scheduler: str | None, report: Report) -> Iterator[Crew]:
         report: Told when no worker of the cluster is there yet.
     """
     if scheduler:
-        from publish.cluster import AHEAD, connect
+        from publish.build.cluster import AHEAD, connect
 
         with connect(scheduler, WARM_UP, report) as executor:
             yield Crew(executor, AHEAD)

@@ -16,12 +16,13 @@ from publish.base.cache import digest
 from publish.base.diagnostics import Diagnostic, Position, Severity, SourceError, error, sort_diagnostics, warning
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
+from publish.build.acceptance import for_cover, join_parts, judge_file, prepare_judge, remember_part
+from publish.build.output import Output
+from publish.build.workers import Report, Tools
 from publish.editing import compounds
 from publish.editing.preparation import prepare_sources
 from publish.editing.references import resolve_article, resolve_chapters
 from publish.editing.rules import FACT_RULES, check_article, failure_of
-from publish.gate import for_cover, join_parts, judge_file, prepare_judge, remember_part
-from publish.outputs import Output
 from publish.preflight.findings import as_diagnostic
 from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.assets.fonts import read_faces
@@ -30,7 +31,6 @@ from publish.publication.model import Article, Citation, Figure, IndexMark, walk
 from publish.publication.project import Project
 from publish.publication.publication import Chapter, Publication, name_chapters
 from publish.publication.settings import line_of, read_config
-from publish.tools import Report, Tools
 from publish.writers import find_writer, name_file
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from pathlib import Path
 from publish import dist
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.base.records import dataclass
-from publish.build import Job, source_digest
+from publish.build.jobs import Job, source_digest
+from publish.build.workers import Report
 from publish.publication.model import Article
-from publish.tools import Report
 from publish.writers import name_file
 
 

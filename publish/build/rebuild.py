@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
-from publish import __version__, dist, remote
+from publish import __version__, dist
 from publish.base.diagnostics import (
     ConformanceError,
     Diagnostic,
@@ -25,10 +25,11 @@ from publish.base.diagnostics import (
 from publish.base.records import dataclass
 from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
-from publish.build import Job, build, choose_sources, facts_of, prepare
-from publish.outputs import Output, write
+from publish.build import remote
+from publish.build.jobs import Job, build, choose_sources, facts_of, prepare
+from publish.build.output import Output, write
+from publish.build.workers import Tools
 from publish.publication.project import read_project
-from publish.tools import Tools
 
 BUILT, UNCHANGED, FAILED = "built", "unchanged", "failed"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from publish import dist
 from publish.base.diagnostics import ConformanceError, Diagnostic, OutputError, Position, error
 from publish.base.records import dataclass
-from publish.tools import Report
+from publish.build.workers import Report
 
 
 @dataclass(frozen=True, slots=True)
