@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from publish import engine
 from publish.base.diagnostics import Position
 from publish.build.jobs import prepare
-from publish.engine import paragraphs
+from publish.layout import engine
+from publish.layout.engine import paragraphs
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import read_project
 from publish.vietnamese import keep_together, typeset

@@ -22,7 +22,7 @@ def main() -> None:
     """Run the command that the arguments name."""
     gc.set_threshold(UNCOLLECTED)
     if sys.argv[1:2] and sys.argv[1] in ENGINE_COMMANDS:
-        worker.start("publish.engine:load")
+        worker.start("publish.layout.engine:load")
     from publish.cli import main as run
 
     code: object = 0

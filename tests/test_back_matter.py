@@ -335,7 +335,7 @@ def test_an_article_has_its_list_at_its_end(one: Path) -> None:
         "---\nheadline: Tin\npublished: 2026-01-01\n---\n\nTheo [@chau1987] và [@tran2005], [hội]{index}.\n", "utf-8"
     )
     project = open_project(one)
-    with hire(project, "publish.engine:load", (), 1, False, lambda step: None) as hired:
+    with hire(project, "publish.layout.engine:load", (), 1, False, lambda step: None) as hired:
         jobs = prepare(project, project.sources, lambda step: None)
         outputs = {output.path.suffix: output.content for output in reversed(build(jobs, hired, lambda step: None))}
     assert ["index-in-article"] == [d.rule for d in jobs[0].diagnostics]

@@ -16,10 +16,10 @@ import pypdfium2
 import pytest
 from printed import Here, check_links, read, texts, tools
 
-from publish import engine
 from publish.base.cache import Cache, NoCache
 from publish.base.numerals import to_roman
 from publish.build.jobs import Job, render
+from publish.layout import engine
 from publish.publication.publication import Publication
 from publish.validators import find_validators, validate
 from publish.writers.book import VERSOS, render_book

@@ -10,9 +10,9 @@ from typing import Any
 
 from printed import Here, read, texts, tools
 
-from publish import engine
 from publish.base.cache import Cache, NoCache
 from publish.build.jobs import render
+from publish.layout import engine
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import open_project
 from publish.writers.layouter import Layouter, Order

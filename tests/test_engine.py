@@ -21,7 +21,7 @@ def test_loading_the_engine_parses_no_c() -> None:
 
 def test_an_engine_that_declares_other_types_is_loaded_with_them() -> None:
     code = (
-        "from publish.engine import load, pango_types; pango_types.DECLARATIONS = ''; load();"
+        "from publish.layout.engine import load, pango_types; pango_types.DECLARATIONS = ''; load();"
         "from weasyprint.text.ffi import ffi, pango; import sys;"
         "print('cffi' in sys.modules, ffi.sizeof('PangoRectangle'), pango.pango_units_from_double(1))"
     )

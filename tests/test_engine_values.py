@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from publish import engine
 from publish.base.diagnostics import Position
-from publish.engine import computed_values, used_values
+from publish.layout import engine
+from publish.layout.engine import computed_values, used_values
 from publish.publication.assets.folders import find_assets
 
 TEXT = "Chợ phiên mở từ lúc trời còn mờ sương, người các bản xuống núi mang theo mật ong, măng khô và thổ cẩm. "

@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 from test_paragraphs import MARKUP, SENTENCE, boxes, lay_out
 
-from publish import engine
 from publish.base.diagnostics import Position
-from publish.engine.glyphs import GlyphLine, Setter
+from publish.layout import engine
+from publish.layout.engine.glyphs import GlyphLine, Setter
 
 NEAR = 0.6
 """Points by which a glyph may stand elsewhere: the engine cuts the widened spaces of a line to whole thousandths of an

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "__init__": "",
     "__main__": "base cli",
     "base": "",
-    "build": "base check_book check_bulletin dist editing engine ownership preflight publication tracing"
+    "build": "base check_book check_bulletin dist editing layout ownership preflight publication tracing"
     " validators views writers",
     "bulletin": "base publication",
     "check_book": "base imprint publication",
@@ -26,12 +26,11 @@ MAY_IMPORT = {
     "cli": "base build dist editing finish imposition inspection ownership publication reader reports writers",
     "dist": "base",
     "editing": "base dist publication reader vietnamese",
-    "engine": "base linebreaks",
     "finish": "base imposition publication",
     "imposition": "base",
     "imprint": "base publication",
     "inspection": "base ownership preflight publication validators views",
-    "linebreaks": "",
+    "layout": "base",
     "ownership": "base dist editing publication tracing writers",
     "preflight": "base publication",
     "publication": "base bulletin imprint",
@@ -41,20 +40,20 @@ MAY_IMPORT = {
     "validators": "base",
     "vietnamese": "",
     "views": "base",
-    "writers": "base editing engine finish imprint publication",
+    "writers": "base editing finish imprint layout publication",
 }
 """What each module, or each folder of modules, may import of ours beside itself, the version and the records."""
 
 DOORS = {
     "PIL": "finish.inks finish.pictures preflight.ghostscript preflight.ink preflight.raster"
     " preflight.resources publication.assets.images",
-    "_cffi_backend": "engine.pango_types",
+    "_cffi_backend": "layout.engine.pango_types",
     "barcode": "writers.barcode",
     "bibtexparser": "editing.bibliography.bibtex",
-    "cffi": "engine.loading",
+    "cffi": "layout.engine.loading",
     "citeproc": "editing.bibliography.citing",
     "click": "cli.__init__ cli.archiving cli.caching cli.checking cli.console cli.imposing cli.making cli.texts",
-    "cssselect2": "engine.loading",
+    "cssselect2": "layout.engine.loading",
     "distributed": "build.cluster",
     "ebooklib": "writers.epub",
     "fontTools": "finish.slug preflight.outlines publication.assets.fonts",
@@ -69,12 +68,12 @@ DOORS = {
     " preflight.reading preflight.resources preflight.rules_file preflight.rules_tags preflight.typefaces"
     " writers.cutting writers.inking",
     "platformdirs": "base.cache",
-    "pydyf": "engine.__init__ engine.tagging",
+    "pydyf": "layout.engine.__init__ layout.engine.tagging",
     "pypdfium2": "views writers.cover",
     "stdnum": "imprint",
     "tinycss2": "publication.assets.fonts",
     "underthesea": "editing.compounds",
-    "weasyprint": "engine.__init__ engine.loading engine.tagging",
+    "weasyprint": "layout.engine.__init__ layout.engine.loading layout.engine.tagging",
     "yaml": "reader.frontmatter",
 }
 """The modules, or folders of modules, that alone may import each library."""

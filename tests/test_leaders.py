@@ -12,7 +12,7 @@ import pytest
 from factories import AT
 from tagtree import Tree
 
-from publish import engine
+from publish.layout import engine
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import open_project
 from publish.writers import sheets

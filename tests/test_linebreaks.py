@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.linebreaks import SHORT, Piece, break_lines, demerits
+from publish.layout.engine.line_breaks import SHORT, Piece, break_lines, demerits
 
 SPACE = 2.0
 

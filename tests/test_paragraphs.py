@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from publish import engine
 from publish.base.diagnostics import Position
-from publish.engine import paragraphs
+from publish.layout import engine
+from publish.layout.engine import paragraphs
 from publish.publication.assets.folders import find_assets
 
 SENTENCE = (

@@ -52,7 +52,7 @@ def job() -> Job:
 
 @pytest.fixture(scope="module")
 def made(job: Job) -> dict[str, bytes]:
-    with hire("publish.engine:load") as call:
+    with hire("publish.layout.engine:load") as call:
         return {name: render(job, name, Tools(call), lambda step: None).content for name in job.project.formats}
 
 

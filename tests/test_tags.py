@@ -12,7 +12,7 @@ from tagtree import Expected, Tree
 
 from publish.base.cache import NoCache
 from publish.build.jobs import Job, render
-from publish.engine.roles import Tag, grow, level, prune, tags
+from publish.layout.engine.roles import Tag, grow, level, prune, tags
 from publish.publication import model
 from publish.publication.publication import Publication
 

@@ -78,8 +78,8 @@ class Result:
 
 def warm_up() -> None:
     """Load what every project needs, so that the workers, which are copies of this process, share it."""
-    from publish import engine
     from publish.editing import compounds
+    from publish.layout import engine
     from publish.publication.assets.folders import bundled
     from publish.publication.assets.fonts import characters, read_faces, subset
     from publish.writers import WRITERS

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from publish import engine
 from publish.base.records import dataclass
 from publish.finish import screen
+from publish.layout import engine
 from publish.publication.project import Page
 from publish.writers import blocks
 from publish.writers.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block

@@ -17,7 +17,6 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from publish import engine
 from publish.base.cache import digest
 from publish.base.diagnostics import StyleError, error
 from publish.base.numerals import to_roman
@@ -25,6 +24,7 @@ from publish.base.program_digest import file_digest, programs_digest
 from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
 from publish.imprint import Imprint
+from publish.layout import engine
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout

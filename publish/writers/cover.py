@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from publish import engine
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.base.workers.worker import Call, call_here
+from publish.layout import engine
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project

@@ -6,10 +6,10 @@ its height.
 
 from __future__ import annotations
 
-from publish import engine
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.base.workers.worker import Call, call_here
+from publish.layout import engine
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.assets.papers import find_stock, spine_width

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from publish import engine
 from publish.base.diagnostics import Position, StyleError, error
+from publish.layout import engine
 
 MOST_ROUNDS = 8
 """How often pages are laid out; a round only makes things smaller, so that the second or third is mostly the last."""
@@ -27,7 +27,7 @@ _SLACK = 0.5  # CSS pixels
 
 
 def lay_out(html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position) -> Any:
-    """Return the laid-out document (:func:`publish.engine.lay_out`) with everything fitted into its pages.
+    """Return the laid-out document (:func:`publish.layout.engine.lay_out`) with everything fitted into its pages.
 
     Raises:
         StyleError: As the engine, and if the pages do not settle, or words are on none of them.

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from publish import engine
 from publish.base.diagnostics import Position
+from publish.layout import engine
 
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a picture in the text of a page."""

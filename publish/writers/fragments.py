@@ -12,9 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from publish import engine
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
+from publish.layout import engine
 from publish.publication.project import Page
 from publish.writers import blocks, fitting, folios, packing, sheets
 from publish.writers.blocks import Block

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from publish import engine
 from publish.base.records import dataclass
+from publish.layout import engine
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout

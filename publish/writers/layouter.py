@@ -10,12 +10,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from publish import engine
 from publish.base.cache import Cache, NoCache, digest
 from publish.base.diagnostics import Position, PublishError, join_failures
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.finish.look import Look
+from publish.layout import engine
 from publish.publication.assets.fonts import read_faces
 from publish.publication.project import Page
 from publish.writers import blocks, fragments, inking

@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from publish import engine
 from publish.base.workers.worker import Call, call_here
+from publish.layout import engine
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from publish.base.records import dataclass
-from publish.engine import Style
+from publish.layout.engine import Style
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import Publication

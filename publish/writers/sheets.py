@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from publish import engine
 from publish.base.diagnostics import Position
 from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
 from publish.finish import screen
+from publish.layout import engine
 from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.project import Page, Project
 from publish.publication.publication import SCHEME

@@ -41,7 +41,7 @@ def load() -> ModuleType:
     """
     import warnings
 
-    from publish.engine import computed_values, leaders, paragraphs, tagging, used_values
+    from publish.layout.engine import computed_values, leaders, paragraphs, tagging, used_values
 
     with contextlib.ExitStack() as leaner:
         for part in (no_system_fonts, _types_known, _no_library_search, _late_imports, _no_unused_styles):
@@ -178,7 +178,7 @@ class _Interface:
 
     def cdef(self, declarations: str) -> None:
         """Become the interface of these declarations."""
-        from publish.engine import pango_types
+        from publish.layout.engine import pango_types
 
         interface: Any = pango_types.ffi
         if hashlib.sha256(declarations.encode()).hexdigest() != pango_types.DECLARATIONS:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from publish.engine.glyphs import Shaped
-from publish.linebreaks import Piece
+from publish.layout.engine.glyphs import Shaped
+from publish.layout.engine.line_breaks import Piece
 
 Place = tuple[int, ...]
 """Where a character stands in the tree of a paragraph: child, its child …, byte."""

@@ -1,6 +1,6 @@
 """Lay out XHTML with WeasyPrint; the only door to it.
 
-The engine itself is loaded when the first page is laid out (:mod:`publish.engine.loading`): who only says what
+The engine itself is loaded when the first page is laid out (:mod:`publish.layout.engine.loading`): who only says what
 is to be laid out does not need it.
 """
 
@@ -18,8 +18,8 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.records import dataclass
-from publish.engine.loading import load, no_system_fonts
-from publish.engine.roles import ROLES
+from publish.layout.engine.loading import load, no_system_fonts
+from publish.layout.engine.roles import ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def write_pdf(
         fonts: Whether fonts are embedded; without them the font dictionary is empty.
         prepare: Called with the fonts of the document, by the engine's keys, before they are embedded.
     """
-    from publish.engine.tagging import join_links
+    from publish.layout.engine.tagging import join_links
 
     join_links(document)
     with _findings(lambda message: error(position, message, "engine")), _fonts_embedded(fonts, prepare):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from publish.engine.glyphs import thousandths
+from publish.layout.engine.glyphs import thousandths
 
 NEAR = 0.1
 """Pixels that one text may be painted wider or narrower than its repetitions; kerning between these makes more."""

@@ -2,9 +2,9 @@
 
 The engine fills line after line. Here each paragraph is measured before its first line is set, with the shaping that
 the engine itself uses (Pango over HarfBuzz: fonts, sizes, features and kerning of every piece of inline markup), the
-best breaks are chosen (:mod:`publish.linebreaks`), and each line is offered just so much room that the engine ends it
-there; it still stretches the line over the whole measure. No character of the text changes, so no offset moves and
-nothing strange is found in a copied text. Where a width is not known beforehand the engine goes on as ever.
+best breaks are chosen (:mod:`publish.layout.engine.line_breaks`), and each line is offered just so much room that the
+engine ends it there; it still stretches the line over the whole measure. No character of the text changes, so no offset
+moves and nothing strange is found in a copied text. Where a width is not known beforehand the engine goes on as ever.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from itertools import accumulate
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from publish.engine.glyphs import UNIT, Setter, Shaped
-from publish.engine.runs import Chunk, Place, Run, cut_run, split_forced
-from publish.linebreaks import Piece, break_lines
+from publish.layout.engine.glyphs import UNIT, Setter, Shaped
+from publish.layout.engine.line_breaks import Piece, break_lines
+from publish.layout.engine.runs import Chunk, Place, Run, cut_run, split_forced
 
 SHORTEST = 5.0
 """A last line of fewer ems is avoided: one syllable, or a number alone."""

@@ -2,8 +2,8 @@
 
 WeasyPrint makes a structure element of each box: a paragraph on two pages becomes two paragraphs, each line a span, a
 note at the foot of a page a paragraph at its end, a running head an element outside of the tree. Here all boxes of an
-element add to one element of the tree (:mod:`publish.engine.roles`), and what is no text of the author's becomes an
-artifact (ISO 32000-1, 14.8.2.2).
+element add to one element of the tree (:mod:`publish.layout.engine.roles`), and what is no text of the author's becomes
+an artifact (ISO 32000-1, 14.8.2.2).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from publish.engine.marking import mark_pages, write_tree
-from publish.engine.roles import BARE, GROUPS, Mark, Tag, grow, level, prune
+from publish.layout.engine.marking import mark_pages, write_tree
+from publish.layout.engine.roles import BARE, GROUPS, Mark, Tag, grow, level, prune
 
 _POINTS = 0.75  # in a CSS pixel
 _NEAR = 1.0  # pixels between two boxes that are clicked as one

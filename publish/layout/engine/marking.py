@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from publish.engine.roles import ROLES, Mark, Tag, tags
+from publish.layout.engine.roles import ROLES, Mark, Tag, tags
 
 
 class Plan(Protocol):
