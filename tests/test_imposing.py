@@ -35,7 +35,7 @@ from imposed import (
 from pikepdf import Array, Dictionary, Name, Stream
 
 from publish.base.diagnostics import ExitCode, PublishError
-from publish.imposition import Binding, Scheme
+from publish.outputs.imposition.scheme import Binding, Scheme
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 
 from publish.base.diagnostics import ExitCode
 from publish.cli import imposing
-from publish.imposition import MILL_MM, N_UP, SIGNATURES
+from publish.outputs.imposition.scheme import MILL_MM, N_UP, SIGNATURES
 
 if TYPE_CHECKING:
     from click.testing import Result

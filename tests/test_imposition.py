@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from publish.imposition import MILL_MM, N_UP, SIGNATURES, Binding, Grid, Scheme, Sheet, Slot, impose, lay_grid
+from publish.outputs.imposition.scheme import (
+    MILL_MM,
+    N_UP,
+    SIGNATURES,
+    Binding,
+    Grid,
+    Scheme,
+    Sheet,
+    Slot,
+    impose,
+    lay_grid,
+)
 
 CALIPER = 0.1
 TRIM = (148.0, 210.0)

@@ -23,14 +23,14 @@ MAY_IMPORT = {
     "bulletin": "base publication",
     "check_book": "base imprint publication",
     "check_bulletin": "base bulletin publication writers",
-    "cli": "base build dist editing finish imposition inspection ownership publication reader reports writers",
+    "cli": "base build dist editing inspection outputs ownership publication reader reports writers",
     "dist": "base",
     "editing": "base dist publication reader vietnamese",
-    "finish": "base imposition publication",
-    "imposition": "base",
+    "finish": "base publication",
     "imprint": "base publication",
     "inspection": "base ownership preflight publication validators views",
     "layout": "base",
+    "outputs": "base finish",
     "ownership": "base dist editing publication tracing writers",
     "preflight": "base publication",
     "publication": "base bulletin imprint",
@@ -63,10 +63,10 @@ DOORS = {
     "markupsafe": "writers.book writers.epub writers.epub_book writers.epub_bulletin writers.issue"
     " writers.pages writers.pdf",
     "mdit_py_plugins": "reader.markdown.parser",
-    "pikepdf": "finish.imposing finish.leaves finish.pictures finish.press finish.shadings preflight.colours"
-    " preflight.graphics preflight.judging preflight.memory preflight.metadata preflight.painting"
-    " preflight.reading preflight.resources preflight.rules_file preflight.rules_tags preflight.typefaces"
-    " writers.cutting writers.inking",
+    "pikepdf": "finish.pictures finish.press finish.shadings outputs.imposition.pages outputs.imposition.sheets"
+    " preflight.colours preflight.graphics preflight.judging preflight.memory preflight.metadata"
+    " preflight.painting preflight.reading preflight.resources preflight.rules_file preflight.rules_tags"
+    " preflight.typefaces writers.cutting writers.inking",
     "platformdirs": "base.cache",
     "pydyf": "layout.engine.__init__ layout.engine.tagging",
     "pypdfium2": "views writers.cover",

@@ -11,7 +11,7 @@ import click
 from publish.cli.console import Console, with_console
 
 if TYPE_CHECKING:
-    from publish.imposition import Scheme
+    from publish.outputs.imposition.scheme import Scheme
 
 N_UP = ("2", "4", "8", "9", "16")
 SIGNATURES = ("4", "8", "16", "32")
@@ -77,7 +77,7 @@ def impose(
         raise click.UsageError("say --paper or --caliper, not both")
     if mill is not None and not signatures:
         raise click.UsageError("--mill is for --signatures")
-    from publish.imposition import MILL_MM, Binding, Scheme
+    from publish.outputs.imposition.scheme import MILL_MM, Binding, Scheme
 
     thickness = _caliper(stock) if stock else caliper or 0.0
     if signatures:
@@ -104,7 +104,7 @@ def _impose(console: Console, file: Path, scheme: Scheme, name: str, marks: bool
     """Make the sheets and write them."""
     from publish.base.diagnostics import OutputError, Position, SourceError, error, os_reason
     from publish.build.output import Output, place, write
-    from publish.finish.imposing import impose_pdf
+    from publish.outputs.imposition.sheets import impose_pdf
 
     console.step(f"read {file.name}")
     try:
