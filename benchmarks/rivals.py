@@ -172,10 +172,10 @@ class Book:
 def write_whole(project_folder: Path, path: Path) -> None:
     """Write a book project as one XHTML with its styles, for the ``weasyprint`` command: the same pages as ours."""
     from publish.build.jobs import prepare
+    from publish.outputs.pdf.layouter import Order
     from publish.publication.project import read_project
     from publish.publication.publication import SCHEME
     from publish.writers import book
-    from publish.writers.layouter import Order
 
     project = read_project(project_folder)
     (job,) = prepare(project, project.sources, lambda message: None)

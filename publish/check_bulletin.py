@@ -63,7 +63,7 @@ def check_length(project: Project, content: bytes) -> tuple[Diagnostic, ...]:
     """
     if project.kind != "bulletin":
         return ()
-    pages = importlib.import_module("publish.writers.cutting").count_pages(content)
+    pages = importlib.import_module("publish.outputs.pdf.cutting").count_pages(content)
     if pages <= MOST_PAGES:
         return ()
     message = f"the bulletin has {pages} pages, more than {MOST_PAGES} ({LAW})"

@@ -14,8 +14,8 @@ from publish.base.cache import Cache
 from publish.base.workers.worker import call_here
 from publish.build.jobs import Job, choose_sources, prepare
 from publish.build.workers import Tools
+from publish.outputs.pdf.layouter import Layouter
 from publish.publication.project import open_project
-from publish.writers.layouter import Layouter
 
 
 class Here(Executor):

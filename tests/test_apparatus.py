@@ -19,14 +19,15 @@ from printed import read, texts, tools
 from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import Position, SourceError
 from publish.build.jobs import Job, render
+from publish.outputs.pdf import finishing, fragments
+from publish.outputs.pdf.printing import Printed
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Page, Project, read_project
 from publish.publication.publication import Publication
 from publish.validators import Validator, validate
-from publish.writers import contents, fragments, sheets, xhtml
+from publish.writers import contents, xhtml
 from publish.writers.book import render_book
-from publish.writers.printing import Printed
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -219,7 +220,7 @@ def test_contents_of_five_thousand_entries_are_laid_out(tmp_path: Path) -> None:
     html = fill_layout(assets, "book/contents.html", facts)
     at = Position(project.config)
     packed = fragments.render_fragment(
-        html, sheets.book_styles(project, assets), assets.roots, at, project.page, "right"
+        html, finishing.book_styles(project, assets), assets.roots, at, project.page, "right"
     )
     assert len(fragments.unpack(packed).texts) > 100
 
@@ -326,7 +327,7 @@ def test_the_head_of_a_long_table_stands_on_each_of_its_pages(tmp_path: Path) ->
     ids=["many columns", "long word in a cell", "long words"],
 )
 def test_nothing_runs_out_of_the_page(tmp_path: Path, text: str) -> None:
-    margin, width = 16 * sheets.POINTS_PER_MM, 148 * sheets.POINTS_PER_MM
+    margin, width = 16 * finishing.POINTS_PER_MM, 148 * finishing.POINTS_PER_MM
     for page in letters(print_text(tmp_path, text)):
         assert [found for found in page if found[0] < margin or found[1] > width - margin] == []
 
@@ -338,7 +339,7 @@ def test_a_picture_higher_than_the_page_fits_with_its_caption(tmp_path: Path) ->
         (page,) = held
         (picture,) = [item for item in page.get_objects() if item.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
         left, bottom, right, top = picture.get_bounds()
-    assert bottom > 20 * sheets.POINTS_PER_MM and top < 190 * sheets.POINTS_PER_MM
+    assert bottom > 20 * finishing.POINTS_PER_MM and top < 190 * finishing.POINTS_PER_MM
     assert abs((top - bottom) / (right - left) - 6) < 0.05
 
 

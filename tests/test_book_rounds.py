@@ -13,8 +13,8 @@ from publish.base.cache import Cache, NoCache
 from publish.base.workers.worker import call_here
 from publish.build.jobs import render
 from publish.build.workers import Tools
+from publish.outputs.pdf.layouter import Layouter
 from publish.writers import book
-from publish.writers.layouter import Layouter
 
 SETTINGS = 'front = ["loi.md"]\ncontents = ["mot.md", "hai.md"]\n[contents]\nlevels = 2\n[page]\ntrim = "145mm x 205mm"'
 HEADS = "\n\n".join(f"## Phiên thứ {number}\n\n{WORDS}" for number in range(1, 91))  # four pages of contents

@@ -20,6 +20,7 @@ from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
 from publish.build.jobs import Job, render
 from publish.build.workers import Tools
+from publish.outputs.pdf.layouter import Layouter
 from publish.publication import model
 from publish.publication.project import Page, Project
 from publish.publication.publication import Publication
@@ -29,7 +30,6 @@ from publish.writers.bulletin import render_bulletin
 from publish.writers.grid import LINE_MM, lay_grid
 from publish.writers.issue import Issue, is_brief
 from publish.writers.jumps import LEAST_REST, count_characters, find_cuts
-from publish.writers.layouter import Layouter
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "projects" / "bulletin"

@@ -18,11 +18,11 @@ MAY_IMPORT = {
     "__init__": "",
     "__main__": "base cli",
     "base": "",
-    "build": "base check_book check_bulletin dist editing layout ownership preflight publication tracing"
-    " validators views writers",
+    "build": "base check_book check_bulletin dist editing layout outputs ownership preflight publication"
+    " tracing validators views writers",
     "bulletin": "base publication",
     "check_book": "base imprint publication",
-    "check_bulletin": "base bulletin publication writers",
+    "check_bulletin": "base bulletin outputs publication",
     "cli": "base build dist editing inspection outputs ownership publication reader reports writers",
     "dist": "base",
     "editing": "base dist publication reader vietnamese",
@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "imprint": "base publication",
     "inspection": "base ownership preflight publication validators views",
     "layout": "base",
-    "outputs": "base finish",
+    "outputs": "base editing finish layout publication writers",
     "ownership": "base dist editing publication tracing writers",
     "preflight": "base publication",
     "publication": "base bulletin imprint",
@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "validators": "base",
     "vietnamese": "",
     "views": "base",
-    "writers": "base editing finish imprint layout publication",
+    "writers": "base editing finish imprint layout outputs publication",
 }
 """What each module, or each folder of modules, may import of ours beside itself, the version and the records."""
 
@@ -64,9 +64,9 @@ DOORS = {
     " writers.pages writers.pdf",
     "mdit_py_plugins": "reader.markdown.parser",
     "pikepdf": "finish.pictures finish.press finish.shadings outputs.imposition.pages outputs.imposition.sheets"
-    " preflight.colours preflight.graphics preflight.judging preflight.memory preflight.metadata"
-    " preflight.painting preflight.reading preflight.resources preflight.rules_file preflight.rules_tags"
-    " preflight.typefaces writers.cutting writers.inking",
+    " outputs.pdf.cutting preflight.colours preflight.graphics preflight.judging preflight.memory"
+    " preflight.metadata preflight.painting preflight.reading preflight.resources preflight.rules_file"
+    " preflight.rules_tags preflight.typefaces writers.inking",
     "platformdirs": "base.cache",
     "pydyf": "layout.engine.__init__ layout.engine.tagging",
     "pypdfium2": "views writers.cover",

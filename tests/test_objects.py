@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.writers import blocks
-from publish.writers.blocks import FONTS, PAGES, PARENTS, Block, Template
-from publish.writers.cutting import cut_fonts, cut_pages
-from publish.writers.objects import File, write_dictionary, write_number, write_numbers, write_string
-from publish.writers.outline import write_outline
+from publish.outputs.pdf import blocks
+from publish.outputs.pdf.blocks import FONTS, PAGES, PARENTS, Block, Template
+from publish.outputs.pdf.cutting import cut_fonts, cut_pages
+from publish.outputs.pdf.objects import File, write_dictionary, write_number, write_numbers, write_string
+from publish.outputs.pdf.outline import write_outline
 
 AWKWARD = "5 0 R (7 0 R) \\ 100 % /@FONTS <41 0 R> Tiếng Việt"
 

@@ -34,7 +34,7 @@ from publish.publication.settings import line_of, read_config
 from publish.writers import find_writer, name_file
 
 if TYPE_CHECKING:
-    from publish.writers.layouter import Layouter
+    from publish.outputs.pdf.layouter import Layouter
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def warm_up() -> None:
     from publish.writers import WRITERS
 
     engine.load()
-    for module in ("publish.reader", "publish.writers.layouter", *(module for module, _ in WRITERS.values())):
+    for module in ("publish.reader", "publish.outputs.pdf.layouter", *(module for module, _ in WRITERS.values())):
         importlib.import_module(module)
     if compounds.is_installed():
         compounds.glue("xuất bản")
@@ -149,7 +149,7 @@ def _build_remote(url: str, options: Options) -> Result:
 def _read(root: Path, options: Options) -> tuple[list[Job], Tools]:
     """Read and check the articles of a project; with ``strict`` a warning is a failure."""
     from publish.base.cache import Cache, NoCache
-    from publish.writers.layouter import Layouter
+    from publish.outputs.pdf.layouter import Layouter
 
     project = read_project(root)
     if options.trim_mm:

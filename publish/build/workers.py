@@ -13,8 +13,8 @@ from publish.base.workers.worker import Call
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from publish.outputs.pdf.layouter import Layouter
     from publish.publication.project import Project
-    from publish.writers.layouter import Layouter
 
 Report = Callable[[str], None]
 """Told what is being done, one step at a time."""
@@ -61,7 +61,7 @@ def hire(
         return
     from publish.base.cache import Cache, NoCache
     from publish.base.workers.pool import Pool
-    from publish.writers.layouter import Layouter
+    from publish.outputs.pdf.layouter import Layouter
 
     with (
         Pool(jobs, warm_up, *arguments) as pool,

@@ -12,7 +12,7 @@ from typing import cast
 Render = Callable[..., bytes]
 """``render(article, project, assets, *, draft=False, call=call_here)``: the same bytes for the same article.
 
-For a publication a :class:`publish.writers.layouter.Layouter` stands behind ``assets``.
+For a publication a :class:`publish.outputs.pdf.layouter.Layouter` stands behind ``assets``.
 """
 
 WRITERS: Mapping[str, tuple[str, str]] = {

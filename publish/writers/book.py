@@ -1,8 +1,8 @@
 """Turn a publication of many articles into one PDF: fragments laid out apart, then put together.
 
-Each chapter, the pages before them and the contents are fragments (:mod:`publish.writers.fragments`). Only what a page
-shows is part of its key, and no fragment shows its own folio, so that a change in one article lays out that article
-and, where its number of pages changed, the contents.
+Each chapter, the pages before them and the contents are fragments (:mod:`publish.outputs.pdf.fragments`). Only what a
+page shows is part of its key, and no fragment shows its own folio, so that a change in one article lays out that
+article and, where its number of pages changed, the contents.
 """
 
 from __future__ import annotations
@@ -25,25 +25,26 @@ from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
 from publish.imprint import Imprint
 from publish.layout import engine
+from publish.outputs.pdf import finishing
+from publish.outputs.pdf.fragments import Fragment
+from publish.outputs.pdf.layouter import Deferred, Layouter, Order
+from publish.outputs.pdf.leaf import Leaf
+from publish.outputs.pdf.page_map import Pagination, find_pages
+from publish.outputs.pdf.places import check_places, listed_places
+from publish.outputs.pdf.printing import Printed, press_leaves, print_leaves
+from publish.outputs.pdf.xmp import Facts
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
-from publish.writers import contents, notes, pages, plates, screen, sheets, xhtml
+from publish.writers import contents, notes, pages, plates, screen, xhtml
 from publish.writers.columns import hold_paragraphs
 from publish.writers.cover import set_headline
-from publish.writers.fragments import Fragment
 from publish.writers.imprint import count_lines, set_credits, set_imprint
 from publish.writers.index import INDEX, lay_out_index
-from publish.writers.layouter import Deferred, Layouter, Order
-from publish.writers.leaf import Leaf
-from publish.writers.pagination import Pagination, find_pages
 from publish.writers.pdf import Paper
-from publish.writers.places import check_places, listed_places
-from publish.writers.printing import Printed, press_leaves, print_leaves
 from publish.writers.standing import keep_length, stand_in
-from publish.writers.xmp import Facts
 
 TITLE, IMPRINT, CONTENTS, COLOPHON = "title", "imprint", "contents", "colophon"
 """Names of the fragments that are no chapters; those of parts are ``part-1`` …"""
@@ -229,7 +230,7 @@ class _Book:
 
     def styles(self, *more: str) -> tuple[engine.Style, ...]:
         """Return the stylesheets of the book in the order of the cascade."""
-        return sheets.book_styles(self.project, self.assets, *more)
+        return finishing.book_styles(self.project, self.assets, *more)
 
     def order(self, name: str, layout: str, title: str, **values: object) -> Order:
         """Return the order for pages that hold no article."""
@@ -254,8 +255,8 @@ class _Book:
         There is room for so many other lines.
         """
         width, height = self.project.page.trim_mm
-        tallest = (height - ROUND_TITLE_MM) * sheets.POINTS_PER_MM - others * LINE_PT
-        measure = (width - MARGINS_MM) * sheets.POINTS_PER_MM
+        tallest = (height - ROUND_TITLE_MM) * finishing.POINTS_PER_MM - others * LINE_PT
+        measure = (width - MARGINS_MM) * finishing.POINTS_PER_MM
         lines, size = set_headline([title], measure, max(40.0, min(TALLEST_PT, tallest)), LARGEST_PT)
         return {"lines": lines, "size_pt": size}
 

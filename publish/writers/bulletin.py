@@ -10,22 +10,22 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from publish.base.workers.worker import Call, call_here
+from publish.outputs.pdf.fragments import Fragment
+from publish.outputs.pdf.layouter import Layouter
+from publish.outputs.pdf.leaf import Leaf
+from publish.outputs.pdf.page_map import Pagination, find_pages
+from publish.outputs.pdf.places import check_places
+from publish.outputs.pdf.printing import Printed, press_leaves, print_leaves
+from publish.outputs.pdf.xmp import Facts
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Publication
 from publish.writers import masthead
 from publish.writers.book import TITLE, describe
 from publish.writers.filling import fill_run
-from publish.writers.fragments import Fragment
 from publish.writers.front import fit_front
 from publish.writers.issue import FRONT, REST, RUN, Front, Issue
-from publish.writers.layouter import Layouter
-from publish.writers.leaf import Leaf
-from publish.writers.pagination import Pagination, find_pages
 from publish.writers.paging import Part, find_parts
-from publish.writers.places import check_places
-from publish.writers.printing import Printed, press_leaves, print_leaves
-from publish.writers.xmp import Facts
 
 
 class _Laid(NamedTuple):

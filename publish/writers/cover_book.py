@@ -10,19 +10,20 @@ from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.base.workers.worker import Call, call_here
 from publish.layout import engine
+from publish.outputs.pdf import finishing
+from publish.outputs.pdf.layouter import Layouter
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.assets.papers import find_stock, spine_width
 from publish.publication.project import Cover, Page, Project
 from publish.publication.publication import Publication
 from publish.publication.settings import line_of, read_config
-from publish.writers import inking, name_file, pages, sheets
+from publish.writers import inking, name_file, pages
 from publish.writers.barcode import draw_barcode
 from publish.writers.book import paginate_book
 from publish.writers.cover import Drawing, set_headline, width_em
 from publish.writers.imprint import hold_names, set_price, set_volume
 from publish.writers.intent import find_intent
-from publish.writers.layouter import Layouter
 
 SPINE_TEXT_MM = 6.0
 """From this width on the spine has a title: a narrower one leaves less than 6 pt between the safe edges."""
@@ -105,9 +106,9 @@ def render_cover(
     }
     measures = {"width": f"{width:g}mm", "height": f"{height:g}mm", "spine": f"{spine_mm:g}mm", "bleed": f"{bleed:g}mm"}
     html = fill_layout(assets, "book/cover.html", values)
-    styles = _styles(project, assets, colours | measures, width * sheets.POINTS_PER_MM / 100, sheet)
+    styles = _styles(project, assets, colours | measures, width * finishing.POINTS_PER_MM / 100, sheet)
     at, name = publication.position, name_file(publication.name, "cover")
-    screen = call(sheets.print_pages, html, styles, assets.roots, at, sheet)
+    screen = call(finishing.print_pages, html, styles, assets.roots, at, sheet)
     pdf: bytes = call(inking.ink_file, screen, sheet, find_intent(project, assets), name, at, layouter.keeps)
     return pdf
 
@@ -155,8 +156,8 @@ def set_spine(publication: Publication, spine_mm: float, height_mm: float, volum
     """
     if spine_mm < SPINE_TEXT_MM:
         return None
-    across = (spine_mm - 2 * FOLD_MM) / _STACK_EM * sheets.POINTS_PER_MM
-    along = (height_mm - 2 * _SPINE_ENDS_MM) * sheets.POINTS_PER_MM
+    across = (spine_mm - 2 * FOLD_MM) / _STACK_EM * finishing.POINTS_PER_MM
+    along = (height_mm - 2 * _SPINE_ENDS_MM) * finishing.POINTS_PER_MM
     title = f"{publication.title}, {volume.lower()}" if volume else publication.title
     creators = ", ".join(publication.creators)
     publisher = publication.publisher.replace("Nhà xuất bản", "NXB")
@@ -192,6 +193,6 @@ def _styles(
 ) -> tuple[engine.Style, ...]:
     """Return the stylesheets of a cover: those of the house, and the measures and colours of this one."""
     names = "; ".join(f"--{name}: {value}" for name, value in variables.items())
-    made = f":root {{ {names}; font-size: {unit_pt:.4f}pt }} {sheets.page_style(sheet)}"
+    made = f":root {{ {names}; font-size: {unit_pt:.4f}pt }} {finishing.page_style(sheet)}"
     house = (engine.Style(assets.style(name)) for name in ("fonts.css", "book/cover.css"))
     return (*house, engine.Style(project.config, made))

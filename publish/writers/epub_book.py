@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
+from publish.outputs.pdf.layouter import Layouter
+from publish.outputs.pdf.page_map import Pagination
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
@@ -27,8 +29,6 @@ from publish.writers.faces import make_styles
 from publish.writers.figures import collect_pictures
 from publish.writers.imprint import set_credits, set_imprint
 from publish.writers.index import INDEX, lay_out_index
-from publish.writers.layouter import Layouter
-from publish.writers.pagination import Pagination
 
 TITLE_PAGE, IMPRINT_PAGE, COLOPHON_PAGE = "title.xhtml", "imprint.xhtml", "colophon.xhtml"
 """Addresses of the pages that hold no article."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
+from publish.outputs.pdf.layouter import Layouter
 from publish.publication import model
 from publish.publication.apparatus import Notes
 from publish.publication.assets.folders import Assets
@@ -20,7 +21,6 @@ from publish.writers.bulletin import paginate_bulletin
 from publish.writers.cover import set_cover
 from publish.writers.epub_book import Screens, bind, merge
 from publish.writers.figures import collect_pictures
-from publish.writers.layouter import Layouter
 
 
 def render_epub(

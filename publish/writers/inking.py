@@ -15,9 +15,9 @@ from publish.finish.look import Look
 from publish.publication.project import Page
 
 if TYPE_CHECKING:
-    from publish.writers.blocks import Block
+    from publish.outputs.pdf.blocks import Block
+    from publish.outputs.pdf.xmp import Facts
     from publish.writers.intent import Intent
-    from publish.writers.xmp import Facts
 
 
 def prepare(look: Look) -> threading.Thread:
@@ -28,7 +28,7 @@ def prepare(look: Look) -> threading.Thread:
 
 
 def _load(look: Look) -> None:
-    for name in ("publish.finish.press", "publish.writers.cutting", "publish.writers.press"):
+    for name in ("publish.finish.press", "publish.outputs.pdf.cutting", "publish.writers.press"):
         importlib.import_module(name)
     from publish.finish.inks import find_inks
     from publish.finish.look import packed_profile
@@ -46,7 +46,7 @@ def ink_pages(packed: bytes, look: Look, at: Position, keep: bool) -> bytes:
     """Return the pages of a fragment as they are printed, packed.
 
     Args:
-        packed: Its block (:func:`publish.writers.blocks.pack`).
+        packed: Its block (:func:`publish.outputs.pdf.blocks.pack`).
         look: How they are printed.
         at: Where to point when they cannot be.
         keep: Whether converted pictures are kept for the next time.
@@ -56,7 +56,7 @@ def ink_pages(packed: bytes, look: Look, at: Position, keep: bool) -> bytes:
     """
     import pikepdf  # who only asks a worker does without all of this
 
-    from publish.writers import blocks
+    from publish.outputs.pdf import blocks
 
     with pikepdf.open(io.BytesIO(_whole(blocks.unpack(packed)))) as pdf:
         return blocks.pack(_ink(pdf, look, at, keep))
@@ -78,8 +78,8 @@ def ink_file(content: bytes, page: Page, intent: Intent, name: str, at: Position
     """
     import pikepdf
 
-    from publish.writers import cutting
-    from publish.writers.leaf import Leaf
+    from publish.outputs.pdf import cutting
+    from publish.outputs.pdf.leaf import Leaf
     from publish.writers.press import assemble_press
 
     fonts = cutting.cut_fonts(content)
@@ -105,7 +105,7 @@ def _ink(pdf: Any, look: Look, at: Position, keep: bool) -> Block:
     from publish.base.cache import Cache
     from publish.finish.marks import ALL
     from publish.finish.press import print_pages
-    from publish.writers import cutting
+    from publish.outputs.pdf import cutting
 
     print_pages(pdf, look, at, Cache() if keep else None)
     spot = pdf.make_indirect(pikepdf.Object.parse(ALL.encode()))
@@ -134,9 +134,9 @@ def _frame(page: Any, margin_mm: float) -> None:
 
 def _whole(block: Block) -> bytes:
     """Return a block as a file of its own, its fonts left out."""
-    from publish.writers import blocks
-    from publish.writers.blocks import DOCUMENT, FONTS, PAGES
-    from publish.writers.objects import File
+    from publish.outputs.pdf import blocks
+    from publish.outputs.pdf.blocks import DOCUMENT, FONTS, PAGES
+    from publish.outputs.pdf.objects import File
 
     file = File()
     root, pages, fonts, document, info = (file.reserve() for _ in range(5))
@@ -156,7 +156,7 @@ def _whole(block: Block) -> bytes:
 
 def _facts(pdf: Any) -> Facts:
     """Return what a file says of itself."""
-    from publish.writers.xmp import Facts
+    from publish.outputs.pdf.xmp import Facts
 
     info = pdf.docinfo
     said = {key: str(info.get(f"/{key}", "")) for key in ("Title", "Author", "Subject", "Keywords", "Producer")}

@@ -10,11 +10,11 @@ from publish.base.diagnostics import Position, StyleError, error
 from publish.base.records import dataclass
 from publish.finish.look import Look
 from publish.finish.marks import MARGIN_MM
+from publish.outputs.pdf.objects import write_dictionary, write_string
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.printers import DEFAULT, Printer, find_printer
 from publish.publication.project import Project
 from publish.publication.settings import line_of, read_config
-from publish.writers.objects import write_dictionary, write_string
 
 SRGB = "profiles/sRGB2014.icc"
 """The profile of colours that name none."""

@@ -11,17 +11,18 @@ from markupsafe import Markup
 
 from publish.base.records import dataclass
 from publish.layout import engine
+from publish.outputs.pdf import finishing
+from publish.outputs.pdf.layouter import Order
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
-from publish.writers import masthead, pages, screen, sheets, xhtml
+from publish.writers import masthead, pages, screen, xhtml
 from publish.writers.columns import Columns, hold_ends, hold_paragraphs, hold_words, name_apart
 from publish.writers.cover import set_headline
 from publish.writers.grid import lay_grid
 from publish.writers.jumps import Cut, count_characters, level_headings
-from publish.writers.layouter import Order
 
 FRONT, RUN = "front", "run"
 """Names of the two fragments: page 1, and the run of articles behind it."""
@@ -105,7 +106,7 @@ class Issue:
 
     def styles(self, *more: str) -> tuple[engine.Style, ...]:
         """Return the stylesheets of the bulletin in the order of the cascade."""
-        return sheets.bulletin_styles(self.project, self.assets, *more)
+        return finishing.bulletin_styles(self.project, self.assets, *more)
 
     # Page 1 --------------------------------------------------------------------------------------------------------
 
@@ -121,7 +122,7 @@ class Issue:
         below = [self.opening(c, cuts[c.name], "below", False, known) for c in others if c.name == front.below]
         openings = [self.opening(c, cuts[c.name], "opening", False, known) for c in others if c.name != front.below]
         emblem = self.project.bulletin.nameplate
-        room = self.grid.measure(self.grid.columns) * sheets.POINTS_PER_MM - (EMBLEM_PT if emblem else 0)
+        room = self.grid.measure(self.grid.columns) * finishing.POINTS_PER_MM - (EMBLEM_PT if emblem else 0)
         lines, size = set_headline([self.publication.title], room, NAME_PT[1], NAME_PT[0])
         values = masthead.nameplate(self.publication, self.project) | {
             "lines": lines,

@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
 from publish.layout import engine
+from publish.outputs.pdf import finishing
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
-from publish.writers import name_file, notes, pages, plates, sheets, xhtml
+from publish.writers import name_file, notes, pages, plates, xhtml
 from publish.writers.folios import PICTURE
 from publish.writers.placing import Placer
 
@@ -100,8 +101,8 @@ def render_pdf(
         StyleError: For what is wrong in a layout or stylesheet.
         EngineError: If Pango is not installed.
     """
-    values, styles = _values(article, project, draft), sheets.print_styles(project, assets)
-    pdf: bytes = call(sheets.print_article, values, assets, styles, article.position, project.page)
+    values, styles = _values(article, project, draft), finishing.print_styles(project, assets)
+    pdf: bytes = call(finishing.print_article, values, assets, styles, article.position, project.page)
     return pdf
 
 
@@ -150,8 +151,8 @@ def compose(
     """Return the XHTML of the printed article and the stylesheets that shape it, in the order of the cascade."""
     from publish.publication.assets.jinja import fill_layout
 
-    html = fill_layout(assets, sheets.LAYOUT, _values(article, project, draft))
-    return html, sheets.print_styles(project, assets)
+    html = fill_layout(assets, finishing.LAYOUT, _values(article, project, draft))
+    return html, finishing.print_styles(project, assets)
 
 
 def _values(article: model.Article, project: Project, draft: bool) -> dict[str, Any]:

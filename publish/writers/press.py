@@ -1,7 +1,7 @@
 """Put printed pages together into the press twin: PDF/X-4 without anything that only a screen shows.
 
 What is done to single pages, the workers have done (:mod:`publish.writers.inking`); this numbers their objects, as
-:mod:`publish.writers.assembly` does for the screen twin.
+:mod:`publish.outputs.pdf.assembly` does for the screen twin.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
 from publish.finish.look import OVERPRINTS, packed_profile
 from publish.finish.marks import ALL, draw_marks, draw_slug, tint_of_marks
+from publish.outputs.pdf.blocks import FONTS, PAGES, Block
+from publish.outputs.pdf.blocks import write as write_block
+from publish.outputs.pdf.folios import draw_folio, page_labels
+from publish.outputs.pdf.leaf import Leaf
+from publish.outputs.pdf.objects import File, write_dictionary, write_numbers, write_string
+from publish.outputs.pdf.xmp import Facts, document_info, press_packet
 from publish.publication.project import Page
-from publish.writers.blocks import FONTS, PAGES, Block
-from publish.writers.blocks import write as write_block
 from publish.writers.intent import Intent, write_intent
-from publish.writers.leaf import Leaf
-from publish.writers.objects import File, write_dictionary, write_numbers, write_string
-from publish.writers.stamps import draw_folio, page_labels
-from publish.writers.xmp import Facts, document_info, press_packet
 
 if TYPE_CHECKING:
-    from publish.writers.fragments import FolioStyle
+    from publish.outputs.pdf.fragments import FolioStyle
 
 
 @dataclass(frozen=True, slots=True)

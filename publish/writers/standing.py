@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from publish.base.cache import digest
-from publish.writers.blocks import Block
-from publish.writers.fragments import Fragment
-from publish.writers.layouter import Layouter, Order
+from publish.outputs.pdf.blocks import Block
+from publish.outputs.pdf.fragments import Fragment
+from publish.outputs.pdf.layouter import Layouter, Order
 
 
 def stand_in(order: Order, likely: int, layouter: Layouter) -> Fragment:

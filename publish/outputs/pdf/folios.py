@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from publish.base.numerals import folio_number
 
 if TYPE_CHECKING:
-    from publish.writers.fragments import FolioStyle
+    from publish.outputs.pdf.fragments import FolioStyle
 
 
 def draw_folio(folio: FolioStyle, label: str, recto: bool, trim: float, colour: str) -> str:

@@ -7,18 +7,19 @@ from typing import Protocol
 
 from publish.base.records import dataclass
 from publish.layout.engine import Style
+from publish.outputs.pdf import assembly, fragments
+from publish.outputs.pdf.blocks import Block
+from publish.outputs.pdf.fragments import FolioStyle
+from publish.outputs.pdf.layouter import Layouter
+from publish.outputs.pdf.leaf import Leaf
+from publish.outputs.pdf.page_map import Pagination, keep_pages
+from publish.outputs.pdf.xmp import Facts
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import Publication
-from publish.writers import assembly, fragments, name_file
-from publish.writers.blocks import Block
-from publish.writers.fragments import FolioStyle
+from publish.writers import name_file
 from publish.writers.intent import find_intent
-from publish.writers.layouter import Layouter
-from publish.writers.leaf import Leaf
-from publish.writers.pagination import Pagination, keep_pages
 from publish.writers.press import Folios, assemble_press
-from publish.writers.xmp import Facts
 
 
 @dataclass(frozen=True, slots=True)

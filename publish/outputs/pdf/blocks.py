@@ -1,7 +1,7 @@
 """A piece of a PDF whose objects have no numbers yet: what a fragment keeps, and what the assembly puts together.
 
 Numbering a piece is filling in templates, so a book of five hundred pages is put together in a tenth of a second
-without being parsed. :mod:`publish.writers.cutting` makes such pieces of finished pages.
+without being parsed. :mod:`publish.outputs.pdf.cutting` makes such pieces of finished pages.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from publish.base.records import dataclass
-from publish.writers import packing
+from publish.outputs.pdf import packing
 
 if TYPE_CHECKING:
-    from publish.writers.objects import File
+    from publish.outputs.pdf.objects import File
 
 FONTS, PAGES, DOCUMENT, INKS = -1, -2, -3, -4
 """What stands outside of a block: all fonts, the root of the pages, the document's element, the profile of inks."""

@@ -13,12 +13,12 @@ from typing import Any
 
 from publish.base.diagnostics import Position
 from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
-from publish.finish import screen
 from publish.layout import engine
+from publish.outputs.pdf import conformance
+from publish.outputs.pdf.blocks import OUTER_INKS
 from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.project import Page, Project
 from publish.publication.publication import SCHEME
-from publish.writers.blocks import OUTER_INKS
 from publish.writers.grid import lay_grid
 
 LAYOUT = "article/print.html"
@@ -40,7 +40,7 @@ def warm_up(project: Project) -> None:
         load_layout(assets, LAYOUT)
         importlib.import_module("publish.writers.fitting")
     else:
-        for name in ("publish.writers.cutting", "publish.writers.fitting", "publish.writers.fragments"):
+        for name in ("publish.outputs.pdf.cutting", "publish.writers.fitting", "publish.outputs.pdf.fragments"):
             importlib.import_module(name)  # what every worker needs, being a copy of this one; few of them read
 
 
@@ -102,10 +102,10 @@ def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path]
         set_boxes(pdf, page)
         tell_pages(pdf, document)
         read_plain_spaces(pdf)
-        screen.show_alike(pdf)
-        if screen.uses_inks(pdf):
-            screen.name_inks(pdf, _add_profile(pdf, screen.INKS, 4))
-        pdf.catalog["OutputIntents"] = f"[{screen.write_screen_intent(_add_profile(pdf, screen.SRGB, 3))}]"
+        conformance.show_alike(pdf)
+        if conformance.uses_inks(pdf):
+            conformance.name_inks(pdf, _add_profile(pdf, conformance.INKS, 4))
+        pdf.catalog["OutputIntents"] = f"[{conformance.write_screen_intent(_add_profile(pdf, conformance.SRGB, 3))}]"
         pdf.catalog["PageLabels"] = "<</Nums[0 <</S/D>>]>>"
         tell_facts(pdf, document.metadata)
 
@@ -116,18 +116,18 @@ def finish_fragment(pdf: Any, page: Page) -> None:
     """Put right what the engine leaves wrong in pages without fonts."""
     set_boxes(pdf, page)
     open_links(pdf)
-    screen.show_alike(pdf)
-    if screen.uses_inks(pdf):
-        screen.name_inks(pdf, OUTER_INKS)
+    conformance.show_alike(pdf)
+    if conformance.uses_inks(pdf):
+        conformance.name_inks(pdf, OUTER_INKS)
 
 
 def _add_profile(pdf: Any, name: str, colours: int) -> str:
-    return engine.add_stream(pdf, screen.bundled_profile(name), {"N": colours, "Filter": "/FlateDecode"})
+    return engine.add_stream(pdf, conformance.bundled_profile(name), {"N": colours, "Filter": "/FlateDecode"})
 
 
 def tell_facts(pdf: Any, metadata: Any) -> None:
     """Have the file say of itself what its page says, in the same words as XMP (6.6.2)."""
-    from publish.writers.xmp import Facts, document_info, xmp_packet
+    from publish.outputs.pdf.xmp import Facts, document_info, xmp_packet
 
     facts = Facts(
         title=metadata.title,

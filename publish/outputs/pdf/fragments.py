@@ -1,7 +1,7 @@
 """Lay out a piece of a publication on its own: pages without fonts, and what the rest of the publication must know.
 
-A fragment knows neither its folios nor where it will stand; the assembly (:mod:`publish.writers.assembly`) puts many
-together, stamps the folios and embeds each font once. What stands here runs in a worker.
+A fragment knows neither its folios nor where it will stand; the assembly (:mod:`publish.outputs.pdf.assembly`) puts
+many together, stamps the folios and embeds each font once. What stands here runs in a worker.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from typing import Any
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.layout import engine
+from publish.outputs.pdf import blocks, finishing, packing
+from publish.outputs.pdf.blocks import Block
 from publish.publication.project import Page
-from publish.writers import blocks, fitting, folios, packing, sheets
-from publish.writers.blocks import Block
+from publish.writers import fitting, folios
 
 _PIXEL = 0.75
 """Points in a CSS pixel."""
@@ -122,13 +123,13 @@ def render_fragment(
             anchors.setdefault(name, (number, x * _PIXEL, (sheet.height - y) * _PIXEL))
         for level, label, (x, y), _ in sheet.bookmarks:
             place = x * _PIXEL, (sheet.height - y) * _PIXEL
-            bookmarks.append(Bookmark(level, sheets.plain(label), number, *place))
+            bookmarks.append(Bookmark(level, finishing.plain(label), number, *place))
         sheet.bookmarks = []
     for name, (number, x, y) in folios.find_places(document, places).items():
         anchors[name] = number, x * _PIXEL, (document.pages[number].height - y) * _PIXEL
-    from publish.writers import cutting  # who only unpacks does without
+    from publish.outputs.pdf import cutting  # who only unpacks does without
 
-    content = engine.write_pdf(document, at, lambda _, pdf: sheets.finish_fragment(pdf, page), fonts=False)
+    content = engine.write_pdf(document, at, lambda _, pdf: finishing.finish_fragment(pdf, page), fonts=False)
     texts = tuple(folios.body_texts(document))
     return pack(Fragment(cutting.cut_pages(content), texts, anchors, tuple(bookmarks), _uses(document)))
 
@@ -184,9 +185,9 @@ def embed_fonts(
         missing = set(fonts) - {font.hash for font in loaded.values()}
         assert not missing, f"fonts that no style leads to: {sorted(missing)}"
 
-    from publish.writers import cutting
+    from publish.outputs.pdf import cutting
 
-    content = engine.write_pdf(document, at, lambda _, pdf: sheets.read_plain_spaces(pdf), prepare=tell)
+    content = engine.write_pdf(document, at, lambda _, pdf: finishing.read_plain_spaces(pdf), prepare=tell)
     return blocks.pack(cutting.cut_fonts(content))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from publish.base.records import dataclass
 
 if TYPE_CHECKING:
-    from publish.writers.fragments import Fragment
+    from publish.outputs.pdf.fragments import Fragment
 
 
 @dataclass(frozen=True, slots=True)

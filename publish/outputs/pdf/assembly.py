@@ -1,7 +1,7 @@
 """Put fragments together into one tagged PDF: pages, folios, fonts, links, outline, labels, tags, metadata.
 
-It numbers the objects of finished pages (:mod:`publish.writers.blocks`) and lays nothing out; its time grows with the
-number of pages.
+It numbers the objects of finished pages (:mod:`publish.outputs.pdf.blocks`) and lays nothing out; its time grows with
+the number of pages.
 """
 
 from __future__ import annotations
@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from publish.base.records import dataclass
-from publish.finish import screen
 from publish.layout import engine
+from publish.outputs.pdf import blocks, conformance
+from publish.outputs.pdf.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block
+from publish.outputs.pdf.finishing import POINTS_PER_MM
+from publish.outputs.pdf.folios import draw_folio, page_labels
+from publish.outputs.pdf.fragments import Bookmark, FolioStyle
+from publish.outputs.pdf.leaf import Leaf
+from publish.outputs.pdf.objects import File, write_dictionary, write_number, write_numbers, write_string
+from publish.outputs.pdf.outline import write_outline
+from publish.outputs.pdf.xmp import Facts, document_info, xmp_packet
 from publish.publication.project import Page
-from publish.writers import blocks
-from publish.writers.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block
-from publish.writers.fragments import Bookmark, FolioStyle
-from publish.writers.leaf import Leaf
-from publish.writers.objects import File, write_dictionary, write_number, write_numbers, write_string
-from publish.writers.outline import write_outline
-from publish.writers.sheets import POINTS_PER_MM
-from publish.writers.stamps import draw_folio, page_labels
 from publish.writers.xhtml import words
-from publish.writers.xmp import Facts, document_info, xmp_packet
 
 
 def assemble(leaves: Sequence[Leaf], fonts: Block, folio: FolioStyle, facts: Facts, page: Page) -> bytes:
@@ -29,7 +28,7 @@ def assemble(leaves: Sequence[Leaf], fonts: Block, folio: FolioStyle, facts: Fac
 
     Args:
         leaves: Fragments and blank pages in their order.
-        fonts: The dictionary of every font (:func:`publish.writers.fragments.embed_fonts`).
+        fonts: The dictionary of every font (:func:`publish.outputs.pdf.fragments.embed_fonts`).
         folio: How folios are set.
         facts: Metadata of the file.
         page: Trim and bleed of the blank pages.
@@ -78,7 +77,7 @@ class _Whole:
             self._place(leaf)
         self.outside = {PAGES: self.pages, DOCUMENT: self.document}
         if any(leaf.fragment and leaf.fragment.block.inks for leaf in leaves):
-            self.outside[INKS] = self.write_profile(screen.INKS, 4)
+            self.outside[INKS] = self.write_profile(conformance.INKS, 4)
 
     def _place(self, leaf: Leaf) -> None:
         """Give the objects of a leaf their numbers, so that others can lead there."""
@@ -103,7 +102,7 @@ class _Whole:
     def write_profile(self, name: str, colours: int) -> int:
         """Write a profile of so many colours; return its number."""
         number = self.file.reserve()
-        self.file.put_stream(number, f"<</N {colours}/Filter/FlateDecode>>", screen.bundled_profile(name))
+        self.file.put_stream(number, f"<</N {colours}/Filter/FlateDecode>>", conformance.bundled_profile(name))
         return number
 
     def write_fonts(self, fonts: Block) -> None:
@@ -187,7 +186,7 @@ class _Whole:
             "PageLabels": page_labels(self.labels),
             "StructTreeRoot": f"{self.tree} 0 R",
             "MarkInfo": "<</Marked true>>",
-            "OutputIntents": f"[{screen.write_screen_intent(f'{self.write_profile(screen.SRGB, 3)} 0 R')}]",
+            "OutputIntents": f"[{conformance.write_screen_intent(f'{self.write_profile(conformance.SRGB, 3)} 0 R')}]",
             "Metadata": f"{metadata} 0 R",
             "Lang": write_string(facts.language),
             "ViewerPreferences": "<</DisplayDocTitle true>>",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from publish.base.cache import digest
 from publish.base.records import dataclass
-from publish.writers.layouter import Layouter
+from publish.outputs.pdf.layouter import Layouter
 
 
 @dataclass(frozen=True, slots=True)

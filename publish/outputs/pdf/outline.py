@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from publish.base.records import dataclass
-from publish.writers.objects import File, write_dictionary, write_string
+from publish.outputs.pdf.objects import File, write_dictionary, write_string
 
 
 @dataclass(frozen=True, slots=True)

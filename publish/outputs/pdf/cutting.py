@@ -1,4 +1,4 @@
-"""Cut finished pages into blocks (:mod:`publish.writers.blocks`). The only door to pikepdf; it runs in the workers."""
+"""Cut finished pages into blocks (:mod:`publish.outputs.pdf.blocks`); the only door to pikepdf, in the workers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from publish.outputs.pdf.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block, Template
 from publish.publication.publication import SCHEME
-from publish.writers.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block, Template
 
 _SLOT = re.compile(
     rb"\((?:[^()\\]|\\.)*+\)|(?<!<)<(?!<)[^>]*>"  # strings, in which nothing is a number of an object
