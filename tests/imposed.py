@@ -13,9 +13,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
 from publish.base.diagnostics import ExitCode, Position, PublishError
-from publish.finish.marks import MARGIN_MM
 from publish.outputs.imposition.scheme import Binding, Scheme
 from publish.outputs.imposition.sheets import Imposed, impose_pdf
+from publish.outputs.press.marks import MARGIN_MM
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from publish.finish.colours import UnknownColourError, gray_stream, print_stream
-from publish.finish.inks import BLACK, Inks, for_screen, most_ink
+from publish.outputs.press.inks import BLACK, Inks, for_screen, most_ink
+from publish.outputs.press.streams import UnknownColourError, gray_stream, print_stream
 from publish.publication.assets.folders import bundled
 
 PROFILES = bundled("styles") / "profiles"

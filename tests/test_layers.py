@@ -26,11 +26,10 @@ MAY_IMPORT = {
     "cli": "base build dist editing inspection outputs ownership publication reader reports writers",
     "dist": "base",
     "editing": "base dist publication reader vietnamese",
-    "finish": "base publication",
     "imprint": "base publication",
     "inspection": "base ownership preflight publication validators views",
     "layout": "base",
-    "outputs": "base editing finish layout publication writers",
+    "outputs": "base editing layout publication writers",
     "ownership": "base dist editing publication tracing writers",
     "preflight": "base publication",
     "publication": "base bulletin imprint",
@@ -40,12 +39,12 @@ MAY_IMPORT = {
     "validators": "base",
     "vietnamese": "",
     "views": "base",
-    "writers": "base editing finish imprint layout outputs publication",
+    "writers": "base editing imprint layout outputs publication",
 }
 """What each module, or each folder of modules, may import of ours beside itself, the version and the records."""
 
 DOORS = {
-    "PIL": "finish.inks finish.pictures preflight.ghostscript preflight.ink preflight.raster"
+    "PIL": "outputs.press.inks outputs.press.pictures preflight.ghostscript preflight.ink preflight.raster"
     " preflight.resources publication.assets.images",
     "_cffi_backend": "layout.engine.pango_types",
     "barcode": "writers.barcode",
@@ -56,17 +55,17 @@ DOORS = {
     "cssselect2": "layout.engine.loading",
     "distributed": "build.cluster",
     "ebooklib": "writers.epub",
-    "fontTools": "finish.slug preflight.outlines publication.assets.fonts",
+    "fontTools": "outputs.press.slug preflight.outlines publication.assets.fonts",
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader.markdown.parser",
     "markupsafe": "writers.book writers.epub writers.epub_book writers.epub_bulletin writers.issue"
     " writers.pages writers.pdf",
     "mdit_py_plugins": "reader.markdown.parser",
-    "pikepdf": "finish.pictures finish.press finish.shadings outputs.imposition.pages outputs.imposition.sheets"
-    " outputs.pdf.cutting preflight.colours preflight.graphics preflight.judging preflight.memory"
-    " preflight.metadata preflight.painting preflight.reading preflight.resources preflight.rules_file"
-    " preflight.rules_tags preflight.typefaces writers.inking",
+    "pikepdf": "outputs.imposition.pages outputs.imposition.sheets outputs.pdf.cutting outputs.press.inking"
+    " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.colours preflight.graphics"
+    " preflight.judging preflight.memory preflight.metadata preflight.painting preflight.reading"
+    " preflight.resources preflight.rules_file preflight.rules_tags preflight.typefaces",
     "platformdirs": "base.cache",
     "pydyf": "layout.engine.__init__ layout.engine.tagging",
     "pypdfium2": "views writers.cover",

@@ -18,11 +18,11 @@ from publish.base.diagnostics import PublishError, SourceError, StyleError
 from publish.base.workers.worker import call_here
 from publish.build.jobs import render
 from publish.build.workers import Tools
-from publish.finish.inks import most_ink
+from publish.outputs.press.inks import most_ink
+from publish.outputs.press.intent import find_intent
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.printers import list_printers, read_printer
 from publish.publication.project import open_project
-from publish.writers.intent import find_intent
 
 MM = 72 / 25.4
 PROJECTS = Path(__file__).parent / "projects"

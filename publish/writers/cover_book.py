@@ -12,18 +12,19 @@ from publish.base.workers.worker import Call, call_here
 from publish.layout import engine
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.layouter import Layouter
+from publish.outputs.press import inking
+from publish.outputs.press.intent import find_intent
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.assets.papers import find_stock, spine_width
 from publish.publication.project import Cover, Page, Project
 from publish.publication.publication import Publication
 from publish.publication.settings import line_of, read_config
-from publish.writers import inking, name_file, pages
+from publish.writers import name_file, pages
 from publish.writers.barcode import draw_barcode
 from publish.writers.book import paginate_book
 from publish.writers.cover import Drawing, set_headline, width_em
 from publish.writers.imprint import hold_names, set_price, set_volume
-from publish.writers.intent import find_intent
 
 SPINE_TEXT_MM = 6.0
 """From this width on the spine has a title: a narrower one leaves less than 6 pt between the safe edges."""

@@ -35,7 +35,7 @@ def collect_pictures(article: model.Article) -> dict[Path, Resource]:
                 message = f"picture cannot be used: {node.name}: {reason}"
                 raise AssetError(error(node.position, message, "unreadable-image")) from failure
             if measured.inked:
-                from publish.finish.inks import for_screen  # few pictures are in inks
+                from publish.outputs.press.inks import for_screen  # few pictures are in inks
 
                 content = for_screen(content)
             name = _free_name(safe_name(node.file.stem), names)

@@ -132,8 +132,8 @@ def render_press(
         StyleError: For what is wrong in a layout or stylesheet, and for a colour that cannot be printed.
         EngineError: If Pango is not installed.
     """
-    from publish.writers import inking
-    from publish.writers.intent import find_intent
+    from publish.outputs.press import inking
+    from publish.outputs.press.intent import find_intent
 
     intent = find_intent(project, assets)
     name = name_file(article.name, "press")

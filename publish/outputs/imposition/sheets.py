@@ -21,9 +21,9 @@ from pikepdf import Array, Dictionary, Name, Stream
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, warning
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
-from publish.finish.marks import ALL, MARGIN_MM, tint_of_marks
 from publish.outputs.imposition.pages import LARGEST_BLEED_MM, Box, Leaf, box_array, check_sizes, figure, take_leaf
 from publish.outputs.imposition.scheme import Grid, Scheme, Sheet, Slot, impose, lay_grid
+from publish.outputs.press.marks import ALL, MARGIN_MM, tint_of_marks
 
 _GAP_MM, _LENGTH_MM, _WIDTH_PT = 0.5, 5.0, 0.25
 _TINT = tint_of_marks(3.0)  # what coated paper takes of four inks

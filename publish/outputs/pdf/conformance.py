@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from publish.finish.look import packed_profile
+from publish.outputs.press.conversion import packed_profile
 from publish.publication.assets.folders import bundled
 
 SRGB, INKS = "profiles/sRGB2014.icc", "profiles/ISOcoated_v2_300_bas.icc"

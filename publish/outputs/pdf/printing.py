@@ -14,12 +14,12 @@ from publish.outputs.pdf.layouter import Layouter
 from publish.outputs.pdf.leaf import Leaf
 from publish.outputs.pdf.page_map import Pagination, keep_pages
 from publish.outputs.pdf.xmp import Facts
+from publish.outputs.press.assembly import Folios, assemble_press
+from publish.outputs.press.intent import find_intent
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import Publication
 from publish.writers import name_file
-from publish.writers.intent import find_intent
-from publish.writers.press import Folios, assemble_press
 
 
 @dataclass(frozen=True, slots=True)

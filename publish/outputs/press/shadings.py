@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 
-from publish.finish.inks import Inks
+from publish.outputs.press.inks import Inks
 
 _SAMPLES = 65  # steps of a sixty-fourth, finer than the eye sees between two stops
 

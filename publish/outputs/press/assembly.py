@@ -1,7 +1,7 @@
 """Put printed pages together into the press twin: PDF/X-4 without anything that only a screen shows.
 
-What is done to single pages, the workers have done (:mod:`publish.writers.inking`); this numbers their objects, as
-:mod:`publish.outputs.pdf.assembly` does for the screen twin.
+What is done to single pages, the workers have done (:mod:`publish.outputs.press.inking`); this numbers their objects,
+as :mod:`publish.outputs.pdf.assembly` does for the screen twin.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
-from publish.finish.look import OVERPRINTS, packed_profile
-from publish.finish.marks import ALL, draw_marks, draw_slug, tint_of_marks
 from publish.outputs.pdf.blocks import FONTS, PAGES, Block
 from publish.outputs.pdf.blocks import write as write_block
 from publish.outputs.pdf.folios import draw_folio, page_labels
 from publish.outputs.pdf.leaf import Leaf
 from publish.outputs.pdf.objects import File, write_dictionary, write_numbers, write_string
 from publish.outputs.pdf.xmp import Facts, document_info, press_packet
+from publish.outputs.press.conversion import OVERPRINTS, packed_profile
+from publish.outputs.press.intent import Intent, write_intent
+from publish.outputs.press.marks import ALL, draw_marks, draw_slug, tint_of_marks
 from publish.publication.project import Page
-from publish.writers.intent import Intent, write_intent
 
 if TYPE_CHECKING:
     from publish.outputs.pdf.fragments import FolioStyle

@@ -10,11 +10,11 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from publish.base.diagnostics import Position, StyleError, error
-from publish.finish.colours import UnknownColourError, gray_stream, print_stream
-from publish.finish.inks import find_inks
-from publish.finish.look import OVERPRINTS, Look
-from publish.finish.pictures import Store, gray_picture, print_picture
-from publish.finish.shadings import family_of, inked, lighten, print_shading
+from publish.outputs.press.conversion import OVERPRINTS, Look
+from publish.outputs.press.inks import find_inks
+from publish.outputs.press.pictures import Store, gray_picture, print_picture
+from publish.outputs.press.shadings import family_of, inked, lighten, print_shading
+from publish.outputs.press.streams import UnknownColourError, gray_stream, print_stream
 
 HINT = "use a colour of sRGB, of device-cmyk() or of lab()"
 

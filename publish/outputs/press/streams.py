@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from publish.finish.inks import BLACK, Ink, Inks
+from publish.outputs.press.inks import BLACK, Ink, Inks
 
 _OPERATION = re.compile(
     rb"\((?:[^()\\]|\\.)*+\)|<(?!<)[^>]*>"  # strings, in which nothing is an operator

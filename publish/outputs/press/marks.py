@@ -61,7 +61,7 @@ def draw_marks(page: Page, tint: float, *, bars: bool = False) -> str:
 
 def draw_slug(page: Page, tint: float, text: str) -> str:
     """Return the content that writes a line below the page, left of its register mark, on every plate."""
-    from publish.finish.slug import draw_line  # which loads what reads fonts
+    from publish.outputs.press.slug import draw_line  # which loads what reads fonts
 
     x, y = 2 * POINTS_PER_MM, -(page.bleed_mm + _GAP_MM + _LENGTH_MM / 2) * POINTS_PER_MM
     return f"q /Ink00 gs /All cs {tint:g} scn {draw_line(text, _SLUG_PT, x, y)} Q"

@@ -14,8 +14,8 @@ import pikepdf
 from pikepdf import Array, Name
 from PIL import Image
 
-from publish.finish.inks import Inks, most_ink
-from publish.finish.shadings import family_of
+from publish.outputs.press.inks import Inks, most_ink
+from publish.outputs.press.shadings import family_of
 
 _QUALITY = 95  # of JPEG; no loss is seen, and none of the colours is sampled more coarsely
 _MARGINS = (0.0, 0.04, 0.08, 0.15)

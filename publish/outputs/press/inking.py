@@ -11,13 +11,13 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from publish.base.diagnostics import Position
-from publish.finish.look import Look
+from publish.outputs.press.conversion import Look
 from publish.publication.project import Page
 
 if TYPE_CHECKING:
     from publish.outputs.pdf.blocks import Block
     from publish.outputs.pdf.xmp import Facts
-    from publish.writers.intent import Intent
+    from publish.outputs.press.intent import Intent
 
 
 def prepare(look: Look) -> threading.Thread:
@@ -28,10 +28,10 @@ def prepare(look: Look) -> threading.Thread:
 
 
 def _load(look: Look) -> None:
-    for name in ("publish.finish.press", "publish.outputs.pdf.cutting", "publish.writers.press"):
+    for name in ("publish.outputs.press.pages", "publish.outputs.pdf.cutting", "publish.outputs.press.assembly"):
         importlib.import_module(name)
-    from publish.finish.inks import find_inks
-    from publish.finish.look import packed_profile
+    from publish.outputs.press.conversion import packed_profile
+    from publish.outputs.press.inks import find_inks
 
     packed_profile(look.profile)
     find_inks(look.profile, look.srgb, look.limit).rgb(1, 0, 0)
@@ -80,7 +80,7 @@ def ink_file(content: bytes, page: Page, intent: Intent, name: str, at: Position
 
     from publish.outputs.pdf import cutting
     from publish.outputs.pdf.leaf import Leaf
-    from publish.writers.press import assemble_press
+    from publish.outputs.press.assembly import assemble_press
 
     fonts = cutting.cut_fonts(content)
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -93,7 +93,7 @@ def ink_file(content: bytes, page: Page, intent: Intent, name: str, at: Position
 
 def tint_of(gray: float, look: Look) -> bytes:
     """Return the tint of black for a gray, packed as JSON; 0 is black and 1 is white."""
-    from publish.finish.inks import find_inks
+    from publish.outputs.press.inks import find_inks
 
     return json.dumps(find_inks(look.profile, look.srgb, look.limit).gray(gray)[3]).encode()
 
@@ -103,9 +103,9 @@ def _ink(pdf: Any, look: Look, at: Position, keep: bool) -> Block:
     import pikepdf
 
     from publish.base.cache import Cache
-    from publish.finish.marks import ALL
-    from publish.finish.press import print_pages
     from publish.outputs.pdf import cutting
+    from publish.outputs.press.marks import ALL
+    from publish.outputs.press.pages import print_pages
 
     print_pages(pdf, look, at, Cache() if keep else None)
     spot = pdf.make_indirect(pikepdf.Object.parse(ALL.encode()))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from publish.base.diagnostics import Position, StyleError, error
 from publish.base.records import dataclass
-from publish.finish.look import Look
-from publish.finish.marks import MARGIN_MM
 from publish.outputs.pdf.objects import write_dictionary, write_string
+from publish.outputs.press.conversion import Look
+from publish.outputs.press.marks import MARGIN_MM
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.printers import DEFAULT, Printer, find_printer
 from publish.publication.project import Project
