@@ -10,10 +10,10 @@ from factories import article, text
 from PIL import Image, ImageChops
 
 from publish.base.diagnostics import StyleError
+from publish.outputs.epub.cover import HEIGHT, WIDTH, render_cover, set_headline
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project
-from publish.writers.cover import HEIGHT, WIDTH, render_cover, set_headline
 
 LANG_SON = ["Khai mạc Đại hội đại biểu", "Đảng bộ tỉnh Lạng Sơn lần thứ XVII,", "nhiệm kỳ 2020–2025"]
 MARGIN = 26 * WIDTH // 288

@@ -18,11 +18,12 @@ import pytest
 from books import HERE, OPS, SAMPLE, XHTML, XML, Book, make, squeeze
 from factories import AT, article, figure, paragraph, text
 
+from publish.outputs.epub import package
+from publish.outputs.epub.accessibility import describe_access
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project
-from publish.writers import epub, screen
-from publish.writers.access import describe_access
+from publish.writers import screen
 
 # The container -------------------------------------------------------------------------------------------------------
 
@@ -54,7 +55,7 @@ from pathlib import Path
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import read_project
 from publish.reader import read_article
-from publish.writers.epub import render_epub
+from publish.outputs.epub.package import render_epub
 root = Path(sys.argv[1])
 article = read_article(root / "source" / "giai-phau.md").article
 print(hashlib.sha256(render_epub(article, read_project(root), find_assets(root))).hexdigest())
@@ -191,9 +192,9 @@ def test_the_identifier_stays_with_the_article() -> None:
     subject, project = article(), Project(Path("a"))
     same = dataclasses.replace(subject, children=(), updated=datetime.date(2026, 2, 1))
     other = dataclasses.replace(subject, published=datetime.date(2026, 1, 16))
-    assert epub.identify(subject, project) == epub.identify(same, dataclasses.replace(project, root=Path("b")))
-    assert epub.identify(subject, project) != epub.identify(other, project)
-    assert epub.identify(subject, project).startswith("urn:uuid:")
+    assert package.identify(subject, project) == package.identify(same, dataclasses.replace(project, root=Path("b")))
+    assert package.identify(subject, project) != package.identify(other, project)
+    assert package.identify(subject, project).startswith("urn:uuid:")
 
 
 def test_source_date_epoch_goes_before_the_articles_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,7 +204,7 @@ def test_source_date_epoch_goes_before_the_articles_day(tmp_path: Path, monkeypa
 
 def test_the_day_of_the_project_stands_in(tmp_path: Path) -> None:
     project = Project(tmp_path, date=datetime.date(2025, 12, 31))
-    book = Book(epub.render_epub(article(published=None), project, find_assets(tmp_path)))
+    book = Book(package.render_epub(article(published=None), project, find_assets(tmp_path)))
     assert book.facts("date") == ["2025-12-31"]
     assert book.properties("dcterms:modified") == ["2025-12-31T00:00:00Z"]
 

@@ -13,8 +13,8 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from publish.base.diagnostics import AssetError, StyleError
+from publish.outputs.epub.pictures import safe_name
 from publish.publication import model
-from publish.writers.figures import safe_name
 
 # Pictures, fonts, styles ---------------------------------------------------------------------------------------------
 

@@ -14,9 +14,10 @@ import pikepdf
 import pytest
 
 from publish.build.jobs import Job, choose_sources, prepare
+from publish.outputs.epub import package
 from publish.publication.project import open_project
 from publish.validators import Validator, validate
-from publish.writers import epub, pdf
+from publish.writers import pdf
 
 Need = Callable[[str], Validator]
 HERE = Path(__file__).parent
@@ -38,7 +39,7 @@ def printed(job: Job) -> bytes:
 
 @pytest.fixture(scope="module")
 def book(job: Job) -> bytes:
-    return epub.render_epub(job.subject, job.project, job.assets)
+    return package.render_epub(job.subject, job.project, job.assets)
 
 
 def compare(name: str, found: str, update: bool) -> None:

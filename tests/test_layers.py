@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "publication": "base bulletin imprint",
     "reader": "base dist publication vietnamese",
     "reports": "base inspection preflight publication views",
-    "tracing": "base publication views writers",
+    "tracing": "base outputs publication views writers",
     "validators": "base",
     "vietnamese": "",
     "views": "base",
@@ -54,13 +54,13 @@ DOORS = {
     "click": "cli.__init__ cli.archiving cli.caching cli.checking cli.console cli.imposing cli.making cli.texts",
     "cssselect2": "layout.engine.loading",
     "distributed": "build.cluster",
-    "ebooklib": "writers.epub",
+    "ebooklib": "outputs.epub.package",
     "fontTools": "outputs.press.slug preflight.outlines publication.assets.fonts",
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader.markdown.parser",
-    "markupsafe": "writers.book writers.epub writers.epub_book writers.epub_bulletin writers.issue"
-    " writers.pages writers.pdf",
+    "markupsafe": "outputs.epub.package outputs.epub.publication writers.book writers.epub_bulletin"
+    " writers.issue writers.pages writers.pdf",
     "mdit_py_plugins": "reader.markdown.parser",
     "pikepdf": "outputs.imposition.pages outputs.imposition.sheets outputs.pdf.cutting outputs.press.inking"
     " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.colours preflight.graphics"
@@ -68,7 +68,7 @@ DOORS = {
     " preflight.resources preflight.rules_file preflight.rules_tags preflight.typefaces",
     "platformdirs": "base.cache",
     "pydyf": "layout.engine.__init__ layout.engine.tagging",
-    "pypdfium2": "views writers.cover",
+    "pypdfium2": "outputs.epub.cover views",
     "stdnum": "imprint",
     "tinycss2": "publication.assets.fonts",
     "underthesea": "editing.compounds",

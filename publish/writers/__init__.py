@@ -18,10 +18,10 @@ For a publication a :class:`publish.outputs.pdf.layouter.Layouter` stands behind
 WRITERS: Mapping[str, tuple[str, str]] = {
     "pdf": ("publish.writers.pdf", "render_pdf"),
     "press": ("publish.writers.pdf", "render_press"),
-    "epub": ("publish.writers.epub", "render_epub"),
+    "epub": ("publish.outputs.epub.package", "render_epub"),
     "publication.pdf": ("publish.writers.book", "render_pdf"),
     "publication.press": ("publish.writers.book", "render_press"),
-    "publication.epub": ("publish.writers.epub_book", "render_epub"),
+    "publication.epub": ("publish.outputs.epub.publication", "render_epub"),
     "bulletin.pdf": ("publish.writers.bulletin", "render_pdf"),
     "bulletin.press": ("publish.writers.bulletin", "render_press"),
     "bulletin.epub": ("publish.writers.epub_bulletin", "render_epub"),

@@ -25,6 +25,7 @@ from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
 from publish.imprint import Imprint
 from publish.layout import engine
+from publish.outputs.epub.cover import set_headline
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order
@@ -40,7 +41,6 @@ from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
 from publish.writers import contents, notes, pages, plates, screen, xhtml
 from publish.writers.columns import hold_paragraphs
-from publish.writers.cover import set_headline
 from publish.writers.imprint import count_lines, set_credits, set_imprint
 from publish.writers.index import INDEX, lay_out_index
 from publish.writers.pdf import Paper

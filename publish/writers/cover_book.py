@@ -10,6 +10,7 @@ from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.base.workers.worker import Call, call_here
 from publish.layout import engine
+from publish.outputs.epub.cover import Drawing, set_headline, width_em
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.layouter import Layouter
 from publish.outputs.press import inking
@@ -23,7 +24,6 @@ from publish.publication.settings import line_of, read_config
 from publish.writers import name_file, pages
 from publish.writers.barcode import draw_barcode
 from publish.writers.book import paginate_book
-from publish.writers.cover import Drawing, set_headline, width_em
 from publish.writers.imprint import hold_names, set_price, set_volume
 
 SPINE_TEXT_MM = 6.0
@@ -43,7 +43,7 @@ _MEASURE, _TALLEST, _TALLEST_WITH_IMAGE, _LARGEST, _SMALLEST = 74.0, 58.0, 33.0,
 """Of the title, in hundredths of the trim width."""
 
 _SCREEN_PT = 288.0
-"""Width of the front for the EPUB, 4 in (:func:`publish.writers.cover.draw_cover`)."""
+"""Width of the front for the EPUB, 4 in (:func:`publish.outputs.epub.cover.draw_cover`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,10 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
+from publish.outputs.epub import package
+from publish.outputs.epub.cover import set_cover
+from publish.outputs.epub.pictures import collect_pictures
+from publish.outputs.epub.publication import Screens, bind, merge
 from publish.outputs.pdf.layouter import Layouter
 from publish.publication import model
 from publish.publication.apparatus import Notes
@@ -15,12 +19,9 @@ from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import Publication
-from publish.writers import epub, masthead
+from publish.writers import masthead
 from publish.writers.book import TITLE
 from publish.writers.bulletin import paginate_bulletin
-from publish.writers.cover import set_cover
-from publish.writers.epub_book import Screens, bind, merge
-from publish.writers.figures import collect_pictures
 
 
 def render_epub(
@@ -56,7 +57,7 @@ def render_epub(
     printed = paginate_bulletin(publication, printing, assets, layouter, draft=draft)
     pictures = collect_pictures(whole)
     issue = _Issue(publication, project, assets, printed, {path: r.name for path, r in pictures.items()}, draft)
-    described = epub.describe(whole, project, [picture.media_type for picture in pictures.values()])
+    described = package.describe(whole, project, [picture.media_type for picture in pictures.values()])
     if number := re.match(r"\d+", bulletin.number):  # EPUB 3.3, D.3.6: where it stands in its series
         place = {"property": "group-position", "refines": "#publication"}
         described.add_metadata("OPF", "meta", number[0], place)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from publish.base.records import dataclass
 from publish.layout import engine
+from publish.outputs.epub.cover import set_headline
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.layouter import Order
 from publish.publication import model
@@ -20,7 +21,6 @@ from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
 from publish.writers import masthead, pages, screen, xhtml
 from publish.writers.columns import Columns, hold_ends, hold_paragraphs, hold_words, name_apart
-from publish.writers.cover import set_headline
 from publish.writers.grid import lay_grid
 from publish.writers.jumps import Cut, count_characters, level_headings
 

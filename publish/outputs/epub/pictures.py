@@ -10,9 +10,9 @@ import unicodedata
 from pathlib import Path
 
 from publish.base.diagnostics import AssetError, error, os_reason
+from publish.outputs.epub.container import Resource
 from publish.publication import model
 from publish.publication.assets.images import measure_picture
-from publish.writers.container import Resource
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg"}
 

@@ -12,6 +12,11 @@ from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
+from publish.outputs.epub import package
+from publish.outputs.epub.container import Resource, pack
+from publish.outputs.epub.cover import set_cover
+from publish.outputs.epub.fonts import make_styles
+from publish.outputs.epub.pictures import collect_pictures
 from publish.outputs.pdf.layouter import Layouter
 from publish.outputs.pdf.page_map import Pagination
 from publish.publication import model
@@ -19,14 +24,10 @@ from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, WORKS, Chapter, Publication
-from publish.writers import contents, epub, folios, pages, screen, xhtml
+from publish.writers import contents, folios, pages, screen, xhtml
 from publish.writers import notes as notes_page
 from publish.writers.book import COLOPHON, CONTENTS, IMPRINT, TITLE, index_title, paginate_book
-from publish.writers.container import Resource, pack
-from publish.writers.cover import set_cover
 from publish.writers.cover_book import set_front
-from publish.writers.faces import make_styles
-from publish.writers.figures import collect_pictures
 from publish.writers.imprint import set_credits, set_imprint
 from publish.writers.index import INDEX, lay_out_index
 
@@ -66,7 +67,7 @@ def render_epub(
     printed = paginate_book(publication, project, assets, layouter, draft=draft)
     pictures = collect_pictures(whole)
     book = Screens(publication, project, assets, printed, {path: r.name for path, r in pictures.items()}, draft)
-    described = epub.describe(whole, project, [picture.media_type for picture in pictures.values()])
+    described = package.describe(whole, project, [picture.media_type for picture in pictures.values()])
     return bind(book, whole, described, list(pictures.values()), cover, call)
 
 
@@ -83,28 +84,28 @@ def bind(
     Args:
         book: Its pages.
         whole: All of it as one article (:func:`merge`).
-        described: Its metadata, of :func:`publish.writers.epub.describe`.
+        described: Its metadata, of :func:`publish.outputs.epub.package.describe`.
         pictures: Those of its articles.
         cover: Waits for the picture on its cover, PNG.
         call: How its fonts are cut down: here, or in a worker.
     """
     documents = dict(book.documents())
-    documents |= book.navigation(epub.identify(whole, book.project))
-    order = (epub.COVER, TITLE_PAGE, IMPRINT_PAGE, epub.NAV)
+    documents |= book.navigation(package.identify(whole, book.project))
+    order = (package.COVER, TITLE_PAGE, IMPRINT_PAGE, package.NAV)
     names = [*order, *(name for name in documents if name.startswith("text/")), COLOPHON_PAGE]
-    kinds = {epub.NAV: ("nav",)}
+    kinds = {package.NAV: ("nav",)}
     resources = [
         *(
-            Resource(_id(name), name, epub.XHTML, documents[name].encode(), kinds.get(name, ()), in_spine=True)
+            Resource(_id(name), name, package.XHTML, documents[name].encode(), kinds.get(name, ()), in_spine=True)
             for name in names
             if name in documents
         ),
-        Resource("ncx", epub.NCX, "application/x-dtbncx+xml", documents[epub.NCX].encode()),
-        Resource("cover-image", epub.COVER_IMAGE, "image/png", cover(), ("cover-image",)),
+        Resource("ncx", package.NCX, "application/x-dtbncx+xml", documents[package.NCX].encode()),
+        Resource("cover-image", package.COVER_IMAGE, "image/png", cover(), ("cover-image",)),
         *make_styles(whole, book.assets, list(documents.values()), call),
         *pictures,
     ]
-    return pack(epub.write_package(described, whole, resources))
+    return pack(package.write_package(described, whole, resources))
 
 
 def merge(publication: Publication) -> model.Article:
@@ -150,7 +151,7 @@ class Screens:
         if IMPRINT in self.sheets:
             yield IMPRINT_PAGE, self.imprint(IMPRINT_PAGE, IMPRINT)
         for name in (CONTENTS, contents.FIGURES, contents.TABLES):
-            self.addresses += [(label, f"{epub.NAV}#page-{label}") for label, _ in self.sheets.get(name, ())]
+            self.addresses += [(label, f"{package.NAV}#page-{label}") for label, _ in self.sheets.get(name, ())]
         part = None
         notes = notes_page.NOTES in self.sheets
         for chapter in self.publication.chapters:
@@ -289,11 +290,11 @@ class Screens:
             "places_before": list(self.places_before()),
             "places_behind": list(self.places_behind()),
             "start_file": f"text/{start}.xhtml",
-            "cover_file": epub.COVER,
-            "cover_image": epub.COVER_IMAGE,
+            "cover_file": package.COVER,
+            "cover_image": package.COVER_IMAGE,
             "identifier": identifier,
         }
-        layouts = {epub.NAV: "epub-nav.html", epub.NCX: "epub-ncx.xml", epub.COVER: "epub-cover.html"}
+        layouts = {package.NAV: "epub-nav.html", package.NCX: "epub-ncx.xml", package.COVER: "epub-cover.html"}
         return {name: fill_layout(self.assets, f"article/{layout}", values) for name, layout in layouts.items()}
 
     def nav_marks(self, name: str) -> str:
@@ -316,9 +317,9 @@ class Screens:
     def places_before(self) -> Iterator[screen.Landmark]:
         """Yield what stands before the text: title page, contents, lists of figures and tables."""
         yield screen.Landmark("titlepage", self.publication.title, TITLE_PAGE)
-        yield screen.Landmark("toc", xhtml.words(self.publication.language)["contents"], f"{epub.NAV}#toc")
+        yield screen.Landmark("toc", xhtml.words(self.publication.language)["contents"], f"{package.NAV}#toc")
         for found in self.lists():
-            yield screen.Landmark(str(found["type"]), str(found["title"]), f"{epub.NAV}#{found['id']}")
+            yield screen.Landmark(str(found["type"]), str(found["title"]), f"{package.NAV}#{found['id']}")
 
     def places_behind(self) -> Iterator[screen.Landmark]:
         """Yield what stands behind the text: notes, works cited, index."""

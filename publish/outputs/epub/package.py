@@ -14,15 +14,15 @@ from typing import Any
 from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
+from publish.outputs.epub.accessibility import describe_access
+from publish.outputs.epub.container import Resource, pack
+from publish.outputs.epub.cover import render_cover
+from publish.outputs.epub.fonts import make_styles
+from publish.outputs.epub.pictures import collect_pictures
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.writers import folios, pages, pdf, screen, xhtml
-from publish.writers.access import describe_access
-from publish.writers.container import Resource, pack
-from publish.writers.cover import render_cover
-from publish.writers.faces import make_styles
-from publish.writers.figures import collect_pictures
 
 ARTICLE, COVER, NAV, NCX = "article.xhtml", "cover.xhtml", "nav.xhtml", "toc.ncx"
 COVER_IMAGE = "images/cover.png"

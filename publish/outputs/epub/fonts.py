@@ -8,10 +8,10 @@ from pathlib import Path
 
 from publish.base.diagnostics import Position, StyleError, error
 from publish.base.workers.worker import Call, call_here
+from publish.outputs.epub.container import Resource
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import Face, read_faces, subset_faces
-from publish.writers.container import Resource
 
 _KINDS = ("Mono", "Sans", "Serif")
 _SHOUTED = (model.Heading, model.PullQuote, model.Strong)
