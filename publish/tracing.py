@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 from publish.base.diagnostics import AssetError, Diagnostic, Position, Spot
 from publish.base.records import dataclass
 from publish.base.xml import Document, Element, read_markup
+from publish.layout.page_starts import fold
 from publish.outputs.epub.pictures import safe_name
 from publish.publication.assets.folders import Assets
 from publish.publication.model import Article, Code, CodeBlock, Figure, Inline, Text, plain_text, walk
 from publish.publication.project import Project
 from publish.publication.settings import line_of, read_config
-from publish.writers.folios import fold
 
 if TYPE_CHECKING:
     from publish.views import Line  # PDFium is for the workers

@@ -16,7 +16,8 @@ from publications import WORDS, Site
 from publish.base.diagnostics import ExitCode
 from publish.base.workers import worker
 from publish.editing import typesetting
-from publish.writers import book, fitting
+from publish.layout import fitting
+from publish.writers import book
 
 KINDS = pytest.mark.parametrize("kind", ["book", "bulletin"])
 

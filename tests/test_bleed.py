@@ -21,14 +21,14 @@ from publications import WORDS, Site
 from publish.base.diagnostics import ExitCode
 from publish.cli import main
 from publish.editing.rules import FACT_RULES, check_article
+from publish.layout.plates import print_body
+from publish.layout.xhtml import Renderer
 from publish.publication import model
 from publish.publication.apparatus import Notes
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
 from publish.reader import read_article
 from publish.writers.pdf import Paper, render_pdf
-from publish.writers.plates import print_body
-from publish.writers.xhtml import Renderer
 
 SAMPLE = Path(__file__).parent / "projects" / "photographs"
 RED = (200, 30, 40)

@@ -20,15 +20,15 @@ from publish.base.cache import Cache, NoCache
 from publish.base.numerals import to_roman
 from publish.build.jobs import Job, render
 from publish.layout import engine
+from publish.layout.contents import chapter_title
+from publish.layout.page_starts import fold
+from publish.layout.page_values import headline_text
 from publish.outputs.pdf.finishing import POINTS_PER_MM, set_boxes
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order
 from publish.outputs.pdf.printing import Printed
 from publish.publication.publication import Publication
 from publish.validators import find_validators, validate
 from publish.writers.book import VERSOS, render_book
-from publish.writers.contents import chapter_title
-from publish.writers.folios import fold
-from publish.writers.pages import headline_text
 
 SAMPLE = Path(__file__).parent / "projects" / "book"
 

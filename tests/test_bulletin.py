@@ -20,12 +20,13 @@ from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
 from publish.build.jobs import Job, render
 from publish.build.workers import Tools
+from publish.layout import page_starts
 from publish.outputs.pdf.layouter import Layouter
 from publish.publication import model
 from publish.publication.project import Page, Project
 from publish.publication.publication import Publication
 from publish.validators import Validator, validate
-from publish.writers import folios, paging
+from publish.writers import paging
 from publish.writers.bulletin import render_bulletin
 from publish.writers.grid import LINE_MM, lay_grid
 from publish.writers.issue import Issue, is_brief
@@ -77,11 +78,11 @@ def headline(article: model.Article) -> str:
 
 
 def body(article: model.Article) -> str:
-    return folios.fold("".join(node.text for node in model.walk(article.children) if isinstance(node, model.Text)))
+    return page_starts.fold("".join(node.text for node in model.walk(article.children) if isinstance(node, model.Text)))
 
 
 def page_of(words: str, pages: list[str]) -> int:
-    (found,) = [number for number, text in enumerate(pages, 1) if folios.fold(words) in folios.fold(text)]
+    (found,) = [number for number, text in enumerate(pages, 1) if page_starts.fold(words) in page_starts.fold(text)]
     return found
 
 
@@ -118,9 +119,9 @@ def test_jump_lines_lead_to_the_pages_on_which_the_parts_stand(job: Job, pages: 
     for chapter, folio in zip(leads, jumps, strict=True):
         assert f"Tiếp theo trang 1 {headline(chapter.article)}" in pages[folio - 1]
         whole = body(chapter.article)
-        assert whole[:40] in folios.fold(pages[0])
-        assert whole[-40:] in folios.fold(pages[folio - 1])
-        assert whole[-40:] not in folios.fold(pages[0])
+        assert whole[:40] in page_starts.fold(pages[0])
+        assert whole[-40:] in page_starts.fold(pages[folio - 1])
+        assert whole[-40:] not in page_starts.fold(pages[0])
 
 
 def test_links_of_the_jumps_and_of_the_contents_lead_to_their_pages(printed: bytes) -> None:
@@ -158,7 +159,7 @@ def test_every_article_is_printed_whole_and_once(job: Job, layouter: Layouter) -
     made = render_bulletin(publication(job), job.project, job.assets, layouter)
     for chapter in publication(job).chapters:
         parts = "".join(text for name, text in made.texts if name == chapter.name)
-        assert body(chapter.article) in parts.replace(folios.PICTURE, "") or body(chapter.article) == parts
+        assert body(chapter.article) in parts.replace(page_starts.PICTURE, "") or body(chapter.article) == parts
 
 
 def test_the_parts_of_a_page_are_the_text_of_the_page(job: Job, pages: list[str], layouter: Layouter) -> None:
@@ -168,7 +169,7 @@ def test_the_parts_of_a_page_are_the_text_of_the_page(job: Job, pages: list[str]
         page = int(label or page)
         if name.startswith(("title", "part-")):
             continue
-        assert text[-30:].replace(folios.PICTURE, "") in folios.fold(pages[page - 1]), name
+        assert text[-30:].replace(page_starts.PICTURE, "") in page_starts.fold(pages[page - 1]), name
 
 
 def test_running_heads_and_folios(pages: list[str]) -> None:
@@ -285,7 +286,7 @@ def test_each_printed_page_is_marked_where_it_begins(job: Job, book: bytes, page
         before, _, after = opened.read(file).partition(f'id="{href.partition("#")[2]}"')
         following = re.sub(r"<[^>]*>", "", after.partition(">")[2].partition("</html>")[0])
         assert after, "the mark is there"
-        assert folios.fold(following)[:30] in folios.fold(pages[int(label) - 1])
+        assert page_starts.fold(following)[:30] in page_starts.fold(pages[int(label) - 1])
         assert "<body" in before
 
 
@@ -306,10 +307,10 @@ def test_a_cut_loses_no_letter_and_leaves_something_to_turn_the_page_for(job: Jo
     *cuts, whole = find_cuts(article)
     assert (whole.opening, whole.rest) == (article.children, ())
     assert len(cuts) > 5
-    letters = folios.fold(body(article))
+    letters = page_starts.fold(body(article))
     for opening, rest in cuts:
         halves = [
-            folios.fold("".join(n.text for n in model.walk(half) if isinstance(n, model.Text)))
+            page_starts.fold("".join(n.text for n in model.walk(half) if isinstance(n, model.Text)))
             for half in (opening, rest)
         ]
         assert "".join(halves) == letters
@@ -328,7 +329,7 @@ def test_nothing_is_cut_behind_a_crosshead(tmp_path: Path) -> None:
 
 def test_pages_that_hold_parts_of_several_articles() -> None:
     pieces = [("a", "một hai ba bốn"), ("b", "năm sáu"), ("c", "bảy tám")]
-    folded = [(name, folios.fold(text)) for name, text in pieces]
+    folded = [(name, page_starts.fold(text)) for name, text in pieces]
     found = list(paging.find_parts(folded, ["mộthaiba", "bốnnămsáubảy", "tám"], 2))
     assert [
         ("2", "a", "mộthaiba"),

@@ -18,12 +18,12 @@ import pytest
 from books import HERE, OPS, SAMPLE, XHTML, XML, Book, make, squeeze
 from factories import AT, article, figure, paragraph, text
 
+from publish.layout import screen
 from publish.outputs.epub import package
 from publish.outputs.epub.accessibility import describe_access
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project
-from publish.writers import screen
 
 # The container -------------------------------------------------------------------------------------------------------
 

@@ -13,12 +13,12 @@ import pytest
 from books import MARK, OPS, SAMPLE, XHTML, Book, squeeze
 from factories import AT, article, figure, paragraph, text
 
+from publish.layout import page_starts, screen
 from publish.outputs.epub import package
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, read_project
 from publish.publication.settings import read_paper
-from publish.writers import folios, screen
 from publish.writers.pdf import render_pdf
 
 # The pages of the print ----------------------------------------------------------------------------------------------
@@ -85,14 +85,14 @@ def test_a_page_break_stands_at_the_very_word() -> None:
 @pytest.mark.parametrize("words", ["Ôm\u2060 ß\u00a0ﬁ ẞ\u00ad", "a\u200bb c 2020–2025", "  ", "İ…x<&"])
 def test_a_mark_stands_before_the_first_visible_letter_behind_as_many_as_the_page_begins_at(words: str) -> None:
     """Joiners and spaces before the letter stay on the page before; a letter that folds to two is not taken apart."""
-    for count in range(len(folios.fold(words)) + 2):
+    for count in range(len(page_starts.fold(words)) + 2):
         target = screen.Screen(article(), {}, breaks=[("2", count)])
         before, _, behind = MARK.sub("|", target.text(words) + target.last_pages()).partition("|")
         letters = html.unescape(re.sub("<[^>]*>", "", behind))
-        assert "".join(target.seen) == folios.fold(words)
-        assert letters == "" or folios.fold(letters[0])
-        least = len(folios.fold(html.unescape(re.sub("<[^>]*>", "", before))))
-        assert min(count, len(folios.fold(words))) <= least <= count + 1
+        assert "".join(target.seen) == page_starts.fold(words)
+        assert letters == "" or page_starts.fold(letters[0])
+        least = len(page_starts.fold(html.unescape(re.sub("<[^>]*>", "", before))))
+        assert min(count, len(page_starts.fold(words))) <= least <= count + 1
 
 
 def test_a_picture_counts_as_a_character(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_pages_after_the_text_are_not_lost() -> None:
     ],
 )
 def test_breaks_are_found_by_count_and_by_words(pages: list[str], text_: str, expected: list[int]) -> None:
-    assert folios.find_breaks(pages, text_) == expected
+    assert page_starts.find_breaks(pages, text_) == expected
 
 
 def test_the_page_list_names_every_page(book: Book) -> None:

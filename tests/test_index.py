@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from publish.base.numerals import folio_number, to_roman
 from publish.editing import index
 from publish.editing.index import Entry, collect_entries, letter_of, mark_names, merge_pages
+from publish.layout.index_lines import lay_out_index
 from publish.publication import model
 from publish.reader import read_article
-from publish.writers.index import lay_out_index
 
 Write = Callable[..., model.Article]
 

@@ -28,14 +28,14 @@ MAY_IMPORT = {
     "editing": "base dist publication reader vietnamese",
     "imprint": "base publication",
     "inspection": "base ownership preflight publication validators views",
-    "layout": "base",
+    "layout": "base editing publication",
     "outputs": "base editing layout publication writers",
     "ownership": "base dist editing publication tracing writers",
     "preflight": "base publication",
     "publication": "base bulletin imprint",
     "reader": "base dist publication vietnamese",
     "reports": "base inspection preflight publication views",
-    "tracing": "base outputs publication views writers",
+    "tracing": "base layout outputs publication views",
     "validators": "base",
     "vietnamese": "",
     "views": "base",
@@ -59,8 +59,8 @@ DOORS = {
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader.markdown.parser",
-    "markupsafe": "outputs.epub.package outputs.epub.publication writers.book writers.epub_bulletin"
-    " writers.issue writers.pages writers.pdf",
+    "markupsafe": "layout.page_values outputs.epub.package outputs.epub.publication writers.book"
+    " writers.epub_bulletin writers.issue writers.pdf",
     "mdit_py_plugins": "reader.markdown.parser",
     "pikepdf": "outputs.imposition.pages outputs.imposition.sheets outputs.pdf.cutting outputs.press.inking"
     " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.colours preflight.graphics"

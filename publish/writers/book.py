@@ -24,7 +24,8 @@ from publish.base.program_digest import file_digest, programs_digest
 from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
 from publish.imprint import Imprint
-from publish.layout import engine
+from publish.layout import contents, engine, notes, page_values, plates, screen, xhtml
+from publish.layout.index_lines import INDEX, lay_out_index
 from publish.outputs.epub.cover import set_headline
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.fragments import Fragment
@@ -39,10 +40,8 @@ from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
-from publish.writers import contents, notes, pages, plates, screen, xhtml
 from publish.writers.columns import hold_paragraphs
 from publish.writers.imprint import count_lines, set_credits, set_imprint
-from publish.writers.index import INDEX, lay_out_index
 from publish.writers.pdf import Paper
 from publish.writers.standing import keep_length, stand_in
 
@@ -294,8 +293,8 @@ class _Book:
         body, places = plates.print_body(article.children, renderer, self.project.page), paper.placer.places()
         values |= {"body": Markup(body), "notes": Markup(notes.print_notes(article, renderer, around))}
         facts = replace(article, children=())  # its text is in the values
-        own = {"published": pages.own_day(article)}
-        html = pages.fill_page("book/chapter.html", facts, self.project, self.assets, renderer, **values, **own)
+        own = {"published": page_values.own_day(article)}
+        html = page_values.fill_page("book/chapter.html", facts, self.project, self.assets, renderer, **values, **own)
         pictures = tuple(
             node.file for node in model.walk(article) if isinstance(node, model.Figure) and node.file is not None
         )
@@ -393,8 +392,8 @@ def split_part(title: str) -> tuple[str, str]:
 
 def describe(publication: Publication) -> Facts:
     """Return what the file says of itself; its dates are those of the publication, never of the clock."""
-    moment = pages.time_of(publication.date)
+    moment = page_values.time_of(publication.date)
     day = datetime.datetime(publication.date.year, publication.date.month, publication.date.day, tzinfo=datetime.UTC)
     subjects = dict.fromkeys(subject for chapter in publication.chapters for subject in chapter.article.subjects)
     said = publication.title, publication.language, publication.creators, publication.subtitle
-    return Facts(*said, tuple(subjects), pages.GENERATOR, day, moment)
+    return Facts(*said, tuple(subjects), page_values.GENERATOR, day, moment)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Container, Mapping
 from dataclasses import replace
 
+from publish.layout import xhtml
 from publish.publication import model
 from publish.publication.assets.images import measure_picture
 from publish.publication.publication import SCHEME
-from publish.writers import xhtml
 from publish.writers.grid import LINE_MM
 from publish.writers.pdf import Paper
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.base.workers.worker import Call, call_here
-from publish.layout import engine
+from publish.layout import engine, page_values
 from publish.outputs.epub.cover import Drawing, set_headline, width_em
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.layouter import Layouter
@@ -21,7 +21,7 @@ from publish.publication.assets.papers import find_stock, spine_width
 from publish.publication.project import Cover, Page, Project
 from publish.publication.publication import Publication
 from publish.publication.settings import line_of, read_config
-from publish.writers import name_file, pages
+from publish.writers import name_file
 from publish.writers.barcode import draw_barcode
 from publish.writers.book import paginate_book
 from publish.writers.imprint import hold_names, set_price, set_volume
@@ -96,8 +96,8 @@ def render_cover(
         "price": set_price(project.imprint, publication.language),
         "publisher_address": hold_names(project.imprint.publisher_address) if project.imprint else "",
         "published": publication.date,
-        "modified": pages.time_of(publication.date),
-        "generator": pages.GENERATOR,
+        "modified": page_values.time_of(publication.date),
+        "generator": page_values.GENERATOR,
     }
     colours = {
         "accent": cover.accent.press,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from publish.base.records import dataclass
-from publish.layout import engine
+from publish.layout import engine, page_values, screen, xhtml
 from publish.outputs.epub.cover import set_headline
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.layouter import Order
@@ -19,7 +19,7 @@ from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
-from publish.writers import masthead, pages, screen, xhtml
+from publish.writers import masthead
 from publish.writers.columns import Columns, hold_ends, hold_paragraphs, hold_words, name_apart
 from publish.writers.grid import lay_grid
 from publish.writers.jumps import Cut, count_characters, level_headings
@@ -159,7 +159,7 @@ class Issue:
             if part is not None:
                 yield self.publication.parts[part], f"part-{part + 1}"
             else:
-                yield from ((pages.headline_text(c.article), f"{c.name}.{START}") for c in group)
+                yield from ((page_values.headline_text(c.article), f"{c.name}.{START}") for c in group)
 
     def inner(self, cuts: Mapping[str, Cut]) -> list[Chapter]:
         """Return the articles that begin behind page 1."""
@@ -263,7 +263,7 @@ class Issue:
             **(values or {}),
         }
         article = replace(article, children=children)
-        html = pages.fill_page("bulletin/article.html", article, self.project, self.assets, renderer, **told)
+        html = page_values.fill_page("bulletin/article.html", article, self.project, self.assets, renderer, **told)
         return Markup(name_apart(html, chapter.name, elsewhere, FRONT if form == "rest" else RUN))
 
     def texts(self, front: Front) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from publish.base.dates import format_date
+from publish.layout import xhtml
 from publish.publication.project import Project
 from publish.publication.publication import Publication
-from publish.writers import xhtml
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from publish.writers import folios
+from publish.layout import page_starts
 
 
 class Part(NamedTuple):
@@ -29,7 +29,7 @@ def find_parts(pieces: Sequence[tuple[str, str]], pages: Sequence[str], first: i
     whole = "".join(text for _, text in pieces)
     ends = list(accumulate(len(text) for _, text in pieces))
     begins = [end - len(text) for end, (_, text) in zip(ends, pieces, strict=True)]
-    turns = [0, *folios.find_breaks(pages, whole), len(whole)]
+    turns = [0, *page_starts.find_breaks(pages, whole), len(whole)]
     for folio, (start, end) in enumerate(pairwise(turns), first):
         label = str(folio)
         for (name, _), begin, stop in zip(pieces, begins, ends, strict=True):

@@ -10,14 +10,14 @@ from typing import Any
 from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
-from publish.layout import engine
+from publish.layout import engine, notes, page_values, plates, xhtml
+from publish.layout.index_places import Placer
+from publish.layout.page_starts import PICTURE
 from publish.outputs.pdf import finishing
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
-from publish.writers import name_file, notes, pages, plates, xhtml
-from publish.writers.folios import PICTURE
-from publish.writers.placing import Placer
+from publish.writers import name_file
 
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
@@ -160,5 +160,5 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
     around = xhtml.Surroundings(notes=project.notes)
     renderer = xhtml.Renderer(article, Paper(article, draft, around))
     below = Markup(notes.print_notes(article, renderer, around))
-    values = pages.page_values(replace(article, children=()), project, renderer)
+    values = page_values.page_values(replace(article, children=()), project, renderer)
     return values | {"body": Markup(plates.print_body(article.children, renderer, project.page)), "notes": below}

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from publish.layout.page_values import GENERATOR
 from publish.publication import model
-from publish.writers.pages import GENERATOR
 
 CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
 """What a book claims when nothing in it stands against the claim."""

@@ -65,13 +65,13 @@ def set_cover(article: model.Article, project: Project, assets: Assets) -> Drawi
     Raises:
         StyleError: For what is wrong in the layout ``article/cover.html``.
     """
-    from publish.writers import pages, xhtml
+    from publish.layout import page_values, xhtml
     from publish.writers.pdf import Paper
 
     lines, size = set_headline([" ".join(model.plain_text(line).split()) for line in article.headline])
     renderer = xhtml.Renderer(article, Paper(article))
     lines = [line.replace("–", "–\N{WORD JOINER}") for line in lines]  # the engine breaks after a dash
-    html = pages.fill_page("article/cover.html", article, project, assets, renderer, lines=lines, size_pt=size)
+    html = page_values.fill_page("article/cover.html", article, project, assets, renderer, lines=lines, size_pt=size)
     styles = tuple(engine.Style(assets.style(name)) for name in ("fonts.css", "article/cover.css"))
     return Drawing(html, styles, assets.roots, article.position)
 

@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
+from publish.layout import page_starts, page_values, screen, xhtml
 from publish.outputs.epub.accessibility import describe_access
 from publish.outputs.epub.container import Resource, pack
 from publish.outputs.epub.cover import render_cover
@@ -22,7 +23,7 @@ from publish.outputs.epub.pictures import collect_pictures
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
-from publish.writers import folios, pages, pdf, screen, xhtml
+from publish.writers import pdf
 
 ARTICLE, COVER, NAV, NCX = "article.xhtml", "cover.xhtml", "nav.xhtml", "toc.ncx"
 COVER_IMAGE = "images/cover.png"
@@ -51,7 +52,7 @@ def render_epub(
     if not article.published:
         article = replace(article, published=project.date)
     pictures = collect_pictures(article)
-    printed, places = call(folios.read_places, *_print(article, project, assets, draft))
+    printed, places = call(page_starts.read_places, *_print(article, project, assets, draft))
     labels = {f"#{name}": str(number) for name, number in places.items()}
     around = xhtml.Surroundings(notes=project.notes, folios=labels)
     addresses = {path: r.name for path, r in pictures.items()}
@@ -75,7 +76,7 @@ def identify(article: model.Article, project: Project) -> str:
     if project.imprint and project.imprint.isbn_ebook and article.position.file == project.config:
         return f"urn:isbn:{project.imprint.isbn_ebook}"
     published = article.published.isoformat() if article.published else ""
-    facts = (article.name, pages.headline_text(article), published, project.publisher)
+    facts = (article.name, page_values.headline_text(article), published, project.publisher)
     return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(("publish", *facts))).urn
 
 
@@ -109,14 +110,14 @@ def _render_pages(
     plain, counted = renderer()
     plain.blocks(article.children)
     labels = [str(number) for number in range(1, len(printed) + 1)]
-    starts = folios.find_breaks(printed, "".join(counted.seen))
+    starts = page_starts.find_breaks(printed, "".join(counted.seen))
     text, target = renderer(list(zip(labels[1:], starts, strict=True)))
     values = {
         "body": text.blocks(article.children) + target.last_pages(),
         "notes": screen.render_notes(article, plain),
         "pages": [{"label": label, "href": f"{ARTICLE}#page-{label}"} for label in labels],
         "first_mark": Markup(screen.page_mark("1")),
-        "contents": [screen.outline(article, pages.headline_text(article), ARTICLE)],
+        "contents": [screen.outline(article, page_values.headline_text(article), ARTICLE)],
         "places_behind": screen.find_works(article, ARTICLE),
         "start_file": ARTICLE,
         "cover_file": COVER,
@@ -126,7 +127,7 @@ def _render_pages(
     facts = replace(article, children=())  # its text is in the values
     layouts = {ARTICLE: "epub.html", COVER: "epub-cover.html", NAV: "epub-nav.html", NCX: "epub-ncx.xml"}
     return {
-        name: pages.fill_page(f"article/{layout}", facts, project, assets, plain, **values)
+        name: page_values.fill_page(f"article/{layout}", facts, project, assets, plain, **values)
         for name, layout in layouts.items()
     }
 
@@ -141,10 +142,10 @@ def describe(article: model.Article, project: Project, media_types: Sequence[str
     book = epub.EpubBook()
     book.metadata.clear()
     book.set_identifier(identify(article, project))
-    book.set_title(pages.headline_text(article))
+    book.set_title(page_values.headline_text(article))
     book.set_language(article.language)
     facts = {
-        "creator": pages.authors(article),
+        "creator": page_values.authors(article),
         "publisher": project.publisher,
         "date": article.published.isoformat() if article.published else "",
         "rights": model.plain_text(article.rights).strip() or project.rights,
@@ -160,14 +161,14 @@ def describe(article: model.Article, project: Project, media_types: Sequence[str
         _add_property(book, "belongs-to-collection", project.title, id="publication")
         _add_property(book, "collection-type", "series", refines="#publication")
     width, height = project.page.trim_mm
-    edition = f"{pages.headline_text(article)}, PDF, {width:g} × {height:g} mm"
+    edition = f"{page_values.headline_text(article)}, PDF, {width:g} × {height:g} mm"
     if project.imprint and project.imprint.isbn and article.position.file == project.config:
         edition = f"urn:isbn:{project.imprint.isbn}"
     _add_property(book, "pageBreakSource", edition)
     for name, value in describe_access(article, media_types):
         claim = {"dcterms:conformsTo": {"id": "conformance"}, "a11y:certifiedBy": {"refines": "#conformance"}}
         _add_property(book, name, value, **claim.get(name, {}))
-    for name, value in (("cover", "cover-image"), ("generator", pages.GENERATOR)):
+    for name, value in (("cover", "cover-image"), ("generator", page_values.GENERATOR)):
         book.add_metadata("OPF", "meta", "", {"name": name, "content": value})
     return book
 
@@ -186,7 +187,12 @@ def write_package(book: Any, article: model.Article, resources: Sequence[Resourc
         book.add_item(item)
     book.spine = [resource.id for resource in resources if resource.in_spine]
     stream = io.BytesIO()
-    options = {"mtime": pages.file_time(article), "raise_exceptions": True, "epub3_pages": False, "compresslevel": 0}
+    options = {
+        "mtime": page_values.file_time(article),
+        "raise_exceptions": True,
+        "epub3_pages": False,
+        "compresslevel": 0,
+    }
     epub.write_epub(stream, book, options)
     with zipfile.ZipFile(stream) as archive:
         members = {name: archive.read(name) for name in archive.namelist() if name != "mimetype"}

@@ -12,6 +12,9 @@ from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
+from publish.layout import contents, page_starts, page_values, screen, xhtml
+from publish.layout import notes as notes_page
+from publish.layout.index_lines import INDEX, lay_out_index
 from publish.outputs.epub import package
 from publish.outputs.epub.container import Resource, pack
 from publish.outputs.epub.cover import set_cover
@@ -24,12 +27,9 @@ from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, WORKS, Chapter, Publication
-from publish.writers import contents, folios, pages, screen, xhtml
-from publish.writers import notes as notes_page
 from publish.writers.book import COLOPHON, CONTENTS, IMPRINT, TITLE, index_title, paginate_book
 from publish.writers.cover_book import set_front
 from publish.writers.imprint import set_credits, set_imprint
-from publish.writers.index import INDEX, lay_out_index
 
 TITLE_PAGE, IMPRINT_PAGE, COLOPHON_PAGE = "title.xhtml", "imprint.xhtml", "colophon.xhtml"
 """Addresses of the pages that hold no article."""
@@ -210,14 +210,14 @@ class Screens:
         plain, counted = self.renderer(article, around)
         body = plain.blocks(article.children)
         printed = [text for _, text in sheets]
-        starts = folios.find_breaks(printed, "".join(counted.seen))
+        starts = page_starts.find_breaks(printed, "".join(counted.seen))
         breaks = [(label, at) for (label, _), at in zip(sheets[1:], starts, strict=True) if label]
         first = self.marks(address, sheets[:1])
         self.addresses += [(label, f"{address}#page-{label}") for label, _ in breaks]
         if breaks:
             text, target = self.renderer(article, around, breaks)
             body = text.blocks(article.children) + target.last_pages()
-        return pages.fill_page(
+        return page_values.fill_page(
             "book/epub-chapter.html",
             replace(article, children=()),
             self.project,
@@ -226,7 +226,7 @@ class Screens:
             body=body,
             notes="" if self.project.notes.place == "end" else screen.render_notes(article, plain, around),
             number=chapter.number,
-            published=pages.own_day(article),
+            published=page_values.own_day(article),
             first_mark=Markup(first),
             section="bibliography" if chapter.name == WORKS else "chapter",
             place={"front": "frontmatter", "back": "backmatter"}.get(chapter.place, "bodymatter"),

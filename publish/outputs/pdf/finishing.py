@@ -38,9 +38,9 @@ def warm_up(project: Project) -> None:
         from publish.publication.assets.jinja import load_layout
 
         load_layout(assets, LAYOUT)
-        importlib.import_module("publish.writers.fitting")
+        importlib.import_module("publish.layout.fitting")
     else:
-        for name in ("publish.outputs.pdf.cutting", "publish.writers.fitting", "publish.outputs.pdf.fragments"):
+        for name in ("publish.outputs.pdf.cutting", "publish.layout.fitting", "publish.outputs.pdf.fragments"):
             importlib.import_module(name)  # what every worker needs, being a copy of this one; few of them read
 
 
@@ -92,7 +92,7 @@ def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path]
         at: Where to point when the page itself is at fault.
         page: Its trim and bleed.
     """
-    from publish.writers import fitting
+    from publish.layout import fitting
 
     document = fitting.lay_out(html, styles, roots, at)
     for sheet in document.pages:
@@ -162,7 +162,7 @@ def open_links(pdf: Any) -> None:
 
 def tell_pages(pdf: Any, document: Any) -> None:
     """Have each link say on which page its place is (ISO 14289-1, 7.18.5); the engine writes the id of the place."""
-    from publish.writers.xhtml import words  # which reads nothing of the engine's, and not before it is loaded
+    from publish.layout.xhtml import words  # which reads nothing of the engine's, and not before it is loaded
 
     numbers: dict[str, int] = {}
     for number, sheet in enumerate(document.pages, 1):

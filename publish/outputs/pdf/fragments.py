@@ -14,11 +14,10 @@ from typing import Any
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
-from publish.layout import engine
+from publish.layout import engine, fitting, page_starts
 from publish.outputs.pdf import blocks, finishing, packing
 from publish.outputs.pdf.blocks import Block
 from publish.publication.project import Page
-from publish.writers import fitting, folios
 
 _PIXEL = 0.75
 """Points in a CSS pixel."""
@@ -58,7 +57,7 @@ class Fragment:
 
     Attributes:
         block: The pages, whose font dictionary stands outside.
-        texts: The folded text of the body on each page (:func:`publish.writers.folios.fold`).
+        texts: The folded text of the body on each page (:func:`publish.layout.page_starts.fold`).
         anchors: Page from 0, x and y in points of each id.
         bookmarks: What the outline shows of it.
         fonts: What it uses of each font, by the name of the font in its pages.
@@ -101,7 +100,7 @@ def render_fragment(
     at: Position,
     page: Page,
     side: str,
-    places: Sequence[folios.Place] = (),
+    places: Sequence[page_starts.Place] = (),
 ) -> bytes:
     """Return a fragment packed (:func:`unpack`).
 
@@ -125,12 +124,12 @@ def render_fragment(
             place = x * _PIXEL, (sheet.height - y) * _PIXEL
             bookmarks.append(Bookmark(level, finishing.plain(label), number, *place))
         sheet.bookmarks = []
-    for name, (number, x, y) in folios.find_places(document, places).items():
+    for name, (number, x, y) in page_starts.find_places(document, places).items():
         anchors[name] = number, x * _PIXEL, (document.pages[number].height - y) * _PIXEL
     from publish.outputs.pdf import cutting  # who only unpacks does without
 
     content = engine.write_pdf(document, at, lambda _, pdf: finishing.finish_fragment(pdf, page), fonts=False)
-    texts = tuple(folios.body_texts(document))
+    texts = tuple(page_starts.body_texts(document))
     return pack(Fragment(cutting.cut_pages(content), texts, anchors, tuple(bookmarks), _uses(document)))
 
 

@@ -15,6 +15,7 @@ from publish.base.diagnostics import Position, PublishError, join_failures
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.layout import engine
+from publish.layout.page_starts import Place
 from publish.outputs.epub.cover import Drawing, draw_cover
 from publish.outputs.pdf import blocks, fragments
 from publish.outputs.pdf.blocks import Block
@@ -24,7 +25,6 @@ from publish.outputs.press import inking
 from publish.outputs.press.conversion import Look
 from publish.publication.assets.fonts import read_faces
 from publish.publication.project import Page
-from publish.writers.folios import Place
 
 Known = TypeVar("Known")
 

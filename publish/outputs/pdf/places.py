@@ -6,8 +6,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from publish.base.diagnostics import Diagnostic, StyleError, error
 from publish.editing.index import Entry
+from publish.layout import contents
 from publish.publication.publication import SCHEME, Publication
-from publish.writers import contents
 
 
 def listed_places(lists: Iterable[Sequence[contents.Entry]], entries: Iterable[Entry]) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from publish.base.records import dataclass
+from publish.layout import page_values, screen
 from publish.publication import model
 from publish.publication.publication import SCHEME, Chapter, Publication
-from publish.writers import pages, screen
 
 FIGURES, TABLES = "figures", "tables"
 """Names of the fragments that list figures and tables."""
@@ -83,5 +83,5 @@ def _captioned(publication: Publication, kind: type[model.Figure | model.Table])
 
 def chapter_title(chapter: Chapter) -> str:
     """Return the headline of a chapter behind its number."""
-    headline = pages.headline_text(chapter.article)
+    headline = page_values.headline_text(chapter.article)
     return f"{chapter.number}. {headline}" if chapter.number else headline

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from publish.layout.xhtml import Renderer
 from publish.publication import model
 from publish.publication.project import Page
-from publish.writers.xhtml import Renderer
 
 
 def print_body(blocks: Sequence[model.Block], renderer: Renderer, page: Page) -> str:

@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from publish import __version__
 from publish.base.diagnostics import Position, SourceError, error
+from publish.layout.xhtml import Renderer, words
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.model import plain_text
 from publish.publication.project import Project
-from publish.writers.xhtml import Renderer, words
 
 GENERATOR = f"publish {__version__}"
 

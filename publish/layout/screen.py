@@ -11,10 +11,10 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from publish.layout import xhtml
+from publish.layout.page_starts import PICTURE, fold
 from publish.publication import model
 from publish.publication.publication import SCHEME
-from publish.writers import xhtml
-from publish.writers.folios import PICTURE, fold
 
 _WORD = re.compile(r"(?<![^\s\u00a0])[^\s\u00a0\u2060–]*+[\u2060–][^\s\u00a0]*")  # that may have to be kept
 _KEPT = re.compile(r"\u2060|\d–\d")
@@ -28,7 +28,7 @@ class Screen:
     """How the nodes of an article look on a screen.
 
     Attributes:
-        seen: The text that has gone through so far, folded (:func:`publish.writers.folios.fold`).
+        seen: The text that has gone through so far, folded (:func:`publish.layout.page_starts.fold`).
     """
 
     def __init__(

@@ -59,7 +59,7 @@ def read_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path],
         roots: Folders that may be read.
         at: Where to point when the page itself is at fault.
     """
-    from publish.writers import fitting
+    from publish.layout import fitting
 
     return tuple(body_texts(fitting.lay_out(html, styles, roots, at)))
 
@@ -68,7 +68,7 @@ def read_places(
     html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position
 ) -> tuple[tuple[str, ...], dict[str, int]]:
     """Return what :func:`read_pages` does, and the number of the page on which each id stands, from 1."""
-    from publish.writers import fitting
+    from publish.layout import fitting
 
     document = fitting.lay_out(html, styles, roots, at)
     places: dict[str, int] = {}

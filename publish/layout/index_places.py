@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from publish.editing.index import marked_spans
+from publish.layout.page_starts import Place, fold
 from publish.publication import model
-from publish.writers.folios import Place, fold
 
 _CONTEXT = 40
 """Characters from the start of the marked words by which they are found."""

@@ -1,14 +1,14 @@
 """Set the notes of the printed pages: at the foot of a page, at the end of a chapter or at the end of a publication.
 
 Call and note are linked both ways. Numbers are written out; where they start anew on each page, the layout mends them
-(:mod:`publish.writers.fitting`), which finds the calls by the class ``by-page``.
+(:mod:`publish.layout.fitting`), which finds the calls by the class ``by-page``.
 """
 
 from __future__ import annotations
 
+from publish.layout import xhtml
 from publish.publication import model
 from publish.publication.publication import SCHEME
-from publish.writers import xhtml
 
 NOTES = "notes"
 """Name of the fragment that holds all notes of a publication."""
