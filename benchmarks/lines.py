@@ -12,12 +12,12 @@ from typing import Any
 
 from publish.base.diagnostics import Position
 from publish.build.jobs import prepare
+from publish.kinds.article import printing
 from publish.layout import engine
 from publish.layout.engine import paragraphs
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import read_project
 from publish.vietnamese import keep_together, typeset
-from publish.writers import pdf
 
 ROOT = Path(__file__).resolve().parents[1]
 MEASURES_MM = (58, 80, 116)
@@ -95,7 +95,7 @@ def main() -> None:
     project = read_project(ROOT)
     assets = find_assets(ROOT)
     (job,) = prepare(project, project.sources, lambda message: None)
-    html, styles = pdf.compose(job.subject, project, assets)
+    html, styles = printing.compose(job.subject, project, assets)
     measure("the article, 81.5 mm", html, styles, assets.roots)
     fonts = engine.Style(ROOT / "styles" / "fonts.css")
     for width in MEASURES_MM:

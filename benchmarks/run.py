@@ -12,10 +12,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from publish.kinds.article import printing
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import read_project
 from publish.reader import read_article
-from publish.writers import pdf
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -26,7 +26,7 @@ def write_page(folder: Path, root: Path = ROOT) -> Path:
     project = read_project(root)
     reading = read_article(project.sources[0], project.language)
     assert reading.article, reading.diagnostics
-    html, styles = pdf.compose(reading.article, project, find_assets(root))
+    html, styles = printing.compose(reading.article, project, find_assets(root))
     links = "".join(
         f"<style>{style.text}</style>" if style.text else f'<link rel="stylesheet" href="{style.path.as_uri()}"/>'
         for style in styles

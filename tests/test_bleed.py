@@ -21,6 +21,7 @@ from publications import WORDS, Site
 from publish.base.diagnostics import ExitCode
 from publish.cli import main
 from publish.editing.rules import FACT_RULES, check_article
+from publish.kinds.article.printing import Paper, render_pdf
 from publish.layout.plates import print_body
 from publish.layout.xhtml import Renderer
 from publish.publication import model
@@ -28,7 +29,6 @@ from publish.publication.apparatus import Notes
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
 from publish.reader import read_article
-from publish.writers.pdf import Paper, render_pdf
 
 SAMPLE = Path(__file__).parent / "projects" / "photographs"
 RED = (200, 30, 40)

@@ -11,12 +11,12 @@ import pikepdf
 import pytest
 from factories import AT, article, text
 
+from publish.kinds.article.printing import render_pdf
 from publish.publication import model
 from publish.publication.assets.drawings import is_drawing, measure_drawing
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.images import DRAWING, Picture, measure_picture
 from publish.publication.project import Project
-from publish.writers.pdf import render_pdf
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 

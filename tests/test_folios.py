@@ -13,13 +13,13 @@ import pytest
 from books import MARK, OPS, SAMPLE, XHTML, Book, squeeze
 from factories import AT, article, figure, paragraph, text
 
+from publish.kinds.article.printing import render_pdf
 from publish.layout import page_starts, screen
 from publish.outputs.epub import package
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, read_project
 from publish.publication.settings import read_paper
-from publish.writers.pdf import render_pdf
 
 # The pages of the print ----------------------------------------------------------------------------------------------
 

@@ -14,10 +14,10 @@ import pikepdf
 import pytest
 
 from publish.build.jobs import Job, choose_sources, prepare
+from publish.kinds.article import printing
 from publish.outputs.epub import package
 from publish.publication.project import open_project
 from publish.validators import Validator, validate
-from publish.writers import pdf
 
 Need = Callable[[str], Validator]
 HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ def job() -> Job:
 
 @pytest.fixture(scope="module")
 def printed(job: Job) -> bytes:
-    return pdf.render_pdf(job.subject, job.project, job.assets)
+    return printing.render_pdf(job.subject, job.project, job.assets)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def compare(name: str, found: str, update: bool) -> None:
 
 
 def test_the_printed_xhtml(job: Job, update_golden: bool) -> None:
-    html, _ = pdf.compose(job.subject, job.project, job.assets)
+    html, _ = printing.compose(job.subject, job.project, job.assets)
     compare("print.html", html.replace(SAMPLE.as_uri(), "SAMPLE"), update_golden)
 
 

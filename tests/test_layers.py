@@ -28,8 +28,9 @@ MAY_IMPORT = {
     "editing": "base dist publication reader vietnamese",
     "imprint": "base publication",
     "inspection": "base ownership preflight publication validators views",
+    "kinds": "base layout outputs publication writers",
     "layout": "base editing publication",
-    "outputs": "base editing layout publication writers",
+    "outputs": "base editing kinds layout publication writers",
     "ownership": "base dist editing publication tracing writers",
     "preflight": "base publication",
     "publication": "base bulletin imprint",
@@ -39,7 +40,7 @@ MAY_IMPORT = {
     "validators": "base",
     "vietnamese": "",
     "views": "base",
-    "writers": "base editing imprint layout outputs publication",
+    "writers": "base editing imprint kinds layout outputs publication",
 }
 """What each module, or each folder of modules, may import of ours beside itself, the version and the records."""
 
@@ -59,8 +60,8 @@ DOORS = {
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader.markdown.parser",
-    "markupsafe": "layout.page_values outputs.epub.package outputs.epub.publication writers.book"
-    " writers.epub_bulletin writers.issue writers.pdf",
+    "markupsafe": "kinds.article.printing layout.page_values outputs.epub.package outputs.epub.publication"
+    " writers.book writers.epub_bulletin writers.issue",
     "mdit_py_plugins": "reader.markdown.parser",
     "pikepdf": "outputs.imposition.pages outputs.imposition.sheets outputs.pdf.cutting outputs.press.inking"
     " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.colours preflight.graphics"

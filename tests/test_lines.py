@@ -9,9 +9,9 @@ import pytest
 from factories import article, paragraph
 
 from publish.editing.typesetting import Style, typeset_article
+from publish.kinds.article.printing import render_pdf
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
-from publish.writers.pdf import render_pdf
 
 KEPT = [
     "2020–2025",

@@ -14,11 +14,11 @@ from factories import AT, article, figure, paragraph, text
 from PIL import Image
 
 from publish.base.diagnostics import SourceError, StyleError
+from publish.kinds.article.printing import compose, render_pdf
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
 from publish.publication.settings import read_paper
-from publish.writers.pdf import compose, render_pdf
 
 
 def render(tmp_path: Path, subject: model.Article, page: Page | None = None, *, draft: bool = False) -> bytes:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.base.dates import format_date
+from publish.kinds.article.printing import Paper
 from publish.layout.page_values import headline_text
 from publish.layout.xhtml import Renderer, element, words
 from publish.publication import model
-from publish.writers.pdf import Paper
 
 
 def blocks(*nodes: model.Block, footnotes: tuple[model.Footnote, ...] = (), deck: str = "x") -> str:

@@ -16,8 +16,8 @@ For a publication a :class:`publish.outputs.pdf.layouter.Layouter` stands behind
 """
 
 WRITERS: Mapping[str, tuple[str, str]] = {
-    "pdf": ("publish.writers.pdf", "render_pdf"),
-    "press": ("publish.writers.pdf", "render_press"),
+    "pdf": ("publish.kinds.article.printing", "render_pdf"),
+    "press": ("publish.kinds.article.printing", "render_press"),
     "epub": ("publish.outputs.epub.package", "render_epub"),
     "publication.pdf": ("publish.writers.book", "render_pdf"),
     "publication.press": ("publish.writers.book", "render_press"),

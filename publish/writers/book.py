@@ -24,6 +24,7 @@ from publish.base.program_digest import file_digest, programs_digest
 from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
 from publish.imprint import Imprint
+from publish.kinds.article.printing import Paper
 from publish.layout import contents, engine, notes, page_values, plates, screen, xhtml
 from publish.layout.index_lines import INDEX, lay_out_index
 from publish.outputs.epub.cover import set_headline
@@ -42,7 +43,6 @@ from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
 from publish.writers.columns import hold_paragraphs
 from publish.writers.imprint import count_lines, set_credits, set_imprint
-from publish.writers.pdf import Paper
 from publish.writers.standing import keep_length, stand_in
 
 TITLE, IMPRINT, CONTENTS, COLOPHON = "title", "imprint", "contents", "colophon"

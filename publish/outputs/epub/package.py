@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
+from publish.kinds.article import printing
 from publish.layout import page_starts, page_values, screen, xhtml
 from publish.outputs.epub.accessibility import describe_access
 from publish.outputs.epub.container import Resource, pack
@@ -23,7 +24,6 @@ from publish.outputs.epub.pictures import collect_pictures
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
-from publish.writers import pdf
 
 ARTICLE, COVER, NAV, NCX = "article.xhtml", "cover.xhtml", "nav.xhtml", "toc.ncx"
 COVER_IMAGE = "images/cover.png"
@@ -85,7 +85,7 @@ def identify(article: model.Article, project: Project) -> str:
 
 def _print(article: model.Article, project: Project, assets: Assets, draft: bool) -> tuple[Any, ...]:
     """Return what :func:`folios.read_places` takes."""
-    html, styles = pdf.compose(article, project, assets, draft=draft)
+    html, styles = printing.compose(article, project, assets, draft=draft)
     return html, styles, assets.roots, article.position
 
 
