@@ -172,14 +172,14 @@ class Book:
 def write_whole(project_folder: Path, path: Path) -> None:
     """Write a book project as one XHTML with its styles, for the ``weasyprint`` command: the same pages as ours."""
     from publish.build.jobs import prepare
+    from publish.kinds.book import printing
     from publish.outputs.pdf.layouter import Order
     from publish.publication.project import read_project
     from publish.publication.publication import SCHEME
-    from publish.writers import book
 
     project = read_project(project_folder)
     (job,) = prepare(project, project.sources, lambda message: None)
-    pages = book._Book(job.subject, project, job.assets, draft=False)  # type: ignore[arg-type]
+    pages = printing._Book(job.subject, project, job.assets, draft=False)  # type: ignore[arg-type]
     asked = [order if isinstance(order, Order) else order.make() for order in pages.orders()]
     orders = {order.name: order.html for order in [*asked, *pages.orders_with_folios({})]}
     names: list[str] = []
@@ -194,7 +194,7 @@ def write_whole(project_folder: Path, path: Path) -> None:
         text = re.sub(rf'href="{re.escape(SCHEME)}([^"#]+)#[^"]*"', r'href="#\1"', found[1])
         return re.sub(r"<(article|section)", rf'<\1 id="{name}"', text, count=1)
 
-    front = "".join(map(piece, (book.TITLE, book.CONTENTS)))
+    front = "".join(map(piece, (printing.TITLE, printing.CONTENTS)))
     body = "".join(map(piece, names))
     styles = "".join(
         f'<link rel="stylesheet" href="{style.path.as_uri()}"/>'

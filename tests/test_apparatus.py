@@ -19,6 +19,7 @@ from printed import read, texts, tools
 from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import Position, SourceError
 from publish.build.jobs import Job, render
+from publish.kinds.book.printing import render_book
 from publish.layout import contents, xhtml
 from publish.outputs.pdf import finishing, fragments
 from publish.outputs.pdf.printing import Printed
@@ -27,7 +28,6 @@ from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Page, Project, read_project
 from publish.publication.publication import Publication
 from publish.validators import Validator, validate
-from publish.writers.book import render_book
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -21,9 +21,9 @@ from publish.base.diagnostics import EngineError, Severity, SourceError
 from publish.base.numerals import folio_number
 from publish.build.jobs import build, prepare
 from publish.build.workers import hire
+from publish.kinds.book.printing import render_book
 from publish.publication.project import open_project
 from publish.validators import Validator, validate
-from publish.writers.book import render_book
 
 TOML = """\
 [publication]

@@ -16,8 +16,8 @@ from publications import WORDS, Site
 from publish.base.diagnostics import ExitCode
 from publish.base.workers import worker
 from publish.editing import typesetting
+from publish.kinds.book import printing
 from publish.layout import fitting
-from publish.writers import book
 
 KINDS = pytest.mark.parametrize("kind", ["book", "bulletin"])
 
@@ -103,13 +103,13 @@ def test_folios_that_never_settle_are_told_where_they_stand(
 ) -> None:
     """As with a reference whose folio moves its place to another page, and back."""
     turn = iter(range(100))
-    find = book._folios
+    find = printing._folios
 
     def moving(leaves: Any) -> Any:
         more = next(turn) % 2
         return ((address, str(int(folio) + more) if folio.isdigit() else folio) for address, folio in find(leaves))
 
-    monkeypatch.setattr(book, "_folios", moving)
+    monkeypatch.setattr(printing, "_folios", moving)
     site.write('contents = ["mot.md", "hai.md"]', {"mot": "Xem [](hai.md){.page}.", "hai": WORDS})
     told = "the folios on {} do not settle in 8 rounds [unsettled-folios]"
     site.refuse(
@@ -122,7 +122,7 @@ def test_folios_that_never_settle_are_told_where_they_stand(
 
 def hide(root: Path, kind: str, rule: str) -> None:
     """Have a style of the project hide something."""
-    bundled = Path(book.__file__).parents[2] / "styles" / kind / "print.css"
+    bundled = Path(printing.__file__).parents[2] / "styles" / kind / "print.css"
     own = root / "styles" / kind / "print.css"
     own.parent.mkdir(parents=True)
     own.write_text(f"{bundled.read_text(encoding='utf-8')}\n{rule}\n", encoding="utf-8")

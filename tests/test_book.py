@@ -19,6 +19,7 @@ from printed import Here, check_links, read, texts, tools
 from publish.base.cache import Cache, NoCache
 from publish.base.numerals import to_roman
 from publish.build.jobs import Job, render
+from publish.kinds.book.printing import VERSOS, render_book
 from publish.layout import engine
 from publish.layout.contents import chapter_title
 from publish.layout.page_starts import fold
@@ -28,7 +29,6 @@ from publish.outputs.pdf.layouter import Deferred, Layouter, Order
 from publish.outputs.pdf.printing import Printed
 from publish.publication.publication import Publication
 from publish.validators import find_validators, validate
-from publish.writers.book import VERSOS, render_book
 
 SAMPLE = Path(__file__).parent / "projects" / "book"
 

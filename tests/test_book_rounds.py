@@ -13,8 +13,8 @@ from publish.base.cache import Cache, NoCache
 from publish.base.workers.worker import call_here
 from publish.build.jobs import render
 from publish.build.workers import Tools
+from publish.kinds.book import printing
 from publish.outputs.pdf.layouter import Layouter
-from publish.writers import book
 
 SETTINGS = 'front = ["loi.md"]\ncontents = ["mot.md", "hai.md"]\n[contents]\nlevels = 2\n[page]\ntrim = "145mm x 205mm"'
 HEADS = "\n\n".join(f"## Phiên thứ {number}\n\n{WORDS}" for number in range(1, 91))  # four pages of contents
@@ -37,7 +37,7 @@ def folios(content: bytes) -> list[str]:
 
 
 def test_all_is_laid_out_once_where_no_folio_depends_on_the_guess(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(book, "ENTRY_MM", LONG)
+    monkeypatch.setattr(printing, "ENTRY_MM", LONG)
     site.write(SETTINGS.replace('front = ["loi.md"]\n', ""), TEXTS)
     _, counts = make(site.root, NoCache())
     assert {"title": 1, "contents": 1, "mot": 1, "hai": 1} == counts
@@ -50,7 +50,7 @@ def test_a_wrong_guess_is_a_second_layout_of_the_contents(
     site.write(SETTINGS, TEXTS)
     right, counts = make(site.root, NoCache())
     assert 1 == counts["contents"]
-    monkeypatch.setattr(book, "ENTRY_MM", wrong)
+    monkeypatch.setattr(printing, "ENTRY_MM", wrong)
     content, counts = make(site.root, NoCache())
     assert {"title": 1, "loi": 1, "contents": 2, "mot": 1, "hai": 1} == counts
     assert right == content
@@ -60,7 +60,7 @@ def test_a_wrong_guess_is_a_second_layout_of_the_contents(
 def test_the_length_of_the_contents_is_known_the_next_time(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(book, "ENTRY_MM", LONG)
+    monkeypatch.setattr(printing, "ENTRY_MM", LONG)
     site.write(SETTINGS, TEXTS)
     make(site.root, Cache(tmp_path / "cache"))
     site.write(SETTINGS, TEXTS | {"mot": f"{WORDS * 40}\n\n{HEADS}"})
@@ -70,7 +70,7 @@ def test_the_length_of_the_contents_is_known_the_next_time(
 
 
 def test_a_page_reference_waits_for_the_length_of_the_contents(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(book, "ENTRY_MM", LONG)
+    monkeypatch.setattr(printing, "ENTRY_MM", LONG)
     site.write(SETTINGS, TEXTS | {"hai": "Xem [](loi.md){.page}."})
     content, counts = make(site.root, NoCache())
     assert {"title": 1, "loi": 1, "contents": 2, "mot": 1, "hai": 2} == counts

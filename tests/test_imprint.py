@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from publish.base.diagnostics import Severity, SourceError, render_short
-from publish.check_book import check_book
-from publish.imprint import REQUIRED, Imprint, hyphenate_isbn, missing_fields, read_isbn
+from publish.kinds.book.check import check_book
+from publish.kinds.book.settings import REQUIRED, Imprint, hyphenate_isbn, missing_fields, read_isbn
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import read_project
 

@@ -18,29 +18,27 @@ MAY_IMPORT = {
     "__init__": "",
     "__main__": "base cli",
     "base": "",
-    "build": "base check_book check_bulletin dist editing layout outputs ownership preflight publication"
-    " tracing validators views writers",
+    "build": "base check_bulletin dist editing kinds layout outputs ownership preflight publication tracing"
+    " validators views writers",
     "bulletin": "base publication",
-    "check_book": "base imprint publication",
     "check_bulletin": "base bulletin outputs publication",
     "cli": "base build dist editing inspection outputs ownership publication reader reports writers",
     "dist": "base",
     "editing": "base dist publication reader vietnamese",
-    "imprint": "base publication",
     "inspection": "base ownership preflight publication validators views",
-    "kinds": "base layout outputs publication writers",
+    "kinds": "base editing layout outputs publication writers",
     "layout": "base editing publication",
     "outputs": "base editing kinds layout publication writers",
     "ownership": "base dist editing publication tracing writers",
     "preflight": "base publication",
-    "publication": "base bulletin imprint",
+    "publication": "base bulletin kinds",
     "reader": "base dist publication vietnamese",
     "reports": "base inspection preflight publication views",
     "tracing": "base layout outputs publication views",
     "validators": "base",
     "vietnamese": "",
     "views": "base",
-    "writers": "base editing imprint kinds layout outputs publication",
+    "writers": "base kinds layout outputs publication",
 }
 """What each module, or each folder of modules, may import of ours beside itself, the version and the records."""
 
@@ -48,7 +46,7 @@ DOORS = {
     "PIL": "outputs.press.inks outputs.press.pictures preflight.ghostscript preflight.ink preflight.raster"
     " preflight.resources publication.assets.images",
     "_cffi_backend": "layout.engine.pango_types",
-    "barcode": "writers.barcode",
+    "barcode": "kinds.book.barcode",
     "bibtexparser": "editing.bibliography.bibtex",
     "cffi": "layout.engine.loading",
     "citeproc": "editing.bibliography.citing",
@@ -60,8 +58,8 @@ DOORS = {
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader.markdown.parser",
-    "markupsafe": "kinds.article.printing layout.page_values outputs.epub.package outputs.epub.publication"
-    " writers.book writers.epub_bulletin writers.issue",
+    "markupsafe": "kinds.article.printing kinds.book.printing layout.page_values outputs.epub.package"
+    " outputs.epub.publication writers.epub_bulletin writers.issue",
     "mdit_py_plugins": "reader.markdown.parser",
     "pikepdf": "outputs.imposition.pages outputs.imposition.sheets outputs.pdf.cutting outputs.press.inking"
     " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.colours preflight.graphics"
@@ -70,7 +68,7 @@ DOORS = {
     "platformdirs": "base.cache",
     "pydyf": "layout.engine.__init__ layout.engine.tagging",
     "pypdfium2": "outputs.epub.cover views",
-    "stdnum": "imprint",
+    "stdnum": "kinds.book.settings",
     "tinycss2": "publication.assets.fonts",
     "underthesea": "editing.compounds",
     "weasyprint": "layout.engine.__init__ layout.engine.loading layout.engine.tagging",

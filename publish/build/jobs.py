@@ -191,8 +191,8 @@ def _check_compounds(project: Project) -> Iterator[Diagnostic]:
 def _check_publication(project: Project, assets: Assets) -> list[Diagnostic]:
     """Return what a publication of many articles lacks."""
     if project.title.strip():
-        from publish.check_book import check_book
         from publish.check_bulletin import check_bulletin
+        from publish.kinds.book.check import check_book
 
         return list((check_book if project.kind == "book" else check_bulletin)(project, assets))
     text, hint = read_config(project.config), 'add title = "…" to [publication]'

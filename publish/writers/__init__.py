@@ -19,13 +19,13 @@ WRITERS: Mapping[str, tuple[str, str]] = {
     "pdf": ("publish.kinds.article.printing", "render_pdf"),
     "press": ("publish.kinds.article.printing", "render_press"),
     "epub": ("publish.outputs.epub.package", "render_epub"),
-    "publication.pdf": ("publish.writers.book", "render_pdf"),
-    "publication.press": ("publish.writers.book", "render_press"),
+    "publication.pdf": ("publish.kinds.book.printing", "render_pdf"),
+    "publication.press": ("publish.kinds.book.printing", "render_press"),
     "publication.epub": ("publish.outputs.epub.publication", "render_epub"),
     "bulletin.pdf": ("publish.writers.bulletin", "render_pdf"),
     "bulletin.press": ("publish.writers.bulletin", "render_press"),
     "bulletin.epub": ("publish.writers.epub_bulletin", "render_epub"),
-    "publication.cover": ("publish.writers.cover_book", "render_cover"),
+    "publication.cover": ("publish.kinds.book.cover", "render_cover"),
 }
 """Module and function of each writer by the format it makes (:func:`name_file`); imported on use."""
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from publish.base.workers.worker import Call, call_here
+from publish.kinds.book.printing import TITLE, describe
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Layouter
 from publish.outputs.pdf.leaf import Leaf
@@ -21,7 +22,6 @@ from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Publication
 from publish.writers import masthead
-from publish.writers.book import TITLE, describe
 from publish.writers.filling import fill_run
 from publish.writers.front import fit_front
 from publish.writers.issue import FRONT, REST, RUN, Front, Issue

@@ -8,6 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
+from publish.kinds.book.printing import TITLE
 from publish.outputs.epub import package
 from publish.outputs.epub.cover import set_cover
 from publish.outputs.epub.pictures import collect_pictures
@@ -20,7 +21,6 @@ from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import Publication
 from publish.writers import masthead
-from publish.writers.book import TITLE
 from publish.writers.bulletin import paginate_bulletin
 
 

@@ -23,8 +23,10 @@ from publish.base.numerals import to_roman
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
-from publish.imprint import Imprint
 from publish.kinds.article.printing import Paper
+from publish.kinds.book.imprint import count_lines, set_credits, set_imprint
+from publish.kinds.book.settings import Imprint
+from publish.kinds.book.stand_ins import keep_length, stand_in
 from publish.layout import contents, engine, notes, page_values, plates, screen, xhtml
 from publish.layout.index_lines import INDEX, lay_out_index
 from publish.outputs.epub.cover import set_headline
@@ -42,8 +44,6 @@ from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
 from publish.writers.columns import hold_paragraphs
-from publish.writers.imprint import count_lines, set_credits, set_imprint
-from publish.writers.standing import keep_length, stand_in
 
 TITLE, IMPRINT, CONTENTS, COLOPHON = "title", "imprint", "contents", "colophon"
 """Names of the fragments that are no chapters; those of parts are ``part-1`` …"""

@@ -9,6 +9,9 @@ from __future__ import annotations
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.base.workers.worker import Call, call_here
+from publish.kinds.book.barcode import draw_barcode
+from publish.kinds.book.imprint import hold_names, set_price, set_volume
+from publish.kinds.book.printing import paginate_book
 from publish.layout import engine, page_values
 from publish.outputs.epub.cover import Drawing, set_headline, width_em
 from publish.outputs.pdf import finishing
@@ -22,9 +25,6 @@ from publish.publication.project import Cover, Page, Project
 from publish.publication.publication import Publication
 from publish.publication.settings import line_of, read_config
 from publish.writers import name_file
-from publish.writers.barcode import draw_barcode
-from publish.writers.book import paginate_book
-from publish.writers.imprint import hold_names, set_price, set_volume
 
 SPINE_TEXT_MM = 6.0
 """From this width on the spine has a title: a narrower one leaves less than 6 pt between the safe edges."""

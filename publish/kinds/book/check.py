@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error, warning
-from publish.imprint import Imprint, missing_fields
+from publish.kinds.book.settings import Imprint, missing_fields
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters, read_faces
 from publish.publication.assets.images import DRAWING, measure_picture
