@@ -14,23 +14,22 @@ from books import Book
 from printed import check_links, read
 from printed import texts as read_texts
 
-from publish import check_bulletin
 from publish.base.cache import Cache
 from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
 from publish.build.jobs import Job, render
 from publish.build.workers import Tools
+from publish.kinds.bulletin import check, page_map
+from publish.kinds.bulletin.grid import LINE_MM, lay_grid
+from publish.kinds.bulletin.issue import Issue, is_brief
+from publish.kinds.bulletin.jumps import LEAST_REST, count_characters, find_cuts
+from publish.kinds.bulletin.printing import render_bulletin
 from publish.layout import page_starts
 from publish.outputs.pdf.layouter import Layouter
 from publish.publication import model
 from publish.publication.project import Page, Project
 from publish.publication.publication import Publication
 from publish.validators import Validator, validate
-from publish.writers import paging
-from publish.writers.bulletin import render_bulletin
-from publish.writers.grid import LINE_MM, lay_grid
-from publish.writers.issue import Issue, is_brief
-from publish.writers.jumps import LEAST_REST, count_characters, find_cuts
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "projects" / "bulletin"
@@ -139,7 +138,7 @@ def test_no_link_shows_an_address_of_our_own(printed: bytes) -> None:
 
 
 def test_page_1_is_as_full_as_it_can_be(job: Job, layouter: Layouter) -> None:
-    from publish.writers.front import fit_front, is_full_at_most
+    from publish.kinds.bulletin.front import fit_front, is_full_at_most
 
     issue = Issue(publication(job), job.project, job.assets, False)
     front, foot = fit_front(issue, layouter), issue.grid.foot_pt
@@ -330,7 +329,7 @@ def test_nothing_is_cut_behind_a_crosshead(tmp_path: Path) -> None:
 def test_pages_that_hold_parts_of_several_articles() -> None:
     pieces = [("a", "một hai ba bốn"), ("b", "năm sáu"), ("c", "bảy tám")]
     folded = [(name, page_starts.fold(text)) for name, text in pieces]
-    found = list(paging.find_parts(folded, ["mộthaiba", "bốnnămsáubảy", "tám"], 2))
+    found = list(page_map.find_parts(folded, ["mộthaiba", "bốnnămsáubảy", "tám"], 2))
     assert [
         ("2", "a", "mộthaiba"),
         ("3", "a", "bốn"),
@@ -356,7 +355,7 @@ def test_short_articles_share_columns(job: Job) -> None:
 def test_more_pages_than_the_law_allows_are_a_warning(
     job: Job, printed: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert check_bulletin.check_length(job.project, printed) == ()
-    monkeypatch.setattr(check_bulletin, "MOST_PAGES", 3)
-    (found,) = check_bulletin.check_length(job.project, printed)
+    assert check.check_length(job.project, printed) == ()
+    monkeypatch.setattr(check, "MOST_PAGES", 3)
+    (found,) = check.check_length(job.project, printed)
     assert "the bulletin has 4 pages, more than 3" in found.message

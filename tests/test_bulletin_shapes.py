@@ -17,10 +17,10 @@ from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
 from publish.build.jobs import render
 from publish.build.workers import Tools
-from publish.bulletin import REQUIRED
+from publish.kinds.bulletin.grid import lay_grid
+from publish.kinds.bulletin.settings import REQUIRED
 from publish.outputs.pdf.layouter import Layouter
 from publish.publication.project import read_project
-from publish.writers.grid import lay_grid
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "projects" / "bulletin"

@@ -18,10 +18,7 @@ MAY_IMPORT = {
     "__init__": "",
     "__main__": "base cli",
     "base": "",
-    "build": "base check_bulletin dist editing kinds layout outputs ownership preflight publication tracing"
-    " validators views writers",
-    "bulletin": "base publication",
-    "check_bulletin": "base bulletin outputs publication",
+    "build": "base dist editing kinds layout outputs ownership preflight publication tracing validators views writers",
     "cli": "base build dist editing inspection outputs ownership publication reader reports writers",
     "dist": "base",
     "editing": "base dist publication reader vietnamese",
@@ -31,14 +28,14 @@ MAY_IMPORT = {
     "outputs": "base editing kinds layout publication writers",
     "ownership": "base dist editing publication tracing writers",
     "preflight": "base publication",
-    "publication": "base bulletin kinds",
+    "publication": "base kinds",
     "reader": "base dist publication vietnamese",
     "reports": "base inspection preflight publication views",
     "tracing": "base layout outputs publication views",
     "validators": "base",
     "vietnamese": "",
     "views": "base",
-    "writers": "base kinds layout outputs publication",
+    "writers": "",
 }
 """What each module, or each folder of modules, may import of ours beside itself, the version and the records."""
 
@@ -58,8 +55,8 @@ DOORS = {
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader.markdown.parser",
-    "markupsafe": "kinds.article.printing kinds.book.printing layout.page_values outputs.epub.package"
-    " outputs.epub.publication writers.epub_bulletin writers.issue",
+    "markupsafe": "kinds.article.printing kinds.book.printing kinds.bulletin.epub kinds.bulletin.issue"
+    " layout.page_values outputs.epub.package outputs.epub.publication",
     "mdit_py_plugins": "reader.markdown.parser",
     "pikepdf": "outputs.imposition.pages outputs.imposition.sheets outputs.pdf.cutting outputs.press.inking"
     " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.colours preflight.graphics"

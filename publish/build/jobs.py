@@ -191,8 +191,8 @@ def _check_compounds(project: Project) -> Iterator[Diagnostic]:
 def _check_publication(project: Project, assets: Assets) -> list[Diagnostic]:
     """Return what a publication of many articles lacks."""
     if project.title.strip():
-        from publish.check_bulletin import check_bulletin
         from publish.kinds.book.check import check_book
+        from publish.kinds.bulletin.check import check_bulletin
 
         return list((check_book if project.kind == "book" else check_bulletin)(project, assets))
     text, hint = read_config(project.config), 'add title = "…" to [publication]'
@@ -250,7 +250,7 @@ def render(job: Job, format_: str, tools: Tools, report: Report, *, draft: bool 
         content = _render_publication(job, format_, tools, draft)
     found: tuple[Diagnostic, ...] = ()
     if job.project.kind == "bulletin" and format_ == "pdf":
-        from publish.check_bulletin import check_length
+        from publish.kinds.bulletin.check import check_length
 
         found = tuple(check_length(job.project, content))
     judged: tuple[Diagnostic, ...] = ()

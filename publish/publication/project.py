@@ -14,8 +14,8 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error
 from publish.base.records import dataclass
-from publish.bulletin import Bulletin
 from publish.kinds.book.settings import Imprint
+from publish.kinds.bulletin.settings import Bulletin
 from publish.publication.apparatus import Bibliography, Index, Lists, Notes, Numbering
 from publish.publication.assets.accent import HOUSE_RED, Accent
 from publish.publication.press_settings import Press

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from publish import bulletin
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, os_reason
 from publish.base.filenames import read_file
-from publish.kinds.book import settings
+from publish.kinds.book import settings as book
+from publish.kinds.bulletin import settings as bulletin
 from publish.publication import press_settings
 from publish.publication.assets.accent import read_accent
 from publish.publication.toml_values import read_date, read_flag
@@ -175,7 +175,7 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
     "press": press_settings.KEYS,
     "lint": {"rules": _texts, "ignore": _texts, "words": _texts},
     "bulletin": bulletin.KEYS,
-    "imprint": settings.KEYS,
+    "imprint": book.KEYS,
     "cover": {
         "image": read_file,
         "blurb": _text,

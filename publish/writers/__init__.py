@@ -22,9 +22,9 @@ WRITERS: Mapping[str, tuple[str, str]] = {
     "publication.pdf": ("publish.kinds.book.printing", "render_pdf"),
     "publication.press": ("publish.kinds.book.printing", "render_press"),
     "publication.epub": ("publish.outputs.epub.publication", "render_epub"),
-    "bulletin.pdf": ("publish.writers.bulletin", "render_pdf"),
-    "bulletin.press": ("publish.writers.bulletin", "render_press"),
-    "bulletin.epub": ("publish.writers.epub_bulletin", "render_epub"),
+    "bulletin.pdf": ("publish.kinds.bulletin.printing", "render_pdf"),
+    "bulletin.press": ("publish.kinds.bulletin.printing", "render_press"),
+    "bulletin.epub": ("publish.kinds.bulletin.epub", "render_epub"),
     "publication.cover": ("publish.kinds.book.cover", "render_cover"),
 }
 """Module and function of each writer by the format it makes (:func:`name_file`); imported on use."""

@@ -27,6 +27,7 @@ from publish.kinds.article.printing import Paper
 from publish.kinds.book.imprint import count_lines, set_credits, set_imprint
 from publish.kinds.book.settings import Imprint
 from publish.kinds.book.stand_ins import keep_length, stand_in
+from publish.kinds.bulletin.columns import hold_paragraphs
 from publish.layout import contents, engine, notes, page_values, plates, screen, xhtml
 from publish.layout.index_lines import INDEX, lay_out_index
 from publish.outputs.epub.cover import set_headline
@@ -43,7 +44,6 @@ from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
-from publish.writers.columns import hold_paragraphs
 
 TITLE, IMPRINT, CONTENTS, COLOPHON = "title", "imprint", "contents", "colophon"
 """Names of the fragments that are no chapters; those of parts are ``part-1`` …"""

@@ -13,13 +13,13 @@ from typing import Any
 
 from publish.base.diagnostics import Position
 from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
+from publish.kinds.bulletin.grid import lay_grid
 from publish.layout import engine
 from publish.outputs.pdf import conformance
 from publish.outputs.pdf.blocks import OUTER_INKS
 from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.project import Page, Project
 from publish.publication.publication import SCHEME
-from publish.writers.grid import lay_grid
 
 LAYOUT = "article/print.html"
 """The layout of the printed article."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from publish.base.diagnostics import Diagnostic, Position, error, warning
-from publish.bulletin import LARGEST_MM, LAW, MOST_PAGES, missing_fields
+from publish.kinds.bulletin.settings import LARGEST_MM, LAW, MOST_PAGES, missing_fields
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters, read_faces
 from publish.publication.assets.images import measure_picture

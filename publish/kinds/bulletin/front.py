@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from publish.kinds.bulletin.issue import Front, Issue, is_asked, is_brief
+from publish.kinds.bulletin.jumps import Cut, count_characters, find_cuts
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Layouter
-from publish.writers.issue import Front, Issue, is_asked, is_brief
-from publish.writers.jumps import Cut, count_characters, find_cuts
 
 LEAST_OPENING = 240
 """Characters of an article that must stand on page 1 for it to open there."""

@@ -1,7 +1,7 @@
 """Turn a bulletin into one PDF: page 1, and what flows behind it in columns, laid out apart and put together.
 
-Page 1 must be filled to its foot (:mod:`publish.writers.front`); all other pages are one run of articles. The folios on
-page 1 come from the run, so page 1 is laid out once more when the run stands.
+Page 1 must be filled to its foot (:mod:`publish.kinds.bulletin.front`); all other pages are one run of articles. The
+folios on page 1 come from the run, so page 1 is laid out once more when the run stands.
 """
 
 from __future__ import annotations
@@ -11,6 +11,11 @@ from typing import NamedTuple
 
 from publish.base.workers.worker import Call, call_here
 from publish.kinds.book.printing import TITLE, describe
+from publish.kinds.bulletin import masthead
+from publish.kinds.bulletin.filling import fill_run
+from publish.kinds.bulletin.front import fit_front
+from publish.kinds.bulletin.issue import FRONT, REST, RUN, Front, Issue
+from publish.kinds.bulletin.page_map import Part, find_parts
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Layouter
 from publish.outputs.pdf.leaf import Leaf
@@ -21,11 +26,6 @@ from publish.outputs.pdf.xmp import Facts
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Publication
-from publish.writers import masthead
-from publish.writers.filling import fill_run
-from publish.writers.front import fit_front
-from publish.writers.issue import FRONT, REST, RUN, Front, Issue
-from publish.writers.paging import Part, find_parts
 
 
 class _Laid(NamedTuple):

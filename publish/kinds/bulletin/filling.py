@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import combinations
 
 from publish.base.diagnostics import StyleError, error
+from publish.kinds.bulletin.grid import LINE_MM
+from publish.kinds.bulletin.issue import END, REST, START, Issue, Setting
+from publish.kinds.bulletin.jumps import Cut
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Layouter
-from publish.writers.grid import LINE_MM
-from publish.writers.issue import END, REST, START, Issue, Setting
-from publish.writers.jumps import Cut
 
 MOST_CHOICES = 2
 """How many pictures are tried in both sizes, those of the longest articles; four layouts. Others stand in a column."""

@@ -7,11 +7,11 @@ from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from publish.kinds.article.printing import Paper
+from publish.kinds.bulletin.grid import LINE_MM
 from publish.layout import xhtml
 from publish.publication import model
 from publish.publication.assets.images import measure_picture
 from publish.publication.publication import SCHEME
-from publish.writers.grid import LINE_MM
 
 LEAST_ACROSS = 1.2
 """A picture that opens an article may span the columns if it is this much wider than high, or if its author says so."""

@@ -10,6 +10,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from publish.base.records import dataclass
+from publish.kinds.bulletin import masthead
+from publish.kinds.bulletin.columns import Columns, hold_ends, hold_paragraphs, hold_words, name_apart
+from publish.kinds.bulletin.grid import lay_grid
+from publish.kinds.bulletin.jumps import Cut, count_characters, level_headings
 from publish.layout import engine, page_values, screen, xhtml
 from publish.outputs.epub.cover import set_headline
 from publish.outputs.pdf import finishing
@@ -19,10 +23,6 @@ from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
-from publish.writers import masthead
-from publish.writers.columns import Columns, hold_ends, hold_paragraphs, hold_words, name_apart
-from publish.writers.grid import lay_grid
-from publish.writers.jumps import Cut, count_characters, level_headings
 
 FRONT, RUN = "front", "run"
 """Names of the two fragments: page 1, and the run of articles behind it."""

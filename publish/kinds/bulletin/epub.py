@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
 from publish.kinds.book.printing import TITLE
+from publish.kinds.bulletin import masthead
+from publish.kinds.bulletin.printing import paginate_bulletin
 from publish.outputs.epub import package
 from publish.outputs.epub.cover import set_cover
 from publish.outputs.epub.pictures import collect_pictures
@@ -20,8 +22,6 @@ from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import Publication
-from publish.writers import masthead
-from publish.writers.bulletin import paginate_bulletin
 
 
 def render_epub(
