@@ -7,17 +7,17 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from publish import dist
 from publish.base.cache import Cache
 from publish.base.diagnostics import Diagnostic, Position, PublishError
 from publish.base.records import dataclass
+from publish.build import manifest
 from publish.editing.preparation import prepare_sources
+from publish.outputs import name_file
 from publish.publication.assets.folders import Assets, bundled, find_assets
 from publish.publication.assets.printers import DEFAULT, Printer, find_printer
 from publish.publication.project import CONFIG, Project, find_root, read_project
 from publish.publication.publication import name_chapters
 from publish.tracing import Tracer
-from publish.writers import name_file
 
 _LARGEST = 64 << 20  # bytes of a member of an EPUB
 _FORMATS = ("pdf", "press", "cover", "epub")
@@ -105,7 +105,7 @@ class Homes:
         """Return the checksums in the manifest of a folder, by name."""
         if folder not in self._digests:
             try:
-                entries = dist.read_entries((folder / dist.MANIFEST).read_bytes())
+                entries = manifest.read_entries((folder / manifest.MANIFEST).read_bytes())
                 self._digests[folder] = {str(entry["name"]): str(entry["sha256"]) for entry in entries}
             except (OSError, ValueError, KeyError, TypeError):
                 self._digests[folder] = {}

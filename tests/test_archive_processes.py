@@ -15,7 +15,7 @@ import pytest
 from archives import add_project, summary
 
 from publish.base.diagnostics import ExitCode
-from publish.dist import check_dist
+from publish.build.manifest import check_dist
 
 Runner = Callable[..., Any]
 

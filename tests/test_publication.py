@@ -17,16 +17,16 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from publish import dist
 from publish.base.diagnostics import Severity
 from publish.base.workers.worker import hire
+from publish.build import manifest
 from publish.build.dist_check import check_outputs
 from publish.build.jobs import Job, choose_sources, prepare, render, source_digest
 from publish.build.workers import Tools
+from publish.outputs import name_file
 from publish.publication import model
 from publish.publication.project import open_project
 from publish.validators import find_validators
-from publish.writers import name_file
 
 ROOT = Path(__file__).parents[1]
 SEED = (Path(__file__).parent / "seed" / "lang-son-2020.txt").read_text(encoding="utf-8")
@@ -125,9 +125,9 @@ def test_the_figures_have_caption_and_credit_and_no_file(job: Job) -> None:
 
 
 def test_dist_is_made_from_this_source(job: Job) -> None:
-    assert dist.check_dist(ROOT / "dist") == []
-    manifest = json.loads((ROOT / "dist" / dist.MANIFEST).read_bytes())
-    assert manifest["source"] == source_digest([job]), "run 'publish build' and look at the pages"
+    assert manifest.check_dist(ROOT / "dist") == []
+    facts = json.loads((ROOT / "dist" / manifest.MANIFEST).read_bytes())
+    assert facts["source"] == source_digest([job]), "run 'publish build' and look at the pages"
 
 
 @pytest.mark.skipif(os.environ.get("CI") != "true", reason="another Pango or HarfBuzz may give other bytes")

@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from publish import dist
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.base.records import dataclass
+from publish.build import manifest
 from publish.build.jobs import Job, source_digest
 from publish.build.workers import Report
+from publish.outputs import name_file
 from publish.publication.model import Article
-from publish.writers import name_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ def check_outputs(jobs: Sequence[Job], report: Report) -> Verdict:
 
     project = jobs[0].project
     report("compare dist/ with the source")
-    found = dist.check_dist(project.dist)
+    found = manifest.check_dist(project.dist)
     files = {article.position.file for job in jobs for article in job.articles}
     if not found and files == set(project.sources):
-        found += _check_digest(project.dist / dist.MANIFEST, source_digest(jobs))
+        found += _check_digest(project.dist / manifest.MANIFEST, source_digest(jobs))
     names = [name_file(job.subject.name, format_) for job in jobs for format_ in job.formats]
     made = [project.dist / name for name in names if (project.dist / name).is_file()]
     asked, missing = [], []
@@ -71,12 +71,12 @@ def _trace(found: Sequence[Diagnostic], jobs: Sequence[Job]) -> list[Diagnostic]
     return traced
 
 
-def _check_digest(manifest: Path, digest: str) -> list[Diagnostic]:
+def _check_digest(file: Path, digest: str) -> list[Diagnostic]:
     try:
-        recorded = json.loads(manifest.read_bytes())["source"]
+        recorded = json.loads(file.read_bytes())["source"]
     except (OSError, ValueError, KeyError, TypeError):
         recorded = None
     if recorded == digest:
         return []
     hint = "run 'publish build'"
-    return [error(Position(manifest), "dist/ was made from another source than this one", "stale-output", hint)]
+    return [error(Position(file), "dist/ was made from another source than this one", "stale-output", hint)]

@@ -11,11 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from publish import __version__, dist
+from publish import __version__
 from publish.base.cache import digest
 from publish.base.diagnostics import Diagnostic, Position, Severity, SourceError, error, sort_diagnostics, warning
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
+from publish.build import manifest
 from publish.build.acceptance import for_cover, join_parts, judge_file, prepare_judge, remember_part
 from publish.build.output import Output
 from publish.build.workers import Report, Tools
@@ -23,6 +24,7 @@ from publish.editing import compounds
 from publish.editing.preparation import prepare_sources
 from publish.editing.references import resolve_article, resolve_chapters
 from publish.editing.rules import FACT_RULES, check_article, failure_of
+from publish.outputs import find_writer, name_file
 from publish.preflight.findings import as_diagnostic
 from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.assets.fonts import read_faces
@@ -31,7 +33,6 @@ from publish.publication.model import Article, Citation, Figure, IndexMark, walk
 from publish.publication.project import Project
 from publish.publication.publication import Chapter, Publication, name_chapters
 from publish.publication.settings import line_of, read_config
-from publish.writers import find_writer, name_file
 
 if TYPE_CHECKING:
     from publish.outputs.pdf.layouter import Layouter
@@ -358,7 +359,7 @@ def build(jobs: Sequence[Job], tools: Tools, report: Report) -> list[Output]:
             outputs[output.path] = output
     project = jobs[0].project
     contents = {output.path.name: output.content for output in outputs.values()}
-    described = dist.describe_files(contents, facts_of(jobs))
+    described = manifest.describe_files(contents, facts_of(jobs))
     return [*outputs.values(), *(Output(project.dist / name, content) for name, content in described.items())]
 
 
@@ -377,7 +378,7 @@ def source_digest(jobs: Sequence[Job]) -> str:
 
     It is the same in any folder: files are named from the project, styles and fonts from their own folders.
     """
-    return dist.digest_files(_files(jobs))
+    return manifest.digest_files(_files(jobs))
 
 
 def _files(jobs: Sequence[Job]) -> dict[str, Path]:

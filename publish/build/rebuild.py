@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
-from publish import __version__, dist
+from publish import __version__
 from publish.base.diagnostics import (
     ConformanceError,
     Diagnostic,
@@ -25,7 +25,7 @@ from publish.base.diagnostics import (
 from publish.base.records import dataclass
 from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
-from publish.build import remote
+from publish.build import manifest, remote
 from publish.build.jobs import Job, build, choose_sources, facts_of, prepare
 from publish.build.output import Output, write
 from publish.build.workers import Tools
@@ -80,9 +80,9 @@ def warm_up() -> None:
     """Load what every project needs, so that the workers, which are copies of this process, share it."""
     from publish.editing import compounds
     from publish.layout import engine
+    from publish.outputs import WRITERS
     from publish.publication.assets.folders import bundled
     from publish.publication.assets.fonts import characters, read_faces, subset
-    from publish.writers import WRITERS
 
     engine.load()
     for module in ("publish.reader", "publish.outputs.pdf.layouter", *(module for module, _ in WRITERS.values())):
@@ -126,12 +126,12 @@ def _build_local(place: str, options: Options) -> Result:
     jobs, tools = _read(root, options)
     facts = facts_of(jobs)
     folder = jobs[0].project.dist
-    if not options.rebuild and _says(folder, facts) and not dist.check_dist(folder):
-        dist.sweep(folder.iterdir())
+    if not options.rebuild and _says(folder, facts) and not manifest.check_dist(folder):
+        manifest.sweep(folder.iterdir())
         return Result(place, UNCHANGED)
     outputs = _make(jobs, tools, facts)
     write(outputs, _silent)
-    dist.sweep(folder.iterdir())
+    manifest.sweep(folder.iterdir())
     return Result(place, BUILT, _found(jobs), bytes_written=_size(outputs))
 
 
@@ -178,8 +178,8 @@ def _make(jobs: Sequence[Job], tools: Tools, facts: Mapping[str, object]) -> lis
 def _says(folder: Path, facts: Mapping[str, object]) -> bool:
     """Tell whether the manifest in a folder says this of its files."""
     try:
-        manifest = json.loads((folder / dist.MANIFEST).read_bytes())
-        return {key: value for key, value in manifest.items() if key != "files"} == facts
+        facts_then = json.loads((folder / manifest.MANIFEST).read_bytes())
+        return {key: value for key, value in facts_then.items() if key != "files"} == facts
     except (OSError, ValueError, AttributeError):
         return False
 

@@ -16,7 +16,6 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from publish import dist
 from publish.base.diagnostics import (
     Diagnostic,
     EngineError,
@@ -28,6 +27,7 @@ from publish.base.diagnostics import (
     os_reason,
 )
 from publish.base.records import dataclass
+from publish.build import manifest
 
 FOLDERS = ("source", "styles", "fonts")
 MOST_FILES = 10_000
@@ -88,12 +88,12 @@ class Copy:
     def is_whole(self) -> bool:
         """Tell whether the files that the manifest names are there, in their sizes, and the checksums are those."""
         try:
-            manifest = (self.root / "dist" / dist.MANIFEST).read_bytes()
-            checksums = (self.root / "dist" / dist.CHECKSUMS).read_text(encoding="utf-8")
-            if f"{hashlib.sha256(manifest).hexdigest()}  {dist.MANIFEST}" not in checksums.splitlines():
+            content = (self.root / "dist" / manifest.MANIFEST).read_bytes()
+            checksums = (self.root / "dist" / manifest.CHECKSUMS).read_text(encoding="utf-8")
+            if f"{hashlib.sha256(content).hexdigest()}  {manifest.MANIFEST}" not in checksums.splitlines():
                 return False
             sizes = {_name(entry): entry["size"] for entry in self.filesystem.ls(f"{self.path}/dist", detail=True)}
-            return all(sizes.get(entry["name"]) == entry["bytes"] for entry in dist.read_entries(manifest))
+            return all(sizes.get(entry["name"]) == entry["bytes"] for entry in manifest.read_entries(content))
         except Exception:  # nothing is there, or not what this program has written; the backend may say so in its way
             return False
 
@@ -106,15 +106,15 @@ class Copy:
             OutputError: If the backend refuses.
         """
         folder, mark = f"{self.path}/dist", f".{secrets.token_hex(4)}"
-        order = sorted(files, key=lambda name: name == dist.MANIFEST)
+        order = sorted(files, key=lambda name: name == manifest.MANIFEST)
         put: list[str] = []
         try:
             self.filesystem.makedirs(folder, exist_ok=True)
             for name in order:
                 put.append(f"{folder}/.{name}{mark}")
                 self.filesystem.pipe_file(put[-1], files[name])
-            if self.filesystem.exists(f"{folder}/{dist.MANIFEST}"):
-                self.filesystem.rm_file(f"{folder}/{dist.MANIFEST}")
+            if self.filesystem.exists(f"{folder}/{manifest.MANIFEST}"):
+                self.filesystem.rm_file(f"{folder}/{manifest.MANIFEST}")
             for name in order:
                 self._move(f"{folder}/.{name}{mark}", f"{folder}/{name}", files[name])
         except Exception as failure:
@@ -201,7 +201,7 @@ def _fetch(copy: Copy) -> None:
     except Exception as failure:  # each backend has exceptions of its own
         raise SourceError(error(at, f"cannot be read: {_reason(failure)}", "unreadable-source")) from failure
     (copy.root / "dist").mkdir()
-    for name in (dist.MANIFEST, dist.CHECKSUMS):
+    for name in (manifest.MANIFEST, manifest.CHECKSUMS):
         with contextlib.suppress(Exception):  # not built before
             _fetch_file(copy, f"{copy.path}/dist/{name}", copy.root / "dist" / name, _CHUNK)
 

@@ -295,7 +295,7 @@ def _make(
     """Return what was found and what was made; a publication of which nothing has changed is not read again."""
     from publish.build.output import Output
     from publish.build.up_to_date import Memory, look_at
-    from publish.writers import name_file
+    from publish.outputs import name_file
 
     whole = tools.layouter and not draft and (source is None or source.is_dir())
     memories = []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, OutputError, Position, SourceError, error, os_reason, warning
 from publish.base.records import dataclass
-from publish.dist import write_files
+from publish.build.manifest import write_files
 from publish.vietnamese.encodings.detection import GAIN, LEAST_SHARE, guess_encoding
 from publish.vietnamese.encodings.mojibake import mend_misread_1258
 from publish.vietnamese.encodings.single_byte import decode, decode_unicode, is_unicode

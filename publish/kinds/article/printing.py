@@ -13,11 +13,11 @@ from publish.base.workers.worker import Call, call_here
 from publish.layout import engine, notes, page_values, plates, xhtml
 from publish.layout.index_places import Placer
 from publish.layout.page_starts import PICTURE
+from publish.outputs import name_file
 from publish.outputs.pdf import finishing
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
-from publish.writers import name_file
 
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 

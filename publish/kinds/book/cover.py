@@ -13,6 +13,7 @@ from publish.kinds.book.barcode import draw_barcode
 from publish.kinds.book.imprint import hold_names, set_price, set_volume
 from publish.kinds.book.printing import paginate_book
 from publish.layout import engine, page_values
+from publish.outputs import name_file
 from publish.outputs.epub.cover import Drawing, set_headline, width_em
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.layouter import Layouter
@@ -24,7 +25,6 @@ from publish.publication.assets.papers import find_stock, spine_width
 from publish.publication.project import Cover, Page, Project
 from publish.publication.publication import Publication
 from publish.publication.settings import line_of, read_config
-from publish.writers import name_file
 
 SPINE_TEXT_MM = 6.0
 """From this width on the spine has a title: a narrower one leaves less than 6 pt between the safe edges."""

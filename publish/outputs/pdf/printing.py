@@ -7,6 +7,7 @@ from typing import Protocol
 
 from publish.base.records import dataclass
 from publish.layout.engine import Style
+from publish.outputs import name_file
 from publish.outputs.pdf import assembly, fragments
 from publish.outputs.pdf.blocks import Block
 from publish.outputs.pdf.fragments import FolioStyle
@@ -19,7 +20,6 @@ from publish.outputs.press.intent import find_intent
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import Publication
-from publish.writers import name_file
 
 
 @dataclass(frozen=True, slots=True)
