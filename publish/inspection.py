@@ -22,7 +22,7 @@ from publish.base.records import dataclass
 from publish.base.workers.pool import Pool
 from publish.ownership import Homes, reader_of
 from publish.preflight.findings import as_diagnostic
-from publish.validators import find_validators, validate
+from publish.preflight.validators import find_validators, validate
 
 if TYPE_CHECKING:
     from publish.preflight.findings import PageInk, Sheet

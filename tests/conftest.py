@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from click.testing import Result
     from publications import Site
 
+    from publish.preflight.validators import Validator
     from publish.publication import model
-    from publish.validators import Validator
 
 ARTICLE = """\
 ---
@@ -97,7 +97,7 @@ def book(sample: model.Article) -> Book:
 @pytest.fixture(scope="session")
 def need() -> Callable[[str], Validator]:
     """Return a validator by name; the test skips where it is not installed, except in continuous integration."""
-    from publish.validators import find_validators
+    from publish.preflight.validators import find_validators
 
     def find(name: str) -> Validator:
         validator = next(validator for validator in find_validators() if validator.name == name)
@@ -112,6 +112,6 @@ def need() -> Callable[[str], Validator]:
 @pytest.fixture(scope="session")
 def judges(need: Callable[[str], Validator]) -> tuple[Validator, ...]:
     """All validators; the test skips where one is not installed, except in continuous integration."""
-    from publish.validators import find_validators
+    from publish.preflight.validators import find_validators
 
     return tuple(need(validator.name) for validator in find_validators())

@@ -23,11 +23,11 @@ from publish.kinds.book.printing import render_book
 from publish.layout import contents, xhtml
 from publish.outputs.pdf import finishing, fragments
 from publish.outputs.pdf.printing import Printed
+from publish.preflight.validators import Validator, validate
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Page, Project, read_project
 from publish.publication.publication import Publication
-from publish.validators import Validator, validate
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -22,8 +22,8 @@ from publish.base.numerals import folio_number
 from publish.build.jobs import build, prepare
 from publish.build.workers import hire
 from publish.kinds.book.printing import render_book
+from publish.preflight.validators import Validator, validate
 from publish.publication.project import open_project
-from publish.validators import Validator, validate
 
 TOML = """\
 [publication]

@@ -27,8 +27,8 @@ from publish.layout.page_values import headline_text
 from publish.outputs.pdf.finishing import POINTS_PER_MM, set_boxes
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order
 from publish.outputs.pdf.printing import Printed
+from publish.preflight.validators import find_validators, validate
 from publish.publication.publication import Publication
-from publish.validators import find_validators, validate
 
 SAMPLE = Path(__file__).parent / "projects" / "book"
 

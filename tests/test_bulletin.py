@@ -26,10 +26,10 @@ from publish.kinds.bulletin.jumps import LEAST_REST, count_characters, find_cuts
 from publish.kinds.bulletin.printing import render_bulletin
 from publish.layout import page_starts
 from publish.outputs.pdf.layouter import Layouter
+from publish.preflight.validators import Validator, validate
 from publish.publication import model
 from publish.publication.project import Page, Project
 from publish.publication.publication import Publication
-from publish.validators import Validator, validate
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "projects" / "bulletin"

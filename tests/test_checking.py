@@ -14,9 +14,10 @@ import pytest
 from click.testing import Result
 from finished import FIGURE, WORDS, blank_pdf, build_article, copy_of, spoil
 
-from publish import inspection, validators
+from publish import inspection
 from publish.base.diagnostics import ExitCode
 from publish.inspection import Order
+from publish.preflight import validators
 
 Run = Callable[..., Result]
 

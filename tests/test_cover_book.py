@@ -22,10 +22,10 @@ from publish.build.output import Output
 from publish.build.workers import hire
 from publish.kinds.book.barcode import draw_barcode
 from publish.kinds.book.cover import FOLD_MM, SPINE_TEXT_MM, set_spine
+from publish.preflight.validators import Validator, validate
 from publish.publication.assets.accent import read_accent
 from publish.publication.project import open_project
 from publish.publication.publication import Publication
-from publish.validators import Validator, validate
 
 ISBN = "9786047012343"
 TRIM = (145.0, 205.0)

@@ -16,8 +16,8 @@ import pytest
 from publish.build.jobs import Job, choose_sources, prepare
 from publish.kinds.article import printing
 from publish.outputs.epub import package
+from publish.preflight.validators import Validator, validate
 from publish.publication.project import open_project
-from publish.validators import Validator, validate
 
 Need = Callable[[str], Validator]
 HERE = Path(__file__).parent

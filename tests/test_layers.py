@@ -18,10 +18,10 @@ MAY_IMPORT = {
     "__init__": "",
     "__main__": "base cli",
     "base": "",
-    "build": "base editing kinds layout outputs ownership preflight publication tracing validators views",
+    "build": "base editing kinds layout outputs ownership preflight publication tracing views",
     "cli": "base build editing inspection outputs ownership publication reader reports",
     "editing": "base build publication reader vietnamese",
-    "inspection": "base ownership preflight publication validators views",
+    "inspection": "base ownership preflight publication views",
     "kinds": "base editing layout outputs publication",
     "layout": "base editing publication",
     "outputs": "base editing kinds layout publication",
@@ -31,7 +31,6 @@ MAY_IMPORT = {
     "reader": "base build publication vietnamese",
     "reports": "base inspection preflight publication views",
     "tracing": "base layout outputs publication views",
-    "validators": "base",
     "vietnamese": "",
     "views": "base",
 }
@@ -58,7 +57,7 @@ DOORS = {
     "mdit_py_plugins": "reader.markdown.parser",
     "pikepdf": "outputs.imposition.pages outputs.imposition.sheets outputs.pdf.cutting outputs.press.inking"
     " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.colours preflight.graphics"
-    " preflight.judging preflight.memory preflight.metadata preflight.painting preflight.reading"
+    " preflight.judging preflight.metadata preflight.page_digests preflight.painting preflight.reading"
     " preflight.resources preflight.rules_file preflight.rules_tags preflight.typefaces",
     "platformdirs": "base.cache",
     "pydyf": "layout.engine.__init__ layout.engine.tagging",

@@ -24,9 +24,9 @@ from publish.build.dist_check import check_outputs
 from publish.build.jobs import Job, choose_sources, prepare, render, source_digest
 from publish.build.workers import Tools
 from publish.outputs import name_file
+from publish.preflight.validators import find_validators
 from publish.publication import model
 from publish.publication.project import open_project
-from publish.validators import find_validators
 
 ROOT = Path(__file__).parents[1]
 SEED = (Path(__file__).parent / "seed" / "lang-son-2020.txt").read_text(encoding="utf-8")

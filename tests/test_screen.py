@@ -14,8 +14,8 @@ from printed import read, tools
 
 from publish.base.cache import NoCache
 from publish.build.jobs import Job, render
+from publish.preflight.validators import Validator, validate
 from publish.publication.assets.folders import bundled
-from publish.validators import Validator, validate
 
 PROJECTS = Path(__file__).parent / "projects"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"

@@ -17,10 +17,10 @@ from publish.base.workers.worker import call_here
 from publish.build.jobs import Job, render
 from publish.build.output import Output
 from publish.build.workers import Tools
+from publish.preflight.validators import Validator
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.printers import find_printer, list_printers
 from publish.publication.press_settings import Press
-from publish.validators import Validator
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = {"article": ROOT} | {name: ROOT / "tests" / "projects" / name for name in ("book", "bulletin", "photographs")}

@@ -17,10 +17,18 @@ import pikepdf
 import pytest
 from ebooklib import epub
 
-from publish import validators
 from publish.base.diagnostics import OutputError, Severity, error, warning
 from publish.base.diagnostics import Position as At
-from publish.validators import Validator, find_validators, read_ace, read_epubcheck, read_qpdf, read_verapdf, validate
+from publish.preflight import validators
+from publish.preflight.validators import (
+    Validator,
+    find_validators,
+    read_ace,
+    read_epubcheck,
+    read_qpdf,
+    read_verapdf,
+    validate,
+)
 
 EPUB = Path("dist/a.epub")
 PDF = Path("dist/a.pdf")

@@ -32,7 +32,7 @@ class Verdict:
 
 def check_outputs(jobs: Sequence[Job], report: Report) -> Verdict:
     """Look for files of ``dist/`` that are missing, changed or older than the source, then ask the validators."""
-    from publish.validators import find_validators, validate
+    from publish.preflight.validators import find_validators, validate
 
     project = jobs[0].project
     report("compare dist/ with the source")
