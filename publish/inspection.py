@@ -281,7 +281,7 @@ def _inspect_pdf(file: Path, content: bytes, order: Order) -> Inspection:
 
 def read_claims(content: bytes) -> frozenset[str]:
     """Return what a PDF says that it is, of :data:`CLAIMS`."""
-    from publish.preflight.reading import FAILURES, Unreadable, lookup, open_pdf, stream_bytes
+    from publish.preflight.pdf.reading import FAILURES, Unreadable, lookup, open_pdf, stream_bytes
 
     try:
         with open_pdf(content) as pdf:

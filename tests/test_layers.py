@@ -37,8 +37,8 @@ MAY_IMPORT = {
 """What each module, or each folder of modules, may import of ours beside itself, the version and the records."""
 
 DOORS = {
-    "PIL": "outputs.press.inks outputs.press.pictures preflight.ghostscript preflight.ink preflight.raster"
-    " preflight.resources publication.assets.images",
+    "PIL": "outputs.press.inks outputs.press.pictures preflight.ghostscript preflight.ink"
+    " preflight.pdf.resources preflight.raster publication.assets.images",
     "_cffi_backend": "layout.engine.pango_types",
     "barcode": "kinds.book.barcode",
     "bibtexparser": "editing.bibliography.bibtex",
@@ -48,7 +48,7 @@ DOORS = {
     "cssselect2": "layout.engine.loading",
     "distributed": "build.cluster",
     "ebooklib": "outputs.epub.package",
-    "fontTools": "outputs.press.slug preflight.outlines publication.assets.fonts",
+    "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines publication.assets.fonts",
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader.markdown.parser",
@@ -56,9 +56,10 @@ DOORS = {
     " layout.page_values outputs.epub.package outputs.epub.publication",
     "mdit_py_plugins": "reader.markdown.parser",
     "pikepdf": "outputs.imposition.pages outputs.imposition.sheets outputs.pdf.cutting outputs.press.inking"
-    " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.colours preflight.graphics"
-    " preflight.judging preflight.metadata preflight.page_digests preflight.painting preflight.reading"
-    " preflight.resources preflight.rules_file preflight.rules_tags preflight.typefaces",
+    " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.judging preflight.metadata"
+    " preflight.page_digests preflight.pdf.colours preflight.pdf.graphics preflight.pdf.painting"
+    " preflight.pdf.reading preflight.pdf.resources preflight.pdf.typefaces preflight.rules_file"
+    " preflight.rules_tags",
     "platformdirs": "base.cache",
     "pydyf": "layout.engine.__init__ layout.engine.tagging",
     "pypdfium2": "outputs.epub.cover views",

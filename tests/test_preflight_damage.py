@@ -12,8 +12,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from publish.preflight import Judgement, judge, painting, reading
-from publish.preflight.tokens import instructions, parts_of
+from publish.preflight import Judgement, judge
+from publish.preflight.pdf import painting, reading
+from publish.preflight.pdf.tokens import instructions, parts_of
 from publish.publication.assets.printers import read_printer
 
 OFFSET = read_printer(flawless.ROOT / "styles/printers/vn-offset.toml")

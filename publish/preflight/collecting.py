@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from publish.base.diagnostics import Severity
 from publish.preflight.findings import Finding, Place
-from publish.preflight.reading import MM, Box, Page
+from publish.preflight.pdf.reading import MM, Box, Page
 from publish.publication.assets.printers import Printer
 
 MOST = 20

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from publish.preflight.reading import Box, Page, number
+from publish.preflight.pdf.reading import Box, Page, number
 
 DPI = 72
 MAX_SIDE = 5000

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 from publish.base.diagnostics import Severity
-from publish.preflight.ceiling import Ceiling
 from publish.preflight.collecting import Collector, place_of
 from publish.preflight.findings import Finding, PageInk, Place
 from publish.preflight.ghostscript import plates_of
+from publish.preflight.pdf.ink_bound import Ceiling
+from publish.preflight.pdf.reading import FAILURES, MM, Box, Page, number
+from publish.preflight.pdf.shapes import clipped
 from publish.preflight.raster import draw_plates
-from publish.preflight.reading import FAILURES, MM, Box, Page, number
-from publish.preflight.shapes import clipped
 from publish.publication.assets.printers import Printer
 
 TOLERANCE = 2.0
@@ -35,8 +35,8 @@ def measure_ink(
 ) -> tuple[tuple[PageInk, ...], str, list[Finding]]:
     """Return the worst spot of each page, who measured it, and what is above the printer's limit.
 
-    A page that cannot come to the limit (:mod:`publish.preflight.ceiling`) is not drawn; its worst spot is the object
-    that has most ink.
+    A page that cannot come to the limit (:mod:`publish.preflight.pdf.ink_bound`) is not drawn; its worst spot is the
+    object that has most ink.
     """
     low = {index: ceiling for index, ceiling in ceilings.items() if ceiling.total <= printer.ink_percent}
     for by, measure in (("ghostscript", plates_of), ("raster", draw_plates)):

@@ -11,8 +11,8 @@ from publish.preflight.findings import Finding, Judgement, PageInk, Sheet
 from publish.preflight.ink import measure_ink
 from publish.preflight.page_digests import Digests
 from publish.preflight.pages import judge_page
-from publish.preflight.reading import FAILURES, Page, Unreadable, open_pdf, read_page
-from publish.preflight.resources import Cabinet
+from publish.preflight.pdf.reading import FAILURES, Page, Unreadable, open_pdf, read_page
+from publish.preflight.pdf.resources import Cabinet
 from publish.preflight.rules_boxes import trim_mm as trim_of
 from publish.preflight.rules_file import check_file
 from publish.preflight.rules_tags import check_screen, check_tags

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ElementTree
 import pikepdf
 
 from publish.preflight.collecting import Collector
-from publish.preflight.reading import FAILURES, entries_of, lookup, stream_bytes, text_of
+from publish.preflight.pdf.reading import FAILURES, entries_of, lookup, stream_bytes, text_of
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DC = "{http://purl.org/dc/elements/1.1/}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from publish.preflight.reading import Page, key_of
+from publish.preflight.pdf.reading import Page, key_of
 from publish.publication.assets.printers import Printer
 
 VERSION = b"3"

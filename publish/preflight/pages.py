@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from publish.preflight.ceiling import Ceiling
 from publish.preflight.collecting import Collector
 from publish.preflight.findings import Finding
-from publish.preflight.painting import Painter
-from publish.preflight.reading import FAILURES, Damaged, Page, TooLarge, page_content
-from publish.preflight.resources import Cabinet
+from publish.preflight.pdf.ink_bound import Ceiling
+from publish.preflight.pdf.painting import Painter
+from publish.preflight.pdf.reading import FAILURES, Damaged, Page, TooLarge, page_content
+from publish.preflight.pdf.resources import Cabinet
+from publish.preflight.pdf.shapes import Painted
 from publish.preflight.rules_boxes import check_annotations, check_boxes, check_links
 from publish.preflight.rules_colour import Inks
 from publish.preflight.rules_detail import Details
 from publish.preflight.rules_edges import Edges
-from publish.preflight.shapes import Painted
 from publish.publication.assets.printers import Printer
 
 MAX_OBJECTS = 250_000

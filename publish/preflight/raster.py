@@ -10,10 +10,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from publish.preflight.painting import Painter
-from publish.preflight.reading import FAILURES, Box, Page, items_of, number, page_content, stream_bytes, text_of
-from publish.preflight.resources import Cabinet
-from publish.preflight.shapes import Image, Painted, Point, meets
+from publish.preflight.pdf.painting import Painter
+from publish.preflight.pdf.reading import FAILURES, Box, Page, items_of, number, page_content, stream_bytes, text_of
+from publish.preflight.pdf.resources import Cabinet
+from publish.preflight.pdf.shapes import Image, Painted, Point, meets
 
 DPI = 36
 MAX_SIDE = 3000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from publish.preflight.collecting import Collector
-from publish.preflight.reading import MM, Box, Page, items_of, lookup, number, numbers, read_box, text_of
-from publish.preflight.shapes import inside
+from publish.preflight.pdf.reading import MM, Box, Page, items_of, lookup, number, numbers, read_box, text_of
+from publish.preflight.pdf.shapes import inside
 from publish.publication.assets.printers import Printer
 
 NEAR = 0.01

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from publish.preflight.collecting import Collector
-from publish.preflight.colours import NOTHING, Colour, Space
-from publish.preflight.reading import Page, lookup
-from publish.preflight.resources import Resources
-from publish.preflight.shapes import Painted
+from publish.preflight.pdf.colours import NOTHING, Colour, Space
+from publish.preflight.pdf.reading import Page, lookup
+from publish.preflight.pdf.resources import Resources
+from publish.preflight.pdf.shapes import Painted
 from publish.publication.assets.printers import Printer
 
 SMALL_PT = 12

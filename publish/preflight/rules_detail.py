@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from publish.preflight.collecting import Collector
-from publish.preflight.reading import MM
-from publish.preflight.shapes import Image, Painted, bounds, clipped
+from publish.preflight.pdf.reading import MM
+from publish.preflight.pdf.shapes import Image, Painted, bounds, clipped
 from publish.publication.assets.printers import Printer
 
 ORNAMENT_MM = 5.0

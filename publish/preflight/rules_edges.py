@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from publish.preflight.collecting import Collector
-from publish.preflight.reading import MM, Box, Page
-from publish.preflight.shapes import Painted, bounds, clipped, meets
-from publish.preflight.tokens import parts_of
+from publish.preflight.pdf.reading import MM, Box, Page
+from publish.preflight.pdf.shapes import Painted, bounds, clipped, meets
+from publish.preflight.pdf.tokens import parts_of
 from publish.publication.assets.printers import Printer
 
 SIDES = ("left", "bottom", "right", "top")

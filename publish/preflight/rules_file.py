@@ -8,7 +8,7 @@ import pikepdf
 
 from publish.preflight.collecting import Collector
 from publish.preflight.metadata import Metadata
-from publish.preflight.reading import FAILURES, items_of, lookup, number, stream_bytes, text_of
+from publish.preflight.pdf.reading import FAILURES, items_of, lookup, number, stream_bytes, text_of
 from publish.publication.assets.printers import Printer
 
 SPACES = {1: b"GRAY", 3: b"RGB ", 4: b"CMYK"}

@@ -11,7 +11,7 @@ import pikepdf
 
 from publish.preflight.collecting import Collector
 from publish.preflight.metadata import Metadata
-from publish.preflight.reading import entries_of, items_of, key_of, lookup, text_of
+from publish.preflight.pdf.reading import entries_of, items_of, key_of, lookup, text_of
 
 MAX_ELEMENTS = 1_000_000
 MAX_DEPTH = 500

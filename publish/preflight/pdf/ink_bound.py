@@ -6,8 +6,8 @@ those of screens count as all the ink there is.
 
 from __future__ import annotations
 
-from publish.preflight.reading import Box, Page
-from publish.preflight.shapes import Painted, meets
+from publish.preflight.pdf.reading import Box, Page
+from publish.preflight.pdf.shapes import Painted, meets
 
 _MOST_COLOURED = 500
 """How many objects in colour are remembered; with more of them all plates count together."""

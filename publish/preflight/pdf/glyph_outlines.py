@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from publish.preflight.reading import FAILURES, items_of, lookup, number, stream_bytes, text_of
+from publish.preflight.pdf.reading import FAILURES, items_of, lookup, number, stream_bytes, text_of
 
 logging.getLogger("fontTools").addHandler(logging.NullHandler())  # a font that is odd is none of our faults
 

@@ -8,13 +8,24 @@ from typing import Any
 
 import pikepdf
 
-from publish.preflight.colours import CMYK, GRAY, RGB, Colour, Space, first_colour
-from publish.preflight.graphics import State
-from publish.preflight.reading import FAILURES, Box, TooLarge, lookup, numbers, read_box, text_of
-from publish.preflight.resources import Cabinet, Resources
-from publish.preflight.shapes import UNIT, Image, Matrix, Painted, Point, bounds, clipped, grown, multiply, transformed
-from publish.preflight.texts import Texts
-from publish.preflight.tokens import floats, instructions, names
+from publish.preflight.pdf.colours import CMYK, GRAY, RGB, Colour, Space, first_colour
+from publish.preflight.pdf.graphics import State
+from publish.preflight.pdf.reading import FAILURES, Box, TooLarge, lookup, numbers, read_box, text_of
+from publish.preflight.pdf.resources import Cabinet, Resources
+from publish.preflight.pdf.shapes import (
+    UNIT,
+    Image,
+    Matrix,
+    Painted,
+    Point,
+    bounds,
+    clipped,
+    grown,
+    multiply,
+    transformed,
+)
+from publish.preflight.pdf.text_operators import Texts
+from publish.preflight.pdf.tokens import floats, instructions, names
 
 MAX_OPERATIONS = 2_000_000
 """How much a page may ask for: an instruction each, those of forms each time, and one more for each 16 bytes."""

@@ -8,9 +8,9 @@ from typing import Any
 
 import pikepdf
 
-from publish.preflight.outlines import Outlines, read_outlines
-from publish.preflight.reading import FAILURES, items_of, lookup, number, numbers, stream_bytes, text_of
-from publish.preflight.tokens import string_of
+from publish.preflight.pdf.glyph_outlines import Outlines, read_outlines
+from publish.preflight.pdf.reading import FAILURES, items_of, lookup, number, numbers, stream_bytes, text_of
+from publish.preflight.pdf.tokens import string_of
 
 MAX_MEASURED = 50_000
 """How many different strings of a font are remembered."""

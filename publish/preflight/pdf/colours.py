@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 
-from publish.preflight.reading import items_of, lookup, number, stream_bytes, text_of
+from publish.preflight.pdf.reading import items_of, lookup, number, stream_bytes, text_of
 
 PROCESS = {"/Cyan": 0, "/Magenta": 1, "/Yellow": 2, "/Black": 3}
 SIMPLE = {

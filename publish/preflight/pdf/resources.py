@@ -6,9 +6,9 @@ from typing import Any
 
 import pikepdf
 
-from publish.preflight.ceiling import Ceiling
-from publish.preflight.colours import CMYK, GRAY, PATTERN, RGB, UNKNOWN, Space, read_space
-from publish.preflight.reading import (
+from publish.preflight.pdf.colours import CMYK, GRAY, PATTERN, RGB, UNKNOWN, Space, read_space
+from publish.preflight.pdf.ink_bound import Ceiling
+from publish.preflight.pdf.reading import (
     FAILURES,
     TooLarge,
     Unreadable,
@@ -19,8 +19,8 @@ from publish.preflight.reading import (
     stream_bytes,
     text_of,
 )
-from publish.preflight.shapes import Image
-from publish.preflight.typefaces import Typeface
+from publish.preflight.pdf.shapes import Image
+from publish.preflight.pdf.typefaces import Typeface
 
 DEVICE = {"/DeviceGray": GRAY, "/DeviceRGB": RGB, "/DeviceCMYK": CMYK, "/Pattern": PATTERN}
 

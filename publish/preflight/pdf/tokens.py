@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.preflight.reading import TooLarge
+from publish.preflight.pdf.reading import TooLarge
 
 SPACE = rb"\0\t\n\f\r "
 NAME = rb"/[^\0\t\n\f\r ()<>\[\]{}/%]*+"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from publish.preflight.graphics import State
-from publish.preflight.reading import Box
-from publish.preflight.resources import Resources
-from publish.preflight.shapes import UNIT, Matrix, Painted, clipped, grown, multiply, transformed
-from publish.preflight.tokens import PARTS, floats, names, number_of
+from publish.preflight.pdf.graphics import State
+from publish.preflight.pdf.reading import Box
+from publish.preflight.pdf.resources import Resources
+from publish.preflight.pdf.shapes import UNIT, Matrix, Painted, clipped, grown, multiply, transformed
+from publish.preflight.pdf.tokens import PARTS, floats, names, number_of
 
 INVISIBLE = (3, 7)
 """Modes in which text draws nothing."""
 
 
 class Texts:
-    """Shows text; :class:`publish.preflight.painting.Painter` does the rest."""
+    """Shows text; :class:`publish.preflight.pdf.painting.Painter` does the rest."""
 
     resources: Resources
 

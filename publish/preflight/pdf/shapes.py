@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from publish.preflight.colours import Colour, Space
-from publish.preflight.reading import Box
-from publish.preflight.tokens import parts_of
-from publish.preflight.typefaces import Typeface
+from publish.preflight.pdf.colours import Colour, Space
+from publish.preflight.pdf.reading import Box
+from publish.preflight.pdf.tokens import parts_of
+from publish.preflight.pdf.typefaces import Typeface
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pikepdf
 
-from publish.preflight.colours import BLACK, Colour
-from publish.preflight.reading import Box, items_of, lookup, number, text_of
-from publish.preflight.shapes import Matrix
-from publish.preflight.typefaces import Typeface
+from publish.preflight.pdf.colours import BLACK, Colour
+from publish.preflight.pdf.reading import Box, items_of, lookup, number, text_of
+from publish.preflight.pdf.shapes import Matrix
+from publish.preflight.pdf.typefaces import Typeface
 
 
 class State:
