@@ -37,8 +37,8 @@ MAY_IMPORT = {
 """What each module, or each folder of modules, may import of ours beside itself, the version and the records."""
 
 DOORS = {
-    "PIL": "outputs.press.inks outputs.press.pictures preflight.ghostscript preflight.ink"
-    " preflight.pdf.resources preflight.raster publication.assets.images",
+    "PIL": "outputs.press.inks outputs.press.pictures preflight.ink.ghostscript preflight.ink.measuring"
+    " preflight.ink.raster preflight.pdf.resources publication.assets.images",
     "_cffi_backend": "layout.engine.pango_types",
     "barcode": "kinds.book.barcode",
     "bibtexparser": "editing.bibliography.bibtex",

@@ -8,7 +8,7 @@ import pikepdf
 
 from publish.preflight.collecting import Collector, merged, on_page
 from publish.preflight.findings import Finding, Judgement, PageInk, Sheet
-from publish.preflight.ink import measure_ink
+from publish.preflight.ink.measuring import measure_ink
 from publish.preflight.page_digests import Digests
 from publish.preflight.pages import judge_page
 from publish.preflight.pdf.reading import FAILURES, Page, Unreadable, open_pdf, read_page

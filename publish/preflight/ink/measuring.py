@@ -13,11 +13,11 @@ from typing import Any
 from publish.base.diagnostics import Severity
 from publish.preflight.collecting import Collector, place_of
 from publish.preflight.findings import Finding, PageInk, Place
-from publish.preflight.ghostscript import plates_of
+from publish.preflight.ink.ghostscript import plates_of
+from publish.preflight.ink.raster import draw_plates
 from publish.preflight.pdf.ink_bound import Ceiling
 from publish.preflight.pdf.reading import FAILURES, MM, Box, Page, number
 from publish.preflight.pdf.shapes import clipped
-from publish.preflight.raster import draw_plates
 from publish.publication.assets.printers import Printer
 
 TOLERANCE = 2.0
