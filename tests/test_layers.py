@@ -58,8 +58,8 @@ DOORS = {
     "pikepdf": "outputs.imposition.pages outputs.imposition.sheets outputs.pdf.cutting outputs.press.inking"
     " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.judging preflight.metadata"
     " preflight.page_digests preflight.pdf.colours preflight.pdf.graphics preflight.pdf.painting"
-    " preflight.pdf.reading preflight.pdf.resources preflight.pdf.typefaces preflight.rules_file"
-    " preflight.rules_tags",
+    " preflight.pdf.reading preflight.pdf.resources preflight.pdf.typefaces preflight.rules.file"
+    " preflight.rules.tags",
     "platformdirs": "base.cache",
     "pydyf": "layout.engine.__init__ layout.engine.tagging",
     "pypdfium2": "outputs.epub.cover views",

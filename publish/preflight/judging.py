@@ -13,9 +13,9 @@ from publish.preflight.page_digests import Digests
 from publish.preflight.pages import judge_page
 from publish.preflight.pdf.reading import FAILURES, Page, Unreadable, open_pdf, read_page
 from publish.preflight.pdf.resources import Cabinet
-from publish.preflight.rules_boxes import trim_mm as trim_of
-from publish.preflight.rules_file import check_file
-from publish.preflight.rules_tags import check_screen, check_tags
+from publish.preflight.rules.boxes import trim_mm as trim_of
+from publish.preflight.rules.file import check_file
+from publish.preflight.rules.tags import check_screen, check_tags
 from publish.publication.assets.printers import Printer
 
 Remembered = MutableMapping[str, tuple[Finding, ...]]

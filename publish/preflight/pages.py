@@ -9,10 +9,10 @@ from publish.preflight.pdf.painting import Painter
 from publish.preflight.pdf.reading import FAILURES, Damaged, Page, TooLarge, page_content
 from publish.preflight.pdf.resources import Cabinet
 from publish.preflight.pdf.shapes import Painted
-from publish.preflight.rules_boxes import check_annotations, check_boxes, check_links
-from publish.preflight.rules_colour import Inks
-from publish.preflight.rules_detail import Details
-from publish.preflight.rules_edges import Edges
+from publish.preflight.rules.boxes import check_annotations, check_boxes, check_links
+from publish.preflight.rules.colour import Inks
+from publish.preflight.rules.detail import Details
+from publish.preflight.rules.edges import Edges
 from publish.publication.assets.printers import Printer
 
 MAX_OBJECTS = 250_000
