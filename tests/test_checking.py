@@ -14,10 +14,10 @@ import pytest
 from click.testing import Result
 from finished import FIGURE, WORDS, blank_pdf, build_article, copy_of, spoil
 
-from publish import inspection
 from publish.base.diagnostics import ExitCode
-from publish.inspection import Order
 from publish.preflight import validators
+from publish.preflight.report import inspection
+from publish.preflight.report.inspection import Order
 
 Run = Callable[..., Result]
 

@@ -56,8 +56,8 @@ def check_outputs(jobs: Sequence[Job], report: Report) -> Verdict:
 
 def _trace(found: Sequence[Diagnostic], jobs: Sequence[Job]) -> list[Diagnostic]:
     """Return findings of validators at their places in the source."""
-    from publish.ownership import trace_outputs
-    from publish.tracing import Tracer
+    from publish.preflight.report.origin import trace_outputs
+    from publish.preflight.report.tracing import Tracer
 
     traced: list[Diagnostic] = []
     for job in jobs if found else ():

@@ -286,8 +286,8 @@ def _judge(job: Job, format_: str, content: bytes, tools: Tools) -> tuple[Diagno
 
 def _trace(job: Job, content: bytes, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return what the preflight finds at the lines of the source that it comes from."""
-    from publish.tracing import Tracer
-    from publish.views import read_lines  # few files have findings
+    from publish.preflight.report.page_views import read_lines  # few files have findings
+    from publish.preflight.report.tracing import Tracer
 
     subject = job.subject
     articles = (

@@ -23,8 +23,8 @@ from publish.base.diagnostics import (
 from publish.cli.console import Console, with_console
 
 if TYPE_CHECKING:
-    from publish.inspection import Inspected, Order
-    from publish.ownership import Homes
+    from publish.preflight.report.inspection import Inspected, Order
+    from publish.preflight.report.origin import Homes
 
 FORMATS = ("text", "json", "sarif", "html")
 ARTICLES = (".md", ".markdown", ".txt")
@@ -82,7 +82,7 @@ def _choose(given: Sequence[Path]) -> list[Path] | None:
         SourceError: If one does not exist.
         UsageError: If articles stand among finished files.
     """
-    from publish.inspection import is_finished, list_files
+    from publish.preflight.report.inspection import is_finished, list_files
 
     found: dict[Path, None] = {}
     others = []
@@ -108,7 +108,7 @@ def _demand(path: Path, whole: Path, alone: bool) -> None:
     Raises:
         SourceError: If it is not there.
     """
-    from publish.inspection import SUFFIXES
+    from publish.preflight.report.inspection import SUFFIXES
 
     try:
         whole.stat()
@@ -168,8 +168,8 @@ def _check_project(console: Console, source: Path | None) -> None:
 def _check_files(
     console: Console, files: Sequence[Path], printer: str, format_: str, output: Path | None, workers: int
 ) -> None:
-    from publish.inspection import inspect_files
-    from publish.ownership import Homes
+    from publish.preflight.report.inspection import inspect_files
+    from publish.preflight.report.origin import Homes
 
     homes = Homes()
     pictures = min(MOST_PICTURES, max(1, ALL_PICTURES // len(files))) if format_ == "html" else 0
@@ -189,7 +189,7 @@ def _check_files(
 
 def _demand_printer(homes: Homes, files: Sequence[Path], name: str) -> None:
     """See that there is a printer of that name for each of the files."""
-    from publish.inspection import SCREEN
+    from publish.preflight.report.inspection import SCREEN
     from publish.publication.assets.printers import list_printers
 
     for file in files:
@@ -200,7 +200,7 @@ def _demand_printer(homes: Homes, files: Sequence[Path], name: str) -> None:
 
 def _order(homes: Homes, file: Path, name: str, pictures: int, faults: dict[Diagnostic, None]) -> Order:
     """Return how a file is to be judged; what is wrong with the settings of its project is added to the faults."""
-    from publish.inspection import SCREEN, Order
+    from publish.preflight.report.inspection import SCREEN, Order
     from publish.publication.assets.printers import find_printer
 
     if name and name != SCREEN:
@@ -216,12 +216,14 @@ def _order(homes: Homes, file: Path, name: str, pictures: int, faults: dict[Diag
 
 def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], format_: str, output: Path | None) -> None:
     """Print the findings, or write the report."""
-    from publish import reports
+    from publish.preflight.report import rendering
 
     console.clear()
     report = ""
     if format_ != "text":
-        render = {"json": reports.render_json, "sarif": reports.render_sarif, "html": reports.render_html}[format_]
+        render = {"json": rendering.render_json, "sarif": rendering.render_sarif, "html": rendering.render_html}[
+            format_
+        ]
         report = render(inspected).rstrip("\n") + "\n"
     elif output:
         from publish.base.diagnostics import render_human
@@ -239,10 +241,10 @@ def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], form
     if format_ == "text":
         if console.verbosity > 0:
             for inspection in inspected.files:
-                for line in reports.ink_table(inspection):
+                for line in rendering.ink_table(inspection):
                     click.echo(line, err=True)
         console.show([*faults, *inspected.findings])
     else:
         console.show(faults)
     if console.verbosity >= 0 and not (report and not output):
-        click.echo(reports.count_files(inspected))
+        click.echo(rendering.count_files(inspected))

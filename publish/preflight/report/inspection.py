@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING
 from publish.base.diagnostics import Diagnostic, Position, PublishError, Spot, error, os_reason
 from publish.base.records import dataclass
 from publish.base.workers.pool import Pool
-from publish.ownership import Homes, reader_of
 from publish.preflight.findings import as_diagnostic
+from publish.preflight.report.origin import Homes, reader_of
 from publish.preflight.validators import find_validators, validate
 
 if TYPE_CHECKING:
     from publish.preflight.findings import PageInk, Sheet
+    from publish.preflight.report.page_views import Line, View
     from publish.publication.assets.printers import Printer
-    from publish.views import Line, View
 
 CPU_SECONDS = 120
 WALL_SECONDS = 180
@@ -175,7 +175,7 @@ def inspect_files(
         jobs: How many are judged at a time.
         report: Told what is being done.
     """
-    with Pool(min(jobs, max(1, len(files))), "publish.inspection:warm_up") as pool:
+    with Pool(min(jobs, max(1, len(files))), "publish.preflight.report.inspection:warm_up") as pool:
         waiting = [pool.submit(inspect_within_limits, file, order(file)) for file in files]
         found = [_outcome(file, future, report) for file, future in zip(files, waiting, strict=True)]
     found, asked, missing = _ask_others(found, report)
@@ -205,7 +205,7 @@ def warm_up() -> None:
     """Load what the workers need."""
     import publish.preflight.epub
     import publish.preflight.judging
-    import publish.views  # noqa: F401
+    import publish.preflight.report.page_views  # noqa: F401
 
 
 def inspect_within_limits(file: Path, order: Order) -> Inspection:
@@ -264,7 +264,7 @@ def _unread(file: Path, kind: str, reason: str, rule: str = "unreadable-file") -
 
 def _inspect_pdf(file: Path, content: bytes, order: Order) -> Inspection:
     from publish.preflight import judge
-    from publish.views import draw_page, read_lines
+    from publish.preflight.report.page_views import draw_page, read_lines
 
     claims = read_claims(content)
     for_screen = order.name == SCREEN or (not order.name and "PDF/UA" in claims and "PDF/X" not in claims)

@@ -16,9 +16,9 @@ from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import find_root
 
 if TYPE_CHECKING:
-    from publish.inspection import Inspected, Inspection
     from publish.preflight.findings import PageInk
-    from publish.views import View
+    from publish.preflight.report.inspection import Inspected, Inspection
+    from publish.preflight.report.page_views import View
 
 LAYOUT = "check/report.html"
 _LEAST_MM = 3.0

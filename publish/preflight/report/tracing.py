@@ -26,7 +26,7 @@ from publish.publication.project import Project
 from publish.publication.settings import line_of, read_config
 
 if TYPE_CHECKING:
-    from publish.views import Line  # PDFium is for the workers
+    from publish.preflight.report.page_views import Line  # PDFium is for the workers
 
 _LONGEST, _WINDOWS = 60, (60, 30, 15)
 _SHORTEST, _TELLING = 3, 8

@@ -13,11 +13,11 @@ from publish.base.records import dataclass
 from publish.build import manifest
 from publish.editing.preparation import prepare_sources
 from publish.outputs import name_file
+from publish.preflight.report.tracing import Tracer
 from publish.publication.assets.folders import Assets, bundled, find_assets
 from publish.publication.assets.printers import DEFAULT, Printer, find_printer
 from publish.publication.project import CONFIG, Project, find_root, read_project
 from publish.publication.publication import name_chapters
-from publish.tracing import Tracer
 
 _LARGEST = 64 << 20  # bytes of a member of an EPUB
 _FORMATS = ("pdf", "press", "cover", "epub")
