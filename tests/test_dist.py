@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from publish.base.diagnostics import OutputError
-from publish.build.manifest import check_dist, describe_files, digest_files, write_files
+from publish.base.files import write_files
+from publish.build.manifest import check_dist, describe_files, digest_files
 
 
 def test_files_are_written_whole_and_nothing_else_is_left(tmp_path: Path) -> None:

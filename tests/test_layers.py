@@ -20,13 +20,13 @@ MAY_IMPORT = {
     "base": "",
     "build": "base editing kinds layout outputs preflight publication",
     "cli": "base build editing outputs preflight publication reader",
-    "editing": "base build publication reader vietnamese",
+    "editing": "base publication reader vietnamese",
     "kinds": "base editing layout outputs publication",
     "layout": "base editing publication",
     "outputs": "base editing kinds layout publication",
     "preflight": "base build editing layout outputs publication",
     "publication": "base kinds",
-    "reader": "base build publication vietnamese",
+    "reader": "base publication vietnamese",
     "vietnamese": "",
 }
 """What each module, or each folder of modules, may import of ours beside itself, the version and the records."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from publish.base import files
 from publish.base.diagnostics import ConformanceError, Diagnostic, OutputError, Position, error
 from publish.base.records import dataclass
-from publish.build import manifest
 from publish.build.workers import Report
 
 
@@ -66,9 +66,9 @@ def write(outputs: Iterable[Output], report: Report) -> None:
     """
     outputs = list(outputs)
     if rejected := [output for output in outputs if output.rejected]:
-        manifest.write_files({rejected_name(output.path): output.content for output in rejected})
+        files.write_files({rejected_name(output.path): output.content for output in rejected})
         raise ConformanceError(found for output in rejected for found in output.diagnostics)
     report(f"write {len(outputs)} {'file' if len(outputs) == 1 else 'files'}")
-    manifest.write_files({output.path: output.content for output in outputs})
+    files.write_files({output.path: output.content for output in outputs})
     for output in outputs:
         rejected_name(output.path).unlink(missing_ok=True)

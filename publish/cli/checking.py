@@ -230,7 +230,7 @@ def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], form
 
         report = "".join(f"{render_human(found)}\n" for found in inspected.findings)
     if output and str(output) != "-":
-        from publish.build.manifest import write_files
+        from publish.base.files import write_files
 
         write_files({output.absolute(): report.encode("utf-8", "replace")})
         console.result(output.absolute())

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, OutputError, Position, SourceError, error, os_reason, warning
+from publish.base.files import write_files
 from publish.base.records import dataclass
-from publish.build.manifest import write_files
 from publish.vietnamese.encodings.detection import GAIN, LEAST_SHARE, guess_encoding
 from publish.vietnamese.encodings.mojibake import mend_misread_1258
 from publish.vietnamese.encodings.single_byte import decode, decode_unicode, is_unicode

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from publish.base import files
 from publish.base.diagnostics import Position, SourceError, error
-from publish.build import manifest
 from publish.editing.lint import Finding
 
 ROUNDS = 10
@@ -40,7 +40,7 @@ def fix(look: Callable[[], list[Finding]]) -> tuple[int, list[Finding]]:
                 made += count
         if not changed:
             break
-        manifest.write_files(changed)
+        files.write_files(changed)
         findings = look()
     return made, findings
 
