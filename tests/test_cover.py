@@ -10,7 +10,8 @@ from factories import article, text
 from PIL import Image, ImageChops
 
 from publish.base.diagnostics import StyleError
-from publish.outputs.epub.cover import HEIGHT, WIDTH, render_cover, set_headline
+from publish.layout.headlines import set_headline
+from publish.outputs.epub.cover import HEIGHT, WIDTH, render_cover
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project

@@ -13,8 +13,9 @@ from publish.kinds.book.barcode import draw_barcode
 from publish.kinds.book.imprint import hold_names, set_price, set_volume
 from publish.kinds.book.printing import paginate_book
 from publish.layout import engine, page_values
+from publish.layout.headlines import set_headline, width_em
 from publish.outputs import name_file
-from publish.outputs.epub.cover import Drawing, set_headline, width_em
+from publish.outputs.epub.cover import Drawing
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.layouter import Layouter
 from publish.outputs.press import inking

@@ -15,7 +15,7 @@ from publish.kinds.bulletin.columns import Columns, hold_ends, hold_paragraphs, 
 from publish.kinds.bulletin.grid import lay_grid
 from publish.kinds.bulletin.jumps import Cut, count_characters, level_headings
 from publish.layout import engine, page_values, screen, xhtml
-from publish.outputs.epub.cover import set_headline
+from publish.layout.headlines import set_headline
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.layouter import Order
 from publish.publication import model
