@@ -12,7 +12,7 @@ from publish.base.workers.worker import Call, call_here
 from publish.kinds.book.barcode import draw_barcode
 from publish.kinds.book.imprint import hold_names, set_price, set_volume
 from publish.kinds.book.printing import paginate_book
-from publish.layout import engine, page_values
+from publish.layout import engine, page_box, page_values
 from publish.layout.headlines import set_headline, width_em
 from publish.outputs import name_file
 from publish.outputs.epub.cover import Drawing
@@ -195,6 +195,6 @@ def _styles(
 ) -> tuple[engine.Style, ...]:
     """Return the stylesheets of a cover: those of the house, and the measures and colours of this one."""
     names = "; ".join(f"--{name}: {value}" for name, value in variables.items())
-    made = f":root {{ {names}; font-size: {unit_pt:.4f}pt }} {finishing.page_style(sheet)}"
+    made = f":root {{ {names}; font-size: {unit_pt:.4f}pt }} {page_box.page_style(sheet)}"
     house = (engine.Style(assets.style(name)) for name in ("fonts.css", "book/cover.css"))
     return (*house, engine.Style(project.config, made))

@@ -15,6 +15,7 @@ from publish.base.diagnostics import Position
 from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
 from publish.kinds.bulletin.grid import lay_grid
 from publish.layout import engine
+from publish.layout.page_box import page_style
 from publish.outputs.pdf import conformance
 from publish.outputs.pdf.blocks import OUTER_INKS
 from publish.publication.assets.folders import Assets, find_assets
@@ -65,12 +66,6 @@ def bulletin_styles(project: Project, assets: Assets, *more: str) -> tuple[engin
     names = ("fonts.css", "article/print.css", "bulletin/print.css", *more)
     own = lay_grid(project).css + page_style(project.page)
     return (*(engine.Style(assets.style(name)) for name in names), engine.Style(project.config, own))
-
-
-def page_style(page: Page) -> str:
-    """Return the CSS that gives the page its trim and bleed."""
-    width, height = page.trim_mm
-    return f"@page {{ size: {width:g}mm {height:g}mm; bleed: {page.bleed_mm:g}mm }}"
 
 
 def print_article(
