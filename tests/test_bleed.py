@@ -21,7 +21,8 @@ from publications import WORDS, Site
 from publish.base.diagnostics import ExitCode
 from publish.cli import main
 from publish.editing.rules import FACT_RULES, check_article
-from publish.kinds.article.printing import Paper, render_pdf
+from publish.kinds.article.printing import render_pdf
+from publish.layout.paper import Paper
 from publish.layout.plates import print_body
 from publish.layout.xhtml import Renderer
 from publish.publication import model

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.base.dates import format_date
-from publish.kinds.article.printing import Paper
 from publish.layout.page_values import headline_text
+from publish.layout.paper import Paper
 from publish.layout.xhtml import Renderer, element, words
 from publish.publication import model
 

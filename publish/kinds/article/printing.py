@@ -2,84 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
 from publish.layout import engine, notes, page_values, plates, xhtml
-from publish.layout.index_places import Placer
-from publish.layout.page_starts import PICTURE
+from publish.layout.paper import Paper
 from publish.outputs import name_file
 from publish.outputs.pdf import finishing
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
-
-_RANGE = re.compile(r"(?<=\d)–(?=\d)")
-
-
-class Paper:
-    """How the nodes of an article look on paper; in a draft a missing photograph leaves its place open."""
-
-    def __init__(self, article: model.Article, draft: bool = False, around: xhtml.Surroundings | None = None) -> None:
-        """Start with the article, whether this is a draft, and what is around the article."""
-        self.around = around or xhtml.Surroundings()
-        self.placeholder = xhtml.words(article.language)["draft"] if draft else ""
-        self.placer = Placer(article)
-
-    def text(self, text: str) -> str:
-        """Return running text, escaped; a range such as 2020–2025 stays on one line.
-
-        The engine breaks after an en dash even between figures; U+2060 WORD JOINER forbids it, is set in no font and
-        leaves no trace in the text that a reader copies.
-        """
-        self.placer.add(text)
-        return _RANGE.sub("–\N{WORD JOINER}", escape(text, quote=False))
-
-    def code(self, text: str) -> str:
-        """Return code, escaped."""
-        self.placer.add(text)
-        return escape(text, quote=False)
-
-    def address(self, target: str) -> str:
-        """Return the address of a link; one to another chapter is led there when the book is put together."""
-        return self.around.address(target)
-
-    def page_reference(self, node: model.PageReference, renderer: xhtml.Renderer) -> str:
-        """Return a link with its folio: as it is known so far, or counted by the engine within the document."""
-        words, address = renderer.inlines(node.children), self.address(node.target)
-        if address.startswith("#"):
-            return xhtml.element("a", words, class_="page-reference", href=address)
-        folio = self.around.folio(address) or "0"
-        self.placer.add(folio)
-        return xhtml.element("a", f"{words}\N{NO-BREAK SPACE}{folio}", href=address)
-
-    def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
-        """Return the call of a note, and the note itself where the engine has to move it to the foot of the page."""
-        with self.placer.note():
-            return notes.call(note, self.around) + (
-                notes.foot_note(note, renderer) if self.around.notes.place == "foot" else ""
-            )
-
-    def mark(self, name: str, span: model.Span) -> tuple[str, str]:
-        """Return nothing, and take note of the words that come next."""
-        self.placer.mark(name, span)
-        return "", ""
-
-    def picture(self, figure: model.Figure) -> str:
-        """Return the picture by its address on disk, or in a draft the place of one that is missing."""
-        self.placer.add(PICTURE if figure.file else self.placeholder)
-        if figure.file:
-            return f"<img{xhtml.attribute_list(src=figure.file.as_uri(), alt=figure.alt)}/>"
-        return xhtml.element("div", self.placeholder, class_="placeholder") if self.placeholder else ""
-
-    def role(self, name: str) -> str:
-        """Return nothing: the engine makes its tags from the elements."""
-        return ""
 
 
 def render_pdf(

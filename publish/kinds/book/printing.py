@@ -23,7 +23,6 @@ from publish.base.numerals import to_roman
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
-from publish.kinds.article.printing import Paper
 from publish.kinds.book.imprint import count_lines, set_credits, set_imprint
 from publish.kinds.book.settings import Imprint
 from publish.kinds.book.stand_ins import keep_length, stand_in
@@ -31,6 +30,7 @@ from publish.kinds.bulletin.columns import hold_paragraphs
 from publish.layout import contents, engine, notes, page_values, plates, screen, xhtml
 from publish.layout.headlines import set_headline
 from publish.layout.index_lines import INDEX, lay_out_index
+from publish.layout.paper import Paper
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order

@@ -6,9 +6,9 @@ import re
 from collections.abc import Container, Mapping
 from dataclasses import replace
 
-from publish.kinds.article.printing import Paper
 from publish.kinds.bulletin.grid import LINE_MM
 from publish.layout import xhtml
+from publish.layout.paper import Paper
 from publish.publication import model
 from publish.publication.assets.images import measure_picture
 from publish.publication.publication import SCHEME

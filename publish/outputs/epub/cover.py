@@ -49,8 +49,8 @@ def set_cover(article: model.Article, project: Project, assets: Assets) -> Drawi
     Raises:
         StyleError: For what is wrong in the layout ``article/cover.html``.
     """
-    from publish.kinds.article.printing import Paper
     from publish.layout import page_values, xhtml
+    from publish.layout.paper import Paper
 
     lines, size = set_headline([" ".join(model.plain_text(line).split()) for line in article.headline])
     renderer = xhtml.Renderer(article, Paper(article))
