@@ -19,6 +19,7 @@ from printed import read, texts, tools
 from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import Position, SourceError
 from publish.build.jobs import Job, render
+from publish.kinds.book import styles
 from publish.kinds.book.printing import render_book
 from publish.layout import contents, xhtml
 from publish.outputs.pdf import finishing, fragments
@@ -220,7 +221,7 @@ def test_contents_of_five_thousand_entries_are_laid_out(tmp_path: Path) -> None:
     html = fill_layout(assets, "book/contents.html", facts)
     at = Position(project.config)
     packed = fragments.render_fragment(
-        html, finishing.book_styles(project, assets), assets.roots, at, project.page, "right"
+        html, styles.book_styles(project, assets), assets.roots, at, project.page, "right"
     )
     assert len(fragments.unpack(packed).texts) > 100
 

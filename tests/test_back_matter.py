@@ -90,9 +90,7 @@ def write(root: Path, toml: str = TOML) -> Path:
 
 def make(root: Path) -> dict[str, bytes]:
     project = open_project(root)
-    with hire(
-        project, "publish.outputs.pdf.finishing:warm_up", (project.setting,), 2, False, lambda step: None
-    ) as hired:
+    with hire(project, "publish.kinds.loading:warm_up", (project.setting,), 2, False, lambda step: None) as hired:
         jobs = prepare(project, project.sources, lambda step: None)
         assert [] == [d for job in jobs for d in job.diagnostics if d.severity is Severity.ERROR]
         outputs = build(jobs, hired, lambda step: None)

@@ -73,9 +73,7 @@ def write(root: Path, *more: str, spine: str = "", imprint: bool = True) -> Path
 
 def make(root: Path) -> dict[str, bytes]:
     project = open_project(root)
-    with hire(
-        project, "publish.outputs.pdf.finishing:warm_up", (project.setting,), 1, False, lambda step: None
-    ) as tools:
+    with hire(project, "publish.kinds.loading:warm_up", (project.setting,), 1, False, lambda step: None) as tools:
         jobs = prepare(project, project.sources, lambda step: None)
         assert [d for job in jobs for d in job.diagnostics if d.severity is Severity.ERROR] == []
         outputs: list[Output] = build(jobs, tools, lambda step: None)

@@ -9,7 +9,7 @@ import pytest
 from publish.base.cache import Cache
 from publish.base.diagnostics import Position
 from publish.base.workers.pool import Inline
-from publish.outputs.pdf import finishing
+from publish.kinds.book.styles import book_styles
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, read_project
@@ -20,7 +20,7 @@ def order(tmp_path: Path) -> Order:
     """An order for a page of one paragraph."""
     assets = find_assets(tmp_path)
     html = '<html lang="vi"><head><title>a</title></head><body><p>Một đoạn.</p></body></html>'
-    styles = finishing.book_styles(read_project(tmp_path), assets)
+    styles = book_styles(read_project(tmp_path), assets)
     return Order("a", html, styles, assets.roots, Position(tmp_path / "a.md"), Page(), "right")
 
 

@@ -12,8 +12,8 @@ import pytest
 from factories import AT
 from tagtree import Tree
 
+from publish.kinds.book.styles import book_styles
 from publish.layout import engine
-from publish.outputs.pdf import finishing
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import open_project
 
@@ -32,7 +32,7 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def lay_out(rule: str = "") -> Any:
     assets = find_assets(SAMPLE)
-    styles = finishing.book_styles(open_project(SAMPLE), assets)
+    styles = book_styles(open_project(SAMPLE), assets)
     own = engine.Style(SAMPLE / "own.css", rule)
     return engine.lay_out(f"{HTML}</article></body></html>", [*styles, own], assets.roots, AT)
 

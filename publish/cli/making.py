@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from publish.build.workers import Tools
     from publish.publication.project import Project
 
-WARM_UP = "publish.outputs.pdf.finishing:warm_up"
+WARM_UP = "publish.kinds.loading:warm_up"
 """What the worker does while the text is read."""
 
 

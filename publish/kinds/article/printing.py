@@ -8,10 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
+from publish.kinds.article.styles import LAYOUT, print_article, print_styles
 from publish.layout import engine, notes, page_values, plates, xhtml
 from publish.layout.paper import Paper
 from publish.outputs import name_file
-from publish.outputs.pdf import finishing
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
@@ -36,8 +36,8 @@ def render_pdf(
         StyleError: For what is wrong in a layout or stylesheet.
         EngineError: If Pango is not installed.
     """
-    values, styles = _values(article, project, draft), finishing.print_styles(project, assets)
-    pdf: bytes = call(finishing.print_article, values, assets, styles, article.position, project.page)
+    values, styles = _values(article, project, draft), print_styles(project, assets)
+    pdf: bytes = call(print_article, values, assets, styles, article.position, project.page)
     return pdf
 
 
@@ -86,8 +86,8 @@ def compose(
     """Return the XHTML of the printed article and the stylesheets that shape it, in the order of the cascade."""
     from publish.publication.assets.jinja import fill_layout
 
-    html = fill_layout(assets, finishing.LAYOUT, _values(article, project, draft))
-    return html, finishing.print_styles(project, assets)
+    html = fill_layout(assets, LAYOUT, _values(article, project, draft))
+    return html, print_styles(project, assets)
 
 
 def _values(article: model.Article, project: Project, draft: bool) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from publish.base.numerals import to_roman
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
+from publish.kinds.book import styles
 from publish.kinds.book.imprint import count_lines, set_credits, set_imprint
 from publish.kinds.book.settings import Imprint
 from publish.kinds.book.stand_ins import keep_length, stand_in
@@ -229,7 +230,7 @@ class _Book:
 
     def styles(self, *more: str) -> tuple[engine.Style, ...]:
         """Return the stylesheets of the book in the order of the cascade."""
-        return finishing.book_styles(self.project, self.assets, *more)
+        return styles.book_styles(self.project, self.assets, *more)
 
     def order(self, name: str, layout: str, title: str, **values: object) -> Order:
         """Return the order for pages that hold no article."""

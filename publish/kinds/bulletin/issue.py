@@ -14,6 +14,7 @@ from publish.kinds.bulletin import masthead
 from publish.kinds.bulletin.columns import Columns, hold_ends, hold_paragraphs, hold_words, name_apart
 from publish.kinds.bulletin.grid import lay_grid
 from publish.kinds.bulletin.jumps import Cut, count_characters, level_headings
+from publish.kinds.bulletin.styles import bulletin_styles
 from publish.layout import engine, page_values, screen, xhtml
 from publish.layout.headlines import set_headline
 from publish.outputs.pdf import finishing
@@ -106,7 +107,7 @@ class Issue:
 
     def styles(self, *more: str) -> tuple[engine.Style, ...]:
         """Return the stylesheets of the bulletin in the order of the cascade."""
-        return finishing.bulletin_styles(self.project, self.assets, *more)
+        return bulletin_styles(self.project, self.assets, *more)
 
     # Page 1 --------------------------------------------------------------------------------------------------------
 

@@ -6,75 +6,17 @@ What stands here runs in the worker; it imports the engine's door and nothing th
 from __future__ import annotations
 
 import datetime
-import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Position
 from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
-from publish.kinds.bulletin.grid import lay_grid
 from publish.layout import engine
-from publish.layout.page_box import page_style
 from publish.outputs.pdf import conformance
 from publish.outputs.pdf.blocks import OUTER_INKS
-from publish.publication.assets.folders import Assets, find_assets
-from publish.publication.project import Page, Project
+from publish.publication.project import Page
 from publish.publication.publication import SCHEME
-
-LAYOUT = "article/print.html"
-"""The layout of the printed article."""
-
-WIDE_MM = 170.0
-"""From this trim width on, in millimetres, the article is set in two columns: narrower ones fall below 40 letters."""
-
-
-def warm_up(project: Project) -> None:
-    """Load the engine and the styles of a project, while the text is still being read elsewhere."""
-    engine.load()
-    assets = find_assets(project.root)
-    styles = {"article": print_styles, "bulletin": bulletin_styles}.get(project.kind, book_styles)
-    engine.parse_styles(styles(project, assets), assets.roots)
-    if project.kind == "article":
-        from publish.publication.assets.jinja import load_layout
-
-        load_layout(assets, LAYOUT)
-        importlib.import_module("publish.layout.fitting")
-    else:
-        for name in ("publish.outputs.pdf.cutting", "publish.layout.fitting", "publish.outputs.pdf.fragments"):
-            importlib.import_module(name)  # what every worker needs, being a copy of this one; few of them read
-
-
-def print_styles(project: Project, assets: Assets) -> tuple[engine.Style, ...]:
-    """Return the stylesheets of the printed article in the order of the cascade, the page's size and bleed last."""
-    sheet = "article/two-columns.css" if project.page.trim_mm[0] >= WIDE_MM else "article/one-column.css"
-    styles = (engine.Style(assets.style(name)) for name in ("fonts.css", "article/print.css", sheet))
-    return (*styles, engine.Style(project.config, page_style(project.page)))
-
-
-def book_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.Style, ...]:
-    """Return the stylesheets of a printed book in the order of the cascade, ``more`` of them before the page's size."""
-    names = ("fonts.css", "article/print.css", "book/print.css", "book/imprint.css", *more)
-    return (
-        *(engine.Style(assets.style(name)) for name in names),
-        engine.Style(project.config, page_style(project.page)),
-    )
-
-
-def bulletin_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.Style, ...]:
-    """Return the stylesheets of a printed bulletin in the order of the cascade, the grid and the page's size last."""
-    names = ("fonts.css", "article/print.css", "bulletin/print.css", *more)
-    own = lay_grid(project).css + page_style(project.page)
-    return (*(engine.Style(assets.style(name)) for name in names), engine.Style(project.config, own))
-
-
-def print_article(
-    values: Mapping[str, Any], assets: Assets, styles: Sequence[engine.Style], at: Position, page: Page
-) -> bytes:
-    """Return an article as a tagged PDF, its layout filled with the values (:func:`print_pages`)."""
-    from publish.publication.assets.jinja import fill_layout
-
-    return print_pages(fill_layout(assets, LAYOUT, values), styles, assets.roots, at, page)
 
 
 def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position, page: Page) -> bytes:

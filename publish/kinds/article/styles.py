@@ -1,0 +1,37 @@
+"""The styles and the layout of the printed article; the worker reads them, and nothing that only the text needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from publish.base.diagnostics import Position
+from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
+from publish.layout import engine
+from publish.layout.page_box import page_style
+from publish.outputs.pdf.finishing import print_pages
+from publish.publication.assets.folders import Assets
+from publish.publication.project import Page, Project
+
+LAYOUT = "article/print.html"
+"""The layout of the printed article."""
+
+
+WIDE_MM = 170.0
+"""From this trim width on, in millimetres, the article is set in two columns: narrower ones fall below 40 letters."""
+
+
+def print_styles(project: Project, assets: Assets) -> tuple[engine.Style, ...]:
+    """Return the stylesheets of the printed article in the order of the cascade, the page's size and bleed last."""
+    sheet = "article/two-columns.css" if project.page.trim_mm[0] >= WIDE_MM else "article/one-column.css"
+    styles = (engine.Style(assets.style(name)) for name in ("fonts.css", "article/print.css", sheet))
+    return (*styles, engine.Style(project.config, page_style(project.page)))
+
+
+def print_article(
+    values: Mapping[str, Any], assets: Assets, styles: Sequence[engine.Style], at: Position, page: Page
+) -> bytes:
+    """Return an article as a tagged PDF, its layout filled with the values (:func:`print_pages`)."""
+    from publish.publication.assets.jinja import fill_layout
+
+    return print_pages(fill_layout(assets, LAYOUT, values), styles, assets.roots, at, page)
