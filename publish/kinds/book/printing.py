@@ -27,11 +27,11 @@ from publish.kinds.book import styles
 from publish.kinds.book.imprint import count_lines, set_credits, set_imprint
 from publish.kinds.book.settings import Imprint
 from publish.kinds.book.stand_ins import keep_length, stand_in
-from publish.kinds.bulletin.columns import hold_paragraphs
 from publish.layout import contents, engine, notes, page_values, plates, screen, xhtml
 from publish.layout.headlines import set_headline
 from publish.layout.index_lines import INDEX, lay_out_index
 from publish.layout.paper import Paper
+from publish.layout.runts import hold_paragraphs
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order

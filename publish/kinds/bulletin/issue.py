@@ -11,12 +11,13 @@ from markupsafe import Markup
 
 from publish.base.records import dataclass
 from publish.kinds.bulletin import masthead
-from publish.kinds.bulletin.columns import Columns, hold_ends, hold_paragraphs, hold_words, name_apart
+from publish.kinds.bulletin.columns import Columns, name_apart
 from publish.kinds.bulletin.grid import lay_grid
 from publish.kinds.bulletin.jumps import Cut, count_characters, level_headings
 from publish.kinds.bulletin.styles import bulletin_styles
 from publish.layout import engine, page_values, screen, xhtml
 from publish.layout.headlines import set_headline
+from publish.layout.runts import hold_ends, hold_paragraphs, hold_words
 from publish.outputs.pdf import finishing
 from publish.outputs.pdf.layouter import Order
 from publish.publication import model
