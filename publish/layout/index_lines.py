@@ -8,6 +8,8 @@ from itertools import groupby
 from publish.base.numerals import folio_number
 from publish.base.records import dataclass
 from publish.editing.index import Entry, Term, key_of, letter_of, merge_pages
+from publish.layout import xhtml
+from publish.publication.project import Project
 from publish.publication.publication import SCHEME
 
 INDEX = "index"
@@ -107,3 +109,8 @@ class _Lines:
             starts.setdefault(first, place)
         for first, last in merge_pages(passages):
             yield Reference(first if first == last else f"{first}–{last}", self.address(starts[first]))
+
+
+def index_title(project: Project) -> str:
+    """Return the title of the index."""
+    return project.index.title or xhtml.words(project.language)["index"]

@@ -29,7 +29,7 @@ from publish.kinds.book.settings import Imprint
 from publish.kinds.book.stand_ins import keep_length, stand_in
 from publish.layout import contents, engine, notes, page_values, plates, screen, xhtml
 from publish.layout.headlines import set_headline
-from publish.layout.index_lines import INDEX, lay_out_index
+from publish.layout.index_lines import INDEX, index_title, lay_out_index
 from publish.layout.paper import Paper
 from publish.layout.runts import hold_paragraphs
 from publish.outputs.pdf import finishing
@@ -378,11 +378,6 @@ class _Book:
 def _refers(chapter: Chapter) -> bool:
     """Tell whether a chapter shows folios of other pages."""
     return any(isinstance(node, model.PageReference) for node in model.walk(chapter.article))
-
-
-def index_title(project: Project) -> str:
-    """Return the title of the index."""
-    return project.index.title or xhtml.words(project.language)["index"]
 
 
 def split_part(title: str) -> tuple[str, str]:

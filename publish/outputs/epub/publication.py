@@ -14,10 +14,10 @@ from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
 from publish.kinds.book.cover import set_front
 from publish.kinds.book.imprint import set_credits, set_imprint
-from publish.kinds.book.printing import COLOPHON, CONTENTS, IMPRINT, TITLE, index_title, paginate_book
+from publish.kinds.book.printing import COLOPHON, CONTENTS, IMPRINT, TITLE, paginate_book
 from publish.layout import contents, page_starts, page_values, screen, xhtml
 from publish.layout import notes as notes_page
-from publish.layout.index_lines import INDEX, lay_out_index
+from publish.layout.index_lines import INDEX, index_title, lay_out_index
 from publish.outputs.epub import package
 from publish.outputs.epub.container import Resource, pack
 from publish.outputs.epub.cover import set_cover
