@@ -7,7 +7,6 @@ article and, where its number of pages changed, the contents.
 
 from __future__ import annotations
 
-import datetime
 import functools
 import os
 import pickle
@@ -38,8 +37,7 @@ from publish.outputs.pdf.layouter import Deferred, Layouter, Order
 from publish.outputs.pdf.leaf import Leaf
 from publish.outputs.pdf.page_map import Pagination, find_pages
 from publish.outputs.pdf.places import check_places, listed_places
-from publish.outputs.pdf.printing import Printed, press_leaves, print_leaves
-from publish.outputs.pdf.xmp import Facts
+from publish.outputs.pdf.printing import Printed, describe, press_leaves, print_leaves
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
@@ -384,12 +382,3 @@ def split_part(title: str) -> tuple[str, str]:
     """Return the number that the title of a part begins with, and the rest: *Phần thứ nhất*, *Đường lên biên ải*."""
     match = re.match(r"((?:Phần|Quyển|Tập|Part|Book|Volume)\s[^.:]{1,24})[.:]\s+(?=\S)", title, re.IGNORECASE)
     return (match[1], title[match.end() :]) if match else ("", title)
-
-
-def describe(publication: Publication) -> Facts:
-    """Return what the file says of itself; its dates are those of the publication, never of the clock."""
-    moment = page_values.time_of(publication.date)
-    day = datetime.datetime(publication.date.year, publication.date.month, publication.date.day, tzinfo=datetime.UTC)
-    subjects = dict.fromkeys(subject for chapter in publication.chapters for subject in chapter.article.subjects)
-    said = publication.title, publication.language, publication.creators, publication.subtitle
-    return Facts(*said, tuple(subjects), page_values.GENERATOR, day, moment)

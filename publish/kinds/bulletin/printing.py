@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from publish.base.workers.worker import Call, call_here
-from publish.kinds.book.printing import TITLE, describe
+from publish.kinds.book.printing import TITLE
 from publish.kinds.bulletin import masthead
 from publish.kinds.bulletin.filling import fill_run
 from publish.kinds.bulletin.front import fit_front
@@ -21,7 +21,7 @@ from publish.outputs.pdf.layouter import Layouter
 from publish.outputs.pdf.leaf import Leaf
 from publish.outputs.pdf.page_map import Pagination, find_pages
 from publish.outputs.pdf.places import check_places
-from publish.outputs.pdf.printing import Printed, press_leaves, print_leaves
+from publish.outputs.pdf.printing import Printed, describe, press_leaves, print_leaves
 from publish.outputs.pdf.xmp import Facts
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project

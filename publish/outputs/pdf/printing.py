@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Protocol
 
 from publish.base.records import dataclass
+from publish.layout import page_values
 from publish.layout.engine import Style
 from publish.outputs import name_file
 from publish.outputs.pdf import assembly, fragments
@@ -87,3 +89,12 @@ def _embed(look: Look, leaves: Sequence[Leaf], folio_style: str, layouter: Layou
     folio, use = layouter.measure_folio(look.styles(folio_style), roots, at)
     used = [leaf.fragment.fonts for leaf in leaves if leaf.fragment]
     return folio, layouter.embed_fonts(fragments.join_uses([*used, {folio.font: use}]), look.styles(), roots, at)
+
+
+def describe(publication: Publication) -> Facts:
+    """Return what the file says of itself; its dates are those of the publication, never of the clock."""
+    moment = page_values.time_of(publication.date)
+    day = datetime.datetime(publication.date.year, publication.date.month, publication.date.day, tzinfo=datetime.UTC)
+    subjects = dict.fromkeys(subject for chapter in publication.chapters for subject in chapter.article.subjects)
+    said = publication.title, publication.language, publication.creators, publication.subtitle
+    return Facts(*said, tuple(subjects), page_values.GENERATOR, day, moment)
