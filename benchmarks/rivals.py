@@ -174,6 +174,7 @@ def write_whole(project_folder: Path, path: Path) -> None:
     from publish.build.jobs import prepare
     from publish.kinds.book import printing
     from publish.outputs.pdf.layouter import Order
+    from publish.publication import publication
     from publish.publication.project import read_project
     from publish.publication.publication import SCHEME
 
@@ -194,7 +195,7 @@ def write_whole(project_folder: Path, path: Path) -> None:
         text = re.sub(rf'href="{re.escape(SCHEME)}([^"#]+)#[^"]*"', r'href="#\1"', found[1])
         return re.sub(r"<(article|section)", rf'<\1 id="{name}"', text, count=1)
 
-    front = "".join(map(piece, (printing.TITLE, printing.CONTENTS)))
+    front = "".join(map(piece, (publication.TITLE, publication.CONTENTS)))
     body = "".join(map(piece, names))
     styles = "".join(
         f'<link rel="stylesheet" href="{style.path.as_uri()}"/>'

@@ -89,3 +89,7 @@ def plain_name(parts: Iterable[str]) -> str:
     """Return the parts of a path as one word that is fit for an XML id, an address and a file name."""
     word = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
     return word if word[:1].isalpha() else f"chapter-{word}".rstrip("-")
+
+
+TITLE, IMPRINT, CONTENTS, COLOPHON = "title", "imprint", "contents", "colophon"
+"""Names of the fragments that are no chapters; those of parts are ``part-1`` …"""

@@ -42,10 +42,7 @@ from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
-from publish.publication.publication import SCHEME, Chapter, Publication
-
-TITLE, IMPRINT, CONTENTS, COLOPHON = "title", "imprint", "contents", "colophon"
-"""Names of the fragments that are no chapters; those of parts are ``part-1`` …"""
+from publish.publication.publication import COLOPHON, CONTENTS, IMPRINT, SCHEME, TITLE, Chapter, Publication
 
 VERSOS = (IMPRINT, COLOPHON)
 """What begins on a verso: the back of the title page, and the last page of the book."""

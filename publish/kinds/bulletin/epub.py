@@ -8,7 +8,6 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from publish.base.workers.worker import Call, call_here
-from publish.kinds.book.printing import TITLE
 from publish.kinds.bulletin import masthead
 from publish.kinds.bulletin.printing import paginate_bulletin
 from publish.outputs.epub import package
@@ -21,7 +20,7 @@ from publish.publication.apparatus import Notes
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
-from publish.publication.publication import Publication
+from publish.publication.publication import TITLE, Publication
 
 
 def render_epub(

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from publish.base.workers.worker import Call, call_here
-from publish.kinds.book.printing import TITLE
 from publish.kinds.bulletin import masthead
 from publish.kinds.bulletin.filling import fill_run
 from publish.kinds.bulletin.front import fit_front
@@ -25,7 +24,7 @@ from publish.outputs.pdf.printing import Printed, describe, press_leaves, print_
 from publish.outputs.pdf.xmp import Facts
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
-from publish.publication.publication import SCHEME, Publication
+from publish.publication.publication import SCHEME, TITLE, Publication
 
 
 class _Laid(NamedTuple):

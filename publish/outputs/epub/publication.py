@@ -14,7 +14,7 @@ from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
 from publish.kinds.book.cover import set_front
 from publish.kinds.book.imprint import set_credits, set_imprint
-from publish.kinds.book.printing import COLOPHON, CONTENTS, IMPRINT, TITLE, paginate_book
+from publish.kinds.book.printing import paginate_book
 from publish.layout import contents, page_starts, page_values, screen, xhtml
 from publish.layout import notes as notes_page
 from publish.layout.index_lines import INDEX, index_title, lay_out_index
@@ -29,7 +29,7 @@ from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
-from publish.publication.publication import SCHEME, WORKS, Chapter, Publication
+from publish.publication.publication import COLOPHON, CONTENTS, IMPRINT, SCHEME, TITLE, WORKS, Chapter, Publication
 
 TITLE_PAGE, IMPRINT_PAGE, COLOPHON_PAGE = "title.xhtml", "imprint.xhtml", "colophon.xhtml"
 """Addresses of the pages that hold no article."""
