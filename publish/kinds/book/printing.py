@@ -37,7 +37,8 @@ from publish.outputs.pdf.layouter import Deferred, Layouter, Order
 from publish.outputs.pdf.leaf import Leaf
 from publish.outputs.pdf.page_map import Pagination, find_pages
 from publish.outputs.pdf.places import check_places, listed_places
-from publish.outputs.pdf.printing import Printed, describe, press_leaves, print_leaves
+from publish.outputs.pdf.printing import Printed, describe, print_leaves
+from publish.outputs.press.printing import press_leaves
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout

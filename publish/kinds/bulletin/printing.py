@@ -20,8 +20,9 @@ from publish.outputs.pdf.layouter import Layouter
 from publish.outputs.pdf.leaf import Leaf
 from publish.outputs.pdf.page_map import Pagination, find_pages
 from publish.outputs.pdf.places import check_places
-from publish.outputs.pdf.printing import Printed, describe, press_leaves, print_leaves
+from publish.outputs.pdf.printing import Printed, describe, print_leaves
 from publish.outputs.pdf.xmp import Facts
+from publish.outputs.press.printing import press_leaves
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, TITLE, Publication
