@@ -20,6 +20,7 @@ from publish.outputs.pdf.leaf import Leaf
 from publish.outputs.pdf.objects import File, write_dictionary, write_number, write_numbers, write_string
 from publish.outputs.pdf.outline import write_outline
 from publish.outputs.pdf.xmp import Facts, document_info, xmp_packet
+from publish.publication.assets import profiles
 from publish.publication.project import Page
 
 
@@ -102,7 +103,7 @@ class _Whole:
     def write_profile(self, name: str, colours: int) -> int:
         """Write a profile of so many colours; return its number."""
         number = self.file.reserve()
-        self.file.put_stream(number, f"<</N {colours}/Filter/FlateDecode>>", conformance.bundled_profile(name))
+        self.file.put_stream(number, f"<</N {colours}/Filter/FlateDecode>>", profiles.bundled_profile(name))
         return number
 
     def write_fonts(self, fonts: Block) -> None:

@@ -5,19 +5,10 @@ It works on the objects of the engine before they are written, whole files and f
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
-
-from publish.outputs.press.conversion import packed_profile
-from publish.publication.assets.folders import bundled
 
 SRGB, INKS = "profiles/sRGB2014.icc", "profiles/ISOcoated_v2_300_bas.icc"
 _PRINT = 4  # the flag of an annotation that is printed with its page (ISO 32000-1, table 165)
-
-
-def bundled_profile(name: str) -> bytes:
-    """Return a bundled ICC profile as it stands in a file, deflated."""
-    return packed_profile(Path(bundled("styles"), name))
 
 
 def write_screen_intent(profile: str) -> str:

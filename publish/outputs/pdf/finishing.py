@@ -15,6 +15,7 @@ from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
 from publish.layout import engine
 from publish.outputs.pdf import conformance
 from publish.outputs.pdf.blocks import OUTER_INKS
+from publish.publication.assets import profiles
 from publish.publication.project import Page
 from publish.publication.publication import SCHEME
 
@@ -59,7 +60,7 @@ def finish_fragment(pdf: Any, page: Page) -> None:
 
 
 def _add_profile(pdf: Any, name: str, colours: int) -> str:
-    return engine.add_stream(pdf, conformance.bundled_profile(name), {"N": colours, "Filter": "/FlateDecode"})
+    return engine.add_stream(pdf, profiles.bundled_profile(name), {"N": colours, "Filter": "/FlateDecode"})
 
 
 def tell_facts(pdf: Any, metadata: Any) -> None:

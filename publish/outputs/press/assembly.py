@@ -18,9 +18,10 @@ from publish.outputs.pdf.folios import draw_folio, page_labels
 from publish.outputs.pdf.leaf import Leaf
 from publish.outputs.pdf.objects import File, write_dictionary, write_numbers, write_string
 from publish.outputs.pdf.xmp import Facts, document_info, press_packet
-from publish.outputs.press.conversion import OVERPRINTS, packed_profile
+from publish.outputs.press.conversion import OVERPRINTS
 from publish.outputs.press.intent import Intent, write_intent
 from publish.outputs.press.marks import ALL, draw_marks, draw_slug, tint_of_marks
+from publish.publication.assets.profiles import packed_profile
 from publish.publication.project import Page
 
 if TYPE_CHECKING:

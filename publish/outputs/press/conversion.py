@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import zlib
 from pathlib import Path
 
 from publish.base.records import dataclass
@@ -35,9 +33,3 @@ class Look:
     flat: bool
     margin_mm: float
     key: str
-
-
-@functools.lru_cache(maxsize=4)
-def packed_profile(profile: Path) -> bytes:
-    """Return an ICC profile as it stands in a file, deflated."""
-    return zlib.compress(profile.read_bytes(), 6)

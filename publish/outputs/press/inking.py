@@ -30,8 +30,8 @@ def prepare(look: Look) -> threading.Thread:
 def _load(look: Look) -> None:
     for name in ("publish.outputs.press.pages", "publish.outputs.pdf.cutting", "publish.outputs.press.assembly"):
         importlib.import_module(name)
-    from publish.outputs.press.conversion import packed_profile
     from publish.outputs.press.inks import find_inks
+    from publish.publication.assets.profiles import packed_profile
 
     packed_profile(look.profile)
     find_inks(look.profile, look.srgb, look.limit).rgb(1, 0, 0)
