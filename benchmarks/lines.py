@@ -13,10 +13,10 @@ from typing import Any
 from publish.base.diagnostics import Position
 from publish.build.jobs import prepare
 from publish.kinds.article import printing
+from publish.kinds.projects import read_project
 from publish.layout import engine
 from publish.layout.engine import paragraphs
 from publish.publication.assets.folders import find_assets
-from publish.publication.project import read_project
 from publish.vietnamese import keep_together, typeset
 
 ROOT = Path(__file__).resolve().parents[1]

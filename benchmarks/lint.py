@@ -9,7 +9,7 @@ from pathlib import Path
 
 from publish.editing.lint import Options, lint
 from publish.publication.project import Project
-from publish.reader import read_article
+from publish.reader.reading import read_article
 from publish.vietnamese import typeset
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -173,9 +173,9 @@ def write_whole(project_folder: Path, path: Path) -> None:
     """Write a book project as one XHTML with its styles, for the ``weasyprint`` command: the same pages as ours."""
     from publish.build.jobs import prepare
     from publish.kinds.book import printing
+    from publish.kinds.projects import read_project
     from publish.outputs.pdf.layouter import Order
     from publish.publication import publication
-    from publish.publication.project import read_project
     from publish.publication.publication import SCHEME
 
     project = read_project(project_folder)

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from publish.kinds.article import printing
+from publish.kinds.projects import read_project
 from publish.publication.assets.folders import find_assets
-from publish.publication.project import read_project
-from publish.reader import read_article
+from publish.reader.reading import read_article
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent

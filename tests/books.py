@@ -9,11 +9,13 @@ from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
-from publish.outputs.epub import package
+from printed import render_epub
+
+from publish.kinds.projects import read_project
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
-from publish.publication.project import Page, Project, read_project
-from publish.reader import read_article
+from publish.publication.project import Page, Project
+from publish.reader.reading import read_article
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "projects" / "anatomy"
@@ -47,7 +49,7 @@ class Book:
 
 def make(root: Path, subject: model.Article, page: Page | None = None, *, draft: bool = False, **facts: str) -> Book:
     project = Project(root, page=page or Page(), **facts)  # type: ignore[arg-type]  # the tests give texts only
-    return Book(package.render_epub(subject, project, find_assets(root), draft=draft))
+    return Book(render_epub(subject, project, find_assets(root), draft=draft))
 
 
 def read_sample() -> model.Article:
@@ -58,7 +60,7 @@ def read_sample() -> model.Article:
 
 
 def make_sample(subject: model.Article) -> Book:
-    return Book(package.render_epub(subject, read_project(SAMPLE), find_assets(SAMPLE)))
+    return Book(render_epub(subject, read_project(SAMPLE), find_assets(SAMPLE)))
 
 
 def squeeze(xhtml: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,18 @@ import pikepdf
 import pypdfium2
 
 from publish.base.cache import Cache
-from publish.base.workers.worker import call_here
 from publish.build.jobs import Job, choose_sources, prepare
-from publish.build.workers import Tools
+from publish.kinds.article import epub as article_epub
+from publish.kinds.article import printing as article_printing
+from publish.kinds.book import printing as book_printing
+from publish.kinds.projects import open_project
+from publish.outputs.commission import Commission, Workers
+from publish.outputs.epub import package
+from publish.outputs.pdf import printing
 from publish.outputs.pdf.layouter import Layouter
-from publish.publication.project import open_project
+from publish.publication.assets.folders import Assets
+from publish.publication.model import Article
+from publish.publication.project import Project
 
 
 class Here(Executor):
@@ -31,9 +39,44 @@ class Here(Executor):
         return future
 
 
-def tools(cache: Cache) -> tuple[Tools, Here]:
+def tools(cache: Cache) -> tuple[Workers, Here]:
     here = Here()
-    return Tools(call_here, Layouter(here, cache, lambda step: None)), here
+    return with_layouter(Layouter(here, cache, lambda step: None)), here
+
+
+def with_layouter(layouter: Layouter) -> Workers:
+    """Workers of whom all work in this process, with what the layouter keeps."""
+    return Workers(layouter=layouter, store=layouter.store)
+
+
+def render_pdf(subject: Article, project: Project, assets: Assets, *, draft: bool = False) -> bytes:
+    """The screen twin of an article."""
+    asked = Commission(subject, project, assets, Workers(), draft)
+    return printing.make(article_printing.printed(asked), Workers(), "")
+
+
+def render_epub(subject: Article, project: Project, assets: Assets, *, draft: bool = False) -> bytes:
+    """The EPUB of an article."""
+    asked = Commission(subject, project, assets, Workers(), draft)
+    return package.make(article_epub.screens(asked, article_printing.printed(asked)), Workers(), "")
+
+
+@dataclass
+class PrintedBook:
+    """What is on the pages of a book, and its screen twin."""
+
+    labels: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...]
+    folios: Mapping[str, str]
+    content: bytes
+
+
+def render_book(job: Job, layouter: Layouter) -> PrintedBook:
+    """A book that the layouter lays out."""
+    workers = with_layouter(layouter)
+    pages = book_printing.printed(Commission(job.subject, job.project, job.assets, workers))
+    content, found = printing.make(pages, workers, ""), pages.pagination
+    return PrintedBook(found.labels, found.texts, found.folios, content)
 
 
 def read(root: Path) -> Job:

@@ -14,20 +14,20 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
-from printed import read, texts, tools
+from printed import PrintedBook, read, render_book, texts, tools
 
 from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import Position, SourceError
-from publish.build.jobs import Job, render
-from publish.kinds.book import styles
-from publish.kinds.book.printing import render_book
+from publish.build.jobs import Job
+from publish.build.rendering import render
+from publish.kinds.book.styles import print_styles
+from publish.kinds.projects import read_project
 from publish.layout import contents, xhtml
 from publish.outputs.pdf import finishing, fragments
-from publish.outputs.pdf.printing import Printed
 from publish.preflight.validators import Validator, validate
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.jinja import fill_layout
-from publish.publication.project import Page, Project, read_project
+from publish.publication.project import Page, Project
 from publish.publication.publication import Publication
 
 if TYPE_CHECKING:
@@ -81,17 +81,17 @@ def write(root: Path, settings: str, texts: Mapping[str, str]) -> Path:
     return root
 
 
-def print_book(root: Path, cache: Cache | None = None) -> tuple[Printed, list[str]]:
+def print_book(root: Path, cache: Cache | None = None) -> tuple[PrintedBook, list[str]]:
     """The printed book, and the names of the fragments that were laid out for it."""
     job = read(root)
     made, _ = tools(cache or NoCache())
     assert isinstance(job.subject, Publication) and made.layouter
     laid: list[str] = []
     made.layouter.report = lambda step: laid.append(step.split()[2]) if step.startswith("lay out") else None
-    return render_book(job.subject, job.project, job.assets, made.layouter), laid
+    return render_book(job, made.layouter), laid
 
 
-def folio(printed: Printed, words: str) -> str:
+def folio(printed: PrintedBook, words: str) -> str:
     """The folio of the page on which words stand."""
     pages = [label for label, page in zip(printed.labels, texts(printed.content), strict=True) if words in page]
     assert len(pages) == 1, words
@@ -104,7 +104,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def printed(root: Path) -> Printed:
+def printed(root: Path) -> PrintedBook:
     return print_book(root)[0]
 
 
@@ -132,7 +132,7 @@ def plain(text: str) -> str:
 # References
 
 
-def test_a_page_reference_prints_the_folio_on_which_its_place_stands(printed: Printed) -> None:
+def test_a_page_reference_prints_the_folio_on_which_its_place_stands(printed: PrintedBook) -> None:
     goal, origin = folio(printed, "Đích ở đây"), folio(printed, "Gốc lời")
     assert goal.isdigit() and origin.strip("ivx") == ""
     whole = plain(" ".join(texts(printed.content)))
@@ -141,7 +141,7 @@ def test_a_page_reference_prints_the_folio_on_which_its_place_stands(printed: Pr
     assert f"Lời d, trang {goal}." in whole
 
 
-def test_the_screen_says_the_same_page_and_leads_there(printed: Printed, epub: dict[str, str]) -> None:
+def test_the_screen_says_the_same_page_and_leads_there(printed: PrintedBook, epub: dict[str, str]) -> None:
     goal, origin = folio(printed, "Đích ở đây"), folio(printed, "Gốc lời")
     assert f'<a href="hai.xhtml#dich">tr.\u00a0{goal}</a>' in epub["text/mot.xhtml"]
     assert f'<a href="loi.xhtml#goc">trang\u00a0{origin}</a>' in epub["text/mot.xhtml"]
@@ -158,7 +158,7 @@ def test_a_place_that_no_page_shows_is_on_the_first_page_of_its_chapter(tmp_path
     assert "Xem trang 1." in plain(" ".join(texts(print_book(root)[0].content)))
 
 
-def test_references_are_links_to_the_page_in_the_file(printed: Printed) -> None:
+def test_references_are_links_to_the_page_in_the_file(printed: PrintedBook) -> None:
     with pikepdf.open(io.BytesIO(printed.content)) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         notes = [note for page in pdf.pages for note in page.get("/Annots", ())]
@@ -191,14 +191,14 @@ def test_only_what_shows_folios_is_laid_out_again(root: Path, tmp_path: Path) ->
 # Numbers and lists
 
 
-def test_the_lists_have_the_folios_of_figures_and_tables(printed: Printed) -> None:
+def test_the_lists_have_the_folios_of_figures_and_tables(printed: PrintedBook) -> None:
     pages = {name: plain(page) for (name, _), page in zip(printed.texts, texts(printed.content), strict=True)}
     figure, table = folio(printed, "Cột đá cao."), printed.folios["publish:hai#table-1"]
     assert re.search(rf"Danh mục hình Hình 1\. Cột đá cao [ .]+ {figure}\b", pages["figures"])
     assert re.search(rf"Danh mục bảng Bảng 2\.1\. Đại biểu [ .]+ {table}\b", pages["tables"])
 
 
-def test_contents_of_two_levels_have_the_crossheads(printed: Printed) -> None:
+def test_contents_of_two_levels_have_the_crossheads(printed: PrintedBook) -> None:
     page = next(
         page for (name, _), page in zip(printed.texts, texts(printed.content), strict=True) if name == "contents"
     )
@@ -220,22 +220,20 @@ def test_contents_of_five_thousand_entries_are_laid_out(tmp_path: Path) -> None:
     facts = {"title": "Mục lục", "language": "vi", "words": xhtml.words("vi"), "running": "Sách", "entries": entries}
     html = fill_layout(assets, "book/contents.html", facts)
     at = Position(project.config)
-    packed = fragments.render_fragment(
-        html, styles.book_styles(project, assets), assets.roots, at, project.page, "right"
-    )
+    packed = fragments.render_fragment(html, print_styles(project, assets), assets.roots, at, project.page, "right")
     assert len(fragments.unpack(packed).texts) > 100
 
 
 # Notes
 
 
-def note_numbers(printed: Printed) -> list[list[str]]:
+def note_numbers(printed: PrintedBook) -> list[list[str]]:
     """The numbers before the notes of each page that has any."""
     found = [re.findall(r"(?m)^(\d+)\s+Lời \w", page.replace("\r", "")) for page in texts(printed.content)]
     return [numbers for numbers in found if numbers]
 
 
-def test_notes_by_page_start_with_one_on_each_page(printed: Printed) -> None:
+def test_notes_by_page_start_with_one_on_each_page(printed: PrintedBook) -> None:
     assert note_numbers(printed) == [["1", "2"], ["1", "2"], ["1"], ["1"]]
 
 
@@ -344,7 +342,7 @@ def test_a_picture_higher_than_the_page_fits_with_its_caption(tmp_path: Path) ->
     assert abs((top - bottom) / (right - left) - 6) < 0.05
 
 
-def test_heads_say_which_cells_they_are_for(printed: Printed, epub: dict[str, str]) -> None:
+def test_heads_say_which_cells_they_are_for(printed: PrintedBook, epub: dict[str, str]) -> None:
     assert '<th scope="colgroup" colspan="2">Huyện</th>' in epub["text/hai.xhtml"]
     assert '<td rowspan="2">Bắc' in epub["text/hai.xhtml"].replace("\xa0", " ")
     with pikepdf.open(io.BytesIO(printed.content)) as pdf:

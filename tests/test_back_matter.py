@@ -14,16 +14,16 @@ import pikepdf
 import pypdfium2
 import pytest
 from books import OPS, XHTML, Book
-from printed import read, tools
+from printed import read, render_book, tools
 
 from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import EngineError, Severity, SourceError
 from publish.base.numerals import folio_number
-from publish.build.jobs import build, prepare
-from publish.build.workers import hire
-from publish.kinds.book.printing import render_book
+from publish.build.jobs import prepare
+from publish.build.rendering import build
+from publish.build.workers import hire_workers
+from publish.kinds.projects import open_project
 from publish.preflight.validators import Validator, validate
-from publish.publication.project import open_project
 
 TOML = """\
 [publication]
@@ -90,7 +90,9 @@ def write(root: Path, toml: str = TOML) -> Path:
 
 def make(root: Path) -> dict[str, bytes]:
     project = open_project(root)
-    with hire(project, "publish.kinds.loading:warm_up", (project.setting,), 2, False, lambda step: None) as hired:
+    with hire_workers(
+        project, "publish.kinds.loading:warm_up", (project.setting,), 2, False, lambda step: None
+    ) as hired:
         jobs = prepare(project, project.sources, lambda step: None)
         assert [] == [d for job in jobs for d in job.diagnostics if d.severity is Severity.ERROR]
         outputs = build(jobs, hired, lambda step: None)
@@ -261,7 +263,7 @@ def chapters(root: Path) -> dict[str, Any]:
         return fragments
 
     layouter.lay_out = note  # type: ignore[method-assign]
-    render_book(job.subject, job.project, job.assets, layouter)  # type: ignore[arg-type]
+    render_book(job, layouter)
     return laid
 
 
@@ -286,14 +288,14 @@ def test_a_new_mark_lays_out_its_chapter_and_the_index(tmp_path: Path) -> None:
     layouter = tools(store)[0].layouter
     assert layouter
     job = read(root)
-    render_book(job.subject, job.project, job.assets, layouter)  # type: ignore[arg-type]
+    render_book(job, layouter)
     path = root / "source" / "c2.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nMột đoạn [lượn]{index}.\n", encoding="utf-8")
     job = read(root)
     given, here = tools(store)
     assert given.layouter
     given.layouter.report = here.done.append
-    render_book(job.subject, job.project, job.assets, given.layouter)  # type: ignore[arg-type]
+    render_book(job, given.layouter)
     laid = {match[1] for step in here.done if (match := re.match(r"lay out (\S+)", step))}
     assert {"c2", "index"} == laid
 
@@ -335,7 +337,7 @@ def test_an_article_has_its_list_at_its_end(one: Path) -> None:
         "---\nheadline: Tin\npublished: 2026-01-01\n---\n\nTheo [@chau1987] và [@tran2005], [hội]{index}.\n", "utf-8"
     )
     project = open_project(one)
-    with hire(project, "publish.layout.engine:load", (), 1, False, lambda step: None) as hired:
+    with hire_workers(project, "publish.layout.engine:load", (), 1, False, lambda step: None) as hired:
         jobs = prepare(project, project.sources, lambda step: None)
         outputs = {output.path.suffix: output.content for output in reversed(build(jobs, hired, lambda step: None))}
     assert ["index-in-article"] == [d.rule for d in jobs[0].diagnostics]

@@ -19,7 +19,7 @@ from publish.editing.bibliography.rendering import work_id
 from publish.editing.bibliography.work import Work
 from publish.publication import model
 from publish.publication.assets.folders import bundled
-from publish.reader import read_article
+from publish.reader.reading import read_article
 
 AT = Position(Path("publish.toml"), 3, 1)
 STYLE = bundled("styles") / "bibliography" / "viet-nam.csl"

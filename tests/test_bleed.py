@@ -16,12 +16,13 @@ import pytest
 from click.testing import CliRunner
 from factories import AT, article, paragraph, text
 from PIL import Image
+from printed import render_pdf
 from publications import WORDS, Site
 
 from publish.base.diagnostics import ExitCode
 from publish.cli import main
 from publish.editing.rules import FACT_RULES, check_article
-from publish.kinds.article.printing import render_pdf
+from publish.kinds import KINDS
 from publish.layout.paper import Paper
 from publish.layout.plates import print_body
 from publish.layout.xhtml import Renderer
@@ -29,7 +30,7 @@ from publish.publication import model
 from publish.publication.apparatus import Notes
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
-from publish.reader import read_article
+from publish.reader.reading import read_article
 
 SAMPLE = Path(__file__).parent / "projects" / "photographs"
 RED = (200, 30, 40)
@@ -99,7 +100,7 @@ def test_what_bleeds_in_vain_is_told(root: Path) -> None:
     box = model.Box((), (figure,), None, AT)
     cases = [
         (figure, Project(root), []),
-        (figure, Project(root, kind="bulletin"), ["idle-bleed"]),
+        (figure, Project(root, kind=KINDS["bulletin"]), ["idle-bleed"]),
         (note, Project(root), ["no-photograph", "idle-bleed"]),
         (box, Project(root), ["idle-bleed"]),
         (figure, Project(root, page=Page(bleed_mm=0)), ["idle-bleed"]),

@@ -14,19 +14,19 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from printed import Here, check_links, read, texts, tools
+from printed import Here, PrintedBook, check_links, read, render_book, texts, tools
 
 from publish.base.cache import Cache, NoCache
 from publish.base.numerals import to_roman
-from publish.build.jobs import Job, render
-from publish.kinds.book.printing import VERSOS, render_book
+from publish.build.jobs import Job
+from publish.build.rendering import render
+from publish.kinds.book.printing import VERSOS
 from publish.layout import engine
 from publish.layout.contents import chapter_title
 from publish.layout.page_starts import fold
 from publish.layout.page_values import headline_text
 from publish.outputs.pdf.finishing import POINTS_PER_MM, set_boxes
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order
-from publish.outputs.pdf.printing import Printed
 from publish.preflight.validators import find_validators, validate
 from publish.publication.publication import Publication
 
@@ -39,22 +39,22 @@ def job() -> Job:
 
 
 @pytest.fixture(scope="module")
-def printed(job: Job) -> Printed:
+def printed(job: Job) -> PrintedBook:
     assert isinstance(job.subject, Publication)
     layouter = tools(NoCache())[0].layouter
     assert layouter
-    return render_book(job.subject, job.project, job.assets, layouter)
+    return render_book(job, layouter)
 
 
 @pytest.fixture(scope="module")
-def pages(printed: Printed) -> list[str]:
+def pages(printed: PrintedBook) -> list[str]:
     return texts(printed.content)
 
 
 # Pages and folios
 
 
-def test_front_matter_is_counted_in_roman_figures_and_the_body_from_one(printed: Printed) -> None:
+def test_front_matter_is_counted_in_roman_figures_and_the_body_from_one(printed: PrintedBook) -> None:
     front = [label for label in printed.labels if not label.isdigit()]
     body = [label for label in printed.labels if label.isdigit()]
     assert [to_roman(number) for number in range(1, len(front) + 1)] == front
@@ -62,14 +62,14 @@ def test_front_matter_is_counted_in_roman_figures_and_the_body_from_one(printed:
     assert list(printed.labels) == front + body
 
 
-def test_every_chapter_starts_on_a_recto(printed: Printed) -> None:
+def test_every_chapter_starts_on_a_recto(printed: PrintedBook) -> None:
     firsts = {}
     for number, (name, _) in enumerate(printed.texts):
         firsts.setdefault(name, number)
     assert {0} == {number % 2 for name, number in firsts.items() if not name.endswith(("-verso", *VERSOS))}
 
 
-def test_the_folio_of_each_page_is_printed_on_it(printed: Printed, pages: list[str]) -> None:
+def test_the_folio_of_each_page_is_printed_on_it(printed: PrintedBook, pages: list[str]) -> None:
     bare = ("title", "part-", "colophon", "imprint")
     for (name, _), label, page in zip(printed.texts, printed.labels, pages, strict=True):
         if name.endswith("-verso") or not page.strip():
@@ -78,12 +78,14 @@ def test_the_folio_of_each_page_is_printed_on_it(printed: Printed, pages: list[s
             assert page.strip().splitlines()[-1].strip() == label, name
 
 
-def test_page_labels_say_the_same_as_the_folios(printed: Printed) -> None:
+def test_page_labels_say_the_same_as_the_folios(printed: PrintedBook) -> None:
     with pypdfium2.PdfDocument(printed.content) as document:
         assert list(printed.labels) == [document.get_page_label(number) for number in range(len(document))]
 
 
-def test_the_contents_name_the_page_on_which_each_chapter_starts(job: Job, printed: Printed, pages: list[str]) -> None:
+def test_the_contents_name_the_page_on_which_each_chapter_starts(
+    job: Job, printed: PrintedBook, pages: list[str]
+) -> None:
     lines = "\n".join(page for (name, _), page in zip(printed.texts, pages, strict=True) if name == "contents")
     starts = {}
     for (name, _), label in zip(printed.texts, printed.labels, strict=True):
@@ -97,7 +99,7 @@ def test_the_contents_name_the_page_on_which_each_chapter_starts(job: Job, print
 
 
 def test_running_heads_stand_on_versos_and_rectos_but_not_where_a_chapter_starts(
-    printed: Printed, pages: list[str]
+    printed: PrintedBook, pages: list[str]
 ) -> None:
     numbers = [number for number, (name, _) in enumerate(printed.texts) if name == "chapter-01-phien-dau"]
     assert 2 <= len(numbers)
@@ -105,7 +107,7 @@ def test_running_heads_stand_on_versos_and_rectos_but_not_where_a_chapter_starts
     assert [False, True, *[False] * (len(numbers) - 2)] == heads
 
 
-def test_blank_pages_have_the_boxes_of_the_others(printed: Printed) -> None:
+def test_blank_pages_have_the_boxes_of_the_others(printed: PrintedBook) -> None:
     with pikepdf.open(io.BytesIO(printed.content)) as pdf:
         for name in ("MediaBox", "TrimBox", "BleedBox", "CropBox"):
             assert len({tuple(round(float(side), 2) for side in page.obj[f"/{name}"]) for page in pdf.pages}) == 1
@@ -116,7 +118,7 @@ def test_blank_pages_have_the_boxes_of_the_others(printed: Printed) -> None:
 # One file of many
 
 
-def test_each_font_is_embedded_once(printed: Printed) -> None:
+def test_each_font_is_embedded_once(printed: PrintedBook) -> None:
     with pikepdf.open(io.BytesIO(printed.content)) as pdf:
         fonts = {page.obj.Resources.Font.objgen for page in pdf.pages if "/Font" in page.obj.Resources}
         files = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and "/Length1" in item]
@@ -125,7 +127,7 @@ def test_each_font_is_embedded_once(printed: Printed) -> None:
     assert len(names) == len(files)
 
 
-def test_the_outline_has_parts_with_their_chapters(job: Job, printed: Printed) -> None:
+def test_the_outline_has_parts_with_their_chapters(job: Job, printed: PrintedBook) -> None:
     with pypdfium2.PdfDocument(printed.content) as document:
         lines = [(mark.level, mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
     starts = {}
@@ -138,7 +140,7 @@ def test_the_outline_has_parts_with_their_chapters(job: Job, printed: Printed) -
         assert (level, title, starts[chapter.name]) in lines
 
 
-def test_links_of_the_contents_lead_to_the_chapters(job: Job, printed: Printed) -> None:
+def test_links_of_the_contents_lead_to_the_chapters(job: Job, printed: PrintedBook) -> None:
     listing = [number for number, (name, _) in enumerate(printed.texts) if name == "contents"]
     with pikepdf.open(io.BytesIO(printed.content)) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
@@ -147,12 +149,12 @@ def test_links_of_the_contents_lead_to_the_chapters(job: Job, printed: Printed) 
     assert {starts[chapter.name] for chapter in job.subject.chapters} <= set(targets)  # type: ignore[union-attr]
 
 
-def test_no_link_shows_an_address_of_our_own(printed: Printed) -> None:
+def test_no_link_shows_an_address_of_our_own(printed: PrintedBook) -> None:
     with pikepdf.open(io.BytesIO(printed.content)) as pdf:
         check_links(pdf)
 
 
-def test_fragments_put_together_are_the_book_laid_out_at_once(job: Job, printed: Printed) -> None:
+def test_fragments_put_together_are_the_book_laid_out_at_once(job: Job, printed: PrintedBook) -> None:
     """The same lines on the same pages, and the same elements in the tag tree."""
     orders: list[Order] = []
 
@@ -163,7 +165,7 @@ def test_fragments_put_together_are_the_book_laid_out_at_once(job: Job, printed:
             return super().lay_out(given)
 
     assert isinstance(job.subject, Publication)
-    render_book(job.subject, job.project, job.assets, Listening(Here(), NoCache(), lambda step: None))
+    render_book(job, Listening(Here(), NoCache(), lambda step: None))
     wanted = {chapter.name for chapter in job.subject.chapters if chapter.place != "back"}  # its table is fitted
     ordered = sorted(
         (order for order in orders if order.name in wanted), key=lambda o: list(printed_names(printed)).index(o.name)
@@ -186,7 +188,7 @@ def test_fragments_put_together_are_the_book_laid_out_at_once(job: Job, printed:
     assert elements(whole) == elements(printed.content, wanted_pages=set(chosen))
 
 
-def printed_names(printed: Printed) -> dict[str, None]:
+def printed_names(printed: PrintedBook) -> dict[str, None]:
     return dict.fromkeys(name for name, _ in printed.texts)
 
 
@@ -252,7 +254,9 @@ def test_pdf_and_epub_pass_the_validators(job: Job, tmp_path: Path) -> None:
 # The same pages on the screen
 
 
-def test_each_mark_of_the_epub_stands_where_its_printed_page_begins(job: Job, printed: Printed, tmp_path: Path) -> None:
+def test_each_mark_of_the_epub_stands_where_its_printed_page_begins(
+    job: Job, printed: PrintedBook, tmp_path: Path
+) -> None:
     """Page by page and mark by mark: the same labels, the same first and last words, both ways."""
     content = render(job, "epub", tools(Cache(tmp_path / "cache"))[0], lambda step: None).content
     screens = dict(marked_pages(content))

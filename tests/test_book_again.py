@@ -11,11 +11,11 @@ from typing import Any
 from printed import Here, read, texts, tools
 
 from publish.base.cache import Cache, NoCache
-from publish.build.jobs import render
+from publish.build.rendering import render
+from publish.kinds.projects import open_project
 from publish.layout import engine
 from publish.outputs.pdf.layouter import Layouter, Order
 from publish.publication.assets.folders import find_assets
-from publish.publication.project import open_project
 
 SAMPLE = Path(__file__).parent / "projects" / "book"
 

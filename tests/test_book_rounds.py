@@ -10,10 +10,9 @@ from printed import Here, read, texts
 from publications import WORDS, Site
 
 from publish.base.cache import Cache, NoCache
-from publish.base.workers.worker import call_here
-from publish.build.jobs import render
-from publish.build.workers import Tools
+from publish.build.rendering import render
 from publish.kinds.book import printing
+from publish.outputs.commission import Workers
 from publish.outputs.pdf.layouter import Layouter
 
 SETTINGS = 'front = ["loi.md"]\ncontents = ["mot.md", "hai.md"]\n[contents]\nlevels = 2\n[page]\ntrim = "145mm x 205mm"'
@@ -25,7 +24,7 @@ SHORT, LONG = 0.01, 30.0
 def make(root: Path, cache: Cache) -> tuple[bytes, dict[str, int]]:
     """Return the PDF of a book, and how often each of its fragments was laid out."""
     said: list[str] = []
-    tools = Tools(call_here, Layouter(Here(), cache, said.append))
+    tools = Workers(layouter=Layouter(Here(), cache, said.append), store=cache)
     content = render(read(root), "pdf", tools, lambda step: None).content
     return content, collections.Counter(step.split()[2] for step in said if step.startswith("lay out "))
 

@@ -16,15 +16,17 @@ from printed import texts as read_texts
 
 from publish.base.cache import Cache
 from publish.base.workers.pool import Inline
-from publish.base.workers.worker import call_here
-from publish.build.jobs import Job, render
-from publish.build.workers import Tools
+from publish.build.jobs import Job
+from publish.build.rendering import render
+from publish.kinds import KINDS
 from publish.kinds.bulletin import check, page_map
 from publish.kinds.bulletin.grid import LINE_MM, lay_grid
 from publish.kinds.bulletin.issue import Issue, is_brief
 from publish.kinds.bulletin.jumps import LEAST_REST, count_characters, find_cuts
 from publish.kinds.bulletin.printing import render_bulletin
+from publish.kinds.bulletin.settings import bulletin_of
 from publish.layout import page_starts
+from publish.outputs.commission import Workers
 from publish.outputs.pdf.layouter import Layouter
 from publish.preflight.validators import Validator, validate
 from publish.publication import model
@@ -49,12 +51,12 @@ def job() -> Job:
 
 @pytest.fixture(scope="module")
 def printed(job: Job, layouter: Layouter) -> bytes:
-    return render(job, "pdf", Tools(call_here, layouter), lambda step: None).content
+    return render(job, "pdf", Workers(layouter=layouter, store=layouter.store), lambda step: None).content
 
 
 @pytest.fixture(scope="module")
 def book(job: Job, layouter: Layouter) -> bytes:
-    return render(job, "epub", Tools(call_here, layouter), lambda step: None).content
+    return render(job, "epub", Workers(layouter=layouter, store=layouter.store), lambda step: None).content
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +182,7 @@ def test_running_heads_and_folios(pages: list[str]) -> None:
 
 
 def test_the_imprint_stands_at_the_foot_of_the_last_page(job: Job, pages: list[str]) -> None:
-    bulletin = job.project.bulletin
+    bulletin = bulletin_of(job.project)
     foot = pages[-1][pages[-1].index("Giấy phép xuất bản bản tin số 14/GP-XBBT, cấp ngày 18/3/2025") :]
     for fact in (
         bulletin.responsible,
@@ -317,7 +319,7 @@ def test_a_cut_loses_no_letter_and_leaves_something_to_turn_the_page_for(job: Jo
 
 
 def test_nothing_is_cut_behind_a_crosshead(tmp_path: Path) -> None:
-    from publish.reader import read_article
+    from publish.reader.reading import read_article
 
     path = tmp_path / "bai.md"
     path.write_text(ARTICLE + "Một câu.\n\n## Tít phụ\n\n" + "Câu này dài hơn một chút. " * 30, encoding="utf-8")
@@ -341,7 +343,7 @@ def test_pages_that_hold_parts_of_several_articles() -> None:
 
 @pytest.mark.parametrize("trim", [(190.0, 270.0), (210.0, 297.0), (148.0, 210.0)])
 def test_the_type_area_is_whole_lines(trim: tuple[float, float]) -> None:
-    grid = lay_grid(Project(Path(), kind="bulletin", page=Page(trim)))
+    grid = lay_grid(Project(Path(), kind=KINDS["bulletin"], page=Page(trim)))
     assert grid.head + grid.lines * LINE_MM + grid.foot == pytest.approx(trim[1])
     assert 2 * grid.side + grid.measure(grid.columns) == pytest.approx(trim[0])
     assert grid.columns == (3 if trim[0] >= 180 else 2)

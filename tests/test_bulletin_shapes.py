@@ -14,13 +14,12 @@ from printed import texts as read_texts
 from publish.base.cache import Cache
 from publish.base.diagnostics import Severity, SourceError
 from publish.base.workers.pool import Inline
-from publish.base.workers.worker import call_here
-from publish.build.jobs import render
-from publish.build.workers import Tools
+from publish.build.rendering import render
 from publish.kinds.bulletin.grid import lay_grid
 from publish.kinds.bulletin.settings import REQUIRED
+from publish.kinds.projects import read_project
+from publish.outputs.commission import Workers
 from publish.outputs.pdf.layouter import Layouter
-from publish.publication.project import read_project
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "projects" / "bulletin"
@@ -58,7 +57,7 @@ def test_the_author_says_how_many_columns_a_picture_takes(
     text = re.sub(r"::: figure.*", f"::: figure {{span={span}}}", source.read_text(encoding="utf-8"))
     source.write_text(text, encoding="utf-8")
     job = read(root)
-    printed = render(job, "pdf", Tools(call_here, layouter), lambda step: None).content
+    printed = render(job, "pdf", Workers(layouter=layouter, store=layouter.store), lambda step: None).content
     with pypdfium2.PdfDocument(printed) as document:
         pictures = [item for page in document for item in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
         (width,) = [item.get_matrix().a for item in pictures if tuple(item.get_px_size()) == pixels]
@@ -87,7 +86,9 @@ def test_columns_asked_for_in_vain_are_a_warning(project: Path, kind: str, text:
 
 def test_two_columns_without_named_openings(tmp_path: Path, layouter: Layouter) -> None:
     root = change(tmp_path / "two", ("columns = 3", "columns = 2"), ("openings = .*\n", ""), ("nameplate = .*\n", ""))
-    found = texts(render(read(root), "pdf", Tools(call_here, layouter), lambda step: None).content)
+    found = texts(
+        render(read(root), "pdf", Workers(layouter=layouter, store=layouter.store), lambda step: None).content
+    )
     assert found[0].count("Xem tiếp trang 2") == 2
     assert found[1].count("Tiếp theo trang 1") == 2
     assert found[-1].split()[-1] == str(len(found))
@@ -100,7 +101,9 @@ def test_references_between_the_pieces_of_a_cut_article(tmp_path: Path, layouter
     text = text.replace("Bảy giờ sáng,", "Xem [](#cuoi){.page} hay [cuối bài](#cuoi).[^a] Bảy giờ sáng,")
     text = text.replace("Xã dự tính", "{#cuoi}\nẢnh ở [](#dap){.page}. Xã dự tính") + "\n[^a]: Chú thích một.\n"
     source.write_text(text, encoding="utf-8")
-    found = texts(render(read(root), "pdf", Tools(call_here, layouter), lambda step: None).content)
+    found = texts(
+        render(read(root), "pdf", Workers(layouter=layouter, store=layouter.store), lambda step: None).content
+    )
     assert "Xem trang 2 hay cuối bài" in found[0]
     assert "Chú thích một." in found[0]
     assert "Ảnh ở trang 1." in found[1]

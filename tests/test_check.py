@@ -16,7 +16,7 @@ from publish.publication import model
 from publish.publication.assets import images
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project
-from publish.reader import read_article
+from publish.reader.reading import read_article
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 
 from publish.base.diagnostics import StyleError
 from publish.layout.headlines import set_headline
-from publish.outputs.epub.cover import HEIGHT, WIDTH, render_cover
+from publish.outputs.epub.cover import HEIGHT, WIDTH, draw_cover, set_cover
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project
@@ -21,7 +21,7 @@ MARGIN = 26 * WIDTH // 288
 
 
 def render(root: Path, subject: model.Article, title: str = "") -> Image.Image:
-    return Image.open(io.BytesIO(render_cover(subject, Project(root, title=title), find_assets(root))))
+    return Image.open(io.BytesIO(draw_cover(set_cover(subject, Project(root, title=title), find_assets(root)))))
 
 
 def ink(image: Image.Image) -> tuple[int, int, int, int]:
@@ -34,7 +34,7 @@ def ink(image: Image.Image) -> tuple[int, int, int, int]:
 
 def test_the_cover_is_a_small_png_of_the_right_size(tmp_path: Path) -> None:
     subject = article(headline=tuple(text(line) for line in LANG_SON), dateline=text("Lạng Sơn"))
-    content = render_cover(subject, Project(tmp_path, title="Bản tin"), find_assets(tmp_path))
+    content = draw_cover(set_cover(subject, Project(tmp_path, title="Bản tin"), find_assets(tmp_path)))
     image = Image.open(io.BytesIO(content))
     assert (image.format, image.size) == ("PNG", (WIDTH, HEIGHT))
     assert len(content) < 400_000
@@ -43,7 +43,7 @@ def test_the_cover_is_a_small_png_of_the_right_size(tmp_path: Path) -> None:
 def test_the_same_article_gives_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     first, second = (
-        render_cover(article(), Project(root), find_assets(root)) for root in (tmp_path, tmp_path / "other")
+        draw_cover(set_cover(article(), Project(root), find_assets(root))) for root in (tmp_path, tmp_path / "other")
     )
     assert first == second
 

@@ -17,14 +17,15 @@ from PIL import Image
 from test_imprint import FIELDS, findings, section
 
 from publish.base.diagnostics import Severity
-from publish.build.jobs import build, prepare
-from publish.build.output import Output
-from publish.build.workers import hire
+from publish.build.finished import FinishedFile
+from publish.build.jobs import prepare
+from publish.build.rendering import build
+from publish.build.workers import hire_workers
 from publish.kinds.book.barcode import draw_barcode
 from publish.kinds.book.cover import FOLD_MM, SPINE_TEXT_MM, set_spine
+from publish.kinds.projects import open_project
 from publish.preflight.validators import Validator, validate
 from publish.publication.assets.accent import read_accent
-from publish.publication.project import open_project
 from publish.publication.publication import Publication
 
 ISBN = "9786047012343"
@@ -73,10 +74,12 @@ def write(root: Path, *more: str, spine: str = "", imprint: bool = True) -> Path
 
 def make(root: Path) -> dict[str, bytes]:
     project = open_project(root)
-    with hire(project, "publish.kinds.loading:warm_up", (project.setting,), 1, False, lambda step: None) as tools:
+    with hire_workers(
+        project, "publish.kinds.loading:warm_up", (project.setting,), 1, False, lambda step: None
+    ) as tools:
         jobs = prepare(project, project.sources, lambda step: None)
         assert [d for job in jobs for d in job.diagnostics if d.severity is Severity.ERROR] == []
-        outputs: list[Output] = build(jobs, tools, lambda step: None)
+        outputs: list[FinishedFile] = build(jobs, tools, lambda step: None)
     return {output.path.name: output.content for output in outputs}
 
 

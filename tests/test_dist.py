@@ -10,7 +10,9 @@ import pytest
 
 from publish.base.diagnostics import OutputError
 from publish.base.files import write_files
-from publish.build.manifest import check_dist, describe_files, digest_files
+from publish.build.inputs import Inputs
+from publish.build.manifest import check_dist, describe_files
+from publish.kinds.projects import read_project
 
 
 def test_files_are_written_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -66,9 +68,10 @@ def test_a_missing_or_changed_file_is_found(tmp_path: Path) -> None:
 
 
 def test_the_digest_depends_on_names_and_contents_only(tmp_path: Path) -> None:
-    for folder in ("x", "y"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "a").write_bytes(b"1")
-    one, two = (digest_files({"a": tmp_path / folder / "a"}) for folder in ("x", "y"))
-    assert one == two
-    assert one != digest_files({"b": tmp_path / "x" / "a"})
+    roots = {folder: tmp_path / folder for folder in ("x", "y", "z")}
+    for folder, root in roots.items():
+        (root / "source").mkdir(parents=True)
+        (root / "source" / ("b.md" if folder == "z" else "a.md")).write_bytes(b"1")
+    one, same, other = (Inputs(read_project(root), ()).source_digest() for root in roots.values())
+    assert one == same
+    assert one != other

@@ -10,8 +10,8 @@ import draw_photographs
 import pikepdf
 import pytest
 from factories import AT, article, text
+from printed import render_pdf
 
-from publish.kinds.article.printing import render_pdf
 from publish.publication import model
 from publish.publication.assets.drawings import is_drawing, measure_drawing
 from publish.publication.assets.folders import find_assets

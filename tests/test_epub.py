@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 import pytest
 from books import HERE, OPS, SAMPLE, XHTML, XML, Book, make, squeeze
 from factories import AT, article, figure, paragraph, text
+from printed import render_epub
 
 from publish.layout import screen
 from publish.outputs.epub import package
@@ -53,9 +54,10 @@ _BUILD = """
 import hashlib, sys
 from pathlib import Path
 from publish.publication.assets.folders import find_assets
-from publish.publication.project import read_project
-from publish.reader import read_article
-from publish.outputs.epub.package import render_epub
+sys.path.insert(0, sys.argv[2])
+from printed import render_epub
+from publish.kinds.projects import read_project
+from publish.reader.reading import read_article
 root = Path(sys.argv[1])
 article = read_article(root / "source" / "giai-phau.md").article
 print(hashlib.sha256(render_epub(article, read_project(root), find_assets(root))).hexdigest())
@@ -65,7 +67,7 @@ print(hashlib.sha256(render_epub(article, read_project(root), find_assets(root))
 def test_the_same_article_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
     def build(seed: str, zone: str, root: Path) -> str:
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(HERE.parent)}
-        command = [sys.executable, "-c", _BUILD, str(root)]
+        command = [sys.executable, "-c", _BUILD, str(root), str(Path(__file__).parent)]
         done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
         return done.stdout
 
@@ -204,7 +206,7 @@ def test_source_date_epoch_goes_before_the_articles_day(tmp_path: Path, monkeypa
 
 def test_the_day_of_the_project_stands_in(tmp_path: Path) -> None:
     project = Project(tmp_path, date=datetime.date(2025, 12, 31))
-    book = Book(package.render_epub(article(published=None), project, find_assets(tmp_path)))
+    book = Book(render_epub(article(published=None), project, find_assets(tmp_path)))
     assert book.facts("date") == ["2025-12-31"]
     assert book.properties("dcterms:modified") == ["2025-12-31T00:00:00Z"]
 

@@ -12,13 +12,13 @@ import pypdfium2
 import pytest
 from books import MARK, OPS, SAMPLE, XHTML, Book, squeeze
 from factories import AT, article, figure, paragraph, text
+from printed import render_epub, render_pdf
 
-from publish.kinds.article.printing import render_pdf
+from publish.kinds.projects import read_project
 from publish.layout import page_starts, screen
-from publish.outputs.epub import package
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
-from publish.publication.project import Page, read_project
+from publish.publication.project import Page
 from publish.publication.settings import read_paper
 
 # The pages of the print ----------------------------------------------------------------------------------------------
@@ -65,7 +65,7 @@ def test_page_n_on_screen_begins_with_the_words_of_page_n_in_print(
     assets = find_assets(SAMPLE)
     title = " ".join(model.plain_text(line).strip() for line in subject.headline)
     pages = printed_pages(render_pdf(subject, project, assets), [project.title, title])
-    xhtml = Book(package.render_epub(subject, project, assets)).read("article.xhtml")
+    xhtml = Book(render_epub(subject, project, assets)).read("article.xhtml")
     xhtml = re.sub(r'<sup class="call">.*?</sup>', "", xhtml)
     numbers = [int(number) for number in MARK.findall(xhtml)]
     assert numbers == list(range(1, len(pages) + 1))

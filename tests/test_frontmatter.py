@@ -9,7 +9,7 @@ import pytest
 
 from publish.publication import model
 from publish.publication.model import plain_text, walk
-from publish.reader import Reading, read_article
+from publish.reader.reading import Reading, read_article
 
 
 def read(folder: Path, front: str, body: str = "Bài.") -> Reading:

@@ -16,7 +16,7 @@ from PIL import Image
 from publish.base.cache import Cache
 from publish.base.diagnostics import ExitCode
 from publish.build.acceptance import judge_file
-from publish.build.jobs import render
+from publish.build.rendering import render
 from publish.preflight import pages
 from publish.publication.assets.printers import read_printer
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from printed import render_epub, render_pdf
 
 from publish.build.jobs import Job, choose_sources, prepare
 from publish.kinds.article import printing
-from publish.outputs.epub import package
+from publish.kinds.projects import open_project
 from publish.preflight.validators import Validator, validate
-from publish.publication.project import open_project
 
 Need = Callable[[str], Validator]
 HERE = Path(__file__).parent
@@ -34,12 +34,12 @@ def job() -> Job:
 
 @pytest.fixture(scope="module")
 def printed(job: Job) -> bytes:
-    return printing.render_pdf(job.subject, job.project, job.assets)
+    return render_pdf(job.subject, job.project, job.assets)
 
 
 @pytest.fixture(scope="module")
 def book(job: Job) -> bytes:
-    return package.render_epub(job.subject, job.project, job.assets)
+    return render_epub(job.subject, job.project, job.assets)
 
 
 def compare(name: str, found: str, update: bool) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from publish.base.diagnostics import Severity, SourceError, render_short
+from publish.kinds.book.book_data import REQUIRED, Imprint, hyphenate_isbn, missing_fields, read_isbn
 from publish.kinds.book.check import check_book
-from publish.kinds.book.settings import REQUIRED, Imprint, hyphenate_isbn, missing_fields, read_isbn
+from publish.kinds.projects import read_project
 from publish.publication.assets.folders import find_assets
-from publish.publication.project import read_project
 
 BOOK = '[publication]\nkind = "book"\ntitle = "Chợ"\ncreators = ["An"]\npublisher = "NXB Trẻ"\n'
 FIELDS = {

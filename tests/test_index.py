@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from publish.base.numerals import folio_number, to_roman
 from publish.editing import index
 from publish.editing.index import Entry, collect_entries, letter_of, mark_names, merge_pages
+from publish.kinds import KINDS
 from publish.layout.index_lines import lay_out_index
 from publish.publication import model
-from publish.reader import read_article
+from publish.reader.reading import read_article
 
 Write = Callable[..., model.Article]
 
@@ -43,7 +44,7 @@ def labels(found: list[Entry]) -> list[str]:
 
 
 def problems(article: model.Article, kind: str = "book") -> list[str]:
-    found = [*index.check_marks(article, kind, "foot"), *index.check_references([article])]
+    found = [*index.check_marks(article, KINDS[kind], "foot"), *index.check_references([article])]
     return [f"{d.position.line}:{d.position.column} {d.rule}" for d in found]
 
 

@@ -19,13 +19,13 @@ MAY_IMPORT = {
     "__main__": "base cli",
     "base": "",
     "build": "base editing kinds layout outputs preflight publication",
-    "cli": "base build editing outputs preflight publication reader",
+    "cli": "base build editing kinds outputs preflight publication reader",
     "editing": "base publication reader vietnamese",
-    "kinds": "base editing layout outputs publication",
+    "kinds": "base editing layout outputs publication reader",
     "layout": "base editing publication",
-    "outputs": "base editing kinds layout publication",
-    "preflight": "base build editing layout outputs publication",
-    "publication": "base kinds",
+    "outputs": "base editing layout publication",
+    "preflight": "base build editing kinds layout outputs publication",
+    "publication": "base",
     "reader": "base publication vietnamese",
     "vietnamese": "",
 }
@@ -47,8 +47,8 @@ DOORS = {
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader.markdown.parser",
-    "markupsafe": "kinds.article.printing kinds.book.printing kinds.bulletin.epub kinds.bulletin.issue"
-    " layout.page_values outputs.epub.package outputs.epub.publication",
+    "markupsafe": "kinds.article.epub kinds.article.printing kinds.book.epub kinds.book.printing"
+    " kinds.bulletin.epub kinds.bulletin.issue layout.page_values outputs.epub.publication",
     "mdit_py_plugins": "reader.markdown.parser",
     "pikepdf": "outputs.imposition.pages outputs.imposition.sheets outputs.pdf.cutting outputs.press.inking"
     " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.judging preflight.metadata"
@@ -58,7 +58,7 @@ DOORS = {
     "platformdirs": "base.cache",
     "pydyf": "layout.engine.__init__ layout.engine.tagging",
     "pypdfium2": "outputs.epub.cover preflight.report.page_views",
-    "stdnum": "kinds.book.settings",
+    "stdnum": "kinds.book.book_data",
     "tinycss2": "publication.assets.fonts",
     "underthesea": "editing.compounds",
     "weasyprint": "layout.engine.__init__ layout.engine.loading layout.engine.tagging",

@@ -9,10 +9,11 @@ import pytest
 from publish.base.cache import Cache
 from publish.base.diagnostics import Position
 from publish.base.workers.pool import Inline
-from publish.kinds.book.styles import book_styles
+from publish.kinds.book.styles import print_styles
+from publish.kinds.projects import read_project
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order
 from publish.publication.assets.folders import find_assets
-from publish.publication.project import Page, read_project
+from publish.publication.project import Page
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def order(tmp_path: Path) -> Order:
     """An order for a page of one paragraph."""
     assets = find_assets(tmp_path)
     html = '<html lang="vi"><head><title>a</title></head><body><p>Một đoạn.</p></body></html>'
-    styles = book_styles(read_project(tmp_path), assets)
+    styles = print_styles(read_project(tmp_path), assets)
     return Order("a", html, styles, assets.roots, Position(tmp_path / "a.md"), Page(), "right")
 
 

@@ -12,10 +12,10 @@ import pytest
 from factories import AT
 from tagtree import Tree
 
-from publish.kinds.book.styles import book_styles
+from publish.kinds.book.styles import print_styles
+from publish.kinds.projects import open_project
 from publish.layout import engine
 from publish.publication.assets.folders import find_assets
-from publish.publication.project import open_project
 
 SAMPLE = Path(__file__).parent / "projects" / "book"
 TITLES = ("Chợ", "Bà Mụi ở đầu dốc", "Con ngựa cuối cùng", "Người kẻ chữ và tờ giấy gói muối mà tìm đến " * 2)
@@ -32,7 +32,7 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def lay_out(rule: str = "") -> Any:
     assets = find_assets(SAMPLE)
-    styles = book_styles(open_project(SAMPLE), assets)
+    styles = print_styles(open_project(SAMPLE), assets)
     own = engine.Style(SAMPLE / "own.css", rule)
     return engine.lay_out(f"{HTML}</article></body></html>", [*styles, own], assets.roots, AT)
 

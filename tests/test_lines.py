@@ -7,9 +7,9 @@ import re
 import pypdfium2
 import pytest
 from factories import article, paragraph
+from printed import render_pdf
 
 from publish.editing.typesetting import Style, typeset_article
-from publish.kinds.article.printing import render_pdf
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
 

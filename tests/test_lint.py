@@ -16,7 +16,8 @@ from publish.base.diagnostics import OutputError
 from publish.editing.lint import Finding, Options, lint
 from publish.editing.lint.fixing import apply_fixes, fix
 from publish.editing.lint.rules import RULES
-from publish.publication.project import Lint, Project, Text, open_project
+from publish.kinds.projects import open_project
+from publish.publication.project import Lint, Project, Text
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "tests" / "seed" / "lang-son-2020.txt"

@@ -12,9 +12,10 @@ import pypdfium2
 import pytest
 from factories import AT, article, figure, paragraph, text
 from PIL import Image
+from printed import render_pdf
 
 from publish.base.diagnostics import SourceError, StyleError
-from publish.kinds.article.printing import compose, render_pdf
+from publish.kinds.article.printing import compose
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project

@@ -15,14 +15,13 @@ from PIL import Image
 
 from publish.base.cache import NoCache
 from publish.base.diagnostics import PublishError, SourceError, StyleError
-from publish.base.workers.worker import call_here
-from publish.build.jobs import render
-from publish.build.workers import Tools
+from publish.build.rendering import render
+from publish.kinds.projects import open_project
+from publish.outputs.commission import Workers
 from publish.outputs.press.inks import most_ink
 from publish.outputs.press.intent import find_intent
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.printers import list_printers, read_printer
-from publish.publication.project import open_project
 
 MM = 72 / 25.4
 PROJECTS = Path(__file__).parent / "projects"
@@ -58,7 +57,7 @@ def write(root: Path, press: str = "", body: str = PICTURES) -> Path:
 
 def twins(root: Path) -> tuple[bytes, bytes]:
     """Screen twin and press twin, made without the gate of the preflight."""
-    job, tools = printed.read(root), Tools(call_here)
+    job, tools = printed.read(root), Workers()
     return render(job, "pdf", tools, lambda step: None).content, render(job, "press", tools, lambda step: None).content
 
 

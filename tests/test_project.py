@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from publish.base.diagnostics import OutputError, SourceError, render_short
-from publish.publication.project import Page, find_root, read_project
+from publish.kinds.projects import read_project
+from publish.publication.project import Page, find_root
 from publish.publication.settings import read_length, read_paper
 from publish.publication.starter import create_project
 

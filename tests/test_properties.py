@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from publish.base.diagnostics import Position
 from publish.publication.model import Text, walk
-from publish.reader import RULES, Reading, read_article
 from publish.reader.decoding import unify_line_ends
+from publish.reader.reading import Reading, read_article
+from publish.reader.source import RULES
 
 QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -21,12 +21,13 @@ from publish.base.diagnostics import Severity
 from publish.base.workers.worker import hire
 from publish.build import manifest
 from publish.build.dist_check import check_outputs
-from publish.build.jobs import Job, choose_sources, prepare, render, source_digest
-from publish.build.workers import Tools
+from publish.build.jobs import Job, choose_sources, prepare
+from publish.build.rendering import inputs_of, render
+from publish.kinds.projects import open_project
 from publish.outputs import name_file
+from publish.outputs.commission import Workers
 from publish.preflight.validators import find_validators
 from publish.publication import model
-from publish.publication.project import open_project
 
 ROOT = Path(__file__).parents[1]
 SEED = (Path(__file__).parent / "seed" / "lang-son-2020.txt").read_text(encoding="utf-8")
@@ -53,7 +54,7 @@ def job() -> Job:
 @pytest.fixture(scope="module")
 def made(job: Job) -> dict[str, bytes]:
     with hire("publish.layout.engine:load") as call:
-        return {name: render(job, name, Tools(call), lambda step: None).content for name in job.project.formats}
+        return {name: render(job, name, Workers(call), lambda step: None).content for name in job.outputs}
 
 
 def epub_text(content: bytes) -> str:
@@ -127,7 +128,7 @@ def test_the_figures_have_caption_and_credit_and_no_file(job: Job) -> None:
 def test_dist_is_made_from_this_source(job: Job) -> None:
     assert manifest.check_dist(ROOT / "dist") == []
     facts = json.loads((ROOT / "dist" / manifest.MANIFEST).read_bytes())
-    assert facts["source"] == source_digest([job]), "run 'publish build' and look at the pages"
+    assert facts["source"] == inputs_of([job]).source_digest(), "run 'publish build' and look at the pages"
 
 
 @pytest.mark.skipif(os.environ.get("CI") != "true", reason="another Pango or HarfBuzz may give other bytes")

@@ -13,7 +13,7 @@ import pytest
 
 from publish.publication import model
 from publish.publication.model import plain_text, walk
-from publish.reader import Reading, read_article
+from publish.reader.reading import Reading, read_article
 
 VIETNAMESE = "Sáng 26/9, Đại hội đại biểu Đảng bộ tỉnh Lạng Sơn lần thứ mười bảy khai mạc phiên chính thức."
 

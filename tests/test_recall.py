@@ -10,9 +10,13 @@ from click.testing import CliRunner
 
 from publish.base.cache import Cache
 from publish.base.diagnostics import Diagnostic, Position, Severity
-from publish.build.up_to_date import Memory, look_at
+from publish.build.finished import FinishedFile
+from publish.build.inputs import Inputs
+from publish.build.up_to_date import Made, Memory
 from publish.cli import main
-from publish.publication.project import read_project
+from publish.kinds.projects import read_project
+
+ROOT = Path(__file__).parents[1]
 
 CONFIG = """[publication]
 kind = "book"
@@ -35,23 +39,40 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "book"
 
 
-def memory(store: Cache, root: Path, format_: str = "pdf") -> Memory:
-    return Memory(store, look_at(read_project(root)), format_)
+def memory(store: Cache, root: Path) -> Memory:
+    project = read_project(root)
+    return Memory(store, Inputs(project, project.sources))
 
 
 def keep(store: Cache, root: Path) -> None:
-    store.put("0" * 64, b"file")
-    memory(store, root).keep("0" * 64, [root / "p.png"], FOUND, ())
+    file = FinishedFile(root / "dist" / "cho-phien.pdf", b"file", FOUND)
+    memory(store, root).keep("pdf", Made((file,), FOUND, {"trim": "A4"}), [root / "p.png"])
 
 
 def test_what_was_made_of_the_same_files_is_known(tmp_path: Path, root: Path) -> None:
     store = Cache(tmp_path / "cache")
-    assert memory(store, root).recall() is None
+    assert memory(store, root).recall(["pdf"]) is None
     keep(store, root)
-    made = memory(store, root).recall()
-    assert made
-    assert (b"file", FOUND, ()) == (made.content, made.before, made.after)
-    assert memory(store, root, "epub").recall() is None
+    (made,) = memory(store, root).recall(["pdf"]) or ()
+    file = FinishedFile(root / "dist" / "cho-phien.pdf", b"file", FOUND)
+    assert Made((file,), FOUND, {"trim": "A4"}) == made
+    assert memory(store, root).recall(["pdf", "epub"]) is None
+
+
+def test_a_rejected_file_is_not_kept(tmp_path: Path, root: Path) -> None:
+    store = Cache(tmp_path / "cache")
+    file = FinishedFile(root / "dist" / "cho-phien.pdf", b"file", FOUND, rejected=True)
+    memory(store, root).keep("pdf", Made((file,), FOUND, {}), [])
+    assert memory(store, root).recall(["pdf"]) is None
+
+
+def test_what_changed_while_it_was_made_is_not_kept(tmp_path: Path, root: Path) -> None:
+    store = Cache(tmp_path / "cache")
+    began = memory(store, root)
+    change_text(root)
+    file = FinishedFile(root / "dist" / "cho-phien.pdf", b"file")
+    began.keep("pdf", Made((file,), (), {}), [])
+    assert memory(store, root).recall(["pdf"]) is None
 
 
 def change_text(root: Path) -> None:
@@ -89,20 +110,61 @@ def test_any_change_is_seen(tmp_path: Path, root: Path, change, monkeypatch: pyt
     keep(store, root)
     _digest_as_it_is.cache_clear()  # another run
     change(root)
-    assert memory(store, root).recall() is None
+    assert memory(store, root).recall(["pdf"]) is None
 
 
 def test_the_day_of_the_build_is_part_of_it(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Cache(tmp_path / "cache")
     keep(store, root)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    assert memory(store, root).recall() is None
+    assert memory(store, root).recall(["pdf"]) is None
 
 
-def test_a_file_that_was_dropped_from_the_cache_is_made_again(tmp_path: Path, root: Path) -> None:
+def test_a_file_that_was_dropped_from_the_cache_is_made_again(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = Cache(tmp_path / "cache")
-    memory(store, root).keep("1" * 64, [], (), ())
-    assert memory(store, root).recall() is None
+    keep(store, root)
+    get = store.get
+    monkeypatch.setattr(store, "get", lambda key: None if get(key) == b"file" else get(key))
+    assert memory(store, root).recall(["pdf"]) is None
+
+
+def install_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("publish.editing.compounds.is_installed", lambda: True)
+
+
+def remove_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("publish.editing.compounds.is_installed", lambda: False)
+
+
+def test_with_another_extra_a_book_is_made_again(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Cache(tmp_path / "cache")
+    remove_words(monkeypatch)
+    keep(store, root)
+    assert memory(store, root).recall(["pdf"])
+    install_words(monkeypatch)
+    assert memory(store, root).recall(["pdf"]) is None
+
+
+def test_two_fonts_of_one_name_are_two(root: Path) -> None:
+    """The digest of the source changes with each of them."""
+    styles = root / "styles"
+    styles.mkdir()
+    names = ("a/Chu.ttf", "b/Chu.ttf")
+    faces = [f'@font-face {{ font-family: "Chu {n[0]}"; src: url("../fonts/{n}") }}' for n in names]
+    (styles / "fonts.css").write_text("\n".join(faces), encoding="utf-8")
+    for name in names:
+        (root / "fonts" / name).parent.mkdir(parents=True)
+        shutil.copy(ROOT / "fonts" / "source-serif-4" / "SourceSerif4_400Regular.ttf", root / "fonts" / name)
+    inputs = Inputs(read_project(root), ())
+    assert {f"project/fonts/{name}" for name in names} <= set(inputs.files())
+    digests = {inputs.source_digest()}
+    for name in names:
+        with (root / "fonts" / name).open("ab") as font:
+            font.write(b"\0")
+        digests.add(inputs.source_digest())
+    assert 3 == len(digests)
 
 
 def test_the_command_says_the_same_of_what_it_knows(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from publish.build.jobs import choose_sources, prepare
+from publish.kinds.projects import read_project
 from publish.publication import model
 from publish.publication.model import plain_text
-from publish.publication.project import read_project
 from publish.publication.publication import Chapter, Publication
 
 HEAD = '[publication]\nkind = "{}"\ntitle = "Sách"\ndate = 2026-01-15\n'

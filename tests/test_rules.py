@@ -11,8 +11,9 @@ import pytest
 from publish import reader
 from publish.base.diagnostics import Diagnostic, PublishError, render_short
 from publish.build.jobs import prepare
-from publish.publication.project import read_project
-from publish.reader import RULES, read_article
+from publish.kinds.projects import read_project
+from publish.reader.reading import read_article
+from publish.reader.source import RULES
 
 RULE_FOLDERS = sorted(Path(__file__).with_name("rules").iterdir())
 FILE_RULES = {"missing-source", "not-utf8", "paragraph-too-long", "source-too-large", "unreadable-source"}
@@ -51,7 +52,7 @@ def test_every_rule_of_the_reader_has_a_folder() -> None:
 
 
 def test_every_rule_in_the_reader_is_listed() -> None:
-    sources = [path.read_text(encoding="utf-8") for path in Path(reader.__file__).parent.glob("*.py")]
+    sources = [path.read_text(encoding="utf-8") for path in Path(reader.__file__).parent.rglob("*.py")]
     reports = re.findall(r"(?:report|error)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", "\n".join(sources))
     named = {name for call in reports for name in re.findall(r'"([a-z]+\d?(?:-[a-z0-9]+)+)"', call)}
     assert set(RULES) == named

@@ -13,7 +13,8 @@ from PIL import Image
 from printed import read, tools
 
 from publish.base.cache import NoCache
-from publish.build.jobs import Job, render
+from publish.build.jobs import Job
+from publish.build.rendering import render
 from publish.preflight.validators import Validator, validate
 from publish.publication.assets.folders import bundled
 

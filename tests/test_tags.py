@@ -11,7 +11,8 @@ from printed import read, tools
 from tagtree import Expected, Tree
 
 from publish.base.cache import NoCache
-from publish.build.jobs import Job, render
+from publish.build.jobs import Job
+from publish.build.rendering import render
 from publish.layout.engine.roles import Tag, grow, level, prune, tags
 from publish.publication import model
 from publish.publication.publication import Publication

@@ -11,13 +11,13 @@ from finished import FIGURE, TEXT, WORDS, build_article, copy_of, replacing, spo
 
 from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
 from publish.base.xml import read_markup
+from publish.kinds.projects import open_project
 from publish.preflight.report.origin import Homes, reader_of
 from publish.preflight.report.page_views import Line, draw_page, read_lines
 from publish.preflight.report.tracing import Tracer
 from publish.preflight.validators import Validator, validate
 from publish.publication.assets.folders import find_assets
-from publish.publication.project import open_project
-from publish.reader import read_article
+from publish.reader.reading import read_article
 
 PAGE = "EPUB/article.xhtml"
 

@@ -13,10 +13,10 @@ import pytest
 
 from publish.base.cache import Cache
 from publish.base.diagnostics import Severity
-from publish.base.workers.worker import call_here
-from publish.build.jobs import Job, render
-from publish.build.output import Output
-from publish.build.workers import Tools
+from publish.build.finished import FinishedFile
+from publish.build.jobs import Job
+from publish.build.rendering import render
+from publish.outputs.commission import Workers
 from publish.preflight.validators import Validator
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.printers import find_printer, list_printers
@@ -33,8 +33,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Cache:
     return Cache(tmp_path_factory.mktemp("cache"))
 
 
-def make(job: Job, format_: str, kept: Cache, printer: str = "") -> Output:
-    tools = Tools(call_here) if job.project.kind == "article" else printed.tools(kept)[0]
+def make(job: Job, format_: str, kept: Cache, printer: str = "") -> FinishedFile:
+    tools = Workers() if not job.project.kind.joined else printed.tools(kept)[0]
     asked = replace(job, project=replace(job.project, press=Press(printer)))
     return render(asked, format_, tools, lambda step: None)
 
@@ -44,7 +44,7 @@ def job(request: pytest.FixtureRequest) -> Job:
     return printed.read(SAMPLES[request.param])
 
 
-def errors(output: Output) -> list[str]:
+def errors(output: FinishedFile) -> list[str]:
     return [found.message for found in output.diagnostics if found.severity is Severity.ERROR]
 
 
@@ -54,7 +54,7 @@ def test_the_screen_twin_enters_dist(job: Job, kept: Cache) -> None:
 
 @pytest.mark.parametrize("printer", PRINTERS)
 def test_the_press_twin_enters_dist_for_every_printer(job: Job, kept: Cache, printer: str, tmp_path: Path) -> None:
-    for format_ in ("press", "cover") if job.project.cover else ("press",):
+    for format_ in ("press", "cover") if "cover" in job.outputs else ("press",):
         output = make(job, format_, kept, printer)
         assert (errors(output), output.rejected) == ([], False)
         if shutil.which("gs"):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from publish.editing import compounds
 from publish.editing.typesetting import Style, apply_to_pieces, typeset_article
 from publish.publication import model
-from publish.reader import read_article
+from publish.reader.reading import read_article
 from publish.vietnamese.edits import Edit, apply_edits
 
 HEAD = "---\nheadline: Tin\npublished: 2026-01-01\n---\n\n"

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from publish.base.diagnostics import Severity
+from publish.base.diagnostics import Position, Severity
+from publish.base.records import dataclass
 from publish.preflight.findings import Finding, Place
-from publish.publication.assets.printers import Printer
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.printers import DEFAULT, Printer, find_printer
+from publish.publication.project import Project
 
 Remembered = Mapping[str, tuple[Finding, ...]]
 """Findings of pages by the digest of what is on them."""
@@ -79,9 +82,31 @@ class _Known(dict[str, tuple[Finding, ...]]):
         self.used[key] = found
 
 
-def for_cover(printer: Printer) -> Printer:
-    """Return what a printer takes of a cover, which is one sheet."""
-    return replace(printer, page_multiple=1)
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """By what a finished file is judged.
+
+    Attributes:
+        printer: Who prints it; None for the screen.
+        trim_mm: The trim that it should have; None for any.
+    """
+
+    printer: Printer | None
+    trim_mm: tuple[float, float] | None
+
+
+def find_judge(name: str, project: Project, assets: Assets) -> Judge:
+    """Return the judge of an output, as the table of outputs calls it: ``screen``, ``press`` or ``cover``.
+
+    Raises:
+        SourceError: If there is no such printer.
+    """
+    if name == "screen":
+        return Judge(None, project.page.trim_mm)
+    printer = find_printer(assets, project.press.printer or DEFAULT, Position(project.config))
+    if name == "cover":
+        return Judge(replace(printer, page_multiple=1), None)  # it is one sheet
+    return Judge(printer, project.page.trim_mm)
 
 
 # Packing -------------------------------------------------------------------------------------------------------------

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.base.records import dataclass
 from publish.build import manifest
-from publish.build.jobs import Job, source_digest
+from publish.build.jobs import Job
+from publish.build.rendering import inputs_of
 from publish.build.workers import Report
-from publish.outputs import name_file
-from publish.publication.model import Article
+from publish.outputs import OUTPUTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,13 @@ def check_outputs(jobs: Sequence[Job], report: Report) -> Verdict:
     found = manifest.check_dist(project.dist)
     files = {article.position.file for job in jobs for article in job.articles}
     if not found and files == set(project.sources):
-        found += _check_digest(project.dist / manifest.MANIFEST, source_digest(jobs))
-    names = [name_file(job.subject.name, format_) for job in jobs for format_ in job.formats]
-    made = [project.dist / name for name in names if (project.dist / name).is_file()]
+        found += _check_digest(project.dist / manifest.MANIFEST, inputs_of(jobs).source_digest())
+    outputs = [(job, OUTPUTS[name]) for job in jobs for name in job.outputs]
+    named = [(project.dist / output.name_file(job.subject.name), output) for job, output in outputs]
+    made = [(file, output) for file, output in named if file.is_file()]
     asked, missing = [], []
     for validator in find_validators():
-        fitting = [file for file in made if file.suffix == validator.suffix]
+        fitting = [file for file, output in made if validator.name in output.validators]
         if lack := validator.missing():
             missing.append(f"{validator.name}: {lack}")
         elif fitting:
@@ -61,22 +61,14 @@ def _trace(found: Sequence[Diagnostic], jobs: Sequence[Job]) -> list[Diagnostic]
 
     traced: list[Diagnostic] = []
     for job in jobs if found else ():
-        names = {name_file(job.subject.name, format_) for format_ in job.formats}
-        subject = job.subject
-        chapters = (
-            [("article", subject)] if isinstance(subject, Article) else [(c.name, c.article) for c in subject.chapters]
-        )
-        tracer = Tracer(job.project, chapters, job.assets)
+        names = {OUTPUTS[output].name_file(job.subject.name) for output in job.outputs}
+        tracer = Tracer(job.project, job.chapters, job.assets)
         traced += trace_outputs([one for one in found if one.position.file.name in names], tracer)
     return traced
 
 
 def _check_digest(file: Path, digest: str) -> list[Diagnostic]:
-    try:
-        recorded = json.loads(file.read_bytes())["source"]
-    except (OSError, ValueError, KeyError, TypeError):
-        recorded = None
-    if recorded == digest:
+    if manifest.read_facts(file.parent).get("source") == digest:
         return []
     hint = "run 'publish build'"
     return [error(Position(file), "dist/ was made from another source than this one", "stale-output", hint)]

@@ -42,14 +42,13 @@ def read_entries(manifest: bytes) -> list[dict[str, Any]]:
     return [dict(entry) for entry in json.loads(manifest)["files"]]
 
 
-def digest_files(files: Mapping[str, Path]) -> str:
-    """Return one SHA-256 over the names and contents of the files, in the order of the names."""
-    digest = hashlib.sha256()
-    for name, path in sorted(files.items()):
-        content = path.read_bytes()
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
+def read_facts(folder: Path) -> dict[str, object]:
+    """Return what the manifest in a folder says beside its files; nothing where there is none that can be read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        return {key: value for key, value in manifest.items() if key != "files"}
+    except (OSError, ValueError, AttributeError):
+        return {}
 
 
 def check_dist(folder: Path) -> list[Diagnostic]:

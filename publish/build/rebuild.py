@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
-import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
 from publish import __version__
+from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import (
     ConformanceError,
     Diagnostic,
@@ -26,10 +25,15 @@ from publish.base.records import dataclass
 from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
 from publish.build import manifest, remote
-from publish.build.jobs import Job, build, choose_sources, facts_of, prepare
-from publish.build.output import Output, write
-from publish.build.workers import Tools
-from publish.publication.project import read_project
+from publish.build.finished import FinishedFile, write
+from publish.build.inputs import Inputs
+from publish.build.jobs import Job, choose_sources, prepare
+from publish.build.rendering import inputs_of, render_each, with_manifest
+from publish.build.up_to_date import Memory, is_dist, says
+from publish.kinds import KINDS
+from publish.kinds.projects import read_project
+from publish.outputs import OUTPUTS
+from publish.outputs.commission import Workers
 
 BUILT, UNCHANGED, FAILED = "built", "unchanged", "failed"
 
@@ -79,14 +83,18 @@ class Result:
 def warm_up() -> None:
     """Load what every project needs, so that the workers, which are copies of this process, share it."""
     from publish.editing import compounds
+    from publish.editing.preparation import load_reader
     from publish.layout import engine
-    from publish.outputs import WRITERS
     from publish.publication.assets.folders import bundled
     from publish.publication.assets.fonts import characters, read_faces, subset
 
     engine.load()
-    for module in ("publish.reader", "publish.outputs.pdf.layouter", *(module for module, _ in WRITERS.values())):
-        importlib.import_module(module)
+    load_reader()
+    for kind in KINDS.values():
+        for takes in kind.takes:
+            kind.pages(takes)
+    for output in OUTPUTS.values():
+        output.load()
     if compounds.is_installed():
         compounds.glue("xuất bản")
     faces = read_faces(bundled("styles") / "fonts.css")
@@ -123,73 +131,79 @@ def _build_local(place: str, options: Options) -> Result:
         message = "not a folder" if root.exists() else "no such folder"
         hint = "name projects by their folders; on a cluster every worker must see them under the same path"
         raise SourceError(error(Position(root), message, "missing-project", hint))
-    jobs, tools = _read(root, options)
-    facts = facts_of(jobs)
-    folder = jobs[0].project.dist
-    if not options.rebuild and _says(folder, facts) and not manifest.check_dist(folder):
-        manifest.sweep(folder.iterdir())
+    work = _Work(root, options)
+    if not options.rebuild and is_dist(work.dist, work.facts):
+        manifest.sweep(work.dist.iterdir())
         return Result(place, UNCHANGED)
-    outputs = _make(jobs, tools, facts)
-    write(outputs, _silent)
-    manifest.sweep(folder.iterdir())
-    return Result(place, BUILT, _found(jobs), bytes_written=_size(outputs))
+    files = work.make()
+    write(files, _silent)
+    manifest.sweep(work.dist.iterdir())
+    return Result(place, BUILT, work.found, bytes_written=_size(files))
 
 
 def _build_remote(url: str, options: Options) -> Result:
     with remote.borrow(url) as copy:
-        jobs, tools = _read(copy.root, options)
-        facts = facts_of(jobs)
-        if not options.rebuild and _says(jobs[0].project.dist, facts) and copy.is_whole():
+        work = _Work(copy.root, options)
+        if not options.rebuild and says(work.dist, work.facts) and copy.is_whole():
             return Result(url, UNCHANGED)
-        outputs = _make(jobs, tools, facts)
-        copy.put_back({output.path.name: output.content for output in outputs})
-        return Result(url, BUILT, copy.rename(_found(jobs)), bytes_written=_size(outputs))
+        files = work.make()
+        copy.put_back({file.path.name: file.content for file in files})
+        return Result(url, BUILT, copy.rename(work.found), bytes_written=_size(files))
 
 
-def _read(root: Path, options: Options) -> tuple[list[Job], Tools]:
-    """Read and check the articles of a project; with ``strict`` a warning is a failure."""
-    from publish.base.cache import Cache, NoCache
-    from publish.outputs.pdf.layouter import Layouter
+class _Work:
+    """What is made of one project: as it was made before, where nothing has changed, else from its articles.
 
-    project = read_project(root)
-    if options.trim_mm:
-        project = replace(project, page=replace(project.page, trim_mm=options.trim_mm))
-    cache = Cache() if options.cache else NoCache()
-    tools = Tools(call_here, Layouter(Inline(), cache, _silent))
-    jobs = prepare(project, choose_sources(project, None), _silent, tools)
-    if options.strict and (found := _found(jobs)):
-        raise ConformanceError(found)
-    return jobs, tools
-
-
-def _make(jobs: Sequence[Job], tools: Tools, facts: Mapping[str, object]) -> list[Output]:
-    """Return all outputs.
-
-    Raises:
-        SourceError: If the source is not what it was before: it would be named as that of outputs it did not make.
+    Attributes:
+        dist: Where it goes.
+        facts: What its manifest is to say.
+        found: What was found in its source.
     """
-    outputs = build(jobs, tools, _silent)
-    if facts_of(jobs) != facts:
-        at = Position(jobs[0].project.root / "source")
-        raise SourceError(error(at, "changed while it was being built", "source-changed", "build it again"))
-    return outputs
+
+    def __init__(self, root: Path, options: Options) -> None:
+        """Recognise the project, or read and check its articles; with ``strict`` a warning is a failure."""
+        from publish.outputs.pdf.layouter import Layouter
+
+        project = read_project(root)
+        if options.trim_mm:
+            project = replace(project, page=replace(project.page, trim_mm=options.trim_mm))
+        store = Cache() if options.cache else NoCache()
+        self.dist = project.dist
+        self.workers = Workers(call_here, Layouter(Inline(), store, _silent), store)
+        sources = choose_sources(project, None)
+        self.memory = Memory(store, Inputs(project, sources))
+        self.jobs: list[Job] = []
+        outputs = project.kind.module("settings").outputs(project)
+        self.made = None if options.rebuild else self.memory.recall(outputs)
+        if self.made:
+            self.found, self.facts = self.made[0].diagnostics, dict(self.made[0].facts)
+        else:
+            self.jobs = prepare(project, sources, _silent, self.workers)
+            self.found = tuple(found for job in self.jobs for found in job.diagnostics)
+            self.facts = inputs_of(self.jobs).facts()
+        if options.strict and self.found:
+            raise ConformanceError(self.found)
+
+    def make(self) -> list[FinishedFile]:
+        """Return all files of ``dist/``.
+
+        Raises:
+            SourceError: If the source is not what it was before: it would be named as that of files it did not make.
+        """
+        made = self.made
+        if not made:
+            rendered = render_each(self.jobs, self.jobs[0].outputs, self.workers, _silent)
+            if inputs_of(self.jobs).facts() != self.facts:
+                at = Position(self.dist.parent / "source")
+                raise SourceError(error(at, "changed while it was being built", "source-changed", "build it again"))
+            for output, one in rendered.items():
+                self.memory.keep(output, one, (file for job in self.jobs for file in job.files))
+            made = list(rendered.values())
+        return with_manifest(made, self.dist)
 
 
-def _says(folder: Path, facts: Mapping[str, object]) -> bool:
-    """Tell whether the manifest in a folder says this of its files."""
-    try:
-        facts_then = json.loads((folder / manifest.MANIFEST).read_bytes())
-        return {key: value for key, value in facts_then.items() if key != "files"} == facts
-    except (OSError, ValueError, AttributeError):
-        return False
-
-
-def _found(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:
-    return tuple(found for job in jobs for found in job.diagnostics)
-
-
-def _size(outputs: Sequence[Output]) -> int:
-    return sum(len(output.content) for output in outputs)
+def _size(files: Sequence[FinishedFile]) -> int:
+    return sum(len(file.content) for file in files)
 
 
 def _silent(_: str) -> None:

@@ -1,97 +1,103 @@
-"""Recognise a publication of which nothing has changed before any of it is read.
+"""Recognise what was made from the same before, before any of it is read.
 
-All that a file is made from is a set of files: those below ``source/``, styles, fonts, this program, and the pictures
-that articles name elsewhere in the project. Where their digest is that of another time, so is the result.
+All that an output is made from is a set of files (:mod:`publish.build.inputs`): those below ``source/``, styles, fonts,
+this program, and the pictures that articles name elsewhere in the project. Where their digest is that of another time,
+so is the result.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from publish.base.cache import Cache, digest
 from publish.base.diagnostics import Diagnostic, Position, Severity
-from publish.base.program_digest import file_digest, programs_digest
+from publish.base.program_digest import file_digest
 from publish.base.records import dataclass
-from publish.editing import compounds
-from publish.publication.assets.folders import find_assets
-from publish.publication.assets.fonts import read_faces
-from publish.publication.project import Project
+from publish.build.finished import FinishedFile
+from publish.build.inputs import Inputs
+from publish.build.manifest import check_dist, read_facts
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made of a publication.
+    """What was made of a project, or of some of its articles, as one output.
 
     Attributes:
-        content: The file.
-        before: What was found before it was made.
-        after: What was found in it.
+        files: The finished files, one for each article or one for all.
+        diagnostics: What was found in the source before they were made.
+        facts: What the manifest says of them.
     """
 
-    content: bytes
-    before: tuple[Diagnostic, ...]
-    after: tuple[Diagnostic, ...]
-
-
-def look_at(project: Project) -> str:
-    """Return a digest of all files that a publication is made from, and of how it is asked for."""
-    page, epoch = project.page, os.environ.get("SOURCE_DATE_EPOCH", "")
-    asked = [str(project.root), page.trim_mm, page.bleed_mm, epoch, compounds.is_installed(), repr(project.press)]
-    parts = [part for path in _files(project) for part in (str(path), file_digest(path))]
-    return digest(json.dumps(asked), programs_digest(), *parts)
+    files: tuple[FinishedFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    facts: Mapping[str, object]
 
 
 class Memory:
-    """What was made of a publication, as its files are now, in one format."""
+    """What was made from inputs, as their files are now, by output."""
 
-    def __init__(self, store: Cache, seen: str, format_: str) -> None:
-        """Start with what is kept, the digest of the publication (:func:`look_at`), and what is made of it."""
-        self._store = store
-        self._key = digest("recall", format_, seen)
+    def __init__(self, store: Cache, inputs: Inputs) -> None:
+        """Start with what is kept, and what outputs are made from as far as it is known before anything is read."""
+        self._store, self._inputs = store, inputs
+        self._state = inputs.state()
 
-    def recall(self) -> Made | None:
-        """Return what was made of the same files; None if it was not, or is not kept any more."""
-        if (kept := self._store.get(self._key)) is None:
+    def recall(self, outputs: Sequence[str]) -> list[Made] | None:
+        """Return what was made from the same files as each output; None if one was not, or is not kept any more."""
+        found = []
+        for output in outputs:
+            if (made := self._recall(output)) is None:
+                return None
+            found.append(made)
+        return found
+
+    def _recall(self, output: str) -> Made | None:
+        if (kept := self._store.get(self._key(output))) is None:
             return None
         facts = json.loads(kept)
-        content = self._store.get(facts["content"])
-        unchanged = all(_is(Path(name), known) for name, known in facts["pictures"])
-        if content is None or not unchanged:
+        if not all(_is(Path(name), known) for name, known in facts["named"]):
             return None
-        before, after = (tuple(_unpack(found) for found in facts[when]) for when in ("before", "after"))
-        return Made(content, before, after)
+        files = []
+        for path, found in facts["files"]:
+            if (content := self._store.get(self._key(output, path))) is None:
+                return None
+            files.append(FinishedFile(Path(path), content, tuple(map(_unpack, found))))
+        return Made(tuple(files), tuple(map(_unpack, facts["diagnostics"])), facts["facts"])
 
-    def keep(
-        self, content: str, pictures: Iterable[Path], before: Sequence[Diagnostic], after: Sequence[Diagnostic]
-    ) -> None:
-        """Keep what has been made.
+    def keep(self, output: str, made: Made, named: Iterable[Path]) -> None:
+        """Keep what has been made, unless a file was rejected or the source has changed meanwhile.
 
         Args:
-            content: The key that the file is kept under.
-            pictures: Files that the articles name.
-            before: What was found before it was made.
-            after: What was found in it.
+            output: Name of the output.
+            made: What was made.
+            named: Files that the articles name.
         """
+        if any(file.rejected for file in made.files) or self._inputs.state() != self._state:
+            return
+        for file in made.files:
+            self._store.put(self._key(output, str(file.path)), file.content)
         facts = {
-            "content": content,
-            "pictures": [[str(path), file_digest(path)] for path in dict.fromkeys(pictures)],
-            "before": [_pack(found) for found in before],
-            "after": [_pack(found) for found in after],
+            "files": [[str(file.path), [_pack(found) for found in file.diagnostics]] for file in made.files],
+            "named": [[str(path), file_digest(path)] for path in dict.fromkeys(named)],
+            "diagnostics": [_pack(found) for found in made.diagnostics],
+            "facts": dict(made.facts),
         }
-        self._store.put(self._key, json.dumps(facts).encode())
+        self._store.put(self._key(output), json.dumps(facts).encode())
+
+    def _key(self, output: str, file: str = "") -> str:
+        return digest("made", output, file, self._state)
 
 
-def _files(project: Project) -> Iterator[Path]:
-    """Yield the files that are looked at in any case; where there is one more or one less, the key is another."""
-    assets = find_assets(project.root)
-    for folder in (project.root / "source", *assets.styles):
-        yield from sorted(path for path in folder.rglob("*") if path.is_file())
-    yield from project.sources
-    yield from (face.path for face in read_faces(assets.style("fonts.css")))
+def is_dist(folder: Path, facts: Mapping[str, object]) -> bool:
+    """Tell whether a ``dist/`` was made from what these facts say, and is whole."""
+    return says(folder, facts) and not check_dist(folder)
+
+
+def says(folder: Path, facts: Mapping[str, object]) -> bool:
+    """Tell whether the manifest in a folder says this of its files."""
+    return read_facts(folder) == dict(facts)
 
 
 def _is(path: Path, known: str) -> bool:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from publish.preflight.report.origin import Homes
 
 FORMATS = ("text", "json", "sarif", "html")
-ARTICLES = (".md", ".markdown", ".txt")
 MOST_PICTURES, ALL_PICTURES = 40, 400
 """Pages that are drawn of a file, and of all files together."""
 
@@ -83,6 +82,7 @@ def _choose(given: Sequence[Path]) -> list[Path] | None:
         UsageError: If articles stand among finished files.
     """
     from publish.preflight.report.inspection import is_finished, list_files
+    from publish.reader import is_source
 
     found: dict[Path, None] = {}
     others = []
@@ -93,7 +93,7 @@ def _choose(given: Sequence[Path]) -> list[Path] | None:
             files = [] if _is_source(whole) else list_files(whole)
             found |= dict.fromkeys(files)
             others += [] if files else [path]
-        elif is_finished(whole) or (whole.exists() and whole.suffix.lower() not in ARTICLES):
+        elif is_finished(whole) or (whole.exists() and not is_source(whole)):
             found[whole] = None
         else:
             others.append(path)
@@ -121,12 +121,13 @@ def _demand(path: Path, whole: Path, alone: bool) -> None:
 def _is_source(folder: Path) -> bool:
     """Tell whether a folder is a project, or lies among the sources of one."""
     from publish.publication.project import CONFIG, find_root
+    from publish.reader import is_gathered
 
     root = find_root(folder)
     articles = root / "source"
     if folder.is_relative_to(articles):
         return True
-    return folder == root and ((root / CONFIG).is_file() or any(articles.glob("*.md")))
+    return folder == root and ((root / CONFIG).is_file() or any(is_gathered(path) for path in articles.glob("*")))
 
 
 def _guess_format(output: Path | None) -> str:
@@ -145,7 +146,7 @@ def _cores() -> int:
 def _check_project(console: Console, source: Path | None) -> None:
     from publish.build.dist_check import check_outputs
     from publish.build.jobs import choose_sources, prepare
-    from publish.publication.project import open_project
+    from publish.kinds.projects import open_project
 
     project = open_project(source or Path())
     jobs = prepare(project, choose_sources(project, source), console.step)

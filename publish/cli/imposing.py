@@ -103,7 +103,7 @@ def _caliper(name: str) -> float:
 def _impose(console: Console, file: Path, scheme: Scheme, name: str, marks: bool, output: Path | None) -> None:
     """Make the sheets and write them."""
     from publish.base.diagnostics import OutputError, Position, SourceError, error, os_reason
-    from publish.build.output import Output, place, write
+    from publish.build.finished import FinishedFile, place, write
     from publish.outputs.imposition.sheets import impose_pdf
 
     console.step(f"read {file.name}")
@@ -117,7 +117,7 @@ def _impose(console: Console, file: Path, scheme: Scheme, name: str, marks: bool
     if output and str(output) == "-":
         click.echo(made.content, nl=False)
         return
-    outputs = place([Output(file.with_name(f"{file.stem}-{name}.pdf"), made.content)], output)
+    outputs = place([FinishedFile(file.with_name(f"{file.stem}-{name}.pdf"), made.content)], output)
     if outputs[0].path.resolve() == file.resolve():
         hint = "name another place with -o"
         raise OutputError(error(Position(file), "the sheets would be written over their own pages", "output", hint))

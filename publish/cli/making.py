@@ -14,9 +14,10 @@ from publish.base.diagnostics import Diagnostic
 from publish.cli.console import Console, with_console
 
 if TYPE_CHECKING:
+    from publish.build.finished import FinishedFile
     from publish.build.jobs import Job
-    from publish.build.output import Output
-    from publish.build.workers import Tools
+    from publish.build.up_to_date import Made
+    from publish.outputs.commission import Workers
     from publish.publication.project import Project
 
 WARM_UP = "publish.kinds.loading:warm_up"
@@ -140,9 +141,9 @@ def cover(
     \b
     Example: publish cover -o cover.pdf
     """
-    from publish.publication.project import open_project
+    from publish.kinds.projects import open_project
 
-    if open_project(Path()).kind != "book":
+    if "cover" not in open_project(Path()).kind.takes:
         raise click.UsageError('only a book has a cover; write kind = "book" in [publication]')
     _render_each(console, ("cover",), None, output, paper, draft, open_, workers, cache)
 
@@ -173,8 +174,8 @@ def build(
     Example: publish build archive/2025 archive/2026
     """
     from publish.build.archive import is_archive
-    from publish.build.jobs import build as build_outputs
-    from publish.build.output import write
+    from publish.build.finished import write
+    from publish.build.rendering import with_manifest
 
     if scheduler or is_archive(sources):
         from publish.cli.archiving import build_archive
@@ -182,12 +183,11 @@ def build(
         build_archive(console, sources or (".",), workers or _cores(), scheduler, paper, cache, rebuild)
         return
     source = Path(sources[0]) if sources else None
-    with _hire(console, source, paper, workers, cache) as (project, tools):
-        prepared = _prepare(console, source, project, tools, project.formats)
-        outputs = build_outputs(prepared, tools, console.step)
-
-    write(outputs, console.step)
-    _finish(console, [diagnostic for job in prepared for diagnostic in job.diagnostics], outputs)
+    with _hire(console, source, paper, workers, cache) as (project, hired):
+        made = _make(console, None, source, project, hired, draft=False)
+        files = with_manifest(made, project.dist)
+    write(files, console.step)
+    _finish(console, made[0].diagnostics, files)
 
 
 @click.command()
@@ -212,23 +212,23 @@ def _hire(
     console: Console,
     source: Path | None,
     paper: tuple[float, float] | None,
-    workers: int | None,
+    count: int | None,
     cache: bool,
     printer: str = "",
-) -> Iterator[tuple[Project, Tools]]:
+) -> Iterator[tuple[Project, Workers]]:
     """Give the project and its workers, who have been loading the engine since the program started."""
     from dataclasses import replace
 
-    from publish.build.workers import hire
-    from publish.publication.project import open_project
+    from publish.build.workers import hire_workers
+    from publish.kinds.projects import open_project
 
     start = source or Path()
     project = open_project(start, paper)
     if printer:
         _demand_printer(project, printer)
         project = replace(project, press=replace(project.press, printer=printer))
-    with hire(project, WARM_UP, (project.setting,), workers or _cores(), cache, console.step) as tools:
-        yield project, tools
+    with hire_workers(project, WARM_UP, (project.setting,), count or _cores(), cache, console.step) as workers:
+        yield project, workers
 
 
 def _demand_printer(project: Project, printer: str) -> None:
@@ -247,12 +247,16 @@ def _cores() -> int:
 
 
 def _prepare(
-    console: Console, source: Path | None, project: Project, tools: Tools | None = None, formats: Sequence[str] = ()
+    console: Console,
+    source: Path | None,
+    project: Project,
+    workers: Workers | None = None,
+    outputs: Sequence[str] = (),
 ) -> Sequence[Job]:
     """Read and check the articles; with ``--strict`` a warning ends the command before anything is made."""
     from publish.build.jobs import choose_sources, prepare
 
-    jobs = prepare(project, choose_sources(project, source), console.step, tools, formats)
+    jobs = prepare(project, choose_sources(project, source), console.step, workers, outputs)
     if console.strict:
         console.settle(diagnostic for job in jobs for diagnostic in job.diagnostics)
     return jobs
@@ -260,69 +264,80 @@ def _prepare(
 
 def _render_each(
     console: Console,
-    formats: Sequence[str],
+    outputs: Sequence[str],
     source: Path | None,
-    output: Path | None,
+    target: Path | None,
     paper: tuple[float, float] | None,
     draft: bool,
     open_: bool,
-    workers: int | None,
+    count: int | None,
     cache: bool,
     printer: str = "",
 ) -> None:
-    """Make formats of the publication, or of each article, and write them."""
-    from publish.build.output import place, write
+    """Make outputs of the publication, or of each article, and write them."""
+    from publish.build.finished import place, write
 
-    with _hire(console, source, paper, workers, cache, printer) as (project, tools):
-        found, outputs = _make(console, formats, source, project, tools, draft)
-    if output and str(output) == "-":
-        if len(outputs) > 1:
+    with _hire(console, source, paper, count, cache, printer) as (project, workers):
+        made = _make(console, outputs, source, project, workers, draft)
+    files = _in_order(made)
+    if target and str(target) == "-":
+        if len(files) > 1:
             raise click.UsageError("-o - takes one article; name it")
-        console.settle(found)
-        click.echo(outputs[0].content, nl=False)
+        console.settle(made[0].diagnostics)
+        click.echo(files[0].content, nl=False)
         return
-    outputs = place(outputs, output)
-    write(outputs, console.step)
-    _finish(console, found, outputs)
+    files = place(files, target)
+    write(files, console.step)
+    _finish(console, made[0].diagnostics, files)
     if open_:
-        for made in outputs:
-            click.launch(str(made.path))
+        for file in files:
+            click.launch(str(file.path))
 
 
 def _make(
-    console: Console, formats: Sequence[str], source: Path | None, project: Project, tools: Tools, draft: bool
-) -> tuple[Sequence[Diagnostic], Sequence[Output]]:
-    """Return what was found and what was made; a publication of which nothing has changed is not read again."""
-    from publish.build.output import Output
-    from publish.build.up_to_date import Memory, look_at
-    from publish.outputs import name_file
+    console: Console,
+    outputs: Sequence[str] | None,
+    source: Path | None,
+    project: Project,
+    workers: Workers,
+    draft: bool,
+) -> list[Made]:
+    """Return what was made as each output, all that ``publish build`` makes where none are named.
 
-    whole = tools.layouter and not draft and (source is None or source.is_dir())
-    memories = []
-    if tools.layouter and whole:
-        seen = look_at(project)
-        memories = [Memory(tools.layouter.store, seen, format_) for format_ in formats]
-    kept = [memory.recall() for memory in memories]
-    if kept and all(kept):
-        before = [found for made in kept[:1] if made for found in made.before]
-        if console.strict:
-            console.settle(before)
-        paths = [project.dist / name_file(project.name, format_) for format_ in formats]
-        return before, [Output(path, made.content, made.after) for path, made in zip(paths, kept, strict=True) if made]
-    from publish.build.jobs import kept_under, render
+    What was made from the same files before is not read again.
+    """
+    from publish.build.inputs import Inputs
+    from publish.build.jobs import choose_sources
+    from publish.build.up_to_date import Memory
+    from publish.kinds import ARTICLE, KINDS
 
-    jobs = _prepare(console, source, project, tools, formats)
-    outputs = [render(job, format_, tools, console.step, draft=draft) for job in jobs for format_ in formats]
-    found = [diagnostic for job in jobs for diagnostic in job.diagnostics]
-    for memory, format_, output in zip(memories, formats, outputs, strict=False):
-        if tools.layouter and not output.rejected:
-            key = kept_under(tools.layouter, format_, project)
-            memory.keep(key, jobs[0].files, found, output.diagnostics)
-    return found, outputs
+    sources = choose_sources(project, source)
+    memory = None
+    if workers.keeps and not draft:
+        memory = Memory(workers.store, Inputs(project, sources))
+        whole = project.kind.joined and sources == project.sources
+        kind = project.kind if whole else KINDS[ARTICLE]
+        if kept := memory.recall(outputs or kind.module("settings").outputs(project)):
+            if console.strict:
+                console.settle(kept[0].diagnostics)
+            return kept
+    from publish.build.rendering import render_each
+
+    jobs = _prepare(console, source, project, workers, outputs or project.formats)
+    made = render_each(jobs, outputs or jobs[0].outputs, workers, console.step, draft=draft)
+    for output, one in made.items() if memory else ():
+        if memory:
+            memory.keep(output, one, (file for job in jobs for file in job.files))
+    return list(made.values())
 
 
-def _finish(console: Console, found: Sequence[Diagnostic], outputs: Sequence[Output]) -> None:
+def _in_order(made: Sequence[Made]) -> list[FinishedFile]:
+    """Return the files of one article after the other."""
+    return [file for files in zip(*(one.files for one in made), strict=True) for file in files]
+
+
+def _finish(console: Console, found: Sequence[Diagnostic], files: Sequence[FinishedFile]) -> None:
     """Print the warnings and the finished files."""
-    console.settle([*found, *(diagnostic for output in outputs for diagnostic in output.diagnostics)])
-    for output in outputs:
-        console.result(output.path)
+    console.settle([*found, *(diagnostic for file in files for diagnostic in file.diagnostics)])
+    for file in files:
+        console.result(file.path)

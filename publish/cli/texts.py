@@ -53,7 +53,7 @@ def lint(
     console = set_up(ctx, quiet, verbose=False, short=format_ != "human", strict=strict)
     from publish.editing.lint import Options, check_names, fixing
     from publish.editing.lint import lint as lint_files
-    from publish.publication.project import open_project
+    from publish.kinds.projects import open_project
 
     project = open_project(files[0] if files else Path())
     if wrong := check_names([*rules, *project.lint.ignore, *project.lint.rules]):

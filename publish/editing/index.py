@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from publish.base.diagnostics import Diagnostic, error, warning
 from publish.base.numerals import folio_number
 from publish.publication import model
+from publish.publication.kind import Kind
 from publish.vietnamese.collation import sort_key
 
 PREFIX = "index-"
@@ -184,7 +185,7 @@ def merge_pages(passages: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 _FACTS = ("headline", "kicker", "deck", "byline", "dateline", "source", "credit", "rights")
 
 
-def check_marks(article: model.Article, kind: str, notes: str) -> Iterator[Diagnostic]:
+def check_marks(article: model.Article, kind: Kind, notes: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with the marks of an article in a publication of that kind, its notes at that place."""
     spans = list(marked_spans(article))
     for node in model.walk(tuple(getattr(article, fact) for fact in _FACTS)):
@@ -194,8 +195,8 @@ def check_marks(article: model.Article, kind: str, notes: str) -> Iterator[Diagn
         if isinstance(node, model.IndexMark):
             message = "an index mark in a note that does not stand at the foot of the page"
             yield error(node.position, message, "index-mark", "mark words of the text")
-    if spans and kind != "book":
-        message = f"no index is made of this {kind}; its marks are passed over"
+    if spans and not kind.linked:
+        message = f"no index is made of this {kind.name}; its marks are passed over"
         yield warning(spans[0].marks[0].position, message, "index-in-article")
     yield from _check_passages(spans)
 

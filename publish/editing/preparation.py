@@ -80,7 +80,10 @@ def prepare_sources(
 
 def load_reader() -> None:
     """Import what :func:`prepare_packed` takes."""
-    for module in ("publish.reader", "publish.editing.rules", "publish.editing.typesetting"):
+    from publish.reader import READERS
+
+    formats = dict.fromkeys(reader.module for reader in READERS.values())
+    for module in ("publish.reader.reading", *formats, "publish.editing.rules", "publish.editing.typesetting"):
         importlib.import_module(module)
 
 
@@ -96,7 +99,7 @@ def prepare_packed(project: Project, source: Path) -> bytes:
     """Read, check and typeset a source, and return article and findings packed."""
     from publish.editing.rules import TEXT_RULES, check_article
     from publish.editing.typesetting import typeset_article
-    from publish.reader import read_article
+    from publish.reader.reading import read_article
 
     reading = read_article(source, project.language)
     found = list(reading.diagnostics)

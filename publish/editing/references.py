@@ -44,7 +44,7 @@ def resolve_article(article: model.Article, project: Project) -> tuple[model.Art
     """Return an article that is published by itself, numbered and with its references led home."""
     numbers = _Numbers(project)
     chapter = numbers.chapter(Chapter("", article, "", None))
-    references = _References([chapter], numbers.labels, linked=False, in_book=project.kind == "book")
+    references = _References([chapter], numbers.labels, linked=False, in_book=project.kind.linked)
     return references.resolve(chapter).article, references.diagnostics
 
 

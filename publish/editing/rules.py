@@ -90,7 +90,7 @@ def _figures(article: model.Article, project: Project, assets: Assets) -> Iterat
 
 def _span(figure: model.Figure, article: model.Article, project: Project) -> Iterator[Diagnostic]:
     """What a figure asks for in vain."""
-    if project.kind != "bulletin":
+    if not project.kind.spans:
         message, hint = "a picture spans columns in a bulletin only", "leave {span} out"
     elif not figure.file or article.children[:1] != (figure,):
         message, hint = "only the picture that opens an article can span columns", "put it first, or leave {span} out"
@@ -101,8 +101,9 @@ def _span(figure: model.Figure, article: model.Article, project: Project) -> Ite
 
 def _bleed(figure: model.Figure, article: model.Article, project: Project) -> Iterator[Diagnostic]:
     """What a full-bleed picture asks for in vain."""
-    if project.kind == "bulletin":
-        message, hint = "no picture of a bulletin fills a page of its own", "leave {bleed} out; {span=2} makes it large"
+    if not project.kind.plates:
+        message = f"no picture of a {project.kind.name} fills a page of its own"
+        hint = "leave {bleed} out; {span=2} makes it large" if project.kind.spans else "leave {bleed} out"
     elif not figure.file:
         message, hint = "a photo note cannot fill a page", "leave {bleed} out until there is a picture"
     elif all(figure is not block for block in article.children):

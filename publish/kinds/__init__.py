@@ -1,5 +1,24 @@
-"""What is published: a folder for each kind of publication.
+"""What is published: a folder and a row for each kind of publication.
 
 Each takes a publication, and gives its settings, its checks, its printed pages and its screens.
 It may import ``outputs`` and what is below it.
 """
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from publish.publication.kind import PAGES, Kind
+
+ARTICLE = "article"
+"""Name of the kind that a project has which names none, and that an article has which is published by itself."""
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(ARTICLE, "publish.kinds.article"),
+        Kind("bulletin", "publish.kinds.bulletin", joined=True, spans=True, plates=False),
+        Kind("book", "publish.kinds.book", {**PAGES, "cover": "cover"}, joined=True, linked=True),
+    )
+}
+"""Every kind by its name; a new one is a folder beside this file and a row here."""

@@ -1,41 +1,34 @@
-"""The outputs: a writer turns an article, or a publication, into the bytes of one file.
+"""What is made of a publication: a folder and a row for each output.
 
-A new one is a module and a row here.
+It takes what ``kinds`` and ``layout`` give of a publication, and gives the bytes of finished files.
+It may import ``layout`` and what is below it.
 """
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Mapping
-from typing import cast
+from collections.abc import Mapping
 
-Render = Callable[..., bytes]
-"""``render(article, project, assets, *, draft=False, call=call_here)``: the same bytes for the same article.
+from publish.outputs.output import Output
 
-For a publication a :class:`publish.outputs.pdf.layouter.Layouter` stands behind ``assets``.
-"""
+_PDF = ("veraPDF", "qpdf")
 
-WRITERS: Mapping[str, tuple[str, str]] = {
-    "pdf": ("publish.kinds.article.printing", "render_pdf"),
-    "press": ("publish.kinds.article.printing", "render_press"),
-    "epub": ("publish.outputs.epub.package", "render_epub"),
-    "publication.pdf": ("publish.kinds.book.printing", "render_pdf"),
-    "publication.press": ("publish.kinds.book.printing", "render_press"),
-    "publication.epub": ("publish.outputs.epub.publication", "render_epub"),
-    "bulletin.pdf": ("publish.kinds.bulletin.printing", "render_pdf"),
-    "bulletin.press": ("publish.kinds.bulletin.printing", "render_press"),
-    "bulletin.epub": ("publish.kinds.bulletin.epub", "render_epub"),
-    "publication.cover": ("publish.kinds.book.cover", "render_cover"),
+OUTPUTS: Mapping[str, Output] = {
+    output.name: output
+    for output in (
+        Output("pdf", ".pdf", "printed", "publish.outputs.pdf.printing", "screen", _PDF),
+        Output("press", "-press.pdf", "printed", "publish.outputs.press.printing", "press", _PDF),
+        Output("epub", ".epub", "screens", "publish.outputs.epub.package", validators=("EPUBCheck", "Ace")),
+        Output("cover", "-cover.pdf", "cover", "publish.outputs.press.printing", "cover", _PDF, listed=False),
+    )
 }
-"""Module and function of each writer by the format it makes (:func:`name_file`); imported on use."""
+"""Every output by its name; a new one is a folder beside this file and a row here."""
 
 
-def name_file(name: str, format_: str) -> str:
-    """Return the name of the file in a format: ``NAME.pdf``, ``NAME-press.pdf``, ``NAME-cover.pdf``, ``NAME.epub``."""
-    return f"{name}-{format_}.pdf" if format_ in ("press", "cover") else f"{name}.{format_}"
+def formats() -> tuple[str, ...]:
+    """Return the outputs that ``[output] formats`` may name, and that are made where it is not given."""
+    return tuple(output.name for output in OUTPUTS.values() if output.listed)
 
 
-def find_writer(format_: str) -> Render:
-    """Return the function that renders a format of :data:`WRITERS`."""
-    module, function = WRITERS[format_]
-    return cast(Render, getattr(importlib.import_module(module), function))
+def name_file(stem: str, output: str) -> str:
+    """Return the name of the file that an output of a publication goes to: ``NAME.pdf``, ``NAME-press.pdf``."""
+    return OUTPUTS[output].name_file(stem)

@@ -7,19 +7,17 @@ import difflib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error
 from publish.base.records import dataclass
-from publish.kinds.book.settings import Imprint
-from publish.kinds.bulletin.settings import Bulletin
 from publish.publication.apparatus import Bibliography, Index, Lists, Notes, Numbering
-from publish.publication.assets.accent import HOUSE_RED, Accent
+from publish.publication.kind import Config, Kind, Known
 from publish.publication.press_settings import Press
-from publish.publication.settings import FORMATS, KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
+from publish.publication.settings import KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
 
 CONFIG = Path("source", "publish.toml")
 
@@ -70,26 +68,6 @@ class Lint:
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
-    """The cover of a book as the printer binds it: back, spine and front on one sheet.
-
-    Attributes:
-        image: Picture on the front, absolute; None for a front of type alone.
-        blurb: Text on the back; an empty line ends a paragraph.
-        accent: Colour of the spine and of what stands out.
-        inside_paper, cover_paper: Papers of ``styles/papers.toml``.
-        spine_mm: Width of the spine as the printer gave it; None to reckon it.
-    """
-
-    image: Path | None = None
-    blurb: str = ""
-    accent: Accent = HOUSE_RED
-    inside_paper: str = "offset-70"
-    cover_paper: str = "couche-250"
-    spine_mm: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """One file of a publication.
 
@@ -111,15 +89,14 @@ class Project:
     Attributes:
         root: Folder that holds ``source/``; nothing outside it is read.
         sources: Articles to publish, absolute, in order.
-        sections: The same with their places, when they make one publication (``bulletin``, ``book``).
+        sections: The same with their places, when they make one publication.
         parts: Titles of the parts, in order.
         name: Stem of the files of a publication; empty for a name made of its title.
         language: BCP 47 tag for articles that name none.
         title: Name of the publication the articles belong to; empty when there is none.
         publisher: Who publishes; empty when not given.
         rights: Line of rights for articles that carry none; empty when not given.
-        imprint: The book data of the law; None where there is no ``[imprint]``.
-        cover: What is on the cover of a book; None where there is no ``[cover]``.
+        own: What the settings of its kind say, as the kind's ``settings`` module reads them; None for an article.
         lists: What stands in the contents of a book.
         press: How the press twin is made.
         formats: Outputs that ``publish build`` makes.
@@ -130,7 +107,7 @@ class Project:
     sources: tuple[Path, ...] = ()
     sections: tuple[Section, ...] = ()
     parts: tuple[str, ...] = ()
-    kind: str = "article"
+    kind: Kind = field(default=Kind("article"))
     name: str = ""
     language: str = "vi"
     title: str = ""
@@ -140,18 +117,16 @@ class Project:
     rights: str = ""
     date: datetime.date | None = None
     page: Page = field(default_factory=Page)
-    bulletin: Bulletin = field(default_factory=Bulletin)
     text: Text = field(default_factory=Text)
     lint: Lint = field(default_factory=Lint)
-    imprint: Imprint | None = None
-    cover: Cover | None = None
+    own: Any = None
     numbering: Numbering = field(default_factory=Numbering)
     notes: Notes = field(default_factory=Notes)
     lists: Lists = field(default_factory=Lists)
     index: Index = field(default_factory=Index)
     bibliography: Bibliography = field(default_factory=Bibliography)
     press: Press = field(default_factory=Press)
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
 
     @property
@@ -186,8 +161,12 @@ def find_root(start: Path) -> Path:
     return folder
 
 
-def read_project(root: Path) -> Project:
+def read_project(root: Path, known: Known) -> Project:
     """Read the project in the folder ``root``; which of its files are not there, its ``faults`` say.
+
+    Args:
+        root: The folder.
+        known: Kinds, outputs and suffixes that its settings may name.
 
     Raises:
         SourceError: For each key of ``publish.toml`` that is unknown or wrong, with its line.
@@ -198,38 +177,26 @@ def read_project(root: Path) -> Project:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
         raise SourceError(toml_error(config, str(failure))) from failure
-    values, diagnostics = Settings(config, text).read(table)
+    values, diagnostics = Settings(config, text, known).read(table)
     if diagnostics:
         raise SourceError(diagnostics)
+    kind = known.kinds[values.pop("kind", next(iter(known.kinds)))]
+    own = {name: values.pop(name) for name in list(values) if name in table and name not in KEYS}
     text_style = Text(**{key: values.pop(key) for key in KEYS["text"] if key in values})
     lint = Lint(**{key: values.pop(key) for key in KEYS["lint"] if key in values})
-    values |= _book_facts(root, values)
     values |= _apparatus(config, text, values)
     page = Page(values.pop("trim", None) or values.pop("paper", None) or Page().trim_mm, values.pop("bleed", 3.0))
     values.pop("paper", None)
-    bulletin = values.pop("bulletin", {})
-    contents = _Contents(root, config, text)
+    contents = _Contents(root, config, text, known.suffixes)
     sections, parts = contents.read(values.pop("front", ()), values.pop("contents", None), values.pop("back", ()))
     sources = tuple(section.path for section in sections)
-    whole, wrong = _read_bulletin(bulletin, None if contents.faults else sources, root, config, text)
-    values |= {"page": page, "bulletin": whole, "text": text_style, "lint": lint}
+    read, wrong = kind.module("settings").read(own, Config(root, config, text, None if contents.faults else sources))
+    values |= {"kind": kind, "page": page, "own": read, "text": text_style, "lint": lint}
+    values.setdefault("formats", known.formats)
     project = Project(root, sources, sections, parts, faults=(*contents.faults, *wrong), **values)
-    if project.kind == "article":
+    if not kind.joined:
         return replace(project, sections=(), parts=())
     return project if project.name else replace(project, name=_file_name(project.title) or root.name)
-
-
-def _book_facts(root: Path, values: dict[str, Any]) -> dict[str, Imprint | Cover]:
-    """Return the book data and the cover as far as ``publish.toml`` has them."""
-    facts: dict[str, Imprint | Cover] = {}
-    if "imprint" in values:
-        facts["imprint"] = Imprint(**values["imprint"])
-    if "cover" in values:
-        given = dict(values["cover"])
-        image = given.pop("image", None)
-        spine = given.pop("spine", None)
-        facts["cover"] = Cover(root / "source" / image if image else None, spine_mm=spine, **given)
-    return facts
 
 
 def _apparatus(config: Path, text: str, values: dict[str, Any]) -> dict[str, object]:
@@ -255,43 +222,6 @@ def _apparatus(config: Path, text: str, values: dict[str, Any]) -> dict[str, obj
     }
 
 
-def open_project(start: Path, trim_mm: tuple[float, float] | None = None) -> Project:
-    """Return the project at or above ``start``, with another trim size if one is given.
-
-    Raises:
-        SourceError: If ``publish.toml`` is wrong.
-    """
-    project = read_project(find_root(start))
-    return replace(project, page=replace(project.page, trim_mm=trim_mm)) if trim_mm else project
-
-
-def _read_bulletin(
-    values: dict[str, Any], sources: Sequence[Path] | None, root: Path, config: Path, text: str
-) -> tuple[Bulletin, list[Diagnostic]]:
-    """Return what ``[bulletin]`` says, its files absolute, and which of them are not there.
-
-    Without sources, some of which are missing, the openings are not looked for among them.
-    """
-    folder, wrong = root / "source", []
-    names = values.pop("openings", ())
-    for name in names if sources is not None else ():
-        if folder / name not in (sources or ()):
-            position = Position(config, line_of(text, "bulletin", "openings", name), 1)
-            hint = "name one of the contents"
-            wrong.append(error(position, f"not an article of this bulletin: {name}", "missing-source", hint))
-    nameplate = folder / values.pop("nameplate") if "nameplate" in values else None
-    if nameplate:
-        position = Position(config, line_of(text, "bulletin", "nameplate"), 1)
-        name, hint = nameplate.name, "copy it into source/figures/"
-        if not nameplate.resolve().is_relative_to(root.resolve()):
-            wrong.append(error(position, f"picture outside the project: {name}", "image-outside-project", hint))
-        elif not nameplate.is_file():
-            hint = "the path starts at source/"
-            wrong.append(error(position, f"picture not found: {name}", "missing-image", hint))
-        nameplate = None if wrong and wrong[-1].position == position else nameplate  # told once
-    return Bulletin(openings=tuple(folder / name for name in names), nameplate=nameplate, **values), wrong
-
-
 class _Contents:
     """Finds the files that the lists of ``publish.toml`` name, each once.
 
@@ -299,8 +229,8 @@ class _Contents:
         faults: What is wrong with the lists.
     """
 
-    def __init__(self, root: Path, config: Path, text: str) -> None:
-        self.root, self.config, self.text = root, config, text
+    def __init__(self, root: Path, config: Path, text: str, suffixes: tuple[str, ...]) -> None:
+        self.root, self.config, self.text, self.suffixes = root, config, text, suffixes
         self.folders: dict[Path, Path] = {}  # with links followed
         self.listed: dict[Path, tuple[bool, str]] = {}  # by name or by a pattern, and how it was written
         self.faults: list[Diagnostic] = []
@@ -321,7 +251,8 @@ class _Contents:
                 hint = "its articles stand elsewhere in the contents; take it out, or name them here first"
                 self.report(("contents", parts[part]), f"a part without articles: {parts[part]}", "empty-part", hint)
         if body is None:
-            sections += [Section(path) for path in self.files("contents", ("*.md",), needed=False)]
+            patterns = tuple(f"*{suffix}" for suffix in self.suffixes)
+            sections += [Section(path) for path in self.files("contents", patterns, needed=False)]
         return (*sections, *ends), tuple(parts)
 
     def files(self, key: str, patterns: tuple[str, ...], *, needed: bool = True) -> Iterator[Path]:
@@ -366,7 +297,7 @@ class _Contents:
     def guess(self, pattern: str) -> str:
         """Return what to do about a name or pattern that stands for nothing."""
         folder = self.root / "source"
-        names = [path.relative_to(folder).as_posix() for path in folder.rglob("*.md")]
+        names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in self.suffixes]
         close = difflib.get_close_matches(pattern, names, n=1)
         return f"did you mean {close[0]}?" if close else "names and patterns start at source/"
 

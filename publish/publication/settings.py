@@ -10,14 +10,10 @@ from typing import Any, NamedTuple
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, os_reason
 from publish.base.filenames import read_file
-from publish.kinds.book import settings as book
-from publish.kinds.bulletin import settings as bulletin
 from publish.publication import press_settings
-from publish.publication.assets.accent import read_accent
+from publish.publication.kind import Known, Readers
 from publish.publication.toml_values import read_date, read_flag
 
-KINDS = ("article", "bulletin", "book")
-FORMATS = ("pdf", "press", "epub")
 PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "A5": (148.0, 210.0)}
 """Trim sizes by name, width × height in millimetres (ISO 216)."""
 
@@ -117,10 +113,6 @@ def _levels(value: object) -> int:
     return value
 
 
-def _formats(value: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_one_of(*FORMATS)(item) for item in _texts(value)))
-
-
 def _name(value: object) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", _text(value)):
         raise ValueError(f"{value!r} is not a file name of plain letters, figures, '-', '_' and '.'")
@@ -140,16 +132,8 @@ def _bleed(value: object) -> float:
     return bleed
 
 
-def _spine(value: object) -> float:
-    spine = read_length(_text(value))
-    if not 1 <= spine <= 100:
-        raise ValueError(f"a spine of {value} cannot be bound; 1mm to 100mm")
-    return spine
-
-
-KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
+KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
     "publication": {
-        "kind": _one_of(*KINDS),
         "title": _text,
         "language": _language,
         "publisher": _text,
@@ -172,18 +156,8 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
         "dash": _one_of("en", "em"),
         "compounds": read_flag,
     },
-    "press": press_settings.KEYS,
+    "press": {**press_settings.KEYS},
     "lint": {"rules": _texts, "ignore": _texts, "words": _texts},
-    "bulletin": bulletin.KEYS,
-    "imprint": book.KEYS,
-    "cover": {
-        "image": read_file,
-        "blurb": _text,
-        "accent": lambda value: read_accent(_text(value)),
-        "inside_paper": _text,
-        "cover_paper": _text,
-        "spine": _spine,
-    },
     "contents": {"figures": read_flag, "tables": read_flag, "levels": _levels},
     "numbering": {
         "figures": _one_of("none", "publication", "chapter"),
@@ -193,37 +167,56 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
     "notes": {"place": _one_of("foot", "chapter", "end"), "number": _one_of("page", "chapter", "publication")},
     "index": {"title": _text},
     "bibliography": {"file": read_file, "style": _text, "title": _text},
-    "output": {"formats": _formats, "name": _name},
+    "output": {"formats": _texts, "name": _name},
 }
-"""What each key of each section is read with."""
+"""What each key of the sections is read with that every kind of publication has."""
 
-NESTED = ("bulletin", "imprint", "cover", "numbering", "notes", "index", "bibliography", "press")
+NESTED = ("numbering", "notes", "index", "bibliography", "press")
 """Sections whose values are kept by section, since other sections may have keys of the same name."""
+
+
+def known_sections(known: Known) -> dict[str, Readers]:
+    """Return every section that a ``publish.toml`` may have, those of all kinds among them.
+
+    A project that changes its kind keeps the sections of the other; they are read, and used by their kind alone.
+    """
+    own = {name: keys for kind in known.kinds.values() for name, keys in kind.module("settings").SECTIONS.items()}
+    kind = {"kind": _one_of(*known.kinds)}
+
+    def read_formats(value: object) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_one_of(*known.formats)(item) for item in _texts(value)))
+
+    return (
+        KEYS | own | {"publication": KEYS["publication"] | kind, "output": KEYS["output"] | {"formats": read_formats}}
+    )
 
 
 class Settings:
     """Reads the known keys of one ``publish.toml`` and finds the line of each."""
 
-    def __init__(self, config: Path, text: str) -> None:
-        """Start with the file and its text."""
+    def __init__(self, config: Path, text: str, known: Known) -> None:
+        """Start with the file, its text, and what it may name."""
         self.config = config
         self.text = text
+        self.sections = known_sections(known)
 
     def read(self, table: Mapping[str, object]) -> tuple[dict[str, Any], list[Diagnostic]]:
         """Return the values by key, and what is wrong with the others.
 
-        The values of the sections in :data:`NESTED` stand below their section; of the others no two share a key.
+        The values of the sections in :data:`NESTED` and of those of a kind stand below their section; of the others
+        no two share a key.
         """
         values: dict[str, Any] = {}
         diagnostics: list[Diagnostic] = []
         for section, entries in table.items():
-            if section not in KEYS:
-                diagnostics.append(self._unknown(section, "", f"unknown section or key {section!r}", KEYS))
+            if section not in self.sections:
+                diagnostics.append(self._unknown(section, "", f"unknown section or key {section!r}", self.sections))
             elif not isinstance(entries, dict):
                 at = self._position("", section)
                 diagnostics.append(error(at, f"{section!r} must be a section, [{section}]", "wrong-type"))
             else:
-                target = values.setdefault(section, {}) if section in NESTED else values
+                nested = section in NESTED or section not in KEYS
+                target = values.setdefault(section, {}) if nested else values
                 for key, value in entries.items():
                     self._read_key(section, key, value, target, diagnostics)
         return values, diagnostics
@@ -231,7 +224,7 @@ class Settings:
     def _read_key(
         self, section: str, key: str, value: object, values: dict[str, Any], diagnostics: list[Diagnostic]
     ) -> None:
-        known = KEYS[section]
+        known = self.sections[section]
         if key not in known:
             diagnostics.append(self._unknown(key, section, f"unknown key {key!r} in [{section}]", known))
             return

@@ -13,7 +13,7 @@ from publish.editing.lint.lines import Line, lines_of_article, lines_of_text, ve
 from publish.editing.lint.rules import RULES, message
 from publish.publication import model
 from publish.publication.project import Project
-from publish.reader import read_article, read_source
+from publish.reader.reading import read_article, read_source
 from publish.vietnamese.letters import WORD
 from publish.vietnamese.problems import Problem, find_problems
 from publish.vietnamese.problems.consistency import find_mixed

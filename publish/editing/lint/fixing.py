@@ -9,6 +9,7 @@ from pathlib import Path
 from publish.base import files
 from publish.base.diagnostics import Position, SourceError, error
 from publish.editing.lint import Finding
+from publish.reader import is_gathered
 
 ROUNDS = 10
 """How often a file is looked at again, since one change may make room for the next."""
@@ -64,21 +65,25 @@ def apply_fixes(content: bytes, findings: Sequence[Finding]) -> tuple[bytes, int
 
 
 def sources_of(paths: Sequence[Path]) -> list[Path]:
-    """Return the files that paths mean: a folder means the Markdown in it, save what is hidden.
+    """Return the files that paths mean: a folder means the articles in it, save what is hidden.
 
     Raises:
-        SourceError: For a folder without Markdown.
+        SourceError: For a folder without articles.
     """
     found: list[Path] = []
     for path in paths:
-        inside = sorted(_markdown_in(path)) if path.is_dir() else [path]
+        inside = sorted(_articles_in(path)) if path.is_dir() else [path]
         if not inside:
-            raise SourceError(error(Position(path), "no Markdown in this folder", "missing-source"))
+            raise SourceError(error(Position(path), "no article in this folder", "missing-source"))
         found += inside
     return list(dict.fromkeys(found))
 
 
-def _markdown_in(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*.md"):
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+def _articles_in(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if (
+            is_gathered(path)
+            and path.is_file()
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        ):
             yield path

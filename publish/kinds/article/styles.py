@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from publish.base.diagnostics import Position
-from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
 from publish.layout import engine
 from publish.layout.page_box import page_style
 from publish.outputs.pdf.finishing import print_pages
@@ -35,3 +35,10 @@ def print_article(
     from publish.publication.assets.jinja import fill_layout
 
     return print_pages(fill_layout(assets, LAYOUT, values), styles, assets.roots, at, page)
+
+
+def warm_up(project: Project, assets: Assets) -> None:
+    """Load in the worker what the pages of an article take."""
+    engine.parse_styles(print_styles(project, assets), assets.roots)
+    importlib.import_module("publish.publication.assets.jinja").load_layout(assets, LAYOUT)
+    importlib.import_module("publish.layout.fitting")

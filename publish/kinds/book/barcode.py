@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from publish.base.records import dataclass
-from publish.kinds.book.settings import hyphenate_isbn
+from publish.kinds.book.book_data import hyphenate_isbn
 
 MODULE_MM = 0.33
 """The X-dimension at 100 %, the width of the thinnest bar."""

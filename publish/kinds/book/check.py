@@ -7,32 +7,33 @@ from dataclasses import fields
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error, warning
-from publish.kinds.book.settings import Imprint, missing_fields
+from publish.kinds.book.book_data import Imprint, missing_fields
+from publish.kinds.book.settings import Cover, book_of
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters, read_faces
 from publish.publication.assets.images import DRAWING, measure_picture
 from publish.publication.assets.papers import read_stocks, unknown_paper
-from publish.publication.project import Cover, Project
+from publish.publication.project import Project
 from publish.publication.settings import line_of, read_config
 
 LEAST_PPI = 300
 """Fewer pixels to the inch are seen in print (page brief: at least 300 at the size of the print)."""
 
 
-def check_book(project: Project, assets: Assets) -> Iterator[Diagnostic]:
+def check_settings(project: Project, assets: Assets) -> Iterator[Diagnostic]:
     """Yield what is wrong with the book data and the cover, at the keys that say them.
 
     Raises:
         AssetError, StyleError: If the fonts or papers cannot be read.
     """
-    text = read_config(project.config)
-    if project.imprint:
+    text, book = read_config(project.config), book_of(project)
+    if book.imprint:
         places = {
             section: Position(project.config, line_of(text, "", section), 1) for section in ("publication", "imprint")
         }
-        yield from _imprint(project.imprint, project, places)
-    if project.cover:
-        yield from _cover(project.cover, project, assets, text)
+        yield from _imprint(book.imprint, project, places)
+    if book.cover:
+        yield from _cover(book.cover, project, assets, text)
     yield from _glyphs(project, assets, text)
 
 
@@ -78,8 +79,8 @@ def _image(image: Path, project: Project, at: Position) -> Iterator[Diagnostic]:
 
 def _glyphs(project: Project, assets: Assets, text: str) -> Iterator[Diagnostic]:
     """Every letter of the book data and of the blurb has a glyph."""
-    faces = read_faces(assets.style("fonts.css"))
-    for section, facts in (("imprint", project.imprint), ("cover", project.cover)):
+    faces, book = read_faces(assets.style("fonts.css")), book_of(project)
+    for section, facts in (("imprint", book.imprint), ("cover", book.cover)):
         for entry in fields(facts) if facts else ():
             for character in sorted(missing_characters(_letters(getattr(facts, entry.name)), faces)):
                 position = Position(project.config, line_of(text, section, entry.name), 1)
@@ -91,3 +92,8 @@ def _letters(value: object) -> str:
     if isinstance(value, str):
         return value.replace("\n", " ")
     return " ".join(_letters(item) for item in value) if type(value) is tuple else ""
+
+
+def check_output(project: Project, output: str, content: bytes) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a finished file that only a book can have wrong: nothing."""
+    yield from ()

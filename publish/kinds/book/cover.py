@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
-from publish.base.workers.worker import Call, call_here
+from publish.base.units import POINTS_PER_MM
 from publish.kinds.book.barcode import draw_barcode
 from publish.kinds.book.imprint import hold_names, set_price, set_volume
-from publish.kinds.book.printing import paginate_book
+from publish.kinds.book.settings import Cover, book_of
 from publish.layout import engine, page_box, page_values
 from publish.layout.headlines import set_headline, width_em
-from publish.outputs import name_file
+from publish.outputs.commission import Commission
 from publish.outputs.epub.cover import Drawing
 from publish.outputs.pdf import finishing
-from publish.outputs.pdf.layouter import Layouter
-from publish.outputs.press import inking
-from publish.outputs.press.intent import find_intent
+from publish.outputs.pdf.printed import Leaves, OnePiece
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.assets.papers import find_stock, spine_width
-from publish.publication.project import Cover, Page, Project
+from publish.publication.project import Page, Project
 from publish.publication.publication import Publication
 from publish.publication.settings import line_of, read_config
 
@@ -61,58 +59,47 @@ class Spine:
     size_pt: float
 
 
-def render_cover(
-    publication: Publication,
-    project: Project,
-    assets: Assets,
-    layouter: Layouter,
-    *,
-    draft: bool = False,
-    call: Call = call_here,
-) -> bytes:
-    """Return the cover for the press as PDF/X-4: back, spine and front, with trim and bleed.
+def cover(asked: Commission, printed: Leaves) -> OnePiece:
+    """Return the cover for the press: back, spine and front on one sheet, with trim and bleed.
 
     Args:
-        publication: The book.
-        project: Its page and what is on its cover; a project without ``[cover]`` takes the defaults.
-        assets: Layouts, styles and papers.
-        layouter: Lays out the book, whose number of pages makes the spine.
-        draft: Whether a missing photograph leaves its place open.
-        call: How the engine is called: here, or in a worker.
+        asked: The book; a project without ``[cover]`` takes the defaults.
+        printed: Its pages, whose number makes the spine.
 
     Raises:
         SourceError: If a paper is not known.
         StyleError: For what is wrong in a layout or stylesheet.
         EngineError: If Pango is not installed.
     """
-    cover = project.cover or Cover()
-    printed = paginate_book(publication, project, assets, layouter, draft=draft)
-    spine_mm = measure_spine(project, cover, assets, len(printed.labels))
+    publication, project, assets = printed.publication, asked.project, asked.assets
+    book = book_of(project)
+    settings, imprint = book.cover or Cover(), book.imprint
+    spine_mm = measure_spine(project, settings, assets, len(printed.pagination.labels))
     (width, height), bleed = project.page.trim_mm, max(project.page.bleed_mm, SHORTEST_BLEED_MM)
     sheet = Page((round(2 * width + spine_mm, 4), height), bleed)
-    values = _front(publication, project, cover) | {
-        "spine": set_spine(publication, spine_mm, height, set_volume(project.imprint, publication.language)),
-        "blurb": [" ".join(text.split()) for text in cover.blurb.strip().split("\n\n") if text.strip()],
-        "barcode": draw_barcode(project.imprint.isbn) if project.imprint and project.imprint.isbn else None,
-        "price": set_price(project.imprint, publication.language),
-        "publisher_address": hold_names(project.imprint.publisher_address) if project.imprint else "",
+    values = _front(publication, project, settings) | {
+        "spine": set_spine(publication, spine_mm, height, set_volume(imprint, publication.language)),
+        "blurb": [" ".join(text.split()) for text in settings.blurb.strip().split("\n\n") if text.strip()],
+        "barcode": draw_barcode(imprint.isbn) if imprint and imprint.isbn else None,
+        "price": set_price(imprint, publication.language),
+        "publisher_address": hold_names(imprint.publisher_address) if imprint else "",
         "published": publication.date,
         "modified": page_values.time_of(publication.date),
         "generator": page_values.GENERATOR,
     }
     colours = {
-        "accent": cover.accent.press,
-        "on-accent": f"device-cmyk(0 0 0 {0 if cover.accent.takes_white else 1})",
+        "accent": settings.accent.press,
+        "on-accent": f"device-cmyk(0 0 0 {0 if settings.accent.takes_white else 1})",
         "ink": "device-cmyk(0 0 0 1)",
         "paper": "device-cmyk(0 0 0 0)",
     }
     measures = {"width": f"{width:g}mm", "height": f"{height:g}mm", "spine": f"{spine_mm:g}mm", "bleed": f"{bleed:g}mm"}
     html = fill_layout(assets, "book/cover.html", values)
-    styles = _styles(project, assets, colours | measures, width * finishing.POINTS_PER_MM / 100, sheet)
-    at, name = publication.position, name_file(publication.name, "cover")
-    screen = call(finishing.print_pages, html, styles, assets.roots, at, sheet)
-    pdf: bytes = call(inking.ink_file, screen, sheet, find_intent(project, assets), name, at, layouter.keeps)
-    return pdf
+    styles = _styles(project, assets, colours | measures, width * POINTS_PER_MM / 100, sheet)
+    at = publication.position
+    return OnePiece(
+        asked, at, sheet, lambda: asked.workers.call(finishing.print_pages, html, styles, assets.roots, at, sheet)
+    )
 
 
 def set_front(publication: Publication, project: Project, assets: Assets) -> Drawing:
@@ -121,7 +108,7 @@ def set_front(publication: Publication, project: Project, assets: Assets) -> Dra
     Raises:
         StyleError: For what is wrong in a layout.
     """
-    cover = project.cover or Cover()
+    cover = book_of(project).cover or Cover()
     colours = {
         "accent": cover.accent.screen,
         "on-accent": "#fff" if cover.accent.takes_white else "#000",
@@ -158,8 +145,8 @@ def set_spine(publication: Publication, spine_mm: float, height_mm: float, volum
     """
     if spine_mm < SPINE_TEXT_MM:
         return None
-    across = (spine_mm - 2 * FOLD_MM) / _STACK_EM * finishing.POINTS_PER_MM
-    along = (height_mm - 2 * _SPINE_ENDS_MM) * finishing.POINTS_PER_MM
+    across = (spine_mm - 2 * FOLD_MM) / _STACK_EM * POINTS_PER_MM
+    along = (height_mm - 2 * _SPINE_ENDS_MM) * POINTS_PER_MM
     title = f"{publication.title}, {volume.lower()}" if volume else publication.title
     creators = ", ".join(publication.creators)
     publisher = publication.publisher.replace("Nhà xuất bản", "NXB")
@@ -185,7 +172,7 @@ def _front(publication: Publication, project: Project, cover: Cover) -> dict[str
         "subtitle": publication.subtitle,
         "creators": hold_names(", ".join(publication.creators)),
         "publisher": publication.publisher,
-        "volume": set_volume(project.imprint, publication.language),
+        "volume": set_volume(book_of(project).imprint, publication.language),
         "image": cover.image.as_uri() if cover.image else "",
     }
 

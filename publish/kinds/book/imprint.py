@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from publish.base.records import dataclass
-from publish.kinds.book.settings import Imprint, hyphenate_isbn
+from publish.kinds.book.book_data import Imprint, hyphenate_isbn
 from publish.publication.publication import Publication
 
 WORDS: Mapping[str, Mapping[str, str]] = {

@@ -1,4 +1,4 @@
-"""Turn a publication of many articles into one PDF: fragments laid out apart, then put together.
+"""The printed pages of a book: fragments laid out apart, then put together.
 
 Each chapter, the pages before them and the contents are fragments (:mod:`publish.outputs.pdf.fragments`). Only what a
 page shows is part of its key, and no fragment shows its own folio, so that a change in one article lays out that
@@ -20,30 +20,30 @@ from publish.base.cache import digest
 from publish.base.diagnostics import StyleError, error
 from publish.base.numerals import to_roman
 from publish.base.program_digest import file_digest, programs_digest
-from publish.base.workers.worker import Call, call_here
+from publish.base.units import POINTS_PER_MM
 from publish.editing.index import collect_entries
-from publish.kinds.book import styles
+from publish.kinds.book.book_data import Imprint
 from publish.kinds.book.imprint import count_lines, set_credits, set_imprint
-from publish.kinds.book.settings import Imprint
+from publish.kinds.book.settings import book_of
 from publish.kinds.book.stand_ins import keep_length, stand_in
+from publish.kinds.book.styles import print_styles
 from publish.layout import contents, engine, notes, page_values, plates, screen, xhtml
 from publish.layout.headlines import set_headline
 from publish.layout.index_lines import INDEX, index_title, lay_out_index
 from publish.layout.paper import Paper
 from publish.layout.runts import hold_paragraphs
-from publish.outputs.pdf import finishing
+from publish.outputs.commission import Commission
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order
 from publish.outputs.pdf.leaf import Leaf
-from publish.outputs.pdf.page_map import Pagination, find_pages
+from publish.outputs.pdf.page_map import Pagination
 from publish.outputs.pdf.places import check_places, listed_places
-from publish.outputs.pdf.printing import Printed, describe, print_leaves
-from publish.outputs.press.printing import press_leaves
+from publish.outputs.pdf.printed import Leaves
+from publish.outputs.pdf.printing import describe
+from publish.outputs.pdf.xmp import Facts
 from publish.publication import model
-from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
-from publish.publication.project import Project
-from publish.publication.publication import COLOPHON, CONTENTS, IMPRINT, SCHEME, TITLE, Chapter, Publication
+from publish.publication.publication import COLOPHON, CONTENTS, IMPRINT, SCHEME, TITLE, Chapter
 
 VERSOS = (IMPRINT, COLOPHON)
 """What begins on a verso: the back of the title page, and the last page of the book."""
@@ -57,44 +57,12 @@ MOST_ROUNDS = 8
 """How often pages that show folios are laid out until these are right; mostly the second round is the last."""
 
 
-def paginate_book(
-    publication: Publication, project: Project, assets: Assets, layouter: Layouter, *, draft: bool = False
-) -> Pagination:
-    """Return what is on each page of the publication, as :func:`render_book` does, without making its PDF."""
-    book = _Book(publication, project, assets, draft)
-    return find_pages(layouter, lambda: _paginate(*layouter.once("book", lambda: _settle(book, layouter))))
+def printed(asked: Commission) -> Leaves:
+    """Return the pages of a book: chapters, and what stands before, between and behind them."""
+    return _BookPages(asked)
 
 
-def render_book(
-    publication: Publication, project: Project, assets: Assets, layouter: Layouter, *, draft: bool = False
-) -> Printed:
-    """Return the publication as tagged PDF 1.7, and what is on each of its pages.
-
-    Args:
-        publication: What is printed.
-        project: Its page.
-        assets: Layouts and styles.
-        layouter: Lays out what has not been laid out before.
-        draft: Whether a missing photograph leaves its place open.
-
-    Raises:
-        StyleError: For what is wrong in a layout or stylesheet.
-        EngineError: If Pango is not installed.
-    """
-    book = _Book(publication, project, assets, draft)
-    leaves, places = layouter.once("book", lambda: _settle(book, layouter))
-    found = _paginate(leaves, places)
-    return print_leaves(book, leaves, "book/folio.css", describe(publication), found, layouter)
-
-
-def _paginate(leaves: Sequence[Leaf], places: Mapping[str, str]) -> Pagination:
-    """Return what is on the pages of fragments, with the folio of each place."""
-    labels = tuple(label for leaf in leaves for label in leaf.labels)
-    texts = tuple((leaf.name, text) for leaf in leaves for text in (leaf.fragment.texts if leaf.fragment else ("",)))
-    return Pagination(labels, texts, places)
-
-
-def _settle(book: _Book, layouter: Layouter) -> tuple[list[Leaf], dict[str, str]]:
+def _settle(book: _BookPages, layouter: Layouter) -> tuple[list[Leaf], dict[str, str]]:
     """Lay out a book; what shows folios again, until they are right.
 
     What shows nothing else waits until there are folios to show; blank pages stand in for it.
@@ -113,7 +81,7 @@ def _settle(book: _Book, layouter: Layouter) -> tuple[list[Leaf], dict[str, str]
     for _ in range(MOST_ROUNDS):
         known |= {order.name: order for order in shown}
         laid |= zip((order.name for order in wanted), layouter.lay_out(wanted), strict=True)
-        leaves = list(book.leaves(laid))
+        leaves = list(book.in_order(laid))
         folios = dict(_folios(leaves))
         shown = [order for order in book.orders_with_folios(folios) if order != known.get(order.name)]
         shown = [order for order in shown if order.name not in known] or shown  # no page refers to what is guessed
@@ -137,49 +105,47 @@ def _folios(leaves: Sequence[Leaf]) -> Iterator[tuple[str, str]]:
                 yield f"{SCHEME}{leaf.name}#{name}", leaf.labels[number]
 
 
-def render_pdf(
-    publication: Publication,
-    project: Project,
-    assets: Assets,
-    layouter: Layouter,
-    *,
-    draft: bool = False,
-    call: Call = call_here,
-) -> bytes:
-    """Return the publication as tagged PDF (:func:`render_book`)."""
-    return render_book(publication, project, assets, layouter, draft=draft).content
+class _BookPages(Leaves):
+    """The pages of a book as XHTML, and their order."""
 
+    folio_style = "book/folio.css"
 
-def render_press(
-    publication: Publication,
-    project: Project,
-    assets: Assets,
-    layouter: Layouter,
-    *,
-    draft: bool = False,
-    call: Call = call_here,
-) -> bytes:
-    """Return the press twin of the publication: PDF/X-4 of the same pages as :func:`render_pdf`."""
-    book = _Book(publication, project, assets, draft)
-    leaves, _ = layouter.once("book", lambda: _settle(book, layouter))
-    return press_leaves(book, leaves, "book/folio.css", describe(publication), layouter)
+    def __init__(self, asked: Commission) -> None:
+        super().__init__(asked)
+        chapters = self.publication.chapters
+        self.entries = collect_entries((chapter.name, chapter.article) for chapter in chapters)
+        self.book_data = book_of(self.project).imprint
 
+    def describe(self) -> Facts:
+        """Return what the file says of itself."""
+        return describe(self.publication)
 
-class _Book:
-    """Knows the pages of a book as XHTML, and their order."""
+    def find_leaves(self) -> list[Leaf]:
+        """Return the fragments in order."""
+        return self.settled[0]
 
-    def __init__(self, publication: Publication, project: Project, assets: Assets, draft: bool) -> None:
-        self.publication, self.project, self.assets, self.draft = publication, project, assets, draft
-        self.entries = collect_entries((chapter.name, chapter.article) for chapter in publication.chapters)
+    def paginate(self) -> Pagination:
+        """Return what is on the pages of fragments, with the folio of each place."""
+        leaves, places = self.settled
+        labels = tuple(label for leaf in leaves for label in leaf.labels)
+        texts = tuple(
+            (leaf.name, text) for leaf in leaves for text in (leaf.fragment.texts if leaf.fragment else ("",))
+        )
+        return Pagination(labels, texts, places)
+
+    @functools.cached_property
+    def settled(self) -> tuple[list[Leaf], dict[str, str]]:
+        """The fragments, and the folio of each place by its address."""
+        return _settle(self, self.layouter)
 
     def orders(self) -> list[Order | Deferred]:
         """Return the orders for all that shows no folios of other pages, in any order."""
-        title, credits = self.publication.title, set_credits(self.project.imprint, self.publication)
+        title, credits = self.publication.title, set_credits(self.book_data, self.publication)
         others = len(self.publication.creators) + 2 * bool(self.publication.subtitle) + count_lines(credits)
         shown = self.headline(title, others) | credits
         orders = [self.order(TITLE, "book/title.html", title, **shown)]
-        if self.project.imprint:
-            orders += self.imprint(self.project.imprint)
+        if self.book_data:
+            orders += self.imprint(self.book_data)
         for number, title in enumerate(self.publication.parts, 1):
             label, name = split_part(title)
             orders.append(self.order(f"part-{number}", "book/part.html", title, label=label, **self.headline(name)))
@@ -225,8 +191,8 @@ class _Book:
         return notes and self.project.notes.place == "end"
 
     def styles(self, *more: str) -> tuple[engine.Style, ...]:
-        """Return the stylesheets of the book in the order of the cascade."""
-        return styles.book_styles(self.project, self.assets, *more)
+        """Return the stylesheets of the book in the order of the cascade, more of them by name."""
+        return print_styles(self.project, self.assets, *more)
 
     def order(self, name: str, layout: str, title: str, **values: object) -> Order:
         """Return the order for pages that hold no article."""
@@ -251,8 +217,8 @@ class _Book:
         There is room for so many other lines.
         """
         width, height = self.project.page.trim_mm
-        tallest = (height - ROUND_TITLE_MM) * finishing.POINTS_PER_MM - others * LINE_PT
-        measure = (width - MARGINS_MM) * finishing.POINTS_PER_MM
+        tallest = (height - ROUND_TITLE_MM) * POINTS_PER_MM - others * LINE_PT
+        measure = (width - MARGINS_MM) * POINTS_PER_MM
         lines, size = set_headline([title], measure, max(40.0, min(TALLEST_PT, tallest)), LARGEST_PT)
         return {"lines": lines, "size_pt": size}
 
@@ -320,12 +286,12 @@ class _Book:
         title = xhtml.words(self.publication.language)["notes"]
         return self.order(notes.NOTES, "book/notes.html", title, sections=sections)
 
-    def leaves(self, laid: Mapping[str, Fragment]) -> Iterator[Leaf]:
+    def in_order(self, laid: Mapping[str, Fragment]) -> Iterator[Leaf]:
         """Yield the fragments in their order with their folios, blank versos before what starts on a recto.
 
         Front matter is counted in roman figures, the body and what follows it in arabic ones from 1.
         """
-        chapters, ends = self.publication.chapters, [COLOPHON] if self.project.imprint else []
+        chapters, ends = self.publication.chapters, [COLOPHON] if self.book_data else []
         front = [TITLE, *([IMPRINT] if ends else []), *self.lists, *(c.name for c in chapters if c.place == "front")]
         body: list[tuple[str, int]] = []
         part = None

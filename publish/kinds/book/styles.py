@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
 from publish.layout import engine
 from publish.layout.page_box import page_style
+from publish.outputs.pdf.warming import warm_up_fragments
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 
 
-def book_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.Style, ...]:
+def print_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.Style, ...]:
     """Return the stylesheets of a printed book in the order of the cascade, ``more`` of them before the page's size."""
     names = ("fonts.css", "article/print.css", "book/print.css", "book/imprint.css", *more)
     return (
         *(engine.Style(assets.style(name)) for name in names),
         engine.Style(project.config, page_style(project.page)),
     )
+
+
+def warm_up(project: Project, assets: Assets) -> None:
+    """Load in the worker what pages of its kind take."""
+    warm_up_fragments(print_styles(project, assets), assets)

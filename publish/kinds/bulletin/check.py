@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from publish.base.diagnostics import Diagnostic, Position, error, warning
-from publish.kinds.bulletin.settings import LARGEST_MM, LAW, MOST_PAGES, missing_fields
+from publish.kinds.bulletin.settings import LARGEST_MM, LAW, MOST_PAGES, bulletin_of, missing_fields
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters, read_faces
 from publish.publication.assets.images import measure_picture
@@ -15,13 +15,13 @@ from publish.publication.project import Project
 from publish.publication.settings import line_of, read_config
 
 
-def check_bulletin(project: Project, assets: Assets) -> Iterator[Diagnostic]:
+def check_settings(project: Project, assets: Assets) -> Iterator[Diagnostic]:
     """Yield what is wrong with what a bulletin says of itself, at the keys that say it.
 
     Raises:
         AssetError, StyleError: If the fonts cannot be read.
     """
-    bulletin, text = project.bulletin, read_config(project.config)
+    bulletin, text = bulletin_of(project), read_config(project.config)
     at = Position(project.config, line_of(text, "", "bulletin"), 1)
     tell = error if bulletin.official else warning
     for key, what in missing_fields(bulletin):
@@ -54,17 +54,17 @@ def _trim(project: Project, text: str) -> Iterator[Diagnostic]:
         yield warning(Position(project.config, line_of(text, "page", key), 1), message, "bulletin-trim", hint)
 
 
-def check_length(project: Project, content: bytes) -> tuple[Diagnostic, ...]:
-    """Return a warning if a finished bulletin has more pages than the law has it; nothing for other publications.
+def check_output(project: Project, output: str, content: bytes) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a finished file: a bulletin may have more pages than the law has it.
 
     Args:
-        project: What was made.
-        content: Its PDF.
+        project: The bulletin.
+        output: Name of the output.
+        content: The file.
     """
-    if project.kind != "bulletin":
-        return ()
+    if output != "pdf":
+        return
     pages = importlib.import_module("publish.outputs.pdf.cutting").count_pages(content)
-    if pages <= MOST_PAGES:
-        return ()
-    message = f"the bulletin has {pages} pages, more than {MOST_PAGES} ({LAW})"
-    return (warning(Position(project.config), message, "bulletin-length", "make two issues of it"),)
+    if pages > MOST_PAGES:
+        message = f"the bulletin has {pages} pages, more than {MOST_PAGES} ({LAW})"
+        yield warning(Position(project.config), message, "bulletin-length", "make two issues of it")

@@ -1,77 +1,62 @@
-"""Turn a bulletin into one EPUB 3.3: a page for each article, with the pages of the printed issue."""
+"""The screens of a bulletin: a page for each article, with the pages of the printed issue marked."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from markupsafe import Markup
 
-from publish.base.workers.worker import Call, call_here
 from publish.kinds.bulletin import masthead
-from publish.kinds.bulletin.printing import paginate_bulletin
+from publish.kinds.bulletin.settings import bulletin_of
+from publish.outputs.commission import Commission
 from publish.outputs.epub import package
-from publish.outputs.epub.cover import set_cover
+from publish.outputs.epub.cover import set_cover, start_cover
+from publish.outputs.epub.package import Screens
 from publish.outputs.epub.pictures import collect_pictures
-from publish.outputs.epub.publication import Screens, bind, merge
-from publish.outputs.pdf.layouter import Layouter
+from publish.outputs.epub.publication import TITLE_PAGE, ChapterScreens, merge
+from publish.outputs.pdf.printed import Leaves
 from publish.publication import model
 from publish.publication.apparatus import Notes
-from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
-from publish.publication.project import Project
-from publish.publication.publication import TITLE, Publication
+from publish.publication.publication import TITLE
 
 
-def render_epub(
-    publication: Publication,
-    project: Project,
-    assets: Assets,
-    layouter: Layouter,
-    *,
-    draft: bool = False,
-    call: Call = call_here,
-) -> bytes:
-    """Return the bulletin as EPUB 3.3, accessible after EPUB Accessibility 1.1.
+def screens(asked: Commission, printed: Leaves) -> Screens:
+    """Return the bulletin for the screen.
 
     Label n stands where page n of the print begins, in the middle of an article that goes on there, too.
 
     Args:
-        publication: What is published.
-        project: What the bulletin says of itself.
-        assets: Layouts, styles and fonts.
-        layouter: Lays out the printed issue, whose pages are marked in the text.
-        draft: Whether a missing photograph leaves its place open.
-        call: How the fonts are cut down: here, or in a worker.
+        asked: The bulletin.
+        printed: Its printed pages, which are marked in the text.
 
     Raises:
         StyleError, AssetError: For what is wrong in a layout, a stylesheet, a font or a picture.
         EngineError: If Pango is not installed.
     """
-    bulletin, printing = project.bulletin, project
-    project = replace(project, publisher=bulletin.organ or project.publisher, notes=Notes())
+    publication, assets, bulletin = printed.publication, asked.assets, bulletin_of(asked.project)
+    project = replace(asked.project, publisher=bulletin.organ or asked.project.publisher, notes=Notes())
     title = model.Text(masthead.issue_title(publication, project), publication.position)
     whole = replace(merge(publication), headline=((title,),), summary=bulletin.slogan)
-    cover = layouter.draw_cover(set_cover(whole, project, assets))
-    printed = paginate_bulletin(publication, printing, assets, layouter, draft=draft)
+    cover = start_cover(set_cover(whole, project, assets), printed.layouter)
     pictures = collect_pictures(whole)
-    issue = _Issue(publication, project, assets, printed, {path: r.name for path, r in pictures.items()}, draft)
-    described = package.describe(whole, project, [picture.media_type for picture in pictures.values()])
-    if number := re.match(r"\d+", bulletin.number):  # EPUB 3.3, D.3.6: where it stands in its series
-        place = {"property": "group-position", "refines": "#publication"}
-        described.add_metadata("OPF", "meta", number[0], place)
-    return bind(issue, whole, described, list(pictures.values()), cover, call)
+    identifier = package.identify(whole, project)
+    documents = _IssueScreens(asked, project, printed.pagination, pictures).bind(identifier)
+    number = re.match(r"\d+", bulletin.number)
+    edition = package.name_edition(whole, project)
+    series = number[0] if number else ""
+    return Screens(whole, project, assets, identifier, edition, documents, tuple(pictures.values()), cover, series)
 
 
-class _Issue(Screens):
-    """Knows the pages of a bulletin on a screen; its title page is the nameplate with the imprint below it."""
+class _IssueScreens(ChapterScreens):
+    """The pages of a bulletin on a screen; its title page is the nameplate with the imprint below it."""
 
-    def plain(self, address: str, name: str, title: str, *, is_title: bool = False) -> str:
-        """Return the nameplate, or the page of a rubric."""
-        if name != TITLE:
-            return super().plain(address, name, title, is_title=is_title)
+    def front_pages(self) -> Iterator[tuple[str, str]]:
+        """Yield the nameplate."""
         values = masthead.nameplate(self.publication, self.project) | {
-            "marks": Markup(self.marks(address, self.sheets[TITLE])),
+            "marks": Markup(self.marks(TITLE_PAGE, self.sheets[TITLE])),
             "lines": masthead.imprint_lines(self.publication, self.project),
         }
-        return fill_layout(self.assets, "bulletin/epub-title.html", values)
+        yield TITLE_PAGE, fill_layout(self.assets, "bulletin/epub-title.html", values)

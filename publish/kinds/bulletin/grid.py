@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from publish.base.records import dataclass
+from publish.kinds.bulletin.settings import bulletin_of
 from publish.publication.project import Project
 
 LINE_MM = 13 * 25.4 / 72
@@ -60,7 +61,7 @@ _PLAY_MM = 0.05  # a last line that fits exactly must not fall over by a roundin
 def lay_grid(project: Project) -> Grid:
     """Return the grid of a bulletin: margins of a twelfth of its width, and whole lines between head and foot."""
     width, height = project.page.trim_mm
-    columns = project.bulletin.columns or (3 if width >= THREE_FROM_MM else 2)
+    columns = bulletin_of(project).columns or (3 if width >= THREE_FROM_MM else 2)
     side = max(_LEAST_SIDE_MM, round(width / 12.5, 1))
     head = max(_LEAST_HEAD_MM, round(height / 15.5, 1))
     lines = math.floor((height - head - max(_LEAST_FOOT_MM, height / 16.5)) / LINE_MM)

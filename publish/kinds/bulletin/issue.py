@@ -10,15 +10,16 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from publish.base.records import dataclass
+from publish.base.units import POINTS_PER_MM
 from publish.kinds.bulletin import masthead
 from publish.kinds.bulletin.columns import Columns, name_apart
 from publish.kinds.bulletin.grid import lay_grid
 from publish.kinds.bulletin.jumps import Cut, count_characters, level_headings
-from publish.kinds.bulletin.styles import bulletin_styles
+from publish.kinds.bulletin.settings import bulletin_of
+from publish.kinds.bulletin.styles import print_styles
 from publish.layout import engine, page_values, screen, xhtml
 from publish.layout.headlines import set_headline
 from publish.layout.runts import hold_ends, hold_paragraphs, hold_words
-from publish.outputs.pdf import finishing
 from publish.outputs.pdf.layouter import Order
 from publish.publication import model
 from publish.publication.assets.folders import Assets
@@ -101,14 +102,14 @@ class Issue:
         """Return the articles of page 1: the lead, then those that open beside it, the second where none is named."""
         lead, *others = self.publication.chapters
         by_file = {chapter.article.position.file: chapter for chapter in others}
-        chosen = [by_file[path] for path in self.project.bulletin.openings if path in by_file]
+        chosen = [by_file[path] for path in bulletin_of(self.project).openings if path in by_file]
         if not chosen and others and others[0].part is None and not is_brief(others[0].article):
             chosen = others[:1]
         return [lead, *chosen]
 
     def styles(self, *more: str) -> tuple[engine.Style, ...]:
         """Return the stylesheets of the bulletin in the order of the cascade."""
-        return bulletin_styles(self.project, self.assets, *more)
+        return print_styles(self.project, self.assets, *more)
 
     # Page 1 --------------------------------------------------------------------------------------------------------
 
@@ -123,8 +124,8 @@ class Issue:
         lead, *others = self.on_front(front)
         below = [self.opening(c, cuts[c.name], "below", False, known) for c in others if c.name == front.below]
         openings = [self.opening(c, cuts[c.name], "opening", False, known) for c in others if c.name != front.below]
-        emblem = self.project.bulletin.nameplate
-        room = self.grid.measure(self.grid.columns) * finishing.POINTS_PER_MM - (EMBLEM_PT if emblem else 0)
+        emblem = bulletin_of(self.project).nameplate
+        room = self.grid.measure(self.grid.columns) * POINTS_PER_MM - (EMBLEM_PT if emblem else 0)
         lines, size = set_headline([self.publication.title], room, NAME_PT[1], NAME_PT[0])
         values = masthead.nameplate(self.publication, self.project) | {
             "lines": lines,
@@ -292,7 +293,7 @@ class Issue:
     def _order(self, name: str, layout: str, values: Mapping[str, object], side: str, *styles: engine.Style) -> Order:
         nodes = [node for chapter in self.publication.chapters for node in model.walk(chapter.article)]
         files = [node.file for node in nodes if isinstance(node, model.Figure)]
-        pictures = tuple(path for path in [*files, self.project.bulletin.nameplate] if path)
+        pictures = tuple(path for path in [*files, bulletin_of(self.project).nameplate] if path)
         html, at = fill_layout(self.assets, layout, values), self.publication.position
         return Order(name, html, (*self.styles(), *styles), self.assets.roots, at, self.project.page, side, pictures)
 

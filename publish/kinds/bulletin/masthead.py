@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from publish.base.dates import format_date
+from publish.kinds.bulletin.settings import bulletin_of
 from publish.layout import xhtml
 from publish.publication.project import Project
 from publish.publication.publication import Publication
@@ -73,14 +74,14 @@ def words(language: str) -> dict[str, str]:
 
 def issue_title(publication: Publication, project: Project) -> str:
     """Return the name of the issue, for the metadata of the files: *Thung Lũng, số 2 (38)*."""
-    number = project.bulletin.number
+    number = bulletin_of(project).number
     own = words(publication.language)["number"].lower()
     return f"{publication.title}, {own} {number}" if number else publication.title
 
 
 def running_title(publication: Publication, project: Project) -> str:
     """Return what stands over rectos: number and month of the issue, *Số 2 (38) · Tháng 2/2026*."""
-    day, number = publication.date, project.bulletin.number
+    day, number = publication.date, bulletin_of(project).number
     month = f"Tháng {day.month}/{day.year}" if publication.language.startswith("vi") else f"{day:%m}/{day.year}"
     return f"{words(publication.language)['number']} {number} · {month}" if number else month
 
@@ -94,7 +95,7 @@ def long_date(day: datetime.date, language: str) -> str:
 
 def nameplate(publication: Publication, project: Project) -> dict[str, object]:
     """Return the values of the nameplate, by their names in the layouts."""
-    bulletin = project.bulletin
+    bulletin = bulletin_of(project)
     return {
         "title": publication.title,
         "language": publication.language,
@@ -111,7 +112,7 @@ def imprint_lines(publication: Publication, project: Project) -> tuple[Line, ...
 
     Source: Luật Báo chí 2016, Điều 34.
     """
-    bulletin, own, language = project.bulletin, words(publication.language), publication.language
+    bulletin, own, language = bulletin_of(project), words(publication.language), publication.language
     licence = f"{own['licence']} {bulletin.licence}" if bulletin.licence else ""
     if licence and bulletin.licence_date:
         between = ", " if language.startswith("vi") else " "

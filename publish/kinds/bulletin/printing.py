@@ -1,4 +1,4 @@
-"""Turn a bulletin into one PDF: page 1, and what flows behind it in columns, laid out apart and put together.
+"""The printed pages of a bulletin: page 1, and what flows behind it in columns, laid out apart and put together.
 
 Page 1 must be filled to its foot (:mod:`publish.kinds.bulletin.front`); all other pages are one run of articles. The
 folios on page 1 come from the run, so page 1 is laid out once more when the run stands.
@@ -6,26 +6,28 @@ folios on page 1 come from the run, so page 1 is laid out once more when the run
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from publish.base.workers.worker import Call, call_here
 from publish.kinds.bulletin import masthead
 from publish.kinds.bulletin.filling import fill_run
 from publish.kinds.bulletin.front import fit_front
 from publish.kinds.bulletin.issue import FRONT, REST, RUN, Front, Issue
 from publish.kinds.bulletin.page_map import Part, find_parts
+from publish.outputs.commission import Commission
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Layouter
 from publish.outputs.pdf.leaf import Leaf
-from publish.outputs.pdf.page_map import Pagination, find_pages
+from publish.outputs.pdf.page_map import Pagination
 from publish.outputs.pdf.places import check_places
-from publish.outputs.pdf.printing import Printed, describe, print_leaves
+from publish.outputs.pdf.printed import Leaves
+from publish.outputs.pdf.printing import describe
 from publish.outputs.pdf.xmp import Facts
-from publish.outputs.press.printing import press_leaves
-from publish.publication.assets.folders import Assets
-from publish.publication.project import Project
-from publish.publication.publication import SCHEME, TITLE, Publication
+from publish.publication.publication import SCHEME, TITLE
+
+if TYPE_CHECKING:
+    from publish.layout.engine import Style
 
 
 class _Laid(NamedTuple):
@@ -41,46 +43,41 @@ class _Laid(NamedTuple):
         return tuple(str(number) for number in range(1, 1 + len(self.front.texts) + len(self.run.texts)))
 
 
-def paginate_bulletin(
-    publication: Publication, project: Project, assets: Assets, layouter: Layouter, *, draft: bool = False
-) -> Pagination:
-    """Return which text of which article is on each page, as :func:`render_bulletin` does, without making its PDF."""
-    issue = Issue(publication, project, assets, draft)
-    return find_pages(layouter, lambda: _paginate(issue, layouter.once("bulletin", lambda: _lay_out(issue, layouter))))
+def printed(asked: Commission) -> Leaves:
+    """Return the pages of a bulletin, its first article the lead."""
+    return _BulletinPages(asked)
 
 
-def render_bulletin(
-    publication: Publication, project: Project, assets: Assets, layouter: Layouter, *, draft: bool = False
-) -> Printed:
-    """Return the bulletin as tagged PDF 1.7, and which text of which article is on each of its pages.
+class _BulletinPages(Leaves):
+    """The pages of a bulletin: page 1, and the run behind it."""
 
-    Args:
-        publication: What is printed; its first article is the lead.
-        project: Its page, and what the bulletin says of itself.
-        assets: Layouts and styles.
-        layouter: Lays out what has not been laid out before.
-        draft: Whether a missing photograph leaves its place open.
+    folio_style = "bulletin/folio.css"
 
-    Raises:
-        StyleError: For what is wrong in a layout or stylesheet.
-        EngineError: If Pango is not installed.
-    """
-    issue = Issue(publication, project, assets, draft)
-    laid = layouter.once("bulletin", lambda: _lay_out(issue, layouter))
-    leaves, facts = _leaves(laid), _describe(issue)
-    return print_leaves(issue, leaves, "bulletin/folio.css", facts, _paginate(issue, laid), layouter)
+    def __init__(self, asked: Commission) -> None:
+        super().__init__(asked)
+        self.issue = Issue(self.publication, self.project, self.assets, self.draft)
 
+    def styles(self, *more: str) -> tuple[Style, ...]:
+        """Return the stylesheets of the bulletin in the order of the cascade, more of them by name."""
+        return self.issue.styles(*more)
 
-def _leaves(laid: _Laid) -> list[Leaf]:
-    """Return page 1, whose folio is in its nameplate, and the run."""
-    count, labels = len(laid.front.texts), laid.labels
-    return [Leaf(FRONT, laid.front, labels[:count], printed=False), Leaf(RUN, laid.run, labels[count:])]
+    def describe(self) -> Facts:
+        """Return what the file says of itself."""
+        return describe(replace(self.publication, title=masthead.issue_title(self.publication, self.project)))
 
+    def find_leaves(self) -> list[Leaf]:
+        """Return page 1, whose folio is in its nameplate, and the run."""
+        count, labels = len(self.laid.front.texts), self.laid.labels
+        return [Leaf(FRONT, self.laid.front, labels[:count], printed=False), Leaf(RUN, self.laid.run, labels[count:])]
 
-def _describe(issue: Issue) -> Facts:
-    """Return what the file says of itself."""
-    publication = issue.publication
-    return describe(replace(publication, title=masthead.issue_title(publication, issue.project)))
+    def paginate(self) -> Pagination:
+        """Return which text of which article is on each page."""
+        return _paginate(self.issue, self.laid)
+
+    @functools.cached_property
+    def laid(self) -> _Laid:
+        """The issue, laid out."""
+        return _lay_out(self.issue, self.layouter)
 
 
 def _lay_out(issue: Issue, layouter: Layouter) -> _Laid:
@@ -116,31 +113,3 @@ def _paginate(issue: Issue, laid: _Laid) -> Pagination:
     labelled, texts = tuple(part.label for part in parts), tuple((part.name, part.text) for part in parts)
     places = {_address(name): folio for name, folio in _folios(laid.run).items()}
     return Pagination(labelled, texts, places)
-
-
-def render_pdf(
-    publication: Publication,
-    project: Project,
-    assets: Assets,
-    layouter: Layouter,
-    *,
-    draft: bool = False,
-    call: Call = call_here,
-) -> bytes:
-    """Return the bulletin as tagged PDF (:func:`render_bulletin`)."""
-    return render_bulletin(publication, project, assets, layouter, draft=draft).content
-
-
-def render_press(
-    publication: Publication,
-    project: Project,
-    assets: Assets,
-    layouter: Layouter,
-    *,
-    draft: bool = False,
-    call: Call = call_here,
-) -> bytes:
-    """Return the press twin of the bulletin: PDF/X-4 of the same pages as :func:`render_pdf`."""
-    issue = Issue(publication, project, assets, draft)
-    laid = layouter.once("bulletin", lambda: _lay_out(issue, layouter))
-    return press_leaves(issue, _leaves(laid), "bulletin/folio.css", _describe(issue), layouter)

@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from publish.base.diagnostics import Diagnostic, error
 from publish.base.filenames import read_file
 from publish.base.records import dataclass
+from publish.publication.kind import Config, Readers
+from publish.publication.project import Project
 from publish.publication.toml_values import read_date, read_flag, read_line
 
 LAW = "Luật Báo chí 2016, Điều 34"
@@ -74,6 +77,47 @@ def missing_fields(bulletin: Bulletin) -> Iterator[tuple[str, str]]:
     for key, what in REQUIRED.items():
         if not getattr(bulletin, key):
             yield key, what
+
+
+def bulletin_of(project: Project) -> Bulletin:
+    """Return what a project says of its bulletin."""
+    return project.own if isinstance(project.own, Bulletin) else Bulletin()
+
+
+def read(values: Mapping[str, Mapping[str, Any]], config: Config) -> tuple[Bulletin, list[Diagnostic]]:
+    """Return what ``[bulletin]`` says, its files absolute, and which of them are not there.
+
+    Without sources, some of which are missing, the openings are not looked for among them.
+    """
+    given, folder, wrong = dict(values.get("bulletin", {})), config.root / "source", []
+    names = given.pop("openings", ())
+    for name in names if config.sources is not None else ():
+        if folder / name not in (config.sources or ()):
+            position, hint = config.position("bulletin", "openings", name), "name one of the contents"
+            wrong.append(error(position, f"not an article of this bulletin: {name}", "missing-source", hint))
+    nameplate = folder / given.pop("nameplate") if "nameplate" in given else None
+    if nameplate:
+        position, name = config.position("bulletin", "nameplate"), nameplate.name
+        found = len(wrong)
+        if not nameplate.resolve().is_relative_to(config.root.resolve()):
+            hint = "copy it into source/figures/"
+            wrong.append(error(position, f"picture outside the project: {name}", "image-outside-project", hint))
+        elif not nameplate.is_file():
+            hint = "the path starts at source/"
+            wrong.append(error(position, f"picture not found: {name}", "missing-image", hint))
+        nameplate = nameplate if found == len(wrong) else None  # told once
+    return Bulletin(openings=tuple(folder / name for name in names), nameplate=nameplate, **given), wrong
+
+
+def files(project: Project) -> tuple[Path, ...]:
+    """Return the files that its settings name."""
+    nameplate = bulletin_of(project).nameplate
+    return (nameplate,) if nameplate else ()
+
+
+def outputs(project: Project) -> tuple[str, ...]:
+    """Return the outputs that ``publish build`` makes."""
+    return project.formats
 
 
 # Reading -------------------------------------------------------------------------------------------------------------
@@ -140,3 +184,6 @@ KEYS: Mapping[str, Callable[[object], Any]] = {
     field: _READERS.get(field, read_line) for field in Bulletin.__dataclass_fields__
 }
 """What each key of ``[bulletin]`` is read with."""
+
+SECTIONS: Mapping[str, Readers] = {"bulletin": KEYS}
+"""Sections of ``publish.toml`` that are a bulletin's own."""

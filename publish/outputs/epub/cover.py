@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
+from publish.base.cache import digest
 from publish.base.diagnostics import Position
+from publish.base.program_digest import file_digest
 from publish.base.records import dataclass
 from publish.base.workers.worker import Call, call_here
 from publish.layout import engine
 from publish.layout.headlines import set_headline
+from publish.outputs.pdf.layouter import Layouter, digest_styles
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
@@ -64,6 +68,14 @@ def render_cover(article: model.Article, project: Project, assets: Assets, *, ca
     """Return the cover of an article as PNG (:func:`set_cover`, :func:`draw_cover`)."""
     png: bytes = call(draw_cover, set_cover(article, project, assets))
     return png
+
+
+def start_cover(cover: Drawing, layouter: Layouter) -> Callable[[], bytes]:
+    """Have a cover drawn by a worker unless it is kept; return what waits for its picture."""
+    html = cover.html.replace(cover.roots[0].as_uri(), "root:")
+    pictures = [file_digest(path) for path in cover.pictures]
+    key = digest("cover", html, str(bool(cover.pictures)), digest_styles(cover.styles), *pictures)
+    return layouter.start(key, draw_cover, cover)
 
 
 def draw_cover(cover: Drawing) -> bytes:

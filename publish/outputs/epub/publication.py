@@ -1,111 +1,33 @@
-"""Turn a publication of many articles into one EPUB 3.3: a page for each chapter, with the pages of the printed one."""
+"""The screens of a publication of many articles: a page for each, with the pages of the printed publication marked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
-from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
-from publish.kinds.book.cover import set_front
-from publish.kinds.book.imprint import set_credits, set_imprint
-from publish.kinds.book.printing import paginate_book
 from publish.layout import contents, page_starts, page_values, screen, xhtml
 from publish.layout import notes as notes_page
 from publish.layout.index_lines import INDEX, index_title, lay_out_index
+from publish.outputs.commission import Commission
 from publish.outputs.epub import package
-from publish.outputs.epub.container import Resource, pack
-from publish.outputs.epub.cover import set_cover
-from publish.outputs.epub.fonts import make_styles
-from publish.outputs.epub.pictures import collect_pictures
-from publish.outputs.pdf.layouter import Layouter
+from publish.outputs.epub.container import Resource
+from publish.outputs.epub.package import Document
 from publish.outputs.pdf.page_map import Pagination
 from publish.publication import model
-from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
-from publish.publication.publication import COLOPHON, CONTENTS, IMPRINT, SCHEME, TITLE, WORKS, Chapter, Publication
+from publish.publication.publication import CONTENTS, SCHEME, TITLE, WORKS, Chapter, Publication
 
 TITLE_PAGE, IMPRINT_PAGE, COLOPHON_PAGE = "title.xhtml", "imprint.xhtml", "colophon.xhtml"
 """Addresses of the pages that hold no article."""
 
 Sheet = tuple[str, str]
 """Label of a printed page, empty where the page begins in another article, and its folded body text."""
-
-
-def render_epub(
-    publication: Publication,
-    project: Project,
-    assets: Assets,
-    layouter: Layouter,
-    *,
-    draft: bool = False,
-    call: Call = call_here,
-) -> bytes:
-    """Return the publication as EPUB 3.3, accessible after EPUB Accessibility 1.1.
-
-    Args:
-        publication: What is published.
-        project: Its facts.
-        assets: Layouts, styles and fonts.
-        layouter: Lays out the printed publication, whose pages are marked in the text.
-        draft: Whether a missing photograph leaves its place open.
-        call: How the fonts are cut down: here, or in a worker.
-
-    Raises:
-        StyleError, AssetError: For what is wrong in a layout, a stylesheet, a font or a picture.
-        EngineError: If Pango is not installed.
-    """
-    whole = merge(publication)
-    drawing = set_front(publication, project, assets) if project.cover else set_cover(whole, project, assets)
-    cover = layouter.draw_cover(drawing)
-    printed = paginate_book(publication, project, assets, layouter, draft=draft)
-    pictures = collect_pictures(whole)
-    book = Screens(publication, project, assets, printed, {path: r.name for path, r in pictures.items()}, draft)
-    described = package.describe(whole, project, [picture.media_type for picture in pictures.values()])
-    return bind(book, whole, described, list(pictures.values()), cover, call)
-
-
-def bind(
-    book: Screens,
-    whole: model.Article,
-    described: Any,
-    pictures: Sequence[Resource],
-    cover: Callable[[], bytes],
-    call: Call,
-) -> bytes:
-    """Return the finished EPUB.
-
-    Args:
-        book: Its pages.
-        whole: All of it as one article (:func:`merge`).
-        described: Its metadata, of :func:`publish.outputs.epub.package.describe`.
-        pictures: Those of its articles.
-        cover: Waits for the picture on its cover, PNG.
-        call: How its fonts are cut down: here, or in a worker.
-    """
-    documents = dict(book.documents())
-    documents |= book.navigation(package.identify(whole, book.project))
-    order = (package.COVER, TITLE_PAGE, IMPRINT_PAGE, package.NAV)
-    names = [*order, *(name for name in documents if name.startswith("text/")), COLOPHON_PAGE]
-    kinds = {package.NAV: ("nav",)}
-    resources = [
-        *(
-            Resource(_id(name), name, package.XHTML, documents[name].encode(), kinds.get(name, ()), in_spine=True)
-            for name in names
-            if name in documents
-        ),
-        Resource("ncx", package.NCX, "application/x-dtbncx+xml", documents[package.NCX].encode()),
-        Resource("cover-image", package.COVER_IMAGE, "image/png", cover(), ("cover-image",)),
-        *make_styles(whole, book.assets, list(documents.values()), call),
-        *pictures,
-    ]
-    return pack(package.write_package(described, whole, resources))
 
 
 def merge(publication: Publication) -> model.Article:
@@ -126,30 +48,40 @@ def merge(publication: Publication) -> model.Article:
     )
 
 
-class Screens:
-    """Knows the pages of the book on a screen."""
+class ChapterScreens:
+    """The pages of a publication on a screen: one for each chapter, and what stands before and behind them."""
 
     def __init__(
-        self,
-        publication: Publication,
-        project: Project,
-        assets: Assets,
-        printed: Pagination,
-        pictures: Mapping[Path, str],
-        draft: bool,
+        self, asked: Commission, project: Project, printed: Pagination, pictures: Mapping[Path, Resource]
     ) -> None:
-        """Start with what is published, and with its printed pages and pictures."""
-        self.publication, self.project, self.assets, self.draft = publication, project, assets, draft
-        self.pictures = {path: f"../{name}" for path, name in pictures.items()}
+        """Start with what is published, the facts that it says of itself, its printed pages and its pictures."""
+        assert isinstance(asked.subject, Publication), "an article has one page"
+        self.publication: Publication = asked.subject
+        self.project, self.assets, self.draft = project, asked.assets, asked.draft
+        self.pictures = {path: f"../{picture.name}" for path, picture in pictures.items()}
         self.sheets = _sheets(printed)
         self.folios = printed.folios
         self.addresses: list[tuple[str, str]] = []  # label and address of each printed page
 
+    def bind(self, identifier: str) -> tuple[Document, ...]:
+        """Return all pages in their order, the navigation among them."""
+        texts = dict(self.documents())
+        texts |= self.navigation(identifier)
+        order = (package.COVER, TITLE_PAGE, IMPRINT_PAGE, package.NAV)
+        names = [*order, *(name for name in texts if name.startswith("text/")), COLOPHON_PAGE, package.NCX]
+        return tuple(Document(name, texts[name]) for name in names if name in texts)
+
+    def front_pages(self) -> Iterator[tuple[str, str]]:
+        """Yield address and XHTML of the pages before the contents."""
+        yield TITLE_PAGE, self.plain(TITLE_PAGE, TITLE, self.publication.title)
+
+    def end_pages(self) -> Iterator[tuple[str, str]]:
+        """Yield address and XHTML of the pages behind all others."""
+        yield from ()
+
     def documents(self) -> Iterator[tuple[str, str]]:
         """Yield address and XHTML of the pages in the order of reading, but for cover and contents."""
-        yield TITLE_PAGE, self.plain(TITLE_PAGE, TITLE, self.publication.title, is_title=True)
-        if IMPRINT in self.sheets:
-            yield IMPRINT_PAGE, self.imprint(IMPRINT_PAGE, IMPRINT)
+        yield from self.front_pages()
         for name in (CONTENTS, contents.FIGURES, contents.TABLES):
             self.addresses += [(label, f"{package.NAV}#page-{label}") for label, _ in self.sheets.get(name, ())]
         part = None
@@ -167,11 +99,10 @@ class Screens:
             yield self.notes()
         if INDEX in self.sheets:
             yield f"text/{INDEX}.xhtml", self.index(f"text/{INDEX}.xhtml")
-        if COLOPHON in self.sheets:
-            yield COLOPHON_PAGE, self.imprint(COLOPHON_PAGE, COLOPHON)
+        yield from self.end_pages()
 
-    def plain(self, address: str, name: str, title: str, *, is_title: bool = False) -> str:
-        """Return a page that holds no article: the title page or that of a part."""
+    def plain(self, address: str, name: str, title: str, **more: object) -> str:
+        """Return a page that holds no article, such as that of a part; layouts see what more is told."""
         marks = self.marks(address, self.sheets[name])
         publication = self.publication
         values = {
@@ -179,28 +110,13 @@ class Screens:
             "language": publication.language,
             "root": "../" if "/" in address else "",
             "marks": Markup(marks),
-            "is_title": is_title,
-            **set_credits(self.project.imprint, publication),
             "subtitle": publication.subtitle,
             "creators": publication.creators,
             "publisher": publication.publisher,
             "year": publication.date.year,
+            **{"is_title": False, "volume": "", "credits": ()},
         }
-        return fill_layout(self.assets, "book/epub-plain.html", values)
-
-    def imprint(self, address: str, name: str) -> str:
-        """Return the page behind the title page, or the last one: the book data."""
-        assert self.project.imprint, "printed, or there were no such page"
-        data = set_imprint(self.project.imprint, self.publication, self.project.page.trim_mm)
-        values = {
-            "title": data.colophon_heading if name == COLOPHON else data.heading,
-            "language": self.publication.language,
-            "book": self.publication.title,
-            "marks": Markup(self.marks(address, self.sheets[name])),
-            "is_colophon": name == COLOPHON,
-            "data": data,
-        }
-        return fill_layout(self.assets, "book/epub-imprint.html", values)
+        return fill_layout(self.assets, "book/epub-plain.html", values | more)
 
     def chapter(self, chapter: Chapter) -> str:
         """Return the page of a chapter with the marks of its printed pages and its notes."""
@@ -356,8 +272,3 @@ def _page(address: str) -> str:
     """Return where a place of a chapter stands in the book."""
     name, _, place = address.removeprefix(SCHEME).partition("#")
     return f"text/{name}.xhtml{'#' if place else ''}{place}"
-
-
-def _id(address: str) -> str:
-    """Return the name of a page in the manifest."""
-    return address.removeprefix("text/").removesuffix(".xhtml")

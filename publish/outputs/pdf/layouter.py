@@ -8,25 +8,19 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
-from publish.base.cache import Cache, NoCache, digest
+from publish.base.cache import Cache, digest
 from publish.base.diagnostics import Position, PublishError, join_failures
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.layout import engine
 from publish.layout.page_starts import Place
-from publish.outputs.epub.cover import Drawing, draw_cover
 from publish.outputs.pdf import blocks, fragments
 from publish.outputs.pdf.blocks import Block
 from publish.outputs.pdf.fragments import FolioStyle, FontUse, Fragment
-from publish.outputs.pdf.leaf import Leaf
-from publish.outputs.press import inking
-from publish.outputs.press.conversion import Look
 from publish.publication.assets.fonts import read_faces
 from publish.publication.project import Page
-
-Known = TypeVar("Known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +66,11 @@ class Deferred:
 
 
 class Layouter:
-    """Gives fragments, from the store or from the workers.
-
-    Attributes:
-        subject: Digest of all that the publication is made from; empty as long as it is not known.
-    """
+    """Gives fragments, from the store or from the workers."""
 
     def __init__(self, executor: Executor, store: Cache, report: Callable[[str], None]) -> None:
         """Start with who lays out, who keeps, and who is told what is being laid out."""
         self.executor, self.store, self.report = executor, store, report
-        self.subject = ""
-        self._known: dict[str, Any] = {}
-
-    def once(self, what: str, find: Callable[[], Known]) -> Known:
-        """Return what is found of the publication, the same for each of its outputs."""
-        if not self.subject:
-            return find()
-        key = f"{what} {self.subject}"
-        if key not in self._known:
-            self._known[key] = find()
-        return cast(Known, self._known[key])
 
     def lay_out(self, orders: Sequence[Order | Deferred]) -> list[Fragment]:
         """Return the fragments in the order of their orders.
@@ -124,39 +103,6 @@ class Layouter:
             raise join_failures(failures)
         return [laid[index] for index in range(len(orders))]
 
-    def ink(self, leaves: Sequence[Leaf], look: Look, at: Position) -> list[Block | None]:
-        """Return the pages of fragments as they are printed; None for a blank page.
-
-        Raises:
-            StyleError: For a colour that cannot be printed.
-        """
-        waiting = [self._ink(leaf.fragment, look, at) if leaf.fragment else None for leaf in leaves]
-        found: list[Block | None] = []
-        for number, (leaf, finish) in enumerate(zip(leaves, waiting, strict=True), 1):
-            self.report(f"print {leaf.name} ({number} of {len(leaves)})")
-            found.append(blocks.unpack(finish()) if finish else None)
-        return found
-
-    def _ink(self, fragment: Fragment, look: Look, at: Position) -> Callable[[], bytes]:
-        """Have the pages of a fragment printed unless they are kept; return what waits for them."""
-        key = digest("press", fragment.key, look.key, programs_digest())
-        content = self.store.get(key)
-        if content is not None:
-            return lambda: content
-        return self.start(key, inking.ink_pages, blocks.pack(fragment.block), look, at, self.keeps)
-
-    @property
-    def keeps(self) -> bool:
-        """Whether anything is kept for the next time."""
-        return not isinstance(self.store, NoCache)
-
-    def find_tint(self, gray: float, look: Look) -> float:
-        """Return the tint of black for a gray, 0 for black and 1 for white."""
-        if gray == 0:
-            return 1.0
-        key = digest("tint", str(gray), look.key, programs_digest())
-        return float(json.loads(self.start(key, inking.tint_of, gray, look)()))
-
     def _find(self, asked: Order | Deferred) -> tuple[str, bytes | Order]:
         """Return the key of an order, which is kept of one that was deferred, and what is kept, else the order."""
         if isinstance(asked, Order):
@@ -176,13 +122,13 @@ class Layouter:
         root = order.roots[0].as_uri()
         page = json.dumps([asdict(order.page), order.side, order.places])
         pictures = [file_digest(path) for path in order.pictures]
-        return digest("fragment", order.html.replace(root, "root:"), page, _look(order.styles), *pictures)
+        return digest("fragment", order.html.replace(root, "root:"), page, digest_styles(order.styles), *pictures)
 
     def measure_folio(
         self, styles: tuple[engine.Style, ...], roots: tuple[Path, ...], at: Position
     ) -> tuple[FolioStyle, FontUse]:
         """Return how folios are set, and the font they take."""
-        content = self.start(digest("folio", _look(styles)), fragments.measure_folio, styles, roots, at)()
+        content = self.start(digest("folio", digest_styles(styles)), fragments.measure_folio, styles, roots, at)()
         return fragments.unpack_folio(content)
 
     def embed_fonts(
@@ -196,15 +142,8 @@ class Layouter:
         used = json.dumps(
             [[name, sorted(use.unicode.items()), sorted(use.widths.items())] for name, use in fonts.items()]
         )
-        key = digest("fonts", used, _look(styles))
+        key = digest("fonts", used, digest_styles(styles))
         return blocks.unpack(self.start(key, fragments.embed_fonts, dict(fonts), styles, roots, at)())
-
-    def draw_cover(self, cover: Drawing) -> Callable[[], bytes]:
-        """Have the cover of the EPUB drawn; return what waits for its picture."""
-        html = cover.html.replace(cover.roots[0].as_uri(), "root:")
-        pictures = [file_digest(path) for path in cover.pictures]
-        key = digest("cover", html, str(bool(cover.pictures)), _look(cover.styles), *pictures)
-        return self.start(key, draw_cover, cover)
 
     def share(self, make: Callable[..., bytes], *arguments: Any) -> list[bytes]:
         """Have something done in as many parts as there are workers, each told its number and how many there are."""
@@ -228,7 +167,7 @@ class Layouter:
 
 
 @functools.lru_cache(maxsize=64)
-def _look(styles: tuple[engine.Style, ...]) -> str:
+def digest_styles(styles: tuple[engine.Style, ...]) -> str:
     """Return a digest of stylesheets, of the fonts that they name, and of the programs that follow them."""
     texts = [style.path.read_text(encoding="utf-8") if style.text is None else style.text for style in styles]
     faces = [face for style in styles if style.path.name == "fonts.css" for face in read_faces(style.path)]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from publish.base.cache import digest
+from publish.base.cache import Cache, digest
 from publish.base.records import dataclass
-from publish.outputs.pdf.layouter import Layouter
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +24,19 @@ class Pagination:
     folios: Mapping[str, str]
 
 
-def find_pages(layouter: Layouter, paginate: Callable[[], Pagination]) -> Pagination:
-    """Return what is on the pages: what was kept when the PDF was made, else what laying out finds."""
-    content = layouter.store.get(_key(layouter)) if layouter.subject else None
-    if content is None:
-        return keep_pages(layouter, paginate())
+def read_pages(store: Cache, state: str) -> Pagination | None:
+    """Return what is on the pages of a publication in that state, as it was kept; None if it is not."""
+    if (content := store.get(_key(state))) is None:
+        return None
     labels, texts, folios = json.loads(content)
     return Pagination(tuple(labels), tuple((name, text) for name, text in texts), folios)
 
 
-def keep_pages(layouter: Layouter, pages: Pagination) -> Pagination:
-    """Keep what is on the pages for when the same publication is made in another format, and return it."""
-    if layouter.subject:
-        facts = [pages.labels, pages.texts, dict(pages.folios)]
-        layouter.store.put(_key(layouter), json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode())
-    return pages
+def write_pages(store: Cache, state: str, pages: Pagination) -> None:
+    """Keep what is on the pages for when the same publication is made in another format."""
+    facts = [pages.labels, pages.texts, dict(pages.folios)]
+    store.put(_key(state), json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _key(layouter: Layouter) -> str:
-    return digest("pagination", layouter.subject)
+def _key(state: str) -> str:
+    return digest("pagination", state)

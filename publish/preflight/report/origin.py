@@ -12,15 +12,15 @@ from publish.base.diagnostics import Diagnostic, Position, PublishError
 from publish.base.records import dataclass
 from publish.build import manifest
 from publish.editing.preparation import prepare_sources
-from publish.outputs import name_file
+from publish.kinds.projects import read_project
+from publish.outputs import OUTPUTS
 from publish.preflight.report.tracing import Tracer
 from publish.publication.assets.folders import Assets, bundled, find_assets
 from publish.publication.assets.printers import DEFAULT, Printer, find_printer
-from publish.publication.project import CONFIG, Project, find_root, read_project
+from publish.publication.project import CONFIG, Project, find_root
 from publish.publication.publication import name_chapters
 
 _LARGEST = 64 << 20  # bytes of a member of an EPUB
-_FORMATS = ("pdf", "press", "cover", "epub")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,10 @@ class Homes:
         home = self.find(file)
         if home.project is None or file.parent != home.project.dist:
             return None
-        names = [path.stem for path in home.project.sources] if home.project.kind == "article" else [home.project.name]
-        name = next((name for name in names if file.name in [name_file(name, kind) for kind in _FORMATS]), "")
+        project = home.project
+        names = [project.name] if project.kind.joined else [path.stem for path in project.sources]
+        outputs = OUTPUTS.values()
+        name = next((name for name in names if any(file.name == output.name_file(name) for output in outputs)), "")
         return (home.project, name) if name or self._is_listed(file) else None
 
     def tracer(self, file: Path) -> Tracer | None:
@@ -115,7 +117,7 @@ class Homes:
 def _read(project: Project, name: str, assets: Assets) -> Tracer | None:
     """Return what knows the articles of an output."""
     sources = project.sources
-    if project.kind == "article":
+    if not project.kind.joined:
         sources = tuple(path for path in sources if path.stem == name) or sources
     try:
         prepared = prepare_sources(project, sources, None, Cache())
@@ -123,7 +125,7 @@ def _read(project: Project, name: str, assets: Assets) -> Tracer | None:
         return None
     folder = project.root / "source"
     names = ["article"] * len(sources)
-    if project.kind != "article":
+    if project.kind.joined:
         names = name_chapters([path.relative_to(folder).with_suffix("").parts for path in sources])
     articles = [(name, ready.article) for name, ready in zip(names, prepared, strict=True) if ready.article]
     return Tracer(project, articles, assets)

@@ -274,7 +274,7 @@ class Tracer:
                 if position := self._picture(stem, self.articles):
                     return position
             key, setting = _FACTS.get(around.tag, ("", ""))
-            if self.project.kind == "article" and len(self.articles) == 1 and key in self.articles[0].facts:
+            if not self.project.kind.joined and len(self.articles) == 1 and key in self.articles[0].facts:
                 return self.articles[0].facts[key]
             if setting and self.project.config.is_file():
                 text = read_config(self.project.config)

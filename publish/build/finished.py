@@ -13,7 +13,7 @@ from publish.build.workers import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class FinishedFile:
     """A finished file: where it goes, what is in it, and what was found wrong with it.
 
     Attributes:
@@ -26,7 +26,7 @@ class Output:
     rejected: bool = False
 
 
-def place(outputs: Sequence[Output], target: Path | None) -> list[Output]:
+def place(outputs: Sequence[FinishedFile], target: Path | None) -> list[FinishedFile]:
     """Return the outputs at the place that ``-o`` names: a folder takes all of them, a file name just one.
 
     Raises:
@@ -47,7 +47,7 @@ def place(outputs: Sequence[Output], target: Path | None) -> list[Output]:
     return [replace(output, path=target) for output in outputs]
 
 
-def _are_twins(outputs: Sequence[Output]) -> bool:
+def _are_twins(outputs: Sequence[FinishedFile]) -> bool:
     """Return whether two outputs are the screen twin and the press twin of one publication."""
     return len(outputs) == 2 and outputs[1].path.name == f"{outputs[0].path.stem}-press.pdf"
 
@@ -57,7 +57,7 @@ def rejected_name(path: Path) -> Path:
     return path.with_name(f"{path.stem}.rejected{path.suffix}")
 
 
-def write(outputs: Iterable[Output], report: Report) -> None:
+def write(outputs: Iterable[FinishedFile], report: Report) -> None:
     """Write finished files, all or none; where the preflight rejects one, it alone is left beside its place.
 
     Raises:

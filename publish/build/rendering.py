@@ -1,0 +1,161 @@
+"""Jobs to finished files: kinds give pages, outputs make files of them, and the preflight judges these."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from publish.base.cache import digest
+from publish.base.diagnostics import Diagnostic, Severity, SourceError, error
+from publish.base.program_digest import programs_digest
+from publish.build import manifest
+from publish.build.acceptance import find_judge, join_parts, judge_file, prepare_judge, remember_part
+from publish.build.finished import FinishedFile
+from publish.build.inputs import Inputs, with_named
+from publish.build.jobs import Job
+from publish.build.up_to_date import Made
+from publish.build.workers import Report
+from publish.outputs import OUTPUTS
+from publish.outputs.commission import Commission, Workers
+from publish.outputs.output import Output
+from publish.preflight.findings import as_diagnostic
+
+
+class Rendering:
+    """What is made of one job; pages that several outputs take are laid out once."""
+
+    def __init__(self, job: Job, workers: Workers, report: Report, *, draft: bool = False) -> None:
+        """Start with the job, who does the heavy part, who is told what is being done, and whether it is a draft."""
+        self.job, self.workers, self.report, self.draft = job, workers, report, draft
+        self._taken: dict[str, Any] = {}
+        self._loading: list[threading.Thread] = []
+
+    def make(self, name: str) -> FinishedFile:
+        """Return an output by its name as a finished file for the project's ``dist/``, judged."""
+        job, output = self.job, OUTPUTS[name]
+        file_name = output.name_file(job.subject.name)
+        self.report(f"make {file_name}")
+        if output.judge and self.workers.layouter:
+            self._load_judge()
+        workers = replace(self.workers, call=self._call) if output.judge else self.workers
+        content = output.make(self.pages(output.takes, workers), workers, file_name)
+        for thread in self._loading:
+            thread.join()
+        found = tuple(job.kind.module("check").check_output(job.project, name, content))
+        judged: tuple[Diagnostic, ...] = ()
+        if output.judge:
+            self.report(f"judge {file_name}")
+            judged = self._judge(output, content)
+        rejected = any(diagnostic.severity is Severity.ERROR for diagnostic in judged)
+        return FinishedFile(job.project.dist / file_name, content, found + judged, rejected)
+
+    def pages(self, takes: str, workers: Workers) -> Any:
+        """Return the pages that an output takes, as the kind gives them; they are laid out when they are needed."""
+        if takes not in self._taken:
+            job = self.job
+            asked = Commission(job.subject, job.project, job.assets, workers, self.draft, self.state)
+            printed = () if takes == "printed" else (self.pages("printed", workers),)
+            self._taken[takes] = job.kind.pages(takes)(asked, *printed)
+        return self._taken[takes]
+
+    @functools.cached_property
+    def state(self) -> str:
+        """Digest of all that the job is made from; empty where nothing is kept."""
+        if not self.workers.keeps or self.workers.layouter is None:
+            return ""
+        return inputs_of([self.job], draft=self.draft).state()
+
+    def _call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call a function in a worker; what judges is loaded meanwhile."""
+        self._load_judge()
+        return self.workers.call(function, *arguments)
+
+    def _load_judge(self) -> None:
+        if not self._loading:
+            self._loading.append(prepare_judge())
+
+    def _judge(self, output: Output, content: bytes) -> tuple[Diagnostic, ...]:
+        """Return what the preflight finds: pages that it has judged before, and that are the same, it knows."""
+        job, store = self.job, self.workers.store
+        project, layouter = job.project, self.workers.layouter
+        judge = find_judge(output.judge, project, job.assets)
+        key = digest("judged", str(project.root), job.subject.name, output.name, repr(judge.printer), programs_digest())
+        kept = store.get(key) if layouter else None
+        known = kept or b""
+        if layouter and not known:
+            known = join_parts(layouter.share(remember_part, content, judge.printer, judge.trim_mm))
+        findings, remembered = judge_file(content, judge.printer, judge.trim_mm, known)
+        if layouter and remembered != kept:
+            store.put(key, remembered)
+        file = project.dist / output.name_file(job.subject.name)
+        found = tuple(as_diagnostic(finding, file) for finding in findings)
+        return _trace(job, content, found) if found else ()
+
+
+def _trace(job: Job, content: bytes, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return what the preflight finds at the lines of the source that it comes from."""
+    from publish.preflight.report.page_views import read_lines  # few files have findings
+    from publish.preflight.report.tracing import Tracer
+
+    tracer = Tracer(job.project, job.chapters, job.assets)
+    lines = {page: read_lines(content, page) for page in {one.spot.page for one in found if one.spot} if page}
+    return tuple(tracer.trace(one, lines.get(one.spot.page if one.spot else 0, ())) for one in found)
+
+
+def render(job: Job, output: str, workers: Workers, report: Report, *, draft: bool = False) -> FinishedFile:
+    """Return one output of a job (:class:`Rendering`)."""
+    return Rendering(job, workers, report, draft=draft).make(output)
+
+
+def inputs_of(jobs: Sequence[Job], *, draft: bool = False) -> Inputs:
+    """Return what the outputs of jobs are made from."""
+    articles = [article for job in jobs for article in job.articles]
+    project = jobs[0].project
+    sources = tuple(dict.fromkeys(article.position.file for article in articles))
+    known = project.sources if set(sources) >= set(project.sources) else sources
+    return with_named(Inputs(project, known, draft=draft), (file for job in jobs for file in job.files))
+
+
+def render_each(
+    jobs: Sequence[Job], outputs: Sequence[str], workers: Workers, report: Report, *, draft: bool = False
+) -> dict[str, Made]:
+    """Return outputs of jobs, by output.
+
+    Raises:
+        SourceError: If two articles would make the same file.
+    """
+    facts = inputs_of(jobs, draft=draft).facts()
+    found = tuple(diagnostic for job in jobs for diagnostic in job.diagnostics)
+    made: dict[str, list[FinishedFile]] = {output: [] for output in outputs}
+    names: set[str] = set()
+    for job in jobs:
+        rendering = Rendering(job, workers, report, draft=draft)
+        for output in outputs:
+            file = rendering.make(output)
+            if file.path.name in names:
+                raise SourceError(error(job.subject.position, f"two articles make {file.path.name}", "same-output"))
+            names.add(file.path.name)
+            made[output].append(file)
+    return {output: Made(tuple(files), found, facts) for output, files in made.items()}
+
+
+def with_manifest(made: Sequence[Made], dist: Path) -> list[FinishedFile]:
+    """Return the files of all outputs, with the manifest and the checksums of the whole."""
+    files = [file for one in made for file in one.files]
+    contents = {file.path.name: file.content for file in files}
+    described = manifest.describe_files(contents, made[0].facts)
+    return [*files, *(FinishedFile(dist / name, content) for name, content in described.items())]
+
+
+def build(jobs: Sequence[Job], workers: Workers, report: Report) -> list[FinishedFile]:
+    """Return all outputs of the jobs, with the manifest and checksums of the whole.
+
+    Raises:
+        SourceError: If two articles would make the same file.
+    """
+    made = render_each(jobs, jobs[0].outputs, workers, report)
+    return with_manifest(list(made.values()), jobs[0].project.dist)

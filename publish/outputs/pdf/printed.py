@@ -1,0 +1,97 @@
+"""The printed pages of a publication as its kind gives them, in one of two forms: in one piece, or in leaves."""
+
+from __future__ import annotations
+
+import functools
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from publish.outputs.commission import Commission
+from publish.outputs.pdf.layouter import Layouter
+from publish.outputs.pdf.leaf import Leaf
+from publish.outputs.pdf.page_map import Pagination, read_pages, write_pages
+from publish.outputs.pdf.xmp import Facts
+from publish.publication.assets.folders import Assets
+from publish.publication.project import Page, Project
+from publish.publication.publication import Publication
+
+if TYPE_CHECKING:
+    from publish.base.diagnostics import Position
+    from publish.layout.engine import Style
+
+
+class OnePiece:
+    """Pages that one worker lays out at once: an article, or a cover.
+
+    Attributes:
+        position: Where to point when they cannot be made.
+        page: Their trim and bleed.
+    """
+
+    def __init__(self, asked: Commission, position: Position, page: Page, lay_out: Callable[[], bytes]) -> None:
+        """Start with what is asked for, where it comes from, its page, and what lays it out for the screen."""
+        self.project, self.assets = asked.project, asked.assets
+        self.position, self.page = position, page
+        self._lay_out = lay_out
+
+    @functools.cached_property
+    def screen_twin(self) -> bytes:
+        """The pages as a tagged PDF, of which the press twin is made too."""
+        return self._lay_out()
+
+
+class Leaves(ABC):
+    """Pages that are laid out in fragments, kept apart, and put together by folio.
+
+    Attributes:
+        folio_style: Name of the stylesheet that sets the folios.
+    """
+
+    folio_style: str
+
+    def __init__(self, asked: Commission) -> None:
+        """Start with what is asked for."""
+        assert isinstance(asked.subject, Publication) and asked.workers.layouter, "leaves are those of a publication"
+        self.asked = asked
+        self.publication: Publication = asked.subject
+        self.project: Project = asked.project
+        self.assets: Assets = asked.assets
+        self.draft = asked.draft
+        self.layouter: Layouter = asked.workers.layouter
+
+    @abstractmethod
+    def styles(self, *more: str) -> tuple[Style, ...]:
+        """Return the stylesheets in the order of the cascade, more of them by name."""
+
+    @abstractmethod
+    def describe(self) -> Facts:
+        """Return what a file of these pages says of itself."""
+
+    @abstractmethod
+    def find_leaves(self) -> list[Leaf]:
+        """Lay out what has not been laid out before, and return all leaves in their order."""
+
+    @abstractmethod
+    def paginate(self) -> Pagination:
+        """Return what is on each page, once the leaves are found."""
+
+    @functools.cached_property
+    def leaves(self) -> list[Leaf]:
+        """All leaves in their order."""
+        return self.find_leaves()
+
+    @functools.cached_property
+    def pagination(self) -> Pagination:
+        """What is on each page: as it was kept when the pages were last laid out, else as laying them out finds."""
+        store, state = self.asked.workers.store, self.asked.state
+        if state and "leaves" not in self.__dict__ and (kept := read_pages(store, state)):
+            return kept
+        found = self.paginate()
+        if state:
+            write_pages(store, state, found)
+        return found
+
+
+Printed = OnePiece | Leaves
+"""Printed pages in either form."""

@@ -1,0 +1,104 @@
+"""A kind of publication, as a row of the table in :mod:`publish.kinds`, and what its settings are read with."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from publish.base.diagnostics import Position
+from publish.base.records import dataclass
+
+Readers = Mapping[str, Callable[[object], Any]]
+"""What each key of a section of ``publish.toml`` is read with; a reader raises TypeError or ValueError."""
+
+
+PAGES: Mapping[str, str] = {"printed": "printing", "screens": "epub"}
+"""The pages that every kind has, and the modules that give them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of publication: what it is made of, and the modules that know the rest.
+
+    Every module is imported on use, so that a command loads no more than its kind takes:
+
+    - ``settings``: ``SECTIONS`` (the sections of ``publish.toml`` that are its own, with their :data:`Readers`),
+      ``read(values, config)`` (its own settings as a record, and what is wrong with them), ``files(project)`` (files
+      that they name) and ``outputs(project)`` (what ``publish build`` makes);
+    - ``check``: ``check_settings(project, assets)`` and ``check_output(project, output, content)``, which give
+      diagnostics;
+    - ``styles``: ``print_styles(project, assets)`` and ``warm_up(project, assets)``, for the workers;
+    - ``printing``: ``printed(asked)``, the printed pages (:mod:`publish.outputs.pdf.printed`);
+    - ``epub``: ``screens(asked, printed)``, the pages for the screen (:class:`publish.outputs.epub.package.Screens`);
+    - others that :attr:`takes` names, called as ``screens`` is.
+
+    What is asked is a :class:`publish.outputs.commission.Commission`.
+
+    Attributes:
+        name: As ``kind`` in ``publish.toml`` calls it.
+        package: The package that its modules stand in.
+        takes: The pages that outputs may take of it, and the module that has the function of that name.
+        joined: Whether its articles make one publication; else each is published by itself.
+        linked: Whether its articles refer to one another, and share an index and a list of works.
+        spans: Whether a picture can span its columns.
+        plates: Whether a picture can fill a page of its own.
+    """
+
+    name: str
+    package: str = ""
+    takes: Mapping[str, str] = field(default_factory=lambda: PAGES)
+    joined: bool = False
+    linked: bool = False
+    spans: bool = False
+    plates: bool = True
+
+    def module(self, name: str) -> ModuleType:
+        """Return one of its modules by its name."""
+        return importlib.import_module(f"{self.package}.{name}")
+
+    def pages(self, takes: str) -> Callable[..., Any]:
+        """Return the function that gives the pages which an output takes; its module is imported."""
+        found: Callable[..., Any] = getattr(self.module(self.takes[takes]), takes)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a project's settings may name, as the tables of kinds, outputs and readers have it.
+
+    Attributes:
+        kinds: By name; the first is that of a project that names none.
+        formats: Outputs that ``[output] formats`` may name.
+        suffixes: Suffixes of the files in ``source/`` that are articles where no contents are given.
+    """
+
+    kinds: Mapping[str, Kind]
+    formats: tuple[str, ...]
+    suffixes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The ``publish.toml`` of a project, for what a kind reads in it.
+
+    Attributes:
+        root: The project.
+        file: The file.
+        text: What it holds.
+        sources: Articles of the project; None where some of them are missing.
+    """
+
+    root: Path
+    file: Path
+    text: str
+    sources: tuple[Path, ...] | None
+
+    def position(self, section: str, key: str, value: str = "") -> Position:
+        """Return where a key, or a text of its value, stands."""
+        from publish.publication.settings import line_of
+
+        return Position(self.file, line_of(self.text, section, key, value), 1)

@@ -1,0 +1,97 @@
+"""Turn a source file into an article; whatever is wrong with it comes back as diagnostics, never as an exception."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from publish.base.diagnostics import Diagnostic, Position, error, os_reason, sort_diagnostics
+from publish.base.records import dataclass
+from publish.publication.model import Article
+from publish.reader import find_reader, is_gathered
+from publish.reader.decoding import decode_source
+from publish.reader.source import UNPRINTABLE, Source
+
+LARGEST = 20_000_000
+"""Bytes that a source file may have."""
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a file.
+
+    Attributes:
+        article: The article, as far as it could be read; None when nothing could be made of the file.
+        diagnostics: What is wrong with it, in the order of the text.
+    """
+
+    article: Article | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_article(path: Path, language: str = "vi") -> Reading:
+    """Read an article.
+
+    Args:
+        path: The source file; its name without suffix becomes the article's.
+        language: BCP 47 tag of the text when its front matter names none.
+    """
+    text, failure = read_source(path)
+    if failure:
+        return Reading(None, (failure,))
+    if not text.strip():
+        hint = "write front matter and text; 'publish new' makes an example"
+        return Reading(None, (error(Position(path), "the file is empty", "empty-source", hint),))
+    source = Source(path, text)
+    _replace_control_characters(source)
+    article = find_reader(path).read(source, language)
+    return Reading(article, tuple(sort_diagnostics(source.diagnostics)))
+
+
+def read_source(path: Path) -> tuple[str, Diagnostic | None]:
+    """Return the text of a source file with line feeds at its line ends, and why it cannot be had; one of the two."""
+    raw = _read_bytes(path)
+    return ("", raw) if isinstance(raw, Diagnostic) else decode_source(raw, path)
+
+
+def _read_bytes(path: Path) -> bytes | Diagnostic:
+    """Return the content of a file, or why it cannot be had."""
+    position = Position(path)
+    try:
+        if not path.is_file():
+            if path.exists():
+                kind = "a folder" if path.is_dir() else "not a regular file"
+                return error(position, f"this is {kind}", "unreadable-source", "name a text file, such as article.md")
+            return error(position, "no such file", "missing-source", _guess_file(path))
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except (OSError, ValueError) as failure:
+        reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
+        return error(position, f"cannot be read: {reason}", "unreadable-source")
+    if len(raw) > LARGEST:
+        message = f"the file has more than {LARGEST // 1_000_000} MB"
+        return error(position, message, "source-too-large", "split the text into several articles")
+    return raw
+
+
+def _guess_file(path: Path) -> str:
+    others = path.parent.iterdir() if path.parent.is_dir() else ()
+    names = [other.name for other in others if is_gathered(other)]
+    close = difflib.get_close_matches(path.name, names, 1)
+    return f"did you mean {close[0]}?" if close else ""
+
+
+def _replace_control_characters(source: Source) -> None:
+    """Report characters that no page can show; each becomes U+FFFD, so that places stay right."""
+    found = list(UNPRINTABLE.finditer(source.text))
+    if not found:
+        return
+    for match in found[:_SHOWN]:
+        message = f"control character U+{ord(match[0]):04X}"
+        source.report(match.start(), message, "control-character", "delete it; editors show it as a box or not at all")
+    if len(found) > _SHOWN:
+        offset = found[_SHOWN].start()
+        source.report(offset, f"control characters, {len(found) - _SHOWN} more from here", "control-character")
+    source.text = UNPRINTABLE.sub("\ufffd", source.text)
