@@ -93,7 +93,7 @@ class Issue:
         """Start with what is printed, how, and whether missing photographs leave their places open."""
         self.publication, self.project, self.assets, self.draft = publication, project, assets, draft
         self.grid = lay_grid(project)
-        self.words = masthead.words(publication.language)
+        self.words = masthead.page_words(publication.language)
 
     def front_chapters(self) -> list[Chapter]:
         """Return the articles of page 1: the lead, then those that open beside it, the second where none is named."""

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from publish.base.records import dataclass
 from publish.layout import engine
-from publish.layout.xhtml import words
 from publish.outputs.pdf import blocks, conformance
 from publish.outputs.pdf.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block
 from publish.outputs.pdf.finishing import POINTS_PER_MM
@@ -21,6 +20,7 @@ from publish.outputs.pdf.objects import File, write_dictionary, write_number, wr
 from publish.outputs.pdf.outline import write_outline
 from publish.outputs.pdf.xmp import Facts, document_info, xmp_packet
 from publish.publication.project import Page
+from publish.publication.words import words
 
 
 def assemble(leaves: Sequence[Leaf], fonts: Block, folio: FolioStyle, facts: Facts, page: Page) -> bytes:

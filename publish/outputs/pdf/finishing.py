@@ -20,6 +20,7 @@ from publish.outputs.pdf.blocks import OUTER_INKS
 from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.project import Page, Project
 from publish.publication.publication import SCHEME
+from publish.publication.words import words
 
 LAYOUT = "article/print.html"
 """The layout of the printed article."""
@@ -162,8 +163,6 @@ def open_links(pdf: Any) -> None:
 
 def tell_pages(pdf: Any, document: Any) -> None:
     """Have each link say on which page its place is (ISO 14289-1, 7.18.5); the engine writes the id of the place."""
-    from publish.layout.xhtml import words  # which reads nothing of the engine's, and not before it is loaded
-
     numbers: dict[str, int] = {}
     for number, sheet in enumerate(document.pages, 1):
         for name in sheet.anchors:
