@@ -20,7 +20,7 @@ from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import Position, SourceError
 from publish.build.jobs import Job, render
 from publish.kinds.book.printing import render_book
-from publish.layout import contents, xhtml
+from publish.layout import contents
 from publish.outputs.pdf import finishing, fragments
 from publish.outputs.pdf.printing import Printed
 from publish.preflight.validators import Validator, validate
@@ -28,6 +28,7 @@ from publish.publication.assets.folders import find_assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Page, Project, read_project
 from publish.publication.publication import Publication
+from publish.publication.words import words
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -216,7 +217,7 @@ def test_contents_of_five_thousand_entries_are_laid_out(tmp_path: Path) -> None:
     """They took eight minutes before the next sibling was found without looking at all of them."""
     project, assets = Project(tmp_path, page=Page((148.0, 210.0))), find_assets(tmp_path)
     entries = [contents.Entry(f"Chương {n}. Chợ phiên", f"publish:c{n}#").values({}) for n in range(5000)]
-    facts = {"title": "Mục lục", "language": "vi", "words": xhtml.words("vi"), "running": "Sách", "entries": entries}
+    facts = {"title": "Mục lục", "language": "vi", "words": words("vi"), "running": "Sách", "entries": entries}
     html = fill_layout(assets, "book/contents.html", facts)
     at = Position(project.config)
     packed = fragments.render_fragment(

@@ -16,7 +16,6 @@ from publish.base.records import dataclass
 from publish.publication import model
 from publish.publication.apparatus import Notes
 from publish.publication.publication import SCHEME
-from publish.publication.words import words as words
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter, Publication
+from publish.publication.words import words
 
 TITLE, IMPRINT, CONTENTS, COLOPHON = "title", "imprint", "contents", "colophon"
 """Names of the fragments that are no chapters; those of parts are ``part-1`` …"""
@@ -211,7 +212,7 @@ class _Book:
     @functools.cached_property
     def lists(self) -> dict[str, tuple[contents.Entry, ...]]:
         """The contents and the lists that follow them, by the name of their fragments."""
-        title = xhtml.words(self.publication.language)["notes"] if self.has_notes else ""
+        title = words(self.publication.language)["notes"] if self.has_notes else ""
         listed = contents.list_contents(self.publication, self.project.lists.levels, title)
         ends = [contents.Entry(index_title(self.project), f"{SCHEME}{INDEX}#")] if self.entries else []
         lists = {CONTENTS: (*listed, *ends)}
@@ -237,7 +238,7 @@ class _Book:
         facts = {
             "title": title,
             "language": publication.language,
-            "words": xhtml.words(publication.language),
+            "words": words(publication.language),
             "running": publication.title,
             "subtitle": publication.subtitle,
             "creators": publication.creators,
@@ -303,7 +304,7 @@ class _Book:
 
     def listing(self, name: str, entries: Sequence[contents.Entry], folios: Mapping[str, str]) -> Order:
         """Return the order for the contents, or for a list of figures or tables, with the folios that are known."""
-        title = xhtml.words(self.publication.language)[name]
+        title = words(self.publication.language)[name]
         return self.order(name, "book/contents.html", title, entries=[entry.values(folios) for entry in entries])
 
     def index(self, folios: Mapping[str, str]) -> Order:
@@ -320,7 +321,7 @@ class _Book:
             body = notes.note_paragraphs(chapter.article, renderer, around)
             if body:
                 sections.append({"title": contents.chapter_title(chapter), "body": Markup(body)})
-        title = xhtml.words(self.publication.language)["notes"]
+        title = words(self.publication.language)["notes"]
         return self.order(notes.NOTES, "book/notes.html", title, sections=sections)
 
     def leaves(self, laid: Mapping[str, Fragment]) -> Iterator[Leaf]:
@@ -381,7 +382,7 @@ def _refers(chapter: Chapter) -> bool:
 
 def index_title(project: Project) -> str:
     """Return the title of the index."""
-    return project.index.title or xhtml.words(project.language)["index"]
+    return project.index.title or words(project.language)["index"]
 
 
 def split_part(title: str) -> tuple[str, str]:
