@@ -47,7 +47,7 @@ def add_works(
 
     Args:
         articles: The articles.
-        project: Their project.
+        project: The project of the articles.
         assets: Where its styles are.
         complete: Whether these are all its articles.
 
