@@ -73,7 +73,7 @@ def render_cover(
 
     Args:
         publication: The book.
-        project: Its page and what is on its cover; a project without ``[cover]`` takes the defaults.
+        project: The page, and what is on the cover; a project without ``[cover]`` takes the defaults.
         assets: Layouts, styles and papers.
         layouter: Lays out the book, whose number of pages makes the spine.
         draft: Whether a missing photograph leaves its place open.

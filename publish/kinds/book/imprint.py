@@ -28,9 +28,9 @@ class BookData:
     """The book data as they are set.
 
     Attributes:
-        creators: Who wrote, compiled, translated it.
+        creators: Who wrote, compiled, translated the book.
         responsible: Who answers for the publication and its content.
-        staff: Who edited, designed and proofread it.
+        staff: Who edited, designed and proofread the book.
         origin: Lines on the original of a translation.
         making: Lines on print, registration, decision and deposit.
         isbns: Numbers with hyphens, each with what it belongs to (empty for this very book).

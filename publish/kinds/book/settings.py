@@ -25,19 +25,19 @@ class Imprint:
     Attributes:
         official: Whether the book is published under the law, so that a missing field is an error.
         authors, compilers, chief_editors, translators: Names; without any of them the creators are its authors.
-        transcriber: Who transcribed it from Nôm.
-        reviser: Who revised it.
+        transcriber: Who transcribed the text from Nôm.
+        reviser: Who revised the text.
         publisher_address: Address of the publisher, whose name is that of the publication.
         partner, partner_address: The linked partner (đối tác liên kết).
         director, director_title: Who is responsible for the publication.
-        editor_in_chief, editor_in_chief_title: Who is responsible for its content.
+        editor_in_chief, editor_in_chief_title: Who is responsible for the content.
         registration: Số xác nhận đăng ký xuất bản.
         decision, decision_date: Số quyết định xuất bản, or the number of the licence.
         print_run: Copies.
         deposit: Quarter and year of the legal deposit, ``IV/2026``.
         isbn, isbn_ebook: Thirteen digits.
         other_isbns: What other volumes and formats are called, and their numbers.
-        price: In đồng, :data:`NOT_FOR_SALE` or :data:`STATE_ORDER`.
+        price: The price in đồng, :data:`NOT_FOR_SALE` or :data:`STATE_ORDER`.
         volume: Number of the volume.
         original_title, translated_from: Title of what was translated, and the language in between.
         cip: Lines of the catalogue entry of the national library.
@@ -104,8 +104,8 @@ def missing_fields(imprint: Imprint, creators: tuple[str, ...], publisher: str) 
 
     Args:
         imprint: The book data.
-        creators: Those of the publication, who are its authors if no others are named.
-        publisher: That of the publication.
+        creators: Creators of the publication, who are its authors if no others are named.
+        publisher: Publisher of the publication.
     """
     if not (creators or imprint.authors or imprint.compilers or imprint.chief_editors):
         yield "authors", "the author, compiler or chief editor"

@@ -59,7 +59,7 @@ def check_length(project: Project, content: bytes) -> tuple[Diagnostic, ...]:
 
     Args:
         project: What was made.
-        content: Its PDF.
+        content: The finished PDF.
     """
     if project.kind != "bulletin":
         return ()

@@ -57,7 +57,7 @@ class Front(NamedTuple):
     below: str = ""
 
     def with_cut(self, name: str, cut: Cut) -> Front:
-        """Return the same with an article cut in this way."""
+        """Return the setting of page 1 with an article cut in this way."""
         return self._replace(cuts={**self.cuts, name: cut})
 
 
@@ -114,7 +114,7 @@ class Issue:
         """Return the order for page 1.
 
         Args:
-            front: How it is set.
+            front: How page 1 is set.
             folios: Folios of the places in the run, by their ids, where they are known.
         """
         cuts, known = front.cuts, folios or {}
@@ -238,7 +238,7 @@ class Issue:
             chapter: The article in its place.
             form: ``lead``, ``below``, ``opening``, ``rest``, ``wide`` or ``brief``.
             children: What of it is shown.
-            cut: How it is cut; None for a whole article.
+            cut: How the article is cut; None for a whole one.
             spans: Whether its opening picture spans two columns.
             values: What the layout is told beside the article: ``jump``, ``back``, ``head`` …
             folios: Folios of the places in the run, as far as they are known.
