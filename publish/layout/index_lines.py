@@ -27,10 +27,10 @@ class Line:
     """A line of the index.
 
     Attributes:
-        id: Its name.
-        label: Its words.
-        is_sub: Whether it is a sub-entry.
-        folios: Its pages, runs with an en dash.
+        id: The id of the line.
+        label: The words of the line.
+        is_sub: Whether the line is a sub-entry.
+        folios: The pages of the line, runs with an en dash.
         see: Entries to look at instead.
         see_also: Entries to look at as well.
     """
@@ -57,7 +57,7 @@ def lay_out_index(
     """Return the groups of an index.
 
     Args:
-        entries: In their order.
+        entries: The entries in their order.
         folios: The folio of each place, ``publish:NAME#id``, as far as they are known.
         address: Turns such a place into the address of a link.
     """

@@ -208,7 +208,7 @@ def outline(article: model.Article, title: str, file: str) -> Entry:
 
     Args:
         article: The article.
-        title: Its headline as plain text.
+        title: The headline as plain text.
         file: Address of its page.
     """
     names = name_headings(article)

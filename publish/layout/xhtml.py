@@ -23,7 +23,7 @@ class Surroundings:
     """What an article knows of the publication around it.
 
     Attributes:
-        chapter: Its name in the publication; empty for an article that is published by itself.
+        chapter: Name of the article in the publication; empty for one that is published by itself.
         notes: Where its notes stand and how they are counted.
         folios: The folio of each place, by its address, as far as folios are known.
         apart: Whether what is rendered, its notes, stands outside the chapter.
