@@ -32,7 +32,7 @@ def describe_access(article: model.Article, media_types: Iterable[str]) -> list[
 
     Args:
         article: What the book holds.
-        media_types: Those of its pictures, the cover not counted.
+        media_types: IANA media types of the pictures, the cover not counted.
     """
     types = set(media_types)
     pictures = [node for node in model.walk(article) if isinstance(node, model.Figure) and node.file]

@@ -46,8 +46,8 @@ class _Placed:
 
     Attributes:
         base: Number of the first object of its block, or of its blank page.
-        first: Its first page, counted from 0.
-        parents: Its first entry in the parent tree.
+        first: First page of the leaf, counted from 0.
+        parents: First entry of the leaf in the parent tree.
     """
 
     leaf: Leaf

@@ -91,7 +91,7 @@ def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path]
         styles: Stylesheets in the order of the cascade.
         roots: Folders that may be read.
         at: Where to point when the page itself is at fault.
-        page: Its trim and bleed.
+        page: Trim and bleed.
     """
     from publish.layout import fitting
 
