@@ -22,13 +22,14 @@ from publish.build.jobs import Job
 from publish.build.rendering import render
 from publish.kinds.book.styles import print_styles
 from publish.kinds.projects import read_project
-from publish.layout import contents, xhtml
+from publish.layout import contents
 from publish.outputs.pdf import finishing, fragments
 from publish.preflight.validators import Validator, validate
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Page, Project
 from publish.publication.publication import Publication
+from publish.publication.words import words
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -217,7 +218,7 @@ def test_contents_of_five_thousand_entries_are_laid_out(tmp_path: Path) -> None:
     """They took eight minutes before the next sibling was found without looking at all of them."""
     project, assets = Project(tmp_path, page=Page((148.0, 210.0))), find_assets(tmp_path)
     entries = [contents.Entry(f"Chương {n}. Chợ phiên", f"publish:c{n}#").values({}) for n in range(5000)]
-    facts = {"title": "Mục lục", "language": "vi", "words": xhtml.words("vi"), "running": "Sách", "entries": entries}
+    facts = {"title": "Mục lục", "language": "vi", "words": words("vi"), "running": "Sách", "entries": entries}
     html = fill_layout(assets, "book/contents.html", facts)
     at = Position(project.config)
     packed = fragments.render_fragment(html, print_styles(project, assets), assets.roots, at, project.page, "right")

@@ -10,10 +10,10 @@ from factories import AT, article, figure, paragraph, text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.base.dates import format_date
+from publish.base.dates import format_date, format_long_date
 from publish.layout.page_values import headline_text
 from publish.layout.paper import Paper
-from publish.layout.xhtml import Renderer, element, words
+from publish.layout.xhtml import Renderer, element
 from publish.publication import model
 
 
@@ -130,13 +130,11 @@ def test_empty_attributes_are_left_out() -> None:
     assert element("p", "a", id=None, class_="", title='"') == '<p title="&quot;">a</p>'
 
 
-def test_every_language_has_the_same_words() -> None:
-    assert set(words("vi")) == set(words("en-GB")) == set(words("fr"))
-
-
 def test_dates_are_written_as_the_language_writes_them() -> None:
     day = datetime.date(2020, 9, 6)
     assert [format_date(day, tag) for tag in ("vi", "en-GB", "fr")] == ["6/9/2020", "6 September 2020", "2020-09-06"]
+    long = ["Chủ nhật, ngày 6 tháng 9 năm 2020", "6 September 2020", "2020-09-06"]
+    assert long == [format_long_date(day, tag) for tag in ("vi", "en-GB", "fr")]
 
 
 def test_a_headline_of_several_lines_is_one_text() -> None:

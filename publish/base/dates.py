@@ -1,4 +1,4 @@
-"""Dates as they are printed; layouts call it ``date(day, language)``."""
+"""Dates as they are printed; layouts call :func:`format_date` as ``date(day, language)``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,15 @@ def format_date(day: datetime.date, language: str) -> str:
     return day.isoformat()
 
 
+def format_long_date(day: datetime.date, language: str) -> str:
+    """Return a date as a nameplate has it: in Vietnamese with the day of the week, else as :func:`format_date` does."""
+    if language.startswith("vi"):
+        return f"{_WEEKDAYS[day.weekday()]}, ngày {day.day} tháng {day.month} năm {day.year}"
+    return format_date(day, language)
+
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")

@@ -67,7 +67,7 @@ class Spot:
             of it.
         pages: All pages of the same fault.
         member: Path of a file in an EPUB.
-        line, column: In that file, counted from 1; 0 when not known.
+        line, column: Line and column in that file, counted from 1; 0 when not known.
         text: Words at the place, or the markup of the element.
     """
 

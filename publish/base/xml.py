@@ -27,12 +27,12 @@ class Element:
     """An element.
 
     Attributes:
-        tag: Its name without prefix.
+        tag: The name of the element without prefix.
         attributes: By name; ``epub:``, ``xml:`` and ``xlink:`` are prefixes, whatever the document calls them.
         line, column: Where its start tag begins, counted from 1.
         parent: Number of the element around it, -1 for the outermost.
         start, end: Where its text begins and ends in that of the document.
-        markup: Its start tag as it is written.
+        markup: The start tag as it is written.
     """
 
     tag: str
@@ -50,7 +50,7 @@ class Document:
     """What could be read of a document.
 
     Attributes:
-        elements: In the order of their start tags.
+        elements: The elements in the order of their start tags.
         text: All of its text.
         fault: What ended the reading; empty when all of it was read.
         line, column: Where that was.

@@ -15,9 +15,7 @@ from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, WORKS, Chapter
 from publish.publication.settings import line_of, read_config
-
-TITLES = {"vi": "Tài liệu tham khảo", "en": "References"}
-"""Title of the list of works, by language; a language that is not here gets the English one."""
+from publish.publication.words import words
 
 
 def add_back_matter(
@@ -49,7 +47,7 @@ def add_works(
 
     Args:
         articles: The articles.
-        project: Their project.
+        project: The project of the articles.
         assets: Where its styles are.
         complete: Whether these are all its articles.
 
@@ -102,7 +100,7 @@ def _style(name: str, assets: Assets) -> Path:
 
 
 def _title(language: str, project: Project) -> str:
-    return project.bibliography.title or TITLES.get(language.split("-")[0].lower(), TITLES["en"])
+    return project.bibliography.title or words(language)["works"]
 
 
 def _list_article(first: model.Article, works: model.List, project: Project) -> model.Article:

@@ -36,11 +36,11 @@ class Entry:
     """A line of the index.
 
     Attributes:
-        label: Its words.
-        mentions: In the order of the text.
+        label: The words of the line.
+        mentions: The mentions of the entry in the order of the text.
         see: Entries to look at instead.
         see_also: Entries to look at as well.
-        children: Its sub-entries.
+        children: The sub-entries of the line.
     """
 
     label: str

@@ -55,7 +55,7 @@ def prepare_sources(
     """Return the sources of a project prepared, in their order.
 
     Args:
-        project: Their project.
+        project: The project of the sources.
         sources: Files.
         executor: Does the work, which takes the reader and all that knows Vietnamese; None to do it here.
         store: Has what was done before; None to do all of it.

@@ -21,12 +21,7 @@ from publish.base.numerals import to_roman
 from publish.publication import model
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, Chapter
-
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "vi": {"chapter": "Chương", "figure": "Hình", "page": "trang", "table": "Bảng"},
-    "en": {"chapter": "Chapter", "figure": "Figure", "page": "page", "table": "Table"},
-}
-"""What is numbered, by language; a language that is not here gets the English words."""
+from publish.publication.words import words
 
 NBSP = "\N{NO-BREAK SPACE}"
 _WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -46,11 +41,6 @@ def resolve_article(article: model.Article, project: Project) -> tuple[model.Art
     chapter = numbers.chapter(Chapter("", article, "", None))
     references = _References([chapter], numbers.labels, linked=False, in_book=project.kind.linked)
     return references.resolve(chapter).article, references.diagnostics
-
-
-def words(language: str) -> Mapping[str, str]:
-    """Return what is numbered in the language of a tag."""
-    return WORDS.get(language.split("-")[0].lower(), WORDS["en"])
 
 
 def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:
@@ -87,7 +77,7 @@ class _Numbers:
 
     def chapter(self, chapter: Chapter) -> Chapter:
         """Return the next chapter with its number, and captions and notes with theirs."""
-        article, terms = chapter.article, words(chapter.article.language)
+        article, terms = chapter.article, words(chapter.article.language, "references")
         prefix = number = ""
         if chapter.place == "body":
             self.counts["chapter"] += 1
@@ -115,7 +105,7 @@ class _Captions:
     """Writes the numbers of one article into its captions, and notes what its places are called."""
 
     def __init__(self, numbers: _Numbers, article: model.Article, prefix: str, labels: dict[str, str]) -> None:
-        self.numbers, self.labels, self.terms = numbers, labels, words(article.language)
+        self.numbers, self.labels, self.terms = numbers, labels, words(article.language, "references")
         self.taken = {name for node in model.walk(article) if (name := getattr(node, "id", None))}
         self.prefix = prefix
         for kind in ("figure", "table"):
@@ -253,7 +243,7 @@ class _References:
     def words(self, node: model.Link | model.PageReference, label: str, here: Chapter) -> tuple[model.Inline, ...]:
         """Return the words of a reference to which the author gave none."""
         if isinstance(node, model.PageReference):
-            return (model.Text(words(here.article.language)["page"], node.position),)
+            return (model.Text(words(here.article.language, "references")["page"], node.position),)
         if not label:
             hint = "write words in the brackets; headings, captioned figures and tables, boxes and chapters have names"
             self.report(node, f"nothing to call this place by: {node.target}", "unnamed-reference", hint)

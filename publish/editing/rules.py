@@ -44,10 +44,10 @@ def check_article(
     """Return all that the rules find.
 
     Args:
-        article: As the author wrote it; for :data:`FACT_RULES` it may be typeset.
-        project: Its project.
+        article: The article, not yet typeset; for :data:`FACT_RULES` it may be.
+        project: The project of the article.
         assets: Where styles and fonts are.
-        rules: Those to run, :data:`TEXT_RULES` or :data:`FACT_RULES`; None for all.
+        rules: Rules to run, :data:`TEXT_RULES` or :data:`FACT_RULES`; None for all.
 
     Raises:
         AssetError, StyleError: If a stylesheet or font that the rules must look at is not usable.

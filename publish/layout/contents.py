@@ -18,8 +18,8 @@ class Entry:
     """A line of a list.
 
     Attributes:
-        title: What it says.
-        address: Where it leads, ``publish:NAME#id``.
+        title: What the line says.
+        address: Where the line leads, ``publish:NAME#id``.
         level: 0 for a part, 1 for a chapter, a figure or a table, 2 for a crosshead.
     """
 
@@ -43,7 +43,7 @@ def list_contents(publication: Publication, levels: int, notes: str = "") -> Ite
     """Yield parts and chapters in their order, and with two levels the highest crossheads.
 
     Args:
-        publication: What they are in.
+        publication: The publication whose parts and chapters are listed.
         levels: 1 or 2.
         notes: Title of the notes that stand before the back matter; empty when none stand there.
     """

@@ -116,9 +116,9 @@ class _Table:
     """A table in its column.
 
     Attributes:
-        given: Its classes so far.
+        given: The classes that the table has so far.
         pages: Pages on which it stands.
-        wide: Whether it is wider than its column.
+        wide: Whether the table is wider than its column.
     """
 
     given: tuple[str, ...]
@@ -139,7 +139,7 @@ class _Figure:
     """A figure on its page; lengths in CSS pixels.
 
     Attributes:
-        height: Of all of it.
+        height: Height of the whole.
         picture: Height of its picture alone.
         room: Height of the page's text.
     """

@@ -8,9 +8,9 @@ from itertools import groupby
 from publish.base.numerals import folio_number
 from publish.base.records import dataclass
 from publish.editing.index import Entry, Term, key_of, letter_of, merge_pages
-from publish.layout import xhtml
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME
+from publish.publication.words import words
 
 INDEX = "index"
 """Name of its fragment and of its page in the EPUB."""
@@ -29,10 +29,10 @@ class Line:
     """A line of the index.
 
     Attributes:
-        id: Its name.
-        label: Its words.
-        is_sub: Whether it is a sub-entry.
-        folios: Its pages, runs with an en dash.
+        id: The id of the line.
+        label: The words of the line.
+        is_sub: Whether the line is a sub-entry.
+        folios: The pages of the line, runs with an en dash.
         see: Entries to look at instead.
         see_also: Entries to look at as well.
     """
@@ -59,7 +59,7 @@ def lay_out_index(
     """Return the groups of an index.
 
     Args:
-        entries: In their order.
+        entries: The entries in their order.
         folios: The folio of each place, ``publish:NAME#id``, as far as they are known.
         address: Turns such a place into the address of a link.
     """
@@ -113,4 +113,4 @@ class _Lines:
 
 def index_title(project: Project) -> str:
     """Return the title of the index."""
-    return project.index.title or xhtml.words(project.language)["index"]
+    return project.index.title or words(project.language)["index"]

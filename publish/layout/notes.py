@@ -9,6 +9,7 @@ from __future__ import annotations
 from publish.layout import xhtml
 from publish.publication import model
 from publish.publication.publication import SCHEME
+from publish.publication.words import words
 
 NOTES = "notes"
 """Name of the fragment that holds all notes of a publication."""
@@ -37,7 +38,7 @@ def print_notes(article: model.Article, renderer: xhtml.Renderer, around: xhtml.
     """Return the notes that stand below the text of an article; empty where they stand elsewhere."""
     if not article.footnotes or around.notes.place == "foot" or (around.chapter and around.notes.place == "end"):
         return ""
-    title = xhtml.element("h2", xhtml.words(article.language)["notes"])
+    title = xhtml.element("h2", words(article.language)["notes"])
     return xhtml.element("section", title + note_paragraphs(article, renderer, around), class_="notes")
 
 

@@ -55,7 +55,7 @@ def read_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path],
 
     Args:
         html: The printed article as XHTML, its text in ``div.body``.
-        styles: Its stylesheets in the order of the cascade.
+        styles: Stylesheets in the order of the cascade.
         roots: Folders that may be read.
         at: Where to point when the page itself is at fault.
     """
@@ -154,7 +154,7 @@ def _boxes(box: Any, inside: bool, heads: set[int], holder: tuple[str, str]) -> 
 
     Args:
         box: A box of the engine.
-        inside: Whether it stands in the body, or in a note.
+        inside: Whether the box stands in the body, or in a note.
         heads: Heads of tables that have been seen.
         holder: Tag and class of what holds the text that is looked for.
     """

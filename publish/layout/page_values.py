@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from publish import __version__
 from publish.base.diagnostics import Position, SourceError, error
-from publish.layout.xhtml import Renderer, words
+from publish.layout.xhtml import Renderer
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.model import plain_text
 from publish.publication.project import Project
+from publish.publication.words import words
 
 GENERATOR = f"publish {__version__}"
 
@@ -53,7 +54,7 @@ def page_values(article: model.Article, project: Project, renderer: Renderer) ->
         "summary": article.summary,
         "subjects": article.subjects,
         "language": article.language,
-        "words": words(article.language),
+        "words": dict(words(article.language)),  # a view does not travel to the worker that fills the layout
         "generator": GENERATOR,
     }
     inline["rights"] = inline["rights"] or Markup.escape(project.rights)

@@ -9,6 +9,7 @@ from publish.layout import notes, xhtml
 from publish.layout.index_places import Placer
 from publish.layout.page_starts import PICTURE
 from publish.publication import model
+from publish.publication.words import words
 
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
@@ -19,7 +20,7 @@ class Paper:
     def __init__(self, article: model.Article, draft: bool = False, around: xhtml.Surroundings | None = None) -> None:
         """Start with the article, whether this is a draft, and what is around the article."""
         self.around = around or xhtml.Surroundings()
-        self.placeholder = xhtml.words(article.language)["draft"] if draft else ""
+        self.placeholder = words(article.language)["draft"] if draft else ""
         self.placer = Placer(article)
 
     def text(self, text: str) -> str:

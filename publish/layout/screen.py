@@ -15,6 +15,7 @@ from publish.layout import xhtml
 from publish.layout.page_starts import PICTURE, fold
 from publish.publication import model
 from publish.publication.publication import SCHEME
+from publish.publication.words import words
 
 _WORD = re.compile(r"(?<![^\s\u00a0])[^\s\u00a0\u2060–]*+[\u2060–][^\s\u00a0]*")  # that may have to be kept
 _KEPT = re.compile(r"\u2060|\d–\d")
@@ -49,7 +50,7 @@ class Screen:
             around: What is around the article.
         """
         self.around = around or xhtml.Surroundings()
-        self.words = xhtml.words(article.language)
+        self.words = words(article.language)
         self.pictures = pictures
         self.draft = draft
         self.seen: list[str] = []
@@ -152,7 +153,7 @@ def render_notes(article: model.Article, renderer: xhtml.Renderer, around: xhtml
 
 def _note(note: model.Footnote, renderer: xhtml.Renderer, around: xhtml.Surroundings) -> str:
     page = f"{around.chapter}.xhtml" if around.apart else ""
-    label = escape(f"{note.number}. {xhtml.words(renderer.language)['back']}")
+    label = escape(f"{note.number}. {words(renderer.language)['back']}")
     number = (
         f'<a class="number" role="doc-backlink" href="{page}#noteref-{note.number}" aria-label="{label}">'
         f"{note.number}</a> "
@@ -207,7 +208,7 @@ def outline(article: model.Article, title: str, file: str) -> Entry:
 
     Args:
         article: The article.
-        title: Its headline as plain text.
+        title: The headline as plain text.
         file: Address of its page.
     """
     names = name_headings(article)

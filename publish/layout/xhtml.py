@@ -1,7 +1,7 @@
 """Turn the nodes of an article into XHTML; the layouts place what this gives, for paper and for the screen.
 
 Class names are the words of the trade, the same as in the model. The text that stands here is the author's; words that
-the page adds itself ("Chưa có ảnh") come from :data:`WORDS`.
+the page adds itself ("Chưa có ảnh") come from :mod:`publish.publication.words`.
 """
 
 from __future__ import annotations
@@ -17,66 +17,13 @@ from publish.publication import model
 from publish.publication.apparatus import Notes
 from publish.publication.publication import SCHEME
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "vi": {
-        "contents": "Mục lục",
-        "cover": "Bìa",
-        "draft": "Chưa có ảnh",
-        "end": "Hết",
-        "figures": "Danh mục hình",
-        "index": "Bảng tra",
-        "see": "xem",
-        "see_also": "xem thêm",
-        "signs": "Số và dấu",
-        "missing": "Ảnh không được cung cấp",
-        "note": "Chú thích",
-        "notes": "Chú thích",
-        "page": "Trang",
-        "pages": "Danh sách trang",
-        "published": "Đăng ngày",
-        "start": "Bắt đầu bài",
-        "tables": "Danh mục bảng",
-        "updated": "Cập nhật",
-        "landmarks": "Các mốc",
-        "back": "Trở lại bài",
-    },
-    "en": {
-        "contents": "Contents",
-        "cover": "Cover",
-        "draft": "Photograph to come",
-        "end": "End",
-        "figures": "List of figures",
-        "index": "Index",
-        "see": "see",
-        "see_also": "see also",
-        "signs": "Figures and signs",
-        "missing": "Photograph not supplied",
-        "note": "Note",
-        "notes": "Notes",
-        "page": "Page",
-        "pages": "List of pages",
-        "published": "Published",
-        "start": "Start of the article",
-        "tables": "List of tables",
-        "updated": "Updated",
-        "landmarks": "Landmarks",
-        "back": "Back to the text",
-    },
-}
-"""The words a page adds to the author's, by language; a language that is not here gets the English ones."""
-
-
-def words(language: str) -> Mapping[str, str]:
-    """Return the words a page adds in the language of the tag."""
-    return WORDS.get(language.split("-")[0].lower(), WORDS["en"])
-
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What an article knows of the publication around it.
 
     Attributes:
-        chapter: Its name in the publication; empty for an article that is published by itself.
+        chapter: Name of the article in the publication; empty for one that is published by itself.
         notes: Where its notes stand and how they are counted.
         folios: The folio of each place, by its address, as far as folios are known.
         apart: Whether what is rendered, its notes, stands outside the chapter.

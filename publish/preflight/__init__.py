@@ -22,7 +22,7 @@ def judge(
 
     Args:
         content: The file.
-        printer: Who prints it; None for a tagged file that is read on screen.
+        printer: Who prints the file; None for a tagged file that is read on screen.
         trim_mm: Width and height that its pages should have; None for those of its first page.
         ink: Whether the ink of each page is measured, which takes longest.
         remembered: What was found on pages before, which is used and added to: a page is known by the digest of its

@@ -63,12 +63,12 @@ class Collector:
         """Note a fault.
 
         Args:
-            rule: Its rule.
+            rule: The rule that found the fault.
             message: What is wrong.
             hint: What to do about it.
             box: Where, in points of the page.
             text: What says the words there, asked only where the fault is kept.
-            warn: Whether it only warns.
+            warn: Whether the fault is only a warning.
             page: The page of a fault that is found by looking at the file as a whole.
         """
         if not self.wants(rule):

@@ -42,8 +42,8 @@ def judge_epub(content: bytes, file: Path) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a book.
 
     Args:
-        content: Its bytes, which may be anything.
-        file: What it is called.
+        content: Bytes of the book, which may be anything.
+        file: What the book is called.
     """
     book = _Book(file)
     try:

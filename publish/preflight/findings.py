@@ -29,7 +29,7 @@ class Finding:
 
     Attributes:
         severity: What the printer makes of it.
-        rule: Its code in lower case and hyphens, such as ``rgb-image``.
+        rule: Code of the rule in lower case and hyphens, such as ``rgb-image``.
         message: What is wrong, in one line without a full stop.
         hint: What to do about it.
         page: The first page that has it, counted from 1; 0 when the whole file has it.
@@ -71,7 +71,7 @@ class Judgement:
     Attributes:
         printer: Name of what it was judged for; ``screen`` for the screen twin.
         findings: Faults, those of the whole file first, then by page.
-        sheets: Its pages.
+        sheets: The pages of the file.
         ink: The worst spot of each page; empty when ink was not measured.
         ink_by: Who measured the ink: ``ghostscript`` or ``raster``; empty when it was not measured.
     """

@@ -39,7 +39,7 @@ class Metadata:
     Attributes:
         info: The texts of its Info dictionary.
         xmp: The values of each property of its XMP; None if that cannot be read.
-        present: Whether it has XMP at all.
+        present: Whether the file has XMP at all.
     """
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:

@@ -29,7 +29,7 @@ def judge_page(
 
     Args:
         page: The page.
-        printer: Who prints it; None for readers on screen.
+        printer: Who prints the file; None for readers on screen.
         wanted: Width and height of the trim that it should have, in millimetres.
         cabinet: What has been read of the file.
     """

@@ -40,8 +40,8 @@ class Validator:
     """A program that judges finished files.
 
     Attributes:
-        name: Its name, which also begins the rule of each of its findings.
-        suffix: Of the files it can judge, such as ``.epub``.
+        name: Name of the program, which also begins the rule of each of its findings.
+        suffix: Suffix of the files that the program can judge, such as ``.epub``.
         missing: Returns what to install before it can be used; empty when nothing is missing.
         judge: Returns the findings of each of the files, in their order.
     """

@@ -61,7 +61,7 @@ class Bibliography:
     Attributes:
         file: BibTeX or CSL JSON, below ``source/``; empty for none.
         style: Name of a CSL file of the project or of the bundled one.
-        title: Of the list; empty for the usual one.
+        title: Title of the list; empty for the usual one.
     """
 
     file: str = ""

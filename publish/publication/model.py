@@ -240,7 +240,7 @@ class Figure:
         alt: What the picture shows, for those who do not see it; empty when the author gave none.
         caption, credit: The line under the picture, and who made it, as it is to be printed ("Ảnh: …").
         span: How many columns of a bulletin it shall take, 1 or 2; 0 where the layout may choose.
-        bleed: Whether it shall fill a page of its own, past all four trimmed edges.
+        bleed: Whether the figure shall fill a page of its own, past all four trimmed edges.
     """
 
     file: Path | None

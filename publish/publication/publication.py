@@ -19,10 +19,10 @@ class Chapter:
     """An article in its place.
 
     Attributes:
-        name: Its name inside the publication, unique and fit for a file and an address.
+        name: Name of the chapter inside the publication, unique and fit for a file and an address.
         place: ``front`` (its folios are roman), ``body`` or ``back``.
         part: Number of its part, from 0; None outside of parts.
-        number: Its number as it is printed above the headline, "Chương II"; empty when chapters are not numbered.
+        number: Number of the chapter as it is printed above the headline, "Chương II"; empty for none.
     """
 
     name: str
@@ -34,13 +34,13 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """All of it.
+    """A publication of several articles: the facts on its title page, and its chapters.
 
     Attributes:
         name: Stem of its files.
         parts: Titles of the parts.
-        chapters: In the order of the book.
-        position: Its ``publish.toml``.
+        chapters: The chapters in the order of the book.
+        position: Place of its ``publish.toml``.
     """
 
     name: str

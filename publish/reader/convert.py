@@ -65,8 +65,8 @@ def convert_file(
     """Write a text file as UTF-8, whole or not at all.
 
     Args:
-        file: The text.
-        encoding: Its encoding, one of ``publish.vietnamese.encodings.single_byte.NAMES``.
+        file: The text file.
+        encoding: Encoding of the text, one of ``publish.vietnamese.encodings.single_byte.NAMES``.
         output: Where to write; a folder takes ``NAME.utf8.SUFFIX``, ``-`` stands for stdout, where the caller writes;
             None means beside the original.
         force: Whether a file that is there is written over.
@@ -148,7 +148,7 @@ def _decode_as(raw: bytes, encoding: str) -> tuple[str, str, str, float]:
 
 
 def _find_out(raw: bytes, file: Path) -> tuple[str, str, str, float]:
-    """Return the same for a text whose encoding is to be found out; what is Unicode already stays as it is.
+    """Return what :func:`_decode_as` does for a text of unknown encoding; what is Unicode already stays as it is.
 
     Raises:
         SourceError: If nothing fits.

@@ -43,7 +43,7 @@ class Pool(concurrent.futures.Executor):
             jobs: How many workers there are at most.
             prepare: What the template does first, ``module:function``, to save the jobs time; what fails there fails
                 again in the jobs, which must not need it: where a system cannot fork, it is not called.
-            arguments: What it is called with.
+            arguments: The arguments that ``prepare`` is called with.
             fresh: Whether each job gets a worker of its own, which knows nothing of the jobs before it.
             late: Whether the template is forked with the first job, if there ever is one.
         """

@@ -179,7 +179,7 @@ def hire(prepare: str, *arguments: Any) -> Iterator[Call]:
 
     Args:
         prepare: What the worker does first, ``module:function``; only the worker imports it.
-        arguments: What it is called with.
+        arguments: The arguments that ``prepare`` is called with.
     """
     if not hasattr(os, "fork"):
         yield call_here

@@ -59,7 +59,7 @@ def cite(
     """Return articles with their citations worded, and the lists of works.
 
     Args:
-        articles: In the order of the publication.
+        articles: The articles in the order of the publication.
         addresses: What stands before ``#id`` in a link to each; with ``together`` that of the list comes last.
         file: The bibliography; None if the project names none.
         at: Where the project names it.

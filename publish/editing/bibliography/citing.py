@@ -66,8 +66,8 @@ def word_citations(
     """Return citations and the list of works as a style words them.
 
     Args:
-        works: Those that are cited, in the order in which they first are.
-        citations: For each the numbers of its works from 0, each with its locator ("tr. 12") or none.
+        works: The works that are cited, in the order in which they first are.
+        citations: For each citation the numbers of its works from 0, each with its locator ("tr. 12") or none.
         style: A CSL file.
         language: BCP 47 tag of the publication, for the words of the style.
 

@@ -15,8 +15,8 @@ class Work:
 
     Attributes:
         key: What citations call it.
-        facts: Its fields, in the terms of CSL JSON.
-        position: Its entry.
+        facts: The fields of the entry, in the terms of CSL JSON.
+        position: Place of the entry.
     """
 
     key: str

@@ -32,7 +32,7 @@ class Finding:
         start: Place of the first character.
         end: Place behind the last one; the same as ``start`` where something is missing.
         replacement: What should stand there; None when only the author can know.
-        fixable: Whether it may be put there without asking.
+        fixable: Whether the replacement may be put there without asking.
     """
 
     rule: str
@@ -49,7 +49,7 @@ class Options:
     """How the linter runs.
 
     Attributes:
-        language: Of the messages, ``en`` or ``vi``.
+        language: Language of the messages, ``en`` or ``vi``.
         rules: Names of the only rules to run; empty for all but those that run when named.
     """
 
@@ -73,7 +73,7 @@ def lint(project: Project, paths: Sequence[Path], options: Options) -> tuple[lis
     """Return what is wrong with the texts of files, in their order, and what kept files from being read whole.
 
     Args:
-        project: Its language, house style and exceptions.
+        project: Language, house style and exceptions.
         paths: Markdown, or plain text (``.txt``); what must agree in a publication must agree in all of them.
         options: How the linter runs.
     """

@@ -16,10 +16,10 @@ class Rule:
     """A rule.
 
     Attributes:
-        name: In lower case and hyphens.
+        name: Name of the rule in lower case and hyphens.
         severity: How much a finding weighs.
-        description: What it finds, in one line, by language.
-        opt_in: Whether it runs only when it is named.
+        description: What the rule finds, in one line, by language.
+        opt_in: Whether the rule runs only when it is named.
         safe: Whether ``--fix`` puts right what it finds.
     """
 
@@ -70,7 +70,7 @@ _VIETNAMESE = {
     ),
     "unknown-rule": ("lời ghi nêu tên một quy tắc không có", "lời ghi nêu tên một quy tắc không có: {0}"),
 }
-"""The same in Vietnamese."""
+"""The description and the message of each rule in Vietnamese."""
 
 _WORDING = {"en": _ENGLISH, "vi": _VIETNAMESE}
 

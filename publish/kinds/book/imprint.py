@@ -7,75 +7,11 @@ from collections.abc import Iterator, Mapping
 from publish.base.records import dataclass
 from publish.kinds.book.book_data import Imprint, hyphenate_isbn
 from publish.publication.publication import Publication
-
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "vi": {
-        "authors": "Tác giả",
-        "compilers": "Biên soạn",
-        "chief_editors": "Chủ biên",
-        "translators": "Người dịch",
-        "transcriber": "Phiên âm từ chữ Nôm",
-        "reviser": "Hiệu đính",
-        "director": "Chịu trách nhiệm xuất bản",
-        "editor_in_chief": "Chịu trách nhiệm nội dung",
-        "editor": "Biên tập",
-        "designer": "Trình bày, minh họa",
-        "technical_editor": "Biên tập kỹ thuật",
-        "proofreader": "Sửa bản in",
-        "partner": "Đối tác liên kết",
-        "original": "Nguyên tác",
-        "translated_from": "Dịch qua bản tiếng",
-        "volume": "Tập",
-        "ebook": "sách điện tử",
-        "run": "In {run} cuốn, khổ {size}, tại {printer}",
-        "size": "Khổ {size}",
-        "registration": "Số xác nhận đăng ký xuất bản: {0}",
-        "decision": "Quyết định xuất bản số: {0}",
-        "day": "{0}, ngày {1.day} tháng {1.month} năm {1.year}",
-        "deposit": "In xong và nộp lưu chiểu quý {0}",
-        "price": "Giá: {0} đồng",
-        "imprint": "Trang bản quyền",
-        "colophon": "Thông tin xuất bản",
-    },
-    "en": {
-        "authors": "Author",
-        "compilers": "Compiled by",
-        "chief_editors": "Chief editor",
-        "translators": "Translated by",
-        "transcriber": "Transcribed from Nôm by",
-        "reviser": "Revised by",
-        "director": "Responsible for the publication",
-        "editor_in_chief": "Responsible for the content",
-        "editor": "Editor",
-        "designer": "Design and illustration",
-        "technical_editor": "Technical editor",
-        "proofreader": "Proofreader",
-        "partner": "Published with",
-        "original": "Original title",
-        "translated_from": "Translated by way of",
-        "volume": "Volume",
-        "ebook": "e-book",
-        "run": "{run} copies, {size}, printed by {printer}",
-        "size": "Size {size}",
-        "registration": "Registration: {0}",
-        "decision": "Decision to publish: {0}",
-        "day": "{0}, {1.day}/{1.month}/{1.year}",
-        "deposit": "Legal deposit: quarter {0}",
-        "price": "Price: {0} đồng",
-        "imprint": "Copyright page",
-        "colophon": "Colophon",
-    },
-}
-"""The words of these pages by language; a language that is not here gets the English ones."""
+from publish.publication.words import words
 
 _CREATORS = ("authors", "compilers", "chief_editors", "translators", "transcriber", "reviser")
 _LONGEST_HELD = 24  # letters of a part of an address
 _STAFF = ("editor", "designer", "technical_editor", "proofreader")
-
-
-def words(language: str) -> Mapping[str, str]:
-    """Return the words of these pages in the language of the tag."""
-    return WORDS.get(language.split("-")[0].lower(), WORDS["en"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +28,9 @@ class BookData:
     """The book data as they are set.
 
     Attributes:
-        creators: Who wrote, compiled, translated it.
+        creators: Who wrote, compiled, translated the book.
         responsible: Who answers for the publication and its content.
-        staff: Who edited, designed and proofread it.
+        staff: Who edited, designed and proofread the book.
         origin: Lines on the original of a translation.
         making: Lines on print, registration, decision and deposit.
         isbns: Numbers with hyphens, each with what it belongs to (empty for this very book).
@@ -126,7 +62,7 @@ def set_imprint(imprint: Imprint, publication: Publication, trim_mm: tuple[float
 
     Source: the usual last page of Vietnamese publishers, after Luật Xuất bản 2012, Điều 27.
     """
-    said = words(publication.language)
+    said = words(publication.language, "imprint")
     partner = Credit(said["partner"], "", (imprint.partner,)) if imprint.partner else None
     origin = [f"{said['original']}: {imprint.original_title}"] if imprint.original_title else []
     origin += [f"{said['translated_from']} {imprint.translated_from}"] if imprint.translated_from else []
@@ -157,7 +93,9 @@ def set_credits(imprint: Imprint | None, publication: Publication) -> dict[str, 
     if not imprint:
         return {"volume": "", "credits": ()}
     others = [
-        c for c in _creators(imprint, publication, words(publication.language)) if c.names != publication.creators
+        c
+        for c in _creators(imprint, publication, words(publication.language, "imprint"))
+        if c.names != publication.creators
     ]
     return {"volume": set_volume(imprint, publication.language), "credits": tuple(others)}
 
@@ -224,12 +162,12 @@ def set_size(trim_mm: tuple[float, float]) -> str:
 
 def set_volume(imprint: Imprint | None, language: str) -> str:
     """Return the line of the volume; empty if there is none."""
-    return f"{words(language)['volume']} {imprint.volume}" if imprint and imprint.volume else ""
+    return f"{words(language, 'imprint')['volume']} {imprint.volume}" if imprint and imprint.volume else ""
 
 
 def set_price(imprint: Imprint | None, language: str) -> str:
     """Return the line of the price; empty if there is none."""
     price = imprint.price if imprint else ""
     if isinstance(price, int):
-        return words(language)["price"].format(set_number(price))
+        return words(language, "imprint")["price"].format(set_number(price))
     return price[:1].upper() + price[1:]

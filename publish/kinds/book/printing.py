@@ -44,6 +44,7 @@ from publish.outputs.pdf.xmp import Facts
 from publish.publication import model
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.publication import COLOPHON, CONTENTS, IMPRINT, SCHEME, TITLE, Chapter
+from publish.publication.words import words
 
 VERSOS = (IMPRINT, COLOPHON)
 """What begins on a verso: the back of the title page, and the last page of the book."""
@@ -174,7 +175,7 @@ class _BookPages(Leaves):
     @functools.cached_property
     def lists(self) -> dict[str, tuple[contents.Entry, ...]]:
         """The contents and the lists that follow them, by the name of their fragments."""
-        title = xhtml.words(self.publication.language)["notes"] if self.has_notes else ""
+        title = words(self.publication.language)["notes"] if self.has_notes else ""
         listed = contents.list_contents(self.publication, self.project.lists.levels, title)
         ends = [contents.Entry(index_title(self.project), f"{SCHEME}{INDEX}#")] if self.entries else []
         lists = {CONTENTS: (*listed, *ends)}
@@ -200,7 +201,7 @@ class _BookPages(Leaves):
         facts = {
             "title": title,
             "language": publication.language,
-            "words": xhtml.words(publication.language),
+            "words": words(publication.language),
             "running": publication.title,
             "subtitle": publication.subtitle,
             "creators": publication.creators,
@@ -266,7 +267,7 @@ class _BookPages(Leaves):
 
     def listing(self, name: str, entries: Sequence[contents.Entry], folios: Mapping[str, str]) -> Order:
         """Return the order for the contents, or for a list of figures or tables, with the folios that are known."""
-        title = xhtml.words(self.publication.language)[name]
+        title = words(self.publication.language)[name]
         return self.order(name, "book/contents.html", title, entries=[entry.values(folios) for entry in entries])
 
     def index(self, folios: Mapping[str, str]) -> Order:
@@ -283,7 +284,7 @@ class _BookPages(Leaves):
             body = notes.note_paragraphs(chapter.article, renderer, around)
             if body:
                 sections.append({"title": contents.chapter_title(chapter), "body": Markup(body)})
-        title = xhtml.words(self.publication.language)["notes"]
+        title = words(self.publication.language)["notes"]
         return self.order(notes.NOTES, "book/notes.html", title, sections=sections)
 
     def in_order(self, laid: Mapping[str, Fragment]) -> Iterator[Leaf]:

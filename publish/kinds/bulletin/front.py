@@ -56,7 +56,7 @@ def is_full_at_most(front: Fragment, foot_pt: float, *, beside: bool) -> bool:
 
     Args:
         front: The page.
-        foot_pt: Where it ends, in points over the foot of the trim.
+        foot_pt: Where the page ends, in points over the foot of the trim.
         beside: Whether the openings stand beside the contents, not below them, and must not be longer.
     """
     ends = [front.anchors.get(name, OVER) for name in ("lead-end", "inside-end", "side-end")]

@@ -60,7 +60,7 @@ class Front(NamedTuple):
     below: str = ""
 
     def with_cut(self, name: str, cut: Cut) -> Front:
-        """Return the same with an article cut in this way."""
+        """Return the setting of page 1 with an article cut in this way."""
         return self._replace(cuts={**self.cuts, name: cut})
 
 
@@ -96,7 +96,7 @@ class Issue:
         """Start with what is printed, how, and whether missing photographs leave their places open."""
         self.publication, self.project, self.assets, self.draft = publication, project, assets, draft
         self.grid = lay_grid(project)
-        self.words = masthead.words(publication.language)
+        self.words = masthead.page_words(publication.language)
 
     def front_chapters(self) -> list[Chapter]:
         """Return the articles of page 1: the lead, then those that open beside it, the second where none is named."""
@@ -117,7 +117,7 @@ class Issue:
         """Return the order for page 1.
 
         Args:
-            front: How it is set.
+            front: How page 1 is set.
             folios: Folios of the places in the run, by their ids, where they are known.
         """
         cuts, known = front.cuts, folios or {}
@@ -241,7 +241,7 @@ class Issue:
             chapter: The article in its place.
             form: ``lead``, ``below``, ``opening``, ``rest``, ``wide`` or ``brief``.
             children: What of it is shown.
-            cut: How it is cut; None for a whole article.
+            cut: How the article is cut; None for a whole one.
             spans: Whether its opening picture spans two columns.
             values: What the layout is told beside the article: ``jump``, ``back``, ``head`` …
             folios: Folios of the places in the run, as far as they are known.

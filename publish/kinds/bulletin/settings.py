@@ -33,8 +33,8 @@ class Bulletin:
     Attributes:
         columns: 2 or 3; None for as many as the page takes.
         openings: Articles, absolute, that open on page 1 beside the lead and go on inside.
-        number: Of the issue, such as ``5`` or ``5 (128)``.
-        organ: Who issues it.
+        number: Number of the issue, such as ``5`` or ``5 (128)``.
+        organ: Who issues the bulletin.
         nameplate: A picture beside its name, absolute.
         licence, licence_date: Number and day of the licence.
         responsible: Who answers for the content.

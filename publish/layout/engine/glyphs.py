@@ -31,11 +31,11 @@ class Shaped(NamedTuple):
     """A text shaped in one line.
 
     Attributes:
-        text: It, in UTF-8.
+        text: The text in UTF-8.
         offsets: Byte of the cluster of each glyph.
-        glyphs: Its glyphs.
+        glyphs: The glyphs of the text.
         spaces: Which of the glyphs are spaces that grow.
-        height, baseline: Of the line, in CSS pixels.
+        height, baseline: Height and baseline of the line, in CSS pixels.
         font: The font (``PangoFont``) that all is set in; None where the engine has to set its lines.
         layout: The engine's layout of it, which keeps the font alive.
     """
@@ -55,8 +55,8 @@ class GlyphLine(NamedTuple):
 
     Attributes:
         shaped: The text.
-        first, last: Its glyphs, the last not among them.
-        text: Its characters.
+        first, last: The glyphs of the line, the last not among them.
+        text: The characters of the line.
         justification_spacing: What each of its spaces grows by, in CSS pixels.
         max_width: The room that there was for it.
     """
@@ -144,7 +144,7 @@ class Setter:
         Args:
             shaped: The text.
             begin: The first byte of the part.
-            length: Its bytes; spaces at its end are left out.
+            length: How many bytes the part has; spaces at its end are left out.
             room: What there is room for.
             spacing: What each space grows by, in CSS pixels.
         """

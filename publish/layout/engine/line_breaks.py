@@ -28,7 +28,7 @@ class Piece(NamedTuple):
     """What stands between two places where a line may end.
 
     Attributes:
-        width: From its left edge to its right edge, set naturally, in any unit (the same for all).
+        width: Width from the left edge to the right edge, set naturally, in any unit (the same for all).
         space: The natural width of the space behind it, which vanishes at a line end; 0 where there is none.
         inner: The natural width of the spaces within it, which grow but do not break.
         penalty: The badness of a line end behind it.
@@ -48,7 +48,7 @@ def demerits(room: float, spaces: float, penalty: float) -> float:
 
     Args:
         room: What the spaces of the line have to fill.
-        spaces: Their natural width, more than 0.
+        spaces: The natural width of the spaces, more than 0.
         penalty: The badness of its end.
     """
     stretch = room / spaces

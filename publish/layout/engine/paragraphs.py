@@ -67,9 +67,9 @@ class _Line(NamedTuple):
 
     Attributes:
         room: What to offer to it; None for all there is.
-        length: Its bytes where it begins and ends in one text, else 0.
-        shaped: That text.
-        begin: Its first byte in it.
+        length: How many bytes the line has where it begins and ends in one text, else 0.
+        shaped: The text in which the line begins and ends.
+        begin: The first byte of the line in that text.
     """
 
     room: float | None

@@ -51,10 +51,10 @@ class Tag:
     """A structure element; its parent is None for that of the document.
 
     Attributes:
-        type: Its type, without slash.
+        type: The type of the element, without slash.
         kids: What is in it, in the order of reading.
         language: The language of its text.
-        owners: Its attributes by their owner (14.7.5.2), each as PDF writes it.
+        owners: The attributes of the element by their owner (14.7.5.2), each as PDF writes it.
         facts: ``Alt``, and ``Lang`` where the language changes.
     """
 
@@ -92,7 +92,7 @@ def grow(parent: Tag, element: Any, *, numbering: str) -> Tag:
     Args:
         parent: What the element around it belongs to.
         element: The element.
-        numbering: How it is numbered if it is an item of a list, as CSS names it.
+        numbering: How the element is numbered if it is an item of a list, as CSS names it.
     """
     name, classes = str(element.tag), str(element.get("class", "")).split()
     language = element.get("lang") or parent.language

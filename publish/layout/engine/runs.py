@@ -27,7 +27,7 @@ class Run(NamedTuple):
         offsets: Byte of each cluster, ascending.
         advances: Width of all clusters up to that one and with it, in CSS pixels; one entry more, 0.0 at the start.
         left, right: The edges of boxes that begin with its first or end with its last character.
-        shaped: Its glyphs; None for a box.
+        shaped: The glyphs of the characters; None for a box.
     """
 
     text: str

@@ -5,10 +5,11 @@ Source: EPUB Accessibility 1.1, 2 and 4; Schema.org Accessibility Properties for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from publish.layout.page_values import GENERATOR
 from publish.publication import model
+from publish.publication.words import words
 
 CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
 """What a book claims when nothing in it stands against the claim."""
@@ -25,30 +26,13 @@ _ALWAYS = (
 )
 _MOVING = ("image/gif", "image/webp")
 
-_SENTENCES: Mapping[str, Mapping[str, str]] = {
-    "vi": {
-        "text": "Toàn văn đọc được bằng trình đọc màn hình và đổi được cỡ chữ, màu chữ.",
-        "pictures": "Mỗi hình ảnh có lời mô tả.",
-        "undescribed": "Có hình ảnh chưa có lời mô tả.",
-        "notes": "Chú thích có liên kết đi và về.",
-        "pages": "Có mục lục và danh sách trang theo bản in.",
-    },
-    "en": {
-        "text": "All text can be read with a screen reader and set in another size and colour.",
-        "pictures": "Every picture has a description.",
-        "undescribed": "Some pictures have no description.",
-        "notes": "Notes are linked both ways.",
-        "pages": "There is a table of contents and a list of the pages of the printed edition.",
-    },
-}
-
 
 def describe_access(article: model.Article, media_types: Iterable[str]) -> list[tuple[str, str]]:
     """Return the accessibility metadata of a book as property and value, in their order.
 
     Args:
         article: What the book holds.
-        media_types: Those of its pictures, the cover not counted.
+        media_types: IANA media types of the pictures, the cover not counted.
     """
     types = set(media_types)
     pictures = [node for node in model.walk(article) if isinstance(node, model.Figure) and node.file]
@@ -66,7 +50,7 @@ def describe_access(article: model.Article, media_types: Iterable[str]) -> list[
 
 
 def _summarise(article: model.Article, pictures: bool, described: bool) -> str:
-    sentences = _SENTENCES.get(article.language.split("-")[0].lower(), _SENTENCES["en"])
+    sentences = words(article.language, "access")
     chosen = ["text"]
     if pictures:
         chosen.append("pictures" if described else "undescribed")

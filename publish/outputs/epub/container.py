@@ -20,12 +20,12 @@ class Resource:
     """A file of a book.
 
     Attributes:
-        id: Its name in the manifest.
-        name: Its path in the folder of the package document.
-        media_type: Its IANA media type.
-        content: Its bytes.
+        id: Name of the file in the manifest.
+        name: Path of the file in the folder of the package document.
+        media_type: IANA media type of the file.
+        content: Bytes of the file.
         properties: What the manifest says of it, such as ``nav`` or ``cover-image``.
-        in_spine: Whether it is read in the order of the resources.
+        in_spine: Whether the file is read in the order of the resources.
     """
 
     id: str

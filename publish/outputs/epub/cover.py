@@ -33,7 +33,7 @@ class Drawing:
     """A cover to be drawn.
 
     Attributes:
-        html: It as XHTML, of which the first page is drawn.
+        html: The cover as XHTML, of which the first page is drawn.
         styles: Stylesheets in the order of the cascade.
         roots: Folders that may be read.
         at: Where to point when the engine finds fault with the page.

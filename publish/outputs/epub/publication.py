@@ -22,6 +22,7 @@ from publish.publication import model
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
 from publish.publication.publication import CONTENTS, SCHEME, TITLE, WORKS, Chapter, Publication
+from publish.publication.words import words
 
 TITLE_PAGE, IMPRINT_PAGE, COLOPHON_PAGE = "title.xhtml", "imprint.xhtml", "colophon.xhtml"
 """Addresses of the pages that hold no article."""
@@ -154,7 +155,7 @@ class ChapterScreens:
         values = {
             "title": index_title(self.project),
             "language": self.publication.language,
-            "words": xhtml.words(self.publication.language),
+            "words": words(self.publication.language),
             "marks": Markup(self.marks(address, self.sheets[INDEX])),
             "groups": lay_out_index(entries, self.folios, lambda target: _page(target).removeprefix("text/")),
         }
@@ -169,7 +170,7 @@ class ChapterScreens:
             if body := screen.render_notes(chapter.article, renderer, around):
                 sections.append({"title": contents.chapter_title(chapter), "body": Markup(body)})
         values = {
-            "title": xhtml.words(self.publication.language)["notes"],
+            "title": words(self.publication.language)["notes"],
             "language": self.publication.language,
             "marks": Markup(self.marks(address, self.sheets[notes_page.NOTES])),
             "sections": sections,
@@ -198,7 +199,7 @@ class ChapterScreens:
         values = {
             "title": publication.title,
             "language": publication.language,
-            "words": xhtml.words(publication.language),
+            "words": words(publication.language),
             "contents": list(self.entries()),
             "pages": [{"label": label, "href": href} for label, href in self.addresses],
             "marks": Markup(self.nav_marks(CONTENTS)),
@@ -226,21 +227,21 @@ class ChapterScreens:
         ):
             lines = [{"title": line.title, "href": _page(line.address)} for line in found] if wanted else []
             if lines:
-                title = xhtml.words(self.publication.language)[name]
+                title = words(self.publication.language)[name]
                 marks = Markup(self.nav_marks(name))
                 yield {"id": name, "type": kind, "title": title, "entries": lines, "marks": marks}
 
     def places_before(self) -> Iterator[screen.Landmark]:
         """Yield what stands before the text: title page, contents, lists of figures and tables."""
         yield screen.Landmark("titlepage", self.publication.title, TITLE_PAGE)
-        yield screen.Landmark("toc", xhtml.words(self.publication.language)["contents"], f"{package.NAV}#toc")
+        yield screen.Landmark("toc", words(self.publication.language)["contents"], f"{package.NAV}#toc")
         for found in self.lists():
             yield screen.Landmark(str(found["type"]), str(found["title"]), f"{package.NAV}#{found['id']}")
 
     def places_behind(self) -> Iterator[screen.Landmark]:
         """Yield what stands behind the text: notes, works cited, index."""
         if notes_page.NOTES in self.sheets:
-            title = xhtml.words(self.publication.language)["notes"]
+            title = words(self.publication.language)["notes"]
             yield screen.Landmark("endnotes", title, f"text/{screen.NOTES}")
         for chapter in self.publication.chapters:
             if chapter.name == WORKS:

@@ -70,8 +70,8 @@ class Sheet:
     Attributes:
         columns: Slots beside each other on a side.
         rows: Slots above each other on a side.
-        front: From the head left on, row by row.
-        back: As ``front``; empty if nothing is printed there.
+        front: Slots of the front, from the head left on, row by row.
+        back: Slots of the back in the order of ``front``; empty if nothing is printed there.
         signature: Which of the gathered signatures it is, counted from 1.
     """
 
@@ -89,8 +89,8 @@ class Grid:
     Attributes:
         lefts: Left trim edges of the columns.
         bottoms: Lower trim edges of the rows, the row at the head first.
-        width: Of all columns with what lies between them.
-        height: Of all rows with what lies between them.
+        width: Width of all columns with what lies between them.
+        height: Height of all rows with what lies between them.
         bleed: Ink past the trim at head and foot.
         across: Ink past the trim at the left and the right edge of each column.
         folds_x: Folds from head to foot.
@@ -135,7 +135,7 @@ def impose(count: int, scheme: Scheme, *, wide: bool = False) -> tuple[Sheet, ..
 
     Args:
         count: How many pages there are, at least one.
-        scheme: How they are imposed.
+        scheme: How the pages are imposed.
         wide: Whether pages are wider than high; it decides the grid of an n-up only.
 
     Raises:
@@ -168,7 +168,7 @@ def lay_grid(sheet: Sheet, scheme: Scheme, trim_mm: tuple[float, float], bleed_m
 
     Args:
         sheet: The sheet.
-        scheme: How it was imposed.
+        scheme: How the sheet was imposed.
         trim_mm: Width and height of a page.
         bleed_mm: Ink past the trim that the pages have.
     """

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from publish.base.records import dataclass
 from publish.layout import engine
-from publish.layout.xhtml import words
 from publish.outputs.pdf import blocks, conformance
 from publish.outputs.pdf.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block
 from publish.outputs.pdf.finishing import POINTS_PER_MM
@@ -22,6 +21,7 @@ from publish.outputs.pdf.outline import write_outline
 from publish.outputs.pdf.xmp import Facts, document_info, xmp_packet
 from publish.publication.assets import profiles
 from publish.publication.project import Page
+from publish.publication.words import words
 
 
 def assemble(leaves: Sequence[Leaf], fonts: Block, folio: FolioStyle, facts: Facts, page: Page) -> bytes:
@@ -47,8 +47,8 @@ class _Placed:
 
     Attributes:
         base: Number of the first object of its block, or of its blank page.
-        first: Its first page, counted from 0.
-        parents: Its first entry in the parent tree.
+        first: First page of the leaf, counted from 0.
+        parents: First entry of the leaf in the parent tree.
     """
 
     leaf: Leaf

@@ -54,7 +54,7 @@ class Block:
     """Objects that belong together.
 
     Attributes:
-        objects: All of them in order; a page, and a link that leads elsewhere, lacks its closing ``>>``.
+        objects: The objects in order; a page, and a link that leads elsewhere, lacks its closing ``>>``.
         streams: What is in those that are streams, as it stands in the file, by their numbers.
         pages: Numbers of the pages, and of the content of each.
         links: Where links lead, by their numbers.

@@ -18,6 +18,7 @@ from publish.outputs.pdf.blocks import OUTER_INKS
 from publish.publication.assets import profiles
 from publish.publication.project import Page
 from publish.publication.publication import SCHEME
+from publish.publication.words import words
 
 
 def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position, page: Page) -> bytes:
@@ -28,7 +29,7 @@ def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path]
         styles: Stylesheets in the order of the cascade.
         roots: Folders that may be read.
         at: Where to point when the page itself is at fault.
-        page: Its trim and bleed.
+        page: Trim and bleed.
     """
     from publish.layout import fitting
 
@@ -100,8 +101,6 @@ def open_links(pdf: Any) -> None:
 
 def tell_pages(pdf: Any, document: Any) -> None:
     """Have each link say on which page its place is (ISO 14289-1, 7.18.5); the engine writes the id of the place."""
-    from publish.layout.xhtml import words  # which reads nothing of the engine's, and not before it is loaded
-
     numbers: dict[str, int] = {}
     for number, sheet in enumerate(document.pages, 1):
         for name in sheet.anchors:

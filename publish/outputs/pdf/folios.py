@@ -15,9 +15,9 @@ def draw_folio(folio: FolioStyle, label: str, recto: bool, trim: float, colour: 
     """Return the content that draws a folio.
 
     Args:
-        folio: How it is set.
-        label: Its figures.
-        recto: Whether it stands on a right-hand page.
+        folio: How folios are set.
+        label: The figures of the folio.
+        recto: Whether the folio stands on a right-hand page.
         trim: Width of the page in points.
         colour: Operators that choose its colour.
     """

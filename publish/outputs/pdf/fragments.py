@@ -28,7 +28,7 @@ class FontUse:
     """What pages use of a font.
 
     Attributes:
-        family, weight, style: As CSS names them.
+        family, weight, style: Font family, weight and style as CSS names them.
         unicode: Text of each glyph.
         widths: Advance of each glyph in thousandths of an em.
     """
@@ -59,9 +59,9 @@ class Fragment:
         block: The pages, whose font dictionary stands outside.
         texts: The folded text of the body on each page (:func:`publish.layout.page_starts.fold`).
         anchors: Page from 0, x and y in points of each id.
-        bookmarks: What the outline shows of it.
-        fonts: What it uses of each font, by the name of the font in its pages.
-        key: What it is kept under.
+        bookmarks: What the outline shows of the pages.
+        fonts: What the pages use of each font, by the name of the font in them.
+        key: Key under which the fragment is kept.
     """
 
     block: Block
@@ -78,7 +78,7 @@ class FolioStyle:
 
     Attributes:
         font: Name of the font in the pages.
-        size: In points.
+        size: Size of the type in points.
         gray: Darkness of the figures, 0 for black.
         baseline: Height over the foot of the trim, in points.
         outside: Distance of the folio from the outer edge of the trim, in points; None for the middle of the page.
@@ -106,7 +106,7 @@ def render_fragment(
 
     Args:
         html: The pages as XHTML.
-        styles: Their stylesheets in the order of the cascade.
+        styles: Stylesheets in the order of the cascade.
         roots: Folders that may be read.
         at: Where to point when the engine finds fault with the page.
         page: Trim and bleed.

@@ -16,7 +16,7 @@ class Leaf:
 
     Attributes:
         name: What other fragments call it.
-        fragment: Its pages; None for one blank page.
+        fragment: The fragment whose pages the leaf has; None for one blank page.
         labels: The folio of each page, also where it is not printed.
         printed: Whether its folios are printed.
         level: What is added to the levels of its bookmarks.

@@ -22,7 +22,7 @@ def write_outline(file: File, marks: Sequence[tuple[int, str, str]]) -> int:
     """Write an outline and return its number; a level that is left out is no step of its own.
 
     Args:
-        file: Where it is written.
+        file: The file in which the outline is written.
         marks: Level from 1, label and destination of each line.
     """
     root = _Item(file.reserve(), "", "", closed=False)

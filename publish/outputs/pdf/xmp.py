@@ -14,7 +14,7 @@ class Facts:
     """What a file says of itself.
 
     Attributes:
-        created, modified: In UTC; None where nobody knows.
+        created, modified: Times in UTC; None where nobody knows.
     """
 
     title: str

@@ -55,8 +55,8 @@ def assemble_press(
         folios: How folios are printed; None where the pages have theirs.
         facts: Metadata of the file.
         page: Trim and bleed.
-        intent: For which press it is made.
-        name: Of the file, for the slug.
+        intent: The press for which the file is made.
+        name: Name of the file, for the slug.
     """
     twin = _Twin(page, intent, folios)
     twin.write_fonts(fonts)

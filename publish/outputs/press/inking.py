@@ -46,8 +46,8 @@ def ink_pages(packed: bytes, look: Look, at: Position, keep: bool) -> bytes:
     """Return the pages of a fragment as they are printed, packed.
 
     Args:
-        packed: Its block (:func:`publish.outputs.pdf.blocks.pack`).
-        look: How they are printed.
+        packed: The block of the fragment (:func:`publish.outputs.pdf.blocks.pack`).
+        look: How the pages are printed.
         at: Where to point when they cannot be.
         keep: Whether converted pictures are kept for the next time.
 
@@ -66,10 +66,10 @@ def ink_file(content: bytes, page: Page, intent: Intent, name: str, at: Position
     """Return the press twin of a file that was laid out at once.
 
     Args:
-        content: Its screen twin.
+        content: The screen twin of the file.
         page: Trim and bleed.
-        intent: For which press it is made.
-        name: Of the press twin.
+        intent: The press for which the file is made.
+        name: Name of the press twin.
         at: Where to point when it cannot be printed.
         keep: Whether converted pictures are kept for the next time.
 

@@ -39,8 +39,8 @@ class Inks:
         """Read the profiles of the press and of the screen.
 
         Args:
-            profile: Of the press; in CMYK.
-            srgb: Of colours that name no profile.
+            profile: Profile of the press, in CMYK.
+            srgb: Profile of colours that name none.
             limit: The most ink of all colours in one spot, 3.0 for 300 per cent.
         """
         self.limit = limit

@@ -99,7 +99,7 @@ def write_intent(intent: Intent, profile: int) -> str:
     """Return the output intent (ISO 15930-7, 6.2.2; ISO 32000-1, 14.11.5).
 
     Args:
-        intent: For which press the file is made.
+        intent: The press for which the file is made.
         profile: Number of the stream of its profile.
     """
     entries = {

@@ -48,7 +48,7 @@ def draw_marks(page: Page, tint: float, *, bars: bool = False) -> str:
     """Return the content that draws the marks around a page, its colour space called ``All``.
 
     Args:
-        page: Its trim and bleed; the origin is the lower left corner of the trim.
+        page: Trim and bleed of the page; the origin is the lower left corner of the trim.
         tint: How much of each ink they take, 1 for all of it (:func:`tint_of_marks`).
         bars: Whether colour bars stand above the page.
     """

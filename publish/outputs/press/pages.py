@@ -24,7 +24,7 @@ def print_pages(pdf: pikepdf.Pdf, look: Look, at: Position, store: Store | None)
 
     Args:
         pdf: The file; its structure tree and its catalog stay as they are.
-        look: How they are printed.
+        look: How the pages are printed.
         at: Where to point when a colour cannot be printed.
         store: Where converted pictures are kept; None for nowhere.
 

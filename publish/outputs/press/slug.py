@@ -48,7 +48,7 @@ def draw_line(text: str, size: float, x: float, y: float) -> str:
 
     Args:
         text: The text; what the face does not have is left out.
-        size: Of the type, in points.
+        size: Size of the type, in points.
         x: Where its baseline begins, in points.
         y: How high it stands, in points.
     """

@@ -96,8 +96,8 @@ def _worst(page: Page, image: Any, limit: float, extra: tuple[float, Box] | None
 
     Args:
         page: The page.
-        image: Its media box as a CMYK picture, not turned.
-        limit: In per cent.
+        image: The media box of the page as a CMYK picture, not turned.
+        limit: The limit in per cent.
         extra: An ink sum that was not drawn, and where it is.
     """
     across, down = image.width / (page.media[2] - page.media[0]), image.height / (page.media[3] - page.media[1])

@@ -30,7 +30,7 @@ class Space:
 
     Attributes:
         kind: ``gray``, ``rgb``, ``cmyk``, ``independent``, ``spot``, ``indexed`` or ``pattern``.
-        count: Its components.
+        count: How many components the space has.
         title: What a message calls it.
         plates: Names of the plates of ``spot``.
         base: What ``indexed`` and ``pattern`` stand on.
@@ -100,9 +100,9 @@ class Colour:
     Attributes:
         inks: Cyan, magenta, yellow and black from 0 to 1; estimated where its space is not of inks.
         plates: Plates other than these four.
-        white: Whether it leaves the paper as it is.
-        black: Whether it is full black ink and nothing else.
-        registration: Whether it is on all plates.
+        white: Whether the colour leaves the paper as it is.
+        black: Whether the colour is full black ink and nothing else.
+        registration: Whether the colour is on all plates.
         pattern: The pattern that it draws, if any.
     """
 

@@ -50,7 +50,7 @@ class State:
         self.blend = "Normal"
 
     def copy(self) -> State:
-        """Return another that is the same."""
+        """Return another state that is the same."""
         other = State.__new__(State)
         other.__dict__.update(self.__dict__)
         return other

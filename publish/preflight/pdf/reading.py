@@ -201,8 +201,8 @@ class Page:
 
     Attributes:
         index: Counted from 0.
-        bleed, trim: Where they are not named, what stands for them: the crop or media box.
-        trimmed: Whether it names a trim or art box.
+        bleed, trim: The boxes of that name; where the page has none, the crop or media box.
+        trimmed: Whether the page names a trim or art box.
     """
 
     index: int

@@ -64,7 +64,7 @@ class Resources:
     """One resource dictionary."""
 
     def __init__(self, cabinet: Cabinet, obj: Any) -> None:
-        """Keep it unread."""
+        """Keep the dictionary unread."""
         self.cabinet, self.obj = cabinet, obj
         self._fonts: dict[str, Typeface | None] = {}
         self._spaces: dict[str, Space] = {}

@@ -20,10 +20,10 @@ class Image:
     Attributes:
         bits: Bits of a component; 1 for masks.
         masked: Whether a soft mask lets through what is beneath.
-        mask: Whether it is a stencil for the current colour.
-        width, height: Its samples.
+        mask: Whether the picture is a stencil for the current colour.
+        width, height: Samples of the picture.
         obj: The stream; None for one that stands in the content.
-        space: Its colour space as a colour of it knows it.
+        space: The colour space of the picture as a colour of it knows it.
     """
 
     __slots__ = ("bits", "height", "mask", "masked", "obj", "space", "width")
@@ -39,14 +39,14 @@ class Painted:
 
     Attributes:
         kind: ``text``, ``fill``, ``stroke``, ``image``, ``shading`` or ``group`` (a form that is composed by itself).
-        box: What it covers at most, clipped, in points of the page.
-        overprint: Whether it leaves inks beneath in place: 0 no, 1 those it has no part of, 2 also those of which it
+        box: What the object covers at most, clipped, in points of the page.
+        overprint: Whether inks beneath the object stay: 0 no, 1 those it has no part of, 2 also those of which it
             has none (overprint mode 1).
         transparent: What about it is transparent, in words; empty if nothing.
-        real: Whether it is content that is tagged or an artifact.
+        real: Whether the object is content that is tagged or an artifact.
         size: Font size or line width in points of the page.
         paths: Outlines of a fill, or the stroke.
-        matrix: From text or image space to the page.
+        matrix: The matrix from text or image space to the page.
         strings: What a text shows, as it is written: strings with the distances between them in thousandths.
         missing: A code of a text that has no glyph; None if all have one.
     """
@@ -77,7 +77,7 @@ class Painted:
 
     @property
     def rectangular(self) -> bool:
-        """Whether it fills its box."""
+        """Whether the object fills its box."""
         if self.kind in ("image", "shading"):
             return True
         return self.kind == "fill" and len(self.paths) == 1 and is_rectangle(self.paths[0])

@@ -37,14 +37,14 @@ class Typeface:
     """A font resource.
 
     Attributes:
-        name: Its PostScript name without the tag of a subset.
+        name: PostScript name of the font without the tag of a subset.
         measured: The strings that have been measured, as they are written.
         embedded: Whether its program is in the file; always for fonts whose glyphs are drawings.
         ascent, descent: How far its glyphs reach from the baseline, in ems.
     """
 
     def __init__(self, obj: Any) -> None:
-        """Read its dictionary; what is wrong in it is taken for missing."""
+        """Read the dictionary of a font; what is wrong in it is taken for missing."""
         self.kind = text_of(lookup(obj, "/Subtype"))
         self.composite = self.kind == "/Type0"
         self.obj = obj

@@ -38,9 +38,9 @@ class View:
     """A picture of a page.
 
     Attributes:
-        png: It.
-        left_mm, top_mm: Its upper left corner, from that of the page's trim.
-        width_mm, height_mm: What it shows.
+        png: The picture as PNG.
+        left_mm, top_mm: Upper left corner of the picture, from that of the page's trim.
+        width_mm, height_mm: Size of what the picture shows.
     """
 
     png: bytes

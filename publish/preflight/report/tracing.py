@@ -77,7 +77,7 @@ class _Stream:
         name: What the article is called in its publication; empty for the settings.
         start: Where the source starts.
         facts: Where each key of its front matter stands.
-        figures: Its figures.
+        figures: The figures of the article.
         places: Where its named nodes stand.
     """
 
@@ -153,9 +153,9 @@ class Tracer:
         """Read no more than what is given.
 
         Args:
-            project: Whose files are finished.
-            articles: Its articles, typeset, by what they are called in the publication.
-            assets: Its styles.
+            project: The project whose files are finished.
+            articles: Articles of the project, typeset, by what they are called in the publication.
+            assets: Styles of the project.
         """
         self.project, self.assets = project, assets
         self.articles = [_read_article(name, article) for name, article in articles]
@@ -169,7 +169,7 @@ class Tracer:
 
         Args:
             found: What is wrong, with its place in the finished file.
-            lines: Of its page, for a PDF.
+            lines: Lines of the page, for a PDF.
             read: Returns a member of the EPUB, empty for none.
         """
         spot = found.spot

@@ -20,10 +20,10 @@ class Picture:
     """A picture that can be published.
 
     Attributes:
-        media_type: Its IANA media type, one of the EPUB 3.3 core media types.
-        width: In pixels; of a drawing in CSS pixels, at which it can be set without loss at any size.
+        media_type: IANA media type of the picture, one of the EPUB 3.3 core media types.
+        width: Width in pixels; of a drawing in CSS pixels, at which it can be set without loss at any size.
         height: Likewise.
-        inked: Whether it is in the inks of a press (CMYK).
+        inked: Whether the picture is in the inks of a press (CMYK).
     """
 
     media_type: str

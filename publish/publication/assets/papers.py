@@ -19,7 +19,7 @@ class Stock:
     """A paper.
 
     Attributes:
-        grammage: In g/m².
+        grammage: Weight in g/m².
         caliper_mm: Thickness of a sheet.
         source: Where the thickness comes from.
     """

@@ -47,7 +47,7 @@ class Printer:
         page_multiple: What the number of pages is a multiple of.
         parity: ``recto`` or ``verso``: where the first page lies.
         marks: Whether marks may stand outside of the bleed.
-        forbidden: What it refuses, of :data:`FORBIDDEN`.
+        forbidden: What the printer refuses, of :data:`FORBIDDEN`.
         advice: Rules of the preflight whose findings are only told.
         sources: Where each value comes from, by its name.
     """
@@ -96,8 +96,8 @@ def find_printer(assets: Assets, name: str, at: Position) -> Printer:
 
     Args:
         assets: Styles; a printer of the project goes before a bundled one of the same name.
-        name: Its name.
-        at: Where it was asked for.
+        name: Name of the printer.
+        at: Where the printer was asked for.
 
     Raises:
         SourceError: If there is none of that name.

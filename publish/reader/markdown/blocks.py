@@ -38,7 +38,7 @@ class Element:
     Attributes:
         token: The opening token, or the only one.
         children: The blocks in it.
-        passage: Its text, if it holds running text.
+        passage: Text of the element, if it holds running text.
         id: The id from the line of attributes above it.
     """
 

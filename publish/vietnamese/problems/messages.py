@@ -16,10 +16,10 @@ class Rule:
     """A rule of the linter.
 
     Attributes:
-        name: Its name in lower case and hyphens.
+        name: Name of the rule in lower case and hyphens.
         severity: ``error`` for what is wrong in any text, ``warning`` for what most likely is, ``info`` for a question.
-        description: What it finds, in one line, by language.
-        opt_in: Whether it runs only when it is named.
+        description: What the rule finds, in one line, by language.
+        opt_in: Whether the rule runs only when it is named.
         safe: Whether its corrections never change what is meant.
     """
 
@@ -213,7 +213,7 @@ _VIETNAMESE = {
     "mixed-spelling": ("cùng một tên viết theo nhiều cách", _MIXED_VI),
     "mixed-pair-dash": ("cùng một cặp từ khi có, khi không có gạch ngang", _MIXED_VI),
 }
-"""The same in Vietnamese."""
+"""The description and the message of each rule in Vietnamese."""
 
 _WORDING = {"en": _ENGLISH, "vi": _VIETNAMESE}
 

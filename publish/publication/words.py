@@ -1,0 +1,225 @@
+"""The words that a publication prints beside those of its authors, by language: "Mục lục", "Hình", "Bản tin".
+
+A language is one table, and in it each word stands once, under the part of the publication that prints it. A new
+language is a new table with all keys of the others and the same placeholders. Dates are written by
+:mod:`publish.base.dates`; what the program says to its user is no part of a publication and stands with its rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+Part = Literal["pages", "references", "access", "imprint", "bulletin"]
+"""What prints a word: any page, a reference or number, the accessibility summary, a book's imprint, a bulletin."""
+
+_VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
+    "pages": {
+        # titles
+        "contents": "Mục lục",
+        "figures": "Danh mục hình",
+        "tables": "Danh mục bảng",
+        "notes": "Chú thích",
+        "works": "Tài liệu tham khảo",
+        "index": "Bảng tra",
+        # the index
+        "see": "xem",
+        "see_also": "xem thêm",
+        "signs": "Số và dấu",
+        # the navigation of an EPUB
+        "cover": "Bìa",
+        "landmarks": "Các mốc",
+        "pages": "Danh sách trang",
+        "start": "Bắt đầu bài",
+        # links
+        "back": "Trở lại bài",
+        "page": "Trang",
+        # within an article
+        "draft": "Chưa có ảnh",
+        "updated": "Cập nhật",
+    },
+    "references": {
+        "chapter": "Chương",
+        "figure": "Hình",
+        "page": "trang",
+        "table": "Bảng",
+    },
+    "access": {
+        "text": "Toàn văn đọc được bằng trình đọc màn hình và đổi được cỡ chữ, màu chữ.",
+        "pictures": "Mỗi hình ảnh có lời mô tả.",
+        "undescribed": "Có hình ảnh chưa có lời mô tả.",
+        "notes": "Chú thích có liên kết đi và về.",
+        "pages": "Có mục lục và danh sách trang theo bản in.",
+    },
+    "imprint": {
+        "imprint": "Trang bản quyền",
+        "colophon": "Thông tin xuất bản",
+        # who made it
+        "authors": "Tác giả",
+        "compilers": "Biên soạn",
+        "chief_editors": "Chủ biên",
+        "translators": "Người dịch",
+        "transcriber": "Phiên âm từ chữ Nôm",
+        "reviser": "Hiệu đính",
+        "director": "Chịu trách nhiệm xuất bản",
+        "editor_in_chief": "Chịu trách nhiệm nội dung",
+        "editor": "Biên tập",
+        "designer": "Trình bày, minh họa",
+        "technical_editor": "Biên tập kỹ thuật",
+        "proofreader": "Sửa bản in",
+        "partner": "Đối tác liên kết",
+        # what it is
+        "original": "Nguyên tác",
+        "translated_from": "Dịch qua bản tiếng",
+        "volume": "Tập",
+        "ebook": "sách điện tử",
+        "price": "Giá: {0} đồng",
+        # how it was made
+        "run": "In {run} cuốn, khổ {size}, tại {printer}",
+        "size": "Khổ {size}",
+        "registration": "Số xác nhận đăng ký xuất bản: {0}",
+        "decision": "Quyết định xuất bản số: {0}",
+        "day": "{0}, ngày {1.day} tháng {1.month} năm {1.year}",
+        "deposit": "In xong và nộp lưu chiểu quý {0}",
+    },
+    "bulletin": {
+        # the nameplate and running heads
+        "bulletin": "Bản tin",
+        "number": "Số",
+        "month": "Tháng {0.month}/{0.year}",
+        "emblem": "Biểu trưng",
+        # articles that run over several pages
+        "inside": "Trong số này",
+        "jump": "Xem tiếp trang",
+        "continued": "Tiếp theo trang",
+        # the imprint
+        "imprint": "Thông tin xuất bản",
+        "licence": "Giấy phép xuất bản bản tin số {0}",
+        "licensed": "{0}, cấp ngày {1}",
+        "responsible": "Chịu trách nhiệm xuất bản:",
+        "organ": "Cơ quan xuất bản:",
+        "printer": "In tại:",
+        "print_run": "Số lượng:",
+        "copies": "{0} bản",
+        "periodicity": "Kỳ hạn xuất bản:",
+        "trim": "Khổ:",
+        "address": "Địa chỉ:",
+        "phone": "Điện thoại:",
+        "email": "Thư điện tử:",
+    },
+}
+
+_ENGLISH: Mapping[Part, Mapping[str, str]] = {
+    "pages": {
+        # titles
+        "contents": "Contents",
+        "figures": "List of figures",
+        "tables": "List of tables",
+        "notes": "Notes",
+        "works": "References",
+        "index": "Index",
+        # the index
+        "see": "see",
+        "see_also": "see also",
+        "signs": "Figures and signs",
+        # the navigation of an EPUB
+        "cover": "Cover",
+        "landmarks": "Landmarks",
+        "pages": "List of pages",
+        "start": "Start of the article",
+        # links
+        "back": "Back to the text",
+        "page": "Page",
+        # within an article
+        "draft": "Photograph to come",
+        "updated": "Updated",
+    },
+    "references": {
+        "chapter": "Chapter",
+        "figure": "Figure",
+        "page": "page",
+        "table": "Table",
+    },
+    "access": {
+        "text": "All text can be read with a screen reader and set in another size and colour.",
+        "pictures": "Every picture has a description.",
+        "undescribed": "Some pictures have no description.",
+        "notes": "Notes are linked both ways.",
+        "pages": "There is a table of contents and a list of the pages of the printed edition.",
+    },
+    "imprint": {
+        "imprint": "Copyright page",
+        "colophon": "Colophon",
+        # who made it
+        "authors": "Author",
+        "compilers": "Compiled by",
+        "chief_editors": "Chief editor",
+        "translators": "Translated by",
+        "transcriber": "Transcribed from Nôm by",
+        "reviser": "Revised by",
+        "director": "Responsible for the publication",
+        "editor_in_chief": "Responsible for the content",
+        "editor": "Editor",
+        "designer": "Design and illustration",
+        "technical_editor": "Technical editor",
+        "proofreader": "Proofreader",
+        "partner": "Published with",
+        # what it is
+        "original": "Original title",
+        "translated_from": "Translated by way of",
+        "volume": "Volume",
+        "ebook": "e-book",
+        "price": "Price: {0} đồng",
+        # how it was made
+        "run": "{run} copies, {size}, printed by {printer}",
+        "size": "Size {size}",
+        "registration": "Registration: {0}",
+        "decision": "Decision to publish: {0}",
+        "day": "{0}, {1.day}/{1.month}/{1.year}",
+        "deposit": "Legal deposit: quarter {0}",
+    },
+    "bulletin": {
+        # the nameplate and running heads
+        "bulletin": "Bulletin",
+        "number": "No.",
+        "month": "{0:%m}/{0.year}",
+        "emblem": "Emblem",
+        # articles that run over several pages
+        "inside": "In this issue",
+        "jump": "Continued on page",
+        "continued": "Continued from page",
+        # the imprint
+        "imprint": "Imprint",
+        "licence": "Licence No. {0}",
+        "licensed": "{0} of {1}",
+        "responsible": "Responsible:",
+        "organ": "Issued by:",
+        "printer": "Printed by:",
+        "print_run": "Print run:",
+        "copies": "{0} copies",
+        "periodicity": "Appears",
+        "trim": "Size:",
+        "address": "Address:",
+        "phone": "Telephone:",
+        "email": "E-mail:",
+    },
+}
+
+WORDS: Mapping[str, Mapping[Part, Mapping[str, str]]] = MappingProxyType(
+    {
+        language: MappingProxyType({part: MappingProxyType(own) for part, own in table.items()})
+        for language, table in (("vi", _VIETNAMESE), ("en", _ENGLISH))
+    }
+)
+"""Every word, by the primary language of a tag, the part that prints it, and its name."""
+
+
+def words(language: str, part: Part = "pages") -> Mapping[str, str]:
+    """Return the words of a part in a language, by their names; the mapping is read-only.
+
+    Args:
+        language: A tag after BCP 47, of which the primary language counts; one without a table gets the English words.
+        part: What prints them.
+    """
+    return WORDS.get(language.split("-")[0].lower(), WORDS["en"])[part]
