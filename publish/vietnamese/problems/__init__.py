@@ -24,7 +24,7 @@ from publish.vietnamese.problems.messages import LANGUAGES, RULES, message
 from publish.vietnamese.problems.numbers import number_findings, worded_date_findings
 from publish.vietnamese.problems.official import official_edits
 from publish.vietnamese.problems.words import repetition_findings, word_findings
-from publish.vietnamese.repair.repairs import repairs
+from publish.vietnamese.repairs.repairs import repairs
 from publish.vietnamese.typography import typography_edits
 
 _MASK = "\ufffc"
