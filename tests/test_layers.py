@@ -92,6 +92,18 @@ def test_imports_point_down(name: str, path: Path) -> None:
     assert ours - {layer, "__version__", "records"} <= set(MAY_IMPORT[layer].split())
 
 
+def test_no_circle_of_files() -> None:
+    files = {f"publish.{name}".removesuffix(".__init__"): path for name, path in modules()}
+    left = {
+        name: {full if full in files else full.rpartition(".")[0] for full in imports(path)} & files.keys() - {name}
+        for name, path in files.items()
+    }
+    while done := [name for name, below in left.items() if not below & left.keys()]:
+        for name in done:
+            del left[name]
+    assert set() == left.keys(), "these import each other, or files that do"
+
+
 @pytest.mark.parametrize(("name", "path"), [pytest.param(*module, id=module[0]) for module in modules()])
 def test_each_library_has_one_door(name: str, path: Path) -> None:
     libraries = {full.split(".")[0] for full in imports(path)} - sys.stdlib_module_names - {"publish"}
