@@ -18,13 +18,14 @@ from printed import Here, check_links, read, texts, tools
 
 from publish.base.cache import Cache, NoCache
 from publish.base.numerals import to_roman
+from publish.base.units import POINTS_PER_MM
 from publish.build.jobs import Job, render
 from publish.kinds.book.printing import VERSOS, render_book
 from publish.layout import engine
 from publish.layout.contents import chapter_title
 from publish.layout.page_starts import fold
 from publish.layout.page_values import headline_text
-from publish.outputs.pdf.finishing import POINTS_PER_MM, set_boxes
+from publish.outputs.pdf.finishing import set_boxes
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order
 from publish.outputs.pdf.printing import Printed
 from publish.preflight.validators import find_validators, validate

@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Callable, Iterable
 
 from publish.base.diagnostics import Severity
+from publish.base.units import POINTS_PER_MM
 from publish.preflight.findings import Finding, Place
-from publish.preflight.pdf.reading import MM, Box, Page
+from publish.preflight.pdf.reading import Box, Page
 from publish.publication.assets.printers import Printer
 
 MOST = 20
@@ -94,7 +95,7 @@ def place_of(page: Page, box: Box) -> Place:
     x0, y0, x1, y1 = box
     trim = page.trim
     lengths = (x0 - trim[0], trim[3] - y1, x1 - x0, y1 - y0)
-    return Place(page.index + 1, *(round(length / MM, 2) + 0.0 for length in lengths))
+    return Place(page.index + 1, *(round(length / POINTS_PER_MM, 2) + 0.0 for length in lengths))
 
 
 def on_page(finding: Finding, number: int) -> Finding:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
+from publish.base.units import MM_PER_INCH, POINTS_PER_MM
 from publish.base.workers.worker import Call, call_here
 from publish.kinds.book.barcode import draw_barcode
 from publish.kinds.book.imprint import hold_names, set_price, set_volume
@@ -107,7 +108,7 @@ def render_cover(
     }
     measures = {"width": f"{width:g}mm", "height": f"{height:g}mm", "spine": f"{spine_mm:g}mm", "bleed": f"{bleed:g}mm"}
     html = fill_layout(assets, "book/cover.html", values)
-    styles = _styles(project, assets, colours | measures, width * finishing.POINTS_PER_MM / 100, sheet)
+    styles = _styles(project, assets, colours | measures, width * POINTS_PER_MM / 100, sheet)
     at, name = publication.position, name_file(publication.name, "cover")
     screen = call(finishing.print_pages, html, styles, assets.roots, at, sheet)
     pdf: bytes = call(inking.ink_file, screen, sheet, find_intent(project, assets), name, at, layouter.keeps)
@@ -129,7 +130,7 @@ def set_front(publication: Publication, project: Project, assets: Assets) -> Dra
     }
     measures = {"width": "4in", "height": "6in", "spine": "0mm", "bleed": "0mm"}
     html = fill_layout(assets, "book/cover-front.html", _front(publication, project, cover))
-    sheet = Page((4 * 25.4, 6 * 25.4), 0.0)
+    sheet = Page((4 * MM_PER_INCH, 6 * MM_PER_INCH), 0.0)
     styles = _styles(project, assets, colours | measures, _SCREEN_PT / 100, sheet)
     return Drawing(html, styles, assets.roots, publication.position, (cover.image,) if cover.image else ())
 
@@ -157,8 +158,8 @@ def set_spine(publication: Publication, spine_mm: float, height_mm: float, volum
     """
     if spine_mm < SPINE_TEXT_MM:
         return None
-    across = (spine_mm - 2 * FOLD_MM) / _STACK_EM * finishing.POINTS_PER_MM
-    along = (height_mm - 2 * _SPINE_ENDS_MM) * finishing.POINTS_PER_MM
+    across = (spine_mm - 2 * FOLD_MM) / _STACK_EM * POINTS_PER_MM
+    along = (height_mm - 2 * _SPINE_ENDS_MM) * POINTS_PER_MM
     title = f"{publication.title}, {volume.lower()}" if volume else publication.title
     creators = ", ".join(publication.creators)
     publisher = publication.publisher.replace("Nhà xuất bản", "NXB")

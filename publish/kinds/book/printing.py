@@ -21,6 +21,7 @@ from publish.base.cache import digest
 from publish.base.diagnostics import StyleError, error
 from publish.base.numerals import to_roman
 from publish.base.program_digest import file_digest, programs_digest
+from publish.base.units import POINTS_PER_MM
 from publish.base.workers.worker import Call, call_here
 from publish.editing.index import collect_entries
 from publish.kinds.article.printing import Paper
@@ -254,8 +255,8 @@ class _Book:
         There is room for so many other lines.
         """
         width, height = self.project.page.trim_mm
-        tallest = (height - ROUND_TITLE_MM) * finishing.POINTS_PER_MM - others * LINE_PT
-        measure = (width - MARGINS_MM) * finishing.POINTS_PER_MM
+        tallest = (height - ROUND_TITLE_MM) * POINTS_PER_MM - others * LINE_PT
+        measure = (width - MARGINS_MM) * POINTS_PER_MM
         lines, size = set_headline([title], measure, max(40.0, min(TALLEST_PT, tallest)), LARGEST_PT)
         return {"lines": lines, "size_pt": size}
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from publish.base.records import dataclass
+from publish.base.units import POINTS_PER_MM
 from publish.kinds.bulletin import masthead
 from publish.kinds.bulletin.columns import Columns, hold_ends, hold_paragraphs, hold_words, name_apart
 from publish.kinds.bulletin.grid import lay_grid
@@ -122,7 +123,7 @@ class Issue:
         below = [self.opening(c, cuts[c.name], "below", False, known) for c in others if c.name == front.below]
         openings = [self.opening(c, cuts[c.name], "opening", False, known) for c in others if c.name != front.below]
         emblem = self.project.bulletin.nameplate
-        room = self.grid.measure(self.grid.columns) * finishing.POINTS_PER_MM - (EMBLEM_PT if emblem else 0)
+        room = self.grid.measure(self.grid.columns) * POINTS_PER_MM - (EMBLEM_PT if emblem else 0)
         lines, size = set_headline([self.publication.title], room, NAME_PT[1], NAME_PT[0])
         values = masthead.nameplate(self.publication, self.project) | {
             "lines": lines,

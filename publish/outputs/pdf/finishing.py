@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Position
-from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
+from publish.base.units import POINTS_PER_MM
 from publish.kinds.bulletin.grid import lay_grid
 from publish.layout import engine
 from publish.outputs.pdf import conformance

@@ -14,13 +14,11 @@ from typing import Any
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
+from publish.base.units import POINTS_PER_PX
 from publish.layout import engine, fitting, page_starts
 from publish.outputs.pdf import blocks, finishing, packing
 from publish.outputs.pdf.blocks import Block
 from publish.publication.project import Page
-
-_PIXEL = 0.75
-"""Points in a CSS pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +117,13 @@ def render_fragment(
     bookmarks: list[Bookmark] = []
     for number, sheet in enumerate(document.pages):
         for name, (x, y, *_) in sheet.anchors.items():
-            anchors.setdefault(name, (number, x * _PIXEL, (sheet.height - y) * _PIXEL))
+            anchors.setdefault(name, (number, x * POINTS_PER_PX, (sheet.height - y) * POINTS_PER_PX))
         for level, label, (x, y), _ in sheet.bookmarks:
-            place = x * _PIXEL, (sheet.height - y) * _PIXEL
+            place = x * POINTS_PER_PX, (sheet.height - y) * POINTS_PER_PX
             bookmarks.append(Bookmark(level, finishing.plain(label), number, *place))
         sheet.bookmarks = []
     for name, (number, x, y) in page_starts.find_places(document, places).items():
-        anchors[name] = number, x * _PIXEL, (document.pages[number].height - y) * _PIXEL
+        anchors[name] = number, x * POINTS_PER_PX, (document.pages[number].height - y) * POINTS_PER_PX
     from publish.outputs.pdf import cutting  # who only unpacks does without
 
     content = engine.write_pdf(document, at, lambda _, pdf: finishing.finish_fragment(pdf, page), fonts=False)
@@ -207,10 +205,10 @@ def measure_folio(styles: Sequence[engine.Style], roots: Sequence[Path], at: Pos
     right = text.position_x + text.width
     facts = {
         "font": name,
-        "size": text.style["font_size"] * _PIXEL,
+        "size": text.style["font_size"] * POINTS_PER_PX,
         "gray": sum(text.style["color"].to("srgb").coordinates) / 3,
-        "baseline": (sheet.height - text.position_y - text.baseline) * _PIXEL,
-        "outside": None if margin.at_keyword == "@bottom-center" else (sheet.width - right) * _PIXEL,
+        "baseline": (sheet.height - text.position_y - text.baseline) * POINTS_PER_PX,
+        "outside": None if margin.at_keyword == "@bottom-center" else (sheet.width - right) * POINTS_PER_PX,
         "glyphs": glyphs,
     }
     return json.dumps([facts, _pack_use(use)], ensure_ascii=False).encode()

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 from publish.base.diagnostics import Severity
+from publish.base.units import POINTS_PER_MM
 from publish.preflight.collecting import Collector, place_of
 from publish.preflight.findings import Finding, PageInk, Place
 from publish.preflight.ink.ghostscript import plates_of
 from publish.preflight.ink.raster import draw_plates
 from publish.preflight.pdf.ink_bound import Ceiling
-from publish.preflight.pdf.reading import FAILURES, MM, Box, Page, number
+from publish.preflight.pdf.reading import FAILURES, Box, Page, number
 from publish.preflight.pdf.shapes import clipped
 from publish.publication.assets.printers import Printer
 
@@ -108,10 +109,10 @@ def _worst(page: Page, image: Any, limit: float, extra: tuple[float, Box] | None
     worst, spot, above = worst_spot(image, limit)
     x0, y0 = page.media[0] + (left + spot[0]) / across, page.media[3] - (top + spot[3]) / down
     x1, y1 = page.media[0] + (left + spot[2]) / across, page.media[3] - (top + spot[1]) / down
-    area = above / (across * down) / MM**2 * number(page.obj.get("/UserUnit"), 1.0) ** 2
+    area = above / (across * down) / POINTS_PER_MM**2 * number(page.obj.get("/UserUnit"), 1.0) ** 2
     if extra and extra[0] > worst:
         worst, (x0, y0, x1, y1) = extra
-        area = max(area, (x1 - x0) * (y1 - y0) / MM**2 / 4 if worst > limit else 0.0)
+        area = max(area, (x1 - x0) * (y1 - y0) / POINTS_PER_MM**2 / 4 if worst > limit else 0.0)
     return PageInk(round(worst, 1), place_of(page, (x0, y0, x1, y1))), round(area, 3)
 
 

@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from publish.base.units import POINTS_PER_INCH
 from publish.preflight.pdf.painting import Painter
 from publish.preflight.pdf.reading import FAILURES, Box, Page, items_of, number, page_content, stream_bytes, text_of
 from publish.preflight.pdf.resources import Cabinet
@@ -46,7 +47,7 @@ class Canvas:
 
         x0, y0, x1, y1 = page.media
         self._page = page
-        self._scale = DPI / 72 * min(1.0, MAX_SIDE / (DPI / 72 * max(x1 - x0, y1 - y0)))
+        self._scale = DPI / POINTS_PER_INCH * min(1.0, MAX_SIDE / (DPI / POINTS_PER_INCH * max(x1 - x0, y1 - y0)))
         self._size = max(1, round((x1 - x0) * self._scale)), max(1, round((y1 - y0) * self._scale))
         self._plates = [Pictures.new("L", self._size, 0) for _ in range(4)]
         self.text: tuple[float, Box] | None = None

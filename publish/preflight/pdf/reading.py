@@ -19,8 +19,6 @@ MAX_STREAM = 64 << 20
 """How many bytes a stream may have unpacked."""
 
 MAX_PAGES = 20_000
-MM = 72 / 25.4
-"""Points in a millimetre."""
 
 Box = tuple[float, float, float, float]
 _COMPRESSED = re.compile(rb"/(?:ObjStm|XRef)\b[^\0]{0,600}?stream\r?\n", re.S)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from publish.base.units import POINTS_PER_MM
 from publish.preflight.collecting import Collector
-from publish.preflight.pdf.reading import MM, Box, Page, items_of, lookup, number, numbers, read_box, text_of
+from publish.preflight.pdf.reading import Box, Page, items_of, lookup, number, numbers, read_box, text_of
 from publish.preflight.pdf.shapes import inside
 from publish.publication.assets.printers import Printer
 
@@ -16,7 +17,7 @@ NEAR = 0.01
 def trim_mm(page: Page) -> tuple[float, float]:
     """Return width and height of the trim as the page is looked at."""
     x0, y0, x1, y1 = page.trim
-    unit = number(page.obj.get("/UserUnit"), 1.0) / MM
+    unit = number(page.obj.get("/UserUnit"), 1.0) / POINTS_PER_MM
     width, height = (x1 - x0) * unit, (y1 - y0) * unit
     return (height, width) if int(number(page.obj.get("/Rotate"))) % 180 == 90 else (width, height)
 
