@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
 from publish.base.records import dataclass
@@ -46,6 +47,16 @@ class Finding:
     place: Place | None = None
     pages: tuple[int, ...] = ()
     text: str = ""
+
+
+class PageMemory(Protocol):
+    """What was found on pages before, by the digest of all that is on them; a dictionary is one."""
+
+    def get(self, key: str, /) -> tuple[Finding, ...] | None:
+        """Return what was found on a page; None for one that is not known."""
+
+    def __setitem__(self, key: str, findings: tuple[Finding, ...], /) -> None:
+        """Remember what is found on a page."""
 
 
 @dataclass(frozen=True, slots=True)

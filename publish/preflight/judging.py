@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 
 import pikepdf
 
 from publish.preflight.collecting import Collector, merged, on_page
-from publish.preflight.findings import Finding, Judgement, PageInk, Sheet
+from publish.preflight.findings import Finding, Judgement, PageInk, PageMemory, Sheet
 from publish.preflight.ink.measuring import measure_ink
 from publish.preflight.page_digests import Digests
 from publish.preflight.pages import judge_page
@@ -18,7 +18,6 @@ from publish.preflight.rules.file import check_file
 from publish.preflight.rules.tags import check_screen, check_tags
 from publish.publication.assets.printers import Printer
 
-Remembered = MutableMapping[str, tuple[Finding, ...]]
 HINTS = {
     "no-pdf": "give it a file that begins with %PDF-",
     "damaged-pdf": "make the file again",
@@ -32,7 +31,7 @@ def judge_file(
     printer: Printer | None,
     wanted: tuple[float, float] | None,
     ink: bool,
-    remembered: Remembered | None,
+    remembered: PageMemory | None,
 ) -> Judgement:
     """Return the judgement of a file; see :func:`publish.preflight.judge`."""
     name = printer.name if printer else "screen"
@@ -54,7 +53,7 @@ def _judge(
     printer: Printer | None,
     wanted: tuple[float, float] | None,
     ink: bool,
-    remembered: Remembered | None,
+    remembered: PageMemory | None,
 ) -> Judgement:
     found = Collector(printer)
     checks: list[Callable[[], None]] = [lambda: check_file(pdf, printer, found), lambda: check_tags(pdf, found)]
@@ -91,7 +90,7 @@ def remember_pages(
     printer: Printer | None,
     wanted: tuple[float, float] | None,
     ink: bool,
-    remembered: Remembered,
+    remembered: PageMemory,
     part: int,
     parts: int,
 ) -> None:
@@ -120,7 +119,7 @@ def _judge_pages(
     pages: list[Page],
     printer: Printer | None,
     reference: tuple[float, float],
-    remembered: Remembered | None,
+    remembered: PageMemory | None,
     cabinet: Cabinet,
 ) -> tuple[list[str], list[Finding]]:
     """Return the keys of pages, empty where nothing is remembered, and what is wrong with them."""

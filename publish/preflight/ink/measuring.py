@@ -7,13 +7,13 @@ a photograph do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from publish.base.diagnostics import Severity
 from publish.base.units import POINTS_PER_MM
 from publish.preflight.collecting import Collector, place_of
-from publish.preflight.findings import Finding, PageInk, Place
+from publish.preflight.findings import Finding, PageInk, PageMemory, Place
 from publish.preflight.ink.ghostscript import plates_of
 from publish.preflight.ink.raster import draw_plates
 from publish.preflight.pdf.ink_bound import Ceiling
@@ -31,7 +31,7 @@ def measure_ink(
     pages: list[Page],
     printer: Printer,
     keys: list[str],
-    remembered: MutableMapping[str, tuple[Finding, ...]] | None,
+    remembered: PageMemory | None,
     ceilings: Mapping[int, Ceiling],
 ) -> tuple[tuple[PageInk, ...], str, list[Finding]]:
     """Return the worst spot of each page, who measured it, and what is above the printer's limit.
@@ -66,11 +66,11 @@ def measure_ink(
     return (), "", []
 
 
-def _recall(page: Page, key: str, by: str, remembered: Any) -> tuple[PageInk, float] | None:
-    for finding in remembered.get(f"{key}:{by}", ()) if key else ():
-        place: Place = finding.place
-        moved = Place(page.index + 1, place.x_mm, place.y_mm, place.width_mm, place.height_mm)
-        return PageInk(float(finding.message), moved), float(finding.hint)
+def _recall(page: Page, key: str, by: str, remembered: PageMemory) -> tuple[PageInk, float] | None:
+    for finding in (remembered.get(f"{key}:{by}") or ()) if key else ():
+        if place := finding.place:
+            moved = Place(page.index + 1, place.x_mm, place.y_mm, place.width_mm, place.height_mm)
+            return PageInk(float(finding.message), moved), float(finding.hint)
     return None
 
 
