@@ -6,7 +6,7 @@ import importlib
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from publish.base.cache import digest
 from publish.base.diagnostics import Diagnostic, Position, Severity, SourceError, error, sort_diagnostics, warning
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
+from publish.base.workers.task import Task
 from publish.build import manifest
 from publish.build.acceptance import for_cover, join_parts, judge_file, prepare_judge, remember_part
 from publish.build.output import Output
@@ -275,7 +276,8 @@ def _judge(job: Job, format_: str, content: bytes, tools: Tools) -> tuple[Diagno
     kept = store.get(key) if store else None
     known = kept or b""
     if tools.layouter and not known:
-        known = join_parts(tools.layouter.share(remember_part, content, printer, trim))
+        task = Task(remember_part, "judging the pages", job.subject.position)
+        known = join_parts(tools.layouter.share(task, content, printer, trim))
     findings, remembered = judge_file(content, printer, trim, known)
     if store and remembered != kept:
         store.put(key, remembered)
@@ -306,10 +308,10 @@ def _render_article(job: Job, article: Article, format_: str, tools: Tools, draf
 
     loading: list[threading.Thread] = []
 
-    def call(function: Callable[..., Any], *arguments: Any) -> Any:
+    def call(task: Task[..., Any], *arguments: Any) -> Any:
         if format_ != "epub" and not loading:
             loading.append(prepare_judge())
-        return tools.call(function, *arguments)
+        return tools.call(task, *arguments)
 
     content = find_writer(format_)(article, job.project, job.assets, draft=draft, call=call, **more)
     for thread in loading:

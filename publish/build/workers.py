@@ -69,6 +69,6 @@ def hire(
     ):
         cache = Cache() if keep else NoCache()
         layouter = Layouter(pool, cache, report)
-        yield Tools(lambda function, *rest: pool.submit(function, *rest).result(), layouter, keep, readers=readers)
+        yield Tools(lambda task, *rest: pool.submit(task, *rest).result(), layouter, keep, readers=readers)
         if cache.problem:
             report(cache.problem)

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish.base.cache import Cache, digest
-from publish.base.diagnostics import Diagnostic, StyleError
+from publish.base.diagnostics import Diagnostic, Position, StyleError
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
+from publish.base.workers.task import Task
 from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.assets.fonts import read_faces
 from publish.publication.model import Article
@@ -66,7 +67,11 @@ def prepare_sources(
     kept = [store.get(key) if store and key else None for key in keys]
     missing = [index for index, content in enumerate(kept) if content is None]
     project = project.setting  # it goes to the workers with each source
-    waiting = {index: executor.submit(prepare_packed, project, sources[index]) for index in missing if executor}
+    waiting = {}
+    if executor:
+        for index in missing:
+            task = Task(prepare_packed, "reading it", Position(sources[index], 1, 1))
+            waiting[index] = executor.submit(task, project, sources[index])
     if waiting and meanwhile:
         meanwhile()
     ready = {index: _unpack(content, keys[index]) for index, content in enumerate(kept) if content is not None}

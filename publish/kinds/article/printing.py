@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, call_here
 from publish.layout import engine, notes, page_values, plates, xhtml
 from publish.layout.index_places import Placer
@@ -102,7 +103,8 @@ def render_pdf(
         EngineError: If Pango is not installed.
     """
     values, styles = _values(article, project, draft), finishing.print_styles(project, assets)
-    pdf: bytes = call(finishing.print_article, values, assets, styles, article.position, project.page)
+    task = Task(finishing.print_article, finishing.LAYING_OUT, article.position)
+    pdf: bytes = call(task, values, assets, styles, article.position, project.page)
     return pdf
 
 
@@ -140,8 +142,10 @@ def render_press(
     loading = inking.prepare(intent.look)
     content = twin or render_pdf(article, project, assets, draft=draft, call=call)
     loading.join()
-    hire = call if inking.has_pictures(content) else call_here  # type alone is printed before a worker could begin
-    pdf: bytes = hire(inking.ink_file, content, project.page, intent, name, article.position, keep)
+    if not inking.has_pictures(content):
+        call = call_here  # type alone is printed before a worker could begin
+    task = Task(inking.ink_file, inking.PRINTING, article.position)
+    pdf: bytes = call(task, content, project.page, intent, name, article.position, keep)
     return pdf
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.base.units import MM_PER_INCH, POINTS_PER_MM
+from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, call_here
 from publish.kinds.book.barcode import draw_barcode
 from publish.kinds.book.imprint import hold_names, set_price, set_volume
@@ -110,8 +111,9 @@ def render_cover(
     html = fill_layout(assets, "book/cover.html", values)
     styles = _styles(project, assets, colours | measures, width * POINTS_PER_MM / 100, sheet)
     at, name = publication.position, name_file(publication.name, "cover")
-    screen = call(finishing.print_pages, html, styles, assets.roots, at, sheet)
-    pdf: bytes = call(inking.ink_file, screen, sheet, find_intent(project, assets), name, at, layouter.keeps)
+    screen = call(Task(finishing.print_pages, "laying out the cover", at), html, styles, assets.roots, at, sheet)
+    task = Task(inking.ink_file, "printing the cover for the press", at)
+    pdf: bytes = call(task, screen, sheet, find_intent(project, assets), name, at, layouter.keeps)
     return pdf
 
 

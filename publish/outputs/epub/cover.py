@@ -14,11 +14,15 @@ from pathlib import Path
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
+from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, call_here
 from publish.layout import engine
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
+
+DRAWING = "drawing the cover"
+"""What :func:`draw_cover` does, in the words of messages."""
 
 WIDTH, HEIGHT = 1600, 2400
 """Size of the picture, in pixels; the stores ask for 1,600 on the shorter side."""
@@ -78,7 +82,7 @@ def set_cover(article: model.Article, project: Project, assets: Assets) -> Drawi
 
 def render_cover(article: model.Article, project: Project, assets: Assets, *, call: Call = call_here) -> bytes:
     """Return the cover of an article as PNG (:func:`set_cover`, :func:`draw_cover`)."""
-    png: bytes = call(draw_cover, set_cover(article, project, assets))
+    png: bytes = call(Task(draw_cover, DRAWING, article.position), set_cover(article, project, assets))
     return png
 
 

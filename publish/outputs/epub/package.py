@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, call_here
 from publish.kinds.article import printing
 from publish.layout import page_starts, page_values, screen, xhtml
@@ -52,7 +53,8 @@ def render_epub(
     if not article.published:
         article = replace(article, published=project.date)
     pictures = collect_pictures(article)
-    printed, places = call(page_starts.read_places, *_print(article, project, assets, draft))
+    task = Task(page_starts.read_places, "laying out the printed pages", article.position)
+    printed, places = call(task, *_print(article, project, assets, draft))
     labels = {f"#{name}": str(number) for name, number in places.items()}
     around = xhtml.Surroundings(notes=project.notes, folios=labels)
     addresses = {path: r.name for path, r in pictures.items()}

@@ -21,6 +21,9 @@ from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.project import Page, Project
 from publish.publication.publication import SCHEME
 
+LAYING_OUT = "laying out the pages"
+"""What is done to pages, in the words of messages."""
+
 LAYOUT = "article/print.html"
 """The layout of the printed article."""
 

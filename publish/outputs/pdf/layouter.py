@@ -14,11 +14,13 @@ from publish.base.cache import Cache, NoCache, digest
 from publish.base.diagnostics import Position, PublishError, join_failures
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
+from publish.base.workers.task import Task
 from publish.layout import engine
 from publish.layout.page_starts import Place
-from publish.outputs.epub.cover import Drawing, draw_cover
+from publish.outputs.epub.cover import DRAWING, Drawing, draw_cover
 from publish.outputs.pdf import blocks, fragments
 from publish.outputs.pdf.blocks import Block
+from publish.outputs.pdf.finishing import LAYING_OUT
 from publish.outputs.pdf.fragments import FolioStyle, FontUse, Fragment
 from publish.outputs.pdf.leaf import Leaf
 from publish.outputs.press import inking
@@ -109,7 +111,8 @@ class Layouter:
                 kept[index] = key, found
             else:
                 parts = found.html, found.styles, found.roots, found.at, found.page, found.side, found.places
-                waiting[index] = key, self.executor.submit(fragments.render_fragment, *parts)
+                task = Task(fragments.render_fragment, LAYING_OUT, found.at)
+                waiting[index] = key, self.executor.submit(task, *parts)
         laid = {index: fragments.unpack(content, key) for index, (key, content) in kept.items()}
         for done, (index, (key, future)) in enumerate(waiting.items(), 1):
             self.report(f"lay out {orders[index].name} ({done} of {len(waiting)})")
@@ -143,7 +146,8 @@ class Layouter:
         content = self.store.get(key)
         if content is not None:
             return lambda: content
-        return self.start(key, inking.ink_pages, blocks.pack(fragment.block), look, at, self.keeps)
+        task = Task(inking.ink_pages, inking.PRINTING, at)
+        return self.start(key, task, blocks.pack(fragment.block), look, at, self.keeps)
 
     @property
     def keeps(self) -> bool:
@@ -155,7 +159,8 @@ class Layouter:
         if gray == 0:
             return 1.0
         key = digest("tint", str(gray), look.key, programs_digest())
-        return float(json.loads(self.start(key, inking.tint_of, gray, look)()))
+        task = Task(inking.tint_of, "finding a tint", Position(look.profile))
+        return float(json.loads(self.start(key, task, gray, look)()))
 
     def _find(self, asked: Order | Deferred) -> tuple[str, bytes | Order]:
         """Return the key of an order, which is kept of one that was deferred, and what is kept, else the order."""
@@ -182,7 +187,8 @@ class Layouter:
         self, styles: tuple[engine.Style, ...], roots: tuple[Path, ...], at: Position
     ) -> tuple[FolioStyle, FontUse]:
         """Return how folios are set, and the font they take."""
-        content = self.start(digest("folio", _look(styles)), fragments.measure_folio, styles, roots, at)()
+        task = Task(fragments.measure_folio, "setting the folios", at)
+        content = self.start(digest("folio", _look(styles)), task, styles, roots, at)()
         return fragments.unpack_folio(content)
 
     def embed_fonts(
@@ -197,27 +203,28 @@ class Layouter:
             [[name, sorted(use.unicode.items()), sorted(use.widths.items())] for name, use in fonts.items()]
         )
         key = digest("fonts", used, _look(styles))
-        return blocks.unpack(self.start(key, fragments.embed_fonts, dict(fonts), styles, roots, at)())
+        task = Task(fragments.embed_fonts, "embedding the fonts", at)
+        return blocks.unpack(self.start(key, task, dict(fonts), styles, roots, at)())
 
     def draw_cover(self, cover: Drawing) -> Callable[[], bytes]:
         """Have the cover of the EPUB drawn; return what waits for its picture."""
         html = cover.html.replace(cover.roots[0].as_uri(), "root:")
         pictures = [file_digest(path) for path in cover.pictures]
         key = digest("cover", html, str(bool(cover.pictures)), _look(cover.styles), *pictures)
-        return self.start(key, draw_cover, cover)
+        return self.start(key, Task(draw_cover, DRAWING, cover.at), cover)
 
-    def share(self, make: Callable[..., bytes], *arguments: Any) -> list[bytes]:
-        """Have something done in as many parts as there are workers, each told its number and how many there are."""
+    def share(self, task: Task[..., bytes], *arguments: Any) -> list[bytes]:
+        """Have a task done in as many parts as there are workers, each told its number and how many there are."""
         parts = getattr(self.executor, "jobs", 1)
-        futures = [self.executor.submit(make, *arguments, part, parts) for part in range(parts)]
+        futures = [self.executor.submit(task, *arguments, part, parts) for part in range(parts)]
         return [future.result() for future in futures]
 
-    def start(self, key: str, make: Callable[..., bytes], *arguments: Any) -> Callable[[], bytes]:
+    def start(self, key: str, task: Task[..., bytes], *arguments: Any) -> Callable[[], bytes]:
         """Have something made by a worker unless it is kept, and keep it; return what waits for it."""
         content = self.store.get(key)
         if content is not None:
             return lambda: content
-        future = self.executor.submit(make, *arguments)
+        future = self.executor.submit(task, *arguments)
 
         def finish() -> bytes:
             made = future.result()

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from publish.outputs.press.intent import Intent
 
 
+PRINTING = "printing the pages for the press"
+"""What :func:`ink_pages` and :func:`ink_file` do, in the words of messages."""
+
+
 def prepare(look: Look) -> threading.Thread:
     """Load what prints, while pages are laid out elsewhere; the thread is to be waited for before anything forks."""
     loading = threading.Thread(target=_load, args=(look,), daemon=True)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from publish.base.diagnostics import Diagnostic, Position, PublishError, Spot, error, os_reason
 from publish.base.records import dataclass
 from publish.base.workers.pool import Pool
+from publish.base.workers.task import Task
 from publish.preflight.findings import as_diagnostic
 from publish.preflight.report.origin import Homes, reader_of
 from publish.preflight.validators import find_validators, validate
@@ -176,7 +177,8 @@ def inspect_files(
         report: Told what is being done.
     """
     with Pool(min(jobs, max(1, len(files))), "publish.preflight.report.inspection:warm_up") as pool:
-        waiting = [pool.submit(inspect_within_limits, file, order(file)) for file in files]
+        tasks = [Task(inspect_within_limits, "checking the file", Position(file)) for file in files]
+        waiting = [pool.submit(task, file, order(file)) for task, file in zip(tasks, files, strict=True)]
         found = [_outcome(file, future, report) for file, future in zip(files, waiting, strict=True)]
     found, asked, missing = _ask_others(found, report)
     report("look for the source lines")
