@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from publish.preflight.findings import Finding, Judgement, PageInk, PageMemory, Place, Sheet
+from publish.preflight.findings import Finding, Judgement, PageInk, PageMemory, PageTrim, Place
 from publish.publication.assets.printers import Printer
 
-__all__ = ["Finding", "Judgement", "PageInk", "PageMemory", "Place", "Sheet", "judge"]
+__all__ = ["Finding", "Judgement", "PageInk", "PageMemory", "PageTrim", "Place", "judge"]
 
 
 def judge(

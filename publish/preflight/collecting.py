@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from publish.base.diagnostics import Severity
 from publish.base.units import POINTS_PER_MM
 from publish.preflight.findings import Finding, Place
-from publish.preflight.pdf.reading import Box, Page
+from publish.preflight.pdf.reading import Box, PdfPage
 from publish.publication.assets.printers import Printer
 
 MOST = 20
@@ -37,7 +37,7 @@ def allowed_rules(printer: Printer | None) -> frozenset[str]:
 class Collector:
     """Gathers the findings of one page, or of the file."""
 
-    def __init__(self, printer: Printer | None, page: Page | None = None) -> None:
+    def __init__(self, printer: Printer | None, page: PdfPage | None = None) -> None:
         """Begin without any."""
         self.findings: list[Finding] = []
         self._advice = printer.advice if printer else ()
@@ -90,7 +90,7 @@ class Collector:
         self.findings.append(Finding(Severity.ERROR, rule, message, hint))
 
 
-def place_of(page: Page, box: Box) -> Place:
+def place_of(page: PdfPage, box: Box) -> Place:
     """Return a box of a page in millimetres from the upper left corner of its trim."""
     x0, y0, x1, y1 = box
     trim = page.trim

@@ -68,7 +68,7 @@ class PageInk:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageTrim:
     """A page as it was found: its trim in millimetres, which is its media box where it names none."""
 
     width_mm: float
@@ -89,7 +89,7 @@ class Judgement:
 
     printer: str
     findings: tuple[Finding, ...]
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[PageTrim, ...] = ()
     ink: tuple[PageInk, ...] = ()
     ink_by: str = ""
 

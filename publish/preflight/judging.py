@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pikepdf
 
 from publish.preflight.collecting import Collector, merged, on_page
-from publish.preflight.findings import Finding, Judgement, PageInk, PageMemory, Sheet
+from publish.preflight.findings import Finding, Judgement, PageInk, PageMemory, PageTrim
 from publish.preflight.ink.measuring import measure_ink
 from publish.preflight.page_digests import Digests
 from publish.preflight.pages import judge_page
-from publish.preflight.pdf.reading import FAILURES, Page, Unreadable, open_pdf, read_page
+from publish.preflight.pdf.reading import FAILURES, PdfPage, Unreadable, open_pdf, read_page
 from publish.preflight.pdf.resources import Cabinet
 from publish.preflight.rules.boxes import trim_mm as trim_of
 from publish.preflight.rules.file import check_file
@@ -79,7 +79,7 @@ def _judge(
     return Judgement(
         printer.name if printer else "screen",
         merged(findings),
-        tuple(Sheet(round(width, 3), round(height, 3)) for width, height in sheets),
+        tuple(PageTrim(round(width, 3), round(height, 3)) for width, height in sheets),
         inks,
         ink_by,
     )
@@ -104,7 +104,7 @@ def remember_pages(
             measure_ink(content, mine, printer, keys, remembered, cabinet.ceilings)
 
 
-def _read_pages(pdf: pikepdf.Pdf, printer: Printer | None) -> tuple[list[Page], list[Finding]]:
+def _read_pages(pdf: pikepdf.Pdf, printer: Printer | None) -> tuple[list[PdfPage], list[Finding]]:
     pages, unread = [], Collector(printer)
     for index, page in enumerate(pdf.pages):
         try:
@@ -116,7 +116,7 @@ def _read_pages(pdf: pikepdf.Pdf, printer: Printer | None) -> tuple[list[Page], 
 
 def _judge_pages(
     pdf: pikepdf.Pdf,
-    pages: list[Page],
+    pages: list[PdfPage],
     printer: Printer | None,
     reference: tuple[float, float],
     remembered: PageMemory | None,

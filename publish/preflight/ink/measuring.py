@@ -17,7 +17,7 @@ from publish.preflight.findings import Finding, PageInk, PageMemory, Place
 from publish.preflight.ink.ghostscript import plates_of
 from publish.preflight.ink.raster import draw_plates
 from publish.preflight.pdf.ink_bound import Ceiling
-from publish.preflight.pdf.reading import FAILURES, Box, Page, number
+from publish.preflight.pdf.reading import FAILURES, Box, PdfPage, number
 from publish.preflight.pdf.shapes import clipped
 from publish.publication.assets.printers import Printer
 
@@ -28,7 +28,7 @@ FULL = 255 / 100
 
 def measure_ink(
     content: bytes,
-    pages: list[Page],
+    pages: list[PdfPage],
     printer: Printer,
     keys: list[str],
     remembered: PageMemory | None,
@@ -66,7 +66,7 @@ def measure_ink(
     return (), "", []
 
 
-def _recall(page: Page, key: str, by: str, remembered: PageMemory) -> tuple[PageInk, float] | None:
+def _recall(page: PdfPage, key: str, by: str, remembered: PageMemory) -> tuple[PageInk, float] | None:
     for finding in (remembered.get(f"{key}:{by}") or ()) if key else ():
         if place := finding.place:
             moved = Place(page.index + 1, place.x_mm, place.y_mm, place.width_mm, place.height_mm)
@@ -78,7 +78,7 @@ def _kept(ink: PageInk, area: float) -> Finding:
     return Finding(Severity.NOTE, "ink", repr(ink.percent), repr(area), ink.place.page, ink.place)
 
 
-def _too_much(pages: list[Page], known: dict[int, tuple[PageInk, float]], printer: Printer) -> Iterator[Finding]:
+def _too_much(pages: list[PdfPage], known: dict[int, tuple[PageInk, float]], printer: Printer) -> Iterator[Finding]:
     for page in pages:
         ink, area = known.get(page.index, (None, 0.0))
         if ink is None or ink.percent <= printer.ink_percent + TOLERANCE or area < SPOT_MM2:
@@ -92,7 +92,7 @@ def _too_much(pages: list[Page], known: dict[int, tuple[PageInk, float]], printe
             yield Finding(*place)
 
 
-def _worst(page: Page, image: Any, limit: float, extra: tuple[float, Box] | None) -> tuple[PageInk, float]:
+def _worst(page: PdfPage, image: Any, limit: float, extra: tuple[float, Box] | None) -> tuple[PageInk, float]:
     """Return the worst spot of a page and how many square millimetres lie above the limit.
 
     Args:

@@ -12,7 +12,7 @@ from typing import Any
 
 from publish.base.units import POINTS_PER_INCH
 from publish.preflight.pdf.painting import Painter
-from publish.preflight.pdf.reading import FAILURES, Box, Page, items_of, number, page_content, stream_bytes, text_of
+from publish.preflight.pdf.reading import FAILURES, Box, PdfPage, items_of, number, page_content, stream_bytes, text_of
 from publish.preflight.pdf.resources import Cabinet
 from publish.preflight.pdf.shapes import Image, Painted, Point, meets
 
@@ -21,7 +21,7 @@ MAX_SIDE = 3000
 MAX_SAMPLES = 100_000_000
 
 
-def draw_plates(_: bytes, pages: list[Page]) -> Iterator[tuple[Page, Any, tuple[float, Box] | None]]:
+def draw_plates(_: bytes, pages: list[PdfPage]) -> Iterator[tuple[PdfPage, Any, tuple[float, Box] | None]]:
     """Yield each page with its media box as a CMYK picture, and the ink of its text."""
     cabinet = Cabinet()
     for page in pages:
@@ -41,7 +41,7 @@ class Canvas:
         text: The most ink that a text has, and where.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PdfPage) -> None:
         """Begin with white paper."""
         from PIL import Image as Pictures
 

@@ -26,8 +26,8 @@ from publish.preflight.report.origin import Homes, reader_of
 from publish.preflight.validators import find_validators, validate
 
 if TYPE_CHECKING:
-    from publish.preflight.findings import PageInk, Sheet
-    from publish.preflight.report.page_views import Line, View
+    from publish.preflight.findings import PageInk, PageTrim
+    from publish.preflight.report.page_views import TextLine, View
     from publish.publication.assets.printers import Printer
 
 CPU_SECONDS = 120
@@ -57,7 +57,7 @@ _MOST_PAGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class InspectionOrder:
     """How a file is to be judged.
 
     Attributes:
@@ -93,11 +93,11 @@ class Inspection:
     kind: str
     judged_for: str
     findings: tuple[Diagnostic, ...]
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[PageTrim, ...] = ()
     ink: tuple[PageInk, ...] = ()
     ink_by: str = ""
     claims: frozenset[str] = frozenset()
-    lines: tuple[tuple[int, tuple[Line, ...]], ...] = field(default=())
+    lines: tuple[tuple[int, tuple[TextLine, ...]], ...] = field(default=())
     views: tuple[tuple[int, View], ...] = field(default=())
 
 
@@ -162,7 +162,7 @@ def list_files(folder: Path) -> list[Path]:
 
 def inspect_files(
     files: Sequence[Path],
-    order: Callable[[Path], Order],
+    order: Callable[[Path], InspectionOrder],
     homes: Homes,
     jobs: int,
     report: Callable[[str], None],
@@ -210,7 +210,7 @@ def warm_up() -> None:
     import publish.preflight.report.page_views  # noqa: F401
 
 
-def inspect_within_limits(file: Path, order: Order) -> Inspection:
+def inspect_within_limits(file: Path, order: InspectionOrder) -> Inspection:
     """Judge a file; the process ends when it takes too much."""
     with _limits():
         return inspect_file(file, order)
@@ -239,7 +239,7 @@ def _limits() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def inspect_file(file: Path, order: Order) -> Inspection:
+def inspect_file(file: Path, order: InspectionOrder) -> Inspection:
     """Judge a file here."""
     wanted = "epub" if file.suffix.lower() == ".epub" else "pdf"
     try:
@@ -264,7 +264,7 @@ def _unread(file: Path, kind: str, reason: str, rule: str = "unreadable-file") -
     return Inspection(file, kind, "", (replace(told, spot=Spot(file)),))
 
 
-def _inspect_pdf(file: Path, content: bytes, order: Order) -> Inspection:
+def _inspect_pdf(file: Path, content: bytes, order: InspectionOrder) -> Inspection:
     from publish.preflight import judge
     from publish.preflight.report.page_views import draw_page, read_lines
 

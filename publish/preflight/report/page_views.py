@@ -21,7 +21,7 @@ MOST_PIXELS = 1400
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A run of text on a page, in millimetres from the upper left corner of the page's trim."""
 
     text: str
@@ -48,7 +48,7 @@ class View:
     height_mm: float
 
 
-def read_lines(content: bytes, number: int) -> tuple[Line, ...]:
+def read_lines(content: bytes, number: int) -> tuple[TextLine, ...]:
     """Return the lines of a page, counted from 1; none if it cannot be read."""
     with _page(content, number) as page:
         if page is None:
@@ -60,7 +60,7 @@ def read_lines(content: bytes, number: int) -> tuple[Line, ...]:
             box = text.get_rect(index)
             words = text.get_text_bounded(*box).replace("\ufffe", "")
             x, y = (box[0] - left) / POINTS_PER_MM, (top - box[3]) / POINTS_PER_MM
-            found.append(Line(words, x, y, (box[2] - box[0]) / POINTS_PER_MM, (box[3] - box[1]) / POINTS_PER_MM))
+            found.append(TextLine(words, x, y, (box[2] - box[0]) / POINTS_PER_MM, (box[3] - box[1]) / POINTS_PER_MM))
         text.close()
         return tuple(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publish.base.units import POINTS_PER_MM
 from publish.preflight.collecting import Collector
-from publish.preflight.pdf.reading import Box, Page
+from publish.preflight.pdf.reading import Box, PdfPage
 from publish.preflight.pdf.shapes import Painted, bounds, clipped, meets
 from publish.preflight.pdf.tokens import parts_of
 from publish.publication.assets.printers import Printer
@@ -24,7 +24,7 @@ SHORT_MM = 0.25
 class Edges:
     """Looks at where each object ends."""
 
-    def __init__(self, page: Page, printer: Printer, found: Collector) -> None:
+    def __init__(self, page: PdfPage, printer: Printer, found: Collector) -> None:
         """Measure how far the bleed box of the page reaches."""
         self._page, self._printer, self._found = page, printer, found
         trim, bleed = page.trim, page.bleed
