@@ -175,7 +175,7 @@ def test_fragments_put_together_are_the_book_laid_out_at_once(job: Job, printed:
     head = ordered[0].html[: ordered[0].html.index("<body>")]
     html = f"{head}<body>{''.join(f'<div class=whole>{body}</div>' for body in bodies)}</body></html>"
     html = html.replace("class=whole", 'class="whole"')
-    style = engine.Style(
+    style = engine.StyleSheet(
         ordered[0].roots[0] / "whole.css", ".whole { break-before: right } @page { @top-left { content: none } }"
     )
     document = engine.lay_out(html, [*ordered[0].styles, style], ordered[0].roots, job.subject.position)

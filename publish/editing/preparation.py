@@ -28,7 +28,7 @@ from publish.publication.project import Project
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-    from publish.editing.typesetting import Style
+    from publish.editing.typesetting import TextStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +112,13 @@ def prepare_packed(project: Project, source: Path) -> bytes:
     return pickle.dumps((article, tuple(found)), pickle.HIGHEST_PROTOCOL)
 
 
-def _style(project: Project) -> Style:
+def _style(project: Project) -> TextStyle:
     from publish.editing import compounds
-    from publish.editing.typesetting import Style
+    from publish.editing.typesetting import TextStyle
 
     text = project.text
     glue = compounds.glue if text.compounds is not False and compounds.is_installed() else None
-    return Style(text.ranges, text.dash, glue)
+    return TextStyle(text.ranges, text.dash, glue)
 
 
 def _key(source: Path, look: str) -> str:

@@ -151,7 +151,7 @@ def render_press(
 
 def compose(
     article: model.Article, project: Project, assets: Assets, *, draft: bool = False
-) -> tuple[str, tuple[engine.Style, ...]]:
+) -> tuple[str, tuple[engine.StyleSheet, ...]]:
     """Return the XHTML of the printed article and the stylesheets that shape it, in the order of the cascade."""
     from publish.publication.assets.jinja import fill_layout
 

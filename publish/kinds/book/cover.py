@@ -194,9 +194,9 @@ def _front(publication: Publication, project: Project, cover: Cover) -> dict[str
 
 def _styles(
     project: Project, assets: Assets, variables: dict[str, str], unit_pt: float, sheet: Page
-) -> tuple[engine.Style, ...]:
+) -> tuple[engine.StyleSheet, ...]:
     """Return the stylesheets of a cover: those of the house, and the measures and colours of this one."""
     names = "; ".join(f"--{name}: {value}" for name, value in variables.items())
     made = f":root {{ {names}; font-size: {unit_pt:.4f}pt }} {finishing.page_style(sheet)}"
-    house = (engine.Style(assets.style(name)) for name in ("fonts.css", "book/cover.css"))
-    return (*house, engine.Style(project.config, made))
+    house = (engine.StyleSheet(assets.style(name)) for name in ("fonts.css", "book/cover.css"))
+    return (*house, engine.StyleSheet(project.config, made))

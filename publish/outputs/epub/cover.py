@@ -57,7 +57,7 @@ class Drawing:
     """
 
     html: str
-    styles: tuple[engine.Style, ...]
+    styles: tuple[engine.StyleSheet, ...]
     roots: tuple[Path, ...]
     at: Position
     pictures: tuple[Path, ...] = ()
@@ -76,7 +76,7 @@ def set_cover(article: model.Article, project: Project, assets: Assets) -> Drawi
     renderer = xhtml.Renderer(article, Paper(article))
     lines = [line.replace("–", "–\N{WORD JOINER}") for line in lines]  # the engine breaks after a dash
     html = page_values.fill_page("article/cover.html", article, project, assets, renderer, lines=lines, size_pt=size)
-    styles = tuple(engine.Style(assets.style(name)) for name in ("fonts.css", "article/cover.css"))
+    styles = tuple(engine.StyleSheet(assets.style(name)) for name in ("fonts.css", "article/cover.css"))
     return Drawing(html, styles, assets.roots, article.position)
 
 

@@ -47,27 +47,27 @@ def warm_up(project: Project) -> None:
             importlib.import_module(name)  # what every worker needs, being a copy of this one; few of them read
 
 
-def print_styles(project: Project, assets: Assets) -> tuple[engine.Style, ...]:
+def print_styles(project: Project, assets: Assets) -> tuple[engine.StyleSheet, ...]:
     """Return the stylesheets of the printed article in the order of the cascade, the page's size and bleed last."""
     sheet = "article/two-columns.css" if project.page.trim_mm[0] >= WIDE_MM else "article/one-column.css"
-    styles = (engine.Style(assets.style(name)) for name in ("fonts.css", "article/print.css", sheet))
-    return (*styles, engine.Style(project.config, page_style(project.page)))
+    styles = (engine.StyleSheet(assets.style(name)) for name in ("fonts.css", "article/print.css", sheet))
+    return (*styles, engine.StyleSheet(project.config, page_style(project.page)))
 
 
-def book_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.Style, ...]:
+def book_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.StyleSheet, ...]:
     """Return the stylesheets of a printed book in the order of the cascade, ``more`` of them before the page's size."""
     names = ("fonts.css", "article/print.css", "book/print.css", "book/imprint.css", *more)
     return (
-        *(engine.Style(assets.style(name)) for name in names),
-        engine.Style(project.config, page_style(project.page)),
+        *(engine.StyleSheet(assets.style(name)) for name in names),
+        engine.StyleSheet(project.config, page_style(project.page)),
     )
 
 
-def bulletin_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.Style, ...]:
+def bulletin_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.StyleSheet, ...]:
     """Return the stylesheets of a printed bulletin in the order of the cascade, the grid and the page's size last."""
     names = ("fonts.css", "article/print.css", "bulletin/print.css", *more)
     own = lay_grid(project).css + page_style(project.page)
-    return (*(engine.Style(assets.style(name)) for name in names), engine.Style(project.config, own))
+    return (*(engine.StyleSheet(assets.style(name)) for name in names), engine.StyleSheet(project.config, own))
 
 
 def page_style(page: Page) -> str:
@@ -77,7 +77,7 @@ def page_style(page: Page) -> str:
 
 
 def print_article(
-    values: Mapping[str, Any], assets: Assets, styles: Sequence[engine.Style], at: Position, page: Page
+    values: Mapping[str, Any], assets: Assets, styles: Sequence[engine.StyleSheet], at: Position, page: Page
 ) -> bytes:
     """Return an article as a tagged PDF, its layout filled with the values (:func:`print_pages`)."""
     from publish.publication.assets.jinja import fill_layout
@@ -85,7 +85,9 @@ def print_article(
     return print_pages(fill_layout(assets, LAYOUT, values), styles, assets.roots, at, page)
 
 
-def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position, page: Page) -> bytes:
+def print_pages(
+    html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position, page: Page
+) -> bytes:
     """Return XHTML as a tagged PDF with exact page boxes.
 
     Args:

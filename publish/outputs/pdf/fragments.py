@@ -93,12 +93,12 @@ class FolioStyle:
 
 def render_fragment(
     html: str,
-    styles: Sequence[engine.Style],
+    styles: Sequence[engine.StyleSheet],
     roots: Sequence[Path],
     at: Position,
     page: Page,
     side: str,
-    places: Sequence[page_starts.Place] = (),
+    places: Sequence[page_starts.IndexPlace] = (),
 ) -> bytes:
     """Return a fragment packed (:func:`unpack`).
 
@@ -111,7 +111,7 @@ def render_fragment(
         side: ``right`` if the first page is a recto, ``left`` if it is a verso.
         places: Words whose places are anchors although nothing in the pages marks them.
     """
-    first = engine.Style(roots[0] / f"{side}.css", f"html {{ break-before: {side} }}")
+    first = engine.StyleSheet(roots[0] / f"{side}.css", f"html {{ break-before: {side} }}")
     document = fitting.lay_out(html, [*styles, first], roots, at)
     anchors: dict[str, tuple[int, float, float]] = {}
     bookmarks: list[Bookmark] = []
@@ -158,7 +158,7 @@ def join_uses(uses: Iterable[Mapping[str, FontUse]]) -> dict[str, FontUse]:
 
 
 def embed_fonts(
-    fonts: Mapping[str, FontUse], styles: Sequence[engine.Style], roots: Sequence[Path], at: Position
+    fonts: Mapping[str, FontUse], styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position
 ) -> bytes:
     """Return a block, packed, whose first object is the font dictionary, each font with the glyphs that are used.
 
@@ -188,7 +188,7 @@ def embed_fonts(
     return blocks.pack(cutting.cut_fonts(content))
 
 
-def measure_folio(styles: Sequence[engine.Style], roots: Sequence[Path], at: Position) -> bytes:
+def measure_folio(styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position) -> bytes:
     """Return how folios are set, packed (:func:`unpack_folio`).
 
     The styles give a page whose foot has every figure and letter of a folio, and nothing else.

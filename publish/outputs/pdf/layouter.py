@@ -16,7 +16,7 @@ from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.base.workers.task import Task
 from publish.layout import engine
-from publish.layout.page_starts import Place
+from publish.layout.page_starts import IndexPlace
 from publish.outputs.epub.cover import DRAWING, Drawing, draw_cover
 from publish.outputs.pdf import blocks, fragments
 from publish.outputs.pdf.blocks import Block
@@ -49,13 +49,13 @@ class Order:
 
     name: str
     html: str
-    styles: tuple[engine.Style, ...]
+    styles: tuple[engine.StyleSheet, ...]
     roots: tuple[Path, ...]
     at: Position
     page: Page
     side: str
     pictures: tuple[Path, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: tuple[IndexPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ class Layouter:
         return digest("fragment", order.html.replace(root, "root:"), page, _look(order.styles), *pictures)
 
     def measure_folio(
-        self, styles: tuple[engine.Style, ...], roots: tuple[Path, ...], at: Position
+        self, styles: tuple[engine.StyleSheet, ...], roots: tuple[Path, ...], at: Position
     ) -> tuple[FolioStyle, FontUse]:
         """Return how folios are set, and the font they take."""
         task = Task(fragments.measure_folio, "setting the folios", at)
@@ -194,7 +194,7 @@ class Layouter:
     def embed_fonts(
         self,
         fonts: Mapping[str, FontUse],
-        styles: tuple[engine.Style, ...],
+        styles: tuple[engine.StyleSheet, ...],
         roots: tuple[Path, ...],
         at: Position,
     ) -> Block:
@@ -235,7 +235,7 @@ class Layouter:
 
 
 @functools.lru_cache(maxsize=64)
-def _look(styles: tuple[engine.Style, ...]) -> str:
+def _look(styles: tuple[engine.StyleSheet, ...]) -> str:
     """Return a digest of stylesheets, of the fonts that they name, and of the programs that follow them."""
     texts = [style.path.read_text(encoding="utf-8") if style.text is None else style.text for style in styles]
     faces = [face for style in styles if style.path.name == "fonts.css" for face in read_faces(style.path)]

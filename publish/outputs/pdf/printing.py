@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from publish.base.records import dataclass
-from publish.layout.engine import Style
+from publish.layout.engine import StyleSheet
 from publish.outputs import name_file
 from publish.outputs.pdf import assembly, fragments
 from publish.outputs.pdf.blocks import Block
@@ -36,7 +36,7 @@ class Look(Protocol):
     project: Project
     assets: Assets
 
-    def styles(self, *more: str) -> tuple[Style, ...]:
+    def styles(self, *more: str) -> tuple[StyleSheet, ...]:
         """Return its stylesheets in the order of the cascade, more of them by name."""
 
 
