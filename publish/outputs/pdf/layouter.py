@@ -24,7 +24,7 @@ from publish.outputs.pdf.finishing import LAYING_OUT
 from publish.outputs.pdf.fragments import FolioStyle, FontUse, Fragment
 from publish.outputs.pdf.leaf import Leaf
 from publish.outputs.press import inking
-from publish.outputs.press.conversion import Look
+from publish.outputs.press.conversion import PrintingCondition
 from publish.publication.assets.fonts import read_faces
 from publish.publication.project import Page
 
@@ -127,7 +127,7 @@ class Layouter:
             raise join_failures(failures)
         return [laid[index] for index in range(len(orders))]
 
-    def ink(self, leaves: Sequence[Leaf], look: Look, at: Position) -> list[Block | None]:
+    def ink(self, leaves: Sequence[Leaf], look: PrintingCondition, at: Position) -> list[Block | None]:
         """Return the pages of fragments as they are printed; None for a blank page.
 
         Raises:
@@ -140,7 +140,7 @@ class Layouter:
             found.append(blocks.unpack(finish()) if finish else None)
         return found
 
-    def _ink(self, fragment: Fragment, look: Look, at: Position) -> Callable[[], bytes]:
+    def _ink(self, fragment: Fragment, look: PrintingCondition, at: Position) -> Callable[[], bytes]:
         """Have the pages of a fragment printed unless they are kept; return what waits for them."""
         key = digest("press", fragment.key, look.key, programs_digest())
         content = self.store.get(key)
@@ -154,7 +154,7 @@ class Layouter:
         """Whether anything is kept for the next time."""
         return not isinstance(self.store, NoCache)
 
-    def find_tint(self, gray: float, look: Look) -> float:
+    def find_tint(self, gray: float, look: PrintingCondition) -> float:
         """Return the tint of black for a gray, 0 for black and 1 for white."""
         if gray == 0:
             return 1.0
