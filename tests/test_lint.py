@@ -16,7 +16,7 @@ from publish.base.diagnostics import OutputError
 from publish.editing.lint import LintFinding, LintOptions, lint
 from publish.editing.lint.fixing import apply_fixes, fix
 from publish.editing.lint.rules import RULES
-from publish.publication.project import Lint, Project, Text, open_project
+from publish.publication.project import HouseStyle, Lint, Project, open_project
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "tests" / "seed" / "lang-son-2020.txt"
@@ -112,7 +112,7 @@ def test_a_picture_names_who_made_it(check) -> None:
 
 
 def test_the_tones_of_the_house(check, tmp_path: Path) -> None:
-    project = Project(tmp_path, text=Text(tones="new"))
+    project = Project(tmp_path, text=HouseStyle(tones="new"))
     (finding,) = check("văn hóa, hoà bình, *quý*", "tone-style", project=project)
     assert (finding.start.column, finding.replacement, finding.fixable) == (5, "hoá", True)
     assert check("văn hóa, hoà bình", "tone-style") == []

@@ -29,7 +29,7 @@ def complaint(failure: StyleError) -> tuple[Position, str]:
 @pytest.mark.parametrize("given", [(), (Position(Path("other.md")), Path("another.md"))])
 def test_the_message_is_of_the_task_and_not_of_its_arguments(doing: str, given: tuple[object, ...]) -> None:
     at = Position(Path("bai.md"), 3, 1)
-    with worker.hire(QUIET) as call, pytest.raises(StyleError) as caught:
+    with worker.hire_worker(QUIET) as call, pytest.raises(StyleError) as caught:
         call(Task(end, doing, at), *given)
     assert (at, f"{doing} {ENDS}") == complaint(caught.value)
 
@@ -51,7 +51,7 @@ def test_a_pool_says_it_too() -> None:
 
 def test_a_task_is_called_as_its_function_is() -> None:
     assert (2, 1) == Task(divmod, "dividing", Position(Path("a")))(7, 3)
-    with worker.hire(QUIET) as call:
+    with worker.hire_worker(QUIET) as call:
         assert {"a": 1} == call(Task(dict, "making a table", Position(Path("a"))), a=1)
 
 

@@ -54,9 +54,9 @@ def hire(
         report: Told what is being laid out.
     """
     if project.kind == "article":
-        from publish.base.workers.worker import hire as hire_one
+        from publish.base.workers.worker import hire_worker
 
-        with hire_one(warm_up, *arguments) as call:
+        with hire_worker(warm_up, *arguments) as call:
             yield Tools(call, keep=keep)
         return
     from publish.base.cache import Cache, NoCache

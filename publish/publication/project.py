@@ -16,7 +16,7 @@ from publish.base.diagnostics import Diagnostic, Position, SourceError, error
 from publish.base.records import dataclass
 from publish.kinds.book.settings import Imprint
 from publish.kinds.bulletin.settings import Bulletin
-from publish.publication.apparatus import Bibliography, Index, Lists, Notes, Numbering
+from publish.publication.apparatus import Bibliography, Index, Lists, NoteSettings, Numbering
 from publish.publication.assets.accent import HOUSE_RED, Accent
 from publish.publication.press_settings import Press
 from publish.publication.settings import FORMATS, KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
@@ -38,7 +38,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class HouseStyle:
     """How the house writes Vietnamese.
 
     Attributes:
@@ -141,12 +141,12 @@ class Project:
     date: datetime.date | None = None
     page: Page = field(default_factory=Page)
     bulletin: Bulletin = field(default_factory=Bulletin)
-    text: Text = field(default_factory=Text)
+    text: HouseStyle = field(default_factory=HouseStyle)
     lint: Lint = field(default_factory=Lint)
     imprint: Imprint | None = None
     cover: Cover | None = None
     numbering: Numbering = field(default_factory=Numbering)
-    notes: Notes = field(default_factory=Notes)
+    notes: NoteSettings = field(default_factory=NoteSettings)
     lists: Lists = field(default_factory=Lists)
     index: Index = field(default_factory=Index)
     bibliography: Bibliography = field(default_factory=Bibliography)
@@ -201,7 +201,7 @@ def read_project(root: Path) -> Project:
     values, diagnostics = Settings(config, text).read(table)
     if diagnostics:
         raise SourceError(diagnostics)
-    text_style = Text(**{key: values.pop(key) for key in KEYS["text"] if key in values})
+    text_style = HouseStyle(**{key: values.pop(key) for key in KEYS["text"] if key in values})
     lint = Lint(**{key: values.pop(key) for key in KEYS["lint"] if key in values})
     values |= _book_facts(root, values)
     values |= _apparatus(config, text, values)
@@ -239,7 +239,7 @@ def _apparatus(config: Path, text: str, values: dict[str, Any]) -> dict[str, obj
         SourceError: If notes are to be counted by page and stand elsewhere.
     """
     lists = Lists(**{key: values.pop(key) for key in KEYS["contents"] if key in values})
-    notes = Notes(**values.get("notes", {}))
+    notes = NoteSettings(**values.get("notes", {}))
     if notes.number == "page" and notes.place != "foot":
         position = Position(config, line_of(text, "notes", "number"))
         message = "notes are counted by page at the foot of the page only"

@@ -174,7 +174,7 @@ def call_by_name(name: str, *arguments: Any) -> None:
 
 
 @contextlib.contextmanager
-def hire(prepare: str, *arguments: Any) -> Iterator[Call]:
+def hire_worker(prepare: str, *arguments: Any) -> Iterator[Call]:
     """Give the way to call a worker, which is ended with the block.
 
     Where a system cannot fork (Windows), the calls are made in this process.

@@ -17,7 +17,7 @@ from publish.outputs.epub.pictures import collect_pictures
 from publish.outputs.epub.publication import Screens, bind, merge
 from publish.outputs.pdf.layouter import Layouter
 from publish.publication import model
-from publish.publication.apparatus import Notes
+from publish.publication.apparatus import NoteSettings
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
@@ -50,7 +50,7 @@ def render_epub(
         EngineError: If Pango is not installed.
     """
     bulletin, printing = project.bulletin, project
-    project = replace(project, publisher=bulletin.organ or project.publisher, notes=Notes())
+    project = replace(project, publisher=bulletin.organ or project.publisher, notes=NoteSettings())
     title = model.Text(masthead.issue_title(publication, project), publication.position)
     whole = replace(merge(publication), headline=((title,),), summary=bulletin.slogan)
     cover = layouter.draw_cover(set_cover(whole, project, assets))

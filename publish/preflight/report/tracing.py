@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from publish.base.diagnostics import AssetError, Diagnostic, Position, Spot
 from publish.base.records import dataclass
-from publish.base.xml import Document, Element, read_markup
+from publish.base.xml import XmlDocument, XmlElement, read_markup
 from publish.layout.page_starts import fold
 from publish.outputs.epub.pictures import safe_name
 from publish.publication.assets.folders import Assets
@@ -232,7 +232,7 @@ class Tracer:
         streams = [stream for stream in self.articles if f"{stream.name}.xhtml" == name] or self.articles
         return self._element(document, element, streams) if element else self._start(streams)
 
-    def _element(self, document: Document, element: Element, streams: Sequence[_Stream]) -> Position | None:
+    def _element(self, document: XmlDocument, element: XmlElement, streams: Sequence[_Stream]) -> Position | None:
         """Return the source of an element: its figure, its name, its words, or those of what it stands in."""
         if element.tag in ("img", "image"):
             address = element.attributes.get("src", "") or element.attributes.get("xlink:href", "")
@@ -266,7 +266,7 @@ class Tracer:
                     return figure.position
         return None
 
-    def _fact(self, document: Document, element: Element | None) -> Position | None:
+    def _fact(self, document: XmlDocument, element: XmlElement | None) -> Position | None:
         """Return where a fact of the package document is said: in the front matter, else in ``publish.toml``."""
         for around in document.upwards(element) if element else ():
             if around.tag == "item" and around.attributes.get("media-type", "").startswith("image/"):
