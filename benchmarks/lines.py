@@ -97,10 +97,10 @@ def main() -> None:
     (job,) = prepare(project, project.sources, lambda message: None)
     html, styles = printing.compose(job.subject, project, assets)
     measure("the article, 81.5 mm", html, styles, assets.roots)
-    fonts = engine.Style(ROOT / "styles" / "fonts.css")
+    fonts = engine.StyleSheet(ROOT / "styles" / "fonts.css")
     for width in MEASURES_MM:
         html, style = long_page(width)
-        styles = (fonts, engine.Style(ROOT / "styles" / "measure.css", style))
+        styles = (fonts, engine.StyleSheet(ROOT / "styles" / "measure.css", style))
         measure(f"long text, {width} mm", html, styles, assets.roots)
 
 

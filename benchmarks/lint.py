@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from publish.editing.lint import Options, lint
+from publish.editing.lint import LintOptions, lint
 from publish.publication.project import Project
 from publish.reader.reading import read_article
 from publish.vietnamese import typeset
@@ -36,7 +36,7 @@ def main() -> None:
             write_prose(path, int(megabytes * 1e6))
             read = statistics.median(_seconds(lambda path=path: read_article(path)) for _ in range(3))
             whole = statistics.median(
-                _seconds(lambda path=path: lint(Project(path.parent), [path], Options())) for _ in range(3)
+                _seconds(lambda path=path: lint(Project(path.parent), [path], LintOptions())) for _ in range(3)
             )
             print(f"| {megabytes:g} | {read:.2f} | {whole:.2f} | {whole / megabytes:.2f} |")
 

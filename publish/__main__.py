@@ -6,12 +6,18 @@ import contextlib
 import gc
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from publish.base.workers import worker
 
-ENGINE_COMMANDS = ("pdf", "epub", "build")
+ENGINE_COMMANDS = frozenset(("pdf", "epub", "cover", "build"))
 """Commands that lay out pages; each has its worker load the engine while the rest of the program is being imported."""
+
+VALUED_OPTIONS = frozenset(("-o", "--output", "--for", "--paper", "--jobs", "--scheduler", "--diagnostics"))
+"""Their options that take a value, which may be the next argument."""
+
+_NO = frozenset(("", "0", "false", "f", "no", "n", "off"))
 
 UNCOLLECTED = 100_000
 """Objects that may wait for the collector: importing and unpacking make that many, and looking through them again for
@@ -21,7 +27,7 @@ cycles that are not there took 30 of the 430 ms until an article was read."""
 def main() -> None:
     """Run the command that the arguments name."""
     gc.set_threshold(UNCOLLECTED)
-    if sys.argv[1:2] and sys.argv[1] in ENGINE_COMMANDS:
+    if lays_out_pages(sys.argv[1:], os.environ):
         worker.start("publish.layout.engine:load")
     from publish.cli import main as run
 
@@ -31,6 +37,45 @@ def main() -> None:
     except SystemExit as end:
         code = end.code
     leave(code if isinstance(code, int) else int(code is not None))
+
+
+def lays_out_pages(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:
+    """Tell whether the command that will run lays out pages on this machine, unless it finds something wrong.
+
+    The group has no option that leaves a command to run: what stands before a command has nothing laid out.
+
+    Args:
+        arguments: Those of the program, without its name.
+        environment: Its environment variables.
+    """
+    words = iter(arguments)
+    command = next(words, "")
+    if command == "--":
+        command = next(words, "")
+    if command not in ENGINE_COMMANDS or "_PUBLISH_COMPLETE" in environment:
+        return False
+    if environment.get("PUBLISH_VERSION", "").strip().lower() not in _NO:
+        return False
+    if command == "build" and environment.get("PUBLISH_BUILD_SCHEDULER"):
+        return False
+    for word in words:
+        if word == "--":
+            break
+        names = _option_names(word)
+        valued = next((name for name in names if name in VALUED_OPTIONS), "")
+        flags = names[: names.index(valued)] if valued else names
+        if valued == "--scheduler" or "-h" in flags or "--help" in flags:
+            return False
+        if valued and valued == names[-1] and "=" not in word:
+            next(words, "")
+    return True
+
+
+def _option_names(word: str) -> list[str]:
+    """Return the options that an argument gives: ``--name``, ``--name=value``, or letters behind one dash."""
+    if word.startswith("--"):
+        return [word.partition("=")[0]]
+    return [f"-{letter}" for letter in word[1:]] if word.startswith("-") else []
 
 
 def leave(code: int) -> NoReturn:

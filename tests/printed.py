@@ -33,7 +33,7 @@ class Here(Executor):
         self.done: list[str] = []
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        self.done.append(fn.__name__)
+        self.done.append(getattr(fn, "function", fn).__name__)
         future: Future[Any] = Future()
         future.set_result(fn(*args, **kwargs))
         return future

@@ -18,12 +18,13 @@ from printed import PrintedBook, read, render_book, texts, tools
 
 from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import Position, SourceError
+from publish.base.units import POINTS_PER_MM
 from publish.build.jobs import Job
 from publish.build.rendering import render
 from publish.kinds.book.styles import print_styles
 from publish.kinds.projects import read_project
 from publish.layout import contents
-from publish.outputs.pdf import finishing, fragments
+from publish.outputs.pdf import fragments
 from publish.preflight.validators import Validator, validate
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.jinja import fill_layout
@@ -327,7 +328,7 @@ def test_the_head_of_a_long_table_stands_on_each_of_its_pages(tmp_path: Path) ->
     ids=["many columns", "long word in a cell", "long words"],
 )
 def test_nothing_runs_out_of_the_page(tmp_path: Path, text: str) -> None:
-    margin, width = 16 * finishing.POINTS_PER_MM, 148 * finishing.POINTS_PER_MM
+    margin, width = 16 * POINTS_PER_MM, 148 * POINTS_PER_MM
     for page in letters(print_text(tmp_path, text)):
         assert [found for found in page if found[0] < margin or found[1] > width - margin] == []
 
@@ -339,7 +340,7 @@ def test_a_picture_higher_than_the_page_fits_with_its_caption(tmp_path: Path) ->
         (page,) = held
         (picture,) = [item for item in page.get_objects() if item.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
         left, bottom, right, top = picture.get_bounds()
-    assert bottom > 20 * finishing.POINTS_PER_MM and top < 190 * finishing.POINTS_PER_MM
+    assert bottom > 20 * POINTS_PER_MM and top < 190 * POINTS_PER_MM
     assert abs((top - bottom) / (right - left) - 6) < 0.05
 
 

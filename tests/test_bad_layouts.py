@@ -18,6 +18,7 @@ from publish.base.workers import worker
 from publish.editing import typesetting
 from publish.kinds.book import printing
 from publish.layout import fitting
+from publish.preflight import judging
 
 KINDS = pytest.mark.parametrize("kind", ["book", "bulletin"])
 
@@ -94,6 +95,18 @@ def test_an_article_that_cannot_be_read_within_the_limits_is_named(
     )
 
 
+def test_a_file_that_cannot_be_judged_within_the_limits_is_named(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write(FOUR, {"mot": WORDS, "hai": WORDS, "ba": WORDS, "bon": WORDS})
+    monkeypatch.setattr(worker, "CPU_SECONDS", 3)
+    monkeypatch.setattr(judging, "remember_pages", lambda *_: burn())
+    site.refuse(
+        ExitCode.STYLE,
+        "source/publish.toml: error: judging the pages took more than 3 s of processor time and was stopped"
+        " [layout-limits]",
+        command="pdf",
+    )
+
+
 # Folios --------------------------------------------------------------------------------------------------------------
 
 
@@ -122,7 +135,7 @@ def test_folios_that_never_settle_are_told_where_they_stand(
 
 def hide(root: Path, kind: str, rule: str) -> None:
     """Have a style of the project hide something."""
-    bundled = Path(printing.__file__).parents[2] / "styles" / kind / "print.css"
+    bundled = Path(__file__).parents[1] / "styles" / kind / "print.css"
     own = root / "styles" / kind / "print.css"
     own.parent.mkdir(parents=True)
     own.write_text(f"{bundled.read_text(encoding='utf-8')}\n{rule}\n", encoding="utf-8")

@@ -27,7 +27,7 @@ from publish.layout.paper import Paper
 from publish.layout.plates import print_body
 from publish.layout.xhtml import Renderer
 from publish.publication import model
-from publish.publication.apparatus import Notes
+from publish.publication.apparatus import NoteSettings
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
 from publish.reader.reading import read_article
@@ -115,7 +115,7 @@ def test_what_bleeds_in_vain_is_told(root: Path) -> None:
 def test_no_note_stands_at_the_foot_of_a_picture(root: Path, place: str, expected: list[str]) -> None:
     figure = dataclasses.replace(plate(root), caption=(*text("Cờ"), model.NoteReference(1, AT)))
     note = model.Footnote(1, "a", (paragraph("Lụa."),), AT)
-    project = Project(root, notes=Notes(place=place))
+    project = Project(root, notes=NoteSettings(place=place))
     found = check_article(article(figure, footnotes=(note,)), project, find_assets(root), FACT_RULES)
     assert expected == [finding.rule for finding in found]
 

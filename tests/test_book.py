@@ -18,6 +18,7 @@ from printed import Here, PrintedBook, check_links, read, render_book, texts, to
 
 from publish.base.cache import Cache, NoCache
 from publish.base.numerals import to_roman
+from publish.base.units import POINTS_PER_MM
 from publish.build.jobs import Job
 from publish.build.rendering import render
 from publish.kinds.book.printing import VERSOS
@@ -25,7 +26,7 @@ from publish.layout import engine
 from publish.layout.contents import chapter_title
 from publish.layout.page_starts import fold
 from publish.layout.page_values import headline_text
-from publish.outputs.pdf.finishing import POINTS_PER_MM, set_boxes
+from publish.outputs.pdf.finishing import set_boxes
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order
 from publish.preflight.validators import find_validators, validate
 from publish.publication.publication import Publication
@@ -176,7 +177,7 @@ def test_fragments_put_together_are_the_book_laid_out_at_once(job: Job, printed:
     head = ordered[0].html[: ordered[0].html.index("<body>")]
     html = f"{head}<body>{''.join(f'<div class=whole>{body}</div>' for body in bodies)}</body></html>"
     html = html.replace("class=whole", 'class="whole"')
-    style = engine.Style(
+    style = engine.StyleSheet(
         ordered[0].roots[0] / "whole.css", ".whole { break-before: right } @page { @top-left { content: none } }"
     )
     document = engine.lay_out(html, [*ordered[0].styles, style], ordered[0].roots, job.subject.position)

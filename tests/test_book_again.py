@@ -99,7 +99,7 @@ def test_a_page_more_moves_the_folios_of_what_follows(tmp_path: Path) -> None:
 def test_keys_change_with_pictures_and_styles(tmp_path: Path) -> None:
     picture = tmp_path / "a.png"
     picture.write_bytes(b"one")
-    style = engine.Style(tmp_path / "a.css", "p { color: red }")
+    style = engine.StyleSheet(tmp_path / "a.css", "p { color: red }")
     layouter = Layouter(Here(), NoCache(), lambda step: None)
     project = open_project(SAMPLE)
     at = project.page
@@ -111,7 +111,7 @@ def test_keys_change_with_pictures_and_styles(tmp_path: Path) -> None:
             Order("a", facts["html"], facts["styles"], roots, None, at, facts["side"], facts["pictures"])
         )  # type: ignore[arg-type]
 
-    other = engine.Style(tmp_path / "a.css", "p { color: blue }")
+    other = engine.StyleSheet(tmp_path / "a.css", "p { color: blue }")
     keys = {key(), key(html="<b/>"), key(styles=(other,)), key(side="left"), key(pictures=())}
     assert 5 == len(keys)
 

@@ -17,7 +17,7 @@ from finished import FIGURE, WORDS, blank_pdf, build_article, copy_of, spoil
 from publish.base.diagnostics import ExitCode
 from publish.preflight import validators
 from publish.preflight.report import inspection
-from publish.preflight.report.inspection import Order
+from publish.preflight.report.inspection import InspectionOrder
 
 Run = Callable[..., Result]
 
@@ -153,7 +153,7 @@ def test_a_folder_of_any_files_is_checked_to_the_end(made: Path, tmp_path: Path,
     assert not rules["good.pdf"] & {"no-pdf", "damaged-pdf"}
 
 
-def exhaust(file: Path, order: Order) -> inspection.Inspection:
+def exhaust(file: Path, order: InspectionOrder) -> inspection.Inspection:
     """Stand in for the check of a file that takes all there is."""
     if "slow" in file.name:
         time.sleep(60)

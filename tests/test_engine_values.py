@@ -92,7 +92,7 @@ def lay_out(rules: str, markup: str) -> Any:
     assets = find_assets(root)
     body = markup.replace("{0}", TEXT * 2)
     html = f'<html lang="vi"><head><meta charset="utf-8"/><title>Thử</title></head><body>{body}</body></html>'
-    styles = [engine.Style(assets.style("fonts.css")), engine.Style(root / "style.css", BASE + rules)]
+    styles = [engine.StyleSheet(assets.style("fonts.css")), engine.StyleSheet(root / "style.css", BASE + rules)]
     return engine.lay_out(html, styles, assets.roots, Position(root))
 
 

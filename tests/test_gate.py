@@ -14,10 +14,11 @@ from click.testing import Result
 from PIL import Image
 
 from publish.base.cache import Cache
-from publish.base.diagnostics import ExitCode
-from publish.build.acceptance import judge_file
+from publish.base.diagnostics import ExitCode, Severity
+from publish.build.acceptance import RecalledFindings, judge_file
 from publish.build.rendering import render
 from publish.preflight import pages
+from publish.preflight.findings import Finding
 from publish.publication.assets.printers import read_printer
 
 ROOT = Path(__file__).parents[1]
@@ -94,6 +95,15 @@ def test_a_page_that_was_judged_before_is_not_judged_again(tmp_path: Path, monke
         changed = [number for number, pair in enumerate(zip(one.pages, other.pages, strict=True)) if differ(*pair)]
     assert sorted(set(painted)) == changed, "once as it is made, once here"
     assert 0 < len(changed) <= 8
+
+
+def test_what_is_no_longer_asked_for_is_forgotten() -> None:
+    found = (Finding(Severity.NOTE, "rule", "message"),)
+    recalled = RecalledFindings({"kept": found, "empty": (), "gone": found})
+    assert (found, (), None) == (recalled.get("kept"), recalled.get("empty"), recalled.get("unknown"))
+    recalled["new"] = found
+    assert found == recalled.get("new")
+    assert {"kept": found, "empty": (), "new": found} == recalled.used
 
 
 def differ(one: pikepdf.Page, other: pikepdf.Page) -> bool:

@@ -12,10 +12,10 @@ from publish.outputs.imposition.scheme import (
     N_UP,
     SIGNATURES,
     Binding,
-    Grid,
     Scheme,
     Sheet,
     Slot,
+    SlotGrid,
     impose,
     lay_grid,
 )
@@ -61,7 +61,7 @@ class Face:
     shift_mm: float
 
 
-def lay_down(sheet: Sheet, grid: Grid) -> list[Leaf]:
+def lay_down(sheet: Sheet, grid: SlotGrid) -> list[Leaf]:
     """A flat sheet, its back up: what was right on the front lies left."""
     width, height = TRIM
     leaves = []

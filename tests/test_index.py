@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from publish.base.numerals import folio_number, to_roman
 from publish.editing import index
-from publish.editing.index import Entry, collect_entries, letter_of, mark_names, merge_pages
+from publish.editing.index import IndexEntry, collect_entries, letter_of, mark_names, merge_pages
 from publish.kinds import KINDS
 from publish.layout.index_lines import lay_out_index
 from publish.publication import model
@@ -35,11 +35,11 @@ def article(tmp_path: Path) -> Write:
     return read
 
 
-def entries(*articles: model.Article) -> list[Entry]:
+def entries(*articles: model.Article) -> list[IndexEntry]:
     return collect_entries((f"c{number}", article) for number, article in enumerate(articles, 1))
 
 
-def labels(found: list[Entry]) -> list[str]:
+def labels(found: list[IndexEntry]) -> list[str]:
     return [entry.label for entry in found]
 
 

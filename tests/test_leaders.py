@@ -33,7 +33,7 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> None:
 def lay_out(rule: str = "") -> Any:
     assets = find_assets(SAMPLE)
     styles = print_styles(open_project(SAMPLE), assets)
-    own = engine.Style(SAMPLE / "own.css", rule)
+    own = engine.StyleSheet(SAMPLE / "own.css", rule)
     return engine.lay_out(f"{HTML}</article></body></html>", [*styles, own], assets.roots, AT)
 
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.vietnamese import decode, detect_legacy, typeset
+from publish.vietnamese.encodings import NAMES, encoding_name
 from publish.vietnamese.encodings.detection import guess_encoding
-from publish.vietnamese.encodings.single_byte import NAMES, encoding_name
 from publish.vietnamese.encodings.tables import TCVN3, VISCII, VNI_LETTERS, VNI_PAIRS, VPS
 from publish.vietnamese.letters import MARKED
 

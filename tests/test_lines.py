@@ -9,7 +9,7 @@ import pytest
 from factories import article, paragraph
 from printed import render_pdf
 
-from publish.editing.typesetting import Style, typeset_article
+from publish.editing.typesetting import TextStyle, typeset_article
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
 
@@ -38,7 +38,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Each phrase behind one to twenty-four short words, so that it comes to every place of a narrow line."""
     root = tmp_path_factory.mktemp("lines")
     texts = [f"{'ta ' * number}có {phrase} đấy." for phrase in KEPT for number in range(1, 25)]
-    subject = typeset_article(article(*map(paragraph, texts)), Style())
+    subject = typeset_article(article(*map(paragraph, texts)), TextStyle())
     content = render_pdf(subject, Project(root, page=Page((90.0, 900.0))), find_assets(root))
     with pypdfium2.PdfDocument(content) as document:
         pages = [page.get_textpage().get_text_range().replace("\ufffe", "") for page in document]

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.base.diagnostics import OutputError
-from publish.editing.lint import Finding, Options, lint
+from publish.editing.lint import LintFinding, LintOptions, lint
 from publish.editing.lint.fixing import apply_fixes, fix
 from publish.editing.lint.rules import RULES
 from publish.kinds.projects import open_project
-from publish.publication.project import Lint, Project, Text
+from publish.publication.project import HouseStyle, Lint, Project
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "tests" / "seed" / "lang-son-2020.txt"
@@ -26,18 +26,18 @@ LINES = HEAD.count("\n")
 
 
 @pytest.fixture
-def check(tmp_path: Path) -> Callable[..., list[Finding]]:
-    def run(text: str, *rules: str, name: str = "a.md", project: Project | None = None) -> list[Finding]:
+def check(tmp_path: Path) -> Callable[..., list[LintFinding]]:
+    def run(text: str, *rules: str, name: str = "a.md", project: Project | None = None) -> list[LintFinding]:
         path = tmp_path / name
         path.write_bytes(((HEAD if name.endswith(".md") else "") + text).encode())
-        findings, unread = lint(project or Project(tmp_path), [path], Options(rules=frozenset(rules)))
+        findings, unread = lint(project or Project(tmp_path), [path], LintOptions(rules=frozenset(rules)))
         assert unread == []
         return findings
 
     return run
 
 
-def places(findings: list[Finding]) -> list[tuple[str, int, int, int]]:
+def places(findings: list[LintFinding]) -> list[tuple[str, int, int, int]]:
     return [(f.rule, f.start.line - LINES, f.start.column, f.end.column) for f in findings]
 
 
@@ -61,7 +61,7 @@ def test_a_finding_has_its_place_in_the_file(check, text: str, expected: list[tu
 def test_findings_in_the_front_matter(check, tmp_path: Path) -> None:
     path = tmp_path / "b.md"
     path.write_text('---\nheadline: |\n  Một...\n  hai "ba"\npublished: 2026-01-01\n---\n\nx\n', encoding="utf-8")
-    findings, _ = lint(Project(tmp_path), [path], Options())
+    findings, _ = lint(Project(tmp_path), [path], LintOptions())
     found = [(f.rule, f.start.line, f.start.column) for f in findings]
     assert found == [("ellipsis", 3, 6), ("straight-quote", 4, 7), ("straight-quote", 4, 10)]
 
@@ -69,14 +69,14 @@ def test_findings_in_the_front_matter(check, tmp_path: Path) -> None:
 def test_text_in_another_language_is_left_alone(check, tmp_path: Path) -> None:
     path = tmp_path / "b.md"
     path.write_text(HEAD.replace("headline", "lang: en\nheadline") + 'He said "no"...\n', encoding="utf-8")
-    assert lint(Project(tmp_path), [path], Options()) == ([], [])
+    assert lint(Project(tmp_path), [path], LintOptions()) == ([], [])
 
 
 # What was received and what is published
 
 
 def test_the_text_as_it_was_received() -> None:
-    findings, _ = lint(Project(SEED.parent), [SEED], Options())
+    findings, _ = lint(Project(SEED.parent), [SEED], LintOptions())
     found = [(f.rule, f.start.line) for f in findings]
     assert [line for rule, line in found if rule == "lost-caption"] == [3, 9, 15]
     assert [line for rule, line in found if rule == "missing-credit"] == [9, 15]
@@ -94,7 +94,7 @@ def test_the_text_as_it_was_received() -> None:
 
 def test_the_published_source_is_clean() -> None:
     project = open_project(ROOT / "source")
-    assert lint(project, project.sources, Options()) == ([], [])
+    assert lint(project, project.sources, LintOptions()) == ([], [])
 
 
 # Rules on documents
@@ -113,7 +113,7 @@ def test_a_picture_names_who_made_it(check) -> None:
 
 
 def test_the_tones_of_the_house(check, tmp_path: Path) -> None:
-    project = Project(tmp_path, text=Text(tones="new"))
+    project = Project(tmp_path, text=HouseStyle(tones="new"))
     (finding,) = check("văn hóa, hoà bình, *quý*", "tone-style", project=project)
     assert (finding.start.column, finding.replacement, finding.fixable) == (5, "hoá", True)
     assert check("văn hóa, hoà bình", "tone-style") == []
@@ -122,7 +122,7 @@ def test_the_tones_of_the_house(check, tmp_path: Path) -> None:
 def test_one_spelling_in_all_articles(tmp_path: Path) -> None:
     for name, text in (("a", "văn hóa, hòa bình, thủy lợi"), ("b", "văn hoá")):
         (tmp_path / f"{name}.md").write_text(HEAD + text, encoding="utf-8")
-    findings, _ = lint(Project(tmp_path), [tmp_path / "a.md", tmp_path / "b.md"], Options())
+    findings, _ = lint(Project(tmp_path), [tmp_path / "a.md", tmp_path / "b.md"], LintOptions())
     assert [(f.rule, f.start.file.name, f.replacement) for f in findings] == [("mixed-tone-style", "b.md", "hóa")]
 
 
@@ -157,8 +157,8 @@ def test_corrections_keep_every_other_byte(tmp_path: Path) -> None:
     path.write_bytes(DIRTY.replace("\n", "\r\n").encode())
     path.chmod(0o600)
 
-    def look() -> list[Finding]:
-        return lint(Project(tmp_path), [path], Options())[0]
+    def look() -> list[LintFinding]:
+        return lint(Project(tmp_path), [path], LintOptions())[0]
 
     made, left = fix(look)
     assert path.read_bytes().decode().replace("\r\n", "\n") == DIRTY.replace(
@@ -196,9 +196,9 @@ def test_correcting_twice_is_correcting_once(tmp_path_factory: pytest.TempPathFa
     root = tmp_path_factory.getbasetemp()
     path = root / "twice.md"
     path.write_text(HEAD + text, encoding="utf-8")
-    fix(lambda: lint(Project(root), [path], Options())[0])
+    fix(lambda: lint(Project(root), [path], LintOptions())[0])
     once = path.read_bytes()
-    assert fix(lambda: lint(Project(root), [path], Options())[0])[0] == 0
+    assert fix(lambda: lint(Project(root), [path], LintOptions())[0])[0] == 0
     assert path.read_bytes() == once
 
 
@@ -244,7 +244,7 @@ def test_nothing_is_written_unless_all_can_be(tmp_path: Path, monkeypatch: pytes
     make_temporary = tempfile.mkstemp
     monkeypatch.setattr(tempfile, "mkstemp", make)
     with pytest.raises(OutputError, match="cannot be written: permission denied"):
-        fix(lambda: lint(Project(tmp_path), paths, Options())[0])
+        fix(lambda: lint(Project(tmp_path), paths, LintOptions())[0])
     assert {path.read_text(encoding="utf-8") for path in paths} == {HEAD + "Một...\n"}
     assert sorted(tmp_path.iterdir()) == paths
 
@@ -253,7 +253,7 @@ def test_a_correction_follows_a_link_and_keeps_line_ends(tmp_path: Path) -> None
     target, link = tmp_path / "target.txt", tmp_path / "link.txt"
     target.write_bytes("Một\u2028hai...\r\nba\r\n".encode())
     link.symlink_to(target)
-    fix(lambda: lint(Project(tmp_path), [link], Options())[0])
+    fix(lambda: lint(Project(tmp_path), [link], LintOptions())[0])
     assert link.is_symlink()
     assert target.read_bytes() == "Một\r\nhai…\r\nba\r\n".encode()
 

@@ -46,7 +46,7 @@ def lay_out(body: str, style: str = STYLE) -> Any:
     root = Path(__file__).parent
     assets = find_assets(root)
     html = f'<html lang="vi"><head><meta charset="utf-8"/><title>Thử</title></head><body>{body}</body></html>'
-    styles = [engine.Style(assets.style("fonts.css")), engine.Style(root / "style.css", style)]
+    styles = [engine.StyleSheet(assets.style("fonts.css")), engine.StyleSheet(root / "style.css", style)]
     return engine.lay_out(html, styles, assets.roots, Position(root))
 
 

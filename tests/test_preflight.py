@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from publish.base.diagnostics import Severity
-from publish.preflight import Finding, Judgement, Sheet, judge
+from publish.preflight import Finding, Judgement, PageTrim, judge
 from publish.publication.assets.printers import Printer, read_printer
 
 PRINTERS = {path.stem: read_printer(path) for path in sorted((flawless.ROOT / "styles/printers").glob("*.toml"))}
@@ -39,7 +39,7 @@ def test_clean_file_has_no_finding(name: str) -> None:
     judgement = judge(flawless.clean_print(), PRINTERS[name], trim_mm=flawless.TRIM_MM)
     assert () == judgement.findings
     assert name == judgement.printer
-    assert (Sheet(148.0, 210.0),) * 2 == judgement.sheets
+    assert (PageTrim(148.0, 210.0),) * 2 == judgement.sheets
 
 
 def test_clean_screen_file_has_no_finding() -> None:

@@ -15,7 +15,7 @@ from publish.base.cache import Cache
 from publish.editing import preparation
 from publish.editing.preparation import prepare_sources
 from publish.publication.model import plain_text
-from publish.publication.project import Project, Text
+from publish.publication.project import HouseStyle, Project
 
 TEXT = '---\nheadline: Chợ phiên\npublished: 2026-01-15\n---\n\nHọ nói "vâng" năm 2020-2025.\n'
 
@@ -81,7 +81,7 @@ def test_something_else_is_done_only_while_a_source_is_prepared(tmp_path: Path, 
 
 def test_the_style_of_the_house_makes_another_text(tmp_path: Path, sources: list[Path]) -> None:
     prepare(tmp_path, sources)
-    ready, count = prepare(tmp_path, sources, text=Text(ranges="spaced"))
+    ready, count = prepare(tmp_path, sources, text=HouseStyle(ranges="spaced"))
     assert 3 == count
     assert "2020 – 2025" in plain_text(ready[0].article.children[0].children)  # type: ignore[union-attr,arg-type]
 

@@ -18,7 +18,7 @@ import pypdfium2
 import pytest
 
 from publish.base.diagnostics import Severity
-from publish.base.workers.worker import hire
+from publish.base.workers.worker import hire_worker
 from publish.build import manifest
 from publish.build.dist_check import check_outputs
 from publish.build.jobs import Job, choose_sources, prepare
@@ -53,7 +53,7 @@ def job() -> Job:
 
 @pytest.fixture(scope="module")
 def made(job: Job) -> dict[str, bytes]:
-    with hire("publish.layout.engine:load") as call:
+    with hire_worker("publish.layout.engine:load") as call:
         return {name: render(job, name, Workers(call), lambda step: None).content for name in job.outputs}
 
 

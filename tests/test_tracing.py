@@ -13,7 +13,7 @@ from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
 from publish.base.xml import read_markup
 from publish.kinds.projects import open_project
 from publish.preflight.report.origin import Homes, reader_of
-from publish.preflight.report.page_views import Line, draw_page, read_lines
+from publish.preflight.report.page_views import TextLine, draw_page, read_lines
 from publish.preflight.report.tracing import Tracer
 from publish.preflight.validators import Validator, validate
 from publish.publication.assets.folders import find_assets
@@ -34,7 +34,9 @@ def tracer(made: Path) -> Tracer:
     return found
 
 
-def at(tracer: Tracer, spot: Spot, lines: tuple[Line, ...] = (), rule: str = "rule", read=None) -> tuple[str, int, int]:
+def at(
+    tracer: Tracer, spot: Spot, lines: tuple[TextLine, ...] = (), rule: str = "rule", read=None
+) -> tuple[str, int, int]:
     found = tracer.trace(Diagnostic(Severity.ERROR, Position(spot.file), "wrong", rule, spot=spot), lines, read)
     return found.position.file.name, found.position.line, found.position.column
 
@@ -79,9 +81,9 @@ def test_the_text_around_tells_which_of_equal_words_are_meant(tmp_path: Path) ->
     article = read_article(source).article
     assert article
     tracer = Tracer(open_project(tmp_path), [("article", article)], find_assets(tmp_path))
-    lines = tuple(Line(text, 0, n * 10, 50, 5) for n, text in enumerate(["Hai con", "con trâu", "nâu. Hết"]))
+    lines = tuple(TextLine(text, 0, n * 10, 50, 5) for n, text in enumerate(["Hai con", "con trâu", "nâu. Hết"]))
     assert ("a.md", 7) == at(tracer, Spot(source, page=1, text="con trâu đen"), lines)[:2]
-    lines = tuple(Line(text, 0, n * 10, 50, 5) for n, text in enumerate(["trắng. Hai ", "con trâu", " đen. Ba"]))
+    lines = tuple(TextLine(text, 0, n * 10, 50, 5) for n, text in enumerate(["trắng. Hai ", "con trâu", " đen. Ba"]))
     assert ("a.md", 7) == at(tracer, Spot(source, page=1, text="con trâu"), lines)[:2]
 
 

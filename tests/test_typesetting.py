@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publish.editing import compounds
-from publish.editing.typesetting import Style, apply_to_pieces, typeset_article
+from publish.editing.typesetting import TextStyle, apply_to_pieces, typeset_article
 from publish.publication import model
 from publish.reader.reading import read_article
 from publish.vietnamese.edits import Edit, apply_edits
@@ -17,12 +17,12 @@ from publish.vietnamese.edits import Edit, apply_edits
 HEAD = "---\nheadline: Tin\npublished: 2026-01-01\n---\n\n"
 
 
-def typeset(tmp_path: Path, text: str, style: Style | None = None, head: str = HEAD) -> model.Article:
+def typeset(tmp_path: Path, text: str, style: TextStyle | None = None, head: str = HEAD) -> model.Article:
     path = tmp_path / "a.md"
     path.write_text(head + text, encoding="utf-8")
     article = read_article(path).article
     assert article
-    return typeset_article(article, style or Style())
+    return typeset_article(article, style or TextStyle())
 
 
 def texts(node: object) -> list[str]:
@@ -51,7 +51,7 @@ def test_a_line_is_typeset_as_a_whole(tmp_path: Path, source: str, expected: lis
 
 
 def test_the_style_of_the_house(tmp_path: Path) -> None:
-    article = typeset(tmp_path, "2020-2025 - A", Style(ranges="spaced", dash="em"))
+    article = typeset(tmp_path, "2020-2025 - A", TextStyle(ranges="spaced", dash="em"))
     assert texts(article) == ["Tin", "2020~–^~2025~— A"]
 
 
@@ -78,7 +78,7 @@ def test_compounds_stay_whole_in_display_type_only(tmp_path: Path) -> None:
     source = (
         "## Hội nghị Uỷ ban hôm nay\n\nHội nghị Uỷ ban.\n\n| Hội nghị | nông nghiệp |\n|---|---|\n| kinh tế | 2020 |"
     )
-    found = texts(typeset(tmp_path, source, Style(glue=compounds.glue)))
+    found = texts(typeset(tmp_path, source, TextStyle(glue=compounds.glue)))
     assert found == ["Tin", "Hội~nghị Uỷ~ban hôm~nay", "Hội nghị Uỷ ban.", "Hội~nghị", "nông~nghiệp", "kinh~tế", "2020"]
 
 

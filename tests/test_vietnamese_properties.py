@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from publish.vietnamese import keep_together, official_form, place_tones, prepare, repair, typeset
 from publish.vietnamese.letters import MARKED
 from publish.vietnamese.protection import protected_spans
-from publish.vietnamese.repair.repairs import repairs
+from publish.vietnamese.repairs.repairs import repairs
 from publish.vietnamese.typography import typography_edits
 
 PIECES = [

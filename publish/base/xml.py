@@ -23,7 +23,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class XmlElement:
     """An element.
 
     Attributes:
@@ -46,7 +46,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class XmlDocument:
     """What could be read of a document.
 
     Attributes:
@@ -56,28 +56,28 @@ class Document:
         line, column: Where that was.
     """
 
-    elements: tuple[Element, ...]
+    elements: tuple[XmlElement, ...]
     text: str
     fault: str = ""
     line: int = 0
     column: int = 0
 
-    def of(self, *tags: str) -> Iterator[Element]:
+    def of(self, *tags: str) -> Iterator[XmlElement]:
         """Yield the elements of these names."""
         return (element for element in self.elements if element.tag in tags)
 
-    def inside(self, element: Element) -> str:
+    def inside(self, element: XmlElement) -> str:
         """Return the text of an element, its spaces made one."""
         return " ".join(self.text[element.start : element.end].split())
 
-    def upwards(self, element: Element) -> Iterator[Element]:
+    def upwards(self, element: XmlElement) -> Iterator[XmlElement]:
         """Yield an element and those around it."""
         yield element
         while element.parent >= 0:
             element = self.elements[element.parent]
             yield element
 
-    def find(self, markup: str, line: int, column: int) -> Element | None:
+    def find(self, markup: str, line: int, column: int) -> XmlElement | None:
         """Return the element that is written like this, of several the one at that place or with that text.
 
         Without one the last that begins before the place, 0 for none.
@@ -92,7 +92,7 @@ class Document:
         return before[-1] if before and line else None
 
 
-def _is_alike(element: Element, shown: Element) -> bool:
+def _is_alike(element: XmlElement, shown: XmlElement) -> bool:
     """Tell whether an element has a name and the attributes that are shown."""
     has = element.attributes
     return element.tag == shown.tag and all(has.get(name) == value for name, value in shown.attributes.items())
@@ -107,7 +107,7 @@ def _closed(markup: str) -> bytes:
     return f"{text}{''.join(missing)}/>".encode()
 
 
-def read_markup(content: bytes) -> Document:
+def read_markup(content: bytes) -> XmlDocument:
     """Return what a document holds; it never raises."""
     reading = _Reading(content)
     fault, line, column = "", 0, 0
@@ -119,7 +119,7 @@ def read_markup(content: bytes) -> Document:
         fault, line, column = str(failure), reading.parser.CurrentLineNumber, reading.parser.CurrentColumnNumber + 1
     except (ValueError, LookupError) as failure:  # an encoding that does not exist
         fault, line, column = " ".join(str(failure).split())[:200], 1, 1
-    return Document(reading.finish(), "".join(reading.pieces), fault, line, column)
+    return XmlDocument(reading.finish(), "".join(reading.pieces), fault, line, column)
 
 
 class _Reading:
@@ -158,9 +158,9 @@ class _Reading:
     def entity(self, *_: object) -> None:
         raise Refused("it declares entities of its own")
 
-    def finish(self) -> tuple[Element, ...]:
+    def finish(self) -> tuple[XmlElement, ...]:
         return tuple(
-            Element(tag, attributes, line, column, parent, start, self.ends.get(number, self.length), markup)
+            XmlElement(tag, attributes, line, column, parent, start, self.ends.get(number, self.length), markup)
             for number, (tag, attributes, line, column, parent, start, markup) in enumerate(self.found)
         )
 

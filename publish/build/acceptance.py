@@ -40,7 +40,7 @@ def judge_file(
     """
     from publish.preflight import judge
 
-    known = _Known(_unpack(remembered))
+    known = RecalledFindings(_unpack(remembered))
     judgement = judge(content, printer, trim_mm=trim_mm, ink=printer is not None, remembered=known)
     return judgement.findings, _pack(known.used)
 
@@ -64,22 +64,30 @@ def join_parts(parts: Iterable[bytes]) -> bytes:
     return json.dumps(joined, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-class _Known(dict[str, tuple[Finding, ...]]):
-    """What is remembered; takes note of what is used of it, so that the rest can be forgotten."""
+class RecalledFindings:
+    """What was found on pages before; takes note of what is used of it, so that the rest can be forgotten.
 
-    def __init__(self, remembered: Remembered) -> None:
-        super().__init__(remembered)
+    It is a :class:`publish.preflight.PageMemory`.
+
+    Attributes:
+        used: What was asked for and known, or found now.
+    """
+
+    def __init__(self, known: Remembered) -> None:
+        """Start with what was remembered the last time."""
+        self._known = known
         self.used: dict[str, tuple[Finding, ...]] = {}
 
-    def get(self, key: str, default: Any = None) -> Any:
-        found = super().get(key, default)
-        if found is not default:
+    def get(self, key: str, /) -> tuple[Finding, ...] | None:
+        """Return what was found on a page; None for one that is not known."""
+        found = self.used.get(key, self._known.get(key))
+        if found is not None:
             self.used[key] = found
         return found
 
-    def __setitem__(self, key: str, found: tuple[Finding, ...]) -> None:
-        super().__setitem__(key, found)
-        self.used[key] = found
+    def __setitem__(self, key: str, findings: tuple[Finding, ...], /) -> None:
+        """Remember what is found on a page."""
+        self.used[key] = findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from publish.base.diagnostics import ExitCode, Position, PublishError, Severity, error, short_path
 from publish.base.workers.pool import Inline, Pool
+from publish.base.workers.task import Task
 from publish.build import remote
 from publish.build.rebuild import BUILT, FAILED, UNCHANGED, Options, Result, build_project
 from publish.build.workers import Report
@@ -187,7 +188,8 @@ class Run:
     def _submit(self, places: Iterator[str]) -> None:
         while not self.stopped and len(self._jobs) < self.crew.ahead and (place := next(places, None)):
             executor = Inline() if remote.is_here_only(place) else self.crew.executor
-            self._jobs[executor.submit(build_project, place, self.options)] = place
+            task = Task(build_project, "building the project", Position(Path(place)))
+            self._jobs[executor.submit(task, place, self.options)] = place
         if self.stopped:
             self.stop()
 

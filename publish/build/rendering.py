@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from publish.base.cache import digest
 from publish.base.diagnostics import Diagnostic, Severity, SourceError, error
 from publish.base.program_digest import programs_digest
+from publish.base.workers.task import Task
 from publish.build import manifest
 from publish.build.acceptance import find_judge, join_parts, judge_file, prepare_judge, remember_part
 from publish.build.finished import FinishedFile
@@ -69,10 +70,10 @@ class Rendering:
             return ""
         return inputs_of([self.job], draft=self.draft).state()
 
-    def _call(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        """Call a function in a worker; what judges is loaded meanwhile."""
+    def _call(self, task: Task[..., Any], *arguments: Any) -> Any:
+        """Have a task done by a worker; what judges is loaded meanwhile."""
         self._load_judge()
-        return self.workers.call(function, *arguments)
+        return self.workers.call(task, *arguments)
 
     def _load_judge(self) -> None:
         if not self._loading:
@@ -87,7 +88,8 @@ class Rendering:
         kept = store.get(key) if layouter else None
         known = kept or b""
         if layouter and not known:
-            known = join_parts(layouter.share(remember_part, content, judge.printer, judge.trim_mm))
+            task = Task(remember_part, "judging the pages", job.subject.position)
+            known = join_parts(layouter.share(task, content, judge.printer, judge.trim_mm))
         findings, remembered = judge_file(content, judge.printer, judge.trim_mm, known)
         if layouter and remembered != kept:
             store.put(key, remembered)

@@ -30,9 +30,9 @@ def hire_workers(
     """
     store = Cache() if keep else NoCache()
     if not project.kind.joined:
-        from publish.base.workers.worker import hire
+        from publish.base.workers.worker import hire_worker
 
-        with hire(warm_up, *arguments) as call:
+        with hire_worker(warm_up, *arguments) as call:
             yield Workers(call, store=store)
     else:
         from publish.base.workers.pool import Pool
@@ -41,6 +41,6 @@ def hire_workers(
         readers = Pool(jobs, "publish.editing.preparation:load_reader", late=True)
         with Pool(jobs, warm_up, *arguments) as pool, readers:
             layouter = Layouter(pool, store, report)
-            yield Workers(lambda function, *rest: pool.submit(function, *rest).result(), layouter, store, readers)
+            yield Workers(lambda task, *rest: pool.submit(task, *rest).result(), layouter, store, readers)
     if store.problem:
         report(store.problem)

@@ -6,11 +6,11 @@ import click
 
 from publish import __version__
 from publish.cli import caching, checking, imposing, making, texts
-from publish.cli.console import Group
+from publish.cli.console import CommandGroup
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PUBLISH"},
 )
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")

@@ -23,7 +23,7 @@ from publish.base.diagnostics import (
 from publish.cli.console import Console, with_console
 
 if TYPE_CHECKING:
-    from publish.preflight.report.inspection import Inspected, Order
+    from publish.preflight.report.inspection import Inspected, InspectionOrder
     from publish.preflight.report.origin import Homes
 
 FORMATS = ("text", "json", "sarif", "html")
@@ -178,7 +178,7 @@ def _check_files(
         _demand_printer(homes, files, printer)
     faults: dict[Diagnostic, None] = {}
 
-    def order(file: Path) -> Order:
+    def order(file: Path) -> InspectionOrder:
         return _order(homes, file, printer, pictures, faults)
 
     inspected = inspect_files(files, order, homes, workers, console.step)
@@ -199,9 +199,9 @@ def _demand_printer(homes: Homes, files: Sequence[Path], name: str) -> None:
             raise click.BadParameter(message, param_hint="'--for'")
 
 
-def _order(homes: Homes, file: Path, name: str, pictures: int, faults: dict[Diagnostic, None]) -> Order:
+def _order(homes: Homes, file: Path, name: str, pictures: int, faults: dict[Diagnostic, None]) -> InspectionOrder:
     """Return how a file is to be judged; what is wrong with the settings of its project is added to the faults."""
-    from publish.preflight.report.inspection import SCREEN, Order
+    from publish.preflight.report.inspection import SCREEN, InspectionOrder
     from publish.publication.assets.printers import find_printer
 
     if name and name != SCREEN:
@@ -211,8 +211,8 @@ def _order(homes: Homes, file: Path, name: str, pictures: int, faults: dict[Diag
         faults |= dict.fromkeys(wrong)
     owner = homes.owner(file)
     if owner and file.stem.endswith("-cover"):  # one sheet, as wide as its spine makes it
-        return Order(replace(printer, page_multiple=1), name, None, own=True, pictures=pictures)
-    return Order(printer, name, owner[0].page.trim_mm if owner else None, owner is not None, pictures)
+        return InspectionOrder(replace(printer, page_multiple=1), name, None, own=True, pictures=pictures)
+    return InspectionOrder(printer, name, owner[0].page.trim_mm if owner else None, owner is not None, pictures)
 
 
 def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], format_: str, output: Path | None) -> None:

@@ -100,7 +100,7 @@ def lines_of(path: Path) -> list[str]:
         return []
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """The commands under one roof: a failure with a reason becomes its findings and its exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:

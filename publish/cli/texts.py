@@ -12,7 +12,7 @@ from publish.base.diagnostics import Diagnostic, ExitCode, Position, Severity, S
 from publish.cli.console import COLOURS, Console, lines_of, set_up, with_console
 
 if TYPE_CHECKING:
-    from publish.editing.lint import Finding
+    from publish.editing.lint import LintFinding
 
 ENCODINGS = ("auto", "tcvn3", "vni", "viscii", "vps", "windows-1258", "viqr")
 
@@ -51,7 +51,7 @@ def lint(
     Example: publish lint --fix source/bai.md
     """
     console = set_up(ctx, quiet, verbose=False, short=format_ != "human", strict=strict)
-    from publish.editing.lint import Options, check_names, fixing
+    from publish.editing.lint import LintOptions, check_names, fixing
     from publish.editing.lint import lint as lint_files
     from publish.kinds.projects import open_project
 
@@ -62,11 +62,11 @@ def lint(
         raise SourceError(project.faults)
     paths = fixing.sources_of(files or project.sources or [project.root / "source"])
     language = lang or _locale()
-    options = Options(language, frozenset(rules))
+    options = LintOptions(language, frozenset(rules))
     unread: list[Diagnostic] = []
     faults = () if files else project.faults
 
-    def look() -> list[Finding]:
+    def look() -> list[LintFinding]:
         findings, unread[:] = lint_files(project, paths, options)
         return findings
 
@@ -85,7 +85,7 @@ def lint(
         ctx.exit(ExitCode.SOURCE)
 
 
-def _print(findings: list[Finding], format_: str, language: str) -> None:
+def _print(findings: list[LintFinding], format_: str, language: str) -> None:
     """Print findings on stdout: they are the result."""
     from publish.editing.lint import reports
 

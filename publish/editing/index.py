@@ -32,7 +32,7 @@ class Mention:
 
 
 @dataclass(slots=True)
-class Entry:
+class IndexEntry:
     """A line of the index.
 
     Attributes:
@@ -47,7 +47,7 @@ class Entry:
     mentions: list[Mention] = field(default_factory=list)
     see: list[Term] = field(default_factory=list)
     see_also: list[Term] = field(default_factory=list)
-    children: list[Entry] = field(default_factory=list)
+    children: list[IndexEntry] = field(default_factory=list)
 
 
 def marked_spans(article: model.Article) -> Iterator[model.Span]:
@@ -77,7 +77,7 @@ def key_of(term: Term) -> Term:
 # From the marks to the entries ---------------------------------------------------------------------------------------
 
 
-def collect_entries(chapters: Iterable[tuple[str, model.Article]]) -> list[Entry]:
+def collect_entries(chapters: Iterable[tuple[str, model.Article]]) -> list[IndexEntry]:
     """Return the entries of an index in their order.
 
     Args:
@@ -93,10 +93,10 @@ class _Index:
     """The entries as they grow."""
 
     def __init__(self) -> None:
-        self.entries: dict[Term, Entry] = {}
-        self.below: dict[Term, Entry] = {}
+        self.entries: dict[Term, IndexEntry] = {}
+        self.below: dict[Term, IndexEntry] = {}
 
-    def entry(self, term: Term) -> Entry:
+    def entry(self, term: Term) -> IndexEntry:
         """Return the entry of that name, made where it is new; small letters win over a sentence's first capital."""
         head = self._named(self.entries, term[:1], term[0])
         if len(term) == 1:
@@ -108,8 +108,8 @@ class _Index:
         return entry
 
     @staticmethod
-    def _named(entries: dict[Term, Entry], term: Term, label: str) -> Entry:
-        entry = entries.setdefault(key_of(term), Entry(label))
+    def _named(entries: dict[Term, IndexEntry], term: Term, label: str) -> IndexEntry:
+        entry = entries.setdefault(key_of(term), IndexEntry(label))
         entry.label = max(entry.label, label)  # of two that differ in the first capital the small letter
         return entry
 
@@ -137,7 +137,7 @@ def _add_once(terms: list[Term], term: Term) -> None:
         terms.append(term)
 
 
-def sorted_entries(entries: Iterable[Entry]) -> list[Entry]:
+def sorted_entries(entries: Iterable[IndexEntry]) -> list[IndexEntry]:
     """Return entries in the order of the Vietnamese alphabet; quotation marks before a title count for nothing."""
     found = sorted(entries, key=lambda entry: (sort_key(bare(entry.label)), sort_key(entry.label)))
     for entry in found:

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish.base.cache import Cache, digest
-from publish.base.diagnostics import Diagnostic, StyleError
+from publish.base.diagnostics import Diagnostic, Position, StyleError
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
+from publish.base.workers.task import Task
 from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.assets.fonts import read_faces
 from publish.publication.model import Article
@@ -27,7 +28,7 @@ from publish.publication.project import Project
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-    from publish.editing.typesetting import Style
+    from publish.editing.typesetting import TextStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,11 @@ def prepare_sources(
     kept = [store.get(key) if store and key else None for key in keys]
     missing = [index for index, content in enumerate(kept) if content is None]
     project = project.setting  # it goes to the workers with each source
-    waiting = {index: executor.submit(prepare_packed, project, sources[index]) for index in missing if executor}
+    waiting = {}
+    if executor:
+        for index in missing:
+            task = Task(prepare_packed, "reading it", Position(sources[index], 1, 1))
+            waiting[index] = executor.submit(task, project, sources[index])
     if waiting and meanwhile:
         meanwhile()
     ready = {index: _unpack(content, keys[index]) for index, content in enumerate(kept) if content is not None}
@@ -110,13 +115,13 @@ def prepare_packed(project: Project, source: Path) -> bytes:
     return pickle.dumps((article, tuple(found)), pickle.HIGHEST_PROTOCOL)
 
 
-def _style(project: Project) -> Style:
+def _style(project: Project) -> TextStyle:
     from publish.editing import compounds
-    from publish.editing.typesetting import Style
+    from publish.editing.typesetting import TextStyle
 
     text = project.text
     glue = compounds.glue if text.compounds is not False and compounds.is_installed() else None
-    return Style(text.ranges, text.dash, glue)
+    return TextStyle(text.ranges, text.dash, glue)
 
 
 def _key(source: Path, look: str) -> str:

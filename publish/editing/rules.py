@@ -218,7 +218,7 @@ def _missing_glyph(character: str, text: str, offset: int, start: Position) -> D
 
 def _letters(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     """Letters that are not what they look like; the page shows them as they are, and the linter mends the source."""
-    from publish.vietnamese.repair.repairs import repairs
+    from publish.vietnamese.repairs.repairs import repairs
 
     for node in model.walk(article) if model.is_vietnamese(article.language) else ():
         if isinstance(node, model.Text) and not node.text.isascii():

@@ -26,7 +26,7 @@ Glue = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class TextStyle:
     """How text is typeset.
 
     Attributes:
@@ -40,7 +40,7 @@ class Style:
     glue: Glue | None = None
 
 
-def typeset_article(article: model.Article, style: Style) -> model.Article:
+def typeset_article(article: model.Article, style: TextStyle) -> model.Article:
     """Return an article as it goes to the page; one that is not in Vietnamese comes back as it is."""
     if not model.is_vietnamese(article.language):
         return article
@@ -56,7 +56,7 @@ _HEADS = frozenset(["headline", "kicker", "deck", "caption", "title"])
 
 
 class _Typesetter:
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: TextStyle) -> None:
         self.style = style
 
     def node(self, node: Any, glued: bool = False) -> Any:

@@ -14,7 +14,7 @@ FIGURES, TABLES = "figures", "tables"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of a list.
 
     Attributes:
@@ -39,7 +39,7 @@ class Entry:
         }
 
 
-def list_contents(publication: Publication, levels: int, notes: str = "") -> Iterator[Entry]:
+def list_contents(publication: Publication, levels: int, notes: str = "") -> Iterator[ContentsEntry]:
     """Yield parts and chapters in their order, and with two levels the highest crossheads.
 
     Args:
@@ -50,35 +50,35 @@ def list_contents(publication: Publication, levels: int, notes: str = "") -> Ite
     part = None
     for chapter in publication.chapters:
         if notes and chapter.place == "back":
-            yield Entry(notes, f"{SCHEME}notes#")
+            yield ContentsEntry(notes, f"{SCHEME}notes#")
             notes = ""
         if chapter.part is not None and chapter.part != part:
             part = chapter.part
-            yield Entry(publication.parts[part], f"{SCHEME}part-{part + 1}#", 0)
-        yield Entry(chapter_title(chapter), f"{SCHEME}{chapter.name}#")
+            yield ContentsEntry(publication.parts[part], f"{SCHEME}part-{part + 1}#", 0)
+        yield ContentsEntry(chapter_title(chapter), f"{SCHEME}{chapter.name}#")
         if levels > 1:
             for line in screen.outline(chapter.article, "", f"{SCHEME}{chapter.name}").children:
-                yield Entry(line.title, line.href, 2)
+                yield ContentsEntry(line.title, line.href, 2)
     if notes:
-        yield Entry(notes, f"{SCHEME}notes#")
+        yield ContentsEntry(notes, f"{SCHEME}notes#")
 
 
-def list_figures(publication: Publication) -> Iterator[Entry]:
+def list_figures(publication: Publication) -> Iterator[ContentsEntry]:
     """Yield the figures that have a caption."""
     return _captioned(publication, model.Figure)
 
 
-def list_tables(publication: Publication) -> Iterator[Entry]:
+def list_tables(publication: Publication) -> Iterator[ContentsEntry]:
     """Yield the tables that have a caption."""
     return _captioned(publication, model.Table)
 
 
-def _captioned(publication: Publication, kind: type[model.Figure | model.Table]) -> Iterator[Entry]:
+def _captioned(publication: Publication, kind: type[model.Figure | model.Table]) -> Iterator[ContentsEntry]:
     for chapter in publication.chapters:
         for node in model.walk(chapter.article.children):
             if isinstance(node, kind) and node.caption and node.id:
                 title = " ".join(model.plain_text(node.caption).split()).removesuffix(".")
-                yield Entry(title, f"{SCHEME}{chapter.name}#{node.id}")
+                yield ContentsEntry(title, f"{SCHEME}{chapter.name}#{node.id}")
 
 
 def chapter_title(chapter: Chapter) -> str:

@@ -26,7 +26,7 @@ _PICTURE = re.compile(r'(<figure[^>]*><img)( style="[^"]*")?')
 _SLACK = 0.5  # CSS pixels
 
 
-def lay_out(html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position) -> Any:
+def lay_out(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position) -> Any:
     """Return the laid-out document (:func:`publish.layout.engine.lay_out`) with everything fitted into its pages.
 
     Raises:

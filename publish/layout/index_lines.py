@@ -7,7 +7,7 @@ from itertools import groupby
 
 from publish.base.numerals import folio_number
 from publish.base.records import dataclass
-from publish.editing.index import Entry, Term, key_of, letter_of, merge_pages
+from publish.editing.index import IndexEntry, Term, key_of, letter_of, merge_pages
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME
 from publish.publication.words import words
@@ -25,7 +25,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class IndexLine:
     """A line of the index.
 
     Attributes:
@@ -50,11 +50,11 @@ class Group:
     """The entries under one letter, each with the sub-entries behind it; the letter is empty for figures and signs."""
 
     letter: str
-    entries: tuple[tuple[Line, ...], ...]
+    entries: tuple[tuple[IndexLine, ...], ...]
 
 
 def lay_out_index(
-    entries: Sequence[Entry], folios: Mapping[str, str], address: Callable[[str], str] = lambda target: target
+    entries: Sequence[IndexEntry], folios: Mapping[str, str], address: Callable[[str], str] = lambda target: target
 ) -> list[Group]:
     """Return the groups of an index.
 
@@ -71,7 +71,7 @@ def lay_out_index(
     ]
 
 
-def _keys(entries: Iterable[Entry]) -> Iterator[Term]:
+def _keys(entries: Iterable[IndexEntry]) -> Iterator[Term]:
     for entry in entries:
         yield key_of((entry.label,))
         yield from (key_of((entry.label, child.label)) for child in entry.children)
@@ -83,20 +83,20 @@ class _Lines:
     def __init__(self, folios: Mapping[str, str], address: Callable[[str], str], names: Mapping[Term, str]) -> None:
         self.known, self.address, self.names = folios, address, names
 
-    def of(self, entry: Entry) -> tuple[Line, ...]:
+    def of(self, entry: IndexEntry) -> tuple[IndexLine, ...]:
         """Return the line of an entry and those of its sub-entries."""
         children = (self.line(child, (entry.label, child.label)) for child in entry.children)
         return (self.line(entry, (entry.label,)), *children)
 
-    def line(self, entry: Entry, term: Term) -> Line:
+    def line(self, entry: IndexEntry, term: Term) -> IndexLine:
         see, see_also = (tuple(map(self.reference, terms)) for terms in (entry.see, entry.see_also))
-        return Line(self.names[key_of(term)], term[-1], len(term) > 1, tuple(self.folios(entry)), see, see_also)
+        return IndexLine(self.names[key_of(term)], term[-1], len(term) > 1, tuple(self.folios(entry)), see, see_also)
 
     def reference(self, term: Term) -> Reference:
         name = self.names.get(key_of(term))
         return Reference(", ".join(term), f"#{name}" if name else "")
 
-    def folios(self, entry: Entry) -> Iterator[Reference]:
+    def folios(self, entry: IndexEntry) -> Iterator[Reference]:
         """Yield the runs of pages of an entry, each leading to the first place in it."""
         passages: set[tuple[str, str]] = set()
         starts: dict[str, str] = {}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from publish.editing.index import marked_spans
-from publish.layout.page_starts import Place, fold
+from publish.layout.page_starts import IndexPlace, fold
 from publish.publication import model
 
 _CONTEXT = 40
@@ -47,10 +47,10 @@ class Placer:
         words = fold(model.plain_text(span.children))
         self._found.append((name, self._in_note, self._lengths[self._in_note], words))
 
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[IndexPlace, ...]:
         """Return the marked words with their places in the text, and what follows them."""
         texts = ["".join(seen) for seen in self._seen]
         return tuple(
-            Place(name, in_note, before, words, texts[in_note][before : before + max(_CONTEXT, len(words))])
+            IndexPlace(name, in_note, before, words, texts[in_note][before : before + max(_CONTEXT, len(words))])
             for name, in_note, before, words in self._found
         )

@@ -22,7 +22,7 @@ PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _KEY = 48
 
 
-class Place(NamedTuple):
+class IndexPlace(NamedTuple):
     """Words that the index leads to; nothing on the page shows that they are marked.
 
     Attributes:
@@ -50,7 +50,7 @@ def fold(text: str) -> str:
     return visible.casefold()
 
 
-def read_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position) -> tuple[str, ...]:
+def read_pages(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position) -> tuple[str, ...]:
     """Lay out the printed article and return the folded text that its body has on each page.
 
     Args:
@@ -65,7 +65,7 @@ def read_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path],
 
 
 def read_places(
-    html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position
+    html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position
 ) -> tuple[tuple[str, ...], dict[str, int]]:
     """Return what :func:`read_pages` does, and the number of the page on which each id stands, from 1."""
     from publish.layout import fitting
@@ -85,7 +85,7 @@ def body_texts(document: Any) -> Iterator[str]:
         yield fold("".join(_texts(page._page_box, False, heads)))
 
 
-def find_places(document: Any, places: Sequence[Place]) -> dict[str, tuple[int, float, float]]:
+def find_places(document: Any, places: Sequence[IndexPlace]) -> dict[str, tuple[int, float, float]]:
     """Return page from 0, x and y in CSS pixels of the line in which the words of each place begin."""
     found: dict[str, tuple[int, float, float]] = {}
     for in_note in (False, True):

@@ -177,13 +177,13 @@ def name_headings(article: model.Article) -> dict[int, str]:
 
 
 @dataclass(slots=True)
-class Entry:
+class NavigationEntry:
     """A line of the table of contents, with the lines below it; ``level`` is that of the heading it leads to."""
 
     title: str
     href: str
     level: int
-    children: list[Entry] = field(default_factory=list)
+    children: list[NavigationEntry] = field(default_factory=list)
 
 
 class Landmark(NamedTuple):
@@ -203,7 +203,7 @@ def find_works(article: model.Article, file: str) -> list[Landmark]:
     return [Landmark("bibliography", model.plain_text(heading.children), f"{file}#{place}")]
 
 
-def outline(article: model.Article, title: str, file: str) -> Entry:
+def outline(article: model.Article, title: str, file: str) -> NavigationEntry:
     """Return the table of contents: the headline, below it the crossheads by their levels.
 
     Args:
@@ -212,13 +212,13 @@ def outline(article: model.Article, title: str, file: str) -> Entry:
         file: Address of its page.
     """
     names = name_headings(article)
-    top = Entry(title, file, 1)
+    top = NavigationEntry(title, file, 1)
     path = [top]
     for heading in _headings(article):
         text = " ".join(model.plain_text(heading.children).split())
         if text:
             path = [entry for entry in path if entry.level < heading.level]
-            entry = Entry(text, f"{file}#{heading.id or names[id(heading)]}", heading.level)
+            entry = NavigationEntry(text, f"{file}#{heading.id or names[id(heading)]}", heading.level)
             path[-1].children.append(entry)
             path.append(entry)
     return top

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from publish.base.records import dataclass
 from publish.publication import model
-from publish.publication.apparatus import Notes
+from publish.publication.apparatus import NoteSettings
 from publish.publication.publication import SCHEME
 
 
@@ -30,7 +30,7 @@ class Surroundings:
     """
 
     chapter: str = ""
-    notes: Notes = field(default_factory=Notes)
+    notes: NoteSettings = field(default_factory=NoteSettings)
     folios: Mapping[str, str] = field(default_factory=dict)
     apart: bool = False
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
-
-from publish.preflight.findings import Finding, Judgement, PageInk, Place, Sheet
+from publish.preflight.findings import Finding, Judgement, PageInk, PageMemory, PageTrim, Place
 from publish.publication.assets.printers import Printer
 
-__all__ = ["Finding", "Judgement", "PageInk", "Place", "Sheet", "judge"]
+__all__ = ["Finding", "Judgement", "PageInk", "PageMemory", "PageTrim", "Place", "judge"]
 
 
 def judge(
@@ -16,7 +14,7 @@ def judge(
     *,
     trim_mm: tuple[float, float] | None = None,
     ink: bool = True,
-    remembered: MutableMapping[str, tuple[Finding, ...]] | None = None,
+    remembered: PageMemory | None = None,
 ) -> Judgement:
     """Return what is wrong with a PDF; whatever the bytes are, it answers and does not raise.
 

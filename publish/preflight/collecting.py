@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Callable, Iterable
 
 from publish.base.diagnostics import Severity
+from publish.base.units import POINTS_PER_MM
 from publish.preflight.findings import Finding, Place
-from publish.preflight.pdf.reading import MM, Box, Page
+from publish.preflight.pdf.reading import Box, PdfPage
 from publish.publication.assets.printers import Printer
 
 MOST = 20
@@ -36,7 +37,7 @@ def allowed_rules(printer: Printer | None) -> frozenset[str]:
 class Collector:
     """Gathers the findings of one page, or of the file."""
 
-    def __init__(self, printer: Printer | None, page: Page | None = None) -> None:
+    def __init__(self, printer: Printer | None, page: PdfPage | None = None) -> None:
         """Begin without any."""
         self.findings: list[Finding] = []
         self._advice = printer.advice if printer else ()
@@ -89,12 +90,12 @@ class Collector:
         self.findings.append(Finding(Severity.ERROR, rule, message, hint))
 
 
-def place_of(page: Page, box: Box) -> Place:
+def place_of(page: PdfPage, box: Box) -> Place:
     """Return a box of a page in millimetres from the upper left corner of its trim."""
     x0, y0, x1, y1 = box
     trim = page.trim
     lengths = (x0 - trim[0], trim[3] - y1, x1 - x0, y1 - y0)
-    return Place(page.index + 1, *(round(length / MM, 2) + 0.0 for length in lengths))
+    return Place(page.index + 1, *(round(length / POINTS_PER_MM, 2) + 0.0 for length in lengths))
 
 
 def on_page(finding: Finding, number: int) -> Finding:

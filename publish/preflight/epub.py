@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
-from publish.base.xml import Document, Element, read_markup
+from publish.base.xml import XmlDocument, XmlElement, read_markup
 
 MAX_MEMBER = 64 << 20
 """How many bytes a member may have unpacked."""
@@ -66,7 +66,7 @@ class _Book:
         self.file = file
         self.found: list[Diagnostic] = []
         self.members: dict[str, zipfile.ZipInfo] = {}
-        self.documents: dict[str, Document] = {}
+        self.documents: dict[str, XmlDocument] = {}
         self.kinds: dict[str, str] = {}  # media types by member
         self.archive: zipfile.ZipFile
 
@@ -93,7 +93,7 @@ class _Book:
         """Take note of what is not good but allowed."""
         self.report(rule, message, hint, member, line, severity=Severity.WARNING)
 
-    def at(self, rule: str, message: str, hint: str, member: str, element: Element) -> None:
+    def at(self, rule: str, message: str, hint: str, member: str, element: XmlElement) -> None:
         """Take note of a fault of an element."""
         self.report(rule, message, hint, member, element.line, element.column, element.markup)
 
@@ -158,10 +158,10 @@ class _Book:
             return b""
         return content
 
-    def parse(self, member: str) -> Document:
+    def parse(self, member: str) -> XmlDocument:
         """Return a document; what ends its reading is told."""
         content = self.read(member)
-        document = read_markup(content) if content else Document((), "")
+        document = read_markup(content) if content else XmlDocument((), "")
         if document.fault:
             rule = "entities" if "entities of its own" in document.fault else "malformed-xml"
             self.report(rule, document.fault, "", member, document.line, document.column)
@@ -205,9 +205,9 @@ class _Book:
         if not covers and not any(meta.attributes.get("name") == "cover" for meta in package.of("meta")):
             self.warn("no-cover", "there is no cover image", 'give it properties="cover-image"', member)
 
-    def look_at_manifest(self, member: str, package: Document) -> dict[str, Element]:
+    def look_at_manifest(self, member: str, package: XmlDocument) -> dict[str, XmlElement]:
         """Return the items of the manifest by name; the files that they list are there, and no others."""
-        items: dict[str, Element] = {}
+        items: dict[str, XmlElement] = {}
         for item in package.of("item"):
             name, path = item.attributes.get("id", ""), self.resolve(member, item.attributes.get("href", ""))[0]
             items[name] = item
@@ -223,7 +223,7 @@ class _Book:
                 self.warn("unlisted-file", "the manifest does not list the file", "list it, or take it out", path)
         return items
 
-    def look_at_metadata(self, member: str, package: Document, modern: bool) -> None:
+    def look_at_metadata(self, member: str, package: XmlDocument, modern: bool) -> None:
         """See that the book says what it is, and who can read it."""
         for tag in ("title", "language"):
             if not any(package.inside(element) for element in package.of(tag)):
@@ -243,7 +243,7 @@ class _Book:
 
     # Pages
 
-    def look_at_document(self, member: str, document: Document) -> None:
+    def look_at_document(self, member: str, document: XmlDocument) -> None:
         """See that letters are composed, names are given once, and pictures have words."""
         names: set[str] = set()
         for element in document.elements:
@@ -256,7 +256,7 @@ class _Book:
                 self.at("missing-alt", "a picture has no words for those who do not see it", hint, member, element)
         self.look_at_letters(member, document)
 
-    def look_at_letters(self, member: str, document: Document) -> None:
+    def look_at_letters(self, member: str, document: XmlDocument) -> None:
         """See that letters with marks are one character each (NFC), as readers search for them."""
         if unicodedata.is_normalized("NFC", document.text):
             return
@@ -324,10 +324,10 @@ class _Book:
         return path, unquote(parts.fragment)
 
 
-_NOTHING = Element("", {}, 0, 0, -1, 0, 0, "")
+_NOTHING = XmlElement("", {}, 0, 0, -1, 0, 0, "")
 
 
-def _above(document: Document, element: Element) -> Iterator[int]:
+def _above(document: XmlDocument, element: XmlElement) -> Iterator[int]:
     """Yield the numbers of the elements around one."""
     number = element.parent
     while number >= 0:

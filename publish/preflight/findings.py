@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
 from publish.base.records import dataclass
@@ -48,6 +49,16 @@ class Finding:
     text: str = ""
 
 
+class PageMemory(Protocol):
+    """What was found on pages before, by the digest of all that is on them; a dictionary is one."""
+
+    def get(self, key: str, /) -> tuple[Finding, ...] | None:
+        """Return what was found on a page; None for one that is not known."""
+
+    def __setitem__(self, key: str, findings: tuple[Finding, ...], /) -> None:
+        """Remember what is found on a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageInk:
     """The spot of a page that has the most ink: how much in per cent of all inks together, and where."""
@@ -57,7 +68,7 @@ class PageInk:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageTrim:
     """A page as it was found: its trim in millimetres, which is its media box where it names none."""
 
     width_mm: float
@@ -78,7 +89,7 @@ class Judgement:
 
     printer: str
     findings: tuple[Finding, ...]
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[PageTrim, ...] = ()
     ink: tuple[PageInk, ...] = ()
     ink_by: str = ""
 

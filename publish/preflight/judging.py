@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 
 import pikepdf
 
 from publish.preflight.collecting import Collector, merged, on_page
-from publish.preflight.findings import Finding, Judgement, PageInk, Sheet
+from publish.preflight.findings import Finding, Judgement, PageInk, PageMemory, PageTrim
 from publish.preflight.ink.measuring import measure_ink
 from publish.preflight.page_digests import Digests
 from publish.preflight.pages import judge_page
-from publish.preflight.pdf.reading import FAILURES, Page, Unreadable, open_pdf, read_page
+from publish.preflight.pdf.reading import FAILURES, PdfPage, Unreadable, open_pdf, read_page
 from publish.preflight.pdf.resources import Cabinet
 from publish.preflight.rules.boxes import trim_mm as trim_of
 from publish.preflight.rules.file import check_file
 from publish.preflight.rules.tags import check_screen, check_tags
 from publish.publication.assets.printers import Printer
 
-Remembered = MutableMapping[str, tuple[Finding, ...]]
 HINTS = {
     "no-pdf": "give it a file that begins with %PDF-",
     "damaged-pdf": "make the file again",
@@ -32,7 +31,7 @@ def judge_file(
     printer: Printer | None,
     wanted: tuple[float, float] | None,
     ink: bool,
-    remembered: Remembered | None,
+    remembered: PageMemory | None,
 ) -> Judgement:
     """Return the judgement of a file; see :func:`publish.preflight.judge`."""
     name = printer.name if printer else "screen"
@@ -54,7 +53,7 @@ def _judge(
     printer: Printer | None,
     wanted: tuple[float, float] | None,
     ink: bool,
-    remembered: Remembered | None,
+    remembered: PageMemory | None,
 ) -> Judgement:
     found = Collector(printer)
     checks: list[Callable[[], None]] = [lambda: check_file(pdf, printer, found), lambda: check_tags(pdf, found)]
@@ -80,7 +79,7 @@ def _judge(
     return Judgement(
         printer.name if printer else "screen",
         merged(findings),
-        tuple(Sheet(round(width, 3), round(height, 3)) for width, height in sheets),
+        tuple(PageTrim(round(width, 3), round(height, 3)) for width, height in sheets),
         inks,
         ink_by,
     )
@@ -91,7 +90,7 @@ def remember_pages(
     printer: Printer | None,
     wanted: tuple[float, float] | None,
     ink: bool,
-    remembered: Remembered,
+    remembered: PageMemory,
     part: int,
     parts: int,
 ) -> None:
@@ -105,7 +104,7 @@ def remember_pages(
             measure_ink(content, mine, printer, keys, remembered, cabinet.ceilings)
 
 
-def _read_pages(pdf: pikepdf.Pdf, printer: Printer | None) -> tuple[list[Page], list[Finding]]:
+def _read_pages(pdf: pikepdf.Pdf, printer: Printer | None) -> tuple[list[PdfPage], list[Finding]]:
     pages, unread = [], Collector(printer)
     for index, page in enumerate(pdf.pages):
         try:
@@ -117,10 +116,10 @@ def _read_pages(pdf: pikepdf.Pdf, printer: Printer | None) -> tuple[list[Page], 
 
 def _judge_pages(
     pdf: pikepdf.Pdf,
-    pages: list[Page],
+    pages: list[PdfPage],
     printer: Printer | None,
     reference: tuple[float, float],
-    remembered: Remembered | None,
+    remembered: PageMemory | None,
     cabinet: Cabinet,
 ) -> tuple[list[str], list[Finding]]:
     """Return the keys of pages, empty where nothing is remembered, and what is wrong with them."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from publish.preflight.pdf.reading import Page, key_of
+from publish.preflight.pdf.reading import PdfPage, key_of
 from publish.publication.assets.printers import Printer
 
 VERSION = b"3"
@@ -32,7 +32,7 @@ class Digests:
         self._known: dict[tuple[int, int], bytes] = {}
         self._start = VERSION + repr(printer).encode()
 
-    def page(self, page: Page, wanted: tuple[float, float]) -> str:
+    def page(self, page: PdfPage, wanted: tuple[float, float]) -> str:
         """Return the digest of a page."""
         digest = hashlib.blake2b(self._start + f"{wanted[0]:.3f} {wanted[1]:.3f}".encode(), digest_size=20)
         digest.update(repr((page.media, page.crop, page.bleed, page.trim, page.trimmed)).encode())

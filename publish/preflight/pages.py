@@ -6,11 +6,11 @@ from publish.preflight.collecting import Collector
 from publish.preflight.findings import Finding
 from publish.preflight.pdf.ink_bound import Ceiling
 from publish.preflight.pdf.painting import Painter
-from publish.preflight.pdf.reading import FAILURES, Damaged, Page, TooLarge, page_content
+from publish.preflight.pdf.reading import FAILURES, Damaged, PdfPage, TooLarge, page_content
 from publish.preflight.pdf.resources import Cabinet
 from publish.preflight.pdf.shapes import Painted
 from publish.preflight.rules.boxes import check_annotations, check_boxes, check_links
-from publish.preflight.rules.colour import Inks
+from publish.preflight.rules.colour import ColourChecks
 from publish.preflight.rules.detail import Details
 from publish.preflight.rules.edges import Edges
 from publish.publication.assets.printers import Printer
@@ -23,7 +23,7 @@ MAX_OF_FILE = 2_500_000
 
 
 def judge_page(
-    page: Page, printer: Printer | None, wanted: tuple[float, float], cabinet: Cabinet
+    page: PdfPage, printer: Printer | None, wanted: tuple[float, float], cabinet: Cabinet
 ) -> tuple[Finding, ...]:
     """Return the faults of a page.
 
@@ -51,8 +51,8 @@ def judge_page(
     return tuple(found.findings)
 
 
-def _judge_print(page: Page, printer: Printer, cabinet: Cabinet, found: Collector) -> None:
-    inks = Inks(page, printer, found, cabinet.resources(page.resources))
+def _judge_print(page: PdfPage, printer: Printer, cabinet: Cabinet, found: Collector) -> None:
+    inks = ColourChecks(page, printer, found, cabinet.resources(page.resources))
     edges, ceiling = Edges(page, printer, found), Ceiling(page)
     try:
         _paint(page, cabinet, [Details(printer, found), inks, edges, ceiling])
@@ -61,7 +61,7 @@ def _judge_print(page: Page, printer: Printer, cabinet: Cabinet, found: Collecto
         edges.finish(inks.beneath)
 
 
-def _paint(page: Page, cabinet: Cabinet, rules: list[Details | Inks | Edges | Ceiling]) -> None:
+def _paint(page: PdfPage, cabinet: Cabinet, rules: list[Details | ColourChecks | Edges | Ceiling]) -> None:
     looks = [rule.look for rule in rules]
     count = 0
 

@@ -21,7 +21,7 @@ class Numbering:
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class NoteSettings:
     """Where footnotes stand and how they are counted.
 
     Attributes:

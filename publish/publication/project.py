@@ -14,7 +14,7 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error
 from publish.base.records import dataclass
-from publish.publication.apparatus import Bibliography, Index, Lists, Notes, Numbering
+from publish.publication.apparatus import Bibliography, Index, Lists, NoteSettings, Numbering
 from publish.publication.kind import Config, Kind, Known
 from publish.publication.press_settings import Press
 from publish.publication.settings import KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
@@ -36,7 +36,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class HouseStyle:
     """How the house writes Vietnamese.
 
     Attributes:
@@ -117,11 +117,11 @@ class Project:
     rights: str = ""
     date: datetime.date | None = None
     page: Page = field(default_factory=Page)
-    text: Text = field(default_factory=Text)
+    text: HouseStyle = field(default_factory=HouseStyle)
     lint: Lint = field(default_factory=Lint)
     own: Any = None
     numbering: Numbering = field(default_factory=Numbering)
-    notes: Notes = field(default_factory=Notes)
+    notes: NoteSettings = field(default_factory=NoteSettings)
     lists: Lists = field(default_factory=Lists)
     index: Index = field(default_factory=Index)
     bibliography: Bibliography = field(default_factory=Bibliography)
@@ -182,7 +182,7 @@ def read_project(root: Path, known: Known) -> Project:
         raise SourceError(diagnostics)
     kind = known.kinds[values.pop("kind", next(iter(known.kinds)))]
     own = {name: values.pop(name) for name in list(values) if name in table and name not in KEYS}
-    text_style = Text(**{key: values.pop(key) for key in KEYS["text"] if key in values})
+    text_style = HouseStyle(**{key: values.pop(key) for key in KEYS["text"] if key in values})
     lint = Lint(**{key: values.pop(key) for key in KEYS["lint"] if key in values})
     values |= _apparatus(config, text, values)
     page = Page(values.pop("trim", None) or values.pop("paper", None) or Page().trim_mm, values.pop("bleed", 3.0))
@@ -206,7 +206,7 @@ def _apparatus(config: Path, text: str, values: dict[str, Any]) -> dict[str, obj
         SourceError: If notes are to be counted by page and stand elsewhere.
     """
     lists = Lists(**{key: values.pop(key) for key in KEYS["contents"] if key in values})
-    notes = Notes(**values.get("notes", {}))
+    notes = NoteSettings(**values.get("notes", {}))
     if notes.number == "page" and notes.place != "foot":
         position = Position(config, line_of(text, "notes", "number"))
         message = "notes are counted by page at the foot of the page only"

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, os_reason
 from publish.base.filenames import read_file
+from publish.base.units import MM_PER_INCH, POINTS_PER_INCH
 from publish.publication import press_settings
 from publish.publication.kind import Known, Readers
 from publish.publication.toml_values import read_date, read_flag
@@ -18,7 +19,7 @@ PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "A5": (148.0,
 """Trim sizes by name, width × height in millimetres (ISO 216)."""
 
 _LARGEST = 1_000_000  # bytes
-_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": MM_PER_INCH, "pt": MM_PER_INCH / POINTS_PER_INCH}
 
 
 def read_paper(text: str) -> tuple[float, float]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from publish.base.diagnostics import Diagnostic, OutputError, Position, SourceError, error, os_reason, warning
 from publish.base.files import write_files
 from publish.base.records import dataclass
+from publish.vietnamese.encodings import decode
 from publish.vietnamese.encodings.detection import GAIN, LEAST_SHARE, guess_encoding
 from publish.vietnamese.encodings.mojibake import mend_misread_1258
-from publish.vietnamese.encodings.single_byte import decode, decode_unicode, is_unicode
+from publish.vietnamese.encodings.single_byte import decode_unicode, is_unicode
 from publish.vietnamese.syllables import syllable_share
 
 LARGEST = 20_000_000
@@ -66,7 +67,7 @@ def convert_file(
 
     Args:
         file: The text file.
-        encoding: Encoding of the text, one of ``publish.vietnamese.encodings.single_byte.NAMES``.
+        encoding: Encoding of the text, one of ``publish.vietnamese.encodings.NAMES``.
         output: Where to write; a folder takes ``NAME.utf8.SUFFIX``, ``-`` stands for stdout, where the caller writes;
             None means beside the original.
         force: Whether a file that is there is written over.

@@ -10,19 +10,19 @@ import importlib
 from typing import Any
 
 _HOMES = {
-    "repair": "repairs",
+    "repair": "repairs.repairs",
     "place_tones": "tones",
     "is_syllable": "syllables",
-    "decode": "legacy",
-    "detect_legacy": "legacy",
+    "decode": "encodings",
+    "detect_legacy": "encodings",
     "typeset": "typography",
     "keep_together": "nobreak",
-    "official_form": "official",
+    "official_form": "problems.official",
     "split_credit": "structure",
     "split_enumeration": "structure",
     "sort_key": "collation",
     "find_problems": "problems",
-    "find_mixed": "consistency",
+    "find_mixed": "problems.consistency",
 }
 
 __all__ = sorted([*_HOMES, "prepare"])
@@ -39,7 +39,7 @@ def __getattr__(name: str) -> Any:
 def prepare(text: str, tones: str = "keep", ranges: str = "tight", dash: str = "en") -> str:
     """Return a paragraph ready for the page: repaired, its tones in place, typeset, its words kept together."""
     from publish.vietnamese.nobreak import keep_together
-    from publish.vietnamese.repair.repairs import repair
+    from publish.vietnamese.repairs.repairs import repair
     from publish.vietnamese.tones import place_tones
     from publish.vietnamese.typography import typeset
 

@@ -59,6 +59,8 @@ class Worker:
     def call(self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Any:
         """Return what the function gives, called in the process; function and arguments must pickle.
 
+        A function that is a :class:`publish.base.workers.task.Task` says what the process was doing when it ended.
+
         Raises:
             StyleError: If the process came to its limits of time or memory, or died.
         """
@@ -155,7 +157,7 @@ class Worker:
 
 
 Call = Callable[..., Any]
-"""``call(function, *arguments, **keywords)``: calls the function somewhere and gives back what it gives."""
+"""``call(task, *arguments, **keywords)``: does a task somewhere and gives back what it gives."""
 
 
 def call_here(function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Any:
@@ -172,7 +174,7 @@ def call_by_name(name: str, *arguments: Any) -> None:
 
 
 @contextlib.contextmanager
-def hire(prepare: str, *arguments: Any) -> Iterator[Call]:
+def hire_worker(prepare: str, *arguments: Any) -> Iterator[Call]:
     """Give the way to call a worker, which is ended with the block.
 
     Where a system cannot fork (Windows), the calls are made in this process.
@@ -341,7 +343,8 @@ def _stopped(work: tuple[Any, ...], what: str, hint: str = _HINT) -> Exception:
     from pathlib import Path
 
     from publish.base.diagnostics import Position, StyleError, error
+    from publish.base.workers.task import Task
 
-    at = next((value for value in work[1] if isinstance(value, Position | Path)), Position(Path("layout")))
-    at, task = (Position(at, 1, 1), "reading it") if isinstance(at, Path) else (at, "laying out the pages")
-    return StyleError(error(at, f"{task} {what}", "layout-limits", hint))
+    task = work[0]
+    doing, at = (task.doing, task.at) if isinstance(task, Task) else ("a worker", Position(Path("workers")))
+    return StyleError(error(at, f"{doing} {what}", "layout-limits", hint))

@@ -34,7 +34,7 @@ _LOCATOR = re.compile(r"([^\W\d_]+)\.?\s+(\S.*)|(\d.*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CitationText:
     """Words of a citation or of a line of the list.
 
     Attributes:
@@ -48,7 +48,7 @@ class Piece:
     work: int | None
 
 
-Words = tuple[Piece, ...]
+Words = tuple[CitationText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.pieces: list[Piece] = []
+        self.pieces: list[CitationText] = []
         self.styles: list[str] = []
         self.work: int | None = None
 
@@ -230,7 +230,7 @@ class _Reader(HTMLParser):
             elif part == _END:
                 self.work = None
             else:
-                self.pieces.append(Piece(part, "".join(sorted(set("".join(self.styles)))), self.work))
+                self.pieces.append(CitationText(part, "".join(sorted(set("".join(self.styles)))), self.work))
 
 
 def _marks(text: str) -> Iterator[str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, Severity
-from publish.editing.lint.captions import Block, Found, check_figures, find_lost_captions
+from publish.editing.lint.captions import Found, ParagraphText, check_figures, find_lost_captions
 from publish.editing.lint.ignoring import ignored_lines, is_ignored, unknown_names
-from publish.editing.lint.lines import Line, lines_of_article, lines_of_text, verified
+from publish.editing.lint.lines import TextUnit, lines_of_article, lines_of_text, verified
 from publish.editing.lint.rules import RULES, message
 from publish.publication import model
 from publish.publication.project import Project
@@ -25,7 +25,7 @@ PLAIN = frozenset([".txt", ".text"])
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LintFinding:
     """One finding.
 
     Attributes:
@@ -45,7 +45,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class LintOptions:
     """How the linter runs.
 
     Attributes:
@@ -64,12 +64,12 @@ class Document:
     path: Path
     text: str
     article: model.Article | None
-    lines: list[Line]
+    lines: list[TextUnit]
     diagnostics: tuple[Diagnostic, ...] = ()
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[LintFinding] = field(default_factory=list)
 
 
-def lint(project: Project, paths: Sequence[Path], options: Options) -> tuple[list[Finding], list[Diagnostic]]:
+def lint(project: Project, paths: Sequence[Path], options: LintOptions) -> tuple[list[LintFinding], list[Diagnostic]]:
     """Return what is wrong with the texts of files, in their order, and what kept files from being read whole.
 
     Args:
@@ -104,7 +104,7 @@ def _open(path: Path, project: Project) -> Document:
 class _Run:
     """The rules of one run, and what they are told by the project."""
 
-    def __init__(self, project: Project, options: Options) -> None:
+    def __init__(self, project: Project, options: LintOptions) -> None:
         self.project = project
         self.options = options
         self.words = frozenset(project.lint.words)
@@ -114,7 +114,7 @@ class _Run:
         )
         self.text_rules = self.rules & TEXT_RULES.keys()
 
-    def document(self, document: Document) -> Iterator[Finding]:
+    def document(self, document: Document) -> Iterator[LintFinding]:
         """Yield what the rules on a line and on a document find."""
         ranges = self.project.text.ranges
         for line in document.lines:
@@ -127,7 +127,7 @@ class _Run:
         for found_here in self.whole(document):
             name, place = found_here.rule, found_here.position
             said = message(name, self.options.language, *found_here.values)
-            yield Finding(name, RULES[name].severity, place, place, said)
+            yield LintFinding(name, RULES[name].severity, place, place, said)
 
     def whole(self, document: Document) -> Iterator[Found]:
         """Yield what the rules on a whole document find."""
@@ -142,7 +142,7 @@ class _Run:
         for number, name in unknown_names(ignored_lines(document.text), RULES):
             yield Found("unknown-rule", Position(document.path, number, 1), (name,))
 
-    def tones(self, line: Line) -> Iterator[Finding]:
+    def tones(self, line: TextUnit) -> Iterator[LintFinding]:
         """Yield the words whose tone does not stand where the house puts it."""
         style = self.project.text.tones
         if style == "keep" or "tone-style" not in self.rules:
@@ -153,7 +153,7 @@ class _Run:
                 said = message("tone-style", self.options.language, right)
                 yield self.finding(line, Problem("tone-style", match.span(), said, right, safe=True))
 
-    def publication(self, documents: Sequence[Document]) -> Iterator[tuple[int, Finding]]:
+    def publication(self, documents: Sequence[Document]) -> Iterator[tuple[int, LintFinding]]:
         """Yield what is not the same all over the publication, with the number of the document it stands in."""
         places = [(number, line) for number, document in enumerate(documents) for line in document.lines]
         texts = [line.text for _, line in places]
@@ -162,11 +162,11 @@ class _Run:
             number, line = places[index]
             yield number, self.finding(line, problem)
 
-    def finding(self, line: Line, problem: Problem) -> Finding:
+    def finding(self, line: TextUnit, problem: Problem) -> LintFinding:
         """Return a problem with its place in the file."""
         start, end = problem.span
         fixable = problem.safe and problem.replacement is not None and line.is_verbatim(start, end)
-        return Finding(
+        return LintFinding(
             problem.rule,
             RULES[problem.rule].severity,
             line.position(start),
@@ -176,7 +176,7 @@ class _Run:
             fixable,
         )
 
-    def kept(self, document: Document) -> list[Finding]:
+    def kept(self, document: Document) -> list[LintFinding]:
         """Return the findings of a document that count, in the order of the text."""
         ignored = ignored_lines(document.text)
         found = [
@@ -197,7 +197,7 @@ def check_names(names: Collection[str]) -> list[str]:
     return sorted(set(names) - RULES.keys())
 
 
-def _paragraphs(document: Document) -> Iterator[Line]:
+def _paragraphs(document: Document) -> Iterator[TextUnit]:
     """Yield the lines of a document that stand as paragraphs of its text, not in figures, lists or headings."""
     if document.article is None:
         yield from document.lines
@@ -210,8 +210,8 @@ def _paragraphs(document: Document) -> Iterator[Line]:
     yield from (line for line in document.lines if line.pieces[0].position in paragraphs)
 
 
-def _block(line: Line) -> Block:
-    return Block(line.text, line.pieces[0].position, line.pieces[-1].position.line)
+def _block(line: TextUnit) -> ParagraphText:
+    return ParagraphText(line.text, line.pieces[0].position, line.pieces[-1].position.line)
 
 
 def _empty_lines(document: Document) -> Iterator[Found]:

@@ -41,7 +41,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ParagraphText:
     """A paragraph as the rules on lost captions see it: its text and its lines in the source."""
 
     text: str
@@ -64,7 +64,7 @@ def check_figures(article: model.Article) -> Iterator[Found]:
             yield Found("missing-credit", figure.position)
 
 
-def find_lost_captions(blocks: Sequence[Block], headline: str) -> Iterator[Found]:
+def find_lost_captions(blocks: Sequence[ParagraphText], headline: str) -> Iterator[Found]:
     """Yield paragraphs that look like captions of pictures which are gone.
 
     Such a line is short, and ends in a credit, or ends in the very words of one that does, or stands beside a gap and
@@ -107,7 +107,7 @@ def _ending(text: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in WORD.findall(text)[-SAME_ENDING:])
 
 
-def _beside_gap(blocks: Sequence[Block], index: int) -> bool:
+def _beside_gap(blocks: Sequence[ParagraphText], index: int) -> bool:
     """Tell whether two empty lines or more stand before or behind a block."""
     before = index and blocks[index].position.line - blocks[index - 1].last_line > 2
     after = index + 1 < len(blocks) and blocks[index + 1].position.line - blocks[index].last_line > 2

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from publish.base import files
 from publish.base.diagnostics import Position, SourceError, error
-from publish.editing.lint import Finding
+from publish.editing.lint import LintFinding
 from publish.reader import is_gathered
 
 ROUNDS = 10
@@ -17,7 +17,7 @@ ROUNDS = 10
 _LINE_END = re.compile("(\r\n|\r|\n)")
 
 
-def fix(look: Callable[[], list[Finding]]) -> tuple[int, list[Finding]]:
+def fix(look: Callable[[], list[LintFinding]]) -> tuple[int, list[LintFinding]]:
     """Make all safe changes that a linter finds until there are none.
 
     Args:
@@ -46,7 +46,7 @@ def fix(look: Callable[[], list[Finding]]) -> tuple[int, list[Finding]]:
     return made, findings
 
 
-def apply_fixes(content: bytes, findings: Sequence[Finding]) -> tuple[bytes, int]:
+def apply_fixes(content: bytes, findings: Sequence[LintFinding]) -> tuple[bytes, int]:
     """Return the bytes of a file with the changes made that do not overlap, and their number."""
     mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
     parts = _LINE_END.split(content[len(mark) :].decode("utf-8"))  # line, its end, line, its end, …, line

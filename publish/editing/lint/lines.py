@@ -18,7 +18,7 @@ MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPart:
     """Part of a line: its offset in the line, the place of its first character, and how long it is.
 
     ``verbatim`` says whether its characters follow one another in the source just as in the line.
@@ -31,11 +31,11 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextUnit:
     """A paragraph, heading, caption, cell or the like as one text; soft line ends are line feeds."""
 
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPart, ...]
 
     def position(self, offset: int) -> Position:
         """Return the place of the character at ``offset``."""
@@ -56,7 +56,7 @@ class Line:
         return piece.verbatim and piece.start <= start and end <= piece.start + piece.length
 
 
-def verified(line: Line, source: Sequence[str]) -> Line:
+def verified(line: TextUnit, source: Sequence[str]) -> TextUnit:
     """Return a line whose pieces are verbatim only where the lines of the source say so."""
     pieces = tuple(
         replace(piece, verbatim=_stands(source, piece, line.text)) if piece.verbatim else piece for piece in line.pieces
@@ -64,7 +64,7 @@ def verified(line: Line, source: Sequence[str]) -> Line:
     return line if pieces == line.pieces else replace(line, pieces=pieces)
 
 
-def _stands(source: Sequence[str], piece: Piece, text: str) -> bool:
+def _stands(source: Sequence[str], piece: TextPart, text: str) -> bool:
     start = piece.position.column - 1
     return source[piece.position.line - 1].startswith(text[piece.start : piece.start + piece.length], start)
 
@@ -73,26 +73,26 @@ def _along(position: Position, characters: int) -> Position:
     return Position(position.file, position.line, position.column + characters)
 
 
-def lines_of_text(path: Path, text: str) -> Iterator[Line]:
+def lines_of_text(path: Path, text: str) -> Iterator[TextUnit]:
     """Yield each line of a plain text that is neither empty nor a comment to the linter as a paragraph of its own."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not is_comment(line):
-            yield Line(line, (Piece(0, len(line), Position(path, number, 1), verbatim=True),))
+            yield TextUnit(line, (TextPart(0, len(line), Position(path, number, 1), verbatim=True),))
 
 
-def lines_of_article(article: model.Article) -> Iterator[Line]:
+def lines_of_article(article: model.Article) -> Iterator[TextUnit]:
     """Yield each line of an article that has text in its language, in the order of the text."""
     fields = dict(article.fields)
     for name, texts in (("summary", (article.summary,)), ("subjects", article.subjects)):
         for text in filter(str.strip, texts):
-            yield Line(text, (Piece(0, len(text), fields.get(name, article.position), verbatim=False),))
+            yield TextUnit(text, (TextPart(0, len(text), fields.get(name, article.position), verbatim=False),))
     for nodes in model.lines(article):
         line = line_of(nodes)
         if line.text.strip(f"{MASK} \n"):
             yield line
 
 
-def line_of(nodes: Sequence[model.Inline]) -> Line:
+def line_of(nodes: Sequence[model.Inline]) -> TextUnit:
     """Return inline nodes as one line; what is not running Vietnamese text is masked."""
     parts = list(_parts(nodes))
     texts, pieces, here = [], [], 0
@@ -100,9 +100,9 @@ def line_of(nodes: Sequence[model.Inline]) -> Line:
         later = parts[index + 1][1] if index + 1 < len(parts) else None
         ended = verbatim and text.endswith(" ") and later is not None and later.line > position.line
         texts.append(text[:-1] + "\n" if ended else text)
-        pieces.append(Piece(here, len(text) - ended, position, verbatim))
+        pieces.append(TextPart(here, len(text) - ended, position, verbatim))
         here += len(text)
-    return Line("".join(texts), tuple(pieces))
+    return TextUnit("".join(texts), tuple(pieces))
 
 
 _NESTED = (model.Emphasis, model.Strong, model.Link, model.PageReference, model.Span)

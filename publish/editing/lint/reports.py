@@ -9,7 +9,7 @@ from typing import Any
 
 from publish.base import sarif
 from publish.base.diagnostics import Diagnostic, render_human, render_short, short_path
-from publish.editing.lint import Finding
+from publish.editing.lint import LintFinding
 
 _SUGGESTION: Mapping[str, Mapping[bool, str]] = {
     "en": {True: "write {0}; --fix does it", False: "perhaps {0}"},
@@ -21,7 +21,7 @@ _DELETION: Mapping[str, Mapping[bool, str]] = {
 }
 
 
-def as_diagnostic(finding: Finding, language: str) -> Diagnostic:
+def as_diagnostic(finding: LintFinding, language: str) -> Diagnostic:
     """Return a finding as the rest of the program tells its own, the replacement as the hint."""
     start, end = finding.start, finding.end
     length = end.column - start.column if end.line == start.line else 1
@@ -38,7 +38,7 @@ def _visible(text: str) -> str:
 
 
 def render_text(
-    findings: Sequence[Finding], language: str, lines: Callable[[Path], list[str]], *, short: bool
+    findings: Sequence[LintFinding], language: str, lines: Callable[[Path], list[str]], *, short: bool
 ) -> list[str]:
     """Return each finding as text: one line, or with the line it stands in and what to do."""
     diagnostics = [as_diagnostic(finding, language) for finding in findings]
@@ -47,12 +47,12 @@ def render_text(
     return [render_human(diagnostic, lines(diagnostic.position.file)) for diagnostic in diagnostics]
 
 
-def render_json(findings: Sequence[Finding]) -> str:
+def render_json(findings: Sequence[LintFinding]) -> str:
     """Return the findings as a JSON list; lines and columns count from 1, columns in code points, ends are behind."""
     return json.dumps([_entry(finding) for finding in findings], ensure_ascii=False, indent=2)
 
 
-def _entry(finding: Finding) -> dict[str, Any]:
+def _entry(finding: LintFinding) -> dict[str, Any]:
     return {
         "file": short_path(finding.start.file),
         "line": finding.start.line,
@@ -67,7 +67,7 @@ def _entry(finding: Finding) -> dict[str, Any]:
     }
 
 
-def render_sarif(findings: Sequence[Finding], descriptions: Mapping[str, str]) -> str:
+def render_sarif(findings: Sequence[LintFinding], descriptions: Mapping[str, str]) -> str:
     """Return the findings as a SARIF log.
 
     Args:
@@ -77,7 +77,7 @@ def render_sarif(findings: Sequence[Finding], descriptions: Mapping[str, str]) -
     return sarif.render_log([_result(finding) for finding in findings], descriptions)
 
 
-def _result(finding: Finding) -> dict[str, Any]:
+def _result(finding: LintFinding) -> dict[str, Any]:
     artifact = sarif.artifact(finding.start.file)
     region = {"startLine": finding.start.line, "startColumn": finding.start.column}
     region |= {"endLine": finding.end.line, "endColumn": finding.end.column}

@@ -12,7 +12,7 @@ LANGUAGES = ("en", "vi")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LintRule:
     """A rule.
 
     Attributes:
@@ -80,18 +80,18 @@ _WORDS = {"vi": {"with": "có", "without": "không có"}}
 _NOTES = frozenset(["empty-lines", "no-line-end"])
 
 
-def _own(name: str) -> Rule:
+def _own(name: str) -> LintRule:
     severity = Severity.NOTE if name in _NOTES else Severity.WARNING
-    return Rule(name, severity, _describe(name), safe=name == "tone-style")
+    return LintRule(name, severity, _describe(name), safe=name == "tone-style")
 
 
 def _describe(name: str) -> Mapping[str, str]:
     return {language: _WORDING[language][name][0] for language in LANGUAGES}
 
 
-RULES: Mapping[str, Rule] = {
+RULES: Mapping[str, LintRule] = {
     **{
-        name: Rule(name, _SEVERITIES[rule.severity], rule.description, rule.opt_in, rule.safe)
+        name: LintRule(name, _SEVERITIES[rule.severity], rule.description, rule.opt_in, rule.safe)
         for name, rule in TEXT_RULES.items()
     },
     **{name: _own(name) for name in _ENGLISH},

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from publish.base.workers.task import Task
 from publish.kinds.article.printing import compose
 from publish.layout import page_starts, page_values, screen, xhtml
 from publish.outputs.commission import Commission
 from publish.outputs.epub import package
-from publish.outputs.epub.cover import draw_cover, set_cover
+from publish.outputs.epub.cover import DRAWING, draw_cover, set_cover
 from publish.outputs.epub.package import Document, Screens
 from publish.outputs.epub.pictures import collect_pictures
 from publish.outputs.pdf.printed import Printed
@@ -41,7 +42,8 @@ def screens(asked: Commission, printed: Printed) -> Screens:
         article = replace(article, published=project.date)
     pictures = collect_pictures(article)
     html, styles = compose(article, project, assets, draft=asked.draft)
-    texts, places = call(page_starts.read_places, html, styles, assets.roots, article.position)
+    task = Task(page_starts.read_places, "laying out the printed pages", article.position)
+    texts, places = call(task, html, styles, assets.roots, article.position)
     labels = {f"#{name}": str(number) for name, number in places.items()}
     around = xhtml.Surroundings(notes=project.notes, folios=labels)
     addresses = {path: picture.name for path, picture in pictures.items()}
@@ -54,7 +56,7 @@ def screens(asked: Commission, printed: Printed) -> Screens:
         package.name_edition(article, project),
         tuple(Document(address, text, address != package.NAV) for address, text in documents.items()),
         tuple(pictures.values()),
-        lambda: call(draw_cover, set_cover(article, project, assets)),
+        lambda: call(Task(draw_cover, DRAWING, article.position), set_cover(article, project, assets)),
     )
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from publish.base.workers.task import Task
 from publish.kinds.article.styles import LAYOUT, print_article, print_styles
 from publish.layout import engine, notes, page_values, plates, xhtml
 from publish.layout.paper import Paper
 from publish.outputs.commission import Commission
+from publish.outputs.pdf.finishing import LAYING_OUT
 from publish.outputs.pdf.printed import OnePiece
 from publish.publication import model
 from publish.publication.assets.folders import Assets
@@ -24,7 +26,8 @@ def printed(asked: Commission) -> OnePiece:
 
     def lay_out() -> bytes:
         values, styles = _values(article, project, asked.draft), print_styles(project, assets)
-        pdf: bytes = asked.workers.call(print_article, values, assets, styles, article.position, project.page)
+        task = Task(print_article, LAYING_OUT, article.position)
+        pdf: bytes = asked.workers.call(task, values, assets, styles, article.position, project.page)
         return pdf
 
     return OnePiece(asked, article.position, project.page, lay_out)
@@ -32,7 +35,7 @@ def printed(asked: Commission) -> OnePiece:
 
 def compose(
     article: model.Article, project: Project, assets: Assets, *, draft: bool = False
-) -> tuple[str, tuple[engine.Style, ...]]:
+) -> tuple[str, tuple[engine.StyleSheet, ...]]:
     """Return the XHTML of the printed article and the stylesheets that shape it, in the order of the cascade."""
     from publish.publication.assets.jinja import fill_layout
 

@@ -21,15 +21,15 @@ WIDE_MM = 170.0
 """From this trim width on, in millimetres, the article is set in two columns: narrower ones fall below 40 letters."""
 
 
-def print_styles(project: Project, assets: Assets) -> tuple[engine.Style, ...]:
+def print_styles(project: Project, assets: Assets) -> tuple[engine.StyleSheet, ...]:
     """Return the stylesheets of the printed article in the order of the cascade, the page's size and bleed last."""
     sheet = "article/two-columns.css" if project.page.trim_mm[0] >= WIDE_MM else "article/one-column.css"
-    styles = (engine.Style(assets.style(name)) for name in ("fonts.css", "article/print.css", sheet))
-    return (*styles, engine.Style(project.config, page_style(project.page)))
+    styles = (engine.StyleSheet(assets.style(name)) for name in ("fonts.css", "article/print.css", sheet))
+    return (*styles, engine.StyleSheet(project.config, page_style(project.page)))
 
 
 def print_article(
-    values: Mapping[str, Any], assets: Assets, styles: Sequence[engine.Style], at: Position, page: Page
+    values: Mapping[str, Any], assets: Assets, styles: Sequence[engine.StyleSheet], at: Position, page: Page
 ) -> bytes:
     """Return an article as a tagged PDF, its layout filled with the values (:func:`print_pages`)."""
     from publish.publication.assets.jinja import fill_layout

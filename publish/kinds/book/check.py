@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error, warning
+from publish.base.units import MM_PER_INCH
 from publish.kinds.book.book_data import Imprint, missing_fields
 from publish.kinds.book.settings import Cover, book_of
 from publish.publication.assets.folders import Assets
@@ -71,7 +72,7 @@ def _image(image: Path, project: Project, at: Position) -> Iterator[Diagnostic]:
         return
     if picture.media_type == DRAWING:
         return
-    ppi = picture.width / (project.page.trim_mm[0] / 25.4)
+    ppi = picture.width / (project.page.trim_mm[0] / MM_PER_INCH)
     if ppi < LEAST_PPI:
         message = f"the picture of the cover has {ppi:.0f} pixels to the inch at its width: {name}"
         yield warning(at, message, "coarse-image", f"give one of {LEAST_PPI} at least")

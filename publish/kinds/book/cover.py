@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
-from publish.base.units import POINTS_PER_MM
+from publish.base.units import MM_PER_INCH, POINTS_PER_MM
+from publish.base.workers.task import Task
 from publish.kinds.book.barcode import draw_barcode
 from publish.kinds.book.imprint import hold_names, set_price, set_volume
 from publish.kinds.book.settings import Cover, book_of
@@ -97,9 +98,8 @@ def cover(asked: Commission, printed: Leaves) -> OnePiece:
     html = fill_layout(assets, "book/cover.html", values)
     styles = _styles(project, assets, colours | measures, width * POINTS_PER_MM / 100, sheet)
     at = publication.position
-    return OnePiece(
-        asked, at, sheet, lambda: asked.workers.call(finishing.print_pages, html, styles, assets.roots, at, sheet)
-    )
+    task = Task(finishing.print_pages, "laying out the cover", at)
+    return OnePiece(asked, at, sheet, lambda: asked.workers.call(task, html, styles, assets.roots, at, sheet))
 
 
 def set_front(publication: Publication, project: Project, assets: Assets) -> Drawing:
@@ -117,7 +117,7 @@ def set_front(publication: Publication, project: Project, assets: Assets) -> Dra
     }
     measures = {"width": "4in", "height": "6in", "spine": "0mm", "bleed": "0mm"}
     html = fill_layout(assets, "book/cover-front.html", _front(publication, project, cover))
-    sheet = Page((4 * 25.4, 6 * 25.4), 0.0)
+    sheet = Page((4 * MM_PER_INCH, 6 * MM_PER_INCH), 0.0)
     styles = _styles(project, assets, colours | measures, _SCREEN_PT / 100, sheet)
     return Drawing(html, styles, assets.roots, publication.position, (cover.image,) if cover.image else ())
 
@@ -179,9 +179,9 @@ def _front(publication: Publication, project: Project, cover: Cover) -> dict[str
 
 def _styles(
     project: Project, assets: Assets, variables: dict[str, str], unit_pt: float, sheet: Page
-) -> tuple[engine.Style, ...]:
+) -> tuple[engine.StyleSheet, ...]:
     """Return the stylesheets of a cover: those of the house, and the measures and colours of this one."""
     names = "; ".join(f"--{name}: {value}" for name, value in variables.items())
     made = f":root {{ {names}; font-size: {unit_pt:.4f}pt }} {page_box.page_style(sheet)}"
-    house = (engine.Style(assets.style(name)) for name in ("fonts.css", "book/cover.css"))
-    return (*house, engine.Style(project.config, made))
+    house = (engine.StyleSheet(assets.style(name)) for name in ("fonts.css", "book/cover.css"))
+    return (*house, engine.StyleSheet(project.config, made))

@@ -173,11 +173,11 @@ class _BookPages(Leaves):
         return frozenset(chapter.name for chapter in self.publication.chapters if _refers(chapter))
 
     @functools.cached_property
-    def lists(self) -> dict[str, tuple[contents.Entry, ...]]:
+    def lists(self) -> dict[str, tuple[contents.ContentsEntry, ...]]:
         """The contents and the lists that follow them, by the name of their fragments."""
         title = words(self.publication.language)["notes"] if self.has_notes else ""
         listed = contents.list_contents(self.publication, self.project.lists.levels, title)
-        ends = [contents.Entry(index_title(self.project), f"{SCHEME}{INDEX}#")] if self.entries else []
+        ends = [contents.ContentsEntry(index_title(self.project), f"{SCHEME}{INDEX}#")] if self.entries else []
         lists = {CONTENTS: (*listed, *ends)}
         if self.project.lists.figures:
             lists[contents.FIGURES] = tuple(contents.list_figures(self.publication))
@@ -191,7 +191,7 @@ class _BookPages(Leaves):
         notes = any(chapter.article.footnotes for chapter in self.publication.chapters)
         return notes and self.project.notes.place == "end"
 
-    def styles(self, *more: str) -> tuple[engine.Style, ...]:
+    def styles(self, *more: str) -> tuple[engine.StyleSheet, ...]:
         """Return the stylesheets of the book in the order of the cascade, more of them by name."""
         return print_styles(self.project, self.assets, *more)
 
@@ -265,7 +265,7 @@ class _BookPages(Leaves):
         at, page = article.position, self.project.page
         return Order(chapter.name, html, self.styles(), self.assets.roots, at, page, "right", pictures, places)
 
-    def listing(self, name: str, entries: Sequence[contents.Entry], folios: Mapping[str, str]) -> Order:
+    def listing(self, name: str, entries: Sequence[contents.ContentsEntry], folios: Mapping[str, str]) -> Order:
         """Return the order for the contents, or for a list of figures or tables, with the folios that are known."""
         title = words(self.publication.language)[name]
         return self.order(name, "book/contents.html", title, entries=[entry.values(folios) for entry in entries])

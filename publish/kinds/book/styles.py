@@ -9,12 +9,12 @@ from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 
 
-def print_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.Style, ...]:
+def print_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.StyleSheet, ...]:
     """Return the stylesheets of a printed book in the order of the cascade, ``more`` of them before the page's size."""
     names = ("fonts.css", "article/print.css", "book/print.css", "book/imprint.css", *more)
     return (
-        *(engine.Style(assets.style(name)) for name in names),
-        engine.Style(project.config, page_style(project.page)),
+        *(engine.StyleSheet(assets.style(name)) for name in names),
+        engine.StyleSheet(project.config, page_style(project.page)),
     )
 
 

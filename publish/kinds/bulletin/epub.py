@@ -18,7 +18,7 @@ from publish.outputs.epub.pictures import collect_pictures
 from publish.outputs.epub.publication import TITLE_PAGE, ChapterScreens, merge
 from publish.outputs.pdf.printed import Leaves
 from publish.publication import model
-from publish.publication.apparatus import Notes
+from publish.publication.apparatus import NoteSettings
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.publication import TITLE
 
@@ -37,7 +37,7 @@ def screens(asked: Commission, printed: Leaves) -> Screens:
         EngineError: If Pango is not installed.
     """
     publication, assets, bulletin = printed.publication, asked.assets, bulletin_of(asked.project)
-    project = replace(asked.project, publisher=bulletin.organ or asked.project.publisher, notes=Notes())
+    project = replace(asked.project, publisher=bulletin.organ or asked.project.publisher, notes=NoteSettings())
     title = model.Text(masthead.issue_title(publication, project), publication.position)
     whole = replace(merge(publication), headline=((title,),), summary=bulletin.slogan)
     cover = start_cover(set_cover(whole, project, assets), printed.layouter)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from publish.base.diagnostics import StyleError, error
+from publish.base.units import POINTS_PER_MM
 from publish.kinds.bulletin.grid import LINE_MM
 from publish.kinds.bulletin.issue import END, REST, START, Issue, Setting
 from publish.kinds.bulletin.jumps import Cut
@@ -84,7 +85,7 @@ def _choose_features(issue: Issue, cuts: Mapping[str, Cut], layouter: Layouter) 
 
 def _is_nearly_empty(run: Fragment, issue: Issue) -> bool:
     """Tell whether the last page is less than a third full, the imprint included."""
-    height = issue.grid.lines * LINE_MM / 25.4 * 72
+    height = issue.grid.lines * LINE_MM * POINTS_PER_MM
     return len(run.texts) > 1 and run.anchors["masthead-end"][2] - issue.grid.foot_pt > height * 2 / 3
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 from publish.base.records import dataclass
+from publish.base.units import MM_PER_INCH, POINTS_PER_INCH, POINTS_PER_MM
 from publish.kinds.bulletin.settings import bulletin_of
 from publish.publication.project import Project
 
-LINE_MM = 13 * 25.4 / 72
+LINE_MM = 13 * MM_PER_INCH / POINTS_PER_INCH
 """Distance of two lines of text: 13 pt, ``--line`` of ``bulletin/print.css``."""
 
 GAP_MM = 5.0
@@ -43,7 +44,7 @@ class Grid:
     @property
     def foot_pt(self) -> float:
         """Height of the last line over the foot of the trim, in points."""
-        return self.foot / 25.4 * 72
+        return self.foot * POINTS_PER_MM
 
     @property
     def css(self) -> str:

@@ -107,7 +107,7 @@ class Issue:
             chosen = others[:1]
         return [lead, *chosen]
 
-    def styles(self, *more: str) -> tuple[engine.Style, ...]:
+    def styles(self, *more: str) -> tuple[engine.StyleSheet, ...]:
         """Return the stylesheets of the bulletin in the order of the cascade."""
         return print_styles(self.project, self.assets, *more)
 
@@ -184,7 +184,7 @@ class Issue:
             "masthead": masthead.imprint_lines(self.publication, self.project),
             "drop_pt": setting.drop_pt,
         }
-        return self._order(RUN, "bulletin/run.html", values, "left", engine.Style(self.project.config, SECOND))
+        return self._order(RUN, "bulletin/run.html", values, "left", engine.StyleSheet(self.project.config, SECOND))
 
     def groups(self, cuts: Mapping[str, Cut], setting: Setting) -> Iterator[_Group]:
         """Yield what flows behind page 1, in the order of the contents."""
@@ -290,7 +290,9 @@ class Issue:
         """Class of the page by its columns."""
         return {2: "two", 3: "three"}[self.grid.columns]
 
-    def _order(self, name: str, layout: str, values: Mapping[str, object], side: str, *styles: engine.Style) -> Order:
+    def _order(
+        self, name: str, layout: str, values: Mapping[str, object], side: str, *styles: engine.StyleSheet
+    ) -> Order:
         nodes = [node for chapter in self.publication.chapters for node in model.walk(chapter.article)]
         files = [node.file for node in nodes if isinstance(node, model.Figure)]
         pictures = tuple(path for path in [*files, bulletin_of(self.project).nameplate] if path)

@@ -27,7 +27,7 @@ from publish.outputs.pdf.xmp import Facts
 from publish.publication.publication import SCHEME, TITLE
 
 if TYPE_CHECKING:
-    from publish.layout.engine import Style
+    from publish.layout.engine import StyleSheet
 
 
 class _Laid(NamedTuple):
@@ -57,7 +57,7 @@ class _BulletinPages(Leaves):
         super().__init__(asked)
         self.issue = Issue(self.publication, self.project, self.assets, self.draft)
 
-    def styles(self, *more: str) -> tuple[Style, ...]:
+    def styles(self, *more: str) -> tuple[StyleSheet, ...]:
         """Return the stylesheets of the bulletin in the order of the cascade, more of them by name."""
         return self.issue.styles(*more)
 

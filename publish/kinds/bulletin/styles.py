@@ -10,11 +10,11 @@ from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 
 
-def print_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.Style, ...]:
+def print_styles(project: Project, assets: Assets, *more: str) -> tuple[engine.StyleSheet, ...]:
     """Return the stylesheets of a printed bulletin in the order of the cascade, the grid and the page's size last."""
     names = ("fonts.css", "article/print.css", "bulletin/print.css", *more)
     own = lay_grid(project).css + page_style(project.page)
-    return (*(engine.Style(assets.style(name)) for name in names), engine.Style(project.config, own))
+    return (*(engine.StyleSheet(assets.style(name)) for name in names), engine.StyleSheet(project.config, own))
 
 
 def warm_up(project: Project, assets: Assets) -> None:

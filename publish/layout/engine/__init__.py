@@ -23,14 +23,14 @@ from publish.layout.engine.roles import ROLES
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class StyleSheet:
     """A stylesheet: the file it comes from, and its text where that is made on the way (then ``text`` is not None)."""
 
     path: Path
     text: str | None = None
 
 
-def lay_out(html: str, styles: Sequence[Style], roots: Sequence[Path], position: Position) -> Any:
+def lay_out(html: str, styles: Sequence[StyleSheet], roots: Sequence[Path], position: Position) -> Any:
     """Return the laid-out document (``weasyprint.Document``).
 
     Args:
@@ -53,7 +53,7 @@ def lay_out(html: str, styles: Sequence[Style], roots: Sequence[Path], position:
             raise _engine_error(position, failure) from failure
 
 
-def parse_styles(styles: Sequence[Style], roots: Sequence[Path]) -> list[Any]:
+def parse_styles(styles: Sequence[StyleSheet], roots: Sequence[Path]) -> list[Any]:
     """Return the stylesheets as the engine wants them; each is parsed once in a process.
 
     Raises:
@@ -185,7 +185,7 @@ def _font_configuration() -> Any:
 
 
 @functools.cache
-def _parse_style(style: Style, roots: tuple[Path, ...]) -> Any:
+def _parse_style(style: StyleSheet, roots: tuple[Path, ...]) -> Any:
     """Parse one stylesheet on its own, since the engine's messages do not name the file."""
     weasyprint, fetcher, fonts = load(), _rooted_fetcher(roots), _font_configuration()
     try:
@@ -202,4 +202,4 @@ def _parse_style(style: Style, roots: tuple[Path, ...]) -> Any:
         return weasyprint.CSS(string=text, base_url=style.path.as_uri(), url_fetcher=fetcher, font_config=fonts)
 
 
-__all__ = ["ROLES", "Style", "add_stream", "lay_out", "load", "parse_styles", "write_pdf"]
+__all__ = ["ROLES", "StyleSheet", "add_stream", "lay_out", "load", "parse_styles", "write_pdf"]

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from publish.layout.engine.glyphs import UNIT, Setter, Shaped
 from publish.layout.engine.line_breaks import Piece, break_lines
-from publish.layout.engine.runs import Chunk, Place, Run, cut_run, split_forced
+from publish.layout.engine.runs import Chunk, Place, ShapedRun, cut_run, split_forced
 
 SHORTEST = 5.0
 """A last line of fewer ems is avoided: one syllable, or a number alone."""
@@ -198,7 +198,7 @@ class _Planner:
 
     # Measuring ---------------------------------------------------------------------------------------------------
 
-    def chunks(self, runs: Sequence[Run], language: str | None) -> Iterator[Chunk]:
+    def chunks(self, runs: Sequence[ShapedRun], language: str | None) -> Iterator[Chunk]:
         """Yield the runs cut wherever a line may end (the line breaks of Unicode, as Pango finds them)."""
         text = "".join(run.text for run in runs)
         attributes = memoryview(self.ffi.buffer(self.lines.get_log_attrs(text, language))).cast("I")
@@ -216,7 +216,7 @@ class _Planner:
             yield from cut_run(run, cuts, ends)
             here = until
 
-    def runs(self, context: Any, box: Any, place: Place, start: Place, block: Any) -> Iterator[Run]:
+    def runs(self, context: Any, box: Any, place: Place, start: Place, block: Any) -> Iterator[ShapedRun]:
         """Yield the runs of an inline box, or of the paragraph.
 
         Raises:
@@ -234,7 +234,7 @@ class _Planner:
             else:
                 yield self.atom(child, here, block)
 
-    def inline(self, context: Any, box: Any, place: Place, start: Place, block: Any) -> Iterator[Run]:
+    def inline(self, context: Any, box: Any, place: Place, start: Place, block: Any) -> Iterator[ShapedRun]:
         """Yield the runs of an inline box, its edges with the first and the last of them."""
         self.resolve(box, (block.width, block.height))
         runs = list(self.runs(context, box, place, start, block))
@@ -243,16 +243,16 @@ class _Planner:
             runs[-1] = runs[-1]._replace(right=runs[-1].right + _edge(box, "right"))
         yield from runs
 
-    def atom(self, box: Any, place: Place, block: Any) -> Run:
+    def atom(self, box: Any, place: Place, block: Any) -> ShapedRun:
         """Return a box of a known width that is set like a letter."""
         if not isinstance(box, self.boxes.InlineBlockBox):
             raise _UnknownWidthError
         self.resolve(box, (block.width, block.height))
         if box.width == "auto":
             raise _UnknownWidthError
-        return Run(_ATOM, (*place, 0), True, (0,), (0.0, box.width), _edge(box, "left"), _edge(box, "right"))
+        return ShapedRun(_ATOM, (*place, 0), True, (0,), (0.0, box.width), _edge(box, "left"), _edge(box, "right"))
 
-    def text(self, context: Any, box: Any, place: Place) -> Iterator[Run]:
+    def text(self, context: Any, box: Any, place: Place) -> Iterator[ShapedRun]:
         """Yield the lines of a text box, as shaped each in one; nearly always there is one.
 
         Raises:
@@ -266,12 +266,12 @@ class _Planner:
         offset = 0
         for number, part in enumerate(box.text.split("\n")):
             if number:
-                yield Run("\n", (*place, offset), wraps, (0,), (0.0, 0.0))
+                yield ShapedRun("\n", (*place, offset), wraps, (0,), (0.0, 0.0))
                 offset += 1
             if part:
                 shaped = self.setter.shape(context, part, box.style)
                 advances = [0.0, *(width / UNIT for width in accumulate(advance for _, advance in shaped.glyphs))]
-                yield Run(part, (*place, offset), wraps, shaped.offsets, advances, shaped=shaped)
+                yield ShapedRun(part, (*place, offset), wraps, shaped.offsets, advances, shaped=shaped)
                 offset += len(part.encode())
 
 
@@ -319,7 +319,7 @@ def _between(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> fl
     return _width(pieces, begin, end, indent) + (pieces[end - 1].space + pieces[end].width) / 2
 
 
-def _within(runs: Sequence[Run], begin: Place, end: Place, room: float) -> _Line:
+def _within(runs: Sequence[ShapedRun], begin: Place, end: Place, room: float) -> _Line:
     """Return the line between two places; a text may have been shaped in several runs."""
     if begin[:-1] != end[:-1]:
         return _Line(room)
@@ -330,7 +330,7 @@ def _within(runs: Sequence[Run], begin: Place, end: Place, room: float) -> _Line
     return _Line(room, end[-1] - begin[-1])
 
 
-def _last(run: Run, begin: Place) -> _Line | None:
+def _last(run: ShapedRun, begin: Place) -> _Line | None:
     """Return the last line of a paragraph, which takes all that is left of its last run; None if it begins before."""
     *path, base = run.place
     if path != [*begin[:-1]] or base > begin[-1] or not run.shaped or run.text.endswith(" "):

@@ -17,7 +17,7 @@ Place = tuple[int, ...]
 _SPACE = re.compile("[ \N{NO-BREAK SPACE}]")
 
 
-class Run(NamedTuple):
+class ShapedRun(NamedTuple):
     """Characters of a paragraph that were shaped together, or a box that is set like one character.
 
     Attributes:
@@ -52,7 +52,7 @@ class Chunk(NamedTuple):
     forced: bool
 
 
-def cut_run(run: Run, cuts: Sequence[int], ends: bool) -> Iterator[Chunk]:
+def cut_run(run: ShapedRun, cuts: Sequence[int], ends: bool) -> Iterator[Chunk]:
     """Yield a run in chunks; ``cuts`` are characters, ``ends`` tells whether a line may end behind the run."""
     *path, base = run.place
     text, advances = run.text, run.advances
@@ -70,7 +70,7 @@ def cut_run(run: Run, cuts: Sequence[int], ends: bool) -> Iterator[Chunk]:
         start, before = end, 0.0
 
 
-def _index(run: Run) -> tuple[Sequence[int], Sequence[int]]:
+def _index(run: ShapedRun) -> tuple[Sequence[int], Sequence[int]]:
     """Return the cluster and the byte of each character, and of the end."""
     if len(set(run.offsets)) == len(run.offsets) == len(run.text):  # one glyph for each character
         return range(len(run.text) + 1), run.offsets
@@ -78,7 +78,7 @@ def _index(run: Run) -> tuple[Sequence[int], Sequence[int]]:
     return [bisect_left(run.offsets, offset) for offset in offsets], offsets
 
 
-def _space_of(run: Run) -> float:
+def _space_of(run: ShapedRun) -> float:
     """Return the natural width of a space of a run; 0.0 if it has none."""
     found = _SPACE.search(run.text)
     if not found:

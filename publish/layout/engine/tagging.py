@@ -11,10 +11,10 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
+from publish.base.units import POINTS_PER_PX
 from publish.layout.engine.marking import mark_pages, write_tree
 from publish.layout.engine.roles import BARE, GROUPS, Mark, Tag, grow, level, prune
 
-_POINTS = 0.75  # in a CSS pixel
 _NEAR = 1.0  # pixels between two boxes that are clicked as one
 _HEADER, _FOOTER = "/Type/Pagination/Subtype/Header", "/Type/Pagination/Subtype/Footer"
 _REPEATED, _DRAWN = "/Type/Pagination", "/Type/Layout"
@@ -204,7 +204,7 @@ class _Growth:
         self.marks[self.number][mark.mcid] = mark
         left, top = box.content_box_x(), box.content_box_y()
         corners = left, self.height - top - box.height, left + box.width, self.height - top
-        tag.owners["Layout"] = {"BBox": [round(corner * _POINTS, 3) for corner in corners]}
+        tag.owners["Layout"] = {"BBox": [round(corner * POINTS_PER_PX, 3) for corner in corners]}
 
     def finish(self) -> None:
         """Put notes behind their calls, and have nothing empty in the tree."""

@@ -13,6 +13,7 @@ from publish.base.cache import digest
 from publish.base.diagnostics import Position
 from publish.base.program_digest import file_digest
 from publish.base.records import dataclass
+from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, call_here
 from publish.layout import engine
 from publish.layout.headlines import set_headline
@@ -20,6 +21,9 @@ from publish.outputs.pdf.layouter import Layouter, digest_styles
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
+
+DRAWING = "drawing the cover"
+"""What :func:`draw_cover` does, in the words of messages."""
 
 WIDTH, HEIGHT = 1600, 2400
 """Size of the picture, in pixels; the stores ask for 1,600 on the shorter side."""
@@ -41,7 +45,7 @@ class Drawing:
     """
 
     html: str
-    styles: tuple[engine.Style, ...]
+    styles: tuple[engine.StyleSheet, ...]
     roots: tuple[Path, ...]
     at: Position
     pictures: tuple[Path, ...] = ()
@@ -60,13 +64,13 @@ def set_cover(article: model.Article, project: Project, assets: Assets) -> Drawi
     renderer = xhtml.Renderer(article, Paper(article))
     lines = [line.replace("–", "–\N{WORD JOINER}") for line in lines]  # the engine breaks after a dash
     html = page_values.fill_page("article/cover.html", article, project, assets, renderer, lines=lines, size_pt=size)
-    styles = tuple(engine.Style(assets.style(name)) for name in ("fonts.css", "article/cover.css"))
+    styles = tuple(engine.StyleSheet(assets.style(name)) for name in ("fonts.css", "article/cover.css"))
     return Drawing(html, styles, assets.roots, article.position)
 
 
 def render_cover(article: model.Article, project: Project, assets: Assets, *, call: Call = call_here) -> bytes:
     """Return the cover of an article as PNG (:func:`set_cover`, :func:`draw_cover`)."""
-    png: bytes = call(draw_cover, set_cover(article, project, assets))
+    png: bytes = call(Task(draw_cover, DRAWING, article.position), set_cover(article, project, assets))
     return png
 
 
@@ -75,7 +79,7 @@ def start_cover(cover: Drawing, layouter: Layouter) -> Callable[[], bytes]:
     html = cover.html.replace(cover.roots[0].as_uri(), "root:")
     pictures = [file_digest(path) for path in cover.pictures]
     key = digest("cover", html, str(bool(cover.pictures)), digest_styles(cover.styles), *pictures)
-    return layouter.start(key, draw_cover, cover)
+    return layouter.start(key, Task(draw_cover, DRAWING, cover.at), cover)
 
 
 def draw_cover(cover: Drawing) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from publish.base.diagnostics import Position, StyleError, error
+from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, call_here
 from publish.outputs.epub.container import Resource
 from publish.publication import model
@@ -45,9 +46,10 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str], ca
         text += text.upper()
     needed = [(face, "".join(sorted(set(needed_text(face, article, css, text))))) for face in faces]
     needed = [(face, letters) for face, letters in needed if letters]
+    task = Task(subset_faces, "cutting down the fonts", article.position)
     fonts, rules = [], []
     folders: dict[Path, None] = {}
-    for (face, _), content in zip(needed, call(subset_faces, needed), strict=True):
+    for (face, _), content in zip(needed, call(task, needed), strict=True):
         name = _file_name(face, names[face.family])
         fonts.append(Resource(name.removesuffix(".ttf"), f"fonts/{name}", "font/ttf", content))
         rules.append(_rule(face, names[face.family], f"../fonts/{name}"))

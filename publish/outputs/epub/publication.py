@@ -249,16 +249,16 @@ class ChapterScreens:
         if INDEX in self.sheets:
             yield screen.Landmark("index", index_title(self.project), f"text/{INDEX}.xhtml")
 
-    def entries(self) -> Iterator[screen.Entry]:
+    def entries(self) -> Iterator[screen.NavigationEntry]:
         """Yield the lines of the contents: parts with their chapters below them, chapters with their crossheads."""
         for part, chapters in groupby(self.publication.chapters, key=lambda chapter: chapter.part):
             lines = [screen.outline(c.article, contents.chapter_title(c), f"text/{c.name}.xhtml") for c in chapters]
             if part is None:
                 yield from lines
             else:
-                yield screen.Entry(self.publication.parts[part], f"text/part-{part + 1}.xhtml", 0, lines)
+                yield screen.NavigationEntry(self.publication.parts[part], f"text/part-{part + 1}.xhtml", 0, lines)
         if INDEX in self.sheets:
-            yield screen.Entry(index_title(self.project), f"text/{INDEX}.xhtml", 1)
+            yield screen.NavigationEntry(index_title(self.project), f"text/{INDEX}.xhtml", 1)
 
 
 def _sheets(printed: Pagination) -> dict[str, list[Sheet]]:

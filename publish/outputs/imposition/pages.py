@@ -27,7 +27,7 @@ _TRIES = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class ImposedPage:
     """A page of the file, its measures in points.
 
     Attributes:
@@ -47,7 +47,7 @@ class Leaf:
     bleed: float
 
 
-def take_leaf(pdf: pikepdf.Pdf, page: Any, number: int, at: Position) -> Leaf:
+def take_leaf(pdf: pikepdf.Pdf, page: Any, number: int, at: Position) -> ImposedPage:
     """Return a page as something that can be painted on a sheet.
 
     Raises:
@@ -74,7 +74,7 @@ def take_leaf(pdf: pikepdf.Pdf, page: Any, number: int, at: Position) -> Leaf:
         form = _form(pdf, page, ink)
     except pikepdf.PdfError as failure:
         raise SourceError(error(at, f"the content of page {number} is damaged", "unreadable-pdf")) from failure
-    return Leaf(form, trim, size, turn // 90 % 4, unit, bleed)
+    return ImposedPage(form, trim, size, turn // 90 % 4, unit, bleed)
 
 
 def _form(pdf: pikepdf.Pdf, page: Any, box: Box) -> Any:
@@ -125,7 +125,7 @@ def _join(box: Box, other: Box) -> Box:
     return min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
 
 
-def check_sizes(leaves: Sequence[Leaf], at: Position) -> None:
+def check_sizes(leaves: Sequence[ImposedPage], at: Position) -> None:
     """Refuse pages that are not of one trim size.
 
     Raises:

@@ -83,7 +83,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SlotGrid:
     """Where slots lie on a sheet, in millimetres from the lower left corner of its outermost trim.
 
     Attributes:
@@ -160,7 +160,7 @@ def impose(count: int, scheme: Scheme, *, wide: bool = False) -> tuple[Sheet, ..
     return tuple(sheets)
 
 
-def lay_grid(sheet: Sheet, scheme: Scheme, trim_mm: tuple[float, float], bleed_mm: float) -> Grid:
+def lay_grid(sheet: Sheet, scheme: Scheme, trim_mm: tuple[float, float], bleed_mm: float) -> SlotGrid:
     """Return where the slots of a sheet lie.
 
     Pages of a booklet meet at the spine. Between pages of signatures is what is cut or milled off, between those of an
@@ -184,7 +184,7 @@ def lay_grid(sheet: Sheet, scheme: Scheme, trim_mm: tuple[float, float], bleed_m
     for _ in range(sheet.rows - 1):
         bottoms.insert(0, bottoms[0] + height + 2 * cut)
     inks = [bleed_mm, *(min(gap, bleed_mm) for gap in gaps for _ in range(2)), bleed_mm]
-    return Grid(
+    return SlotGrid(
         tuple(lefts),
         tuple(bottoms),
         lefts[-1] + width,

@@ -21,8 +21,16 @@ from pikepdf import Array, Dictionary, Name, Stream
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, warning
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
-from publish.outputs.imposition.pages import LARGEST_BLEED_MM, Box, Leaf, box_array, check_sizes, figure, take_leaf
-from publish.outputs.imposition.scheme import Grid, Scheme, Sheet, Slot, impose, lay_grid
+from publish.outputs.imposition.pages import (
+    LARGEST_BLEED_MM,
+    Box,
+    ImposedPage,
+    box_array,
+    check_sizes,
+    figure,
+    take_leaf,
+)
+from publish.outputs.imposition.scheme import Scheme, Sheet, Slot, SlotGrid, impose, lay_grid
 from publish.outputs.press.marks import ALL, MARGIN_MM, tint_of_marks
 
 _GAP_MM, _LENGTH_MM, _WIDTH_PT = 0.5, 5.0, 0.25
@@ -142,9 +150,9 @@ class _Side:
         pdf: pikepdf.Pdf,
         sheet: Sheet,
         slots: Sequence[Slot],
-        grid: Grid,
+        grid: SlotGrid,
         trim_mm: tuple[float, float],
-        leaves: Sequence[Leaf],
+        leaves: Sequence[ImposedPage],
     ) -> None:
         self.pdf, self.sheet, self.slots, self.grid = pdf, sheet, slots, grid
         self.width, self.height = trim_mm
@@ -190,7 +198,7 @@ class _Side:
             left + self.width + (slot.shift_mm if slot.spine <= 0 else 0.0),
         )
 
-    def _place(self, slot: Slot, leaf: Leaf) -> str:
+    def _place(self, slot: Slot, leaf: ImposedPage) -> str:
         """Return what paints a page at its place, with its bleed as far as the slot goes."""
         left, bottom = self.grid.lefts[slot.column], self.grid.bottoms[slot.row]
         before, behind = self.grid.across[slot.column]

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from publish.base.records import dataclass
+from publish.base.units import POINTS_PER_MM
 from publish.layout import engine
 from publish.outputs.pdf import blocks, conformance
 from publish.outputs.pdf.blocks import DOCUMENT, FONTS, INKS, PAGES, PARENTS, Block
-from publish.outputs.pdf.finishing import POINTS_PER_MM
 from publish.outputs.pdf.folios import draw_folio, page_labels
 from publish.outputs.pdf.fragments import Bookmark, FolioStyle
 from publish.outputs.pdf.leaf import Leaf

@@ -20,8 +20,13 @@ from publish.publication.project import Page
 from publish.publication.publication import SCHEME
 from publish.publication.words import words
 
+LAYING_OUT = "laying out the pages"
+"""What a worker is doing with fragments and articles, for the message when it comes to its limits."""
 
-def print_pages(html: str, styles: Sequence[engine.Style], roots: Sequence[Path], at: Position, page: Page) -> bytes:
+
+def print_pages(
+    html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position, page: Page
+) -> bytes:
     """Return XHTML as a tagged PDF with exact page boxes.
 
     Args:

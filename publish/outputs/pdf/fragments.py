@@ -14,13 +14,11 @@ from typing import Any
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
+from publish.base.units import POINTS_PER_PX
 from publish.layout import engine, fitting, page_starts
 from publish.outputs.pdf import blocks, finishing, packing
 from publish.outputs.pdf.blocks import Block
 from publish.publication.project import Page
-
-_PIXEL = 0.75
-"""Points in a CSS pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +93,12 @@ class FolioStyle:
 
 def render_fragment(
     html: str,
-    styles: Sequence[engine.Style],
+    styles: Sequence[engine.StyleSheet],
     roots: Sequence[Path],
     at: Position,
     page: Page,
     side: str,
-    places: Sequence[page_starts.Place] = (),
+    places: Sequence[page_starts.IndexPlace] = (),
 ) -> bytes:
     """Return a fragment packed (:func:`unpack`).
 
@@ -113,19 +111,19 @@ def render_fragment(
         side: ``right`` if the first page is a recto, ``left`` if it is a verso.
         places: Words whose places are anchors although nothing in the pages marks them.
     """
-    first = engine.Style(roots[0] / f"{side}.css", f"html {{ break-before: {side} }}")
+    first = engine.StyleSheet(roots[0] / f"{side}.css", f"html {{ break-before: {side} }}")
     document = fitting.lay_out(html, [*styles, first], roots, at)
     anchors: dict[str, tuple[int, float, float]] = {}
     bookmarks: list[Bookmark] = []
     for number, sheet in enumerate(document.pages):
         for name, (x, y, *_) in sheet.anchors.items():
-            anchors.setdefault(name, (number, x * _PIXEL, (sheet.height - y) * _PIXEL))
+            anchors.setdefault(name, (number, x * POINTS_PER_PX, (sheet.height - y) * POINTS_PER_PX))
         for level, label, (x, y), _ in sheet.bookmarks:
-            place = x * _PIXEL, (sheet.height - y) * _PIXEL
+            place = x * POINTS_PER_PX, (sheet.height - y) * POINTS_PER_PX
             bookmarks.append(Bookmark(level, finishing.plain(label), number, *place))
         sheet.bookmarks = []
     for name, (number, x, y) in page_starts.find_places(document, places).items():
-        anchors[name] = number, x * _PIXEL, (document.pages[number].height - y) * _PIXEL
+        anchors[name] = number, x * POINTS_PER_PX, (document.pages[number].height - y) * POINTS_PER_PX
     from publish.outputs.pdf import cutting  # who only unpacks does without
 
     content = engine.write_pdf(document, at, lambda _, pdf: finishing.finish_fragment(pdf, page), fonts=False)
@@ -160,7 +158,7 @@ def join_uses(uses: Iterable[Mapping[str, FontUse]]) -> dict[str, FontUse]:
 
 
 def embed_fonts(
-    fonts: Mapping[str, FontUse], styles: Sequence[engine.Style], roots: Sequence[Path], at: Position
+    fonts: Mapping[str, FontUse], styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position
 ) -> bytes:
     """Return a block, packed, whose first object is the font dictionary, each font with the glyphs that are used.
 
@@ -190,7 +188,7 @@ def embed_fonts(
     return blocks.pack(cutting.cut_fonts(content))
 
 
-def measure_folio(styles: Sequence[engine.Style], roots: Sequence[Path], at: Position) -> bytes:
+def measure_folio(styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position) -> bytes:
     """Return how folios are set, packed (:func:`unpack_folio`).
 
     The styles give a page whose foot has every figure and letter of a folio, and nothing else.
@@ -207,10 +205,10 @@ def measure_folio(styles: Sequence[engine.Style], roots: Sequence[Path], at: Pos
     right = text.position_x + text.width
     facts = {
         "font": name,
-        "size": text.style["font_size"] * _PIXEL,
+        "size": text.style["font_size"] * POINTS_PER_PX,
         "gray": sum(text.style["color"].to("srgb").coordinates) / 3,
-        "baseline": (sheet.height - text.position_y - text.baseline) * _PIXEL,
-        "outside": None if margin.at_keyword == "@bottom-center" else (sheet.width - right) * _PIXEL,
+        "baseline": (sheet.height - text.position_y - text.baseline) * POINTS_PER_PX,
+        "outside": None if margin.at_keyword == "@bottom-center" else (sheet.width - right) * POINTS_PER_PX,
         "glyphs": glyphs,
     }
     return json.dumps([facts, _pack_use(use)], ensure_ascii=False).encode()

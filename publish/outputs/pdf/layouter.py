@@ -14,10 +14,12 @@ from publish.base.cache import Cache, digest
 from publish.base.diagnostics import Position, PublishError, join_failures
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
+from publish.base.workers.task import Task
 from publish.layout import engine
-from publish.layout.page_starts import Place
+from publish.layout.page_starts import IndexPlace
 from publish.outputs.pdf import blocks, fragments
 from publish.outputs.pdf.blocks import Block
+from publish.outputs.pdf.finishing import LAYING_OUT
 from publish.outputs.pdf.fragments import FolioStyle, FontUse, Fragment
 from publish.publication.assets.fonts import read_faces
 from publish.publication.project import Page
@@ -41,13 +43,13 @@ class Order:
 
     name: str
     html: str
-    styles: tuple[engine.Style, ...]
+    styles: tuple[engine.StyleSheet, ...]
     roots: tuple[Path, ...]
     at: Position
     page: Page
     side: str
     pictures: tuple[Path, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: tuple[IndexPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ class Layouter:
                 kept[index] = key, found
             else:
                 parts = found.html, found.styles, found.roots, found.at, found.page, found.side, found.places
-                waiting[index] = key, self.executor.submit(fragments.render_fragment, *parts)
+                task = Task(fragments.render_fragment, LAYING_OUT, found.at)
+                waiting[index] = key, self.executor.submit(task, *parts)
         laid = {index: fragments.unpack(content, key) for index, (key, content) in kept.items()}
         for done, (index, (key, future)) in enumerate(waiting.items(), 1):
             self.report(f"lay out {orders[index].name} ({done} of {len(waiting)})")
@@ -125,16 +128,22 @@ class Layouter:
         return digest("fragment", order.html.replace(root, "root:"), page, digest_styles(order.styles), *pictures)
 
     def measure_folio(
-        self, styles: tuple[engine.Style, ...], roots: tuple[Path, ...], at: Position
+        self, styles: tuple[engine.StyleSheet, ...], roots: tuple[Path, ...], at: Position
     ) -> tuple[FolioStyle, FontUse]:
         """Return how folios are set, and the font they take."""
-        content = self.start(digest("folio", digest_styles(styles)), fragments.measure_folio, styles, roots, at)()
+        content = self.start(
+            digest("folio", digest_styles(styles)),
+            Task(fragments.measure_folio, "setting the folios", at),
+            styles,
+            roots,
+            at,
+        )()
         return fragments.unpack_folio(content)
 
     def embed_fonts(
         self,
         fonts: Mapping[str, FontUse],
-        styles: tuple[engine.Style, ...],
+        styles: tuple[engine.StyleSheet, ...],
         roots: tuple[Path, ...],
         at: Position,
     ) -> Block:
@@ -143,20 +152,21 @@ class Layouter:
             [[name, sorted(use.unicode.items()), sorted(use.widths.items())] for name, use in fonts.items()]
         )
         key = digest("fonts", used, digest_styles(styles))
-        return blocks.unpack(self.start(key, fragments.embed_fonts, dict(fonts), styles, roots, at)())
+        task = Task(fragments.embed_fonts, "embedding the fonts", at)
+        return blocks.unpack(self.start(key, task, dict(fonts), styles, roots, at)())
 
-    def share(self, make: Callable[..., bytes], *arguments: Any) -> list[bytes]:
+    def share(self, task: Task[..., bytes], *arguments: Any) -> list[bytes]:
         """Have something done in as many parts as there are workers, each told its number and how many there are."""
         parts = getattr(self.executor, "jobs", 1)
-        futures = [self.executor.submit(make, *arguments, part, parts) for part in range(parts)]
+        futures = [self.executor.submit(task, *arguments, part, parts) for part in range(parts)]
         return [future.result() for future in futures]
 
-    def start(self, key: str, make: Callable[..., bytes], *arguments: Any) -> Callable[[], bytes]:
+    def start(self, key: str, task: Task[..., bytes], *arguments: Any) -> Callable[[], bytes]:
         """Have something made by a worker unless it is kept, and keep it; return what waits for it."""
         content = self.store.get(key)
         if content is not None:
             return lambda: content
-        future = self.executor.submit(make, *arguments)
+        future = self.executor.submit(task, *arguments)
 
         def finish() -> bytes:
             made = future.result()
@@ -167,7 +177,7 @@ class Layouter:
 
 
 @functools.lru_cache(maxsize=64)
-def digest_styles(styles: tuple[engine.Style, ...]) -> str:
+def digest_styles(styles: tuple[engine.StyleSheet, ...]) -> str:
     """Return a digest of stylesheets, of the fonts that they name, and of the programs that follow them."""
     texts = [style.path.read_text(encoding="utf-8") if style.text is None else style.text for style in styles]
     faces = [face for style in styles if style.path.name == "fonts.css" for face in read_faces(style.path)]

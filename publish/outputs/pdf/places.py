@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from publish.base.diagnostics import Diagnostic, StyleError, error
-from publish.editing.index import Entry
+from publish.editing.index import IndexEntry
 from publish.layout import contents
 from publish.publication.publication import SCHEME, Publication
 
 
-def listed_places(lists: Iterable[Sequence[contents.Entry]], entries: Iterable[Entry]) -> Iterator[str]:
+def listed_places(lists: Iterable[Sequence[contents.ContentsEntry]], entries: Iterable[IndexEntry]) -> Iterator[str]:
     """Yield the address of each place whose folio contents, lists and index show."""
     yield from (entry.address for listed in lists for entry in listed)
     for entry in entries:

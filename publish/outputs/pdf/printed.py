@@ -18,7 +18,7 @@ from publish.publication.publication import Publication
 
 if TYPE_CHECKING:
     from publish.base.diagnostics import Position
-    from publish.layout.engine import Style
+    from publish.layout.engine import StyleSheet
 
 
 class OnePiece:
@@ -61,7 +61,7 @@ class Leaves(ABC):
         self.layouter: Layouter = asked.workers.layouter
 
     @abstractmethod
-    def styles(self, *more: str) -> tuple[Style, ...]:
+    def styles(self, *more: str) -> tuple[StyleSheet, ...]:
         """Return the stylesheets in the order of the cascade, more of them by name."""
 
     @abstractmethod

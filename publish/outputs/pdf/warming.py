@@ -9,7 +9,7 @@ from publish.layout import engine
 from publish.publication.assets.folders import Assets
 
 
-def warm_up_fragments(styles: Sequence[engine.Style], assets: Assets) -> None:
+def warm_up_fragments(styles: Sequence[engine.StyleSheet], assets: Assets) -> None:
     """Parse the styles, and import what every worker needs, being a copy of this one; few of them read."""
     engine.parse_styles(styles, assets.roots)
     for name in ("publish.outputs.pdf.cutting", "publish.layout.fitting", "publish.outputs.pdf.fragments"):

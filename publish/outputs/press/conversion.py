@@ -15,7 +15,7 @@ OVERPRINTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PrintingCondition:
     """How pages are printed.
 
     Attributes:

@@ -11,7 +11,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from publish.base.diagnostics import Position
-from publish.outputs.press.conversion import Look
+from publish.outputs.press.conversion import PrintingCondition
 from publish.publication.project import Page
 
 if TYPE_CHECKING:
@@ -20,14 +20,18 @@ if TYPE_CHECKING:
     from publish.outputs.press.intent import Intent
 
 
-def prepare(look: Look) -> threading.Thread:
+PRINTING = "printing the pages for the press"
+"""What :func:`ink_pages` and :func:`ink_file` do, in the words of messages."""
+
+
+def prepare(look: PrintingCondition) -> threading.Thread:
     """Load what prints, while pages are laid out elsewhere; the thread is to be waited for before anything forks."""
     loading = threading.Thread(target=_load, args=(look,), daemon=True)
     loading.start()
     return loading
 
 
-def _load(look: Look) -> None:
+def _load(look: PrintingCondition) -> None:
     for name in ("publish.outputs.press.pages", "publish.outputs.pdf.cutting", "publish.outputs.press.assembly"):
         importlib.import_module(name)
     from publish.outputs.press.inks import find_inks
@@ -42,7 +46,7 @@ def has_pictures(content: bytes) -> bool:
     return re.search(rb"/Subtype\s*/Image", content) is not None
 
 
-def ink_pages(packed: bytes, look: Look, at: Position, keep: bool) -> bytes:
+def ink_pages(packed: bytes, look: PrintingCondition, at: Position, keep: bool) -> bytes:
     """Return the pages of a fragment as they are printed, packed.
 
     Args:
@@ -91,14 +95,14 @@ def ink_file(content: bytes, page: Page, intent: Intent, name: str, at: Position
     return assemble_press([leaf], [block], fonts, None, facts, page, intent, name)
 
 
-def tint_of(gray: float, look: Look) -> bytes:
+def tint_of(gray: float, look: PrintingCondition) -> bytes:
     """Return the tint of black for a gray, packed as JSON; 0 is black and 1 is white."""
     from publish.outputs.press.inks import find_inks
 
     return json.dumps(find_inks(look.profile, look.srgb, look.limit).gray(gray)[3]).encode()
 
 
-def _ink(pdf: Any, look: Look, at: Position, keep: bool) -> Block:
+def _ink(pdf: Any, look: PrintingCondition, at: Position, keep: bool) -> Block:
     """Print the pages of a file and cut them out."""
     import pikepdf
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from publish.base.diagnostics import Position, StyleError, error
 from publish.base.records import dataclass
 from publish.outputs.pdf.objects import write_dictionary, write_string
-from publish.outputs.press.conversion import Look
+from publish.outputs.press.conversion import PrintingCondition
 from publish.outputs.press.marks import MARGIN_MM
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.printers import DEFAULT, Printer, find_printer
@@ -32,7 +32,7 @@ class Intent:
     """
 
     printer: Printer
-    look: Look
+    look: PrintingCondition
     condition: str
     registry: str
     info: str
@@ -60,7 +60,9 @@ def find_intent(project: Project, assets: Assets) -> Intent:
     marks = printer.marks if press.marks is None else press.marks
     margin = MARGIN_MM if marks else 0.0
     facts = f"{_digest(profile)} {limit} {flat} {margin}"
-    look = Look(profile, assets.style(SRGB), limit, flat, margin, hashlib.sha256(facts.encode()).hexdigest())
+    look = PrintingCondition(
+        profile, assets.style(SRGB), limit, flat, margin, hashlib.sha256(facts.encode()).hexdigest()
+    )
     return Intent(
         printer,
         look,

@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from publish.base.diagnostics import Position, StyleError, error
-from publish.outputs.press.conversion import OVERPRINTS, Look
+from publish.outputs.press.conversion import OVERPRINTS, PrintingCondition
 from publish.outputs.press.inks import find_inks
 from publish.outputs.press.pictures import Store, gray_picture, print_picture
 from publish.outputs.press.shadings import family_of, inked, lighten, print_shading
@@ -19,7 +19,7 @@ from publish.outputs.press.streams import UnknownColourError, gray_stream, print
 HINT = "use a colour of sRGB, of device-cmyk() or of lab()"
 
 
-def print_pages(pdf: pikepdf.Pdf, look: Look, at: Position, store: Store | None) -> None:
+def print_pages(pdf: pikepdf.Pdf, look: PrintingCondition, at: Position, store: Store | None) -> None:
     """Have all pages of a file paint inks, and take from them what a press does not print.
 
     Args:
@@ -43,7 +43,7 @@ def print_pages(pdf: pikepdf.Pdf, look: Look, at: Position, store: Store | None)
 class _Printer:
     """Goes through all that pages are painted with, each object once."""
 
-    def __init__(self, pdf: pikepdf.Pdf, look: Look, store: Store | None) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, look: PrintingCondition, store: Store | None) -> None:
         self.pdf, self.look, self.store = pdf, look, store
         self.inks = find_inks(look.profile, look.srgb, look.limit)
         self.transparent: dict[tuple[int, int], bool] = {}

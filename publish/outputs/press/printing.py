@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from publish.base.cache import digest
 from publish.base.diagnostics import Position
 from publish.base.program_digest import programs_digest
+from publish.base.workers.task import Task
 from publish.base.workers.worker import call_here
 from publish.outputs.commission import Workers
 from publish.outputs.pdf import blocks
@@ -19,7 +20,7 @@ from publish.outputs.pdf.printed import Leaves, OnePiece, Printed
 from publish.outputs.pdf.printing import embed_fonts
 from publish.outputs.press import inking
 from publish.outputs.press.assembly import Folios, assemble_press
-from publish.outputs.press.conversion import Look
+from publish.outputs.press.conversion import PrintingCondition
 from publish.outputs.press.intent import find_intent
 
 
@@ -47,7 +48,8 @@ def _print_piece(printed: OnePiece, workers: Workers, file_name: str) -> bytes:
     content = printed.screen_twin
     loading.join()
     call = workers.call if inking.has_pictures(content) else call_here  # type alone is printed before it could begin
-    pdf: bytes = call(inking.ink_file, content, printed.page, intent, file_name, printed.position, workers.keeps)
+    task = Task(inking.ink_file, inking.PRINTING, printed.position)
+    pdf: bytes = call(task, content, printed.page, intent, file_name, printed.position, workers.keeps)
     return pdf
 
 
@@ -63,7 +65,7 @@ def _print_leaves(printed: Leaves, workers: Workers, file_name: str) -> bytes:
 
 
 def ink_leaves(
-    leaves: Sequence[Leaf], look: Look, at: Position, layouter: Layouter, *, keep: bool
+    leaves: Sequence[Leaf], look: PrintingCondition, at: Position, layouter: Layouter, *, keep: bool
 ) -> list[Block | None]:
     """Return the pages of leaves as they are printed; None for a blank page.
 
@@ -85,18 +87,22 @@ def ink_leaves(
     return found
 
 
-def _ink(fragment: Fragment, look: Look, at: Position, layouter: Layouter, keep: bool) -> Callable[[], bytes]:
+def _ink(
+    fragment: Fragment, look: PrintingCondition, at: Position, layouter: Layouter, keep: bool
+) -> Callable[[], bytes]:
     """Have the pages of a fragment printed unless they are kept; return what waits for them."""
     key = digest("press", fragment.key, look.key, programs_digest())
     content = layouter.store.get(key)
     if content is not None:
         return lambda: content
-    return layouter.start(key, inking.ink_pages, blocks.pack(fragment.block), look, at, keep)
+    task = Task(inking.ink_pages, inking.PRINTING, at)
+    return layouter.start(key, task, blocks.pack(fragment.block), look, at, keep)
 
 
-def find_tint(gray: float, look: Look, layouter: Layouter) -> float:
+def find_tint(gray: float, look: PrintingCondition, layouter: Layouter) -> float:
     """Return the tint of black for a gray, 0 for black and 1 for white."""
     if gray == 0:
         return 1.0
     key = digest("tint", str(gray), look.key, programs_digest())
-    return float(json.loads(layouter.start(key, inking.tint_of, gray, look)()))
+    task = Task(inking.tint_of, "finding a tint", Position(look.profile))
+    return float(json.loads(layouter.start(key, task, gray, look)()))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from publish.preflight.pdf.reading import Box, Page, number
+from publish.preflight.pdf.reading import Box, PdfPage, number
 
 DPI = 72
 MAX_SIDE = 5000
@@ -19,7 +19,7 @@ MAX_SIDE = 5000
 SECONDS, SECONDS_PER_PAGE = 60, 2
 
 
-def plates_of(content: bytes, pages: list[Page]) -> Iterator[tuple[Page, Any, tuple[float, Box] | None]]:
+def plates_of(content: bytes, pages: list[PdfPage]) -> Iterator[tuple[PdfPage, Any, tuple[float, Box] | None]]:
     """Yield each page with its media box as a CMYK picture; nothing without Ghostscript.
 
     Raises:
@@ -49,7 +49,7 @@ def plates_of(content: bytes, pages: list[Page]) -> Iterator[tuple[Page, Any, tu
                 running.kill()
 
 
-def page_list(pages: list[Page]) -> str:
+def page_list(pages: list[PdfPage]) -> str:
     """Return the numbers of pages as Ghostscript reads them, neighbours as a range."""
     ranges: list[list[int]] = []
     for page in pages:
@@ -81,7 +81,7 @@ def _read_picture(stream: IO[bytes]) -> Any:
     return Image.frombuffer("CMYK", (width, height), data, "raw", "CMYK", 0, 1)
 
 
-def _upright(picture: Any, page: Page) -> Any:
+def _upright(picture: Any, page: PdfPage) -> Any:
     """Return a picture as the page lies in its own space, before it is turned to be looked at."""
     from PIL import Image
 

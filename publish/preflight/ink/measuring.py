@@ -7,16 +7,17 @@ a photograph do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from publish.base.diagnostics import Severity
+from publish.base.units import POINTS_PER_MM
 from publish.preflight.collecting import Collector, place_of
-from publish.preflight.findings import Finding, PageInk, Place
+from publish.preflight.findings import Finding, PageInk, PageMemory, Place
 from publish.preflight.ink.ghostscript import plates_of
 from publish.preflight.ink.raster import draw_plates
 from publish.preflight.pdf.ink_bound import Ceiling
-from publish.preflight.pdf.reading import FAILURES, MM, Box, Page, number
+from publish.preflight.pdf.reading import FAILURES, Box, PdfPage, number
 from publish.preflight.pdf.shapes import clipped
 from publish.publication.assets.printers import Printer
 
@@ -27,10 +28,10 @@ FULL = 255 / 100
 
 def measure_ink(
     content: bytes,
-    pages: list[Page],
+    pages: list[PdfPage],
     printer: Printer,
     keys: list[str],
-    remembered: MutableMapping[str, tuple[Finding, ...]] | None,
+    remembered: PageMemory | None,
     ceilings: Mapping[int, Ceiling],
 ) -> tuple[tuple[PageInk, ...], str, list[Finding]]:
     """Return the worst spot of each page, who measured it, and what is above the printer's limit.
@@ -65,11 +66,11 @@ def measure_ink(
     return (), "", []
 
 
-def _recall(page: Page, key: str, by: str, remembered: Any) -> tuple[PageInk, float] | None:
-    for finding in remembered.get(f"{key}:{by}", ()) if key else ():
-        place: Place = finding.place
-        moved = Place(page.index + 1, place.x_mm, place.y_mm, place.width_mm, place.height_mm)
-        return PageInk(float(finding.message), moved), float(finding.hint)
+def _recall(page: PdfPage, key: str, by: str, remembered: PageMemory) -> tuple[PageInk, float] | None:
+    for finding in (remembered.get(f"{key}:{by}") or ()) if key else ():
+        if place := finding.place:
+            moved = Place(page.index + 1, place.x_mm, place.y_mm, place.width_mm, place.height_mm)
+            return PageInk(float(finding.message), moved), float(finding.hint)
     return None
 
 
@@ -77,7 +78,7 @@ def _kept(ink: PageInk, area: float) -> Finding:
     return Finding(Severity.NOTE, "ink", repr(ink.percent), repr(area), ink.place.page, ink.place)
 
 
-def _too_much(pages: list[Page], known: dict[int, tuple[PageInk, float]], printer: Printer) -> Iterator[Finding]:
+def _too_much(pages: list[PdfPage], known: dict[int, tuple[PageInk, float]], printer: Printer) -> Iterator[Finding]:
     for page in pages:
         ink, area = known.get(page.index, (None, 0.0))
         if ink is None or ink.percent <= printer.ink_percent + TOLERANCE or area < SPOT_MM2:
@@ -91,7 +92,7 @@ def _too_much(pages: list[Page], known: dict[int, tuple[PageInk, float]], printe
             yield Finding(*place)
 
 
-def _worst(page: Page, image: Any, limit: float, extra: tuple[float, Box] | None) -> tuple[PageInk, float]:
+def _worst(page: PdfPage, image: Any, limit: float, extra: tuple[float, Box] | None) -> tuple[PageInk, float]:
     """Return the worst spot of a page and how many square millimetres lie above the limit.
 
     Args:
@@ -108,10 +109,10 @@ def _worst(page: Page, image: Any, limit: float, extra: tuple[float, Box] | None
     worst, spot, above = worst_spot(image, limit)
     x0, y0 = page.media[0] + (left + spot[0]) / across, page.media[3] - (top + spot[3]) / down
     x1, y1 = page.media[0] + (left + spot[2]) / across, page.media[3] - (top + spot[1]) / down
-    area = above / (across * down) / MM**2 * number(page.obj.get("/UserUnit"), 1.0) ** 2
+    area = above / (across * down) / POINTS_PER_MM**2 * number(page.obj.get("/UserUnit"), 1.0) ** 2
     if extra and extra[0] > worst:
         worst, (x0, y0, x1, y1) = extra
-        area = max(area, (x1 - x0) * (y1 - y0) / MM**2 / 4 if worst > limit else 0.0)
+        area = max(area, (x1 - x0) * (y1 - y0) / POINTS_PER_MM**2 / 4 if worst > limit else 0.0)
     return PageInk(round(worst, 1), place_of(page, (x0, y0, x1, y1))), round(area, 3)
 
 

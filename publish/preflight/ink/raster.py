@@ -10,8 +10,9 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from publish.base.units import POINTS_PER_INCH
 from publish.preflight.pdf.painting import Painter
-from publish.preflight.pdf.reading import FAILURES, Box, Page, items_of, number, page_content, stream_bytes, text_of
+from publish.preflight.pdf.reading import FAILURES, Box, PdfPage, items_of, number, page_content, stream_bytes, text_of
 from publish.preflight.pdf.resources import Cabinet
 from publish.preflight.pdf.shapes import Image, Painted, Point, meets
 
@@ -20,7 +21,7 @@ MAX_SIDE = 3000
 MAX_SAMPLES = 100_000_000
 
 
-def draw_plates(_: bytes, pages: list[Page]) -> Iterator[tuple[Page, Any, tuple[float, Box] | None]]:
+def draw_plates(_: bytes, pages: list[PdfPage]) -> Iterator[tuple[PdfPage, Any, tuple[float, Box] | None]]:
     """Yield each page with its media box as a CMYK picture, and the ink of its text."""
     cabinet = Cabinet()
     for page in pages:
@@ -40,13 +41,13 @@ class Canvas:
         text: The most ink that a text has, and where.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PdfPage) -> None:
         """Begin with white paper."""
         from PIL import Image as Pictures
 
         x0, y0, x1, y1 = page.media
         self._page = page
-        self._scale = DPI / 72 * min(1.0, MAX_SIDE / (DPI / 72 * max(x1 - x0, y1 - y0)))
+        self._scale = DPI / POINTS_PER_INCH * min(1.0, MAX_SIDE / (DPI / POINTS_PER_INCH * max(x1 - x0, y1 - y0)))
         self._size = max(1, round((x1 - x0) * self._scale)), max(1, round((y1 - y0) * self._scale))
         self._plates = [Pictures.new("L", self._size, 0) for _ in range(4)]
         self.text: tuple[float, Box] | None = None

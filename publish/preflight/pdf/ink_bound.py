@@ -6,7 +6,7 @@ those of screens count as all the ink there is.
 
 from __future__ import annotations
 
-from publish.preflight.pdf.reading import Box, Page
+from publish.preflight.pdf.reading import Box, PdfPage
 from publish.preflight.pdf.shapes import Painted, meets
 
 _MOST_COLOURED = 500
@@ -23,7 +23,7 @@ class Ceiling:
         box: Where that is.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PdfPage) -> None:
         """Begin with white paper."""
         self._bleed = page.bleed
         self._plates = [0.0, 0.0, 0.0, 0.0]

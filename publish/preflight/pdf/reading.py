@@ -19,8 +19,6 @@ MAX_STREAM = 64 << 20
 """How many bytes a stream may have unpacked."""
 
 MAX_PAGES = 20_000
-MM = 72 / 25.4
-"""Points in a millimetre."""
 
 Box = tuple[float, float, float, float]
 _COMPRESSED = re.compile(rb"/(?:ObjStm|XRef)\b[^\0]{0,600}?stream\r?\n", re.S)
@@ -196,7 +194,7 @@ def key_of(value: Any) -> tuple[int, int] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """A page with its boxes, in points of its own space.
 
     Attributes:
@@ -215,14 +213,14 @@ class Page:
     resources: Any
 
 
-def read_page(obj: Any, index: int) -> Page:
+def read_page(obj: Any, index: int) -> PdfPage:
     """Return a page, which stands at that place of its file, with what it inherits."""
     media = read_box(inherited(obj, "/MediaBox")) or (0.0, 0.0, 612.0, 792.0)
     crop = read_box(inherited(obj, "/CropBox")) or media
     trim = read_box(obj.get("/TrimBox")) or read_box(obj.get("/ArtBox"))
     bleed = read_box(obj.get("/BleedBox")) or trim or crop
     resources = inherited(obj, "/Resources")
-    return Page(index, obj, media, crop, bleed, trim or crop, trim is not None, resources)
+    return PdfPage(index, obj, media, crop, bleed, trim or crop, trim is not None, resources)
 
 
 def inherited(obj: Any, key: str) -> Any:
@@ -247,7 +245,7 @@ def read_box(value: Any) -> Box | None:
     return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
 
 
-def page_content(page: Page) -> bytes:
+def page_content(page: PdfPage) -> bytes:
     """Return the content of a page, its streams joined.
 
     Raises:

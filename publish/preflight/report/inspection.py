@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING
 from publish.base.diagnostics import Diagnostic, Position, PublishError, Spot, error, os_reason
 from publish.base.records import dataclass
 from publish.base.workers.pool import Pool
+from publish.base.workers.task import Task
 from publish.preflight.findings import as_diagnostic
 from publish.preflight.report.origin import Homes, reader_of
 from publish.preflight.validators import find_validators, validate
 
 if TYPE_CHECKING:
-    from publish.preflight.findings import PageInk, Sheet
-    from publish.preflight.report.page_views import Line, View
+    from publish.preflight.findings import PageInk, PageTrim
+    from publish.preflight.report.page_views import TextLine, View
     from publish.publication.assets.printers import Printer
 
 CPU_SECONDS = 120
@@ -56,7 +57,7 @@ _MOST_PAGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class InspectionOrder:
     """How a file is to be judged.
 
     Attributes:
@@ -92,11 +93,11 @@ class Inspection:
     kind: str
     judged_for: str
     findings: tuple[Diagnostic, ...]
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[PageTrim, ...] = ()
     ink: tuple[PageInk, ...] = ()
     ink_by: str = ""
     claims: frozenset[str] = frozenset()
-    lines: tuple[tuple[int, tuple[Line, ...]], ...] = field(default=())
+    lines: tuple[tuple[int, tuple[TextLine, ...]], ...] = field(default=())
     views: tuple[tuple[int, View], ...] = field(default=())
 
 
@@ -161,7 +162,7 @@ def list_files(folder: Path) -> list[Path]:
 
 def inspect_files(
     files: Sequence[Path],
-    order: Callable[[Path], Order],
+    order: Callable[[Path], InspectionOrder],
     homes: Homes,
     jobs: int,
     report: Callable[[str], None],
@@ -176,7 +177,8 @@ def inspect_files(
         report: Told what is being done.
     """
     with Pool(min(jobs, max(1, len(files))), "publish.preflight.report.inspection:warm_up") as pool:
-        waiting = [pool.submit(inspect_within_limits, file, order(file)) for file in files]
+        tasks = [Task(inspect_within_limits, "checking the file", Position(file)) for file in files]
+        waiting = [pool.submit(task, file, order(file)) for task, file in zip(tasks, files, strict=True)]
         found = [_outcome(file, future, report) for file, future in zip(files, waiting, strict=True)]
     found, asked, missing = _ask_others(found, report)
     report("look for the source lines")
@@ -208,7 +210,7 @@ def warm_up() -> None:
     import publish.preflight.report.page_views  # noqa: F401
 
 
-def inspect_within_limits(file: Path, order: Order) -> Inspection:
+def inspect_within_limits(file: Path, order: InspectionOrder) -> Inspection:
     """Judge a file; the process ends when it takes too much."""
     with _limits():
         return inspect_file(file, order)
@@ -237,7 +239,7 @@ def _limits() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def inspect_file(file: Path, order: Order) -> Inspection:
+def inspect_file(file: Path, order: InspectionOrder) -> Inspection:
     """Judge a file here."""
     wanted = "epub" if file.suffix.lower() == ".epub" else "pdf"
     try:
@@ -262,7 +264,7 @@ def _unread(file: Path, kind: str, reason: str, rule: str = "unreadable-file") -
     return Inspection(file, kind, "", (replace(told, spot=Spot(file)),))
 
 
-def _inspect_pdf(file: Path, content: bytes, order: Order) -> Inspection:
+def _inspect_pdf(file: Path, content: bytes, order: InspectionOrder) -> Inspection:
     from publish.preflight import judge
     from publish.preflight.report.page_views import draw_page, read_lines
 

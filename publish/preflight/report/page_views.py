@@ -13,9 +13,7 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 
 from publish.base.records import dataclass
-
-MM = 72 / 25.4
-"""Points in a millimetre."""
+from publish.base.units import POINTS_PER_INCH, POINTS_PER_MM
 
 MOST_LINES = 3000
 MOST_PIXELS = 1400
@@ -23,7 +21,7 @@ MOST_PIXELS = 1400
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A run of text on a page, in millimetres from the upper left corner of the page's trim."""
 
     text: str
@@ -50,7 +48,7 @@ class View:
     height_mm: float
 
 
-def read_lines(content: bytes, number: int) -> tuple[Line, ...]:
+def read_lines(content: bytes, number: int) -> tuple[TextLine, ...]:
     """Return the lines of a page, counted from 1; none if it cannot be read."""
     with _page(content, number) as page:
         if page is None:
@@ -61,8 +59,8 @@ def read_lines(content: bytes, number: int) -> tuple[Line, ...]:
         for index in range(min(text.count_rects(), MOST_LINES)):
             box = text.get_rect(index)
             words = text.get_text_bounded(*box).replace("\ufffe", "")
-            x, y = (box[0] - left) / MM, (top - box[3]) / MM
-            found.append(Line(words, x, y, (box[2] - box[0]) / MM, (box[3] - box[1]) / MM))
+            x, y = (box[0] - left) / POINTS_PER_MM, (top - box[3]) / POINTS_PER_MM
+            found.append(TextLine(words, x, y, (box[2] - box[0]) / POINTS_PER_MM, (box[3] - box[1]) / POINTS_PER_MM))
         text.close()
         return tuple(found)
 
@@ -78,10 +76,16 @@ def draw_page(content: bytes, number: int, dpi: int = 60) -> View | None:
         width, height = media[2] - media[0], media[3] - media[1]
         if not (0 < width < 100_000 and 0 < height < 100_000):
             return None
-        scale = min(dpi / 72, MOST_PIXELS / max(width, height))
+        scale = min(dpi / POINTS_PER_INCH, MOST_PIXELS / max(width, height))
         stream = io.BytesIO()
         page.render(scale=scale).to_pil().convert("P", palette=1, colors=64).save(stream, "PNG", optimize=True)
-        return View(stream.getvalue(), (media[0] - trim[0]) / MM, (trim[3] - media[3]) / MM, width / MM, height / MM)
+        return View(
+            stream.getvalue(),
+            (media[0] - trim[0]) / POINTS_PER_MM,
+            (trim[3] - media[3]) / POINTS_PER_MM,
+            width / POINTS_PER_MM,
+            height / POINTS_PER_MM,
+        )
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from publish.base.diagnostics import AssetError, Diagnostic, Position, Spot
 from publish.base.records import dataclass
-from publish.base.xml import Document, Element, read_markup
+from publish.base.xml import XmlDocument, XmlElement, read_markup
 from publish.layout.page_starts import fold
 from publish.outputs.epub.pictures import safe_name
 from publish.publication.assets.folders import Assets
@@ -26,7 +26,7 @@ from publish.publication.project import Project
 from publish.publication.settings import line_of, read_config
 
 if TYPE_CHECKING:
-    from publish.preflight.report.page_views import Line  # PDFium is for the workers
+    from publish.preflight.report.page_views import TextLine  # PDFium is for the workers
 
 _LONGEST, _WINDOWS = 60, (60, 30, 15)
 _SHORTEST, _TELLING = 3, 8
@@ -160,10 +160,10 @@ class Tracer:
         self.project, self.assets = project, assets
         self.articles = [_read_article(name, article) for name, article in articles]
         self.streams = [*self.articles, _read_settings(project)]
-        self._last: tuple[tuple[Line, ...], _Sheet] | None = None
+        self._last: tuple[tuple[TextLine, ...], _Sheet] | None = None
 
     def trace(
-        self, found: Diagnostic, lines: Sequence[Line] = (), read: Callable[[str], bytes] | None = None
+        self, found: Diagnostic, lines: Sequence[TextLine] = (), read: Callable[[str], bytes] | None = None
     ) -> Diagnostic:
         """Return a finding at its place in the source; as it is when that cannot be found.
 
@@ -184,7 +184,7 @@ class Tracer:
 
     # PDF
 
-    def _page(self, spot: Spot, lines: Sequence[Line], pictured: bool) -> Position | None:
+    def _page(self, spot: Spot, lines: Sequence[TextLine], pictured: bool) -> Position | None:
         """Return the source of a place on a page: its words, else its figure, else the text next to it."""
         sheet = self._sheet(tuple(lines))
         texts, page, at = sheet.texts, sheet.text, sheet.starts
@@ -208,7 +208,7 @@ class Tracer:
                     return position
         return streams[0].start if streams else None
 
-    def _sheet(self, lines: tuple[Line, ...]) -> _Sheet:
+    def _sheet(self, lines: tuple[TextLine, ...]) -> _Sheet:
         """Return a page squeezed; that of the last finding is kept, since many stand on one page."""
         if self._last is None or self._last[0] != lines:
             texts = [squeeze(line.text) for line in lines]
@@ -232,7 +232,7 @@ class Tracer:
         streams = [stream for stream in self.articles if f"{stream.name}.xhtml" == name] or self.articles
         return self._element(document, element, streams) if element else self._start(streams)
 
-    def _element(self, document: Document, element: Element, streams: Sequence[_Stream]) -> Position | None:
+    def _element(self, document: XmlDocument, element: XmlElement, streams: Sequence[_Stream]) -> Position | None:
         """Return the source of an element: its figure, its name, its words, or those of what it stands in."""
         if element.tag in ("img", "image"):
             address = element.attributes.get("src", "") or element.attributes.get("xlink:href", "")
@@ -266,7 +266,7 @@ class Tracer:
                     return figure.position
         return None
 
-    def _fact(self, document: Document, element: Element | None) -> Position | None:
+    def _fact(self, document: XmlDocument, element: XmlElement | None) -> Position | None:
         """Return where a fact of the package document is said: in the front matter, else in ``publish.toml``."""
         for around in document.upwards(element) if element else ():
             if around.tag == "item" and around.attributes.get("media-type", "").startswith("image/"):
@@ -357,7 +357,7 @@ def _shares(text: str, page: str) -> bool:
     return any(page[start : start + size] in text for start in range(0, max(1, len(page) - size + 1), size // 2))
 
 
-def _distance(line: Line, box: tuple[float, float, float, float] | None) -> tuple[float, float]:
+def _distance(line: TextLine, box: tuple[float, float, float, float] | None) -> tuple[float, float]:
     """Return how far a line is from a box: down the page first, then across, in millimetres."""
     if box is None:
         return 0.0, 0.0
@@ -368,7 +368,7 @@ def _distance(line: Line, box: tuple[float, float, float, float] | None) -> tupl
 
 
 def _nearest_figure(
-    streams: Sequence[_Stream], page: str, starts: Sequence[int], lines: Sequence[Line], spot: Spot
+    streams: Sequence[_Stream], page: str, starts: Sequence[int], lines: Sequence[TextLine], spot: Spot
 ) -> Figure | None:
     """Return the figure on a page whose caption is nearest to a place; the only figure of the text if it has none."""
     figures = [figure for stream in streams for figure in stream.figures if figure.file]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from publish.base.units import POINTS_PER_MM
 from publish.preflight.collecting import Collector
-from publish.preflight.pdf.reading import MM, Box, Page, items_of, lookup, number, numbers, read_box, text_of
+from publish.preflight.pdf.reading import Box, PdfPage, items_of, lookup, number, numbers, read_box, text_of
 from publish.preflight.pdf.shapes import inside
 from publish.publication.assets.printers import Printer
 
@@ -13,15 +14,15 @@ NEAR = 0.01
 """By how many points boxes may miss each other."""
 
 
-def trim_mm(page: Page) -> tuple[float, float]:
+def trim_mm(page: PdfPage) -> tuple[float, float]:
     """Return width and height of the trim as the page is looked at."""
     x0, y0, x1, y1 = page.trim
-    unit = number(page.obj.get("/UserUnit"), 1.0) / MM
+    unit = number(page.obj.get("/UserUnit"), 1.0) / POINTS_PER_MM
     width, height = (x1 - x0) * unit, (y1 - y0) * unit
     return (height, width) if int(number(page.obj.get("/Rotate"))) % 180 == 90 else (width, height)
 
 
-def check_boxes(page: Page, printer: Printer, wanted: tuple[float, float], found: Collector) -> None:
+def check_boxes(page: PdfPage, printer: Printer, wanted: tuple[float, float], found: Collector) -> None:
     """Check that the boxes are there, lie in each other and are as large as was asked for."""
     obj = page.obj
     if not page.trimmed:
@@ -48,7 +49,7 @@ def check_boxes(page: Page, printer: Printer, wanted: tuple[float, float], found
         found.add("trim-size", f"the trim is {sizes}", f"pages may differ by {printer.trim_tolerance_mm:g} mm")
 
 
-def notes_of(page: Page) -> list[tuple[str, Box | None, Any]]:
+def notes_of(page: PdfPage) -> list[tuple[str, Box | None, Any]]:
     """Return the annotations of a page: what they are, and where."""
     found = []
     for item in items_of(page.obj.get("/Annots"))[:5000]:
@@ -62,7 +63,7 @@ def notes_of(page: Page) -> list[tuple[str, Box | None, Any]]:
     return found
 
 
-def check_annotations(page: Page, found: Collector) -> None:
+def check_annotations(page: PdfPage, found: Collector) -> None:
     """Check that no annotation touches the bleed box."""
     for kind, box, _ in notes_of(page):
         if kind in ("TrapNet", "PrinterMark"):
@@ -74,7 +75,7 @@ def check_annotations(page: Page, found: Collector) -> None:
             found.add("annotation", f"{kind} annotation on the page", hint, box)
 
 
-def check_links(page: Page, found: Collector) -> None:
+def check_links(page: PdfPage, found: Collector) -> None:
     """Check that each link says where it leads."""
     for kind, box, item in notes_of(page):
         if kind == "Link" and not text_of(lookup(item, "/Contents")).strip():

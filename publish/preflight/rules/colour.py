@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publish.preflight.collecting import Collector
 from publish.preflight.pdf.colours import NOTHING, Colour, Space
-from publish.preflight.pdf.reading import Page, lookup
+from publish.preflight.pdf.reading import PdfPage, lookup
 from publish.preflight.pdf.resources import Resources
 from publish.preflight.pdf.shapes import Painted
 from publish.publication.assets.printers import Printer
@@ -28,10 +28,10 @@ WORDS = {"text": "text", "fill": "area", "stroke": "line", "image": "picture", "
 TO_INKS = "convert it to the inks of the printing condition"
 
 
-class Inks:
+class ColourChecks:
     """Looks at each object's colour, and at what lies beneath black text."""
 
-    def __init__(self, page: Page, printer: Printer, found: Collector, resources: Resources) -> None:
+    def __init__(self, page: PdfPage, printer: Printer, found: Collector, resources: Resources) -> None:
         """Look at the page's own group first."""
         self._printer, self._found = printer, found
         self.beneath: list[Painted] = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from publish.base.units import POINTS_PER_INCH, POINTS_PER_MM
 from publish.preflight.collecting import Collector
-from publish.preflight.pdf.reading import MM
 from publish.preflight.pdf.shapes import Image, Painted, bounds, clipped
 from publish.publication.assets.printers import Printer
 
@@ -64,10 +64,10 @@ class Details:
         a, b, c, d, _, _ = item.matrix
         width, height = math.hypot(a, b), math.hypot(c, d)
         single = image.width == image.height == 1
-        if image.bits == 1 or single or max(width, height) < ORNAMENT_MM * MM or min(width, height) <= 0:
+        if image.bits == 1 or single or max(width, height) < ORNAMENT_MM * POINTS_PER_MM or min(width, height) <= 0:
             return
-        ppi = min(image.width * 72 / width, image.height * 72 / height)
-        at = f"at {width / MM:.0f} x {height / MM:.0f} mm"
+        ppi = min(image.width * POINTS_PER_INCH / width, image.height * POINTS_PER_INCH / height)
+        at = f"at {width / POINTS_PER_MM:.0f} x {height / POINTS_PER_MM:.0f} mm"
         if ppi < printer.image_ppi - 0.5:
             hint = f"the printer asks for {printer.image_ppi:g} ppi at least: use a larger picture or print it smaller"
             self._found.add("image-resolution", f"picture of {ppi:.0f} ppi {at}", hint, item.box)
@@ -82,7 +82,7 @@ class Details:
         boxes = [item.box] if len(paths) == 1 or item.even_odd or len(paths) > 2000 else _boxes(item)
         for x0, y0, x1, y1 in boxes:
             thin, long = sorted((x1 - x0, y1 - y0))
-            if 0.001 < thin < self._printer.hairline_pt - 0.01 and long > LINE_MM * MM:
+            if 0.001 < thin < self._printer.hairline_pt - 0.01 and long > LINE_MM * POINTS_PER_MM:
                 self._add_hairline(item, thin)
                 return
 

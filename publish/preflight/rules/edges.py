@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from publish.base.units import POINTS_PER_MM
 from publish.preflight.collecting import Collector
-from publish.preflight.pdf.reading import MM, Box, Page
+from publish.preflight.pdf.reading import Box, PdfPage
 from publish.preflight.pdf.shapes import Painted, bounds, clipped, meets
 from publish.preflight.pdf.tokens import parts_of
 from publish.publication.assets.printers import Printer
@@ -23,13 +24,13 @@ SHORT_MM = 0.25
 class Edges:
     """Looks at where each object ends."""
 
-    def __init__(self, page: Page, printer: Printer, found: Collector) -> None:
+    def __init__(self, page: PdfPage, printer: Printer, found: Collector) -> None:
         """Measure how far the bleed box of the page reaches."""
         self._page, self._printer, self._found = page, printer, found
         trim, bleed = page.trim, page.bleed
         self.declared = tuple(_outside(bleed, trim, side) for side in range(4))
         self._wanted = printer.bleed_mm
-        margin = printer.safe_mm * MM
+        margin = printer.safe_mm * POINTS_PER_MM
         self._safe: Box = (trim[0] + margin, trim[1] + margin, trim[2] - margin, trim[3] - margin)
         self._marked = False
         self._ends: list[tuple[Painted, int]] = []
@@ -53,7 +54,7 @@ class Edges:
 
     def _check_mark(self, item: Painted) -> None:
         bleed, trim = self._page.bleed, self._page.trim
-        near = REACHES_MM * MM
+        near = REACHES_MM * POINTS_PER_MM
         if item.colour.registration and item.kind not in ("image", "shading") and meets(item.box, bleed, near):
             if not meets(item.box, trim, near):
                 hint = "marks stand outside of the bleed"
@@ -97,7 +98,7 @@ class Edges:
         trim = self._page.trim
         shared = clipped(box, trim) or box
         middle = ((shared[0] + shared[2]) / 2, (shared[1] + shared[3]) / 2)
-        out = (self._wanted - SHORT_MM) * MM
+        out = (self._wanted - SHORT_MM) * POINTS_PER_MM
         return (
             (trim[0] - out, middle[1]),
             (middle[0], trim[1] - out),
@@ -122,7 +123,7 @@ class Edges:
 
 def _outside(box: Box, trim: Box, side: int) -> float:
     """Return by how many millimetres a box reaches beyond a side of the trim; below zero where it ends inside."""
-    return (trim[side] - box[side] if side < 2 else box[side] - trim[side]) / MM
+    return (trim[side] - box[side] if side < 2 else box[side] - trim[side]) / POINTS_PER_MM
 
 
 def _inks(item: Painted) -> bool:

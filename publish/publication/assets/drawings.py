@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from publish.base.units import MM_PER_INCH, POINTS_PER_INCH, PX_PER_INCH
+
 LARGEST_FILE = 2_000_000  # bytes
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -17,7 +19,10 @@ _PARTS = re.compile(
 """Elements that a drawing may have; those of other vocabularies, which drawing programs leave behind, show nothing."""
 
 _LENGTH = re.compile(r"\s*(?P<number>\d*\.?\d+(?:e[-+]?\d+)?)\s*(?P<unit>px|pt|pc|mm|cm|in)?\s*", re.IGNORECASE)
-_PIXELS = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_PIXELS = {
+    **{"px": 1.0, "pt": PX_PER_INCH / POINTS_PER_INCH, "pc": PX_PER_INCH / 6},
+    **{"mm": PX_PER_INCH / MM_PER_INCH, "cm": 10 * PX_PER_INCH / MM_PER_INCH, "in": float(PX_PER_INCH)},
+}
 _OUTSIDE = re.compile(r"@import|url\(\s*['\"]?\s*(?!['\"]?#)", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from publish.vietnamese.edits import Edit
 from publish.vietnamese.problems.capitals import capital_findings
-from publish.vietnamese.problems.findings import Finding
+from publish.vietnamese.problems.findings import RuleMatch
 from publish.vietnamese.problems.marks import (
     bracket_findings,
     legacy_findings,
@@ -24,13 +24,13 @@ from publish.vietnamese.problems.messages import LANGUAGES, RULES, message
 from publish.vietnamese.problems.numbers import number_findings, worded_date_findings
 from publish.vietnamese.problems.official import official_edits
 from publish.vietnamese.problems.words import repetition_findings, word_findings
-from publish.vietnamese.repair.repairs import repairs
+from publish.vietnamese.repairs.repairs import repairs
 from publish.vietnamese.typography import typography_edits
 
 _MASK = "\ufffc"
 """What the caller puts in place of code, note calls and pictures."""
 
-_OPT_IN: dict[str, Callable[[str], Iterator[Finding]]] = {
+_OPT_IN: dict[str, Callable[[str], Iterator[RuleMatch]]] = {
     "capitals": capital_findings,
     "pair-dash": pair_findings,
     "ellipsis-with-mark": list_findings,
@@ -103,7 +103,7 @@ def check_options(language: str, rules: Collection[str] | None) -> None:
         raise ValueError(f"no such rule: {', '.join(unknown)}")
 
 
-def describe(text: str, finding: Finding, language: str) -> Problem:
+def describe(text: str, finding: RuleMatch, language: str) -> Problem:
     """Return a finding as a problem with its message."""
     found = text[finding.start : finding.end]
     wanted = finding.wanted or finding.replacement or ""
@@ -112,7 +112,7 @@ def describe(text: str, finding: Finding, language: str) -> Problem:
     return Problem(finding.rule, (finding.start, finding.end), said, finding.replacement, safe)
 
 
-def _findings(text: str, rules: Collection[str] | None, accepted: frozenset[str], ranges: str) -> Iterator[Finding]:
+def _findings(text: str, rules: Collection[str] | None, accepted: frozenset[str], ranges: str) -> Iterator[RuleMatch]:
     """Yield what all rules find, in no order; those of words keep off letters that are mended."""
     mended = [_of_edit(edit) for edit in repairs(text)]
     yield from mended
@@ -132,11 +132,11 @@ def _findings(text: str, rules: Collection[str] | None, accepted: frozenset[str]
             yield from map(_of_edit, official_edits(text))
 
 
-def _of_edit(edit: Edit) -> Finding:
-    return Finding(edit.rule, edit.start, edit.end, edit.replacement)
+def _of_edit(edit: Edit) -> RuleMatch:
+    return RuleMatch(edit.rule, edit.start, edit.end, edit.replacement)
 
 
-def _apart(findings: Iterable[Finding], others: list[Finding]) -> Iterator[Finding]:
+def _apart(findings: Iterable[RuleMatch], others: list[RuleMatch]) -> Iterator[RuleMatch]:
     """Yield the findings that touch none of the others; both are sorted and free of overlaps."""
     rest = iter(others)
     other = next(rest, None)
@@ -147,7 +147,7 @@ def _apart(findings: Iterable[Finding], others: list[Finding]) -> Iterator[Findi
             yield finding
 
 
-def _wanted(findings: Iterable[Finding], text: str, rules: Collection[str] | None) -> Iterator[Finding]:
+def _wanted(findings: Iterable[RuleMatch], text: str, rules: Collection[str] | None) -> Iterator[RuleMatch]:
     """Yield the findings of the rules that are asked for, none of them over a line end or a mask."""
     for finding in findings:
         start, end = finding.start, finding.end
@@ -157,5 +157,5 @@ def _wanted(findings: Iterable[Finding], text: str, rules: Collection[str] | Non
             yield finding
 
 
-def _place(finding: Finding) -> tuple[int, int, str]:
+def _place(finding: RuleMatch) -> tuple[int, int, str]:
     return finding.start, finding.end, finding.rule

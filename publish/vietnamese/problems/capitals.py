@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from publish.vietnamese.letters import MARKED
-from publish.vietnamese.problems.findings import Finding
+from publish.vietnamese.problems.findings import RuleMatch
 
 _UPPER = "A-Z" + "".join(sorted(letter for letter in MARKED if letter.isupper()))
 _LOWER = "a-z" + "".join(sorted(letter for letter in MARKED if letter.islower()))
@@ -55,7 +55,7 @@ _AGENCY = re.compile(rf"\b(?:Bộ|Sở|bộ|sở){_S}({'|'.join(_MINISTRY_NAMES)
 _PARTS = re.compile(rf"(?<![\w-])[{_UPPER}][{_LOWER}]{{0,4}}(?:-[{_UPPER}][{_LOWER}]{{0,4}}){{2,}}(?![\w-])")
 
 
-def capital_findings(text: str) -> Iterator[Finding]:
+def capital_findings(text: str) -> Iterator[RuleMatch]:
     """Yield words whose capitals differ from the decree; each is a question, for a name may be meant.
 
     Checked are khoản and điểm, Điều and Chương, the nouns before names of places, weekdays and months in words,
@@ -78,5 +78,5 @@ def capital_findings(text: str) -> Iterator[Finding]:
         yield _finding(match.start(), match[0], match[0][0] + match[0][1:].lower())
 
 
-def _finding(start: int, word: str, wanted: str) -> Finding:
-    return Finding("capitals", start, start + len(word), wanted, sure=False)
+def _finding(start: int, word: str, wanted: str) -> RuleMatch:
+    return RuleMatch("capitals", start, start + len(word), wanted, sure=False)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from publish.vietnamese.letters import MARKED, WORD
 from publish.vietnamese.problems import Problem, check_options, describe
-from publish.vietnamese.problems.findings import Finding
+from publish.vietnamese.problems.findings import RuleMatch
 from publish.vietnamese.problems.marks import KNOWN_PAIR, pair_findings
 from publish.vietnamese.problems.names import names_in, same_names
 from publish.vietnamese.tones import place_tone, tone_style
@@ -39,7 +39,7 @@ _YEARS = re.compile(r"(?<![\w.,/–-])([12]\d{3})( ?[-–—] ?)([12]\d{3})(?![\
 _LOWER = "a-z" + "".join(sorted(letter for letter in MARKED if letter.islower()))
 _PAIR = re.compile(rf"(?<![\w])([{_LOWER}]+ [{_LOWER}]+) – (?=([{_LOWER}]+ [{_LOWER}]+)(?![\w]))", re.IGNORECASE)
 
-_Found = Iterator[tuple[int, Finding]]
+_Found = Iterator[tuple[int, RuleMatch]]
 
 
 def find_mixed(
@@ -62,7 +62,7 @@ def find_mixed(
     """
     check_options(language, rules)
     accepted = frozenset(unicodedata.normalize("NFC", word) for word in words)
-    found: list[tuple[int, Finding]] = []
+    found: list[tuple[int, RuleMatch]] = []
     for name, find in _FINDERS.items():
         if rules is None or name in rules:
             found += find(texts, accepted)
@@ -147,7 +147,7 @@ def _mixed_names(texts: Sequence[str], accepted: frozenset[str]) -> _Found:
     for number, start, name in places:
         if major := wanted.get(name, ""):
             told = f"{major} ({counts[major]} : {counts[name]})"
-            yield number, Finding("mixed-spelling", start, start + len(name), major, told)
+            yield number, RuleMatch("mixed-spelling", start, start + len(name), major, told)
 
 
 def _mixed_pairs(texts: Sequence[str], accepted: frozenset[str]) -> _Found:
@@ -161,7 +161,7 @@ def _mixed_pairs(texts: Sequence[str], accepted: frozenset[str]) -> _Found:
         found = [(start, end, dashed[text[start:end].lower()]) for start, end in _four_words(text, dashed, phrases)]
         for start, end, (wanted, times) in found:
             if text[start:end] not in accepted:
-                yield number, Finding("mixed-pair-dash", start, end, wanted, f"{wanted} ({times})")
+                yield number, RuleMatch("mixed-pair-dash", start, end, wanted, f"{wanted} ({times})")
         for finding in pair_findings(text) if model else ():
             phrase = text[finding.start : finding.end]
             if phrase.lower() not in dashed and phrase not in accepted:
@@ -197,7 +197,7 @@ def _four_words(text: str, dashed: Collection[str], phrases: frozenset[tuple[str
             yield one.start(), four.end()
 
 
-_FINDERS: Mapping[str, Callable[[Sequence[str], frozenset[str]], Iterable[tuple[int, Finding]]]] = {
+_FINDERS: Mapping[str, Callable[[Sequence[str], frozenset[str]], Iterable[tuple[int, RuleMatch]]]] = {
     "mixed-tone-style": _mixed_tones,
     "mixed-i-y": _mixed_i_y,
     "mixed-ranges": _mixed_ranges,
@@ -212,5 +212,5 @@ def _matches(texts: Sequence[str], pattern: re.Pattern[str]) -> Iterator[tuple[i
             yield number, match
 
 
-def _finding(rule: str, match: re.Match[str], wanted: str, told: str) -> Finding:
-    return Finding(rule, *match.span(), wanted, told)
+def _finding(rule: str, match: re.Match[str], wanted: str, told: str) -> RuleMatch:
+    return RuleMatch(rule, *match.span(), wanted, told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Finding(NamedTuple):
+class RuleMatch(NamedTuple):
     """A place where a rule finds something.
 
     Attributes:

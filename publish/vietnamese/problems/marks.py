@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from publish.vietnamese.letters import MARKED, WORD
-from publish.vietnamese.problems.findings import Finding
+from publish.vietnamese.problems.findings import RuleMatch
 from publish.vietnamese.syllables import is_syllable
 
 _REPEATED = re.compile(r"(?<=[^\W\d_])(?:,[ ]?,|;[ ]?;|:[ ]:(?!\w)|,\.(?!\.)|\.\.(?![.\w/]))")
@@ -33,15 +33,15 @@ KNOWN_PAIR = re.compile(r"\b((?:[Kk]inh tế|[Vv]ăn h(?:óa|oá)|[Cc]hính tr�
 """Pairs of words that the Party and state press writes with a dash, here without it."""
 
 
-def mark_findings(text: str) -> Iterator[Finding]:
+def mark_findings(text: str) -> Iterator[RuleMatch]:
     """Yield marks that stand twice; a full stop behind v.v. ends both."""
     for match in _REPEATED.finditer(text):
         if match[0] == ".." and _OPEN_LIST.search(text, max(0, match.start() - 3), match.start()):
             continue
-        yield Finding("repeated-mark", *match.span())
+        yield RuleMatch("repeated-mark", *match.span())
 
 
-def bracket_findings(text: str) -> Iterator[Finding]:
+def bracket_findings(text: str) -> Iterator[RuleMatch]:
     """Yield quotes and brackets without partner in their paragraph, and quotes that face the wrong way.
 
     An opening quote at the start of a paragraph may go on in the next one, and one at the end come from another; a
@@ -68,7 +68,7 @@ def bracket_findings(text: str) -> Iterator[Finding]:
     _leave_alone(opened, found)
     for offset, wanted in sorted(found.items()):
         if wanted or not _is_across_paragraphs(text, offset):
-            yield Finding("unbalanced-quotes", offset, offset + 1, wanted, wanted or "", sure=False)
+            yield RuleMatch("unbalanced-quotes", offset, offset + 1, wanted, wanted or "", sure=False)
 
 
 def _leave_alone(opened: list[tuple[str, int]], found: dict[int, str | None]) -> None:
@@ -116,7 +116,7 @@ def _is_stuck_to_right(text: str, offset: int) -> bool:
     return (not before or before in " \n([") and after.isalnum()
 
 
-def legacy_findings(text: str) -> Iterator[Finding]:
+def legacy_findings(text: str) -> Iterator[RuleMatch]:
     """Yield pieces of text in an old encoding or of UTF-8 that was read as Windows-1252.
 
     Only the second kind comes with a correction; for the others two pieces in a paragraph are needed, so that a name
@@ -133,11 +133,11 @@ def legacy_findings(text: str) -> Iterator[Finding]:
             continue
         decoded = _MANGLED.sub(_decode, piece)
         if decoded != piece and not all(is_syllable(word) for word in WORD.findall(piece)):
-            yield Finding("legacy-text", *match.span(), decoded)
+            yield RuleMatch("legacy-text", *match.span(), decoded)
         elif _CONTROL.search(piece):
-            yield Finding("legacy-text", *match.span(), None, "C1")
+            yield RuleMatch("legacy-text", *match.span(), None, "C1")
         elif name := next((name for name in old if _PATTERNS[name].search(piece)), None):
-            yield Finding("legacy-text", *match.span(), None, name)
+            yield RuleMatch("legacy-text", *match.span(), None, name)
 
 
 _PATTERNS = {"TCVN3": _TCVN, "VNI": _VNI}
@@ -154,16 +154,16 @@ def _decode(match: re.Match[str]) -> str:
     return letter if letter in _SIGNS else match[0]
 
 
-def list_findings(text: str) -> Iterator[Finding]:
+def list_findings(text: str) -> Iterator[RuleMatch]:
     """Yield an ellipsis with another mark beside it; both are allowed, and a house may want one of them."""
     for match in _LISTED.finditer(text):
-        yield Finding("ellipsis-with-mark", *match.span())
+        yield RuleMatch("ellipsis-with-mark", *match.span())
 
 
-def pair_findings(text: str) -> Iterator[Finding]:
+def pair_findings(text: str) -> Iterator[RuleMatch]:
     """Yield pairs of words that the Party and state press writes with a dash: kinh tế – xã hội, văn hóa – xã hội."""
     for match in KNOWN_PAIR.finditer(text):
-        yield Finding("pair-dash", *match.span(), f"{match[1]} – {match[2]}", sure=False)
+        yield RuleMatch("pair-dash", *match.span(), f"{match[1]} – {match[2]}", sure=False)
 
 
 def _is_label(text: str, offset: int) -> bool:

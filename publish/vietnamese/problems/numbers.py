@@ -10,7 +10,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from publish.vietnamese.problems.findings import Finding
+from publish.vietnamese.problems.findings import RuleMatch
 
 _TOKEN = re.compile(r"\d[\d.,/-]*(?<![.,/-])")
 _INSIDE = frozenset("/.,-–_:=#$&@")
@@ -41,7 +41,7 @@ _LABELLED = re.compile(
 )
 
 
-def number_findings(text: str) -> Iterator[Finding]:
+def number_findings(text: str) -> Iterator[RuleMatch]:
     """Yield the numbers and dates of a paragraph that are wrong or foreign in form, in its order."""
     lunar = _LUNAR.search(text) is not None
     for match in _TOKEN.finditer(text):
@@ -56,7 +56,7 @@ def number_findings(text: str) -> Iterator[Finding]:
             yield finding
 
 
-def worded_date_findings(text: str) -> Iterator[Finding]:
+def worded_date_findings(text: str) -> Iterator[RuleMatch]:
     """Yield the dates written with ngày and tháng, and the months, that no calendar has."""
     if "tháng" not in text:
         return
@@ -64,13 +64,13 @@ def worded_date_findings(text: str) -> Iterator[Finding]:
     for match in _IN_WORDS.finditer(text):
         day, month, year = int(match[1]), int(match[2]), int(match[3] or 0)
         if not _exists(day, month, year, lunar):
-            yield Finding("impossible-date", *match.span())
+            yield RuleMatch("impossible-date", *match.span())
     for match in _MONTH.finditer(text):
         if not 1 <= int(match[1]) <= 12:
-            yield Finding("impossible-date", *match.span())
+            yield RuleMatch("impossible-date", *match.span())
 
 
-def _judge_date(text: str, match: re.Match[str], lunar: bool) -> Finding | None:
+def _judge_date(text: str, match: re.Match[str], lunar: bool) -> RuleMatch | None:
     token, (start, end) = match[0], match.span()
     if date := _DATE.fullmatch(token):
         day, month, year = int(date[1]), int(date[3]), int(date[4])
@@ -78,31 +78,31 @@ def _judge_date(text: str, match: re.Match[str], lunar: bool) -> Finding | None:
             return None
         if not _exists(day, month, year, lunar):
             swapped = f"{month}/{day}/{year}" if _exists(month, day, year, lunar) and month > 12 else None
-            return Finding("impossible-date", start, end, swapped, f"; {swapped}?" if swapped else "")
-        return Finding("date-form", start, end, f"{day}/{month}/{year}") if date[2] == "." else None
+            return RuleMatch("impossible-date", start, end, swapped, f"; {swapped}?" if swapped else "")
+        return RuleMatch("date-form", start, end, f"{day}/{month}/{year}") if date[2] == "." else None
     if date := _YEAR_FIRST.fullmatch(token):
         year, month, day = int(date[1]), int(date[3]), int(date[4])
         if 1800 <= year <= 2199 and _exists(day, month, year, lunar):
-            return Finding("date-form", start, end, f"{day}/{month}/{year}")
+            return RuleMatch("date-form", start, end, f"{day}/{month}/{year}")
         return None
     if (date := _SHORT_DATE.fullmatch(token)) and _DAY_BEFORE.search(text, max(0, start - 8), start):
-        return None if _exists(int(date[1]), int(date[2]), 0, lunar) else Finding("impossible-date", start, end)
+        return None if _exists(int(date[1]), int(date[2]), 0, lunar) else RuleMatch("impossible-date", start, end)
     return None
 
 
-def _judge_number(text: str, match: re.Match[str]) -> Finding | None:
+def _judge_number(text: str, match: re.Match[str]) -> RuleMatch | None:
     token, (start, end) = match[0], match.span()
     if _THOUSANDS.fullmatch(token):
         if token.count(",") == 1 and not (_COUNTED.match(text, end) or (token.endswith(",000") and _ends(text, end))):
             return None
         wanted = token.translate(_SWAPPED)
-        return Finding("english-grouping", start, end, wanted, sure=token.count(",") > 1)
+        return RuleMatch("english-grouping", start, end, wanted, sure=token.count(",") > 1)
     if _LABELLED.search(text, max(0, start - 12), start):
         return None
     if _DECIMAL.fullmatch(token) and _MEASURED.match(text, end):
-        return Finding("decimal-point", start, end, token.replace(".", ","), sure=False)
+        return RuleMatch("decimal-point", start, end, token.replace(".", ","), sure=False)
     if _LONG_NUMBER.fullmatch(token) and _COUNTED.match(text, end):
-        return Finding("ungrouped-number", start, end, f"{int(token):,}".replace(",", "."), sure=False)
+        return RuleMatch("ungrouped-number", start, end, f"{int(token):,}".replace(",", "."), sure=False)
     return None
 
 

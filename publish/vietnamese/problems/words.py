@@ -15,7 +15,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from publish.vietnamese.letters import LETTERS, MARKED, WORD, count_tones, split_tone
-from publish.vietnamese.problems.findings import Finding
+from publish.vietnamese.problems.findings import RuleMatch
 from publish.vietnamese.problems.suggestions import (
     SKELETONS,
     count_vowel_groups,
@@ -64,7 +64,7 @@ class _Verdict(NamedTuple):
     weak: bool = False
 
 
-def word_findings(text: str, accepted: Collection[str] = ()) -> Iterator[Finding]:
+def word_findings(text: str, accepted: Collection[str] = ()) -> Iterator[RuleMatch]:
     """Yield the mistyped words of a text, in its order.
 
     Args:
@@ -86,10 +86,10 @@ def word_findings(text: str, accepted: Collection[str] = ()) -> Iterator[Finding
         while end <= match.start():
             start, end = next(protected)
         if match.end() <= start and _is_plain(text, match, verdict):
-            yield Finding(verdict.rule, *match.span(), verdict.replacement, verdict.wanted)
+            yield RuleMatch(verdict.rule, *match.span(), verdict.replacement, verdict.wanted)
 
 
-def repetition_findings(text: str) -> Iterator[Finding]:
+def repetition_findings(text: str) -> Iterator[RuleMatch]:
     """Yield function words that stand twice in a row, also over a line end; the second one goes, with one space."""
     words = WORD.findall(text.lower())
     if not any(map(operator.eq, words, islice(words, 1, None))):
@@ -98,11 +98,11 @@ def repetition_findings(text: str) -> Iterator[Finding]:
         if match[3].isupper() != match[1].isupper():
             continue
         if "\n" not in match[2]:
-            yield Finding("repeated-word", match.start(2), match.end(3), "", match[3])
+            yield RuleMatch("repeated-word", match.start(2), match.end(3), "", match[3])
         elif text[match.end() : match.end() + 1] == " ":
-            yield Finding("repeated-word", match.start(3), match.end() + 1, "", match[3])
+            yield RuleMatch("repeated-word", match.start(3), match.end() + 1, "", match[3])
         else:
-            yield Finding("repeated-word", *match.span(3), None, match[3])
+            yield RuleMatch("repeated-word", *match.span(3), None, match[3])
 
 
 @functools.lru_cache(maxsize=50_000)

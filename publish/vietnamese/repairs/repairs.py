@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from publish.vietnamese.edits import Edit, apply_edits
 from publish.vietnamese.letters import is_normal
-from publish.vietnamese.repair.strange_letters import DIRECTION, JOINER, SEPARATOR, SPACE, STRANGE
+from publish.vietnamese.repairs.strange_letters import DIRECTION, JOINER, SEPARATOR, SPACE, STRANGE
 
 _SUSPECT = re.compile(f"[{SEPARATOR}{SPACE}{JOINER}{DIRECTION}{STRANGE}\u0300-\u036f]")
 _LINE = re.compile(f"[^\n{SEPARATOR}]+")
@@ -35,7 +35,7 @@ def repairs(text: str) -> Iterator[Edit]:
     """
     if is_normal(text) and not _SUSPECT.search(text):
         return
-    from publish.vietnamese.repair.damage import line_edits  # most texts are right
+    from publish.vietnamese.repairs.damage import line_edits  # most texts are right
 
     done = 0
     for match in _LINE.finditer(text):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from publish.vietnamese.edits import Edit
 from publish.vietnamese.letters import BREVE, LETTERS, MARKED, QUALITY_MARKS, VOWELS, has_vietnamese, normalise
-from publish.vietnamese.repair.strange_letters import (
+from publish.vietnamese.repairs.strange_letters import (
     ACCENTED,
     ALIKE,
     CARON,
