@@ -89,7 +89,7 @@ MAY_IMPORT = {
     " pool remote worker writers",
     "cluster": "diagnostics worker",
     "archive": "diagnostics build tools cluster edition pool remote",
-    "cli": "diagnostics outputs recall tools archive edition verdict project settings cache lint"
+    "cli": "diagnostics outputs recall tools archive edition verdict project settings cache lint engine"
     " convert starter worker writers build assets finish imposition stock printers dist inspection ownership reports",
     "__main__": "cli worker",
 }
