@@ -30,14 +30,15 @@ class Installation:
         self._given: dict[str, Mapping[str, Any]] = {}
         self.reasons: dict[str, str] = {}
         sources = Sources()
-        self._version = sources.version("weasyprint")
         digests: dict[str, str] = {}
         for row in rows:
             for name, wanted in row.digests.items():
                 if name not in digests:
                     digests[name] = sources.digest(name)
                 if digests[name] != wanted:
-                    self.reasons[row.name] = f"{name} is {'another' if digests[name] else 'not there'}"
+                    package = _package(name)
+                    there = "another one" if digests[name] else "not there"
+                    self.reasons[row.name] = f"{name} is {there} in {package} {sources.version(package)}".rstrip()
                     break
         while lacking := [row for row in rows if row.name not in self.reasons and self._lacks(row)]:
             self.reasons.update({row.name: f"it needs {self._lacks(row)}" for row in lacking})
@@ -56,7 +57,7 @@ class Installation:
     def replace_below(self, package: str) -> None:
         """Install what is replaced in other packages than this one, which goes through them while it is imported."""
         for row in self._rows.values():
-            if _package(row) != package and not row.imported:
+            if _package(row.name) != package and not row.imported:
                 self._install(row)
 
     def hindrance(self) -> Diagnostic | None:
@@ -91,8 +92,7 @@ class Installation:
         return next((name for name in row.needs if name in self.reasons), "")
 
     def _what(self, row: Row) -> str:
-        reason = self.reasons[row.name]
-        return f"WeasyPrint {self._version or 'of an unknown version'}: {row.name} is not replaced, since {reason}"
+        return f"{row.name} of the engine is not replaced, since {self.reasons[row.name]}"
 
     def _install(self, row: Row) -> None:
         """Install a row, after all that comes before it."""
@@ -101,7 +101,7 @@ class Installation:
         for name in (*row.needs, *row.after):
             self._install(self._rows[name])
         self._installed.add(row.name)
-        package = _package(row)
+        package = _package(row.name)
         for name, value in row.make(importlib.import_module(package)).items():
             owner, attribute = _place(name)
             if row.everywhere and name == row.name:
@@ -109,9 +109,9 @@ class Installation:
             setattr(owner, attribute, value)
 
 
-def _package(row: Row) -> str:
-    """Return the package that a row replaces something in."""
-    return row.name.partition(":")[0].partition(".")[0]
+def _package(name: str) -> str:
+    """Return the package of something by its name."""
+    return name.partition(":")[0].partition(".")[0]
 
 
 def _place(name: str) -> tuple[Any, str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import os
 import re
 from typing import Any, NamedTuple
 
@@ -93,7 +92,7 @@ class Sources:
         if spec is None or not spec.submodule_search_locations:
             return b""
         try:
-            content: bytes = spec.loader.get_data(os.sep.join([spec.submodule_search_locations[0], *inner, file]))
+            content: bytes = spec.loader.get_data("/".join([spec.submodule_search_locations[0], *inner, file]))
         except OSError:
             return b""
         return content.replace(b"\r\n", b"\n") if b"\r" in content else content
@@ -115,6 +114,10 @@ def _end(text: bytes, begin: int, depth: int) -> int:
 
 def _decorated(text: bytes, begin: int, indent: bytes) -> int:
     """Return where the decorators of a definition begin."""
-    while text.startswith(indent + b"@", before := text.rfind(b"\n", 0, begin)):
-        begin = before
+    line = begin
+    while (line := text.rfind(b"\n", 0, line)) >= 0:
+        if text.startswith(indent + b"@", line):
+            begin = line
+        elif not text.startswith((indent + b" ", indent + b")"), line):  # what a decorator may go on with
+            break
     return begin

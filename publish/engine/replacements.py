@@ -100,7 +100,7 @@ _SHAPING = (
 
 ROWS = (
     Row(
-        names=("weasyprint.text.ffi:cffi",),
+        names=("weasyprint.text.ffi:cffi", "weasyprint.text.ffi:ffi"),
         make=stand_ins.compiled_types,
         does="gives the C types of Pango, HarfBuzz and fontconfig as they were compiled, if the engine declares just "
         "these; else starts no compiler to look for libraries",
@@ -108,7 +108,7 @@ ROWS = (
         "160 ms of an article's layout (cffi 2.1, pycparser 3.0)",
         upstream="not general: cffi's way is to compile them when a wheel is made",
         without="the engine loads more slowly",
-        relies=("weasyprint.text.ffi:ffi", "weasyprint.text.ffi:_dlopen"),
+        relies=("weasyprint.text.ffi:_dlopen",),
         imported=True,
     ),
     _late(
