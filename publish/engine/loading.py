@@ -14,10 +14,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from publish.diagnostics import Diagnostic, EngineError, Position, error
-from publish.engine.installation import Installation
-from publish.engine.own_imports import own_imports
+
+if TYPE_CHECKING:
+    from publish.engine.installation import Installation
 
 INSTALL_PANGO = {
     "apt": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -46,6 +48,8 @@ def load() -> ModuleType:
 @functools.cache
 def _load() -> ModuleType | Diagnostic:
     """Load the engine, once; return what hinders it where it cannot be."""
+    from publish.engine.own_imports import own_imports
+
     installation = _installation()
     with no_system_fonts(), own_imports(installation.stand_ins()):
         installation.replace_below("weasyprint")
@@ -58,6 +62,7 @@ def _load() -> ModuleType | Diagnostic:
 
 @functools.cache
 def _installation() -> Installation:
+    from publish.engine.installation import Installation
     from publish.engine.replacements import ROWS
 
     return Installation(ROWS)
