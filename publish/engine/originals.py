@@ -11,12 +11,10 @@ import importlib.util
 import re
 from typing import Any, NamedTuple
 
-_ENDS = tuple(re.compile(rb"\n {0,%d}(?=[^\s)\]}])" % (depth * 4)) for depth in range(3))
+_ENDS = tuple(re.compile(rb"\n {0,%d}(?=[^\s)\]}])" % (depth * 4)) for depth in range(2))
 """By the number of classes around it, what ends a definition: a line indented no deeper that closes no bracket."""
 
 _IMPORT = re.compile(rb"^(?:from (\S+) )?import (\([^)]*\)|[^\n]*)", re.MULTILINE)
-_COMMENT = re.compile(rb"#[^\n]*")
-_VERSION = re.compile(rb"__version__ = ['\"]([\w.]+)['\"]")
 
 
 class _Text(NamedTuple):
@@ -61,13 +59,14 @@ class Sources:
 
     def version(self, package: str) -> str:
         """Return the version that a package says it has; empty if it says none."""
-        found = _VERSION.search(self._module(package).content)
+        found = re.search(rb"__version__ = ['\"]([\w.]+)['\"]", self._module(package).content)
         return found[1].decode() if found else ""
 
     def _imported(self, text: bytes, package: str, name: bytes) -> bytes:
         """Return the definition of what a module imports; the statement where that is from another package."""
         for statement in _IMPORT.finditer(text):
-            if name in re.split(rb"\W+", _COMMENT.sub(b"", statement[2])):
+            names = b" ".join([line.partition(b"#")[0] for line in statement[2].split(b"\n")])
+            if name in names.strip(b"()").replace(b",", b" ").split():
                 origin = (statement[1] or b"").decode()
                 if not origin.startswith("."):
                     return statement[0]
