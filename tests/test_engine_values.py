@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -186,15 +185,3 @@ def test_a_style_that_changes_is_asked_again() -> None:
     style["width"] = pixels(50, "%")
     resolve(box, (100, 100))
     assert box.width == 50
-
-
-def test_an_engine_made_otherwise_is_left_as_it_is() -> None:
-    def resolve_percentages(box: Any, containing_block: Any) -> None:
-        box.new_attribute_of_boxes  # noqa: B018
-
-    percent = SimpleNamespace(resolve_percentages=resolve_percentages)
-    css = SimpleNamespace(properties=SimpleNamespace(INITIAL_VALUES={}))
-    other: Any = SimpleNamespace(css=css, layout=SimpleNamespace(percent=percent))
-    used_values.install(other)
-    computed_values.install(other)
-    assert percent.resolve_percentages is resolve_percentages

@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "__main__": "base cli",
     "base": "DISTRIBUTION",
     "build": "base editing kinds layout outputs preflight publication",
-    "cli": "base build editing kinds outputs preflight publication reader",
+    "cli": "base build editing kinds layout outputs preflight publication reader",
     "editing": "base publication reader vietnamese",
     "kinds": "base editing layout outputs publication reader",
     "layout": "base editing publication",
@@ -34,13 +34,12 @@ MAY_IMPORT = {
 DOORS = {
     "PIL": "outputs.press.inks outputs.press.pictures preflight.ink.ghostscript preflight.ink.measuring"
     " preflight.ink.raster preflight.pdf.resources publication.assets.images",
-    "_cffi_backend": "layout.engine.pango_types",
+    "_cffi_backend": "layout.engine.pango_types layout.engine.stand_ins",
     "barcode": "kinds.book.barcode",
     "bibtexparser": "editing.bibliography.bibtex",
-    "cffi": "layout.engine.loading",
+    "cffi": "layout.engine.stand_ins",
     "citeproc": "editing.bibliography.citing",
     "click": "cli.__init__ cli.archiving cli.caching cli.checking cli.console cli.imposing cli.making cli.texts",
-    "cssselect2": "layout.engine.loading",
     "distributed": "build.cluster",
     "ebooklib": "outputs.epub.package",
     "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines publication.assets.fonts",
@@ -61,7 +60,7 @@ DOORS = {
     "stdnum": "kinds.book.book_data",
     "tinycss2": "publication.assets.fonts",
     "underthesea": "editing.compounds",
-    "weasyprint": "layout.engine.__init__ layout.engine.loading layout.engine.tagging",
+    "weasyprint": "layout.engine.loading layout.engine.tagging",
     "yaml": "reader.frontmatter",
 }
 """The modules, or folders of modules, that alone may import each library."""

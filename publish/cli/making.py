@@ -180,6 +180,7 @@ def build(
     if scheduler or is_archive(sources):
         from publish.cli.archiving import build_archive
 
+        _tell_engine(console)
         build_archive(console, sources or (".",), workers or _cores(), scheduler, paper, cache, rebuild)
         return
     source = Path(sources[0]) if sources else None
@@ -222,6 +223,7 @@ def _hire(
     from publish.build.workers import hire_workers
     from publish.kinds.projects import open_project
 
+    _tell_engine(console)
     start = source or Path()
     project = open_project(start, paper)
     if printer:
@@ -229,6 +231,15 @@ def _hire(
         project = replace(project, press=replace(project.press, printer=printer))
     with hire_workers(project, WARM_UP, (project.setting,), count or _cores(), cache, console.step) as workers:
         yield project, workers
+
+
+def _tell_engine(console: Console) -> None:
+    """With ``-v``, say where the engine is left to itself, since it is not the one that we know."""
+    if console.verbosity > 0:
+        from publish.layout.engine import left_out
+
+        for what in left_out():
+            console.step(what)
 
 
 def _demand_printer(project: Project, printer: str) -> None:

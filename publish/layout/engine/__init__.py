@@ -18,7 +18,7 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.records import dataclass
-from publish.layout.engine.loading import load, no_system_fonts
+from publish.layout.engine.loading import left_out, load, no_system_fonts
 from publish.layout.engine.roles import ROLES
 
 
@@ -74,10 +74,12 @@ def write_pdf(
         fonts: Whether fonts are embedded; without them the font dictionary is empty.
         prepare: Called with the fonts of the document, by the engine's keys, before they are embedded.
     """
+    from publish.layout.engine.objects import Fonts
     from publish.layout.engine.tagging import join_links
 
     join_links(document)
-    with _findings(lambda message: error(position, message, "engine")), _fonts_embedded(fonts, prepare):
+    document.fonts = Fonts(document.fonts, fonts, prepare)
+    with _findings(lambda message: error(position, message, "engine")):
         try:
             options = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "pdf_identifier": True}
             pdf: bytes = document.write_pdf(finisher=finisher, **options)
@@ -91,24 +93,6 @@ def add_stream(pdf: Any, content: bytes, facts: Mapping[str, Any]) -> str:
     stream = importlib.import_module("pydyf").Stream([content], dict(facts))
     pdf.add_object(stream)
     return f"{stream.number} 0 R"
-
-
-@contextlib.contextmanager
-def _fonts_embedded(fonts: bool, prepare: Any) -> Iterator[None]:
-    """Have the engine embed its fonts, or not, in the block."""
-    writer: Any = importlib.import_module("weasyprint.pdf")
-    build = writer.build_fonts_dictionary
-
-    def build_prepared(pdf: Any, loaded: Any, *rest: Any) -> Any:
-        if prepare:
-            prepare(loaded)
-        return build(pdf, loaded if fonts else {}, *rest)
-
-    writer.build_fonts_dictionary = build_prepared
-    try:
-        yield
-    finally:
-        writer.build_fonts_dictionary = build
 
 
 def _engine_error(position: Position, failure: Exception) -> StyleError:
@@ -202,4 +186,4 @@ def _parse_style(style: StyleSheet, roots: tuple[Path, ...]) -> Any:
         return weasyprint.CSS(string=text, base_url=style.path.as_uri(), url_fetcher=fetcher, font_config=fonts)
 
 
-__all__ = ["ROLES", "StyleSheet", "add_stream", "lay_out", "load", "parse_styles", "write_pdf"]
+__all__ = ["ROLES", "StyleSheet", "add_stream", "lay_out", "left_out", "load", "parse_styles", "write_pdf"]

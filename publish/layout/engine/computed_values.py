@@ -5,7 +5,7 @@ The engine takes each property of each style through all steps of the cascade, t
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -15,14 +15,9 @@ _OTHER = {"display", "float", "page", "position"}
 _PROPAGATED = "text_decoration_"  # neither inherited nor initial
 
 
-def install(weasyprint: ModuleType) -> None:
-    """Have the engine compute what no rule says without the steps of the cascade; leave one that is made otherwise."""
-    with suppress(AttributeError, TypeError):
-        _shorten(weasyprint.css)
-
-
-def _shorten(css: Any) -> None:
-    """Replace what the engine does when a property of an element's style is read for the first time."""
+def values_at_once(weasyprint: ModuleType) -> Mapping[str, Any]:
+    """Return what is done when a property of an element's style is read for the first time."""
+    css = weasyprint.css
     style_class, initial, logical = css.ComputedStyle, css.INITIAL_VALUES, css.PHYSICAL_FUNCTIONS
     compute = style_class.__missing__
     plain = {name for name in initial if name not in _OTHER and not name.startswith(_PROPAGATED)}
@@ -45,4 +40,4 @@ def _shorten(css: Any) -> None:
                 return value
         return compute(style, name)
 
-    style_class.__missing__ = missing
+    return {"weasyprint.css:ComputedStyle.__missing__": missing}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -74,41 +74,43 @@ class GlyphLine(NamedTuple):
         return 0
 
 
+def lines_of_glyphs(weasyprint: ModuleType) -> Mapping[str, Any]:
+    """Return what widens and paints such lines."""
+    inline, setter = weasyprint.layout.inline, Setter(weasyprint)
+    widen, paint = inline.add_word_spacing, weasyprint.draw.draw_text
+
+    def add_word_spacing(context: Any, box: Any, spacing: float, advance: float) -> Any:
+        line = getattr(box, "pango_layout", None)
+        if not isinstance(line, GlyphLine):
+            return widen(context, box, spacing, advance)
+        box.position_x += advance
+        box.justification_spacing = spacing
+        box.pango_layout = line._replace(justification_spacing=spacing)
+        extra = spacing * inline.count_expandable_spaces(box)
+        box.width += extra
+        return advance + extra
+
+    def draw_text(stream: Any, box: Any, offset: float, overflow: str, ellipsis: Any = "none") -> None:
+        line = box.pango_layout
+        if isinstance(line, GlyphLine):
+            if overflow != "ellipsis" and ellipsis == "none" and setter.paint(stream, box, line):
+                return
+            spacing, room = line.justification_spacing, line.max_width
+            box.pango_layout = setter.lines.create_layout(line.text, box.style, None, room, spacing)
+            box.pango_layout.deactivate()
+        paint(stream, box, offset, overflow, ellipsis)
+
+    return {"weasyprint.layout.inline:add_word_spacing": add_word_spacing, "weasyprint.draw:draw_text": draw_text}
+
+
 class Setter:
     """Shapes texts, and sets and paints lines of them."""
 
     def __init__(self, weasyprint: ModuleType) -> None:
-        """Have the engine widen and paint such lines."""
+        """Start with the engine."""
         self.lines = weasyprint.text.line_break
         self.ffi, self.pango = weasyprint.text.ffi.ffi, weasyprint.text.ffi.pango
         self.is_new = self.pango.pango_version() >= _OLDEST
-        self._install(weasyprint.layout.inline, weasyprint.draw)
-
-    def _install(self, inline: Any, draw: Any) -> None:
-        widen, paint = inline.add_word_spacing, draw.draw_text
-
-        def add_word_spacing(context: Any, box: Any, spacing: float, advance: float) -> Any:
-            line = getattr(box, "pango_layout", None)
-            if not isinstance(line, GlyphLine):
-                return widen(context, box, spacing, advance)
-            box.position_x += advance
-            box.justification_spacing = spacing
-            box.pango_layout = line._replace(justification_spacing=spacing)
-            extra = spacing * inline.count_expandable_spaces(box)
-            box.width += extra
-            return advance + extra
-
-        def draw_text(stream: Any, box: Any, offset: float, overflow: str, ellipsis: Any = "none") -> None:
-            line = box.pango_layout
-            if isinstance(line, GlyphLine):
-                if overflow != "ellipsis" and ellipsis == "none" and self.paint(stream, box, line):
-                    return
-                spacing, room = line.justification_spacing, line.max_width
-                box.pango_layout = self.lines.create_layout(line.text, box.style, None, room, spacing)
-                box.pango_layout.deactivate()
-            paint(stream, box, offset, overflow, ellipsis)
-
-        inline.add_word_spacing, draw.draw_text = add_word_spacing, draw_text
 
     def shape(self, context: Any, text: str, style: Any) -> Shaped:
         """Return a text shaped in one line, as the engine itself shapes one."""

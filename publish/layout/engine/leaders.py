@@ -7,7 +7,7 @@ which took more than half of its time (WeasyPrint 70). Here one text with all re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
@@ -17,8 +17,8 @@ NEAR = 0.1
 """Pixels that one text may be painted wider or narrower than its repetitions; kerning between these makes more."""
 
 
-def install(weasyprint: ModuleType) -> None:
-    """Have the engine join the repetitions of each leader, unless they would stand elsewhere."""
+def joined_leaders(weasyprint: ModuleType) -> Mapping[str, Any]:
+    """Return what joins the repetitions of each leader, unless they would stand elsewhere."""
     inline, find_leader = weasyprint.layout.inline, weasyprint.layout.leader.leader_index
     repeat, joiner = inline.handle_leader, _Joiner(weasyprint)
 
@@ -28,7 +28,7 @@ def install(weasyprint: ModuleType) -> None:
         if leader and len(leader.children) > 1 and (joined := joiner.join(context, leader.children)):
             leader.children = (joined,)
 
-    inline.handle_leader = handle_leader
+    return {"weasyprint.layout.inline:handle_leader": handle_leader}
 
 
 class _Joiner:

@@ -10,7 +10,7 @@ moves and nothing strange is found in a copied text. Where a width is not known 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -31,8 +31,8 @@ MOST_PLANS = 4
 _ATOM = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
-def install(weasyprint: ModuleType) -> None:
-    """Have the engine ask for the room of each line before it fills it."""
+def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
+    """Return what asks for the room of each line before it is filled."""
     inline = weasyprint.layout.inline
     fill, avoid, split = inline.get_next_linebox, inline.avoid_collisions, inline.split_first_line
     planner = _Planner(weasyprint, avoid)
@@ -58,8 +58,11 @@ def install(weasyprint: ModuleType) -> None:
             text, style, context, width, spacing, *rest, **more
         )
 
-    inline.get_next_linebox, inline.avoid_collisions = get_next_linebox, avoid_collisions
-    inline.split_first_line = split_first_line
+    return {
+        "weasyprint.layout.inline:get_next_linebox": get_next_linebox,
+        "weasyprint.layout.inline:avoid_collisions": avoid_collisions,
+        "weasyprint.layout.inline:split_first_line": split_first_line,
+    }
 
 
 class _Line(NamedTuple):

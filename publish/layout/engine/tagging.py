@@ -8,6 +8,8 @@ an artifact (ISO 32000-1, 14.8.2.2).
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -20,11 +22,9 @@ _HEADER, _FOOTER = "/Type/Pagination/Subtype/Header", "/Type/Pagination/Subtype/
 _REPEATED, _DRAWN = "/Type/Pagination", "/Type/Layout"
 
 
-def install(weasyprint: ModuleType) -> None:
-    """Have the engine tag pages our way, and remember which lines lost a space at their end."""
-    import importlib
-
-    inline, writer = weasyprint.layout.inline, weasyprint.pdf
+def tags_of_elements(weasyprint: ModuleType) -> Mapping[str, Any]:
+    """Return what tags pages our way, and remembers which lines lost a space at their end."""
+    inline = weasyprint.layout.inline
     boxes, remove, split = weasyprint.formatting_structure.boxes, inline.remove_last_whitespace, inline.split_text_box
     pydyf = importlib.import_module("pydyf")
     log = importlib.import_module("weasyprint.logger").LOGGER
@@ -53,8 +53,11 @@ def install(weasyprint: ModuleType) -> None:
         growth.finish()
         write_tree(pydyf, pdf, growth.root, mark_pages(pdf, streams, growth))
 
-    inline.remove_last_whitespace, inline.split_text_box = remove_last_whitespace, split_text_box
-    writer.add_tags = add_tags
+    return {
+        "weasyprint.layout.inline:remove_last_whitespace": remove_last_whitespace,
+        "weasyprint.layout.inline:split_text_box": split_text_box,
+        "weasyprint.pdf:add_tags": add_tags,
+    }
 
 
 def join_links(document: Any) -> None:

@@ -3,47 +3,34 @@
 Most styles say nothing in percentages, and most boxes have no background: what the engine finds out about them depends
 on nothing but their style, so it is kept there. Each replacement asks the engine itself what it makes of a style and
 notes which properties it reads on the way; what is kept holds as long as these properties have the same values, so a
-style may change. An engine that reads something else than a style is left as it is.
+style may change.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from operator import itemgetter
 from types import ModuleType, SimpleNamespace
 from typing import Any
-
-_OTHER_ENGINE = AttributeError, KeyError, TypeError, ValueError
-"""What comes of asking an engine that is made otherwise."""
-
-
-def install(weasyprint: ModuleType) -> None:
-    """Have the engine remember used values."""
-    initial = weasyprint.css.properties.INITIAL_VALUES
-    for remember in (_percentages, _backgrounds, _line_heights):
-        with suppress(*_OTHER_ENGINE):
-            remember(weasyprint, initial)
 
 
 class _InitialStyle(dict[str, Any]):
     """A style of initial values that holds those that were read."""
 
-    def __init__(self, initial: Mapping[str, Any], **values: Any) -> None:
-        super().__init__(values)
-        self.initial = initial
+    def __init__(self, weasyprint: ModuleType) -> None:
+        super().__init__()
+        self.initial = weasyprint.css.properties.INITIAL_VALUES
 
     def __missing__(self, name: str) -> Any:
         value = self[name] = self.initial[name]
         return value
 
 
-def _percentages(weasyprint: ModuleType, initial: Mapping[str, Any]) -> None:
-    """Replace ``resolve_percentages``, which sets margins, borders, paddings, widths and heights of a box."""
+def percentages(weasyprint: ModuleType) -> Mapping[str, Any]:
+    """Return what sets margins, borders, paddings, widths and heights of a box."""
     resolve = weasyprint.layout.percent.resolve_percentages
     box_class = weasyprint.formatting_structure.boxes.Box
-    read = _InitialStyle(initial)
+    read = _InitialStyle(weasyprint)
     for height in (1, "auto"):
         resolve(SimpleNamespace(style=read), (1, height))
     values_of = itemgetter(*read)
@@ -71,8 +58,10 @@ def _percentages(weasyprint: ModuleType, initial: Mapping[str, Any]) -> None:
         if getattr(box, "is_generated", True):
             resolve_percentages(box, containing_block)
 
-    _replace("resolve_percentages", resolve, resolve_percentages)
-    weasyprint.layout.page.resolve_percentages = resolve_of_page  # margin boxes without content are reset after it
+    return {
+        "weasyprint.layout.percent:resolve_percentages": resolve_percentages,
+        "weasyprint.layout.page:resolve_percentages": resolve_of_page,  # it resets margin boxes without content later
+    }
 
 
 def _is_absolute(value: Any) -> bool:
@@ -80,11 +69,10 @@ def _is_absolute(value: Any) -> bool:
     return isinstance(value, str | int | float) or getattr(value, "unit", None) == "px"
 
 
-def _backgrounds(weasyprint: ModuleType, initial: Mapping[str, Any]) -> None:
-    """Replace ``layout_box_backgrounds`` for boxes that have neither background nor rounded corners."""
-    module = weasyprint.layout.background
-    lay_out = module.layout_box_backgrounds
-    read = _InitialStyle(initial)
+def backgrounds(weasyprint: ModuleType) -> Mapping[str, Any]:
+    """Return what lays out backgrounds, at once where a box has neither one nor rounded corners."""
+    lay_out = weasyprint.layout.background.layout_box_backgrounds
+    read = _InitialStyle(weasyprint)
     probe = SimpleNamespace(style=read, all_children=tuple)
     lay_out(None, probe, None)
     values_of, plain = itemgetter(*read), tuple(read.values())
@@ -99,14 +87,13 @@ def _backgrounds(weasyprint: ModuleType, initial: Mapping[str, Any]) -> None:
         for name, value in used.items():
             setattr(box, name, value)
 
-    module.layout_box_backgrounds = layout_box_backgrounds
+    return {"weasyprint.layout.background:layout_box_backgrounds": layout_box_backgrounds}
 
 
-def _line_heights(weasyprint: ModuleType, initial: Mapping[str, Any]) -> None:
-    """Replace the key by which the engine remembers the height of a line of a style, with font and features."""
-    lines = weasyprint.text.line_break
-    key = lines._font_style_cache_key
-    read = _InitialStyle(initial)
+def line_heights(weasyprint: ModuleType) -> Mapping[str, Any]:
+    """Return the key by which the engine remembers the height of a line of a style, with font and features."""
+    key = weasyprint.text.line_break._font_style_cache_key
+    read = _InitialStyle(weasyprint)
     key(read, include_size=True)
     values_of = itemgetter(*read)
 
@@ -119,11 +106,4 @@ def _line_heights(weasyprint: ModuleType, initial: Mapping[str, Any]) -> None:
             known = style.line_key = values, key(style, include_size=True)
         return known[1]
 
-    lines._font_style_cache_key = font_style_cache_key
-
-
-def _replace(name: str, old: Callable[..., Any], new: Callable[..., Any]) -> None:
-    """Replace a function in each module of the engine that has imported it."""
-    for module in [module for path, module in sys.modules.items() if path.startswith("weasyprint.")]:
-        if vars(module).get(name) is old:
-            setattr(module, name, new)
+    return {"weasyprint.text.line_break:_font_style_cache_key": font_style_cache_key}

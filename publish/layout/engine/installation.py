@@ -1,0 +1,131 @@
+"""Install the rows of a table of replacements where they fit, in the order that they ask for."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from publish.base.diagnostics import Diagnostic, Position, error
+from publish.layout.engine.originals import Sources
+
+if TYPE_CHECKING:
+    from publish.layout.engine.replacements import Row
+
+
+class Installation:
+    """The rows of a table on their way into the engine.
+
+    Attributes:
+        reasons: By the name of a row that is left out, why.
+    """
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        """See which rows fit; nothing is imported or changed yet."""
+        self._rows = {row.name: row for row in rows}
+        self._installed: set[str] = set()
+        self._given: dict[str, Mapping[str, Any]] = {}
+        self.reasons: dict[str, str] = {}
+        sources = Sources()
+        digests: dict[str, str] = {}
+        for row in rows:
+            for name, wanted in row.digests.items():
+                if name not in digests:
+                    digests[name] = sources.digest(name)
+                if digests[name] != wanted:
+                    package = _package(name)
+                    there = "another one" if digests[name] else "not there"
+                    self.reasons[row.name] = f"{name} is {there} in {package} {sources.version(package)}".rstrip()
+                    break
+        while lacking := [row for row in rows if row.name not in self.reasons and self._lacks(row)]:
+            self.reasons.update({row.name: f"it needs {self._lacks(row)}" for row in lacking})
+
+    def stand_ins(self) -> dict[str, dict[str, Any]]:
+        """Return, by module, what modules of the engine are to find instead of what they import."""
+        found: dict[str, dict[str, Any]] = {}
+        for row in self._rows.values():
+            if row.imported and row.name not in self.reasons:
+                self._given[row.name] = row.make()
+                for name, value in self._given[row.name].items():
+                    module, _, path = name.partition(":")
+                    found.setdefault(module, {})[path] = value
+        return found
+
+    def replace_below(self, package: str) -> None:
+        """Install what is replaced in other packages than this one, which goes through them while it is imported."""
+        for row in self._rows.values():
+            if _package(row.name) != package and not row.imported:
+                self._install(row)
+
+    def hindrance(self) -> Diagnostic | None:
+        """Return what is wrong if a row is left out without which the output is not right."""
+        from publish.layout.engine.replacements import KNOWN
+
+        for row in self._rows.values():
+            if row.required and row.name in self.reasons:
+                message = f"{self._what(row)}; {row.without} without it"
+                hint = f"pip install {' '.join(f'{name}=={version}' for name, version in KNOWN.items())}"
+                return error(Position(Path("weasyprint")), message, "unknown-engine", hint)
+        return None
+
+    def replace_in(self, engine: ModuleType) -> ModuleType:
+        """Install what is replaced in the engine, which has been imported; return it."""
+        for row in self._rows.values():
+            if not row.imported:
+                self._install(row)
+                continue
+            for name, value in self._given.get(row.name, {}).items():
+                owner, attribute = _place(name)
+                if getattr(owner, attribute, None) is not value:
+                    self.reasons[row.name] = f"{name} was imported before"
+        return engine
+
+    def left_out(self) -> list[str]:
+        """Return, for each row that is left out, why and what the output is like without it."""
+        return [f"{self._what(row)}; {row.without}" for row in self._rows.values() if row.name in self.reasons]
+
+    def _lacks(self, row: Row) -> str:
+        """Return what is left out that a row needs; empty if nothing is."""
+        return next((name for name in row.needs if name in self.reasons), "")
+
+    def _what(self, row: Row) -> str:
+        return f"{row.name} of the engine is not replaced, since {self.reasons[row.name]}"
+
+    def _install(self, row: Row) -> None:
+        """Install a row, after all that comes before it."""
+        if row.name in self._installed or row.name in self.reasons:
+            return
+        for name in (*row.needs, *row.after):
+            self._install(self._rows[name])
+        self._installed.add(row.name)
+        package = _package(row.name)
+        for name, value in row.make(importlib.import_module(package)).items():
+            owner, attribute = _place(name)
+            if row.everywhere and name == row.name:
+                _replace_imported(package, attribute, getattr(owner, attribute), value)
+            setattr(owner, attribute, value)
+
+
+def _package(name: str) -> str:
+    """Return the package of something by its name."""
+    return name.partition(":")[0].partition(".")[0]
+
+
+def _place(name: str) -> tuple[Any, str]:
+    """Return the module or class that a name stands in, and what it is called there."""
+    module, _, path = name.partition(":")
+    *classes, attribute = path.split(".")
+    owner: Any = importlib.import_module(module)
+    for each in classes:
+        owner = getattr(owner, each)
+    return owner, attribute
+
+
+def _replace_imported(package: str, name: str, old: Any, new: Any) -> None:
+    """Replace a function in each module of a package that has imported it."""
+    for module in [module for path, module in sys.modules.items() if path.startswith(f"{package}.")]:
+        if vars(module).get(name) is old:
+            setattr(module, name, new)
