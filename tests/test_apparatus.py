@@ -14,7 +14,6 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
-from printed import read, texts, tools
 
 from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import Position, SourceError
@@ -28,6 +27,7 @@ from publish.publication.assets.folders import find_assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Page, Project, read_project
 from publish.publication.publication import Publication
+from tests.support.printed import read, texts, tools
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import add_project, article, summary
 
 from publish.base.diagnostics import ExitCode, Position, error
 from publish.base.workers.pool import Inline
@@ -21,6 +20,7 @@ from publish.build import archive, rebuild
 from publish.build.archive import Crew, Run, Summary, find_projects, is_archive
 from publish.build.manifest import check_dist, sweep
 from publish.build.rebuild import BUILT, FAILED, UNCHANGED, Options, Result, build_project
+from tests.support.archives import add_project, article, summary
 
 
 @pytest.fixture

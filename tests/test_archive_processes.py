@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import add_project, summary
 
 from publish.base.diagnostics import ExitCode
 from publish.build.manifest import check_dist
+from tests.support.archives import add_project, summary
 
 Runner = Callable[..., Any]
 

@@ -13,8 +13,6 @@ from xml.etree import ElementTree
 import pikepdf
 import pypdfium2
 import pytest
-from books import OPS, XHTML, Book
-from printed import read, tools
 
 from publish.base.cache import Cache, NoCache
 from publish.base.diagnostics import EngineError, Severity, SourceError
@@ -24,6 +22,8 @@ from publish.build.workers import hire
 from publish.kinds.book.printing import render_book
 from publish.preflight.validators import Validator, validate
 from publish.publication.project import open_project
+from tests.support.books import OPS, XHTML, Book
+from tests.support.printed import read, tools
 
 TOML = """\
 [publication]

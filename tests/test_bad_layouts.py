@@ -11,13 +11,13 @@ from typing import Any
 import pypdfium2
 import pytest
 from PIL import Image
-from publications import WORDS, Site
 
 from publish.base.diagnostics import ExitCode
 from publish.base.workers import worker
 from publish.editing import typesetting
 from publish.kinds.book import printing
 from publish.layout import fitting
+from tests.support.publications import WORDS, Site
 
 KINDS = pytest.mark.parametrize("kind", ["book", "bulletin"])
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 from PIL import Image
-from publications import WORDS, Site
 
 from publish.base.diagnostics import ExitCode
+from tests.support.publications import WORDS, Site
 
 BROKEN = "Núi [](#khong)."
 """A second fault, in another file."""

@@ -8,15 +8,11 @@ import shutil
 import zipfile
 from pathlib import Path
 
-import books
-import draw_photographs
 import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from factories import AT, article, paragraph, text
 from PIL import Image
-from publications import WORDS, Site
 
 from publish.base.diagnostics import ExitCode
 from publish.cli import main
@@ -29,6 +25,9 @@ from publish.publication.apparatus import Notes
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
 from publish.reader import read_article
+from tests.support import books, draw_photographs
+from tests.support.factories import AT, article, paragraph, text
+from tests.support.publications import WORDS, Site
 
 SAMPLE = Path(__file__).parent / "projects" / "photographs"
 RED = (200, 30, 40)

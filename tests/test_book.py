@@ -14,7 +14,6 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from printed import Here, check_links, read, texts, tools
 
 from publish.base.cache import Cache, NoCache
 from publish.base.numerals import to_roman
@@ -29,6 +28,7 @@ from publish.outputs.pdf.layouter import Deferred, Layouter, Order
 from publish.outputs.pdf.printing import Printed
 from publish.preflight.validators import find_validators, validate
 from publish.publication.publication import Publication
+from tests.support.printed import Here, check_links, read, texts, tools
 
 SAMPLE = Path(__file__).parent / "projects" / "book"
 

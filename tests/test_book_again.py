@@ -8,14 +8,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from printed import Here, read, texts, tools
-
 from publish.base.cache import Cache, NoCache
 from publish.build.jobs import render
 from publish.layout import engine
 from publish.outputs.pdf.layouter import Layouter, Order
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import open_project
+from tests.support.printed import Here, read, texts, tools
 
 SAMPLE = Path(__file__).parent / "projects" / "book"
 

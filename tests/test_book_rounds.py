@@ -6,8 +6,6 @@ import collections
 from pathlib import Path
 
 import pytest
-from printed import Here, read, texts
-from publications import WORDS, Site
 
 from publish.base.cache import Cache, NoCache
 from publish.base.workers.worker import call_here
@@ -15,6 +13,8 @@ from publish.build.jobs import render
 from publish.build.workers import Tools
 from publish.kinds.book import printing
 from publish.outputs.pdf.layouter import Layouter
+from tests.support.printed import Here, read, texts
+from tests.support.publications import WORDS, Site
 
 SETTINGS = 'front = ["loi.md"]\ncontents = ["mot.md", "hai.md"]\n[contents]\nlevels = 2\n[page]\ntrim = "145mm x 205mm"'
 HEADS = "\n\n".join(f"## Phiên thứ {number}\n\n{WORDS}" for number in range(1, 91))  # four pages of contents

@@ -10,9 +10,6 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from books import Book
-from printed import check_links, read
-from printed import texts as read_texts
 
 from publish.base.cache import Cache
 from publish.base.workers.pool import Inline
@@ -30,6 +27,9 @@ from publish.preflight.validators import Validator, validate
 from publish.publication import model
 from publish.publication.project import Page, Project
 from publish.publication.publication import Publication
+from tests.support.books import Book
+from tests.support.printed import check_links, read
+from tests.support.printed import texts as read_texts
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "projects" / "bulletin"

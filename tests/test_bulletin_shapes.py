@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from printed import read
-from printed import texts as read_texts
 
 from publish.base.cache import Cache
 from publish.base.diagnostics import Severity, SourceError
@@ -21,6 +19,8 @@ from publish.kinds.bulletin.grid import lay_grid
 from publish.kinds.bulletin.settings import REQUIRED
 from publish.outputs.pdf.layouter import Layouter
 from publish.publication.project import read_project
+from tests.support.printed import read
+from tests.support.printed import texts as read_texts
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "projects" / "bulletin"

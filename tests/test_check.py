@@ -7,7 +7,6 @@ import datetime
 from pathlib import Path
 
 import pytest
-from factories import AT, article, figure, paragraph, text
 from PIL import Image
 
 from publish.base.diagnostics import AssetError, Severity, SourceError, error, warning
@@ -17,6 +16,7 @@ from publish.publication.assets import images
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project
 from publish.reader import read_article
+from tests.support.factories import AT, article, figure, paragraph, text
 
 
 @pytest.fixture

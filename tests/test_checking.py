@@ -8,16 +8,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import faults
-import flawless
 import pytest
 from click.testing import Result
-from finished import FIGURE, WORDS, blank_pdf, build_article, copy_of, spoil
 
 from publish.base.diagnostics import ExitCode
 from publish.preflight import validators
 from publish.preflight.report import inspection
 from publish.preflight.report.inspection import Order
+from tests.support import faults, flawless
+from tests.support.finished import FIGURE, WORDS, blank_pdf, build_article, copy_of, spoil
 
 Run = Callable[..., Result]
 

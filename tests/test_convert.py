@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from test_legacy import ENCODERS, FOREIGN, PLAIN, SEED
 
 from publish.base.diagnostics import ExitCode
 from publish.reader import convert
+from tests.test_legacy import ENCODERS, FOREIGN, PLAIN, SEED
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -6,7 +6,6 @@ import io
 from pathlib import Path
 
 import pytest
-from factories import article, text
 from PIL import Image, ImageChops
 
 from publish.base.diagnostics import StyleError
@@ -14,6 +13,7 @@ from publish.outputs.epub.cover import HEIGHT, WIDTH, render_cover, set_headline
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project
+from tests.support.factories import article, text
 
 LANG_SON = ["Khai mạc Đại hội đại biểu", "Đảng bộ tỉnh Lạng Sơn lần thứ XVII,", "nhiệm kỳ 2020–2025"]
 MARGIN = 26 * WIDTH // 288

@@ -12,9 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
-from books import Book
 from PIL import Image
-from test_imprint import FIELDS, findings, section
 
 from publish.base.diagnostics import Severity
 from publish.build.jobs import build, prepare
@@ -26,6 +24,8 @@ from publish.preflight.validators import Validator, validate
 from publish.publication.assets.accent import read_accent
 from publish.publication.project import open_project
 from publish.publication.publication import Publication
+from tests.support.books import Book
+from tests.test_imprint import FIELDS, findings, section
 
 ISBN = "9786047012343"
 TRIM = (145.0, 205.0)

@@ -5,11 +5,8 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import books
-import draw_photographs
 import pikepdf
 import pytest
-from factories import AT, article, text
 
 from publish.kinds.article.printing import render_pdf
 from publish.publication import model
@@ -17,6 +14,8 @@ from publish.publication.assets.drawings import is_drawing, measure_drawing
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.images import DRAWING, Picture, measure_picture
 from publish.publication.project import Project
+from tests.support import books, draw_photographs
+from tests.support.factories import AT, article, text
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 

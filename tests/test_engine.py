@@ -5,16 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from compile_types import COMPILED, compile_types
+from tests.support.compile_types import COMPILED, compile_types
 
 
 def test_compiled_types_are_those_of_the_engine_that_is_installed() -> None:
-    """Where another WeasyPrint declares others, they are parsed as ever; ``python tests/compile_types.py`` mends it."""
-    assert COMPILED.read_text(encoding="utf-8") == compile_types()
+    """Where another declares others, they are parsed as ever; ``python -m tests.support.compile_types`` mends it."""
+    kept, made = (text.partition("# ruff: noqa")[2] for text in (COMPILED.read_text(encoding="utf-8"), compile_types()))
+    assert made and made == kept
 
 
 def test_loading_the_engine_parses_no_c() -> None:
-    code = "import sys; from publish import engine; engine.load(); print('cffi' in sys.modules)"
+    code = "import sys; from publish.layout import engine; engine.load(); print('cffi' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "False\n"
 

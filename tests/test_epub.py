@@ -15,8 +15,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from books import HERE, OPS, SAMPLE, XHTML, XML, Book, make, squeeze
-from factories import AT, article, figure, paragraph, text
 
 from publish.layout import screen
 from publish.outputs.epub import package
@@ -24,6 +22,9 @@ from publish.outputs.epub.accessibility import describe_access
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project
+from tests.support.books import OPS, XHTML, XML, Book, make, squeeze
+from tests.support.factories import AT, article, figure, paragraph, text
+from tests.support.folders import ANATOMY, ROOT
 
 # The container -------------------------------------------------------------------------------------------------------
 
@@ -64,13 +65,13 @@ print(hashlib.sha256(render_epub(article, read_project(root), find_assets(root))
 
 def test_the_same_article_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
     def build(seed: str, zone: str, root: Path) -> str:
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(HERE.parent)}
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-c", _BUILD, str(root)]
         done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
         return done.stdout
 
-    shutil.copytree(SAMPLE / "source", tmp_path / "source")
-    assert build("1", "Asia/Ho_Chi_Minh", SAMPLE) == build("2", "America/New_York", tmp_path)
+    shutil.copytree(ANATOMY / "source", tmp_path / "source")
+    assert build("1", "Asia/Ho_Chi_Minh", ANATOMY) == build("2", "America/New_York", tmp_path)
 
 
 # The text ------------------------------------------------------------------------------------------------------------

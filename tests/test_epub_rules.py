@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from finished import build_article, replacing, spoil
 
 from publish.base.diagnostics import Severity
 from publish.preflight import epub
 from publish.preflight.epub import judge_epub
+from tests.support.finished import build_article, replacing, spoil
 
 FILE = Path("sach.epub")
 OPF, PAGE, NAV = "EPUB/content.opf", "EPUB/article.xhtml", "EPUB/nav.xhtml"

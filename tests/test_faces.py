@@ -7,14 +7,15 @@ import re
 from pathlib import Path
 
 import pytest
-from books import HERE, Book, make
-from factories import AT, article, figure, text
 from fontTools.ttLib import TTFont
 from PIL import Image
 
 from publish.base.diagnostics import AssetError, StyleError
 from publish.outputs.epub.pictures import safe_name
 from publish.publication import model
+from tests.support.books import Book, make
+from tests.support.factories import AT, article, figure, text
+from tests.support.folders import ROOT
 
 # Pictures, fonts, styles ---------------------------------------------------------------------------------------------
 
@@ -123,7 +124,7 @@ def luminance(colour: str) -> float:
 
 
 def test_the_accent_reads_on_white_and_on_black_and_nothing_is_fixed() -> None:
-    css = (HERE.parent / "styles" / "article" / "epub.css").read_text(encoding="utf-8")
+    css = (ROOT / "styles" / "article" / "epub.css").read_text(encoding="utf-8")
     rules = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     for colour in set(re.findall(r"#[0-9a-f]{6}", rules)):
         assert 1.05 / (luminance(colour) + 0.05) >= 4.5

@@ -10,8 +10,6 @@ from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
-from books import MARK, OPS, SAMPLE, XHTML, Book, squeeze
-from factories import AT, article, figure, paragraph, text
 
 from publish.kinds.article.printing import render_pdf
 from publish.layout import page_starts, screen
@@ -20,6 +18,9 @@ from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, read_project
 from publish.publication.settings import read_paper
+from tests.support.books import MARK, OPS, XHTML, Book, squeeze
+from tests.support.factories import AT, article, figure, paragraph, text
+from tests.support.folders import ANATOMY
 
 # The pages of the print ----------------------------------------------------------------------------------------------
 
@@ -61,8 +62,8 @@ def test_page_n_on_screen_begins_with_the_words_of_page_n_in_print(
     sample: model.Article, paper: str, name: str
 ) -> None:
     subject = sample if name == "sample" else long_article()
-    project = dataclasses.replace(read_project(SAMPLE), page=Page(read_paper(paper)))
-    assets = find_assets(SAMPLE)
+    project = dataclasses.replace(read_project(ANATOMY), page=Page(read_paper(paper)))
+    assets = find_assets(ANATOMY)
     title = " ".join(model.plain_text(line).strip() for line in subject.headline)
     pages = printed_pages(render_pdf(subject, project, assets), [project.title, title])
     xhtml = Book(package.render_epub(subject, project, assets)).read("article.xhtml")

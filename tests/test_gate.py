@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
-import printed
 import pytest
 from click.testing import Result
 from PIL import Image
@@ -19,6 +18,7 @@ from publish.build.acceptance import judge_file
 from publish.build.jobs import render
 from publish.preflight import pages
 from publish.publication.assets.printers import read_printer
+from tests.support import printed
 
 ROOT = Path(__file__).parents[1]
 OFFSET = read_printer(ROOT / "styles" / "printers" / "vn-offset.toml")

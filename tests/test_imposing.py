@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdfium2
 import pytest
-from imposed import (
+from pikepdf import Array, Dictionary, Name, Stream
+
+from publish.base.diagnostics import ExitCode, PublishError
+from publish.outputs.imposition.scheme import Binding, Scheme
+from tests.support.imposed import (
     BLEED,
     BOOKLET,
     HEIGHT,
@@ -32,10 +36,6 @@ from imposed import (
     save,
     seen,
 )
-from pikepdf import Array, Dictionary, Name, Stream
-
-from publish.base.diagnostics import ExitCode, PublishError
-from publish.outputs.imposition.scheme import Binding, Scheme
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from imposed import each, impose, make
 from pikepdf import Array, Dictionary, Name
 
 from publish.base.diagnostics import ExitCode
 from publish.cli import imposing
 from publish.outputs.imposition.scheme import MILL_MM, N_UP, SIGNATURES
+from tests.support.imposed import each, impose, make
 
 if TYPE_CHECKING:
     from click.testing import Result

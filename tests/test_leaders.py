@@ -9,13 +9,13 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from factories import AT
-from tagtree import Tree
 
 from publish.layout import engine
 from publish.outputs.pdf import finishing
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import open_project
+from tests.support.factories import AT
+from tests.support.tagtree import Tree
 
 SAMPLE = Path(__file__).parent / "projects" / "book"
 TITLES = ("Chợ", "Bà Mụi ở đầu dốc", "Con ngựa cuối cùng", "Người kẻ chữ và tờ giấy gói muối mà tìm đến " * 2)

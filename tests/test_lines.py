@@ -6,12 +6,12 @@ import re
 
 import pypdfium2
 import pytest
-from factories import article, paragraph
 
 from publish.editing.typesetting import Style, typeset_article
 from publish.kinds.article.printing import render_pdf
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
+from tests.support.factories import article, paragraph
 
 KEPT = [
     "2020–2025",

@@ -10,7 +10,6 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from factories import AT, article, figure, paragraph, text
 from PIL import Image
 
 from publish.base.diagnostics import SourceError, StyleError
@@ -19,6 +18,7 @@ from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
 from publish.publication.settings import read_paper
+from tests.support.factories import AT, article, figure, paragraph, text
 
 
 def render(tmp_path: Path, subject: model.Article, page: Page | None = None, *, draft: bool = False) -> bytes:

@@ -11,7 +11,11 @@ import weakref
 from collections.abc import Callable, Iterator
 
 import pytest
-from deeds import (
+
+from publish.base.diagnostics import SourceError
+from publish.base.workers import worker
+from publish.base.workers.pool import Pool
+from tests.support.deeds import (
     QUIET,
     assert_gone,
     complaint,
@@ -22,10 +26,6 @@ from deeds import (
     where,
     working_pool,
 )
-
-from publish.base.diagnostics import SourceError
-from publish.base.workers import worker
-from publish.base.workers.pool import Pool
 
 pytest.importorskip("resource", reason="no fork on Windows")
 
@@ -80,7 +80,7 @@ def test_a_worker_is_forked_only_when_it_is_needed() -> None:
 
 def test_the_preparation_is_done_once_and_known_to_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PUBLISH_TEST", raising=False)
-    with Pool(2, "deeds:note", "ready") as pool:
+    with Pool(2, "tests.support.deeds:note", "ready") as pool:
         jobs = [pool.submit(where) for _ in range(4)]
         assert len({job.result()[1] for job in jobs}) == 1  # the template
         assert pool.submit(os.getenv, "PUBLISH_TEST").result() == "ready"
@@ -88,7 +88,7 @@ def test_the_preparation_is_done_once_and_known_to_all(monkeypatch: pytest.Monke
 
 
 def test_a_preparation_that_fails_leaves_the_jobs_to_say_so() -> None:
-    for name in ("deeds:fail", "no_such_module:load"):
+    for name in ("tests.support.deeds:fail", "no_such_module:load"):
         with Pool(1, name) as pool:
             assert pool.submit(divmod, 7, 3).result() == (2, 1)
 
@@ -191,7 +191,7 @@ def test_the_worker_that_was_started_early_is_the_template() -> None:
 
 def test_without_fork_the_jobs_run_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
-    with Pool(4, "deeds:fail") as pool:
+    with Pool(4, "tests.support.deeds:fail") as pool:
         assert pool.submit(os.getpid).result() == os.getpid()
         assert isinstance(pool.submit(fail).exception(), SourceError)
         assert [1, 2] == list(pool.map(abs, (-1, 2)))

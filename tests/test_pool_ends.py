@@ -9,10 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from deeds import (
+
+from publish.base.diagnostics import EngineError
+from publish.base.workers import worker
+from publish.base.workers.pool import Pool
+from tests.support.deeds import (
     QUIET,
     assert_gone,
     burn,
@@ -27,10 +30,7 @@ from deeds import (
     where,
     working_pool,
 )
-
-from publish.base.diagnostics import EngineError
-from publish.base.workers import worker
-from publish.base.workers.pool import Pool
+from tests.support.folders import ROOT
 
 resource = pytest.importorskip("resource", reason="no fork on Windows")
 
@@ -164,7 +164,7 @@ def where_for(_: int) -> tuple[int, int]:
 
 def test_leaving_by_an_exception_while_the_engine_loads_ends_all_at_once() -> None:
     begin = time.monotonic()
-    with pytest.raises(ZeroDivisionError), Pool(2, "deeds:doze", 60) as pool:
+    with pytest.raises(ZeroDivisionError), Pool(2, "tests.support.deeds:doze", 60) as pool:
         job = pool.submit(divmod, 7, 3)
         time.sleep(0.1)
         raise ZeroDivisionError
@@ -175,12 +175,12 @@ def test_leaving_by_an_exception_while_the_engine_loads_ends_all_at_once() -> No
 PROGRAM = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
-from publish import worker
+from publish.base.workers import worker
 from publish.base.workers.pool import Pool
-import deeds
+from tests.support import deeds
 
 other = worker.Worker() if sys.argv[2] == "worker first" else None
-pool = Pool(2, "deeds:watch_forks")
+pool = Pool(2, "tests.support.deeds:watch_forks")
 with pool:
     idle, template = pool.submit(deeds.where).result()
     other = other or worker.Worker()
@@ -194,7 +194,7 @@ with pool:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("order", ["worker first", "pool first"])
 def test_no_process_outlives_its_parent(number: signal.Signals, order: str) -> None:
-    command = [sys.executable, "-W", "error", "-c", PROGRAM, str(Path(__file__).parent), order]
+    command = [sys.executable, "-W", "error", "-c", PROGRAM, str(ROOT), order]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as program:
         assert program.stdout
@@ -209,12 +209,12 @@ def test_no_process_outlives_its_parent(number: signal.Signals, order: str) -> N
 WATCHED = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
-import deeds
+from tests.support import deeds
 from publish.base.diagnostics import StyleError
 from publish.base.workers.pool import Pool
 
 deeds.watch_forks()
-with Pool(2, "deeds:watch_forks") as pool:
+with Pool(2, "tests.support.deeds:watch_forks") as pool:
     assert [0] * 50 == list(pool.map(abs, [0] * 50))
     deeds.complaint(pool.submit(os._exit, 1))
     assert [0] * 50 == list(pool.map(abs, [0] * 50))
@@ -224,7 +224,7 @@ with Pool(2, "deeds:watch_forks") as pool:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 def test_no_process_forks_while_it_has_threads() -> None:
     """In a program of its own: other tests may have left threads of their libraries here."""
-    subprocess.run([sys.executable, "-c", WATCHED, str(Path(__file__).parent)], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", WATCHED, str(ROOT)], check=True, timeout=60)
 
 
 def test_a_program_that_does_not_shut_down_ends_all_the_same() -> None:

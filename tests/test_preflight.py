@@ -7,14 +7,13 @@ import io
 import shutil
 from pathlib import Path
 
-import faults
-import flawless
 import pikepdf
 import pytest
 
 from publish.base.diagnostics import Severity
 from publish.preflight import Finding, Judgement, Sheet, judge
 from publish.publication.assets.printers import Printer, read_printer
+from tests.support import faults, flawless
 
 PRINTERS = {path.stem: read_printer(path) for path in sorted((flawless.ROOT / "styles/printers").glob("*.toml"))}
 OFFSET = PRINTERS["vn-offset"]

@@ -6,8 +6,6 @@ import random
 import zlib
 from collections.abc import Callable
 
-import faults
-import flawless
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -16,6 +14,7 @@ from publish.preflight import Judgement, judge
 from publish.preflight.pdf import painting, reading
 from publish.preflight.pdf.tokens import instructions, parts_of
 from publish.publication.assets.printers import read_printer
+from tests.support import faults, flawless
 
 OFFSET = read_printer(flawless.ROOT / "styles/printers/vn-offset.toml")
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import printed
 import pytest
 from PIL import Image
 
@@ -23,6 +22,7 @@ from publish.outputs.press.intent import find_intent
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.printers import list_printers, read_printer
 from publish.publication.project import open_project
+from tests.support import printed
 
 MM = 72 / 25.4
 PROJECTS = Path(__file__).parent / "projects"

@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 from PIL import Image
-from printed import read, tools
 
 from publish.base.cache import NoCache
 from publish.build.jobs import Job, render
 from publish.preflight.validators import Validator, validate
 from publish.publication.assets.folders import bundled
+from tests.support.printed import read, tools
 
 PROJECTS = Path(__file__).parent / "projects"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"

@@ -7,14 +7,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from printed import read, tools
-from tagtree import Expected, Tree
 
 from publish.base.cache import NoCache
 from publish.build.jobs import Job, render
 from publish.layout.engine.roles import Tag, grow, level, prune, tags
 from publish.publication import model
 from publish.publication.publication import Publication
+from tests.support.printed import read, tools
+from tests.support.tagtree import Expected, Tree
 
 PROJECTS = Path(__file__).parent / "projects"
 ROOT = Path(__file__).parents[1]

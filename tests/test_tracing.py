@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from finished import FIGURE, TEXT, WORDS, build_article, copy_of, replacing, spoil
 
 from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
 from publish.base.xml import read_markup
@@ -18,6 +17,7 @@ from publish.preflight.validators import Validator, validate
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import open_project
 from publish.reader import read_article
+from tests.support.finished import FIGURE, TEXT, WORDS, build_article, copy_of, replacing, spoil
 
 PAGE = "EPUB/article.xhtml"
 

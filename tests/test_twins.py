@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import printed
 import pytest
 
 from publish.base.cache import Cache
@@ -21,6 +20,7 @@ from publish.preflight.validators import Validator
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.printers import find_printer, list_printers
 from publish.publication.press_settings import Press
+from tests.support import printed
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = {"article": ROOT} | {name: ROOT / "tests" / "projects" / name for name in ("book", "bulletin", "photographs")}

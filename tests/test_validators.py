@@ -11,8 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import faults
-import flawless
 import pikepdf
 import pytest
 from ebooklib import epub
@@ -29,6 +27,7 @@ from publish.preflight.validators import (
     read_verapdf,
     validate,
 )
+from tests.support import faults, flawless
 
 EPUB = Path("dist/a.epub")
 PDF = Path("dist/a.pdf")

@@ -6,7 +6,6 @@ import datetime
 from xml.etree import ElementTree
 
 import pytest
-from factories import AT, article, figure, paragraph, text
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from publish.kinds.article.printing import Paper
 from publish.layout.page_values import headline_text
 from publish.layout.xhtml import Renderer, element, words
 from publish.publication import model
+from tests.support.factories import AT, article, figure, paragraph, text
 
 
 def blocks(*nodes: model.Block, footnotes: tuple[model.Footnote, ...] = (), deck: str = "x") -> str:

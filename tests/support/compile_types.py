@@ -1,4 +1,7 @@
-"""Compile the C declarations of WeasyPrint: ``python tests/compile_types.py`` writes them anew for another version."""
+"""Compile the C declarations of WeasyPrint.
+
+``python -m tests.support.compile_types`` writes them anew for another version.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,13 @@ from pathlib import Path
 
 import cffi  # type: ignore[import-untyped]  # it has no types
 
-COMPILED = Path(__file__).parents[1] / "publish" / "engine" / "pango_types.py"
+from tests.support.folders import ROOT
+
+COMPILED = ROOT / "publish" / "layout" / "engine" / "pango_types.py"
 
 HEAD = '''"""The C types and functions of Pango, HarfBuzz and fontconfig that WeasyPrint declares, compiled by cffi.
 
-Made by ``python tests/compile_types.py``; used when WeasyPrint declares just these, by the digest of its text.
+Made by ``python -m tests.support.compile_types``; used when WeasyPrint declares just these, by the digest of its text.
 """
 # ruff: noqa
 

@@ -6,7 +6,9 @@ import io
 from collections.abc import Callable
 
 import pikepdf
-from flawless import (
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from tests.support.flawless import (
     AROUND_MM,
     MM,
     RGB_PROFILE,
@@ -20,7 +22,6 @@ from flawless import (
     profile,
     words,
 )
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 
 def draw(pdf: Pdf, content: bytes, page: int = 1) -> None:

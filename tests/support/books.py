@@ -14,9 +14,8 @@ from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project, read_project
 from publish.reader import read_article
+from tests.support.folders import ANATOMY
 
-HERE = Path(__file__).parent
-SAMPLE = HERE / "projects" / "anatomy"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -52,13 +51,13 @@ def make(root: Path, subject: model.Article, page: Page | None = None, *, draft:
 
 def read_sample() -> model.Article:
     """The sample with every element."""
-    found = read_article(SAMPLE / "source" / "giai-phau.md").article
+    found = read_article(ANATOMY / "source" / "giai-phau.md").article
     assert found
     return found
 
 
 def make_sample(subject: model.Article) -> Book:
-    return Book(package.render_epub(subject, read_project(SAMPLE), find_assets(SAMPLE)))
+    return Book(package.render_epub(subject, read_project(ANATOMY), find_assets(ANATOMY)))
 
 
 def squeeze(xhtml: str) -> str:

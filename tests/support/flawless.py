@@ -12,7 +12,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-ROOT = Path(__file__).parents[1]
+from tests.support.folders import ROOT
+
 FONT = ROOT / "fonts/source-serif-4/SourceSerif4_400Regular.ttf"
 PROFILE = ROOT / "styles/profiles/ISOcoated_v2_300_bas.icc"
 RGB_PROFILE = ROOT / "styles/profiles/sRGB2014.icc"

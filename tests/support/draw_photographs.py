@@ -1,4 +1,4 @@
-"""Draw the pictures of tests/projects/photographs: ``python tests/draw_photographs.py [FOLDER]``.
+"""Draw the pictures of tests/projects/photographs: ``python -m tests.support.draw_photographs [FOLDER]``.
 
 They are drawn with Pillow alone and a seed each: two runs with the same Pillow give the same bytes. Sizes are those
 of 300 pixels to the inch at the width in which the book prints them: 123 mm of text, or 166 × 246 mm with bleed.
@@ -12,12 +12,13 @@ import sys
 from pathlib import Path
 from random import Random
 
-from brushes import below, clouds, glow, grain, ramp, ridge, tree
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFilter, ImageOps
 
-HERE = Path(__file__).parent
-FIGURES = HERE / "projects" / "photographs" / "source" / "figures"
-PRESS = HERE.parent / "styles" / "profiles" / "ISOcoated_v2_300_bas.icc"
+from tests.support.brushes import below, clouds, glow, grain, ramp, ridge, tree
+from tests.support.folders import PROJECTS, ROOT
+
+FIGURES = PROJECTS / "photographs" / "source" / "figures"
+PRESS = ROOT / "styles" / "profiles" / "ISOcoated_v2_300_bas.icc"
 
 TEXT = (1476, 984)  # 125 × 83 mm
 PAGE = (1968, 2913)  # 166.6 × 246.6 mm

@@ -17,7 +17,7 @@ from publish.base.diagnostics import Position, SourceError, StyleError, error
 from publish.base.workers import worker
 from publish.base.workers.pool import Pool
 
-QUIET = "deeds:nothing"
+QUIET = "tests.support.deeds:nothing"
 
 
 def nothing() -> None:
