@@ -11,7 +11,7 @@ import pytest
 
 from publish.base.diagnostics import ExitCode
 from publish.reader import convert
-from tests.test_legacy import ENCODERS, FOREIGN, PLAIN, SEED
+from tests.support.encoders import ENCODERS, FOREIGN, PLAIN, SEED
 
 if TYPE_CHECKING:
     from click.testing import Result

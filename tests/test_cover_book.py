@@ -25,7 +25,7 @@ from publish.publication.assets.accent import read_accent
 from publish.publication.project import open_project
 from publish.publication.publication import Publication
 from tests.support.books import Book
-from tests.test_imprint import FIELDS, findings, section
+from tests.support.imprints import FIELDS, findings, section
 
 ISBN = "9786047012343"
 TRIM = (145.0, 205.0)

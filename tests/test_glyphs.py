@@ -13,7 +13,7 @@ import pytest
 from publish.base.diagnostics import Position
 from publish.layout import engine
 from publish.layout.engine.glyphs import GlyphLine, Setter
-from tests.test_paragraphs import MARKUP, SENTENCE, boxes, lay_out
+from tests.support.paragraphs import MARKUP, SENTENCE, STYLE, boxes, lay_out
 
 NEAR = 0.6
 """Points by which a glyph may stand elsewhere: the engine cuts the widened spaces of a line to whole thousandths of an
@@ -88,8 +88,6 @@ def test_full_lines_end_at_the_margin() -> None:
     ],
 )
 def test_what_is_more_than_glyphs_in_a_row_is_set_by_the_engine(words: str, style: str) -> None:
-    from tests.test_paragraphs import STYLE
-
     text = SENTENCE.replace("mật ong", words) * 3
     plain = lay_out(f"<p>{SENTENCE * 3}</p>")
     document = lay_out(f"<p><em>{text}</em></p>", STYLE + style)
