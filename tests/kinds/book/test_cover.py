@@ -1,4 +1,4 @@
-"""A book with its data and its cover, made by the real engine: boxes, spine, barcode, imprint, colophon, ISBN."""
+"""The cover of a book, made by the real engine: boxes, spine, barcode, and what may be wrong with it."""
 
 from __future__ import annotations
 
@@ -15,76 +15,14 @@ import zxingcpp
 from PIL import Image
 
 from publish.base.diagnostics import Severity
-from publish.build.jobs import build, prepare
-from publish.build.output import Output
-from publish.build.workers import hire
-from publish.kinds.book.barcode import draw_barcode
 from publish.kinds.book.cover import FOLD_MM, SPINE_TEXT_MM, set_spine
 from publish.preflight.validators import Validator, validate
-from publish.publication.assets.accent import read_accent
-from publish.publication.project import open_project
 from publish.publication.publication import Publication
 from tests.support.books import Book
-from tests.support.imprints import FIELDS, findings, section
+from tests.support.covers import ISBN, TOML, TRIM, make, texts, write
+from tests.support.imprints import findings
 
-ISBN = "9786047012343"
-TRIM = (145.0, 205.0)
 POINT_MM = 25.4 / 72
-TOML = """\
-[publication]
-kind = "book"
-title = "Ẩn Ngữ Ỷ Lan và những phiên chợ"
-subtitle = "Bút ký"
-creators = ["Nguyễn Thị Hường", "Trần Văn Ứng"]
-publisher = "Nhà xuất bản Văn hóa dân tộc"
-rights = "© 2026 Nguyễn Thị Hường"
-date = 2026-01-20
-contents = [{ title = "Phần thứ nhất. Đường lên biên ải", contents = ["a.md"] }, "b.md"]
-
-[page]
-trim = "145mm x 205mm"
-bleed = "4mm"
-
-[output]
-name = "cho"
-
-[cover]
-image = "hill.png"
-blurb = "Từ Kỳ Lừa tới Đồng Đăng.\\n\\nMỗi phiên chợ là một ngày hội."
-"""
-
-
-def write(root: Path, *more: str, spine: str = "", imprint: bool = True) -> Path:
-    source = root / "source"
-    source.mkdir(parents=True)
-    toml = TOML + (f'spine = "{spine}"\n' if spine else "")
-    if imprint:
-        extra = 'publisher_address = "19 Nguyễn Bỉnh Khiêm, Hà Nội"', 'isbn_ebook = "978-604-70-1235-0"'
-        toml += section(FIELDS, "official = true", *extra, *more)
-    (source / "publish.toml").write_text(toml, encoding="utf-8")
-    Image.new("RGB", (1800, 1200), "#46685a").save(source / "hill.png")
-    for name in "ab":
-        text = "Chợ phiên mở từ lúc trời còn mờ sương. " * 20
-        (source / f"{name}.md").write_text(
-            f"---\nheadline: Chương {name}\npublished: 2026-01-15\n---\n\n" + f"{text}\n\n" * 6, encoding="utf-8"
-        )
-    return root
-
-
-def make(root: Path) -> dict[str, bytes]:
-    project = open_project(root)
-    with hire(
-        project, "publish.outputs.pdf.finishing:warm_up", (project.setting,), 1, False, lambda step: None
-    ) as tools:
-        jobs = prepare(project, project.sources, lambda step: None)
-        assert [d for job in jobs for d in job.diagnostics if d.severity is Severity.ERROR] == []
-        outputs: list[Output] = build(jobs, tools, lambda step: None)
-    return {output.path.name: output.content for output in outputs}
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return make(write(tmp_path_factory.mktemp("book"), spine="14mm"))
 
 
 @pytest.fixture(scope="module")
@@ -95,11 +33,6 @@ def sheet(made: dict[str, bytes]) -> Iterator[Any]:
 
 def box(page: Any, name: str) -> list[float]:
     return [float(value) * POINT_MM for value in page.obj[name]]
-
-
-def texts(content: bytes) -> list[str]:
-    with pypdfium2.PdfDocument(content) as pdf:
-        return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pdf]
 
 
 def test_the_cover_is_in_the_manifest(made: dict[str, bytes]) -> None:
@@ -151,19 +84,6 @@ def test_bars_and_type_are_black_ink_alone(sheet: Any) -> None:
         if name == "k":
             colours.add(tuple(round(float(value), 3) for value in operands))
     assert colours == {(0, 0, 0, 1), (0, 0, 0, 0), (0.2, 1, 1, 0.15)}
-
-
-def test_the_symbol_has_the_measures_of_the_standard() -> None:
-    code = draw_barcode(ISBN)
-    assert code.width_mm == pytest.approx(113 * 0.33)
-    assert min(bar.width_mm for bar in code.bars) == pytest.approx(0.33)
-    assert code.bars[0].left_mm == pytest.approx(11 * 0.33), "left quiet zone"
-    last = code.bars[-1]
-    assert code.width_mm - last.left_mm - last.width_mm == pytest.approx(7 * 0.33), "right quiet zone"
-    assert len(code.bars) == 30
-    assert len([bar for bar in code.bars if bar.height_mm > 23]) == 6, "guard bars"
-    assert "".join(digit.text for digit in code.digits) == f"{ISBN}>"
-    assert code.isbn == "ISBN 978-604-70-1234-3"
 
 
 @pytest.mark.parametrize("width", [6, 14])
@@ -222,26 +142,6 @@ def publication(title: str, creators: tuple[str, ...]) -> Publication:
 
 
 @pytest.mark.parametrize(
-    ("text", "screen", "press", "white"),
-    [
-        ("#ffffff", "#ffffff", "device-cmyk(0 0 0 0)", False),
-        ("cmyk 20 100 100 15", "#ad0000", "device-cmyk(0.2 1 1 0.15)", True),
-        ("#004080", "#004080", "device-cmyk(1 0.5 0 0.498)", True),
-        ("cmyk 0 10 90 0", "#ffe619", "device-cmyk(0 0.1 0.9 0)", False),
-    ],
-)
-def test_colours_for_screen_and_press(text: str, screen: str, press: str, white: bool) -> None:
-    accent = read_accent(text)
-    assert (accent.screen, accent.press, accent.takes_white) == (screen, press, white)
-
-
-@pytest.mark.parametrize("text", ["red", "#fff", "cmyk 90 90 90 90", "cmyk 120 0 0 0", "cmyk 1 2 3"])
-def test_a_colour_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):
-        read_accent(text)
-
-
-@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ('accent = "red"', "error: 'accent': 'red' is no colour; write #a11d21 or cmyk 20 100 100 15 [invalid-value]"),
@@ -280,102 +180,7 @@ def test_an_article_has_no_cover_for_the_press(project: Path, monkeypatch: pytes
     assert "only a book has a cover" in result.output
 
 
-# Imprint and colophon ------------------------------------------------------------------------------------------------
-
-
-def test_the_imprint_stands_behind_the_title_page_and_the_colophon_on_the_last_page(made: dict[str, bytes]) -> None:
-    found = texts(made["cho.pdf"])
-    assert "Nhà xuất bản Văn hóa dân tộc" in found[2]
-    assert found[3].rstrip().endswith("ISBN: 978-604-70-1234-3\nISBN (sách điện tử): 978-604-70-1235-0")
-    assert len(found) % 2 == 0, "the last page is a verso"
-    for line in (
-        "NHÀ XUẤT BẢN VĂN HÓA DÂN TỘC",
-        "Chịu trách nhiệm xuất bản",
-        "Giám đốc Lê Ngọc Ẩn",
-        "Tổng biên tập Hoàng Thị Ngữ",
-        "In 1.000 cuốn, khổ 14,5 × 20,5 cm, tại Công ty TNHH In Thanh Bình, 432 đường K2,",
-        "Số xác nhận đăng ký xuất bản: 1234-2026/CXBIPH/05-67/VHDT.",
-        "Quyết định xuất bản số: 89/QĐ-XBVHDT.",
-        "ISBN: 978-604-70-1234-3.",
-        "In xong và nộp lưu chiểu quý IV/2026.",
-        "Giá: 98.000 đồng",
-    ):
-        assert line in found[-1].replace("\N{NO-BREAK SPACE}", " ")
-
-
-def test_the_page_labels_count_the_new_pages(made: dict[str, bytes]) -> None:
-    with pypdfium2.PdfDocument(made["cho.pdf"]) as pdf:
-        labels = [pdf.get_page_label(number) for number in range(len(pdf))]
-    assert labels[:5] == ["i", "ii", "iii", "iv", "v"]
-    assert labels[-1] == str(len(labels) - labels.index("1"))
-
-
-def test_a_book_without_book_data_has_neither_page(tmp_path: Path) -> None:
-    files = make(write(tmp_path, imprint=False))
-    found = texts(files["cho.pdf"])
-    assert found[3] == ""
-    assert "lưu chiểu" not in found[-1]
-    assert "imprint.xhtml" not in Book(files["cho.epub"]).manifest()
-    assert "ISBN" not in texts(files["cho-cover.pdf"])[0]
-
-
-def test_book_data_of_one_field_are_enough(tmp_path: Path) -> None:
-    root = write(tmp_path, imprint=False)
-    with (root / "source" / "publish.toml").open("a", encoding="utf-8") as stream:
-        stream.write('[imprint]\neditor = "Vũ Thị Ỷ Lan"\n')
-    assert "Vũ Thị Ỷ Lan" in texts(make(root)["cho.pdf"])[-1]
-
-
-def test_a_book_under_the_law_is_not_built_without_a_field(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Any
-) -> None:
-    root = write(tmp_path)
-    config = root / "source" / "publish.toml"
-    text = config.read_text(encoding="utf-8").replace('deposit = "IV/2026"\n', "")
-    monkeypatch.chdir(root)
-    config.write_text(text, encoding="utf-8")
-    result = run("pdf", "--no-cache", "--jobs", "1", "--diagnostics", "short")
-    line = text[: text.index("[imprint]")].count("\n") + 1
-    assert result.exit_code == 3
-    assert f"publish.toml:{line}:1: error: the book data lack the quarter of the legal deposit" in result.output
-    config.write_text(text.replace("official = true", "official = false"), encoding="utf-8")
-    result = run("pdf", "--no-cache", "--jobs", "1", "--diagnostics", "short")
-    assert (result.exit_code, result.exception) == (0, None), result.output
-    assert f"publish.toml:{line}:1: warning: the book data lack the quarter" in result.output
-
-
-def test_a_translation_names_its_original_and_its_catalogue_entry(tmp_path: Path) -> None:
-    root = write(
-        tmp_path,
-        'translators = ["Lê Thị Ngân"]\noriginal_title = "The Market"\ntranslated_from = "Pháp"',
-        'cip = """\nBiên mục trên xuất bản phẩm\n   Nguyễn Thị Hường\n"""',
-        'other_isbns = { "bìa cứng" = "978-604-1-23456-7" }',
-    )
-    _, _, title, page, *_ = texts(make(root)["cho.pdf"])
-    assert "Người dịch: Lê Thị Ngân" in title
-    for line in ("Nguyên tác: The Market", "Dịch qua bản tiếng Pháp", "Biên mục trên xuất bản phẩm"):
-        assert line in page
-    assert "ISBN (bìa cứng): 978-604-1-23456-7" in page
-
-
 # EPUB ----------------------------------------------------------------------------------------------------------------
-
-
-def test_the_epub_carries_its_own_isbn_and_names_the_printed_one(made: dict[str, bytes]) -> None:
-    book = Book(made["cho.epub"])
-    assert book.facts("identifier") == ["urn:isbn:9786047012350"]
-    assert book.properties("pageBreakSource") == [f"urn:isbn:{ISBN}"]
-
-
-def test_the_epub_has_imprint_and_colophon(made: dict[str, bytes]) -> None:
-    book = Book(made["cho.epub"])
-    assert 'epub:type="copyright-page"' in book.read("imprint.xhtml")
-    assert 'id="page-iv"' in book.read("imprint.xhtml")
-    colophon = book.read("colophon.xhtml")
-    assert 'epub:type="colophon" role="doc-colophon"' in colophon
-    assert "In xong và nộp lưu chiểu quý IV/2026." in colophon
-    spine = re.findall(r'idref="([^"]+)"', book.read("content.opf"))
-    assert (spine[:3], spine[-1]) == (["cover", "title", "imprint"], "colophon")
 
 
 def test_the_cover_of_the_epub_is_the_front(made: dict[str, bytes]) -> None:

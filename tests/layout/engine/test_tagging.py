@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
 
 import pytest
 
 from publish.base.cache import NoCache
 from publish.build.jobs import Job, render
-from publish.layout.engine.roles import Tag, grow, level, prune, tags
 from publish.publication import model
 from publish.publication.publication import Publication
 from tests.support.folders import PROJECTS, ROOT
@@ -157,29 +155,6 @@ def test_a_link_is_one_place_to_click_at_in_each_line(bulletin: tuple[Job, Tree]
         places = [kid.Obj for kid in link.K if not isinstance(kid, int)]
         assert 1 <= len(places) <= 3
         assert {link.objgen} == {parents[int(place.StructParent)].objgen for place in places}
-
-
-def test_a_level_that_is_left_out_is_closed_up() -> None:
-    root = Tag("Document", None, "vi")
-    for type_ in ("H2", "H4", "H2", "H3"):
-        root.add(type_)
-    level(root)
-    assert ["H1", "H2", "H2", "H3"] == [tag.type for tag in tags(root)]
-
-
-def test_nothing_empty_stays_but_cells() -> None:
-    root = Tag("Document", None, "vi")
-    row = root.add("Table").add("TR")
-    row.add("TD")
-    root.add("Sect").add("P")
-    prune(root)
-    assert ["Table", "TR", "TD"] == [tag.type for tag in tags(root)]
-
-
-def test_the_head_of_a_row_is_for_its_row() -> None:
-    row = Tag("TR", None, "vi")
-    head = grow(row, ElementTree.fromstring('<th scope="row" rowspan="2">Mật ong</th>'), numbering="none")
-    assert {"Table": {"Scope": "/Row", "RowSpan": 2}} == head.owners
 
 
 def test_headings_leave_no_level_out(bulletin: tuple[Job, Tree]) -> None:

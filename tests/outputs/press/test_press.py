@@ -13,14 +13,13 @@ import pytest
 from PIL import Image
 
 from publish.base.cache import NoCache
-from publish.base.diagnostics import PublishError, SourceError, StyleError
+from publish.base.diagnostics import PublishError, SourceError
 from publish.base.workers.worker import call_here
 from publish.build.jobs import render
 from publish.build.workers import Tools
 from publish.outputs.press.inks import most_ink
 from publish.outputs.press.intent import find_intent
 from publish.publication.assets.folders import find_assets
-from publish.publication.assets.printers import list_printers, read_printer
 from publish.publication.project import open_project
 from tests.support import printed
 from tests.support.folders import PROJECTS, ROOT
@@ -221,30 +220,6 @@ def test_another_profile_is_named_by_its_condition(tmp_path: Path) -> None:
     (own / "own.icc").write_bytes(profile.read_bytes())
     intent = find_intent(open_project(root), find_assets(root))
     assert (intent.condition, intent.look.profile.name) == ("FOGRA51", "own.icc")
-
-
-def test_every_printer_gives_the_source_of_each_value() -> None:
-    assets = find_assets(ROOT)
-    names = list_printers(assets)
-    assert names == ("digital", "ingram", "kdp", "newsprint", "vn-offset")
-    for name in names:
-        printer = read_printer(assets.style(f"printers/{name}.toml"))
-        assert all(printer.sources.values()) and len(printer.sources) == 14
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("title = ", "cannot be read"),
-        ("title = 'a'", "profile is missing"),
-        ("title = 'a'\n[parity]\nvalue = 1\nsource = 'b'", "is missing"),
-    ],
-)
-def test_a_printer_that_is_not_whole_is_told(tmp_path: Path, text: str, told: str) -> None:
-    path = tmp_path / "mine.toml"
-    path.write_text(text)
-    with pytest.raises(StyleError, match=told):
-        read_printer(path)
 
 
 def test_an_unknown_printer_is_told_with_a_guess(tmp_path: Path) -> None:
