@@ -340,6 +340,7 @@ def hammering(folder: Path, seed: int, rounds: int) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
+@pytest.mark.slow
 def test_builds_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
     builds = [hammering(tmp_path / "cache", seed, 1500) for seed in range(3)]
     for build in builds:

@@ -137,6 +137,7 @@ def test_what_is_not_whole_or_of_another_version_is_built_again(
     assert check_dist(years / "ba" / "dist") == []
 
 
+@pytest.mark.slow
 def test_another_paper_or_day_is_another_output(years: Path, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     run("build", "years")
     assert summary(run("build", "years", "--paper", "A4")) == "3 built, 0 unchanged, 0 failed"

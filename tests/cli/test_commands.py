@@ -338,6 +338,7 @@ def test_ctrl_c_leaves_everything_as_it_was(site: Path) -> None:
     assert (site / "dist" / "bai.pdf").read_bytes() == b"earlier"
 
 
+@pytest.mark.slow
 def test_check_tells_when_dist_is_older_than_the_source(site: Path) -> None:
     assert run("build").exit_code == 0
     write(site, "Một đoạn khác.")
@@ -346,6 +347,7 @@ def test_check_tells_when_dist_is_older_than_the_source(site: Path) -> None:
     assert "[stale-output]" in result.stderr
 
 
+@pytest.mark.slow
 def test_check_names_who_accepted_the_files(site: Path, judges: object) -> None:
     assert run("build").exit_code == 0
     result = run("check")

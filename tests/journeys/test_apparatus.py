@@ -253,6 +253,7 @@ def test_notes_stand_and_count_as_the_project_says(tmp_path: Path, settings: str
     assert note_numbers(print_book(root)[0]) == numbers
 
 
+@pytest.mark.slow
 def test_notes_at_the_end_are_linked_both_ways(tmp_path: Path, judges: tuple[Validator, ...]) -> None:
     root = write(tmp_path, f'{SETTINGS}place = "end"\n', TEXTS)
     made, _ = tools(NoCache())

@@ -167,10 +167,12 @@ def rules(found: list[Any]) -> set[str]:
     return {diagnostic.rule for diagnostic in found}
 
 
+@pytest.mark.slow
 def test_epubcheck_accepts_a_good_book(need: Need, tmp_path: Path) -> None:
     assert validate(need("epubcheck"), [make_epub(tmp_path, "<h1>Một</h1>")]) == []
 
 
+@pytest.mark.slow
 def test_epubcheck_finds_a_missing_picture(need: Need, tmp_path: Path) -> None:
     path = make_epub(tmp_path, "<h1>Một</h1><img src='no.png' alt=''/>")
     (found,) = validate(need("epubcheck"), [path])
@@ -178,6 +180,7 @@ def test_epubcheck_finds_a_missing_picture(need: Need, tmp_path: Path) -> None:
     assert found.message.startswith("EPUB/a.xhtml:")
 
 
+@pytest.mark.slow
 def test_ace_finds_a_picture_without_text(need: Need, tmp_path: Path) -> None:
     found = validate(need("ace"), [make_epub(tmp_path, "<h1>Một</h1><img src='no.png'/>")])
     assert "ace-image-alt" in rules(found)
@@ -197,6 +200,7 @@ def test_qpdf_accepts_a_good_file_and_finds_a_damaged_one(need: Need, tmp_path: 
     assert rules(validate(need("qpdf"), [path])) & {"qpdf-warning", "qpdf-error"}
 
 
+@pytest.mark.slow
 def test_verapdf_knows_a_file_for_the_press_and_what_is_wrong_with_it(need: Need, tmp_path: Path) -> None:
     paths = [tmp_path / "good.pdf", tmp_path / "bad.pdf"]
     paths[0].write_bytes(flawless.clean_print())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -10,12 +11,13 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from publish.base.cache import Cache
+from publish.base.cache import Cache, NoCache
 from publish.base.workers.worker import call_here
-from publish.build.jobs import Job, choose_sources, prepare
+from publish.build.jobs import Job, choose_sources, prepare, render
 from publish.build.workers import Tools
 from publish.outputs.pdf.layouter import Layouter
 from publish.publication.project import open_project
+from tests.support.folders import PROJECTS
 
 
 class Here(Executor):
@@ -40,6 +42,18 @@ def read(root: Path) -> Job:
     project = open_project(root)
     (job,) = prepare(project, choose_sources(project, None), lambda step: None)
     return job
+
+
+@functools.cache
+def sample(name: str) -> Job:
+    """A project of tests/projects/, read once for all tests of a process."""
+    return read(PROJECTS / name)
+
+
+@functools.cache
+def print_sample(name: str, format_: str = "pdf") -> bytes:
+    """A project of tests/projects/, printed once for all tests of a process."""
+    return render(sample(name), format_, tools(NoCache())[0], lambda step: None).content
 
 
 def texts(content: bytes) -> list[str]:

@@ -40,6 +40,7 @@ def test_the_page_labels_count_the_new_pages(made: dict[str, bytes]) -> None:
     assert labels[-1] == str(len(labels) - labels.index("1"))
 
 
+@pytest.mark.slow
 def test_a_book_without_book_data_has_neither_page(tmp_path: Path) -> None:
     files = make(write(tmp_path, imprint=False))
     found = texts(files["cho.pdf"])
@@ -49,6 +50,7 @@ def test_a_book_without_book_data_has_neither_page(tmp_path: Path) -> None:
     assert "ISBN" not in texts(files["cho-cover.pdf"])[0]
 
 
+@pytest.mark.slow
 def test_book_data_of_one_field_are_enough(tmp_path: Path) -> None:
     root = write(tmp_path, imprint=False)
     with (root / "source" / "publish.toml").open("a", encoding="utf-8") as stream:
@@ -74,6 +76,7 @@ def test_a_book_under_the_law_is_not_built_without_a_field(
     assert f"publish.toml:{line}:1: warning: the book data lack the quarter" in result.output
 
 
+@pytest.mark.slow
 def test_a_translation_names_its_original_and_its_catalogue_entry(tmp_path: Path) -> None:
     root = write(
         tmp_path,

@@ -243,6 +243,7 @@ def compare(name: str, found: str, update: bool) -> None:
     assert path.read_text(encoding="utf-8") == found
 
 
+@pytest.mark.slow
 def test_the_pdf_passes_its_judges(printed: bytes, tmp_path: Path, need: Callable[[str], Validator]) -> None:
     path = tmp_path / "thung-lung.pdf"
     path.write_bytes(printed)
@@ -250,6 +251,7 @@ def test_the_pdf_passes_its_judges(printed: bytes, tmp_path: Path, need: Callabl
         assert validate(need(name), [path]) == []
 
 
+@pytest.mark.slow
 def test_the_epub_passes_its_judges(book: bytes, tmp_path: Path, need: Callable[[str], Validator]) -> None:
     path = tmp_path / "thung-lung.epub"
     path.write_bytes(book)

@@ -10,8 +10,8 @@ from publish.base.cache import NoCache
 from publish.build.jobs import Job, render
 from publish.publication import model
 from publish.publication.publication import Publication
-from tests.support.folders import PROJECTS, ROOT
-from tests.support.printed import read, tools
+from tests.support.folders import ROOT
+from tests.support.printed import print_sample, read, sample, tools
 from tests.support.tagtree import Expected, Tree
 
 _AWAY, _BACK = (f"<P><Reference><Link>{words}[^<]*</Link></Reference></P>" for words in ("Xem tiếp", "Tiếp theo"))
@@ -19,24 +19,20 @@ _AWAY, _BACK = (f"<P><Reference><Link>{words}[^<]*</Link></Reference></P>" for w
 
 @pytest.fixture(scope="module", params=["source", "anatomy"])
 def article(request: pytest.FixtureRequest) -> tuple[Job, Tree]:
-    job = read(ROOT if request.param == "source" else PROJECTS / request.param)
-    return job, tree(job)
+    if request.param == "anatomy":
+        return sample("anatomy"), Tree(print_sample("anatomy"))
+    job = read(ROOT)
+    return job, Tree(render(job, "pdf", tools(NoCache())[0], lambda step: None).content)
 
 
 @pytest.fixture(scope="module")
 def book() -> tuple[Job, Tree]:
-    job = read(PROJECTS / "book")
-    return job, tree(job)
+    return sample("book"), Tree(print_sample("book"))
 
 
 @pytest.fixture(scope="module")
 def bulletin() -> tuple[Job, Tree]:
-    job = read(PROJECTS / "bulletin")
-    return job, tree(job)
-
-
-def tree(job: Job) -> Tree:
-    return Tree(render(job, "pdf", tools(NoCache())[0], lambda step: None).content)
+    return sample("bulletin"), Tree(print_sample("bulletin"))
 
 
 def assert_blocks(expected: list[str], found: list[str]) -> None:
@@ -70,6 +66,7 @@ def test_an_article_block_by_block(article: tuple[Job, Tree]) -> None:
     assert_blocks(below, blocks[start + 1 :])
 
 
+@pytest.mark.slow
 def test_a_book_block_by_block(book: tuple[Job, Tree]) -> None:
     job, found = book
     assert isinstance(job.subject, Publication)
@@ -82,6 +79,7 @@ def test_a_book_block_by_block(book: tuple[Job, Tree]) -> None:
         assert_blocks(body, blocks[len(blocks) - len(body) :])
 
 
+@pytest.mark.slow
 def test_a_bulletin_block_by_block(bulletin: tuple[Job, Tree]) -> None:
     job, found = bulletin
     assert isinstance(job.subject, Publication)
@@ -99,6 +97,7 @@ def test_a_bulletin_block_by_block(bulletin: tuple[Job, Tree]) -> None:
 # What no model knows
 
 
+@pytest.mark.slow
 def test_running_heads_and_folios_are_artifacts(book: tuple[Job, Tree]) -> None:
     _, found = book
     heads = [texts.get("/Header", "") for texts in found.texts.values()]
@@ -127,6 +126,7 @@ def test_a_figure_stands_where_its_box_says(article: tuple[Job, Tree]) -> None:
         assert 0 <= low < high <= height
 
 
+@pytest.mark.slow
 def test_each_note_has_an_identifier_of_its_own(book: tuple[Job, Tree]) -> None:
     _, found = book
     notes = found.find("Note")
@@ -137,6 +137,7 @@ def test_each_note_has_an_identifier_of_its_own(book: tuple[Job, Tree]) -> None:
     assert len(notes) == len(told) >= 3
 
 
+@pytest.mark.slow
 def test_contents_are_references_to_pages(book: tuple[Job, Tree]) -> None:
     _, found = book
     lines = [found.markup(line) for line in found.find("TOCI")]
@@ -145,6 +146,7 @@ def test_contents_are_references_to_pages(book: tuple[Job, Tree]) -> None:
     assert found.find("Index")
 
 
+@pytest.mark.slow
 def test_a_link_is_one_place_to_click_at_in_each_line(bulletin: tuple[Job, Tree]) -> None:
     _, found = bulletin
     nums = list(found.pdf.Root.StructTreeRoot.ParentTree.Nums)
@@ -157,12 +159,14 @@ def test_a_link_is_one_place_to_click_at_in_each_line(bulletin: tuple[Job, Tree]
         assert {link.objgen} == {parents[int(place.StructParent)].objgen for place in places}
 
 
+@pytest.mark.slow
 def test_headings_leave_no_level_out(bulletin: tuple[Job, Tree]) -> None:
     _, found = bulletin
     levels = [int(str(heading.S)[2]) for heading in found.find("H1", "H2", "H3", "H4", "H5", "H6")]
     assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False))
 
 
+@pytest.mark.slow
 def test_the_head_of_a_table_on_two_pages_is_read_once(book: tuple[Job, Tree]) -> None:
     _, found = book
     (table,) = (table for table in found.find("Table") if "Giờ tan" in found.markup(table))

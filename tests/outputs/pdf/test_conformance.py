@@ -15,8 +15,7 @@ from publish.base.cache import NoCache
 from publish.build.jobs import Job, render
 from publish.preflight.validators import Validator, validate
 from publish.publication.assets.folders import bundled
-from tests.support.folders import PROJECTS
-from tests.support.printed import read, tools
+from tests.support.printed import print_sample, read, sample, tools
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 INKS = "em { color: device-cmyk(0 1 1 0) } blockquote { opacity: .5 }"
@@ -40,14 +39,21 @@ Sơn đỏ
 """
 
 
-@pytest.fixture(scope="module", params=["anatomy", "book", "bulletin"])
-def job(request: pytest.FixtureRequest) -> Job:
-    return read(PROJECTS / request.param)
+@pytest.fixture(
+    scope="module", params=["anatomy", *(pytest.param(name, marks=pytest.mark.slow) for name in ("book", "bulletin"))]
+)
+def place(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def printed(job: Job) -> bytes:
-    return write(job)
+def job(place: str) -> Job:
+    return sample(place)
+
+
+@pytest.fixture(scope="module")
+def printed(place: str) -> bytes:
+    return print_sample(place)
 
 
 @pytest.fixture(params=["article", "book"])
@@ -122,6 +128,7 @@ def test_the_same_bytes_again(job: Job, printed: bytes) -> None:
     assert printed == write(job)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["verapdf", "qpdf"])
 def test_validators_accept_it(printed: bytes, name: str, tmp_path: Path, need: Callable[[str], Validator]) -> None:
     path = tmp_path / "screen.pdf"
@@ -129,6 +136,7 @@ def test_validators_accept_it(printed: bytes, name: str, tmp_path: Path, need: C
     assert [] == validate(need(name), [path])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["verapdf", "qpdf"])
 def test_validators_accept_inks(inked: bytes, name: str, tmp_path: Path, need: Callable[[str], Validator]) -> None:
     path = tmp_path / "inked.pdf"

@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from publish.base.cache import NoCache
 from publish.base.diagnostics import PublishError, SourceError
 from publish.base.workers.worker import call_here
 from publish.build.jobs import render
@@ -22,7 +21,7 @@ from publish.outputs.press.intent import find_intent
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import open_project
 from tests.support import printed
-from tests.support.folders import PROJECTS, ROOT
+from tests.support.folders import ROOT
 
 MM = 72 / 25.4
 
@@ -159,11 +158,10 @@ def test_both_twins_have_the_same_words_on_the_same_pages(pair: tuple[bytes, byt
     assert printed.texts(screen) == printed.texts(press)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["book", "bulletin"])
-def test_the_samples_have_the_same_words_on_the_same_pages_in_both_twins(name: str, tmp_path: Path) -> None:
-    job = printed.read(PROJECTS / name)
-    tools, _ = printed.tools(NoCache())
-    screen, press = (render(job, format_, tools, lambda step: None).content for format_ in ("pdf", "press"))
+def test_the_samples_have_the_same_words_on_the_same_pages_in_both_twins(name: str) -> None:
+    screen, press = (printed.print_sample(name, format_) for format_ in ("pdf", "press"))
     assert printed.texts(screen) == printed.texts(press)
 
 

@@ -174,6 +174,7 @@ SHAPES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", NAMES)
 def test_time_grows_with_the_length_only(encoding: str) -> None:
     for shape in SHAPES:
