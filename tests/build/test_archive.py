@@ -97,6 +97,7 @@ def test_an_archive_makes_the_bytes_that_each_project_makes_alone(years: Path, r
     assert content == together.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_second_run_builds_only_what_was_touched(years: Path, run: Runner) -> None:
     run("build", "years")
     times = {path: path.stat().st_mtime_ns for path in years.rglob("dist/*")}
@@ -109,6 +110,7 @@ def test_a_second_run_builds_only_what_was_touched(years: Path, run: Runner) -> 
     assert (result.stdout, summary(result)) == ("years/ba/dist\n", "1 built, 2 unchanged, 0 failed")
 
 
+@pytest.mark.slow
 def test_rebuild_builds_everything_again(years: Path, run: Runner) -> None:
     run("build", "years")
     assert summary(run("build", "years", "--rebuild")) == "3 built, 0 unchanged, 0 failed"
@@ -127,6 +129,7 @@ def _age(dist: Path) -> None:
     (dist / "manifest.json").write_text(json.dumps(manifest))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [_delete, _damage, _age])
 def test_what_is_not_whole_or_of_another_version_is_built_again(
     years: Path, run: Runner, spoil: Callable[[Path], None]

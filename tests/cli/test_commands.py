@@ -79,6 +79,7 @@ def test_two_builds_in_two_folders_give_the_same_bytes(site: Path, tmp_path: Pat
         assert path.read_bytes() == (tmp_path / "far" / "away" / "dist" / path.name).read_bytes(), path.name
 
 
+@pytest.mark.slow
 def test_output_takes_a_file_a_folder_or_stdout(site: Path) -> None:
     assert run("pdf", "-o", "a.pdf").stdout == "a.pdf\na-press.pdf\n"
     assert run("pdf", "-o", "a.pdf", "--for", "screen").stdout == "a.pdf\n"
@@ -87,6 +88,7 @@ def test_output_takes_a_file_a_folder_or_stdout(site: Path) -> None:
     assert run("epub", "-o", "-").stdout_bytes.startswith(b"PK")
 
 
+@pytest.mark.slow
 def test_for_names_a_twin_or_a_printer(site: Path) -> None:
     assert run("pdf", "--for", "screen").stdout == "dist/bai.pdf\n"
     assert run("pdf", "--for", "press").stdout == "dist/bai-press.pdf\n"

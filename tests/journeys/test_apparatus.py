@@ -238,6 +238,7 @@ def test_notes_by_page_start_with_one_on_each_page(printed: Printed) -> None:
     assert note_numbers(printed) == [["1", "2"], ["1", "2"], ["1"], ["1"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("settings", "numbers"),
     [

@@ -237,6 +237,7 @@ def text_of(element: Any) -> str:
     return "".join(element.itertext()).replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_pdf_and_epub_pass_the_validators(
     made: dict[str, bytes], tmp_path: Path, judges: tuple[Validator, ...]
 ) -> None:
@@ -267,6 +268,7 @@ def chapters(root: Path) -> dict[str, Any]:
     return laid
 
 
+@pytest.mark.slow
 def test_marks_change_nothing_on_the_pages_of_a_chapter(tmp_path: Path) -> None:
     marked = chapters(write(tmp_path / "a"))
     plain = write(tmp_path / "b")
@@ -282,6 +284,7 @@ def test_marks_change_nothing_on_the_pages_of_a_chapter(tmp_path: Path) -> None:
         assert more and all(anchor.startswith("index-") for anchor in more)
 
 
+@pytest.mark.slow
 def test_a_new_mark_lays_out_its_chapter_and_the_index(tmp_path: Path) -> None:
     root = write(tmp_path / "book")
     store = Cache(tmp_path / "cache")

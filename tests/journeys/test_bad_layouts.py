@@ -59,6 +59,7 @@ def greedy(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, deed: Callab
     monkeypatch.setattr(module, name, badly)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("deed", "limits", "what"), LIMITS, ids=["time", "memory", "wall"])
 def test_chapters_that_come_to_the_limits_are_named_and_the_others_kept(
     site: Site,
@@ -81,6 +82,7 @@ def test_chapters_that_come_to_the_limits_are_named_and_the_others_kept(
     assert {"hai", "ba"} == set(re.findall(r"lay out (\w+) ", steps)) - {"contents"}
 
 
+@pytest.mark.slow
 def test_an_article_that_cannot_be_read_within_the_limits_is_named(
     site: Site,
     monkeypatch: pytest.MonkeyPatch,
@@ -140,6 +142,7 @@ def test_a_folio_that_no_page_gives_is_never_printed_as_0(site: Site) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "found"),
     [
@@ -157,6 +160,7 @@ def test_a_bulletin_whose_style_hides_a_place_is_refused(site: Site, rule: str, 
     assert b"earlier" == (site.root / "dist" / "cho.pdf").read_bytes()
 
 
+@pytest.mark.slow
 def test_each_line_of_long_contents_has_its_folio(site: Site) -> None:
     texts = {
         f"c{chapter}": "\n\n".join(f"## Mục {chapter}.{number}\n\nChợ phiên." for number in range(100))
@@ -175,6 +179,7 @@ def test_each_line_of_long_contents_has_its_folio(site: Site) -> None:
 # What is too large for its page --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @KINDS
 @pytest.mark.parametrize(
     ("text", "found"),
@@ -195,6 +200,7 @@ def test_what_no_page_can_hold_is_told_and_not_lost(site: Site, kind: str, text:
     assert b"earlier" == (site.root / "dist" / "cho.pdf").read_bytes()
 
 
+@pytest.mark.slow
 @KINDS
 @pytest.mark.parametrize(
     "text",

@@ -135,6 +135,7 @@ def test_dist_has_the_bytes_that_are_made_now(made: dict[str, bytes]) -> None:
         assert (folders.ROOT / "dist" / name_file(NAME, name)).read_bytes() == content, name
 
 
+@pytest.mark.slow
 def test_dist_passes_every_judge(job: Job, judges: object) -> None:
     verdict = check_outputs([job], lambda step: None)
     assert [d for d in verdict.diagnostics if d.severity is Severity.ERROR] == []

@@ -88,6 +88,7 @@ def test_the_pages_of_the_book(book: bytes, name: str, update_golden: bool) -> N
         compare(name, members.read(f"EPUB/{name}").decode(), update_golden)
 
 
+@pytest.mark.slow
 def test_the_sample_passes_epubcheck_and_ace(book: bytes, tmp_path: Path, need: Need) -> None:
     path = tmp_path / "giai-phau.epub"
     path.write_bytes(book)
@@ -95,6 +96,7 @@ def test_the_sample_passes_epubcheck_and_ace(book: bytes, tmp_path: Path, need: 
         assert validate(need(name), [path]) == []
 
 
+@pytest.mark.slow
 def test_the_sample_passes_verapdf_and_qpdf(printed: bytes, tmp_path: Path, need: Need) -> None:
     path = tmp_path / "giai-phau.pdf"
     path.write_bytes(printed)

@@ -56,6 +56,7 @@ def long_article() -> model.Article:
     return article(*blocks, footnotes=(note,))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["A4", "A5"])
 @pytest.mark.parametrize("name", ["sample", "long"])
 def test_page_n_on_screen_begins_with_the_words_of_page_n_in_print(

@@ -165,6 +165,7 @@ def test_in_the_epub_it_is_a_figure_of_full_width(root: Path) -> None:
     assert "page-2" in page and "page-3" in page
 
 
+@pytest.mark.slow
 def test_in_a_book_the_folio_stands_beside_the_caption(site: Site) -> None:
     figure = "::: figure {bleed}\n![Cờ đỏ](a.png)\n\nCờ trên nóc.\n:::"
     site.write('contents = ["a.md"]', {"a": f"{WORDS}\n\n{figure}\n\n{WORDS}"})
@@ -177,6 +178,7 @@ def test_in_a_book_the_folio_stands_beside_the_caption(site: Site) -> None:
     assert {"Cờ", "trên", "nóc.", "2"} == set(pages[number].split())
 
 
+@pytest.mark.slow
 def test_in_a_bulletin_it_is_a_picture_like_others(site: Site) -> None:
     site.write("", {"a": f"{WORDS}\n\n::: figure {{bleed}}\n![Cờ đỏ](a.png)\n\nCờ.\n:::\n\n{WORDS * 20}"}, "bulletin")
     Image.new("RGB", (2700, 1800), RED).save(site.root / "source" / "a.png")

@@ -186,6 +186,7 @@ def test_ace_finds_a_picture_without_text(need: Need, tmp_path: Path) -> None:
     assert "ace-image-alt" in rules(found)
 
 
+@pytest.mark.slow
 def test_verapdf_finds_an_untagged_page_in_each_file(need: Need, tmp_path: Path) -> None:
     path = make_pdf(tmp_path)
     found = validate(need("verapdf"), [path, path])

@@ -58,6 +58,7 @@ def test_book_data_of_one_field_are_enough(tmp_path: Path) -> None:
     assert "Vũ Thị Ỷ Lan" in texts(make(root)["cho.pdf"])[-1]
 
 
+@pytest.mark.slow
 def test_a_book_under_the_law_is_not_built_without_a_field(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Any
 ) -> None:

@@ -153,6 +153,7 @@ def test_no_link_shows_an_address_of_our_own(printed: Printed) -> None:
         check_links(pdf)
 
 
+@pytest.mark.slow
 def test_fragments_put_together_are_the_book_laid_out_at_once(job: Job, printed: Printed) -> None:
     """The same lines on the same pages, and the same elements in the tag tree."""
     orders: list[Order] = []
@@ -240,6 +241,7 @@ def elements(content: bytes, wanted_pages: set[int] | None = None) -> Counter[st
 # Judges
 
 
+@pytest.mark.slow
 def test_pdf_and_epub_pass_the_validators(job: Job, tmp_path: Path) -> None:
     made, _ = tools(Cache(tmp_path / "cache"))
     for format_ in ("pdf", "epub"):
@@ -253,6 +255,7 @@ def test_pdf_and_epub_pass_the_validators(job: Job, tmp_path: Path) -> None:
 # The same pages on the screen
 
 
+@pytest.mark.slow
 def test_each_mark_of_the_epub_stands_where_its_printed_page_begins(job: Job, printed: Printed, tmp_path: Path) -> None:
     """Page by page and mark by mark: the same labels, the same first and last words, both ways."""
     content = render(job, "epub", tools(Cache(tmp_path / "cache"))[0], lambda step: None).content

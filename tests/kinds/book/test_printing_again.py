@@ -8,6 +8,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from publish.base.cache import Cache, NoCache
 from publish.build.jobs import render
 from publish.layout import engine
@@ -20,6 +22,7 @@ from tests.support.printed import Here, read, texts, tools
 SAMPLE = PROJECTS / "book"
 
 
+@pytest.mark.slow
 def test_nothing_is_done_again_when_nothing_has_changed(tmp_path: Path) -> None:
     root = copy(tmp_path)
     first, here = tools(Cache(tmp_path / "cache"))
@@ -30,6 +33,7 @@ def test_nothing_is_done_again_when_nothing_has_changed(tmp_path: Path) -> None:
     assert [] == here.done
 
 
+@pytest.mark.slow
 def test_a_change_in_one_article_lays_out_that_article(tmp_path: Path) -> None:
     root = copy(tmp_path)
     first, _ = tools(Cache(tmp_path / "cache"))

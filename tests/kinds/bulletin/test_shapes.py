@@ -49,6 +49,7 @@ def change(root: Path, *changes: tuple[str, str]) -> Path:
     return root
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("article", "pixels", "span"), [("nghe-det", (800, 500), 2), ("truong-hoc", (800, 533), 1)])
 def test_the_author_says_how_many_columns_a_picture_takes(
     tmp_path: Path, layouter: Layouter, article: str, pixels: tuple[int, int], span: int
@@ -85,6 +86,7 @@ def test_columns_asked_for_in_vain_are_a_warning(project: Path, kind: str, text:
     assert words in found[0].message
 
 
+@pytest.mark.slow
 def test_two_columns_without_named_openings(tmp_path: Path, layouter: Layouter) -> None:
     root = change(tmp_path / "two", ("columns = 3", "columns = 2"), ("openings = .*\n", ""), ("nameplate = .*\n", ""))
     found = texts(render(read(root), "pdf", Tools(call_here, layouter), lambda step: None).content)
@@ -93,6 +95,7 @@ def test_two_columns_without_named_openings(tmp_path: Path, layouter: Layouter) 
     assert found[-1].split()[-1] == str(len(found))
 
 
+@pytest.mark.slow
 def test_references_between_the_pieces_of_a_cut_article(tmp_path: Path, layouter: Layouter) -> None:
     root = change(tmp_path / "cut", ("number = .*\n", ""))
     source = root / "source" / "dap-nuoc.md"

@@ -63,6 +63,7 @@ print(hashlib.sha256(render_epub(article, read_project(root), find_assets(root))
 """
 
 
+@pytest.mark.slow
 def test_the_same_article_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
     def build(seed: str, zone: str, root: Path) -> str:
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
