@@ -43,6 +43,7 @@ def test_all_is_laid_out_once_where_no_folio_depends_on_the_guess(site: Site, mo
     assert {"title": 1, "contents": 1, "mot": 1, "hai": 1} == counts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", [SHORT, LONG])
 def test_a_wrong_guess_is_a_second_layout_of_the_contents(
     site: Site, monkeypatch: pytest.MonkeyPatch, wrong: float
@@ -57,6 +58,7 @@ def test_a_wrong_guess_is_a_second_layout_of_the_contents(
     assert ["ix", "1"] == folios(content)[:2]
 
 
+@pytest.mark.slow
 def test_the_length_of_the_contents_is_known_the_next_time(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
