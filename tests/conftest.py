@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from books import Book
     from click.testing import Result
-    from publications import Site
 
     from publish.preflight.validators import Validator
     from publish.publication import model
+    from tests.support.books import Book
+    from tests.support.publications import Site
 
 ARTICLE = """\
 ---
@@ -68,7 +68,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A publication in the current folder, still to be written; its dist/ holds earlier files."""
-    from publications import Site
+    from tests.support.publications import Site
 
     (tmp_path / "source").mkdir()
     (tmp_path / "dist").mkdir()
@@ -81,7 +81,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
 @pytest.fixture(scope="session")
 def sample() -> model.Article:
     """The sample with every element, read."""
-    from books import read_sample
+    from tests.support.books import read_sample
 
     return read_sample()
 
@@ -89,7 +89,7 @@ def sample() -> model.Article:
 @pytest.fixture(scope="session")
 def book(sample: model.Article) -> Book:
     """The EPUB of the sample."""
-    from books import make_sample
+    from tests.support.books import make_sample
 
     return make_sample(sample)
 

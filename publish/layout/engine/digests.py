@@ -1,6 +1,6 @@
 """SHA-256 of each source of the engine that a row of :mod:`publish.layout.engine.replacements` is made for.
 
-Made by ``python tests/engine_digests.py``, after what has changed was read and the tests of the row passed.
+Made by ``python -m tests.support.engine_digests``, after what has changed was read and the tests of the row passed.
 """
 # ruff: noqa: E501
 

@@ -6,7 +6,7 @@ part. What the output is not right without ends in an error that names it. The o
 ``after``.
 
 To take up another version: read what has changed in the sources of the rows that no longer fit, see that the tests of
-each still pass, then write the digests anew with ``python tests/engine_digests.py``.
+each still pass, then write the digests anew with ``python -m tests.support.engine_digests``.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""The tests: folders like those of ``publish/``, and ``journeys/`` over all of it."""

@@ -1,0 +1,104 @@
+"""What the sample with every element becomes, compared with files that a person has read.
+
+``pytest --update-golden`` rewrites them.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from publish.build.jobs import Job, choose_sources, prepare
+from publish.kinds.article import printing
+from publish.kinds.projects import open_project
+from publish.preflight.validators import Validator, validate
+from tests.support import folders
+from tests.support.folders import ANATOMY
+from tests.support.printed import render_epub, render_pdf
+
+Need = Callable[[str], Validator]
+GOLDEN = folders.GOLDEN / "anatomy"
+
+
+@pytest.fixture(scope="module")
+def job() -> Job:
+    project = open_project(ANATOMY)
+    (job,) = prepare(project, choose_sources(project, None), lambda step: None)
+    return job
+
+
+@pytest.fixture(scope="module")
+def printed(job: Job) -> bytes:
+    return render_pdf(job.subject, job.project, job.assets)
+
+
+@pytest.fixture(scope="module")
+def book(job: Job) -> bytes:
+    return render_epub(job.subject, job.project, job.assets)
+
+
+def compare(name: str, found: str, update: bool) -> None:
+    path = GOLDEN / name
+    if update:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(found, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == found
+
+
+def test_the_printed_xhtml(job: Job, update_golden: bool) -> None:
+    html, _ = printing.compose(job.subject, job.project, job.assets)
+    compare("print.html", html.replace(ANATOMY.as_uri(), "SAMPLE"), update_golden)
+
+
+def test_the_outline(printed: bytes, update_golden: bool) -> None:
+    def lines(items: list[pikepdf.OutlineItem], depth: int = 0) -> Iterator[str]:
+        for item in items:
+            yield f"{'  ' * depth}{item.title}\n"
+            yield from lines(list(item.children), depth + 1)
+
+    with pikepdf.open(io.BytesIO(printed)) as document, document.open_outline() as outline:
+        compare("outline.txt", "".join(lines(list(outline.root))), update_golden)
+
+
+def test_the_tag_tree(printed: bytes, update_golden: bool) -> None:
+    def lines(node: pikepdf.Object, depth: int = 0) -> Iterator[str]:
+        if not isinstance(node, pikepdf.Dictionary) or "/S" not in node:
+            return
+        facts = [f"alt={node.Alt}"] if "/Alt" in node else []
+        facts += [f"lang={node.Lang}"] if "/Lang" in node else []
+        yield f"{'  ' * depth}{str(node.S)[1:]}{' ' if facts else ''}{' '.join(facts)}\n"
+        children = node.get("/K", pikepdf.Array())
+        for child in children if isinstance(children, pikepdf.Array) else [children]:
+            yield from lines(child, depth + 1)
+
+    with pikepdf.open(io.BytesIO(printed)) as document:
+        root = document.Root.StructTreeRoot.K
+        tops = root if isinstance(root, pikepdf.Array) else [root]
+        compare("tags.txt", "".join(line for top in tops for line in lines(top)), update_golden)
+
+
+@pytest.mark.parametrize("name", ["article.xhtml", "cover.xhtml", "nav.xhtml", "toc.ncx", "content.opf"])
+def test_the_pages_of_the_book(book: bytes, name: str, update_golden: bool) -> None:
+    with zipfile.ZipFile(io.BytesIO(book)) as members:
+        compare(name, members.read(f"EPUB/{name}").decode(), update_golden)
+
+
+@pytest.mark.slow
+def test_the_sample_passes_epubcheck_and_ace(book: bytes, tmp_path: Path, need: Need) -> None:
+    path = tmp_path / "giai-phau.epub"
+    path.write_bytes(book)
+    for name in ("epubcheck", "ace"):
+        assert validate(need(name), [path]) == []
+
+
+@pytest.mark.slow
+def test_the_sample_passes_verapdf_and_qpdf(printed: bytes, tmp_path: Path, need: Need) -> None:
+    path = tmp_path / "giai-phau.pdf"
+    path.write_bytes(printed)
+    for name in ("verapdf", "qpdf"):
+        assert validate(need(name), [path]) == []

@@ -1,0 +1,124 @@
+"""Justified paragraphs as the engine sets them: the chosen breaks, through markup and beside floats, or its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from publish.layout.engine import paragraphs
+from tests.support.paragraphs import MARKUP, SENTENCE, STYLE, boxes, lay_out
+
+
+def plans(document: Any) -> list[dict[Any, Any]]:
+    """The plans of each paragraph that has one."""
+    found = {id(line.plans): line.plans for line in boxes(document, "LineBox") if hasattr(line, "plans")}
+    return [plan for plans in found.values() for plan in plans.values()]
+
+
+def text(document: Any) -> list[str]:
+    """The text of each line."""
+    return ["".join(box.text for box in _texts(line)) for line in boxes(document, "LineBox")]
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    if hasattr(box, "text"):
+        yield box
+    for child in getattr(box, "children", ()):
+        yield from _texts(child)
+
+
+def widest(document: Any) -> float:
+    return max(box.justification_spacing for box in boxes(document, "TextBox"))
+
+
+@pytest.fixture
+def greedy(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Once called upon, has the engine break lines alone."""
+    with monkeypatch.context() as patch:
+        yield patch
+
+
+@pytest.mark.parametrize("markup", MARKUP, ids=range(len(MARKUP)))
+def test_the_engine_ends_each_line_where_it_was_planned(markup: str) -> None:
+    document = lay_out(f"<p>{markup}</p>")
+    (plan,) = plans(document)
+    assert 1 == plan[None]  # it came to no place that was not foreseen
+    rooms = [room for place, room in plan.items() if place is not None]
+    lines = [line for line in boxes(document, "LineBox") if hasattr(line, "plans")]
+    assert len(rooms) == len(lines)
+    assert sum(line is not None and line.room is not None for line in rooms) == len(rooms) - markup.count("<br/>") - 1
+
+
+@pytest.mark.parametrize("markup", MARKUP, ids=range(len(MARKUP)))
+def test_lines_and_text_are_those_of_the_engine_and_spaces_are_no_wider(
+    markup: str, greedy: pytest.MonkeyPatch
+) -> None:
+    ours = lay_out(f"<p>{markup}</p>")
+    greedy.setattr(paragraphs, "MOST_PLANS", 0)
+    theirs = lay_out(f"<p>{markup}</p>")
+    assert len(text(theirs)) == len(text(ours))
+    assert "".join(text(theirs)).replace(" ", "") == "".join(text(ours)).replace(" ", "")
+    assert widest(ours) <= widest(theirs)
+
+
+def test_spaces_are_evener_than_line_by_line(greedy: pytest.MonkeyPatch) -> None:
+    body = "".join(f"<p>{'Và ' * number}{SENTENCE * 3}</p>" for number in range(8))
+    ours = lay_out(body)
+    greedy.setattr(paragraphs, "MOST_PLANS", 0)
+    theirs = lay_out(body)
+    spread = [sum(box.justification_spacing**3 for box in boxes(it, "TextBox")) for it in (ours, theirs)]
+    assert spread[0] < spread[1]
+
+
+def test_lines_beside_a_float_are_planned_too() -> None:
+    document = lay_out(f'<div class="drop"></div><p>{SENTENCE * 3}</p>')
+    beside, below = plans(document)
+    assert (1, 1) == (beside[None], below[None])
+    lines = [line for line in boxes(document, "LineBox") if hasattr(line, "plans")]
+    assert [True] * 3 + [False] * (len(lines) - 4) == [line.width < 160 for line in lines[:-1]]
+
+
+def test_a_paragraph_with_a_float_in_it_is_planned_behind_it() -> None:
+    document = lay_out(f'<p><span class="drop">A</span>{SENTENCE * 3}</p>')
+    assert plans(document)[-1][None] <= 2
+    assert len(text(document)) == len(text(lay_out(f'<div class="drop"></div><p>{SENTENCE * 3}</p>'))) + 1
+
+
+@pytest.mark.parametrize(
+    ("markup", "style"),
+    [
+        (SENTENCE.replace("mật", "m\u00adật"), ""),
+        (f'{SENTENCE}<span style="display: inline-block">rộng</span>', ""),
+        (SENTENCE * 2, "p { text-align: left }"),
+        (SENTENCE * 2, "p { hyphens: auto }"),
+        (SENTENCE * 2, "p { direction: rtl }"),
+        (SENTENCE * 2, "p::first-line { font-weight: 700 }"),
+        ("", ""),
+        ("x" * 300, "p { overflow-wrap: anywhere }"),
+    ],
+)
+def test_what_cannot_be_planned_is_left_to_the_engine(markup: str, style: str, greedy: pytest.MonkeyPatch) -> None:
+    ours = lay_out(f"<p>{markup}</p>", STYLE + style)
+    greedy.setattr(paragraphs, "MOST_PLANS", 0)
+    assert text(lay_out(f"<p>{markup}</p>", STYLE + style)) == text(ours)
+
+
+def test_paragraph_that_goes_on_in_a_column_keeps_its_plan() -> None:
+    document = lay_out(f"<div style='columns: 2; height: 60mm'>{f'<p>{SENTENCE * 3}</p>' * 3}</div>")
+    assert all(1 == plan[None] for plan in plans(document))
+    assert 3 <= len(plans(document))
+
+
+@pytest.mark.parametrize("markup", MARKUP, ids=range(len(MARKUP)))
+def test_a_line_that_is_known_is_set_as_the_engine_would(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = lay_out(f"<p>{markup}</p>")
+    monkeypatch.setattr(paragraphs._Planner, "cut", lambda *arguments: None)
+    theirs = lay_out(f"<p>{markup}</p>")
+    assert [place(box) for box in boxes(theirs, "TextBox")] == [place(box) for box in boxes(ours, "TextBox")]
+
+
+def place(box: Any) -> tuple[Any, ...]:
+    values = (box.position_x, box.position_y, box.width, box.height, box.baseline, box.justification_spacing)
+    return (box.text, *(round(value, 6) for value in values))
