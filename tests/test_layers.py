@@ -1,4 +1,5 @@
-"""Imports point down only, and each library has one door; imports inside functions count as well."""
+"""The folders of the package keep their shape: imports go down one list, no files import each other, tables hold what
+can be added, and each library has one door. Imports inside functions and module names in strings count as well."""
 
 from __future__ import annotations
 
@@ -6,109 +7,195 @@ import ast
 import re
 import sys
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from publish.kinds import KINDS
+from tests.support.folders import ROOT
+
 PACKAGE = ROOT / "publish"
 
-MAY_IMPORT = {
-    "__init__": "",
-    "__main__": "base cli",
-    "base": "DISTRIBUTION",
-    "build": "base editing kinds layout outputs preflight publication",
-    "cli": "base build editing kinds layout outputs preflight publication reader",
-    "editing": "base publication reader vietnamese",
-    "kinds": "base editing layout outputs publication reader",
-    "layout": "base editing publication",
-    "outputs": "base editing layout publication",
-    "preflight": "base build editing kinds layout outputs publication",
-    "publication": "base",
-    "reader": "base publication vietnamese",
-    "vietnamese": "",
+ORDER = (
+    *("cli", "build", "preflight", "kinds", "outputs", "layout"),
+    *("editing", "reader", "publication", "vietnamese", "base"),
+)
+"""Folders from the first on; each may import itself and what stands behind it."""
+
+KNOW_LITTLE = {
+    "vietnamese": "vietnamese",
+    "base": "base",
+    "publication.assets": "publication.assets base",
+    "preflight.pdf": "preflight.pdf base",
+    "preflight.rules": "preflight publication base",
+    "preflight.ink": "preflight publication base",
+    "outputs.pdf": "outputs.pdf outputs.commission layout editing reader publication vietnamese base",
 }
-"""What each module, or each folder of modules, may import of ours beside itself, name and version, and the records."""
+"""Folders that may import less than what stands behind them."""
+
+PLAIN = {"publish", "publish.__version__", "publish.DISTRIBUTION"}
+"""What every module may import: names of the package itself."""
+
+MOST_ENTRIES, MOST_MODULES, MOST_LINES, DEEPEST = 12, 20, 400, 3
 
 DOORS = {
-    "PIL": "outputs.press.inks outputs.press.pictures preflight.ink.ghostscript preflight.ink.measuring"
-    " preflight.ink.raster preflight.pdf.resources publication.assets.images",
-    "_cffi_backend": "layout.engine.pango_types layout.engine.stand_ins",
+    "PIL": "outputs.press preflight publication.assets.images",
+    "_cffi_backend": "layout.engine",
     "barcode": "kinds.book.barcode",
     "bibtexparser": "editing.bibliography.bibtex",
-    "cffi": "layout.engine.stand_ins",
+    "cffi": "layout.engine",
     "citeproc": "editing.bibliography.citing",
-    "click": "cli.__init__ cli.archiving cli.caching cli.checking cli.console cli.imposing cli.making cli.texts",
+    "click": "cli",
+    "cssselect2": "layout.engine",
     "distributed": "build.cluster",
     "ebooklib": "outputs.epub.package",
     "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines publication.assets.fonts",
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader.markdown.parser",
-    "markupsafe": "kinds.article.epub kinds.article.printing kinds.book.epub kinds.book.printing"
-    " kinds.bulletin.epub kinds.bulletin.issue layout.page_values outputs.epub.publication",
+    "markupsafe": "kinds layout outputs.epub",
     "mdit_py_plugins": "reader.markdown.parser",
-    "pikepdf": "outputs.imposition.pages outputs.imposition.sheets outputs.pdf.cutting outputs.press.inking"
-    " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.judging preflight.metadata"
-    " preflight.page_digests preflight.pdf.colours preflight.pdf.graphics preflight.pdf.painting"
-    " preflight.pdf.reading preflight.pdf.resources preflight.pdf.typefaces preflight.rules.file"
-    " preflight.rules.tags",
+    "pikepdf": "outputs.imposition outputs.pdf.cutting outputs.press preflight",
     "platformdirs": "base.cache",
-    "pydyf": "layout.engine.__init__ layout.engine.tagging",
+    "pydyf": "layout.engine",
     "pypdfium2": "outputs.epub.cover preflight.report.page_views",
     "stdnum": "kinds.book.book_data",
     "tinycss2": "publication.assets.fonts",
     "underthesea": "editing.compounds",
-    "weasyprint": "layout.engine.loading layout.engine.tagging",
+    "weasyprint": "layout.engine",
     "yaml": "reader.frontmatter",
 }
 """The modules, or folders of modules, that alone may import each library."""
 
+_NAMED = re.compile(r"(publish(?:\.\w+)+)(?::\w+)?")
+
 
 def modules() -> Iterator[tuple[str, Path]]:
-    """Name, such as ``writers.pdf``, and path of each module."""
+    """Name, such as ``outputs.pdf.cutting``, and path of each module."""
     for path in sorted(PACKAGE.rglob("*.py")):
         yield ".".join(path.relative_to(PACKAGE).with_suffix("").parts), path
 
 
-def imports(path: Path) -> Iterator[str]:
-    """The full name of all that a module imports, anywhere in it and in whichever way."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
+FILES = {f"publish.{name}".removesuffix(".__init__"): path for name, path in modules()}
+MODULES = [pytest.param(name, path, id=name) for name, path in modules()]
+FOLDERS = sorted(path for path in PACKAGE.rglob("*") if path.is_dir() and path.name != "__pycache__")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """The full name of all that a module imports, anywhere in it and in whichever way; also what a string names."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: import by the full name"
+            assert node.level == 0, "import by the full name"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
-            yield from (str(argument.value) for argument in node.args if isinstance(argument, ast.Constant))
+        elif (named := _named(node)) and file_of(named[1]) != "publish":
+            yield named[1]
 
 
-@pytest.mark.parametrize(("name", "path"), [pytest.param(*module, id=module[0]) for module in modules()])
-def test_imports_point_down(name: str, path: Path) -> None:
-    layer = name.split(".")[0]
-    ours = {full.split(".")[1] for full in imports(path) if full.startswith("publish.")}
-    assert ours - {layer, "DISTRIBUTION", "__version__", "records"} <= set(MAY_IMPORT[layer].split())
+def _named(node: ast.AST) -> re.Match[str] | None:
+    """What a node names, if it is a string that names something of ours."""
+    return _NAMED.fullmatch(node.value) if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
-def test_no_circle_of_files() -> None:
-    files = {f"publish.{name}".removesuffix(".__init__"): path for name, path in modules()}
-    left = {
-        name: {full if full in files else full.rpartition(".")[0] for full in imports(path)} & files.keys() - {name}
-        for name, path in files.items()
-    }
-    while done := [name for name, below in left.items() if not below & left.keys()]:
-        for name in done:
-            del left[name]
+def file_of(full: str) -> str:
+    """The module that a full name leads to: ``publish.base.cache`` for ``publish.base.cache.digest``."""
+    while full not in FILES and "." in full:
+        full = full.rpartition(".")[0]
+    return full
+
+
+def ours(path: Path) -> set[str]:
+    """The modules of ours that a module imports or names."""
+    named = {full for full in imports(ast.parse(path.read_bytes())) if full.partition(".")[0] == "publish"}
+    return {file_of(full) for full in named - PLAIN} - {"publish"}
+
+
+def inside(name: str, folders: str) -> bool:
+    """Whether a module is one of these, or lies in one of these folders."""
+    return f"{name}.".startswith(tuple(f"{folder}." for folder in folders.split()))
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES)
+def test_imports_go_down_one_list(name: str, path: Path) -> None:
+    folder = name.partition(".")[0]
+    if folder in ORDER:
+        below = ORDER[ORDER.index(folder) :]
+        assert [] == sorted(full for full in ours(path) if full.split(".")[1] not in below)
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES)
+def test_some_folders_know_little(name: str, path: Path) -> None:
+    for folder, known in KNOW_LITTLE.items():
+        if inside(name, folder):
+            assert [] == sorted(full for full in ours(path) if not inside(full.removeprefix("publish."), known))
+
+
+def test_no_files_import_each_other() -> None:
+    left = {full: ours(path) - {full} for full, path in FILES.items()}
+    while done := [full for full, below in left.items() if not below & left.keys()]:
+        for full in done:
+            del left[full]
     assert set() == left.keys(), "these import each other, or files that do"
 
 
-@pytest.mark.parametrize(("name", "path"), [pytest.param(*module, id=module[0]) for module in modules()])
+def test_what_a_string_names_is_there() -> None:
+    """A module that is named in a string is not found by whoever moves it."""
+    for full, path in FILES.items():
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and (m := _NAMED.fullmatch(node.value)):
+                if m[1].startswith("publish.toml") or m[1] in PLAIN or m[0] == "publish.css":
+                    continue
+                module, _, attribute = m[0].partition(":")
+                assert module in FILES, f"{full} names {m[0]}"
+                assert (
+                    not attribute
+                    or f"def {attribute}(" in FILES[module].read_text(encoding="utf-8")
+                    or (attribute in FILES[module].read_text(encoding="utf-8"))
+                ), f"{full} names {m[0]}"
+
+
+def test_no_kind_is_compared_outside_of_kinds() -> None:
+    found = defaultdict(list)
+    for name, path in modules():
+        for node in ast.walk(ast.parse(path.read_bytes())) if not inside(name, "kinds") else ():
+            if isinstance(node, ast.Compare):
+                sides = [node.left, *node.comparators]
+                words = {n.value for side in sides for n in ast.walk(side) if isinstance(n, ast.Constant)}
+                if words & KINDS.keys() and any("kind" in ast.unparse(side) for side in sides):
+                    found[name].append(ast.unparse(node))
+    assert {} == found
+
+
+def test_the_package_has_few_entries() -> None:
+    entries = {path.name for path in PACKAGE.iterdir()} - {"__pycache__", "__init__.py", "__main__.py", "py.typed"}
+    assert entries == set(ORDER) and len(entries) <= MOST_ENTRIES
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(PACKAGE)))
+def test_a_folder_is_read_at_a_glance(folder: Path) -> None:
+    assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= MOST_MODULES
+    assert len(folder.relative_to(PACKAGE).parts) < DEEPEST
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(PACKAGE)))
+def test_a_folder_says_what_it_takes_what_it_gives_and_what_it_may_import(folder: Path) -> None:
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_bytes())) or ""
+    assert re.search(r"\b(takes?|take)\b", said) and re.search(r"\bgives?\b", said) and "import" in said
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES)
+def test_a_module_is_read_in_one_sitting(name: str, path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES)
 def test_each_library_has_one_door(name: str, path: Path) -> None:
-    libraries = {full.split(".")[0] for full in imports(path)} - sys.stdlib_module_names - {"publish"}
-    for library in libraries:
-        doors = tuple(f"{door}." for door in DOORS[library].split())
-        assert f"{name}.".startswith(doors), f"{library} is imported by {DOORS[library]} only"
+    names = {full.partition(".")[0] for full in imports(ast.parse(path.read_bytes()))}
+    for library in names - sys.stdlib_module_names - {"publish"}:
+        assert inside(name, DOORS[library]), f"{library} is imported by {DOORS[library]} only"
 
 
 def test_what_is_imported_is_declared() -> None:
@@ -129,16 +216,6 @@ def test_what_is_imported_is_declared() -> None:
         "stdnum": "python-stdnum",
         "markdown_it": "markdown-it-py",
     }
-    imported = {full.split(".")[0] for _, path in modules() for full in imports(path)}
-    imported -= sys.stdlib_module_names | {
-        "publish",
-        "pydyf",
-        "cssselect2",
-    }  # WeasyPrint's own, at the versions it wants
+    imported = {full.partition(".")[0] for path in FILES.values() for full in imports(ast.parse(path.read_bytes()))}
+    imported -= sys.stdlib_module_names | {"publish", "pydyf", "cssselect2"}  # WeasyPrint's, at the versions it wants
     assert {distributions.get(name, name.replace("_", "-").lower()) for name in imported} <= declared
-
-
-@pytest.mark.parametrize(("name", "path"), [pytest.param(*module, id=module[0]) for module in modules()])
-def test_a_module_is_read_in_one_sitting(name: str, path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
-    assert name.count(".") <= 2

@@ -1,4 +1,8 @@
-"""The commands; the only modules that print, read arguments or pick an exit code."""
+"""The commands; the only modules that print, read arguments or pick an exit code.
+
+It takes a command line, and gives files, findings and an exit code.
+It may import everything; nothing imports it but ``__main__``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Judge the finished bytes of a PDF as a printer does before it makes plates."""
+"""Finished files judged: PDFs as a printer judges them before plates are made, EPUBs as shops and readers do.
+
+It takes bytes, and gives findings with their places; programs of others are asked in ``validators``.
+It may import ``publication`` and ``base``; ``report`` alone knows kinds, outputs and sources.
+"""
 
 from __future__ import annotations
 

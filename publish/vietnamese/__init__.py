@@ -1,7 +1,8 @@
 """Vietnamese text: repair, tones, syllables, old encodings, typography, lines, order and problems.
 
-Pure functions: they read no file, know nothing of the rest of the program and need the standard library alone. Each is
-loaded when it is first used, and takes a time that grows with the length of its text.
+It takes text, and gives text, edits or problems: pure functions that read no file, know nothing of the rest of the
+program and need the standard library alone. Each is loaded when it is first used, and takes a time that grows with the
+length of its text. It may import nothing of ours.
 """
 
 from __future__ import annotations

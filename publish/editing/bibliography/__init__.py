@@ -1,8 +1,9 @@
-"""Word the citations of a text and make the list of the works it rests on.
+"""The citations of a text in words, and the list of the works it rests on.
 
-Articles go in with their :class:`publish.publication.model.Citation` nodes and come out with words that lead to the
-list. What is cited stands in a BibTeX or CSL JSON file of the project, which is read with suspicion. The libraries
-behind it come with the extra ``publish[bibliography]`` and are imported when there is something to cite.
+It takes articles with their :class:`publish.publication.model.Citation` nodes and a BibTeX or CSL JSON file of the
+project, which is read with suspicion, and gives articles with words that lead to the list. The libraries behind it come
+with the extra ``bibliography`` and are imported when there is something to cite.
+It may import ``editing``, ``publication``, ``vietnamese`` and ``base``.
 """
 
 from __future__ import annotations

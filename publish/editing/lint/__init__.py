@@ -1,4 +1,8 @@
-"""Find what is wrong with the Vietnamese of a publication, line by line and over all of it, and mend what is safe."""
+"""The linter: what is wrong with the Vietnamese of a publication, line by line and over all of it.
+
+It takes sources, and gives findings, and the sources with what is safe put right.
+It may import ``reader``, ``publication``, ``vietnamese`` and ``base``.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Lay out XHTML with WeasyPrint; the only door to it.
+"""WeasyPrint, and what we replace in it; the only door to it.
 
-The engine itself is loaded when the first page is laid out (:mod:`publish.layout.engine.loading`): who only says what
-is to be laid out does not need it.
+It takes XHTML with styles, and gives pages, and PDFs with tags. The engine itself is loaded when the first page is laid
+out (:mod:`publish.layout.engine.loading`): who only says what is to be laid out does not need it.
+It may import ``base``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Find what is wrong in a Vietnamese paragraph: letters, words, marks, numbers and dates.
+"""What is wrong in a Vietnamese paragraph: letters, words, marks, numbers and dates.
 
-The rules of repair and typography are those by which the text is set; here they tell their places. The others find what
-no program can mend alone. A word is reported when it is surely a slip: on prose, 99 findings of 100 have to be right.
+It takes a text, and gives problems with their spans. The rules of repair and typography are those by which the text is
+set; here they tell their places. The others find what no program can mend alone. A word is reported when it is surely a
+slip: on prose, 99 findings of 100 have to be right. It may import ``vietnamese`` alone.
 """
 
 from __future__ import annotations
