@@ -15,7 +15,7 @@ ENGINE_COMMANDS = frozenset(("pdf", "epub", "cover", "build"))
 """Commands that lay out pages; each has its worker load the engine while the rest of the program is being imported."""
 
 VALUED_OPTIONS = frozenset(("-o", "--output", "--for", "--paper", "--jobs", "--scheduler", "--diagnostics"))
-"""Their options that take a value, which may be the next argument."""
+"""Options that take a value, which may be the next argument."""
 
 _NO = frozenset(("", "0", "false", "f", "no", "n", "off"))
 
@@ -45,8 +45,8 @@ def lays_out_pages(arguments: Sequence[str], environment: Mapping[str, str]) -> 
     The group has no option that leaves a command to run: what stands before a command has nothing laid out.
 
     Args:
-        arguments: Those of the program, without its name.
-        environment: Its environment variables.
+        arguments: The arguments of the program, without its name.
+        environment: The environment variables of the program.
     """
     words = iter(arguments)
     command = next(words, "")

@@ -18,13 +18,7 @@ NO_SUBJECT = re.compile(
 )
 """How a line begins that says nothing of its subject; "This" and "That" stand for what the reader has not seen."""
 
-UNDER_WAY = re.compile(
-    r"build/|kinds/\w+/(printing|epub)\.py|outputs/__init__\.py|outputs/pdf/(printing|layouter)\.py"
-    r"|outputs/epub/(package|publication)\.py|publication/project\.py"
-)
-"""Modules that are being rewritten and are held to this when they are done."""
-
-MODULES = [path for path in sorted(PACKAGE.rglob("*.py")) if not UNDER_WAY.match(path.relative_to(PACKAGE).as_posix())]
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
 SECTION = re.compile(r"(Args|Attributes|Raises|Returns|Yields|Source):")
 ENTRY = re.compile(r" {4}\*{0,2}[A-Za-z_]\w*(?:, \*{0,2}\w+)*: (.+)")

@@ -36,7 +36,7 @@ def judge_file(
         content: The file.
         printer: Who prints it; None for the screen twin.
         trim_mm: The trim that it should have.
-        remembered: What it was to remember the last time, packed; empty when there was none.
+        remembered: Findings that the preflight remembered the last time, packed; empty when there was none.
     """
     from publish.preflight import judge
 

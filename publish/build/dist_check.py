@@ -7,11 +7,10 @@ from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.base.records import dataclass
-from publish.build import manifest
 from publish.build.jobs import Job
 from publish.build.rendering import inputs_of
 from publish.build.workers import Report
-from publish.outputs import OUTPUTS
+from publish.outputs import OUTPUTS, manifest
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from publish.publication.kind import Kind
 from publish.publication.model import Article, Citation, Figure, IndexMark, walk
 from publish.publication.project import Project
 from publish.publication.publication import Chapter, Publication, name_chapters
-from publish.publication.settings import line_of, read_config
+from publish.publication.settings import read_config
+from publish.publication.toml_values import line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def prepare(
     """Read and check articles; everything wrong in all of them is told at once.
 
     Args:
-        project: Their project.
+        project: The project of the articles.
         sources: Files.
         report: Told what is being done.
         workers: Who does the heavy part, and has what was done before.

@@ -24,7 +24,7 @@ from publish.base.diagnostics import (
 from publish.base.records import dataclass
 from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
-from publish.build import manifest, remote
+from publish.build import remote
 from publish.build.finished import FinishedFile, write
 from publish.build.inputs import Inputs
 from publish.build.jobs import Job, choose_sources, prepare
@@ -32,7 +32,7 @@ from publish.build.rendering import inputs_of, render_each, with_manifest
 from publish.build.up_to_date import Memory, is_dist, says
 from publish.kinds import KINDS
 from publish.kinds.projects import read_project
-from publish.outputs import OUTPUTS
+from publish.outputs import OUTPUTS, manifest
 from publish.outputs.commission import Workers
 
 BUILT, UNCHANGED, FAILED = "built", "unchanged", "failed"
@@ -66,7 +66,7 @@ class Result:
     """What became of one project.
 
     Attributes:
-        place: Its folder or URL.
+        place: The folder or the URL of the project.
         state: :data:`BUILT`, :data:`UNCHANGED` or :data:`FAILED`.
         diagnostics: What was found.
         code: The exit code that building it alone would have.
@@ -107,7 +107,7 @@ def build_project(place: str, options: Options) -> Result:
     """Build a project whole, in this process, and write its ``dist/``, unless it is unchanged.
 
     Args:
-        place: Its folder, or the URL of its folder.
+        place: The folder of the project, or the URL of its folder.
         options: How.
     """
     try:
@@ -155,7 +155,7 @@ class _Work:
     """What is made of one project: as it was made before, where nothing has changed, else from its articles.
 
     Attributes:
-        dist: Where it goes.
+        dist: Folder of the finished files.
         facts: What its manifest is to say.
         found: What was found in its source.
     """

@@ -27,7 +27,7 @@ from publish.base.diagnostics import (
     os_reason,
 )
 from publish.base.records import dataclass
-from publish.build import manifest
+from publish.outputs import manifest
 
 FOLDERS = ("source", "styles", "fonts")
 MOST_FILES = 10_000
@@ -74,10 +74,10 @@ class Copy:
     """A project that was copied here.
 
     Attributes:
-        url: Where it stands.
+        url: URL of the project.
         root: The copy; of its ``dist/`` only manifest and checksums are there.
         filesystem: What reads and writes at the URL.
-        path: Where it stands for that.
+        path: Folder that the URL is read as.
     """
 
     url: str

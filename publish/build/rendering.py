@@ -13,14 +13,13 @@ from publish.base.cache import digest
 from publish.base.diagnostics import Diagnostic, Severity, SourceError, error
 from publish.base.program_digest import programs_digest
 from publish.base.workers.task import Task
-from publish.build import manifest
 from publish.build.acceptance import find_judge, join_parts, judge_file, prepare_judge, remember_part
 from publish.build.finished import FinishedFile
 from publish.build.inputs import Inputs, with_named
 from publish.build.jobs import Job
 from publish.build.up_to_date import Made
 from publish.build.workers import Report
-from publish.outputs import OUTPUTS
+from publish.outputs import OUTPUTS, manifest
 from publish.outputs.commission import Commission, Workers
 from publish.outputs.output import Output
 from publish.preflight.findings import as_diagnostic

@@ -18,7 +18,7 @@ from publish.base.program_digest import file_digest
 from publish.base.records import dataclass
 from publish.build.finished import FinishedFile
 from publish.build.inputs import Inputs
-from publish.build.manifest import check_dist, read_facts
+from publish.outputs.manifest import check_dist, read_facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def hire_workers(
     Args:
         project: What is going to be made.
         warm_up: What workers do first, ``module:function``.
-        arguments: What it is called with.
+        arguments: Arguments of that function.
         jobs: How many workers there are for a publication; one is enough for an article.
         keep: Whether finished work is kept for the next time, and that of the last time used.
         report: Told what is being laid out.

@@ -14,7 +14,8 @@ from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 from publish.publication.publication import SCHEME, WORKS, Chapter
-from publish.publication.settings import line_of, read_config
+from publish.publication.settings import read_config
+from publish.publication.toml_values import line_of
 from publish.publication.words import words
 
 

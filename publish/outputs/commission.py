@@ -46,7 +46,7 @@ class Commission:
 
     Attributes:
         subject: The article or the publication, typeset.
-        project: Its page, and what else its settings say.
+        project: The page of the subject, and all else that ``publish.toml`` says.
         assets: Layouts, styles, fonts, printers and profiles.
         workers: Who does the heavy part.
         draft: Whether a missing photograph leaves its place open.

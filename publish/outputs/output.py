@@ -14,7 +14,7 @@ class Output:
     """What can be made of a publication.
 
     Attributes:
-        name: As commands and ``[output] formats`` call it.
+        name: The name that commands and ``[output] formats`` have for the output.
         ending: What follows the name of the publication in that of the file: ``-press.pdf``.
         takes: Which pages of a kind it is made from: ``printed``, ``screens`` or others that a kind has.
         module: Imported on use; its ``make(taken, workers, file_name)`` returns the bytes of the file.
@@ -45,7 +45,7 @@ class Output:
         Args:
             taken: What the kind gave (:attr:`takes`).
             workers: Who does the heavy part.
-            file_name: Its name, which a slug outside of the page shows.
+            file_name: Name of the file, which a slug outside of the page shows.
         """
         made: bytes = importlib.import_module(self.module).make(taken, workers, file_name)
         return made

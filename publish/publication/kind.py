@@ -11,6 +11,7 @@ from typing import Any
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
+from publish.publication.toml_values import line_of
 
 Readers = Mapping[str, Callable[[object], Any]]
 """What each key of a section of ``publish.toml`` is read with; a reader raises TypeError or ValueError."""
@@ -39,7 +40,7 @@ class Kind:
     What is asked is a :class:`publish.outputs.commission.Commission`.
 
     Attributes:
-        name: As ``kind`` in ``publish.toml`` calls it.
+        name: The name that ``kind`` in ``publish.toml`` has for it.
         package: The package that its modules stand in.
         takes: The pages that outputs may take of it, and the module that has the function of that name.
         joined: Whether its articles make one publication; else each is published by itself.
@@ -88,7 +89,7 @@ class Config:
     Attributes:
         root: The project.
         file: The file.
-        text: What it holds.
+        text: The text of the file.
         sources: Articles of the project; None where some of them are missing.
     """
 
@@ -99,6 +100,4 @@ class Config:
 
     def position(self, section: str, key: str, value: str = "") -> Position:
         """Return where a key, or a text of its value, stands."""
-        from publish.publication.settings import line_of
-
         return Position(self.file, line_of(self.text, section, key, value), 1)

@@ -17,7 +17,8 @@ from publish.base.records import dataclass
 from publish.publication.apparatus import Bibliography, Index, Lists, NoteSettings, Numbering
 from publish.publication.kind import Config, Kind, Known
 from publish.publication.press_settings import Press
-from publish.publication.settings import KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
+from publish.publication.settings import KEYS, PAPERS, PartTable, Settings, read_config, toml_error
+from publish.publication.toml_values import line_of
 
 CONFIG = Path("source", "publish.toml")
 
@@ -89,7 +90,7 @@ class Project:
     Attributes:
         root: Folder that holds ``source/``; nothing outside it is read.
         sources: Articles to publish, absolute, in order.
-        sections: The same with their places, when they make one publication.
+        sections: The sources with their places, when they make one publication.
         parts: Titles of the parts, in order.
         name: Stem of the files of a publication; empty for a name made of its title.
         language: BCP 47 tag for articles that name none.

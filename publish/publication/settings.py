@@ -13,7 +13,7 @@ from publish.base.filenames import read_file
 from publish.base.units import MM_PER_INCH, POINTS_PER_INCH
 from publish.publication import press_settings
 from publish.publication.kind import Known, Readers
-from publish.publication.toml_values import read_date, read_flag
+from publish.publication.toml_values import line_of, read_date, read_flag
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "A5": (148.0, 210.0)}
 """Trim sizes by name, width × height in millimetres (ISO 216)."""
@@ -244,29 +244,6 @@ class Settings:
 
     def _position(self, section: str, key: str) -> Position:
         return Position(self.config, line_of(self.text, section, key), 1)
-
-
-def line_of(text: str, section: str, key: str, value: str = "") -> int:
-    """Return the line of a key (or of a section's head) in a TOML file; 1 if it is written some other way.
-
-    Args:
-        text: The file.
-        section: Name of the section; empty for a section's own head.
-        key: The key in it.
-        value: A text of its value, whose own line is wanted.
-    """
-    current, found = "", 0
-    for number, line in enumerate(text.splitlines(), 1):
-        if found:
-            pass
-        elif head := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
-            current = head[1].strip("\"'")
-            found = number if current == key and not section else 0
-        elif re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[.=]", line) and current == section:
-            found = number
-        if found and (not value or f'"{value}"' in line or f"'{value}'" in line):
-            return number
-    return found or 1
 
 
 def toml_error(config: Path, message: str) -> Diagnostic:

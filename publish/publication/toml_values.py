@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 
 def read_line(value: object) -> str:
@@ -36,3 +37,26 @@ def read_flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError("true or false")
     return value
+
+
+def line_of(text: str, section: str, key: str, value: str = "") -> int:
+    """Return the line of a key (or of a section's head) in a TOML file; 1 if it is written some other way.
+
+    Args:
+        text: The file.
+        section: Name of the section; empty for a section's own head.
+        key: The key in it.
+        value: A text of its value, whose own line is wanted.
+    """
+    current, found = "", 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if found:
+            pass
+        elif head := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
+            current = head[1].strip("\"'")
+            found = number if current == key and not section else 0
+        elif re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[.=]", line) and current == section:
+            found = number
+        if found and (not value or f'"{value}"' in line or f"'{value}'" in line):
+            return number
+    return found or 1

@@ -18,8 +18,8 @@ from publish.base.diagnostics import ExitCode, Position, error
 from publish.base.workers.pool import Inline
 from publish.build import archive, rebuild
 from publish.build.archive import Crew, Run, Summary, find_projects, is_archive
-from publish.build.manifest import check_dist, sweep
 from publish.build.rebuild import BUILT, FAILED, UNCHANGED, Options, Result, build_project
+from publish.outputs.manifest import check_dist, sweep
 from tests.support.archives import add_project, article, summary
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from publish.base.diagnostics import ExitCode
-from publish.build.manifest import check_dist
+from publish.outputs.manifest import check_dist
 from tests.support.archives import add_project, summary
 
 Runner = Callable[..., Any]

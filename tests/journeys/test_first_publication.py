@@ -18,12 +18,11 @@ import pytest
 
 from publish.base.diagnostics import Severity
 from publish.base.workers.worker import hire_worker
-from publish.build import manifest
 from publish.build.dist_check import check_outputs
 from publish.build.jobs import Job, choose_sources, prepare
 from publish.build.rendering import inputs_of, render
 from publish.kinds.projects import open_project
-from publish.outputs import name_file
+from publish.outputs import manifest, name_file
 from publish.outputs.commission import Workers
 from publish.preflight.validators import find_validators
 from publish.publication import model

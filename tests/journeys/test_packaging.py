@@ -55,7 +55,7 @@ def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {re.sub(r"-.*\.dist-info$", ".dist-info", name.split("/")[0]) for name in names} == {
         "publish",
-        "publish.build.manifest-info",
+        "publish.outputs.manifest-info",
     }
 
 

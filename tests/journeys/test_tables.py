@@ -105,8 +105,10 @@ from publish.publication.model import Article, Paragraph, Text
 def read(source, language):
     at = Position(source.file, 1, 1)
     head, *texts = [block.strip() for block in source.text.split("\\n\\n") if block.strip()]
-    children = tuple(Paragraph((Text(text, at),), position=at) for text in texts)
-    return Article(source.file.stem, ((Text(head, at),),), language=language, children=children, position=at)
+    children = tuple(Paragraph(None, (Text(text, at),), at) for text in texts)
+    return Article(
+        source.file.stem, ((Text(head, at),),), published=None, language=language, children=children, position=at
+    )
 '''
 
 CONFIG = """[publication]

@@ -17,7 +17,7 @@ class Task(Generic[_P, _T]):
 
     Attributes:
         function: What does the work; it must pickle to go to a worker.
-        doing: What it does, as the subject of a sentence: ``laying out the pages``.
+        doing: The work that the function does, as the subject of a sentence: ``laying out the pages``.
         at: Where to point when that takes too much.
     """
 

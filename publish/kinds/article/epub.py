@@ -14,7 +14,7 @@ from publish.layout import page_starts, page_values, screen, xhtml
 from publish.outputs.commission import Commission
 from publish.outputs.epub import package
 from publish.outputs.epub.cover import DRAWING, draw_cover, set_cover
-from publish.outputs.epub.package import Document, Screens
+from publish.outputs.epub.package import ScreenPage, Screens
 from publish.outputs.epub.pictures import collect_pictures
 from publish.outputs.pdf.printed import Printed
 from publish.publication import model
@@ -54,7 +54,7 @@ def screens(asked: Commission, printed: Printed) -> Screens:
         assets,
         package.identify(article, project),
         package.name_edition(article, project),
-        tuple(Document(address, text, address != package.NAV) for address, text in documents.items()),
+        tuple(ScreenPage(address, text, address != package.NAV) for address, text in documents.items()),
         tuple(pictures.values()),
         lambda: call(Task(draw_cover, DRAWING, article.position), set_cover(article, project, assets)),
     )

@@ -104,8 +104,8 @@ def missing_fields(imprint: Imprint, creators: tuple[str, ...], publisher: str) 
 
     Args:
         imprint: The book data.
-        creators: Those of the publication, who are its authors if no others are named.
-        publisher: That of the publication.
+        creators: Creators of the publication, who are its authors if no others are named.
+        publisher: Publisher of the publication.
     """
     if not (creators or imprint.authors or imprint.compilers or imprint.chief_editors):
         yield "authors", "the author, compiler or chief editor"

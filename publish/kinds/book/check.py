@@ -15,7 +15,8 @@ from publish.publication.assets.fonts import missing_characters, read_faces
 from publish.publication.assets.images import DRAWING, measure_picture
 from publish.publication.assets.papers import read_stocks, unknown_paper
 from publish.publication.project import Project
-from publish.publication.settings import line_of, read_config
+from publish.publication.settings import read_config
+from publish.publication.toml_values import line_of
 
 LEAST_PPI = 300
 """Fewer pixels to the inch are seen in print (page brief: at least 300 at the size of the print)."""

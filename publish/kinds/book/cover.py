@@ -24,7 +24,8 @@ from publish.publication.assets.jinja import fill_layout
 from publish.publication.assets.papers import find_stock, spine_width
 from publish.publication.project import Page, Project
 from publish.publication.publication import Publication
-from publish.publication.settings import line_of, read_config
+from publish.publication.settings import read_config
+from publish.publication.toml_values import line_of
 
 SPINE_TEXT_MM = 6.0
 """From this width on the spine has a title: a narrower one leaves less than 6 pt between the safe edges."""
@@ -65,7 +66,7 @@ def cover(asked: Commission, printed: Leaves) -> OnePiece:
 
     Args:
         asked: The book; a project without ``[cover]`` takes the defaults.
-        printed: Its pages, whose number makes the spine.
+        printed: The pages of the book, whose number makes the spine.
 
     Raises:
         SourceError: If a paper is not known.

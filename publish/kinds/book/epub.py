@@ -25,7 +25,7 @@ def screens(asked: Commission, printed: Leaves) -> Screens:
 
     Args:
         asked: The book.
-        printed: Its printed pages, which are marked in the text.
+        printed: The printed pages, which are marked in the text.
 
     Raises:
         StyleError, AssetError: For what is wrong in a layout, a stylesheet, a font or a picture.

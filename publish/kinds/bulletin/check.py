@@ -12,7 +12,8 @@ from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters, read_faces
 from publish.publication.assets.images import measure_picture
 from publish.publication.project import Project
-from publish.publication.settings import line_of, read_config
+from publish.publication.settings import read_config
+from publish.publication.toml_values import line_of
 
 
 def check_settings(project: Project, assets: Assets) -> Iterator[Diagnostic]:

@@ -22,7 +22,7 @@ class Fonts(dict[Any, Any]):
     """The fonts of a document, by the engine's keys, with what is to be done before they are embedded.
 
     Attributes:
-        embedded: Whether they are; if not, the font dictionary is empty.
+        embedded: Whether fonts are embedded; if not, the font dictionary is empty.
         prepare: Called with them before.
     """
 

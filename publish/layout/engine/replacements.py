@@ -41,12 +41,12 @@ class Row(NamedTuple):
             imports, without anything before that is imported.
         does: What the replacement does.
         why: What the engine does without it, as it was measured.
-        upstream: Whether it was offered to the engine's makers, or why it cannot be.
+        upstream: Whether the replacement was offered to the engine's makers, or why it cannot be.
         without: What the output is like without it.
         relies: What else of the engine has to be as it was, since it is called, calls it or is done here again.
         needs: Rows that it cannot do without.
         after: Rows that come before it where they are installed.
-        imported: Whether it stands for what a module imports.
+        imported: Whether the replacement stands for what a module imports.
         everywhere: Whether the first is replaced in each module of the engine that has imported it, too.
         required: Whether the output is not right without it.
     """
@@ -66,7 +66,7 @@ class Row(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is called by."""
+        """Name of the row: that of what it replaces."""
         return self.names[0]
 
     @property

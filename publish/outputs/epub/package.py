@@ -28,13 +28,13 @@ _PACKAGE = "EPUB/content.opf"
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ScreenPage:
     """A page of a publication on a screen.
 
     Attributes:
-        address: Its path in the folder of the package document.
-        text: Its XHTML, or NCX.
-        in_spine: Whether it is read in the order of the documents.
+        address: Path of the page in the folder of the package document.
+        text: The page as XHTML, or NCX.
+        in_spine: Whether the page is read in the order of the documents.
     """
 
     address: str
@@ -47,15 +47,15 @@ class Screens:
     """A publication for the screen, as its kind gives it.
 
     Attributes:
-        whole: All of it as one article, for what looks at everything in it: letters, pictures, metadata.
+        whole: The publication as one article, for what looks at everything: letters, pictures, metadata.
         project: The facts of its publication.
         assets: Styles and fonts.
         identifier: A URN that all editions share and no other publication has, or that of its ISBN.
         edition: The printed edition whose pages are marked.
-        documents: Its pages in their order, navigation among them.
-        pictures: Those of its articles.
+        documents: Pages in their order, navigation among them.
+        pictures: Pictures of the articles.
         cover: Waits for the picture on its cover, PNG.
-        number: Its place in the series that its publication is; empty if it has none.
+        number: Place in the series that the publication belongs to; empty if there is none.
     """
 
     whole: model.Article
@@ -63,7 +63,7 @@ class Screens:
     assets: Assets
     identifier: str
     edition: str
-    documents: tuple[Document, ...]
+    documents: tuple[ScreenPage, ...]
     pictures: tuple[Resource, ...]
     cover: Callable[[], bytes]
     number: str = ""
@@ -73,7 +73,7 @@ def make(screens: Screens, workers: Workers, file_name: str) -> bytes:
     """Return a publication as EPUB 3.3 with the pages of its PDF, accessible after EPUB Accessibility 1.1.
 
     Args:
-        screens: Its pages.
+        screens: The pages of the publication.
         workers: Who cuts down its fonts and draws its cover.
         file_name: Name of the file, which nothing in it shows.
 
@@ -89,7 +89,7 @@ def make(screens: Screens, workers: Workers, file_name: str) -> bytes:
     return pack(write_package(described, screens.whole, resources))
 
 
-def _pages(documents: Sequence[Document]) -> Iterator[Resource]:
+def _pages(documents: Sequence[ScreenPage]) -> Iterator[Resource]:
     """Yield the pages as members of the book, the NCX last."""
     for document in sorted(documents, key=lambda document: document.address == NCX):
         content = document.text.encode()

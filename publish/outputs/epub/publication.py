@@ -16,7 +16,7 @@ from publish.layout.index_lines import INDEX, index_title, lay_out_index
 from publish.outputs.commission import Commission
 from publish.outputs.epub import package
 from publish.outputs.epub.container import Resource
-from publish.outputs.epub.package import Document
+from publish.outputs.epub.package import ScreenPage
 from publish.outputs.pdf.page_map import Pagination
 from publish.publication import model
 from publish.publication.assets.jinja import fill_layout
@@ -64,13 +64,13 @@ class ChapterScreens:
         self.folios = printed.folios
         self.addresses: list[tuple[str, str]] = []  # label and address of each printed page
 
-    def bind(self, identifier: str) -> tuple[Document, ...]:
+    def bind(self, identifier: str) -> tuple[ScreenPage, ...]:
         """Return all pages in their order, the navigation among them."""
         texts = dict(self.documents())
         texts |= self.navigation(identifier)
         order = (package.COVER, TITLE_PAGE, IMPRINT_PAGE, package.NAV)
         names = [*order, *(name for name in texts if name.startswith("text/")), COLOPHON_PAGE, package.NCX]
-        return tuple(Document(name, texts[name]) for name in names if name in texts)
+        return tuple(ScreenPage(name, texts[name]) for name in names if name in texts)
 
     def front_pages(self) -> Iterator[tuple[str, str]]:
         """Yield address and XHTML of the pages before the contents."""

@@ -30,8 +30,8 @@ class Order:
     """A fragment to be laid out.
 
     Attributes:
-        name: What it is called in the publication and in messages.
-        html: Its pages as XHTML.
+        name: Name of the fragment in the publication and in messages.
+        html: The pages as XHTML.
         styles: Stylesheets in the order of the cascade.
         roots: Folders that may be read.
         at: Where to point when the engine finds fault with it.
@@ -57,7 +57,7 @@ class Deferred:
     """A fragment whose order is made only when it has to be laid out.
 
     Attributes:
-        name: As that of its order.
+        name: Name of the fragment.
         identity: Digest of all that the order is made from.
         make: Makes the order.
     """

@@ -26,7 +26,7 @@ class OnePiece:
 
     Attributes:
         position: Where to point when they cannot be made.
-        page: Their trim and bleed.
+        page: Trim and bleed of the pages.
     """
 
     def __init__(self, asked: Commission, position: Position, page: Page, lay_out: Callable[[], bytes]) -> None:

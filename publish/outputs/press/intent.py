@@ -14,7 +14,8 @@ from publish.outputs.press.marks import MARGIN_MM
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.printers import DEFAULT, Printer, find_printer
 from publish.publication.project import Project
-from publish.publication.settings import line_of, read_config
+from publish.publication.settings import read_config
+from publish.publication.toml_values import line_of
 
 SRGB = "profiles/sRGB2014.icc"
 """The profile of colours that name none."""

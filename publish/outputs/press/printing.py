@@ -71,7 +71,7 @@ def ink_leaves(
 
     Args:
         leaves: The leaves.
-        look: How they are printed.
+        look: The printing condition.
         at: Where to point when they cannot be.
         layouter: Has them printed by workers, unless they are kept.
         keep: Whether converted pictures are kept for the next time.

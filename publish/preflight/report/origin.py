@@ -10,10 +10,9 @@ from pathlib import Path
 from publish.base.cache import Cache
 from publish.base.diagnostics import Diagnostic, Position, PublishError
 from publish.base.records import dataclass
-from publish.build import manifest
 from publish.editing.preparation import prepare_sources
 from publish.kinds.projects import read_project
-from publish.outputs import OUTPUTS
+from publish.outputs import OUTPUTS, manifest
 from publish.preflight.report.tracing import Tracer
 from publish.publication.assets.folders import Assets, bundled, find_assets
 from publish.publication.assets.printers import DEFAULT, Printer, find_printer

@@ -23,7 +23,8 @@ from publish.outputs.epub.pictures import safe_name
 from publish.publication.assets.folders import Assets
 from publish.publication.model import Article, Code, CodeBlock, Figure, Inline, Text, plain_text, walk
 from publish.publication.project import Project
-from publish.publication.settings import line_of, read_config
+from publish.publication.settings import read_config
+from publish.publication.toml_values import line_of
 
 if TYPE_CHECKING:
     from publish.preflight.report.page_views import TextLine  # PDFium is for the workers

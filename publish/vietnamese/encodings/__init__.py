@@ -36,7 +36,7 @@ def decode(data: bytes | str, encoding: str, *, capitals: bool = False) -> str:
 
     Args:
         data: Bytes, or text whose bytes were read as Latin-1 or Windows-1252.
-        encoding: One of :data:`NAMES` in any case, or a common alias; with ``auto`` Unicode is never touched.
+        encoding: A name of :data:`NAMES` in any case, or a common alias; with ``auto`` Unicode is never touched.
         capitals: For TCVN3, whether all of it was set in a capital font (.VnTimeH).
 
     Raises:

@@ -11,8 +11,8 @@ import pytest
 from publish.base.diagnostics import OutputError
 from publish.base.files import write_files
 from publish.build.inputs import Inputs
-from publish.build.manifest import check_dist, describe_files
 from publish.kinds.projects import read_project
+from publish.outputs.manifest import check_dist, describe_files
 
 
 def test_files_are_written_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
