@@ -115,6 +115,7 @@ DOORS = {
     "underthesea": "compounds",
     "ebooklib": "writers.epub",
     "pypdfium2": "writers.cover views",
+    "pymupdf": "preflight.mupdf",
     "pikepdf": "writers.cutting writers.inking finish preflight",
     "platformdirs": "cache",
     "distributed": "cluster",

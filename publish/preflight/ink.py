@@ -1,4 +1,4 @@
-"""Measure how much ink lies on each spot of a page: by Ghostscript's plates, or roughly by our own where it is missing.
+"""Measure how much ink lies on each spot of a page, by the plates that MuPDF draws.
 
 A page's figure is its worst pixel at 72 dpi, all inks together, within the bleed; marks beyond it are not measured.
 The limit counts as broken where at least 1 mm² of the page lies more than two per cent above it: single dark pixels of
@@ -14,10 +14,8 @@ from publish.diagnostics import Severity
 from publish.preflight.ceiling import Ceiling
 from publish.preflight.collecting import Collector, place_of
 from publish.preflight.findings import Finding, PageInk, Place
-from publish.preflight.ghostscript import plates_of
-from publish.preflight.raster import draw_plates
-from publish.preflight.reading import FAILURES, MM, Box, Page, number
-from publish.preflight.shapes import clipped
+from publish.preflight.mupdf import MAX_ERRORS, draw_plates, measured_box
+from publish.preflight.reading import MM, Page, number
 from publish.printers import Printer
 
 TOLERANCE = 2.0
@@ -32,41 +30,46 @@ def measure_ink(
     keys: list[str],
     remembered: MutableMapping[str, tuple[Finding, ...]] | None,
     ceilings: Mapping[int, Ceiling],
-) -> tuple[tuple[PageInk, ...], str, list[Finding]]:
-    """Return the worst spot of each page, who measured it, and what is above the printer's limit.
+) -> tuple[tuple[PageInk, ...], list[Finding]]:
+    """Return the worst spot of each page, and what is above the printer's limit or cannot be measured.
 
     A page that cannot come to the limit (:mod:`publish.preflight.ceiling`) is not drawn; its worst spot is the object
     that has most ink.
     """
-    low = {index: ceiling for index, ceiling in ceilings.items() if ceiling.total <= printer.ink_percent}
-    for by, measure in (("ghostscript", plates_of), ("raster", draw_plates)):
-        known: dict[int, tuple[PageInk, float]] = {}
-        if remembered is not None:
-            recalled = ((page, _recall(page, key, by, remembered)) for page, key in zip(pages, keys, strict=True))
-            known = {page.index: found for page, found in recalled if found}
-        for page in pages:
-            if page.index not in known and (ceiling := low.get(page.index)):
-                known[page.index] = PageInk(round(ceiling.most, 1), place_of(page, ceiling.box)), 0.0
-        missing = [page for page in pages if page.index not in known]
-        try:
-            for page, image, count in measure(content, missing) if missing else ():
-                known[page.index] = _worst(page, image, printer.ink_percent + TOLERANCE, count)
-        except FAILURES:
-            if by == "ghostscript":
-                continue
-        if by == "ghostscript" and len(known) < len(pages):
-            continue
-        if remembered is not None:
-            for page, key in zip(pages, keys, strict=True):
-                if key and page.index in known:
-                    remembered[f"{key}:{by}"] = (_kept(*known[page.index]),)
-        inks = [known[page.index] for page in pages if page.index in known]
-        return tuple(ink for ink, _ in inks), by, list(_too_much(pages, known, printer))
-    return (), "", []
+    known: dict[int, tuple[PageInk, float]] = {}
+    for page, key in zip(pages, keys, strict=True):
+        recalled = _recall(page, key, remembered) if remembered is not None else None
+        ceiling = ceilings.get(page.index)
+        if recalled:
+            known[page.index] = recalled
+        elif ceiling and ceiling.total <= printer.ink_percent:
+            known[page.index] = PageInk(round(ceiling.most, 1), place_of(page, ceiling.box)), 0.0
+    findings: list[Finding] = []
+    unsure: set[int] = set()
+    for page, image, errors in draw_plates(content, [page for page in pages if page.index not in known]):
+        if image is not None:
+            known[page.index] = _worst(page, image, printer.ink_percent + TOLERANCE)
+        if errors:
+            unsure.add(page.index)
+            findings += _not_drawn(page, printer, whole=image is not None and errors < MAX_ERRORS)
+    if remembered is not None:
+        for page, key in zip(pages, keys, strict=True):
+            if key and page.index in known and page.index not in unsure:
+                remembered[f"{key}:ink"] = (_kept(*known[page.index]),)
+    inks = [known[page.index] for page in pages if page.index in known]
+    return tuple(ink for ink, _ in inks), [*findings, *_too_much(pages, known, printer)]
 
 
-def _recall(page: Page, key: str, by: str, remembered: Any) -> tuple[PageInk, float] | None:
-    for finding in remembered.get(f"{key}:{by}", ()) if key else ():
+def _not_drawn(page: Page, printer: Printer, *, whole: bool) -> list[Finding]:
+    """Return the finding of a page that met errors when it was drawn."""
+    found = Collector(printer, page)
+    part = "parts of the page" if whole else "the page"
+    found.add("damaged-pdf", f"{part} cannot be drawn to measure its ink", "make the file again", warn=whole)
+    return found.findings
+
+
+def _recall(page: Page, key: str, remembered: Any) -> tuple[PageInk, float] | None:
+    for finding in remembered.get(f"{key}:ink", ()) if key else ():
         place: Place = finding.place
         moved = Place(page.index + 1, place.x_mm, place.y_mm, place.width_mm, place.height_mm)
         return PageInk(float(finding.message), moved), float(finding.hint)
@@ -91,27 +94,20 @@ def _too_much(pages: list[Page], known: dict[int, tuple[PageInk, float]], printe
             yield Finding(*place)
 
 
-def _worst(page: Page, image: Any, limit: float, extra: tuple[float, Box] | None) -> tuple[PageInk, float]:
+def _worst(page: Page, image: Any, limit: float) -> tuple[PageInk, float]:
     """Return the worst spot of a page and how many square millimetres lie above the limit.
 
     Args:
         page: The page.
-        image: Its media box as a CMYK picture, not turned.
+        image: What lies within its bleed as a CMYK picture, not turned.
         limit: In per cent.
-        extra: An ink sum that was not drawn, and where it is.
     """
-    across, down = image.width / (page.media[2] - page.media[0]), image.height / (page.media[3] - page.media[1])
-    box = clipped(page.bleed, page.media) or page.media
-    left, top = round((box[0] - page.media[0]) * across), round((page.media[3] - box[3]) * down)
-    right, bottom = round((box[2] - page.media[0]) * across), round((page.media[3] - box[1]) * down)
-    image = image.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+    box = measured_box(page)
+    across, down = image.width / (box[2] - box[0]), image.height / (box[3] - box[1])
     worst, spot, above = worst_spot(image, limit)
-    x0, y0 = page.media[0] + (left + spot[0]) / across, page.media[3] - (top + spot[3]) / down
-    x1, y1 = page.media[0] + (left + spot[2]) / across, page.media[3] - (top + spot[1]) / down
+    x0, y0 = box[0] + spot[0] / across, box[3] - spot[3] / down
+    x1, y1 = box[0] + spot[2] / across, box[3] - spot[1] / down
     area = above / (across * down) / MM**2 * number(page.obj.get("/UserUnit"), 1.0) ** 2
-    if extra and extra[0] > worst:
-        worst, (x0, y0, x1, y1) = extra
-        area = max(area, (x1 - x0) * (y1 - y0) / MM**2 / 4 if worst > limit else 0.0)
     return PageInk(round(worst, 1), place_of(page, (x0, y0, x1, y1))), round(area, 3)
 
 

@@ -22,15 +22,14 @@ class Image:
         masked: Whether a soft mask lets through what is beneath.
         mask: Whether it is a stencil for the current colour.
         width, height: Its samples.
-        obj: The stream; None for one that stands in the content.
         space: Its colour space as a colour of it knows it.
     """
 
-    __slots__ = ("bits", "height", "mask", "masked", "obj", "space", "width")
+    __slots__ = ("bits", "height", "mask", "masked", "space", "width")
 
-    def __init__(self, obj: Any, space: Any, width: int, height: int, bits: int, mask: bool, masked: bool) -> None:
+    def __init__(self, space: Any, width: int, height: int, bits: int, mask: bool, masked: bool) -> None:
         """Keep what is known of it."""
-        self.obj, self.space, self.width, self.height = obj, space, width, height
+        self.space, self.width, self.height = space, width, height
         self.bits, self.mask, self.masked = bits, mask, masked
 
 
