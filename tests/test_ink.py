@@ -23,8 +23,10 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from publish.diagnostics import Severity
 from publish.preflight import Finding, judge
 from publish.preflight.ink import worst_spot
+from publish.preflight.judging import judge_page
 from publish.preflight.mupdf import draw_plates
 from publish.preflight.reading import Page, open_pdf, read_page
+from publish.preflight.resources import Cabinet
 from publish.printers import read_printer
 
 OFFSET = read_printer(flawless.ROOT / "styles/printers/vn-offset.toml")
@@ -69,6 +71,15 @@ def test_ghostscript_has_the_same_ink(group: bool, tmp_path: Path) -> None:
     witness = dict(zip(NAMES, map(most, ghostscript.plates(file)), strict=True))
     ours = dict(zip(NAMES, measured(group=group), strict=True))
     assert {} == {name: (ink, ours[name]) for name, ink in witness.items() if abs(ink - ours[name]) > 3}
+
+
+def test_no_page_has_more_ink_than_its_ceiling() -> None:
+    pdf, cabinet = open_pdf(inked.build(group=True)), Cabinet()
+    for page in pages_of(pdf):
+        judge_page(page, OFFSET, (100.0, 100.0), cabinet)
+    totals = [cabinet.ceilings[index].total for index in range(len(NAMES))]
+    inks = measured(group=True)
+    assert {} == {n: (ink, top) for n, ink, top in zip(NAMES, inks, totals, strict=True) if ink > top + 0.5}
 
 
 def framed(**entries: object) -> list[tuple[Any, int]]:
