@@ -95,6 +95,7 @@ def text(size: float) -> str:
 STATES = {
     "over": Dictionary(OP=True, op=True, OPM=1),
     "over0": Dictionary(OP=True, op=True, OPM=0),
+    "overstroke": Dictionary(OP=True, op=False, OPM=1),
     "half": Dictionary(ca=0.5, CA=0.5),
     "overhalf": Dictionary(OP=True, op=True, OPM=1, ca=0.5),
     "overmultiply": Dictionary(OP=True, op=True, OPM=1, BM=Name.Multiply),
@@ -197,9 +198,22 @@ CASES: dict[str, tuple[float, str, Resources]] = {
     "letters clip a picture": (318, "7 Tr " + text(40) + " 100 0 0 100 0 0 cm /I Do",
                                {**FONT, **drawn(picture(CMYK, DARK))}),
     "a thin line": (300, ".8 .7 .6 .9 K .5 w 10 10 m 90 90 l S", {}),
+    "filled and stroked": (310, BASE + "/overstroke gs 0 0 0 1 K 12 w 20 20 40 40 re f 20 20 40 40 re S", {}),
+    "filled and stroked at once": (310, "/overstroke gs .8 .7 .6 0 k 0 0 0 1 K 12 w 20 20 60 60 re B", {}),
+    "letters filled and stroked": (310, "/overstroke gs .8 .7 .6 0 k 0 0 0 1 K 3 w 2 Tr " + text(40), FONT),
+    "overprinting in a knockout group": (250, ".4 .4 .4 0 k 0 0 90 90 re f /I Do", drawn(form(
+        BLACK_OVER_TWO, CS=CMYK, K=True))),
     "neighbours": (180, ".9 .8 0 0 k 10 10 30.5 60 re f 0 0 .9 .9 k 40.5 10 30 60 re f", {}),
 }  # fmt: skip
 """What each page shows, the most ink in per cent, its content, and what that names."""
+
+OF_GHOSTSCRIPT = {
+    "filled and stroked at once": 210,
+    "letters filled and stroked": 100,
+    "overprinting in a knockout group": 220,
+}
+"""Where Ghostscript has other ink: it lets no stroke overprint the fill of its own instruction, which ISO 32000-2,
+11.7.4.4, has it do; and inside a knockout group MuPDF leaves the inks in place that are knocked out."""
 
 
 def add_page(pdf: Pdf, content: str, resources: Resources, *, group: bool) -> Dictionary:

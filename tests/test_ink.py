@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import io
 import os
@@ -19,6 +20,7 @@ import inked
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from PIL import Image
 
 from publish.diagnostics import Severity
 from publish.preflight import Finding, judge
@@ -43,7 +45,7 @@ def drawn(content: bytes) -> list[tuple[Any, int]]:
 
 
 def most(picture: Any) -> float:
-    return worst_spot(picture, 400.0)[0]
+    return worst_spot(picture)[0]
 
 
 @functools.cache
@@ -69,7 +71,7 @@ def test_ghostscript_has_the_same_ink(group: bool, tmp_path: Path) -> None:
     file = tmp_path / "inks.pdf"
     file.write_bytes(inked.build(group=group))
     witness = dict(zip(NAMES, map(most, ghostscript.plates(file)), strict=True))
-    ours = dict(zip(NAMES, measured(group=group), strict=True))
+    ours = dict(zip(NAMES, measured(group=group), strict=True)) | inked.OF_GHOSTSCRIPT
     assert {} == {name: (ink, ours[name]) for name, ink in witness.items() if abs(ink - ours[name]) > 3}
 
 
@@ -80,6 +82,49 @@ def test_no_page_has_more_ink_than_its_ceiling() -> None:
     totals = [cabinet.ceilings[index].total for index in range(len(NAMES))]
     inks = measured(group=True)
     assert {} == {n: (ink, top) for n, ink, top in zip(NAMES, inks, totals, strict=True) if ink > top + 0.5}
+
+
+def limited(content: str, resources: inked.Resources) -> tuple[list[float], list[str]]:
+    """The ink of a page, and what is said of it by a printer that takes 240 %."""
+    pdf = Pdf.new()
+    inked.add_page(pdf, content, resources, group=True)
+    judgement = judge(inked.saved(pdf), dataclasses.replace(OFFSET, ink_percent=240))
+    said = [finding.message for finding in judgement.findings if finding.rule == "ink-limit"]
+    return [ink.percent for ink in judgement.ink], said
+
+
+@pytest.mark.parametrize(
+    ("expected", "content"),
+    [
+        ([], "/over gs .9 .8 .7 0 k 0 0 90 90 re f 0 0 0 1 K .8 w 10 20 m 80 20 l 80 80 l S"),
+        ([], ".9 .8 .7 .9 k " + "".join(f"{x} {y} 1 1 re f " for x in range(0, 90, 3) for y in range(0, 90, 3))),
+        (["340 % of ink in one spot, more than 240 %"], "/over gs .9 .8 .7 0 k 0 0 90 90 re f 0 0 0 1 k 9 9 4 4 re f"),
+        (["260 % of ink in one spot, more than 240 %"], ".9 .9 .8 0 k 0 0 40 90 re f .9 .8 .8 .9 k 60 60 1 1 re f"),
+    ],
+    ids=["fine lines", "dots", "a spot", "an area beside a dot"],
+)
+def test_limit_is_broken_by_spots_of_a_millimetre(expected: list[str], content: str) -> None:
+    assert expected == limited(content, {})[1]
+
+
+def test_jpeg_that_keeps_the_limit_is_not_said_to_break_it() -> None:
+    """Read at a smaller size, as is fast, its edges overshoot."""
+    side = 130
+    row = b"".join(bytes([153 * (x % 32 < 29)] * 4) for x in range(side))
+    stream = io.BytesIO()
+    Image.frombytes("CMYK", (side, side), row * side).save(stream, "JPEG", quality=95)
+
+    def make(pdf: Pdf) -> Stream:
+        image = Stream(pdf, stream.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=side, Height=side)
+        image.ColorSpace, image.BitsPerComponent, image.Filter = inked.CMYK, 8, Name.DCTDecode
+        image.Decode = Array([1, 0] * 4)
+        return pdf.make_indirect(image)
+
+    pdf = Pdf.new()
+    inked.add_page(pdf, inked.AT, inked.drawn(make), group=True)
+    ((fast, _),) = drawn(inked.saved(pdf))
+    assert 250 < most(fast)
+    assert ([pytest.approx(240, abs=0.5)], []) == limited(inked.AT, inked.drawn(make))
 
 
 def framed(**entries: object) -> list[tuple[Any, int]]:

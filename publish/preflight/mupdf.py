@@ -2,14 +2,15 @@
 
 Inks stand as the file gives them; colours of screens and calibrated ones are separated by MuPDF's own profiles, and a
 spot colour is drawn in the inks of its alternate, as on a press that has no plate for it. Ghostscript draws the same
-(``tests/test_ink.py`` compares them), but for what overprints inside a knockout group: there MuPDF leaves the inks of
-the group beneath it, which is more than is printed.
+(``tests/inked.py`` says where it does not). One thing is more than a press prints: what overprints inside a knockout
+group leaves the inks of the group beneath it.
 """
 
 from __future__ import annotations
 
 import functools
 import importlib
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,19 +24,23 @@ MAX_ERRORS = 100
 """After so many errors in one stream, MuPDF leaves the rest of the page off."""
 
 MAX_DEPTH = 60
+MAX_UNPACKED = 256 << 20
+"""How many bytes of JPEG pictures are unpacked for a page."""
+
 _SMOOTH, _SHARP = 8, 0
 
 
-def draw_plates(content: bytes, pages: list[Page]) -> Iterator[tuple[Page, Any, int]]:
+def draw_plates(content: bytes, pages: list[Page], *, exact: bool = False) -> Iterator[tuple[Page, Any, int]]:
     """Yield each page with what lies within its bleed as a CMYK picture, not turned, and how many errors were met.
 
-    The picture is None for a page that cannot be drawn.
+    The picture is None for a page that cannot be drawn. JPEG pictures are read at the size that is drawn, which is fast
+    but may give them some points more ink than they have; it does not where it is to be exact.
     """
     document: Any = None
     for page in pages:
         try:
             document = document or _open(content)
-            picture, errors = _draw(document, page)
+            picture, errors = _draw(document, page, exact)
         except FAILURES:
             yield page, None, 1
         else:
@@ -66,15 +71,16 @@ def _open(content: bytes) -> Any:
     return document
 
 
-def _draw(document: Any, page: Page) -> tuple[Any, int]:
+def _draw(document: Any, page: Page, exact: bool) -> tuple[Any, int]:
     from PIL import Image
 
     library = _library()
     leaf = library.pdf_lookup_page_obj(document, page.index)
     for key in ("MediaBox", "CropBox"):
         library.pdf_dict_puts(leaf, key, _numbers(document, *page.media))
-    knockout = _prepare(document, library.pdf_dict_gets_inheritable(leaf, "Resources"), set())
-    library.fz_set_aa_level(_SMOOTH if knockout else _SHARP)
+    preparation = _Preparation(document, exact)
+    preparation.visit(library.pdf_dict_gets_inheritable(leaf, "Resources"))
+    library.fz_set_aa_level(_SMOOTH if preparation.knockout else _SHARP)
     loaded = library.pdf_load_page(document, page.index)
     turned = library.FzMatrix()
     library.pdf_page_transform(loaded, library.FzRect(), turned)
@@ -110,32 +116,57 @@ def _numbers(document: Any, *values: float) -> Any:
     return array
 
 
-def _prepare(document: Any, holder: Any, seen: set[int], depth: int = 0) -> bool:
-    """Have what is on all plates be drawn on all of them, pictures too, and return whether there is a knockout group.
+class _Preparation:
+    """Makes ready what a page is drawn with.
 
-    MuPDF would draw pictures by the alternate of their space, which may be black alone, and what a knockout group
-    knocks out only where edges are smooth.
+    MuPDF would draw pictures on all plates by the alternate of their space, which may be black alone, and what a
+    knockout group knocks out only where edges are smooth.
+
+    Attributes:
+        knockout: Whether there is a knockout group.
     """
-    library = _library()
-    here = library.pdf_to_num(holder)
-    if here in seen or depth > MAX_DEPTH:
-        return False
-    if here:
-        seen.add(here)
-    if library.pdf_is_array(holder):
-        inside = [library.pdf_array_get(holder, at) for at in range(library.pdf_array_len(holder))]
-        if len(inside) == 4 and [library.pdf_to_name(name) for name in inside[:2]] == ["Separation", "All"]:
-            library.pdf_array_put(holder, 2, library.pdf_new_name("DeviceCMYK"))
-            library.pdf_array_put(holder, 3, _on_all_plates(document))
-            return False
-        return any([_prepare(document, item, seen, depth + 1) for item in inside])
-    if not library.pdf_is_dict(holder):
-        return False
-    found = bool(library.pdf_to_bool(library.pdf_dict_gets(library.pdf_dict_gets(holder, "Group"), "K")))
-    for at in range(library.pdf_dict_len(holder)):
-        if library.pdf_to_name(library.pdf_dict_get_key(holder, at)) not in ("Font", "Parent"):
-            found |= _prepare(document, library.pdf_dict_get_val(holder, at), seen, depth + 1)
-    return found
+
+    def __init__(self, document: Any, exact: bool) -> None:
+        self.knockout = False
+        self._document = document
+        self._left = MAX_UNPACKED if exact else 0
+        self._seen: set[int] = set()
+
+    def visit(self, holder: Any, depth: int = 0) -> None:
+        """Look at an object, and at all that it holds."""
+        library = _library()
+        here = library.pdf_to_num(holder)
+        if here in self._seen or depth > MAX_DEPTH:
+            return
+        if here:
+            self._seen.add(here)
+        if library.pdf_is_array(holder):
+            inside = [library.pdf_array_get(holder, at) for at in range(library.pdf_array_len(holder))]
+            if len(inside) == 4 and [library.pdf_to_name(name) for name in inside[:2]] == ["Separation", "All"]:
+                library.pdf_array_put(holder, 2, library.pdf_new_name("DeviceCMYK"))
+                library.pdf_array_put(holder, 3, _on_all_plates(self._document))
+                return
+            for item in inside:
+                self.visit(item, depth + 1)
+        elif library.pdf_is_dict(holder):
+            group = library.pdf_dict_gets(holder, "Group")
+            self.knockout |= bool(library.pdf_to_bool(library.pdf_dict_gets(group, "K")))
+            for at in range(library.pdf_dict_len(holder)):
+                if library.pdf_to_name(library.pdf_dict_get_key(holder, at)) not in ("Font", "Parent"):
+                    self.visit(library.pdf_dict_get_val(holder, at), depth + 1)
+            if here and self._left > 0 and library.pdf_is_stream(holder):
+                self._unpack(holder)
+
+    def _unpack(self, stream: Any) -> None:
+        """Unpack a JPEG picture, whose samples are then averaged as they are."""
+        library = _library()
+        filters = library.pdf_dict_gets(stream, "Filter")
+        if library.pdf_is_array(filters):
+            filters = library.pdf_array_get(filters, library.pdf_array_len(filters) - 1)
+        sides = (library.pdf_to_int(library.pdf_dict_gets(stream, key)) for key in ("Width", "Height"))
+        self._left -= 4 * math.prod(max(0, side) for side in sides)
+        if library.pdf_to_name(filters) == "DCTDecode" and self._left > 0:
+            library.pdf_update_stream(self._document, stream, library.pdf_load_stream(stream), 0)
 
 
 def _on_all_plates(document: Any) -> Any:
