@@ -57,6 +57,7 @@ DOORS = {
     "markdown_it": "reader.markdown.parser",
     "markupsafe": "kinds layout outputs.epub",
     "mdit_py_plugins": "reader.markdown.parser",
+    "pymupdf": "preflight.ink.mupdf",
     "pikepdf": "outputs.imposition outputs.pdf.cutting outputs.press preflight",
     "platformdirs": "base.cache",
     "pydyf": "layout.engine",
@@ -91,6 +92,8 @@ def imports(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "import by the full name"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            yield from (str(argument.value) for argument in node.args if isinstance(argument, ast.Constant))
         elif (named := _named(node)) and file_of(named[1]) != "publish":
             yield named[1]
 

@@ -84,14 +84,12 @@ class Judgement:
         findings: Faults, those of the whole file first, then by page.
         sheets: The pages of the file.
         ink: The worst spot of each page; empty when ink was not measured.
-        ink_by: Who measured the ink: ``ghostscript`` or ``raster``; empty when it was not measured.
     """
 
     printer: str
     findings: tuple[Finding, ...]
     sheets: tuple[PageTrim, ...] = ()
     ink: tuple[PageInk, ...] = ()
-    ink_by: str = ""
 
 
 def as_diagnostic(finding: Finding, file: Path) -> Diagnostic:

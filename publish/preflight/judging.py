@@ -71,9 +71,8 @@ def _judge(
     cabinet = Cabinet()
     keys, on_pages = _judge_pages(pdf, pages, printer, reference, remembered, cabinet)
     inks: tuple[PageInk, ...] = ()
-    ink_by = ""
     if ink and printer and pages and not pdf.is_encrypted:
-        inks, ink_by, too_much = measure_ink(content, pages, printer, keys, remembered, cabinet.ceilings)
+        inks, too_much = _measure(content, pages, printer, keys, on_pages, remembered, cabinet)
         on_pages += too_much
     findings = (*found.findings, *unread, *on_pages)
     return Judgement(
@@ -81,7 +80,6 @@ def _judge(
         merged(findings),
         tuple(PageTrim(round(width, 3), round(height, 3)) for width, height in sheets),
         inks,
-        ink_by,
     )
 
 
@@ -99,9 +97,26 @@ def remember_pages(
         pages, _ = _read_pages(pdf, printer)
         reference = wanted or (trim_of(pages[0]) if pages else (0.0, 0.0))
         mine, cabinet = pages[part::parts], Cabinet()
-        keys, _ = _judge_pages(pdf, mine, printer, reference, remembered, cabinet)
+        keys, found = _judge_pages(pdf, mine, printer, reference, remembered, cabinet)
         if ink and printer and mine:
-            measure_ink(content, mine, printer, keys, remembered, cabinet.ceilings)
+            _measure(content, mine, printer, keys, found, remembered, cabinet)
+
+
+def _measure(
+    content: bytes,
+    pages: list[PdfPage],
+    printer: Printer,
+    keys: list[str],
+    findings: list[Finding],
+    remembered: PageMemory | None,
+    cabinet: Cabinet,
+) -> tuple[tuple[PageInk, ...], list[Finding]]:
+    """Measure the ink of the pages that could be read."""
+    unread = {finding.page for finding in findings if finding.rule in ("too-large", "damaged-pdf")}
+    kept = [(page, key) for page, key in zip(pages, keys, strict=True) if page.index + 1 not in unread]
+    return measure_ink(
+        content, [page for page, _ in kept], printer, [key for _, key in kept], remembered, cabinet.ceilings
+    )
 
 
 def _read_pages(pdf: pikepdf.Pdf, printer: Printer | None) -> tuple[list[PdfPage], list[Finding]]:

@@ -16,11 +16,12 @@ from publish.build.finished import FinishedFile
 from publish.build.jobs import Job
 from publish.build.rendering import render
 from publish.outputs.commission import Workers
+from publish.preflight.ink.measuring import worst_spot
 from publish.preflight.validators import Validator
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.printers import find_printer, list_printers
 from publish.publication.press_settings import Press
-from tests.support import printed
+from tests.support import ghostscript, printed
 from tests.support.folders import PROJECTS, ROOT
 
 SAMPLES = {"article": ROOT} | {name: PROJECTS / name for name in ("book", "bulletin", "photographs")}
@@ -62,7 +63,8 @@ def test_the_press_twin_enters_dist_for_every_printer(job: Job, kept: Cache, pri
             path.write_bytes(output.content)
             assert complaints(path) == []
             limit = find_printer(find_assets(ROOT), printer, job.subject.position).ink_percent
-            assert most_ink(path, tmp_path) <= limit + 1, "rounded up by the plates"
+            most = max(worst_spot(picture)[0] for picture in ghostscript.plates(path))
+            assert most <= limit + 1, "rounded up by the plates"
 
 
 def complaints(path: Path) -> list[str]:
@@ -70,22 +72,6 @@ def complaints(path: Path) -> list[str]:
     command = ["gs", "-q", "-dPDFX", "-dPDFACompatibilityPolicy=2", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite"]
     result = subprocess.run([*command, "-o", "/dev/null", str(path)], capture_output=True, text=True, timeout=300)
     return [line for line in (result.stdout + result.stderr).splitlines() if "nnotation" in line]
-
-
-def most_ink(path: Path, folder: Path) -> float:
-    """The most ink of a spot at 72 dpi, marks included, by the plates that Ghostscript draws."""
-    from PIL import Image, ImageChops
-
-    command = ["gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiff32nc", "-r72", "-dOverprint=/enable"]
-    subprocess.run([*command, f"-sOutputFile={folder}/%d.tif", str(path)], check=True, timeout=300)
-    most = 0
-    for plate in folder.glob("*.tif"):
-        with Image.open(plate) as image:
-            cyan, magenta, yellow, black = image.split()
-            half = ImageChops.add(ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2), 2)
-            most = max(most, half.getextrema()[1])  # type: ignore[type-var,index]
-        plate.unlink()
-    return most * 4 / 255 * 100
 
 
 def test_other_judges_accept_both(job: Job, kept: Cache, need: Callable[[str], Validator], tmp_path: Path) -> None:

@@ -254,7 +254,8 @@ class TestBroken:
 
     def test_one_that_hangs_is_ended_with_its_children(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(validators, "TIMEOUT_SECONDS", 0.3)
-        self.program(tmp_path, "qpdf", "sleep 60 & sleep 60")
+        sleep = f"'{sys.executable}' -c 'import time; time.sleep(60)'"
+        self.program(tmp_path, "qpdf", f"{sleep} & {sleep}")
         path = make_pdf(tmp_path)
         begin = time.monotonic()
         (found,) = validate(find_validators()[3], [path])

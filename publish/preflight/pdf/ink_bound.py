@@ -28,7 +28,7 @@ class Ceiling:
         self._bleed = page.bleed
         self._plates = [0.0, 0.0, 0.0, 0.0]
         self._stacked, self._mixed = 0.0, False
-        self._coloured: list[tuple[Box, float]] = []
+        self._coloured: list[tuple[Box, float]] = []  # each with what it may have of them together, beneath it too
         self.most = 0.0
         self.box: Box = (page.trim[0], page.trim[1], page.trim[0], page.trim[1])
 
@@ -42,17 +42,24 @@ class Ceiling:
         if not meets(item.box, self._bleed):
             return
         colour = item.colour
-        if item.kind not in ("text", "fill", "stroke") or colour.pattern or colour.space.kind not in ("gray", "cmyk"):
+        plain = item.kind in ("text", "fill", "stroke") and not colour.pattern and colour.space.kind in ("gray", "cmyk")
+        if not plain or _blended(item):
             self._plates, self._mixed = [1.0] * 4, True
             return
         self._plates = [max(pair) for pair in zip(self._plates, colour.inks, strict=True)]
         self._mixed |= bool(item.transparent)
-        total = 100 * colour.total
+        coloured, black = sum(colour.inks[:3]), colour.inks[3]
         if item.overprint:
             beneath = (ink for box, ink in self._coloured if meets(item.box, box))
-            self._stacked = max(self._stacked, total + max(beneath, default=0.0))
-        if total > self.most:
-            self.most, self.box = total, item.box
+            coloured += max(beneath, default=0.0)
+            self._stacked = max(self._stacked, 100 * (coloured + (black or self._plates[3])))
+        if 100 * colour.total > self.most:
+            self.most, self.box = 100 * colour.total, item.box
         if max(colour.inks[:3]) > 0 and not self._mixed:
-            self._coloured.append((item.box, 100 * sum(colour.inks[:3])))
+            self._coloured.append((item.box, coloured))
             self._mixed = len(self._coloured) > _MOST_COLOURED
+
+
+def _blended(item: Painted) -> bool:
+    """Whether an object may leave more ink on a plate than it and what is beneath it have; opacity alone does not."""
+    return bool(item.transparent) and not item.transparent.startswith("opacity")

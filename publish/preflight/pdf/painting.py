@@ -318,7 +318,7 @@ class Painter(Texts):
         space = {"/G": GRAY, "/RGB": RGB, "/CMYK": CMYK}.get(entries.get("/CS", ""), space)
         width, height = int(float(entries.get("/W", "1"))), int(float(entries.get("/H", "1")))
         bits = 1 if mask else int(float(entries.get("/BPC", "8")))
-        self._picture(Image(None, space, width, height, bits, mask, False))
+        self._picture(Image(space, width, height, bits, mask, False))
 
     def _form(self, form: Any) -> None:
         state = self.state.copy()

@@ -128,7 +128,6 @@ class Resources:
         if named is None and not mask and "/JPXDecode" in _filters(obj):
             space = _look_into(obj)
         image = Image(
-            obj,
             space,
             int(number(lookup(obj, "/Width"))),
             int(number(lookup(obj, "/Height"))),

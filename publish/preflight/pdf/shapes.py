@@ -20,17 +20,16 @@ class Image:
     Attributes:
         bits: Bits of a component; 1 for masks.
         masked: Whether a soft mask lets through what is beneath.
-        mask: Whether the picture is a stencil for the current colour.
-        width, height: Samples of the picture.
-        obj: The stream; None for one that stands in the content.
-        space: The colour space of the picture as a colour of it knows it.
+        mask: Whether it is a stencil for the current colour.
+        width, height: Its samples.
+        space: Its colour space as a colour of it knows it.
     """
 
-    __slots__ = ("bits", "height", "mask", "masked", "obj", "space", "width")
+    __slots__ = ("bits", "height", "mask", "masked", "space", "width")
 
-    def __init__(self, obj: Any, space: Any, width: int, height: int, bits: int, mask: bool, masked: bool) -> None:
+    def __init__(self, space: Any, width: int, height: int, bits: int, mask: bool, masked: bool) -> None:
         """Keep what is known of it."""
-        self.obj, self.space, self.width, self.height = obj, space, width, height
+        self.space, self.width, self.height = space, width, height
         self.bits, self.mask, self.masked = bits, mask, masked
 
 

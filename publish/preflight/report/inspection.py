@@ -83,7 +83,7 @@ class Inspection:
         kind: ``pdf`` or ``epub``.
         judged_for: Name of the printer, or ``screen``; empty for an EPUB.
         findings: Each at its place in the file, or in the source that made it.
-        sheets, ink, ink_by: What :class:`publish.preflight.findings.Judgement` says.
+        sheets, ink: What :class:`publish.preflight.findings.Judgement` says.
         claims: What a PDF says that it is, of :data:`CLAIMS`.
         lines: Lines of the pages that have findings, by page.
         views: Pictures of these pages.
@@ -95,7 +95,6 @@ class Inspection:
     findings: tuple[Diagnostic, ...]
     sheets: tuple[PageTrim, ...] = ()
     ink: tuple[PageInk, ...] = ()
-    ink_by: str = ""
     claims: frozenset[str] = frozenset()
     lines: tuple[tuple[int, tuple[TextLine, ...]], ...] = field(default=())
     views: tuple[tuple[int, View], ...] = field(default=())
@@ -278,7 +277,7 @@ def _inspect_pdf(file: Path, content: bytes, order: InspectionOrder) -> Inspecti
     drawn = tuple((page, view) for page, view in views if view)
     name = SCREEN if for_screen else order.printer.name
     sheets = judged.sheets
-    return Inspection(file, "pdf", name, found, sheets, judged.ink, judged.ink_by, claims, lines, drawn)
+    return Inspection(file, "pdf", name, found, sheets, judged.ink, claims, lines, drawn)
 
 
 def read_claims(content: bytes) -> frozenset[str]:

@@ -42,7 +42,6 @@ def _file_entry(inspection: Inspection) -> dict[str, Any]:
         entry["judged_for"] = inspection.judged_for
         sizes = [(_mm(sheet.width_mm), _mm(sheet.height_mm)) for sheet in inspection.sheets]
         entry["pages"] = [{"width_mm": width, "height_mm": height} for width, height in sizes]
-        entry["ink_by"] = inspection.ink_by
         entry["ink"] = [_ink_entry(ink) for ink in inspection.ink]
     entry["findings"] = [_finding_entry(found) for found in inspection.findings]
     return entry
@@ -148,7 +147,6 @@ def _file_values(inspection: Inspection) -> dict[str, Any]:
         "findings": rows,
         "pages": [_page_values(number, view, inspection.findings) for number, view in inspection.views],
         "ink": [_ink_row(ink) for ink in inspection.ink],
-        "ink_by": inspection.ink_by,
     }
 
 
