@@ -2,8 +2,8 @@
 
 Inks stand as the file gives them; colours of screens and calibrated ones are separated by MuPDF's own profiles, and a
 spot colour is drawn in the inks of its alternate, as on a press that has no plate for it. Ghostscript draws the same
-(``tests/support/inked.py`` says where it does not). One thing is more than a press prints: what overprints inside a knockout
-group leaves the inks of the group beneath it.
+(``tests/support/inked.py`` says where it does not). One thing is more than a press prints: what overprints inside a
+knockout group leaves the inks of the group beneath it.
 """
 
 from __future__ import annotations
