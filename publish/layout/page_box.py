@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
 from publish.publication.project import Page
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 from markupsafe import Markup
@@ -16,19 +15,18 @@ from publish.layout.index_lines import INDEX, index_title, lay_out_index
 from publish.outputs.commission import Commission
 from publish.outputs.epub import package
 from publish.outputs.epub.container import Resource
+from publish.outputs.epub.navigation import TITLE_PAGE as TITLE_PAGE
+from publish.outputs.epub.navigation import Navigation, Sheet, page_of
 from publish.outputs.epub.package import ScreenPage
 from publish.outputs.pdf.page_map import Pagination
 from publish.publication import model
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
-from publish.publication.publication import CONTENTS, SCHEME, TITLE, WORKS, Chapter, Publication
+from publish.publication.publication import CONTENTS, TITLE, WORKS, Chapter, Publication
 from publish.publication.words import words
 
-TITLE_PAGE, IMPRINT_PAGE, COLOPHON_PAGE = "title.xhtml", "imprint.xhtml", "colophon.xhtml"
-"""Addresses of the pages that hold no article."""
-
-Sheet = tuple[str, str]
-"""Label of a printed page, empty where the page begins in another article, and its folded body text."""
+IMPRINT_PAGE, COLOPHON_PAGE = "imprint.xhtml", "colophon.xhtml"
+"""Addresses of the pages with the book data."""
 
 
 def merge(publication: Publication) -> model.Article:
@@ -67,7 +65,8 @@ class ChapterScreens:
     def bind(self, identifier: str) -> tuple[ScreenPage, ...]:
         """Return all pages in their order, the navigation among them."""
         texts = dict(self.documents())
-        texts |= self.navigation(identifier)
+        places = Navigation(self.publication, self.project, self.assets, self.sheets, self.addresses)
+        texts |= places.documents(identifier)
         order = (package.COVER, TITLE_PAGE, IMPRINT_PAGE, package.NAV)
         names = [*order, *(name for name in texts if name.startswith("text/")), COLOPHON_PAGE, package.NCX]
         return tuple(ScreenPage(name, texts[name]) for name in names if name in texts)
@@ -157,7 +156,7 @@ class ChapterScreens:
             "language": self.publication.language,
             "words": words(self.publication.language),
             "marks": Markup(self.marks(address, self.sheets[INDEX])),
-            "groups": lay_out_index(entries, self.folios, lambda target: _page(target).removeprefix("text/")),
+            "groups": lay_out_index(entries, self.folios, lambda target: page_of(target).removeprefix("text/")),
         }
         return fill_layout(self.assets, "book/epub-index.html", values)
 
@@ -192,74 +191,6 @@ class ChapterScreens:
         self.addresses += [(label, f"{address}#page-{label}") for label in labels]
         return "".join(screen.page_mark(label) for label in labels)
 
-    def navigation(self, identifier: str) -> dict[str, str]:
-        """Return nav, NCX and cover by address; all other pages have been made."""
-        publication = self.publication
-        start = next((c.name for c in publication.chapters if c.place == "body"), publication.chapters[0].name)
-        values = {
-            "title": publication.title,
-            "language": publication.language,
-            "words": words(publication.language),
-            "contents": list(self.entries()),
-            "pages": [{"label": label, "href": href} for label, href in self.addresses],
-            "marks": Markup(self.nav_marks(CONTENTS)),
-            "lists": list(self.lists()),
-            "places_before": list(self.places_before()),
-            "places_behind": list(self.places_behind()),
-            "start_file": f"text/{start}.xhtml",
-            "cover_file": package.COVER,
-            "cover_image": package.COVER_IMAGE,
-            "identifier": identifier,
-        }
-        layouts = {package.NAV: "epub-nav.html", package.NCX: "epub-ncx.xml", package.COVER: "epub-cover.html"}
-        return {name: fill_layout(self.assets, f"article/{layout}", values) for name, layout in layouts.items()}
-
-    def nav_marks(self, name: str) -> str:
-        """Return the marks of the printed pages of the contents or of a list, which stand in the nav."""
-        return "".join(screen.page_mark(label) for label, _ in self.sheets.get(name, ()))
-
-    def lists(self) -> Iterator[dict[str, object]]:
-        """Yield the lists of figures and tables, in the words of EPUB Structural Semantics."""
-        lists = self.project.lists
-        for name, kind, wanted, found in (
-            (contents.FIGURES, "loi", lists.figures, contents.list_figures(self.publication)),
-            (contents.TABLES, "lot", lists.tables, contents.list_tables(self.publication)),
-        ):
-            lines = [{"title": line.title, "href": _page(line.address)} for line in found] if wanted else []
-            if lines:
-                title = words(self.publication.language)[name]
-                marks = Markup(self.nav_marks(name))
-                yield {"id": name, "type": kind, "title": title, "entries": lines, "marks": marks}
-
-    def places_before(self) -> Iterator[screen.Landmark]:
-        """Yield what stands before the text: title page, contents, lists of figures and tables."""
-        yield screen.Landmark("titlepage", self.publication.title, TITLE_PAGE)
-        yield screen.Landmark("toc", words(self.publication.language)["contents"], f"{package.NAV}#toc")
-        for found in self.lists():
-            yield screen.Landmark(str(found["type"]), str(found["title"]), f"{package.NAV}#{found['id']}")
-
-    def places_behind(self) -> Iterator[screen.Landmark]:
-        """Yield what stands behind the text: notes, works cited, index."""
-        if notes_page.NOTES in self.sheets:
-            title = words(self.publication.language)["notes"]
-            yield screen.Landmark("endnotes", title, f"text/{screen.NOTES}")
-        for chapter in self.publication.chapters:
-            if chapter.name == WORKS:
-                yield screen.Landmark("bibliography", contents.chapter_title(chapter), f"text/{WORKS}.xhtml")
-        if INDEX in self.sheets:
-            yield screen.Landmark("index", index_title(self.project), f"text/{INDEX}.xhtml")
-
-    def entries(self) -> Iterator[screen.NavigationEntry]:
-        """Yield the lines of the contents: parts with their chapters below them, chapters with their crossheads."""
-        for part, chapters in groupby(self.publication.chapters, key=lambda chapter: chapter.part):
-            lines = [screen.outline(c.article, contents.chapter_title(c), f"text/{c.name}.xhtml") for c in chapters]
-            if part is None:
-                yield from lines
-            else:
-                yield screen.NavigationEntry(self.publication.parts[part], f"text/part-{part + 1}.xhtml", 0, lines)
-        if INDEX in self.sheets:
-            yield screen.NavigationEntry(index_title(self.project), f"text/{INDEX}.xhtml", 1)
-
 
 def _sheets(printed: Pagination) -> dict[str, list[Sheet]]:
     """Return label and text of the printed pages by their fragment; a blank verso goes with what it ends."""
@@ -267,9 +198,3 @@ def _sheets(printed: Pagination) -> dict[str, list[Sheet]]:
     for label, (name, text) in zip(printed.labels, printed.texts, strict=True):
         found.setdefault(name.removesuffix("-verso"), []).append((label, text))
     return found
-
-
-def _page(address: str) -> str:
-    """Return where a place of a chapter stands in the book."""
-    name, _, place = address.removeprefix(SCHEME).partition("#")
-    return f"text/{name}.xhtml{'#' if place else ''}{place}"

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Position
-from publish.base.units import POINTS_PER_MM as POINTS_PER_MM
 from publish.layout import engine
 from publish.outputs.pdf import conformance
 from publish.outputs.pdf.blocks import OUTER_INKS
+from publish.outputs.pdf.page_boxes import set_boxes
 from publish.publication.assets import profiles
 from publish.publication.project import Page
 from publish.publication.publication import SCHEME
@@ -116,20 +116,6 @@ def tell_pages(pdf: Any, document: Any) -> None:
             item["Contents"] = type(item["Dest"])(f"{page} {numbers[item['Dest'].string]}")
 
 
-def set_boxes(pdf: Any, page: Page) -> None:
-    """Write the page boxes exactly, in points from the lower left of the trim.
-
-    WeasyPrint caps the BleedBox at 10 pt and writes no CropBox.
-    """
-    width, height = (side * POINTS_PER_MM for side in page.trim_mm)
-    bleed = page.bleed_mm * POINTS_PER_MM
-    trim = _numbers(0, 0, width, height)
-    bled = _numbers(-bleed, -bleed, width + bleed, height + bleed)
-    for reference in pdf.pages["Kids"][::3]:
-        boxes = pdf.objects[reference]
-        boxes.update(MediaBox=bled, BleedBox=bled, TrimBox=trim, CropBox=trim)
-
-
 def read_plain_spaces(pdf: Any) -> None:
     """Have readers of the text find U+0020 for the glyph of a space, whichever space was the first to be set in it.
 
@@ -144,7 +130,3 @@ def read_plain_spaces(pdf: Any) -> None:
 def plain(label: str) -> str:
     """Return the text of a heading as it stands in the outline, without what holds its lines together."""
     return label.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
-
-
-def _numbers(*values: float) -> str:
-    return "[" + " ".join(f"{round(value, 3):g}" for value in values) + "]"

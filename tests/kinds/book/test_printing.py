@@ -25,8 +25,8 @@ from publish.layout import engine
 from publish.layout.contents import chapter_title
 from publish.layout.page_starts import fold
 from publish.layout.page_values import headline_text
-from publish.outputs.pdf.finishing import set_boxes
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order
+from publish.outputs.pdf.page_boxes import set_boxes
 from publish.preflight.validators import find_validators, validate
 from publish.publication.publication import Publication
 from tests.support.folders import PROJECTS
