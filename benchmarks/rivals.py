@@ -171,16 +171,19 @@ class Book:
 
 def write_whole(project_folder: Path, path: Path) -> None:
     """Write a book project as one XHTML with its styles, for the ``weasyprint`` command: the same pages as ours."""
+    from publish.base.cache import NoCache
+    from publish.base.workers.pool import Inline
     from publish.build.jobs import prepare
-    from publish.kinds.book import printing
     from publish.kinds.projects import read_project
-    from publish.outputs.pdf.layouter import Order
+    from publish.outputs.commission import Commission, Workers
+    from publish.outputs.pdf.layouter import Layouter, Order
     from publish.publication import publication
     from publish.publication.publication import SCHEME
 
     project = read_project(project_folder)
     (job,) = prepare(project, project.sources, lambda message: None)
-    pages = printing._Book(job.subject, project, job.assets, draft=False)  # type: ignore[arg-type]
+    workers = Workers(layouter=Layouter(Inline(), NoCache(), lambda message: None))
+    pages = job.kind.pages("printed")(Commission(job.subject, project, job.assets, workers))
     asked = [order if isinstance(order, Order) else order.make() for order in pages.orders()]
     orders = {order.name: order.html for order in [*asked, *pages.orders_with_folios({})]}
     names: list[str] = []

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.cache import Cache, digest
-from publish.base.diagnostics import Diagnostic, Position, Severity
+from publish.base.diagnostics import Diagnostic, Position, PublishError, Severity
 from publish.base.program_digest import file_digest
 from publish.base.records import dataclass
 from publish.build.finished import FinishedFile
@@ -40,18 +40,24 @@ class Memory:
     """What was made from inputs, as their files are now, by output."""
 
     def __init__(self, store: Cache, inputs: Inputs) -> None:
-        """Start with what is kept, and what outputs are made from as far as it is known before anything is read."""
+        """Start with what is kept, and what outputs are made from as far as it is known before anything is read.
+
+        Of inputs that cannot be read nothing is known; who reads them says why.
+        """
         self._store, self._inputs = store, inputs
-        self._state = inputs.state()
+        try:
+            self._state = inputs.state()
+        except (OSError, PublishError):
+            self._state = ""
 
     def recall(self, outputs: Sequence[str]) -> list[Made] | None:
         """Return what was made from the same files as each output; None if one was not, or is not kept any more."""
         found = []
-        for output in outputs:
+        for output in outputs if self._state else ():
             if (made := self._recall(output)) is None:
                 return None
             found.append(made)
-        return found
+        return found or None
 
     def _recall(self, output: str) -> Made | None:
         if (kept := self._store.get(self._key(output))) is None:
@@ -74,7 +80,7 @@ class Memory:
             made: What was made.
             named: Files that the articles name.
         """
-        if any(file.rejected for file in made.files) or self._inputs.state() != self._state:
+        if not self._state or any(file.rejected for file in made.files) or self._inputs.state() != self._state:
             return
         for file in made.files:
             self._store.put(self._key(output, str(file.path)), file.content)

@@ -22,6 +22,8 @@ from publish.publication.assets.printers import read_printer
 from tests.support import printed
 from tests.support.folders import PROJECTS, ROOT
 
+pytestmark = pytest.mark.slow
+
 OFFSET = read_printer(ROOT / "styles" / "printers" / "vn-offset.toml")
 FIGURE = "::: figure\n![Một mảng xám](figures/a.png)\n\nMảng xám.\n\n-- Ảnh: Tòa soạn\n:::"
 
@@ -71,7 +73,6 @@ def test_a_file_that_passes_takes_the_rejected_one_away(coarse: Path, run: Calla
     assert names == ["SHA256SUMS", "bai-press.pdf", "bai.epub", "bai.pdf", "manifest.json"]
 
 
-@pytest.mark.slow
 def test_a_page_that_was_judged_before_is_not_judged_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / "book"
     shutil.copytree(PROJECTS / "book" / "source", root / "source")

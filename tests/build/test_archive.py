@@ -22,6 +22,8 @@ from publish.build.rebuild import BUILT, FAILED, UNCHANGED, Options, Result, bui
 from publish.outputs.manifest import check_dist, sweep
 from tests.support.archives import add_project, article, summary
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -97,7 +99,6 @@ def test_an_archive_makes_the_bytes_that_each_project_makes_alone(years: Path, r
     assert content == together.read_bytes()
 
 
-@pytest.mark.slow
 def test_a_second_run_builds_only_what_was_touched(years: Path, run: Runner) -> None:
     run("build", "years")
     times = {path: path.stat().st_mtime_ns for path in years.rglob("dist/*")}
@@ -110,7 +111,6 @@ def test_a_second_run_builds_only_what_was_touched(years: Path, run: Runner) -> 
     assert (result.stdout, summary(result)) == ("years/ba/dist\n", "1 built, 2 unchanged, 0 failed")
 
 
-@pytest.mark.slow
 def test_rebuild_builds_everything_again(years: Path, run: Runner) -> None:
     run("build", "years")
     assert summary(run("build", "years", "--rebuild")) == "3 built, 0 unchanged, 0 failed"
@@ -129,7 +129,6 @@ def _age(dist: Path) -> None:
     (dist / "manifest.json").write_text(json.dumps(manifest))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [_delete, _damage, _age])
 def test_what_is_not_whole_or_of_another_version_is_built_again(
     years: Path, run: Runner, spoil: Callable[[Path], None]
@@ -140,7 +139,6 @@ def test_what_is_not_whole_or_of_another_version_is_built_again(
     assert check_dist(years / "ba" / "dist") == []
 
 
-@pytest.mark.slow
 def test_another_paper_or_day_is_another_output(years: Path, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     run("build", "years")
     assert summary(run("build", "years", "--paper", "A4")) == "3 built, 0 unchanged, 0 failed"
@@ -264,11 +262,11 @@ def test_a_source_that_changes_while_it_is_built_is_not_taken_for_its_own(
 ) -> None:
     root = add_project(tmp_path / "a")
 
-    def edit(*_: Any) -> list[Any]:
+    def edit(*_: Any) -> dict[str, Any]:
         (root / "source" / "bai.md").write_text(article(2), encoding="utf-8")
-        return []
+        return {}
 
-    monkeypatch.setattr(rebuild, "build", edit)
+    monkeypatch.setattr(rebuild, "render_each", edit)
     result = build_project(str(root), Options(cache=False))
     assert (result.state, result.diagnostics[0].rule) == (FAILED, "source-changed")
 

@@ -17,6 +17,8 @@ from publish.base.diagnostics import ExitCode
 from publish.outputs.manifest import check_dist
 from tests.support.archives import add_project, summary
 
+pytestmark = pytest.mark.slow
+
 Runner = Callable[..., Any]
 
 
@@ -41,7 +43,6 @@ def finished(folder: Path) -> list[Path]:
     return dists
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_run_that_was_killed_goes_on_where_it_was(many: Path, run: Runner) -> None:
     with start(many) as process:
@@ -57,7 +58,6 @@ def test_a_run_that_was_killed_goes_on_where_it_was(many: Path, run: Runner) -> 
     assert len(finished(many)) == 8
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_finishes_what_is_being_built(many: Path, number: signal.Signals) -> None:
@@ -72,7 +72,6 @@ def test_ctrl_c_finishes_what_is_being_built(many: Path, number: signal.Signals)
     assert not list(many.rglob("dist/.*"))
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_twice_ends_at_once(many: Path) -> None:
     with start(many) as process:
@@ -87,7 +86,6 @@ def test_ctrl_c_twice_ends_at_once(many: Path) -> None:
     finished(many)
 
 
-@pytest.mark.slow
 def test_two_runs_at_once_do_not_harm_each_other(many: Path, run: Runner) -> None:
     with start(many) as one, start(many) as two:
         outputs = [process.communicate(timeout=60) for process in (one, two)]

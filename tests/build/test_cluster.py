@@ -22,6 +22,8 @@ from publish.build import remote
 from publish.cli import main
 from tests.support.folders import ROOT
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed", reason="publish[cluster] is not installed")
 
 CONFIG = '[page]\npaper = "A5"\n\n[text]\ncompounds = false\n\n[output]\nformats = ["pdf"]\n'
@@ -69,7 +71,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-@pytest.mark.slow
 def test_nothing_is_lost_with_a_worker_that_is_killed(
     tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]], run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,8 +15,7 @@ from publish.build.inputs import Inputs
 from publish.build.up_to_date import Made, Memory
 from publish.cli import main
 from publish.kinds.projects import read_project
-
-ROOT = Path(__file__).parents[1]
+from tests.support.folders import ROOT
 
 CONFIG = """[publication]
 kind = "book"

@@ -18,6 +18,8 @@ from publish.preflight.report.inspection import InspectionOrder
 from tests.support import faults, flawless
 from tests.support.finished import FIGURE, WORDS, blank_pdf, build_article, copy_of, spoil
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Result]
 
 
@@ -212,7 +214,6 @@ def test_the_text_names_line_page_and_place(made: Path, run: Run, monkeypatch: p
     assert " mm) [" in result.stderr
 
 
-@pytest.mark.slow
 def test_a_seeded_fault_in_an_epub_is_named_by_all_at_its_line(
     made: Path, tmp_path: Path, run: Run, judges: object
 ) -> None:
@@ -234,7 +235,6 @@ def drop_alt(text: str, name: str) -> str:
     return text.replace(tag, tag.replace(attribute, ""), 1)
 
 
-@pytest.mark.slow
 def test_our_own_files_are_accepted_by_all(made: Path, run: Run, judges: object) -> None:
     result = run("check", made / "bai.epub", made / "bai.pdf", "--format", "json")
     assert ["epubcheck", "ace", "verapdf"] == json.loads(result.stdout)["asked"]

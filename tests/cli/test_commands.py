@@ -101,7 +101,7 @@ def test_for_names_a_twin_or_a_printer(site: Path) -> None:
 
 def test_quiet_prints_nothing_and_verbose_each_step(site: Path) -> None:
     assert run("pdf", "-q").output == ""
-    assert run("pdf", "-v").stderr.splitlines() == [
+    assert run("pdf", "-v", "--no-cache").stderr.splitlines() == [
         "read bai.md",
         "make bai.pdf",
         "judge bai.pdf",
@@ -109,6 +109,7 @@ def test_quiet_prints_nothing_and_verbose_each_step(site: Path) -> None:
         "judge bai-press.pdf",
         "write 2 files",
     ]
+    assert run("pdf", "-v").stderr.splitlines() == ["write 2 files"], "nothing has changed since the first"
 
 
 def test_version_and_help() -> None:

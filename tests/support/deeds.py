@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
+import copyreg
 import faulthandler
 import os
 import threading
@@ -40,6 +41,7 @@ class OddError(Exception):
 
 
 def fail_oddly() -> None:
+    copyreg.dispatch_table.pop(OddError, None)  # tblib, which distributed brings along, makes it again all the same
     raise OddError("a", "b")
 
 

@@ -20,9 +20,9 @@ class Image:
     Attributes:
         bits: Bits of a component; 1 for masks.
         masked: Whether a soft mask lets through what is beneath.
-        mask: Whether it is a stencil for the current colour.
-        width, height: Its samples.
-        space: Its colour space as a colour of it knows it.
+        mask: Whether the picture is a stencil for the current colour.
+        width, height: Samples of the picture.
+        space: The colour space of the picture as a colour of it knows it.
     """
 
     __slots__ = ("bits", "height", "mask", "masked", "space", "width")

@@ -32,6 +32,8 @@ from tests.support.deeds import (
 )
 from tests.support.folders import ROOT
 
+pytestmark = pytest.mark.slow
+
 resource = pytest.importorskip("resource", reason="no fork on Windows")
 
 

@@ -22,6 +22,8 @@ from tests.support.books import Book
 from tests.support.covers import ISBN, TOML, TRIM, make, texts, write
 from tests.support.imprints import findings
 
+pytestmark = pytest.mark.slow
+
 POINT_MM = 25.4 / 72
 
 
@@ -47,7 +49,6 @@ def test_the_boxes_are_those_of_the_whole_sheet(sheet: Any) -> None:
     assert box(sheet, "/MediaBox") == pytest.approx([-13, -13, width + 13, TRIM[1] + 13], abs=0.01), "with marks"
 
 
-@pytest.mark.slow
 def test_the_spine_follows_from_the_pages_and_the_papers(tmp_path: Path) -> None:
     files = make(write(tmp_path))
     with pikepdf.open(io.BytesIO(files["cho.pdf"])) as pdf:
@@ -87,7 +88,6 @@ def test_bars_and_type_are_black_ink_alone(sheet: Any) -> None:
     assert colours == {(0, 0, 0, 1), (0, 0, 0, 0), (0.2, 1, 1, 0.15)}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [6, 14])
 def test_the_type_on_the_spine_keeps_clear_of_the_folds(tmp_path: Path, width: int) -> None:
     root = write(tmp_path, spine=f"{width}mm")
@@ -193,13 +193,11 @@ def test_the_cover_of_the_epub_is_the_front(made: dict[str, bytes]) -> None:
     assert picture.getpixel((1590, 1600))[1] > picture.getpixel((1590, 1600))[0], "the picture bleeds at the right"  # type: ignore[index]
 
 
-@pytest.mark.slow
 def test_the_same_bytes_twice(made: dict[str, bytes], tmp_path: Path) -> None:
     again = make(write(tmp_path, spine="14mm"))
     assert [name for name in made if made[name] != again[name]] == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["epubcheck", "verapdf", "ace"])
 def test_the_judges_accept_all(made: dict[str, bytes], tmp_path: Path, need: Any, name: str) -> None:
     validator: Validator = need(name)

@@ -12,6 +12,8 @@ import pytest
 from tests.support.books import Book
 from tests.support.covers import ISBN, make, texts, write
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_imprint_stands_behind_the_title_page_and_the_colophon_on_the_last_page(made: dict[str, bytes]) -> None:
     found = texts(made["cho.pdf"])
@@ -40,7 +42,6 @@ def test_the_page_labels_count_the_new_pages(made: dict[str, bytes]) -> None:
     assert labels[-1] == str(len(labels) - labels.index("1"))
 
 
-@pytest.mark.slow
 def test_a_book_without_book_data_has_neither_page(tmp_path: Path) -> None:
     files = make(write(tmp_path, imprint=False))
     found = texts(files["cho.pdf"])
@@ -50,7 +51,6 @@ def test_a_book_without_book_data_has_neither_page(tmp_path: Path) -> None:
     assert "ISBN" not in texts(files["cho-cover.pdf"])[0]
 
 
-@pytest.mark.slow
 def test_book_data_of_one_field_are_enough(tmp_path: Path) -> None:
     root = write(tmp_path, imprint=False)
     with (root / "source" / "publish.toml").open("a", encoding="utf-8") as stream:
@@ -58,7 +58,6 @@ def test_book_data_of_one_field_are_enough(tmp_path: Path) -> None:
     assert "Vũ Thị Ỷ Lan" in texts(make(root)["cho.pdf"])[-1]
 
 
-@pytest.mark.slow
 def test_a_book_under_the_law_is_not_built_without_a_field(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Any
 ) -> None:
@@ -77,7 +76,6 @@ def test_a_book_under_the_law_is_not_built_without_a_field(
     assert f"publish.toml:{line}:1: warning: the book data lack the quarter" in result.output
 
 
-@pytest.mark.slow
 def test_a_translation_names_its_original_and_its_catalogue_entry(tmp_path: Path) -> None:
     root = write(
         tmp_path,

@@ -32,6 +32,8 @@ from publish.publication.publication import Publication
 from tests.support.folders import PROJECTS
 from tests.support.printed import Here, PrintedPublication, check_links, read, render_publication, texts, tools
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = PROJECTS / "book"
 
 
@@ -156,7 +158,6 @@ def test_no_link_shows_an_address_of_our_own(printed: PrintedPublication) -> Non
         check_links(pdf)
 
 
-@pytest.mark.slow
 def test_fragments_put_together_are_the_book_laid_out_at_once(job: Job, printed: PrintedPublication) -> None:
     """The same lines on the same pages, and the same elements in the tag tree."""
     orders: list[Order] = []
@@ -244,7 +245,6 @@ def elements(content: bytes, wanted_pages: set[int] | None = None) -> Counter[st
 # Judges
 
 
-@pytest.mark.slow
 def test_pdf_and_epub_pass_the_validators(job: Job, tmp_path: Path) -> None:
     made, _ = tools(Cache(tmp_path / "cache"))
     for format_ in ("pdf", "epub"):
@@ -258,7 +258,6 @@ def test_pdf_and_epub_pass_the_validators(job: Job, tmp_path: Path) -> None:
 # The same pages on the screen
 
 
-@pytest.mark.slow
 def test_each_mark_of_the_epub_stands_where_its_printed_page_begins(
     job: Job, printed: PrintedPublication, tmp_path: Path
 ) -> None:

@@ -19,10 +19,11 @@ from publish.publication.assets.folders import find_assets
 from tests.support.folders import PROJECTS
 from tests.support.printed import Here, read, texts, tools
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = PROJECTS / "book"
 
 
-@pytest.mark.slow
 def test_nothing_is_done_again_when_nothing_has_changed(tmp_path: Path) -> None:
     root = copy(tmp_path)
     first, here = tools(Cache(tmp_path / "cache"))
@@ -33,7 +34,6 @@ def test_nothing_is_done_again_when_nothing_has_changed(tmp_path: Path) -> None:
     assert [] == here.done
 
 
-@pytest.mark.slow
 def test_a_change_in_one_article_lays_out_that_article(tmp_path: Path) -> None:
     root = copy(tmp_path)
     first, _ = tools(Cache(tmp_path / "cache"))
@@ -47,7 +47,6 @@ def test_a_change_in_one_article_lays_out_that_article(tmp_path: Path) -> None:
     assert content == render(read(root), "pdf", third, lambda step: None).content
 
 
-@pytest.mark.slow
 def test_the_epub_takes_what_the_pdf_found_on_its_pages(tmp_path: Path) -> None:
     root = copy(tmp_path)
     render(read(root), "pdf", tools(Cache(tmp_path / "cache"))[0], lambda step: None)
@@ -59,7 +58,6 @@ def test_the_epub_takes_what_the_pdf_found_on_its_pages(tmp_path: Path) -> None:
     assert {"draw_cover", "render_fragment"} == set(here.done), "the EPUB needs no font and no folio of the PDF"
 
 
-@pytest.mark.slow
 def test_a_change_in_one_article_makes_that_page_of_the_epub(tmp_path: Path) -> None:
     root = copy(tmp_path)
     render(read(root), "epub", tools(Cache(tmp_path / "cache"))[0], lambda step: None)
@@ -70,7 +68,6 @@ def test_a_change_in_one_article_makes_that_page_of_the_epub(tmp_path: Path) -> 
     assert content == render(read(root), "epub", tools(NoCache())[0], lambda step: None).content
 
 
-@pytest.mark.slow
 def test_the_cover_of_the_epub_is_drawn_again_when_what_it_shows_has_changed(tmp_path: Path) -> None:
     root = copy(tmp_path)
     first = pictured(render(read(root), "epub", tools(Cache(tmp_path / "cache"))[0], lambda step: None).content)
@@ -87,7 +84,6 @@ def pictured(epub: bytes) -> bytes:
         return archive.read("EPUB/images/cover.png")
 
 
-@pytest.mark.slow
 def test_a_page_more_moves_the_folios_of_what_follows(tmp_path: Path) -> None:
     root = copy(tmp_path)
     first, _ = tools(Cache(tmp_path / "cache"))

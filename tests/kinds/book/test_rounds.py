@@ -15,6 +15,8 @@ from publish.outputs.pdf.layouter import Layouter
 from tests.support.printed import Here, read, texts
 from tests.support.publications import WORDS, Site
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = 'front = ["loi.md"]\ncontents = ["mot.md", "hai.md"]\n[contents]\nlevels = 2\n[page]\ntrim = "145mm x 205mm"'
 HEADS = "\n\n".join(f"## Phiên thứ {number}\n\n{WORDS}" for number in range(1, 91))  # four pages of contents
 TEXTS = {"loi": WORDS, "mot": HEADS, "hai": WORDS}
@@ -42,7 +44,6 @@ def test_all_is_laid_out_once_where_no_folio_depends_on_the_guess(site: Site, mo
     assert {"title": 1, "contents": 1, "mot": 1, "hai": 1} == counts
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("wrong", [SHORT, LONG])
 def test_a_wrong_guess_is_a_second_layout_of_the_contents(
     site: Site, monkeypatch: pytest.MonkeyPatch, wrong: float
@@ -57,7 +58,6 @@ def test_a_wrong_guess_is_a_second_layout_of_the_contents(
     assert ["ix", "1"] == folios(content)[:2]
 
 
-@pytest.mark.slow
 def test_the_length_of_the_contents_is_known_the_next_time(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

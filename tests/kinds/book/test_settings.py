@@ -9,6 +9,7 @@ import pytest
 from publish.base.diagnostics import Severity
 from publish.kinds.book.book_data import REQUIRED, Imprint, hyphenate_isbn, missing_fields, read_isbn
 from publish.kinds.book.check import check_settings
+from publish.kinds.book.settings import book_of
 from publish.kinds.projects import read_project
 from publish.publication.assets.folders import find_assets
 from tests.support.imprints import FIELDS, findings, section
@@ -28,7 +29,7 @@ def test_the_fields_of_the_law_are_all_asked_for() -> None:
 
 def test_complete_book_data_are_accepted(tmp_path: Path) -> None:
     root = write(tmp_path, BOOK + section(FIELDS, "official = true"))
-    imprint = read_project(root).imprint
+    imprint = book_of(read_project(root)).imprint
     assert imprint
     assert (imprint.isbn, imprint.print_run, imprint.deposit, imprint.price) == (
         "9786047012343",

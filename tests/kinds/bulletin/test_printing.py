@@ -33,6 +33,8 @@ from tests.support.books import Book
 from tests.support.printed import check_links, read, render_publication
 from tests.support.printed import texts as read_texts
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = folders.PROJECTS / "bulletin"
 GOLDEN = folders.GOLDEN / "bulletin"
 ARTICLE = "---\nheadline: Bài\npublished: 2026-01-15\n---\n\n"
@@ -244,7 +246,6 @@ def compare(name: str, found: str, update: bool) -> None:
     assert path.read_text(encoding="utf-8") == found
 
 
-@pytest.mark.slow
 def test_the_pdf_passes_its_judges(printed: bytes, tmp_path: Path, need: Callable[[str], Validator]) -> None:
     path = tmp_path / "thung-lung.pdf"
     path.write_bytes(printed)
@@ -252,7 +253,6 @@ def test_the_pdf_passes_its_judges(printed: bytes, tmp_path: Path, need: Callabl
         assert validate(need(name), [path]) == []
 
 
-@pytest.mark.slow
 def test_the_epub_passes_its_judges(book: bytes, tmp_path: Path, need: Callable[[str], Validator]) -> None:
     path = tmp_path / "thung-lung.epub"
     path.write_bytes(book)
@@ -358,7 +358,7 @@ def test_short_articles_share_columns(job: Job) -> None:
 def test_more_pages_than_the_law_allows_are_a_warning(
     job: Job, printed: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert check.check_length(job.project, printed) == ()
+    assert list(check.check_output(job.project, "pdf", printed)) == []
     monkeypatch.setattr(check, "MOST_PAGES", 3)
-    (found,) = check.check_length(job.project, printed)
+    (found,) = check.check_output(job.project, "pdf", printed)
     assert "the bulletin has 4 pages, more than 3" in found.message

@@ -22,6 +22,8 @@ from tests.support import folders
 from tests.support.printed import read
 from tests.support.printed import texts as read_texts
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = folders.PROJECTS / "bulletin"
 GOLDEN = folders.GOLDEN / "bulletin"
 ARTICLE = "---\nheadline: Bài\npublished: 2026-01-15\n---\n\n"
@@ -48,7 +50,6 @@ def change(root: Path, *changes: tuple[str, str]) -> Path:
     return root
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("article", "pixels", "span"), [("nghe-det", (800, 500), 2), ("truong-hoc", (800, 533), 1)])
 def test_the_author_says_how_many_columns_a_picture_takes(
     tmp_path: Path, layouter: Layouter, article: str, pixels: tuple[int, int], span: int
@@ -85,7 +86,6 @@ def test_columns_asked_for_in_vain_are_a_warning(project: Path, kind: str, text:
     assert words in found[0].message
 
 
-@pytest.mark.slow
 def test_two_columns_without_named_openings(tmp_path: Path, layouter: Layouter) -> None:
     root = change(tmp_path / "two", ("columns = 3", "columns = 2"), ("openings = .*\n", ""), ("nameplate = .*\n", ""))
     found = texts(
@@ -96,7 +96,6 @@ def test_two_columns_without_named_openings(tmp_path: Path, layouter: Layouter) 
     assert found[-1].split()[-1] == str(len(found))
 
 
-@pytest.mark.slow
 def test_references_between_the_pieces_of_a_cut_article(tmp_path: Path, layouter: Layouter) -> None:
     root = change(tmp_path / "cut", ("number = .*\n", ""))
     source = root / "source" / "dap-nuoc.md"

@@ -24,6 +24,8 @@ from tests.support.engine_digests import DIGESTS as DIGESTS_FILE
 from tests.support.engine_digests import digests
 from tests.support.folders import ROOT
 
+pytestmark = pytest.mark.slow
+
 PACKAGES = ("weasyprint", "pydyf", "cssselect2")
 ROW_IDS = [row.name for row in ROWS]
 REQUIRED = [row for row in ROWS if row.required]
@@ -375,8 +377,8 @@ def test_nothing_of_the_engine_changes_while_pages_are_written() -> None:
     """It would be in the way of other threads that write pages."""
     code = """
 import json, pathlib, sys
-from test_paragraphs import SENTENCE, lay_out
-from publish import engine
+from tests.support.paragraphs import SENTENCE, lay_out
+from publish.layout import engine
 from publish.base.diagnostics import Position
 engine.load()
 before = {(name, key): value for name, module in sys.modules.items() if name.startswith(('weasyprint', 'pydyf'))

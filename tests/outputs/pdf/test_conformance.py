@@ -18,6 +18,8 @@ from publish.preflight.validators import Validator, validate
 from publish.publication.assets.folders import bundled
 from tests.support.printed import print_sample, read, sample, tools
 
+pytestmark = pytest.mark.slow
+
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 INKS = "em { color: device-cmyk(0 1 1 0) } blockquote { opacity: .5 }"
 TEXT = """\
@@ -129,7 +131,6 @@ def test_the_same_bytes_again(job: Job, printed: bytes) -> None:
     assert printed == write(job)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["verapdf", "qpdf"])
 def test_validators_accept_it(printed: bytes, name: str, tmp_path: Path, need: Callable[[str], Validator]) -> None:
     path = tmp_path / "screen.pdf"
@@ -137,7 +138,6 @@ def test_validators_accept_it(printed: bytes, name: str, tmp_path: Path, need: C
     assert [] == validate(need(name), [path])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["verapdf", "qpdf"])
 def test_validators_accept_inks(inked: bytes, name: str, tmp_path: Path, need: Callable[[str], Validator]) -> None:
     path = tmp_path / "inked.pdf"
