@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from publish.base.diagnostics import Diagnostic, Position, SourceError, error, sort_diagnostics, warning
+from publish.base.diagnostics import Diagnostic, Position, error, sort_diagnostics, warning
 from publish.base.records import dataclass
 from publish.build.workers import Report
 from publish.editing import compounds
@@ -218,19 +218,3 @@ def _gather(project: Project, jobs: Sequence[Job], chapters: tuple[Chapter, ...]
     )
     found = [*own, *(diagnostic for job in jobs for diagnostic in job.diagnostics)]
     return Job(publication, project, jobs[0].assets, tuple(sort_diagnostics(found)))
-
-
-def choose_sources(project: Project, given: Path | None) -> tuple[Path, ...]:
-    """Return the articles to work on: the one given, else those of the project, which a folder stands for.
-
-    Raises:
-        SourceError: If there is none.
-    """
-    if given and not given.is_dir():
-        return (given.absolute(),)
-    if project.sources:
-        return project.sources
-    if project.faults:
-        raise SourceError(project.faults)
-    hint = "write an article as source/NAME.md, or start with 'publish new NAME'"
-    raise SourceError(error(Position(project.root / "source"), "no article to publish", "missing-source", hint))

@@ -26,10 +26,10 @@ from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
 from publish.build import remote
 from publish.build.finished import FinishedFile, write
-from publish.build.inputs import Inputs
-from publish.build.jobs import Job, choose_sources, prepare
-from publish.build.rendering import inputs_of, render_each, with_manifest
-from publish.build.up_to_date import Memory, is_dist, says
+from publish.build.rendering import with_manifest
+from publish.build.sources import choose_sources
+from publish.build.up_to_date import is_dist, says
+from publish.build.work import Work
 from publish.kinds import KINDS
 from publish.kinds.projects import read_project
 from publish.outputs import OUTPUTS, manifest
@@ -131,75 +131,47 @@ def _build_local(place: str, options: Options) -> Result:
         message = "not a folder" if root.exists() else "no such folder"
         hint = "name projects by their folders; on a cluster every worker must see them under the same path"
         raise SourceError(error(Position(root), message, "missing-project", hint))
-    work = _Work(root, options)
-    if not options.rebuild and is_dist(work.dist, work.facts):
-        manifest.sweep(work.dist.iterdir())
+    work = _begin(root, options)
+    folder = work.project.dist
+    if not options.rebuild and is_dist(folder, work.facts):
+        manifest.sweep(folder.iterdir())
         return Result(place, UNCHANGED)
-    files = work.make()
+    files = _finish(work)
     write(files, _silent)
-    manifest.sweep(work.dist.iterdir())
+    manifest.sweep(folder.iterdir())
     return Result(place, BUILT, work.found, bytes_written=_size(files))
 
 
 def _build_remote(url: str, options: Options) -> Result:
     with remote.borrow(url) as copy:
-        work = _Work(copy.root, options)
-        if not options.rebuild and says(work.dist, work.facts) and copy.is_whole():
+        work = _begin(copy.root, options)
+        if not options.rebuild and says(work.project.dist, work.facts) and copy.is_whole():
             return Result(url, UNCHANGED)
-        files = work.make()
+        files = _finish(work)
         copy.put_back({file.path.name: file.content for file in files})
         return Result(url, BUILT, copy.rename(work.found), bytes_written=_size(files))
 
 
-class _Work:
-    """What is made of one project: as it was made before, where nothing has changed, else from its articles.
+def _begin(root: Path, options: Options) -> Work:
+    """Recognise a project, or read and check its articles; with ``strict`` a warning is a failure."""
+    from publish.outputs.pdf.layouter import Layouter
 
-    Attributes:
-        dist: Folder of the finished files.
-        facts: What its manifest is to say.
-        found: What was found in its source.
-    """
+    project = read_project(root)
+    if options.trim_mm:
+        project = replace(project, page=replace(project.page, trim_mm=options.trim_mm))
+    store = Cache() if options.cache else NoCache()
+    workers = Workers(call_here, Layouter(Inline(), store, _silent), store)
+    work = Work(project, choose_sources(project, None), None, workers, _silent, again=options.rebuild)
+    if options.strict and work.found:
+        raise ConformanceError(work.found)
+    return work
 
-    def __init__(self, root: Path, options: Options) -> None:
-        """Recognise the project, or read and check its articles; with ``strict`` a warning is a failure."""
-        from publish.outputs.pdf.layouter import Layouter
 
-        project = read_project(root)
-        if options.trim_mm:
-            project = replace(project, page=replace(project.page, trim_mm=options.trim_mm))
-        store = Cache() if options.cache else NoCache()
-        self.dist = project.dist
-        self.workers = Workers(call_here, Layouter(Inline(), store, _silent), store)
-        sources = choose_sources(project, None)
-        self.memory = Memory(store, Inputs(project, sources))
-        self.jobs: list[Job] = []
-        outputs = project.kind.module("settings").outputs(project)
-        self.made = None if options.rebuild else self.memory.recall(outputs)
-        if self.made:
-            self.found, self.facts = self.made[0].diagnostics, dict(self.made[0].facts)
-        else:
-            self.jobs = prepare(project, sources, _silent, self.workers)
-            self.found = tuple(found for job in self.jobs for found in job.diagnostics)
-            self.facts = inputs_of(self.jobs).facts()
-        if options.strict and self.found:
-            raise ConformanceError(self.found)
-
-    def make(self) -> list[FinishedFile]:
-        """Return all files of ``dist/``.
-
-        Raises:
-            SourceError: If the source is not what it was before: it would be named as that of files it did not make.
-        """
-        made = self.made
-        if not made:
-            rendered = render_each(self.jobs, self.jobs[0].outputs, self.workers, _silent)
-            if inputs_of(self.jobs).facts() != self.facts:
-                at = Position(self.dist.parent / "source")
-                raise SourceError(error(at, "changed while it was being built", "source-changed", "build it again"))
-            for output, one in rendered.items():
-                self.memory.keep(output, one, (file for job in self.jobs for file in job.files))
-            made = list(rendered.values())
-        return with_manifest(made, self.dist)
+def _finish(work: Work) -> list[FinishedFile]:
+    """Return all files of ``dist/``."""
+    made = [file for one in work.make() for file in one.files]
+    work.demand_unchanged()
+    return with_manifest(made, work.facts)
 
 
 def _size(files: Sequence[FinishedFile]) -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from publish.base.cache import digest
@@ -17,7 +16,6 @@ from publish.build.acceptance import find_judge, join_parts, judge_file, prepare
 from publish.build.finished import FinishedFile
 from publish.build.inputs import Inputs, with_named
 from publish.build.jobs import Job
-from publish.build.up_to_date import Made
 from publish.build.workers import Report
 from publish.outputs import OUTPUTS, manifest
 from publish.outputs.commission import Commission, Workers
@@ -123,14 +121,12 @@ def inputs_of(jobs: Sequence[Job], *, draft: bool = False) -> Inputs:
 
 def render_each(
     jobs: Sequence[Job], outputs: Sequence[str], workers: Workers, report: Report, *, draft: bool = False
-) -> dict[str, Made]:
-    """Return outputs of jobs, by output.
+) -> dict[str, list[FinishedFile]]:
+    """Return outputs of jobs by their names, a file for each job.
 
     Raises:
         SourceError: If two articles would make the same file.
     """
-    facts = inputs_of(jobs, draft=draft).facts()
-    found = tuple(diagnostic for job in jobs for diagnostic in job.diagnostics)
     made: dict[str, list[FinishedFile]] = {output: [] for output in outputs}
     names: set[str] = set()
     for job in jobs:
@@ -141,15 +137,7 @@ def render_each(
                 raise SourceError(error(job.subject.position, f"two articles make {file.path.name}", "same-output"))
             names.add(file.path.name)
             made[output].append(file)
-    return {output: Made(tuple(files), found, facts) for output, files in made.items()}
-
-
-def with_manifest(made: Sequence[Made], dist: Path) -> list[FinishedFile]:
-    """Return the files of all outputs, with the manifest and the checksums of the whole."""
-    files = [file for one in made for file in one.files]
-    contents = {file.path.name: file.content for file in files}
-    described = manifest.describe_files(contents, made[0].facts)
-    return [*files, *(FinishedFile(dist / name, content) for name, content in described.items())]
+    return made
 
 
 def build(jobs: Sequence[Job], workers: Workers, report: Report) -> list[FinishedFile]:
@@ -159,4 +147,11 @@ def build(jobs: Sequence[Job], workers: Workers, report: Report) -> list[Finishe
         SourceError: If two articles would make the same file.
     """
     made = render_each(jobs, jobs[0].outputs, workers, report)
-    return with_manifest(list(made.values()), jobs[0].project.dist)
+    return with_manifest([file for files in made.values() for file in files], inputs_of(jobs).facts())
+
+
+def with_manifest(files: Sequence[FinishedFile], facts: Mapping[str, object]) -> list[FinishedFile]:
+    """Return finished files of one project, with a manifest that says these facts, and the checksums of the whole."""
+    described = manifest.describe_files({file.path.name: file.content for file in files}, facts)
+    folder = files[0].path.parent
+    return [*files, *(FinishedFile(folder / name, content) for name, content in described.items())]

@@ -145,7 +145,8 @@ def _cores() -> int:
 
 def _check_project(console: Console, source: Path | None) -> None:
     from publish.build.dist_check import check_outputs
-    from publish.build.jobs import choose_sources, prepare
+    from publish.build.jobs import prepare
+    from publish.build.sources import choose_sources
     from publish.kinds.projects import open_project
 
     project = open_project(source or Path())

@@ -15,8 +15,8 @@ from publish.cli.console import Console, with_console
 
 if TYPE_CHECKING:
     from publish.build.finished import FinishedFile
-    from publish.build.jobs import Job
     from publish.build.up_to_date import Made
+    from publish.build.work import Work
     from publish.outputs.commission import Workers
     from publish.publication.project import Project
 
@@ -185,10 +185,12 @@ def build(
         return
     source = Path(sources[0]) if sources else None
     with _hire(console, source, paper, workers, cache) as (project, hired):
-        made = _make(console, None, source, project, hired, draft=False)
-        files = with_manifest(made, project.dist)
+        work = _work(console, None, source, project, hired)
+        made = [file for one in work.make() for file in one.files]
+    work.demand_unchanged()
+    files = with_manifest(made, work.facts)
     write(files, console.step)
-    _finish(console, made[0].diagnostics, files)
+    _finish(console, work.found, files)
 
 
 @click.command()
@@ -257,22 +259,6 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _prepare(
-    console: Console,
-    source: Path | None,
-    project: Project,
-    workers: Workers | None = None,
-    outputs: Sequence[str] = (),
-) -> Sequence[Job]:
-    """Read and check the articles; with ``--strict`` a warning ends the command before anything is made."""
-    from publish.build.jobs import choose_sources, prepare
-
-    jobs = prepare(project, choose_sources(project, source), console.step, workers, outputs)
-    if console.strict:
-        console.settle(diagnostic for job in jobs for diagnostic in job.diagnostics)
-    return jobs
-
-
 def _render_each(
     console: Console,
     outputs: Sequence[str],
@@ -289,57 +275,39 @@ def _render_each(
     from publish.build.finished import place, write
 
     with _hire(console, source, paper, count, cache, printer) as (project, workers):
-        made = _make(console, outputs, source, project, workers, draft)
+        work = _work(console, outputs, source, project, workers, draft)
+        made = work.make()
     files = _in_order(made)
     if target and str(target) == "-":
         if len(files) > 1:
             raise click.UsageError("-o - takes one article; name it")
-        console.settle(made[0].diagnostics)
+        console.settle(work.found)
         click.echo(files[0].content, nl=False)
         return
     files = place(files, target)
     write(files, console.step)
-    _finish(console, made[0].diagnostics, files)
+    _finish(console, work.found, files)
     if open_:
         for file in files:
             click.launch(str(file.path))
 
 
-def _make(
+def _work(
     console: Console,
     outputs: Sequence[str] | None,
     source: Path | None,
     project: Project,
     workers: Workers,
-    draft: bool,
-) -> list[Made]:
-    """Return what was made as each output, all that ``publish build`` makes where none are named.
+    draft: bool = False,
+) -> Work:
+    """Return the work that is asked for; with ``--strict`` a warning ends the command before anything is made."""
+    from publish.build.sources import choose_sources
+    from publish.build.work import Work
 
-    What was made from the same files before is not read again.
-    """
-    from publish.build.inputs import Inputs
-    from publish.build.jobs import choose_sources
-    from publish.build.up_to_date import Memory
-    from publish.kinds import ARTICLE, KINDS
-
-    sources = choose_sources(project, source)
-    memory = None
-    if workers.keeps and not draft:
-        memory = Memory(workers.store, Inputs(project, sources))
-        whole = project.kind.joined and sources == project.sources
-        kind = project.kind if whole else KINDS[ARTICLE]
-        if kept := memory.recall(outputs or kind.module("settings").outputs(project)):
-            if console.strict:
-                console.settle(kept[0].diagnostics)
-            return kept
-    from publish.build.rendering import render_each
-
-    jobs = _prepare(console, source, project, workers, outputs or project.formats)
-    made = render_each(jobs, outputs or jobs[0].outputs, workers, console.step, draft=draft)
-    for output, one in made.items() if memory else ():
-        if memory:
-            memory.keep(output, one, (file for job in jobs for file in job.files))
-    return list(made.values())
+    work = Work(project, choose_sources(project, source), outputs, workers, console.step, draft=draft)
+    if console.strict:
+        console.settle(work.found)
+    return work
 
 
 def _in_order(made: Sequence[Made]) -> list[FinishedFile]:

@@ -16,7 +16,7 @@ import pytest
 
 from publish.base.diagnostics import ExitCode, Position, error
 from publish.base.workers.pool import Inline
-from publish.build import archive, rebuild
+from publish.build import archive, rendering
 from publish.build.archive import Crew, Run, Summary, find_projects, is_archive
 from publish.build.rebuild import BUILT, FAILED, UNCHANGED, Options, Result, build_project
 from publish.outputs.manifest import check_dist, sweep
@@ -266,7 +266,7 @@ def test_a_source_that_changes_while_it_is_built_is_not_taken_for_its_own(
         (root / "source" / "bai.md").write_text(article(2), encoding="utf-8")
         return {}
 
-    monkeypatch.setattr(rebuild, "render_each", edit)
+    monkeypatch.setattr(rendering, "render_each", edit)
     result = build_project(str(root), Options(cache=False))
     assert (result.state, result.diagnostics[0].rule) == (FAILED, "source-changed")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from publish.build.jobs import choose_sources, prepare
+from publish.build.jobs import prepare
+from publish.build.sources import choose_sources
 from publish.kinds.projects import read_project
 from publish.publication import model
 from publish.publication.model import plain_text

@@ -19,8 +19,9 @@ import pytest
 from publish.base.diagnostics import Severity
 from publish.base.workers.worker import hire_worker
 from publish.build.dist_check import check_outputs
-from publish.build.jobs import Job, choose_sources, prepare
+from publish.build.jobs import Job, prepare
 from publish.build.rendering import inputs_of, render
+from publish.build.sources import choose_sources
 from publish.kinds.projects import open_project
 from publish.outputs import manifest, name_file
 from publish.outputs.commission import Workers

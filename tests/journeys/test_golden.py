@@ -13,7 +13,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from publish.build.jobs import Job, choose_sources, prepare
+from publish.build.jobs import Job, prepare
+from publish.build.sources import choose_sources
 from publish.kinds.article import printing
 from publish.kinds.projects import open_project
 from publish.preflight.validators import Validator, validate

@@ -13,8 +13,9 @@ import pikepdf
 import pypdfium2
 
 from publish.base.cache import Cache, NoCache
-from publish.build.jobs import Job, choose_sources, prepare
+from publish.build.jobs import Job, prepare
 from publish.build.rendering import render
+from publish.build.sources import choose_sources
 from publish.kinds.article import epub as article_epub
 from publish.kinds.article import printing as article_printing
 from publish.kinds.projects import open_project
