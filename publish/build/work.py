@@ -37,7 +37,7 @@ class Work:
         """Recognise the articles, or read and check them.
 
         Args:
-            project: Their project.
+            project: The project of the articles.
             sources: Files of the articles.
             outputs: Names of outputs; None for all that ``publish build`` makes.
             workers: Who does the heavy part, and keeps what was made.

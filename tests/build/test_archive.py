@@ -262,7 +262,7 @@ def test_a_source_that_changes_while_it_is_built_is_not_taken_for_its_own(
 ) -> None:
     root = add_project(tmp_path / "a")
 
-    def edit(*_: Any) -> dict[str, Any]:
+    def edit(*_: Any, **__: Any) -> dict[str, Any]:
         (root / "source" / "bai.md").write_text(article(2), encoding="utf-8")
         return {}
 
