@@ -1,4 +1,4 @@
-"""Prove families of specimens: ``python -m proof FAMILY:SETUP …``; ``PYTHONPATH`` has ``tests``."""
+"""Prove publications and tell what is found: ``PYTHONPATH=tests python -m proof FAMILY:SETUP …``, or ``accepted``."""
 
 from __future__ import annotations
 
@@ -6,31 +6,47 @@ import argparse
 import collections
 from pathlib import Path
 
-from proof.composing import SETUPS, compose
-from proof.proving import Bench
-from proof.specimens import FAMILIES
+from proof.composing import SETUPS
+from proof.fixed import NAMES, accepted, publication
+from proof.proving import Bench, Verdict
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="proof")
-    parser.add_argument("what", nargs="*", help="FAMILY:SETUP, or FAMILY or :SETUP for all of them")
-    parser.add_argument("--folder", type=Path, default=Path("build/proof"))
+    parser = argparse.ArgumentParser(prog="proof", description=__doc__)
+    parser.add_argument("what", nargs="*", help="FAMILY:SETUP, FAMILY: or :SETUP; 'accepted' for the fixed part")
+    parser.add_argument("--folder", type=Path, default=Path("build/proof"), help="where they are built")
+    parser.add_argument("--only", default="", help="specimens whose name has this in it")
     options = parser.parse_args()
-    asked = []
-    for each in options.what or [":"]:
+    made = []
+    for each in options.what:
         family, _, setup = each.partition(":")
-        asked += [(f, s) for f in FAMILIES for s in SETUPS if family in (f, "") and setup in (s, "")]
-    made = [compose(f"{f}-{s}", s, list(FAMILIES[f]())) for f, s in asked]
+        if family == "accepted":
+            made += [one for one in accepted() if setup in one.name]
+        else:
+            made += [publication(f, s) for f in NAMES for s in SETUPS if family in (f, "") and setup in (s, "")]
+    if options.only:
+        made = [one.keep(lambda name: options.only in name) for one in made]
     bench = Bench(options.folder.absolute())
     try:
-        for verdict in bench.prove(made):
-            print(f"== {verdict.publication.name}: {len(verdict.publication.names())} specimens")
-            for rule, count in collections.Counter(verdict.refused.values()).items():
-                print(f"   refused {rule} {count}: {', '.join(n for n, r in verdict.refused.items() if r == rule)}"[:1500])
-            for owner, what in verdict.faults:
-                print(f"   {owner or '?'}: {what}"[:400])
+        for one in made:
+            (verdict,) = bench.prove([one])
+            _show(verdict)
     finally:
         bench.close()
+
+
+def _show(verdict: Verdict) -> None:
+    print(f"== {verdict.publication.name}: {len(verdict.publication.names())} specimens")
+    for rule in dict.fromkeys(verdict.refused.values()):
+        names = [name for name, by in verdict.refused.items() if by == rule]
+        print(f"   refused {rule} {len(names)}: {', '.join(names)}"[:1500])
+    for owner in dict.fromkeys(owner for owner, _ in verdict.faults):
+        said = [what for name, what in verdict.faults if name == owner]
+        kinds = collections.Counter(" ".join(what.split()[:2]) for what in said)
+        print(f"   {owner or '?'}: {', '.join(kinds)}"[:300])
+        for what in said[:: max(1, len(said) // 8)] if not owner else said[:1]:
+            print(f"        {what}"[:330])
+    print(end="", flush=True)
 
 
 if __name__ == "__main__":

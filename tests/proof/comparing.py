@@ -14,8 +14,9 @@ from proof.vocabulary import FURNITURE
 from proof.writing import REPEATED, Line
 
 _LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _MARKS = re.compile(r"[*`\[\]{}\\^|]")
-_FREE = FURNITURE | KNOWN
+_FREE = FURNITURE | KNOWN | set("abcdx*")
 _LONG = 18
 _JOINED = 14
 
@@ -46,6 +47,7 @@ class Source:
                 if _is_own(token):
                     self.places[token].append(number)
         self.upper = {token.upper(): token for token in self.places}
+        self.parts = {part: token for token in self.places for part in _WORD.findall(token.casefold())}
         self.free = {token for _, _, tokens in self.lines for token in tokens if not _is_own(token)}
 
     def role(self, token: str) -> str:
@@ -56,6 +58,13 @@ class Source:
     def owner(self, token: str) -> str:
         places = self.places.get(token)
         return self.lines[places[0]][0] if places else ""
+
+    def owner_of_any(self, text: str) -> str:
+        """Return the owner of the first word in a text that only one line has; empty for none."""
+        known = [
+            self.parts[part] for part in _WORD.findall(text.casefold()) if part in self.parts and part not in _FREE
+        ]
+        return self.owner(known[0]) if known else ""
 
     def find(self, token: str) -> str:
         """Return the word of the source that a token is, with the call of a note or a label beside it; or nothing."""
@@ -77,6 +86,8 @@ def recognise(source: Source, stream: Sequence[Token]) -> list[tuple[str, Token]
         if not word:
             for count in range(2, min(_JOINED, len(stream) - at) + 1):
                 pieces = stream[at : at + count]
+                if (count == 2 and stream[at].text in _FREE) or pieces[-1].text in source.places:
+                    break
                 joined = "".join(piece.text for piece in pieces).replace("\ufffe", "-")
                 whole = source.find(joined)
                 apart = all(a.line != b.line for a, b in zip(pieces, pieces[1:], strict=False))
@@ -127,10 +138,11 @@ def _foreign(source: Source, recognised: list[tuple[str, Token]]) -> Iterable[Di
     for word, token in recognised:
         if word:
             before = word
-        elif token.text in source.free:
+        elif token.text in source.free or token.text in _FREE:
             continue
         elif _is_own(token.text) or _MARKS.search(token.text):
-            yield Difference("foreign", source.owner(before), f"{token.text!r} after {before!r}, page {token.page + 1}")
+            owner = source.owner_of_any(token.text) or source.owner(before)
+            yield Difference("foreign", owner, f"{token.text!r} after {before!r}, page {token.page + 1}")
 
 
 def _ordered(source: Source, places: dict[str, list[int]], whole: bool) -> Iterable[Difference]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PIL import Image
 
 from proof.specimens import Specimen
 from proof.vocabulary import Words
-from proof.writing import Block, Line
+from proof.writing import FACTS, INLINES, LONG, Block, Line, Passage, long_word, plain
 
 WORKS = """\
 @book{chau1987,
@@ -49,97 +49,156 @@ SETUPS = {
 """The shapes, each with its ``publish.toml``; CONTENTS becomes the list of articles."""
 
 KNOWN = frozenset(
-    """thung lũng tòa soạn lương thị ẩn nguyễn bỉnh khiêm hà nội lê ngọc vũ ỷ lan lời giới thiệu minh châu cỏ lau văn
-    học nxb trung tâm hóa isbn trg tr vn dàn mẫu sách khai mạc copyright isbn-13""".split()
+    [
+        "thung",
+        "lũng",
+        "tòa",
+        "soạn",
+        "lương",
+        "thị",
+        "ẩn",
+        "nguyễn",
+        "bỉnh",
+        "khiêm",
+        "hà",
+        "nội",
+        "lê",
+        "ngọc",
+        "vũ",
+        "ỷ",
+        "lan",
+        "lời",
+        "giới",
+        "thiệu",
+        "minh",
+        "châu",
+        "cỏ",
+        "lau",
+        "văn",
+        "học",
+        "nxb",
+        "trung",
+        "tâm",
+        "hóa",
+        "isbn",
+        "trg",
+        "tr",
+        "vn",
+        "dàn",
+        "mẫu",
+        "sách",
+        "khai",
+        "mạc",
+        "copyright",
+        "isbn-13",
+    ]
 )
 """Words of the facts of a publication, which may stand anywhere."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """One specimen of an article, with its words: the expected lines."""
+    """One specimen of an article; without a name it only separates others."""
 
     name: str
     block: Block
 
 
 @dataclasses.dataclass(frozen=True)
-class Article:
-    """An article: front matter, as lines of YAML with what is read of it, and specimens."""
+class Fact:
+    """A key of the front matter with its text."""
 
     name: str
-    facts: tuple[str, ...]
-    facts_lines: tuple[Line, ...]
+    key: str
+    text: str
+    lines: tuple[Line, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Article:
+    """An article: front matter, text, and what is read of both."""
+
+    name: str
+    facts: tuple[Fact, ...]
     parts: tuple[Part, ...]
 
-    def text(self) -> str:
-        return self.written()[0]
-
-    def written(self) -> tuple[str, list[int]]:
-        """Return the source, and the line on which each part begins."""
-        rows = ["---", *self.facts, "---", ""]
-        starts = []
+    def written(self) -> tuple[str, dict[int, str]]:
+        """Return the source, and the name of the specimen that begins on a line."""
+        rows, starts = ["---"], {}
+        for fact in self.facts:
+            starts[len(rows) + 1] = fact.name
+            quoted = fact.text.replace("'", "''")
+            rows.append(f"{fact.key}: '{quoted}'")
+        if "headline" not in [fact.key for fact in self.facts]:
+            rows.append("headline: Thung Lũng")
+        rows += ["---", ""]
         for part in self.parts:
-            starts.append(len(rows) + 1)
+            starts[len(rows) + 1] = part.name
             rows += [*part.block.whole().split("\n"), ""]
         return "\n".join(rows), starts
 
     def lines(self) -> list[tuple[str, Line]]:
         """Return all expected lines, each with the name of its specimen."""
-        found = [("facts", line) for line in self.facts_lines]
+        found = [(fact.name, line) for fact in self.facts for line in fact.lines]
         return found + [(part.name, line) for part in self.parts for line in part.block.lines]
 
 
 @dataclasses.dataclass(frozen=True)
 class Publication:
-    """A publication that can be written into a folder."""
+    """A publication that can be written into a folder.
+
+    Attributes:
+        name, setup: Of its folder, and of its shape.
+        articles: In order.
+        changes: Pairs of texts in ``publish.toml``: what stands there and what shall.
+        titles: What is read of them.
+    """
 
     name: str
     setup: str
     articles: tuple[Article, ...]
+    changes: tuple[tuple[str, str], ...] = ()
+    titles: tuple[tuple[str, Line], ...] = ()
 
     def write(self, folder: Path) -> None:
+        """Write the sources of the publication."""
         source = folder / "source"
         (source / "figures").mkdir(parents=True, exist_ok=True)
         listed = ", ".join(f'"{article.name}.md"' for article in self.articles)
         settings = SETUPS[self.setup].replace("CONTENTS", f"contents = [{listed}]")
+        for before, behind in self.changes:
+            settings = settings.replace(before, behind)
         (source / "publish.toml").write_text(settings, encoding="utf-8")
         (source / "works.bib").write_text(WORKS, encoding="utf-8")
         draw(source / "figures" / "a.png")
         for article in self.articles:
-            (source / f"{article.name}.md").write_text(article.text(), encoding="utf-8")
+            (source / f"{article.name}.md").write_text(article.written()[0], encoding="utf-8")
 
     def lines(self) -> list[tuple[str, Line]]:
-        return [pair for article in self.articles for pair in article.lines()]
+        """Return all expected lines, each with the name of its specimen."""
+        return [*self.titles, *(pair for article in self.articles for pair in article.lines())]
 
     def specimen_at(self, file: Path, line: int) -> str:
         """Return the name of the specimen that stands on a line of a source file; empty for none."""
         for article in self.articles:
             if file.name == f"{article.name}.md":
-                _, starts = article.written()
-                before = [part.name for part, start in zip(article.parts, starts, strict=True) if start <= line]
-                return before[-1] if before else f"facts of {article.name}"
+                starts = article.written()[1]
+                return next((starts[at] for at in sorted(starts, reverse=True) if at <= line), "")
         return ""
 
-    def without(self, names: Iterable[str]) -> Publication:
-        """Return the publication less some specimens."""
-        return self.of(lambda part: part.name not in set(names))
-
-    def with_only(self, names: Iterable[str]) -> Publication:
-        """Return the publication with these specimens and what separates them."""
-        return self.of(lambda part: part.name in set(names))
-
-    def of(self, keep: object) -> Publication:
-        assert callable(keep)
-        articles = [
-            dataclasses.replace(article, parts=tuple(p for p in article.parts if keep(p) or not p.name))
-            for article in self.articles
-        ]
-        return dataclasses.replace(self, articles=tuple(articles))
+    def keep(self, wanted: Callable[[str], bool]) -> Publication:
+        """Return the publication with those specimens of which the name is wanted; articles that are empty go."""
+        kept = []
+        for article in self.articles:
+            facts = tuple(fact for fact in article.facts if not fact.name or wanted(fact.name))
+            parts = tuple(part for part in article.parts if not part.name or wanted(part.name))
+            if any(each.name for each in (*facts, *parts)) or not any(e.name for e in (*article.facts, *article.parts)):
+                kept.append(dataclasses.replace(article, facts=facts, parts=parts))
+        return dataclasses.replace(self, articles=tuple(kept))
 
     def names(self) -> list[str]:
         """Return the names of all specimens."""
-        return [part.name for article in self.articles for part in article.parts if part.name]
+        return [e.name for article in self.articles for e in (*article.facts, *article.parts) if e.name]
 
 
 def draw(path: Path) -> None:
@@ -148,20 +207,70 @@ def draw(path: Path) -> None:
 
 
 def compose(name: str, setup: str, specimens: Sequence[Specimen]) -> Publication:
-    """Return a publication of one article, or of three in a bulletin, with a short paragraph between specimens."""
+    """Return a publication with a short paragraph between specimens: of one article, two in a book, three in a bulletin."""
     words = Words()
     count = 3 if setup == "bulletin" else 2 if setup.startswith("book") else 1
-    size = -(-len(specimens) // count)
+    size = max(1, -(-len(specimens) // count))
     shares = [specimens[at : at + size] for at in range(0, len(specimens), size)]
     return Publication(name, setup, tuple(_article(f"a{n}", words, share) for n, share in enumerate(shares)))
 
 
+def separate(words: Words, count: int = 3) -> Part:
+    """Return a paragraph that only separates."""
+    taken = words.take(count)
+    return Part("", Block(taken, (Line("body", taken),)))
+
+
 def _article(name: str, words: Words, specimens: Sequence[Specimen]) -> Article:
     headline = words.take(4)
-    lead = words.take(24)
-    parts = [Part("", Block(lead, (Line("body", lead),)))]
+    parts = [separate(words, 24)]
     for specimen in specimens:
-        parts.append(Part(specimen.name, specimen.make(words)))
-        between = words.take(3)
-        parts.append(Part("", Block(between, (Line("body", between),))))
-    return Article(name, (f"headline: {headline}",), (Line("headline", headline),), tuple(parts))
+        parts += [Part(specimen.name, specimen.make(words)), separate(words)]
+    return Article(name, (Fact("", "headline", headline, (Line("headline", headline),)),), tuple(parts))
+
+
+def compose_facts(name: str, setup: str) -> Publication:
+    """Return a publication in which each fact of the front matter holds each inline, long words and many words."""
+    words, articles = Words(), []
+    for kind in (*INLINES, *LONG, "many words"):
+        facts = []
+        for key in FACTS:
+            if kind in LONG:
+                passage = plain(words) + Passage(" ", " ") + long_word(kind, words) + Passage(" ", " ") + plain(words)
+            elif kind == "many words":
+                passage = plain(words, 60)
+            elif kind in ("reference", "page-reference", "empty-reference"):
+                continue  # what they lead to would have to stand in the body
+            else:
+                passage = plain(words) + Passage(" ", " ") + INLINES[kind](words, plain(words))
+            lines = (Line(key, passage.text), *passage.lines)
+            facts.append(Fact(f"{kind} in {key}", key, passage.markdown + passage.below, lines))
+        if facts:
+            articles.append(Article(f"a{len(articles)}", tuple(facts), (separate(words, 30), separate(words, 60))))
+    return Publication(name, setup, tuple(articles))
+
+
+def compose_titles(name: str, setup: str, kind: str) -> Publication:
+    """Return a publication with long words, or many, in its own facts, in the titles of parts and in headlines."""
+    words = Words()
+    long = lambda: words.take(40) if kind == "many words" else f"{words.take(2)} {long_word(kind, words).text}"  # noqa: E731
+    changes, titles = [], []
+    for key, value in (("title", "Thung Lũng"), ("publisher", "Tòa Soạn"), ("organ", "Trung tâm Văn hóa")):
+        if f'{key} = "{value}"' in SETUPS[setup]:
+            text = long()
+            changes.append((f'{key} = "{value}"', f'{key} = "{text}"'))
+            if key == "title" and setup in ("book", "book-ends", "bulletin"):
+                titles.append((f"{kind} in {key}", Line("title", text)))
+    articles = []
+    for number in range(3):
+        headline = long()
+        fact = Fact(f"{kind} in headline {number}", "headline", headline, (Line("headline", headline),))
+        parts = [separate(words, 100) for _ in range(4)]
+        articles.append(Article(f"a{number}", (fact,), tuple(parts)))
+    if setup in ("book", "book-ends"):
+        text = long()
+        changes.append(
+            ('["a0.md", "a1.md", "a2.md"]', f'["a0.md", {{ title = "{text}", contents = ["a1.md", "a2.md"] }}]')
+        )
+        titles.append((f"{kind} in part", Line("part", text)))
+    return Publication(name, setup, tuple(articles), tuple(changes), tuple(titles))

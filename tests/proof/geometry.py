@@ -126,6 +126,8 @@ def _out_of_column(
                 what = f"{token.text[:30]} ({role}) at {left:.0f}–{right:.0f} pt, page {number}"
                 yield Difference("out-of-column", source.owner(word), what)
                 break
-            if not frame.bottom - 8 <= bottom or top > frame.top + 12:
-                yield Difference("out-of-area", source.owner(word), f"{token.text[:30]} ({role}) at {bottom:.0f}, page {number}")
+            if not frame.bottom - (20 if role == "note" else 8) <= bottom or top > frame.top + 12:
+                yield Difference(
+                    "out-of-area", source.owner(word), f"{token.text[:30]} ({role}) at {bottom:.0f}, page {number}"
+                )
                 break

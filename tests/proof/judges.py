@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
@@ -29,6 +30,8 @@ class Fault:
     rule: str
     file: str
     what: str
+    near: str = ""
+    """Text of the file around the place, if it says one."""
 
     def __str__(self) -> str:
         return f"{self.judge} {self.rule} [{self.file}] {self.what}"
@@ -96,12 +99,27 @@ def ask_java(java: Java, files: Sequence[Path]) -> Iterator[Fault]:
     """Yield what EPUBCheck and veraPDF find."""
     for file in files:
         if file.suffix == ".epub":
-            yield from (Fault("epubcheck", rule, file.name, what) for rule, what in java.ask("epub", file))
+            found = java.ask("epub", file)
+            yield from (Fault("epubcheck", rule, file.name, what, _near(file, what)) for rule, what in found)
             continue
         for flavour in ("2b",) if is_press(file) else SCREEN:
             for rule, what in java.ask(flavour, file):
                 if not (is_press(file) and rule in NO_ARCHIVE):
                     yield Fault(f"verapdf-{flavour}", rule, file.name, what)
+
+
+_PLACE = re.compile(r" at (\S+?)\[(\d+),(\d+)\]$")
+
+
+def _near(file: Path, what: str) -> str:
+    """Return the text that stands before a place in a member of an EPUB."""
+    match = _PLACE.search(what)
+    with zipfile.ZipFile(file) as archive:
+        if not match or match[1] not in archive.namelist():
+            return ""
+        rows = archive.read(match[1]).decode("utf-8").split("\n")
+    row = rows[int(match[2]) - 1][: int(match[3]) + 60]
+    return " ".join(reversed(re.sub(r"<[^>]*(>|$)", " ", row).split()))
 
 
 def ask_programs(files: Sequence[Path]) -> list[Fault]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from proof import comparing, geometry, judges, program, reading
 from proof.comparing import Difference, Source
-from proof.composing import Article, Part, Publication
+from proof.composing import Article, Fact, Publication, separate
 from proof.geometry import Frame
 from proof.vocabulary import Words
-from proof.writing import Block, Line
+from proof.writing import Line
 
 ROUNDS = 5
 
@@ -50,8 +50,6 @@ class Bench:
         self._measure({publication.setup for publication in publications})
         self._build(verdicts)
         files = [file for verdict in verdicts for file in verdict.files]
-        by_name = {str(file): verdict for verdict in verdicts for file in verdict.files}
-        del by_name
         for verdict in verdicts:
             self._judge(verdict)
         for fault in judges.ask_preflight(files):
@@ -59,6 +57,13 @@ class Bench:
                 if str(self._place(verdict.publication)) + "/" in fault.what or len(verdicts) == 1:
                     verdict.faults.append(("", str(fault)))
         return verdicts
+
+    def refuse(self, publication: Publication) -> Verdict:
+        """Build a publication once and tell what was refused of it."""
+        verdict = Verdict(publication)
+        (outcome,) = program.build([self._write(publication)])
+        self._drop(verdict, outcome)
+        return verdict
 
     def _place(self, publication: Publication) -> Path:
         return self.folder / publication.name
@@ -95,7 +100,7 @@ class Bench:
                 verdict.faults.append((name, f"program refused {error.what} [{error.rule}] line {error.line}"))
         for name, error in parts.items():
             verdict.refused[name] = error.rule
-        verdict.publication = publication.without(parts)
+        verdict.publication = publication.keep(lambda name: name not in parts)
         return bool(parts)
 
     def _measure(self, setups: Iterable[str]) -> None:
@@ -115,7 +120,8 @@ class Bench:
 
     def _judge(self, verdict: Verdict) -> None:
         add = verdict.faults
-        add += [("", str(fault)) for fault in judges.ask_java(self.java, verdict.files)]
+        source = Source(verdict.publication.lines())
+        add += [(source.owner_of_any(fault.near), str(fault)) for fault in judges.ask_java(self.java, verdict.files)]
         add += [("", str(fault)) for fault in judges.ask_programs(verdict.files)]
         if verdict.files:
             frames = self.frames[verdict.publication.setup]
@@ -157,9 +163,7 @@ def judge_words(
 def _plain(setup: str) -> Publication:
     """Return a publication of paragraphs alone, long enough for pages that are full."""
     words = Words()
-    headline, parts = words.take(3), []
-    for _ in range(40 if setup != "narrow" else 20):
-        text = words.take(120)
-        parts.append(Part("", Block(text, (Line("body", text),))))
-    article = Article("a0", (f"headline: {headline}",), (Line("headline", headline),), tuple(parts))
+    headline = words.take(3)
+    parts = tuple(separate(words, 120) for _ in range(40 if setup != "narrow" else 20))
+    article = Article("a0", (Fact("", "headline", headline, (Line("headline", headline),)),), parts)
     return Publication(f"plain-{setup}", setup, (article,))

@@ -15,7 +15,32 @@ import pypdfium2
 import pypdfium2.raw
 
 _BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li td th pre blockquote figcaption caption div aside section header footer figure br dt dd tr".split()
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "td",
+        "th",
+        "pre",
+        "blockquote",
+        "figcaption",
+        "caption",
+        "div",
+        "aside",
+        "section",
+        "header",
+        "footer",
+        "figure",
+        "br",
+        "dt",
+        "dd",
+        "tr",
+    ]
 )
 
 
@@ -59,9 +84,9 @@ def read_heard(file: Path) -> list[Token]:
     for row in _run("pdfinfo", "-struct-text", str(file)).splitlines():
         if (heard := _HEARD.match(row)) is not None:
             lines[-1] += heard[1]
-        elif (element := _ELEMENT.match(row)) and element[3] != "inline" and element[2] not in ("Object",):
-            lines.append("")
-        elif element and element[2] in ("Note",):
+        elif ((element := _ELEMENT.match(row)) and element[3] != "inline" and element[2] not in ("Object",)) or (
+            element and element[2] in ("Note",)
+        ):
             lines.append("")
     del depth
     return _tokens((0, line) for line in lines)
@@ -78,7 +103,9 @@ def read_epub(file: Path) -> list[Token]:
         package = next(name for name in archive.namelist() if name.endswith(".opf"))
         opf = ElementTree.fromstring(archive.read(package))
         items = {
-            item.get("id"): (item.get("href") or "", item.get("properties") or "") for item in opf.iter() if _is(item, "item")
+            item.get("id"): (item.get("href") or "", item.get("properties") or "")
+            for item in opf.iter()
+            if _is(item, "item")
         }
         spine = [items[ref.get("idref")] for ref in opf.iter() if _is(ref, "itemref")]
         folder = package.rpartition("/")[0]

@@ -60,7 +60,14 @@ def inlines_in_places() -> Iterator[Specimen]:
     """Each inline in each place that takes a line."""
     for place in PLACES:
         for kind in INLINES:
-            if kind == "break" and place in ("heading", "subheading", "box-title", "table-caption", "head-cell", "cell"):
+            if kind == "break" and place in (
+                "heading",
+                "subheading",
+                "box-title",
+                "table-caption",
+                "head-cell",
+                "cell",
+            ):
                 continue  # a line of Markdown of which nothing goes on in the next
 
             def make(words: Words, place: str = place, kind: str = kind) -> Block:
@@ -166,8 +173,12 @@ def tables() -> Iterator[Specimen]:
     yield Specimen("table with an empty head", _table("|  |  |\n| --- | --- |\n| {a} | {b} |"))
     yield Specimen("table all empty", _table("|  |  |\n| --- | --- |\n|  |  |"))
     yield Specimen("table with short rows", _table("| {a} | {b} | {c} |\n| --- | --- | --- |\n| {d} |\n| {e} | {f} |"))
-    yield Specimen("table with joined columns", _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} || \n| {e} |||"))
-    yield Specimen("table with joined rows", _table("| {a} | {b} |\n| --- | --- |\n| {c} | {d} |\n| ^^ | {e} |\n| ^^ | {f} |"))
+    yield Specimen(
+        "table with joined columns", _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} || \n| {e} |||")
+    )
+    yield Specimen(
+        "table with joined rows", _table("| {a} | {b} |\n| --- | --- |\n| {c} | {d} |\n| ^^ | {e} |\n| ^^ | {f} |")
+    )
     yield Specimen(
         "table with a head of two rows",
         _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} | {e} |\n| === | === | === |\n| {f} | {g} | {h} |"),
@@ -305,7 +316,7 @@ def _long_with_note(words: Words) -> Block:
 
 def _typography(words: Words) -> Block:
     a, b, c, d, e = (words.take() for _ in range(5))
-    text = f'"{a}" {b} - {c} \'{d}\' {e}... 2020-2025.'
+    text = f"\"{a}\" {b} - {c} '{d}' {e}... 2020-2025."
     return Block(text, (Line("body", f"“{a}” {b} – {c} ‘{d}’ {e}… 2020–2025."),))
 
 

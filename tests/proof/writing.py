@@ -14,7 +14,22 @@ from proof.vocabulary import Words
 REPEATED = frozenset(("headline", "heading", "caption", "title", "part", "kicker", "entry"))
 """Roles of lines whose words may be printed again: in running heads, contents, lists, references and indexes."""
 
-ACROSS = frozenset(("headline", "kicker", "deck", "byline", "source", "rights", "title", "part", "note", "imprint"))
+ACROSS = frozenset(
+    [
+        "headline",
+        "kicker",
+        "deck",
+        "byline",
+        "dateline",
+        "source",
+        "credit",
+        "rights",
+        "title",
+        "part",
+        "note",
+        "imprint",
+    ]
+)
 """Roles of lines that may cross the columns of their page; all others keep to one."""
 
 
@@ -386,12 +401,12 @@ def _place(before: str, behind: str, role: str = "body", head: str = "", tail: s
     def make(words: Words, passage: Passage) -> Block:
         ahead, behind_ = words.take(3), words.take(3)
         markdown = before.replace("HEAD", ahead) + passage.markdown + behind.replace("TAIL", behind_)
-        lines = [Line(role, passage.text), *passage.lines]
+        lines = [Line(role, passage.text)]
         if "HEAD" in before:
             lines.insert(0, Line(head or "body", ahead))
         if "TAIL" in behind:
             lines.append(Line(tail or "body", behind_))
-        return Block(markdown, tuple(lines), passage.below)
+        return Block(markdown, (*lines, *passage.lines), passage.below)
 
     return make  # type: ignore[return-value]
 
@@ -412,7 +427,9 @@ PLACES: dict[str, Callable[[Words, Passage], Block]] = {
     "caption": _place("::: figure\n![x](figures/a.png)\n\n", "\n\n-- TAIL\n:::", "caption", "", "caption"),
     "credit": _place("::: figure\n![x](figures/a.png)\n\nHEAD\n\n-- ", "\n:::", "caption", "caption"),
     "table-caption": _place("::: table ", "\n\n| a | b |\n| --- | --- |\n| c | TAIL |\n:::", "caption", "", "cell"),
-    "table-credit": _place("::: table HEAD\n\n| a | b |\n| --- | --- |\n| c | d |\n\n-- ", "\n:::", "caption", "caption"),
+    "table-credit": _place(
+        "::: table HEAD\n\n| a | b |\n| --- | --- |\n| c | d |\n\n-- ", "\n:::", "caption", "caption"
+    ),
     "head-cell": _place("| a | ", " |\n| --- | --- |\n| c | TAIL |", "cell", "", "cell"),
     "cell": _place("| a | HEAD |\n| --- | --- |\n| ", " | TAIL |", "cell", "cell", "cell"),
 }

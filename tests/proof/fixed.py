@@ -1,0 +1,135 @@
+"""The fixed part: which specimens are proved in which shape, what is refused, and which faults are known."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from proof.composing import Publication, compose, compose_facts, compose_titles
+from proof.specimens import FAMILIES
+from proof.writing import LONG
+
+TITLES = ("many words", *LONG)
+NAMES = (*FAMILIES, "facts", *(f"titles {kind}" for kind in TITLES))
+
+
+def publication(family: str, setup: str) -> Publication:
+    """Return the publication of all specimens of a family in one shape."""
+    name = f"{family}-{setup}".replace(" ", "-")
+    if family == "facts":
+        return compose_facts(name, setup)
+    if family.startswith("titles "):
+        return compose_titles(name, setup, family.removeprefix("titles "))
+    return compose(name, setup, list(FAMILIES[family]()))
+
+
+@dataclasses.dataclass(frozen=True)
+class Fault:
+    """A fault of the program that is not mended yet.
+
+    Attributes:
+        name: What goes wrong.
+        specimens: Pattern of the names of those that show it.
+        setups: Pattern of the shapes in which they do.
+    """
+
+    name: str
+    specimens: str
+    setups: str = ".*"
+
+    def holds(self, specimen: str, setup: str) -> bool:
+        """Tell whether a specimen shows the fault."""
+        return bool(re.fullmatch(self.specimens, specimen) and re.fullmatch(self.setups, setup))
+
+
+REFUSED = (
+    ("(inline-)?note( alone)? in inline-note|holder note in note", "nested-footnote"),
+    ("(inline-note|empty-reference|note|citation) alone in index", "index-mark"),
+    (".* in note", "footnote-block"),
+    ("empty figure", "empty-figure"),
+    ("figure without alt", "missing-alt"),
+    ("break in label", "definition-term"),
+)
+"""What the program does not take, by patterns of the names of specimens, each with the rule that says so."""
+
+FAULTS = (
+    Fault("brackets inside a link end it", "(link|reference|page-reference|language|named|index|empty-reference|note|inline-note|citation)( alone)? in (link|reference|page-reference)"),
+    Fault("an address inside a link is a link in a link", "address( alone)? in (link|reference|page-reference)"),
+    Fault("marks inside a link make a second annotation", "(emphasis|strong|code|break|entity)( alone)? in (link|reference|page-reference)|(emphasis|strong|code)( alone)? in index"),
+    Fault("a caption runs into its credit when heard", ".* alone in caption"),
+    Fault("ligatures change the code that is copied", "code-block .*|.* code-block|code with .*|code in .*"),
+    Fault("words that are wider than their column leave it", "long-.*"),
+    Fault("a table with many columns and rows takes minutes", "table of 13 x 40"),
+    Fault("a table with a head and no rows has no body", "table of . x 1|table with a head of two rows and nothing else"),
+    Fault("a row that is higher than a page is refused at line 1", "table with a very long row"),
+)  # fmt: skip
+"""What is not mended yet. A specimen stands under the first fault that it shows."""
+
+PLAN = (
+    *((family, "a4") for family in FAMILIES),
+    ("inlines-in-inlines", "book"),
+    ("inlines-in-places", "bulletin"),
+    ("inlines-in-places", "book-ends"),
+    ("alone-in-places", "narrow"),
+    ("blocks-in-holders", "bulletin"),
+    ("blocks-in-holders", "book"),
+    ("holders-in-holders", "narrow"),
+    ("blocks-beside-blocks", "bulletin"),
+    ("blocks-beside-blocks", "book"),
+    ("long-words", "bulletin"),
+    ("long-words", "book"),
+    ("long-words", "narrow"),
+    ("tables", "a5"),
+    ("tables", "bulletin"),
+    ("tables", "book"),
+    ("odd-blocks", "bulletin"),
+    ("odd-blocks", "book-ends"),
+    ("odd-blocks", "a5"),
+    ("facts", "a4"),
+    ("facts", "bulletin"),
+    ("facts", "book"),
+    *((f"titles {kind}", setup) for kind in TITLES for setup in ("book", "bulletin")),
+)
+"""What is built in the suite."""
+
+
+def rule_for(specimen: str) -> str:
+    """Return the rule by which a specimen is refused; empty when it is accepted."""
+    return next((rule for pattern, rule in REFUSED if re.fullmatch(pattern, specimen)), "")
+
+
+def fault_of(specimen: str, setup: str) -> str:
+    """Return the name of the fault that a specimen shows in a shape; empty for none."""
+    return next((fault.name for fault in FAULTS if fault.holds(specimen, setup)), "")
+
+
+def is_known(specimen: str, setup: str) -> bool:
+    """Tell whether a specimen is refused, or shows a fault that is known."""
+    return bool(rule_for(specimen) or fault_of(specimen, setup))
+
+
+def accepted() -> list[Publication]:
+    """Return the publications of all that has to come out right."""
+    made = [publication(family, setup) for family, setup in PLAN]
+    made = [each.keep(lambda name, each=each: not is_known(name, each.setup)) for each in made]
+    return [each for each in made if each.names()]
+
+
+def refused() -> list[Publication]:
+    """Return the publications of all that has to be refused."""
+    made = [publication(family, "a4") for family, setup in PLAN if setup == "a4"]
+    made = [each.keep(lambda name: bool(rule_for(name))) for each in made]
+    return [dataclasses.replace(each, name=f"refused-{each.name}") for each in made if each.names()]
+
+
+def faulty(fault: Fault) -> list[Publication]:
+    """Return publications of some specimens of a fault that is not mended: all of A4, and one of each other shape."""
+    found: list[Publication] = []
+    for family, setup in PLAN:
+        whole = publication(family, setup)
+        names = [n for n in whole.names() if not rule_for(n) and fault_of(n, setup) == fault.name]
+        names = names if setup == "a4" else names[:2]
+        if names:
+            name = f"fault-{whole.name}"
+            found.append(dataclasses.replace(whole.keep(lambda name, names=names: name in names), name=name))
+    return found
