@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from proof.composing import KNOWN
 from proof.reading import Token
 from proof.vocabulary import FURNITURE
 from proof.writing import REPEATED, Line
@@ -16,7 +16,7 @@ from proof.writing import REPEATED, Line
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MARKS = re.compile(r"[*`\[\]{}\\^|]")
-_FREE = FURNITURE | KNOWN | set("abcdx*")
+_FREE = FURNITURE | set("abcdx*")
 _LONG = 18
 _JOINED = 14
 
@@ -88,9 +88,9 @@ def recognise(source: Source, stream: Sequence[Token]) -> list[tuple[str, Token]
                 pieces = stream[at : at + count]
                 if (count == 2 and stream[at].text in _FREE) or pieces[-1].text in source.places:
                     break
-                joined = "".join(piece.text for piece in pieces).replace("\ufffe", "-")
+                joined = "".join(piece.text for piece in pieces)
                 whole = source.find(joined)
-                apart = all(a.line != b.line for a, b in zip(pieces, pieces[1:], strict=False))
+                apart = all(a.line != b.line for a, b in itertools.pairwise(pieces))
                 if whole and (apart or len(whole) > _LONG):
                     word, step = whole, count
                     break
@@ -118,7 +118,7 @@ def compare(source: Source, stream: Sequence[Token], *, order: bool = True, whol
         places[word or token.text].append(at)
     return [
         *_counted(source, places, whole),
-        *_foreign(source, recognised),
+        *_foreign(source, recognised, whole),
         *(_ordered(source, places, whole) if order else ()),
     ]
 
@@ -128,17 +128,19 @@ def _counted(source: Source, places: dict[str, list[int]], whole: bool) -> Itera
         owner, line, _ = source.lines[owners[0]]
         count = len(places.get(word, ()))
         if not count and (whole or len(word) <= _LONG):
-            yield Difference("missing", owner, f"{word} ({line.role}: {line.text[:60]})")
+            if line.role != "anywhere":
+                yield Difference("missing", owner, f"{word} ({line.role}: {line.text[:60]})")
         elif count > len(owners) and not any(source.lines[n][1].role in REPEATED for n in owners):
             yield Difference("repeated", owner, f"{word} ({line.role}), {count} times")
 
 
-def _foreign(source: Source, recognised: list[tuple[str, Token]]) -> Iterable[Difference]:
+def _foreign(source: Source, recognised: list[tuple[str, Token]], whole: bool) -> Iterable[Difference]:
     before = ""
+    broken = "" if whole else " ".join(word.replace("-", "") for word in source.places if len(word) > _LONG)
     for word, token in recognised:
         if word:
             before = word
-        elif token.text in source.free or token.text in _FREE:
+        elif token.text in source.free or token.text in _FREE or token.text.replace("-", "") in broken:
             continue
         elif _is_own(token.text) or _MARKS.search(token.text):
             owner = source.owner_of_any(token.text) or source.owner(before)
@@ -148,7 +150,7 @@ def _foreign(source: Source, recognised: list[tuple[str, Token]]) -> Iterable[Di
 def _ordered(source: Source, places: dict[str, list[int]], whole: bool) -> Iterable[Difference]:
     """Yield the first word of each line that is out of order, or is lacking between two others."""
     for owner, line, tokens in source.lines:
-        if line.role in REPEATED:
+        if line.role in REPEATED or line.role == "anywhere":
             continue
         here = -1
         for number, token in enumerate(tokens):
@@ -168,7 +170,7 @@ def _ordered(source: Source, places: dict[str, list[int]], whole: bool) -> Itera
 
 
 def compare_order(source: Source, stream: Sequence[Token]) -> list[Difference]:
-    """Return the lines that are read aloud before one that stands above them in the source; notes may stand anywhere."""
+    """Return the lines that are read aloud too late for where they stand in the source; notes may stand anywhere."""
     last, told = -1, []
     for word, _ in recognise(source, stream):
         numbers = source.places.get(word, ())

@@ -36,8 +36,10 @@ isbn = "978-604-70-1234-3"
 SETUPS = {
     "a4": f'[publication]\nkind = "article"\n{_HEAD}CONTENTS\n[page]\npaper = "A4"\n{_BACK}',
     "a5": f'[publication]\nkind = "article"\n{_HEAD}CONTENTS\n[page]\npaper = "A5"\n{_BACK}\n[notes]\nplace = "end"\n',
-    "narrow": f'[publication]\nkind = "article"\n{_HEAD}CONTENTS\n[page]\ntrim = "100mm x 160mm"\nbleed = "3mm"\n{_BACK}',
-    "book": f'[publication]\nkind = "book"\n{_HEAD}creators = ["Lương Thị Ẩn"]\nCONTENTS\n[page]\ntrim = "145mm x 205mm"\n'
+    "narrow": f'[publication]\nkind = "article"\n{_HEAD}CONTENTS\n[page]\ntrim = "100mm x 160mm"\nbleed = "3mm"\n'
+    f"{_BACK}",
+    "book": f'[publication]\nkind = "book"\n{_HEAD}creators = ["Lương Thị Ẩn"]\nCONTENTS\n'
+    '[page]\ntrim = "145mm x 205mm"\n'
     f"{_BACK}\n[contents]\nfigures = true\ntables = true\nlevels = 2\n{_IMPRINT}\n[cover]\n"
     'inside_paper = "offset-70"\ncover_paper = "couche-250"\nblurb = "Lời giới thiệu"\n',
     "book-ends": f'[publication]\nkind = "book"\n{_HEAD}CONTENTS\n[page]\ntrim = "170mm x 240mm"\n{_BACK}\n'
@@ -47,53 +49,6 @@ SETUPS = {
     '\n[bulletin]\ncolumns = 3\nnumber = "2 (38)"\norgan = "Trung tâm Văn hóa"\n',
 }
 """The shapes, each with its ``publish.toml``; CONTENTS becomes the list of articles."""
-
-KNOWN = frozenset(
-    [
-        "thung",
-        "lũng",
-        "tòa",
-        "soạn",
-        "lương",
-        "thị",
-        "ẩn",
-        "nguyễn",
-        "bỉnh",
-        "khiêm",
-        "hà",
-        "nội",
-        "lê",
-        "ngọc",
-        "vũ",
-        "ỷ",
-        "lan",
-        "lời",
-        "giới",
-        "thiệu",
-        "minh",
-        "châu",
-        "cỏ",
-        "lau",
-        "văn",
-        "học",
-        "nxb",
-        "trung",
-        "tâm",
-        "hóa",
-        "isbn",
-        "trg",
-        "tr",
-        "vn",
-        "dàn",
-        "mẫu",
-        "sách",
-        "khai",
-        "mạc",
-        "copyright",
-        "isbn-13",
-    ]
-)
-"""Words of the facts of a publication, which may stand anywhere."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -207,7 +162,7 @@ def draw(path: Path) -> None:
 
 
 def compose(name: str, setup: str, specimens: Sequence[Specimen]) -> Publication:
-    """Return a publication with a short paragraph between specimens: of one article, two in a book, three in a bulletin."""
+    """Return a publication of one article, two in a book, three in a bulletin, with paragraphs between specimens."""
     words = Words()
     count = 3 if setup == "bulletin" else 2 if setup.startswith("book") else 1
     size = max(1, -(-len(specimens) // count))
@@ -259,8 +214,7 @@ def compose_titles(name: str, setup: str, kind: str) -> Publication:
         if f'{key} = "{value}"' in SETUPS[setup]:
             text = long()
             changes.append((f'{key} = "{value}"', f'{key} = "{text}"'))
-            if key == "title" and setup in ("book", "book-ends", "bulletin"):
-                titles.append((f"{kind} in {key}", Line("title", text)))
+            titles.append((f"{kind} in {key}", Line("title" if key == "title" else "anywhere", text)))
     articles = []
     for number in range(3):
         headline = long()

@@ -13,14 +13,14 @@ TITLES = ("many words", *LONG)
 NAMES = (*FAMILIES, "facts", *(f"titles {kind}" for kind in TITLES))
 
 
-def publication(family: str, setup: str) -> Publication:
-    """Return the publication of all specimens of a family in one shape."""
+def publication(family: str, setup: str, step: int = 1) -> Publication:
+    """Return the publication of the specimens of a family in one shape, or of one in so many."""
     name = f"{family}-{setup}".replace(" ", "-")
     if family == "facts":
         return compose_facts(name, setup)
     if family.startswith("titles "):
         return compose_titles(name, setup, family.removeprefix("titles "))
-    return compose(name, setup, list(FAMILIES[family]()))
+    return compose(name, setup, list(FAMILIES[family]())[::step])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,9 +55,9 @@ REFUSED = (
 FAULTS = (
     Fault("brackets inside a link end it", "(link|reference|page-reference|language|named|index|empty-reference|note|inline-note|citation)( alone)? in (link|reference|page-reference)"),
     Fault("an address inside a link is a link in a link", "address( alone)? in (link|reference|page-reference)"),
-    Fault("marks inside a link make a second annotation", "(emphasis|strong|code|break|entity)( alone)? in (link|reference|page-reference)|(emphasis|strong|code)( alone)? in index"),
+    Fault("marks inside a link make a second annotation", "(emphasis|strong|code|break|entity)( alone)? in (link|reference|page-reference)"),
     Fault("a caption runs into its credit when heard", ".* alone in caption"),
-    Fault("ligatures change the code that is copied", "code-block .*|.* code-block|code with .*|code in .*"),
+    Fault("ligatures change the code that is copied", "signs .*"),
     Fault("words that are wider than their column leave it", "long-.*"),
     Fault("a table with many columns and rows takes minutes", "table of 13 x 40"),
     Fault("a table with a head and no rows has no body", "table of . x 1|table with a head of two rows and nothing else"),
@@ -65,32 +65,29 @@ FAULTS = (
 )  # fmt: skip
 """What is not mended yet. A specimen stands under the first fault that it shows."""
 
-PLAN = (
-    *((family, "a4") for family in FAMILIES),
-    ("inlines-in-inlines", "book"),
-    ("inlines-in-places", "bulletin"),
-    ("inlines-in-places", "book-ends"),
-    ("alone-in-places", "narrow"),
-    ("blocks-in-holders", "bulletin"),
-    ("blocks-in-holders", "book"),
-    ("holders-in-holders", "narrow"),
-    ("blocks-beside-blocks", "bulletin"),
-    ("blocks-beside-blocks", "book"),
-    ("long-words", "bulletin"),
-    ("long-words", "book"),
-    ("long-words", "narrow"),
-    ("tables", "a5"),
-    ("tables", "bulletin"),
-    ("tables", "book"),
-    ("odd-blocks", "bulletin"),
-    ("odd-blocks", "book-ends"),
-    ("odd-blocks", "a5"),
-    ("facts", "a4"),
-    ("facts", "bulletin"),
-    ("facts", "book"),
-    *((f"titles {kind}", setup) for kind in TITLES for setup in ("book", "bulletin")),
+PLAN: tuple[tuple[str, str, int], ...] = (
+    *((family, "a4", 1) for family in FAMILIES),
+    ("inlines-in-inlines", "book", 3),
+    ("inlines-in-places", "bulletin", 4),
+    ("inlines-in-places", "book-ends", 5),
+    ("alone-in-places", "narrow", 3),
+    ("blocks-in-holders", "bulletin", 2),
+    ("blocks-in-holders", "book", 3),
+    ("holders-in-holders", "narrow", 3),
+    ("blocks-beside-blocks", "bulletin", 4),
+    ("blocks-beside-blocks", "book", 5),
+    ("long-words", "bulletin", 5),
+    ("long-words", "book", 7),
+    ("tables", "a5", 1),
+    ("tables", "bulletin", 1),
+    ("odd-blocks", "bulletin", 1),
+    ("odd-blocks", "book-ends", 1),
+    ("facts", "a4", 1),
+    ("facts", "bulletin", 1),
+    ("facts", "book", 1),
+    *((f"titles {kind}", setup, 1) for kind in TITLES for setup in ("book", "bulletin")),
 )
-"""What is built in the suite."""
+"""What is built in the suite: family, shape, and how many of its specimens stand for one that is taken."""
 
 
 def rule_for(specimen: str) -> str:
@@ -110,26 +107,24 @@ def is_known(specimen: str, setup: str) -> bool:
 
 def accepted() -> list[Publication]:
     """Return the publications of all that has to come out right."""
-    made = [publication(family, setup) for family, setup in PLAN]
+    made = [publication(*planned) for planned in PLAN]
     made = [each.keep(lambda name, each=each: not is_known(name, each.setup)) for each in made]
     return [each for each in made if each.names()]
 
 
 def refused() -> list[Publication]:
     """Return the publications of all that has to be refused."""
-    made = [publication(family, "a4") for family, setup in PLAN if setup == "a4"]
+    made = [publication(*planned) for planned in PLAN if planned[1] == "a4"]
     made = [each.keep(lambda name: bool(rule_for(name))) for each in made]
     return [dataclasses.replace(each, name=f"refused-{each.name}") for each in made if each.names()]
 
 
-def faulty(fault: Fault) -> list[Publication]:
-    """Return publications of some specimens of a fault that is not mended: all of A4, and one of each other shape."""
-    found: list[Publication] = []
-    for family, setup in PLAN:
-        whole = publication(family, setup)
-        names = [n for n in whole.names() if not rule_for(n) and fault_of(n, setup) == fault.name]
-        names = names if setup == "a4" else names[:2]
+def faulty(fault: Fault) -> Publication:
+    """Return a publication of up to a dozen specimens of a fault that is not mended, all in the first shape that shows it."""
+    for family, setup, step in PLAN:
+        whole = publication(family, setup, step)
+        names = [name for name in whole.names() if not rule_for(name) and fault_of(name, setup) == fault.name]
         if names:
-            name = f"fault-{whole.name}"
-            found.append(dataclasses.replace(whole.keep(lambda name, names=names: name in names), name=name))
-    return found
+            taken = set(names[:: -(-len(names) // 12)])
+            return dataclasses.replace(whole.keep(lambda name: name in taken), name=f"fault-{whole.name}")
+    raise ValueError(f"no specimen shows that {fault.name}")

@@ -156,7 +156,8 @@ def judge_words(
         add("shown", comparing.compare(source, reading.read_shown(file), order=False, whole=False))
         heard = reading.read_heard(file)
         add("heard", comparing.compare(source, heard))
-        add("heard", comparing.compare_order(source, heard))
+        for article in publication.articles or [publication]:
+            add("heard", comparing.compare_order(Source(article.lines()), heard))
     return found
 
 

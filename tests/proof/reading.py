@@ -1,4 +1,4 @@
-"""The words of a finished file, as independent readers give them: poppler (copied, and as heard), pdfium, and an XML parser."""
+"""The words of a finished file as others read them: poppler (copied, shown, heard), pdfium, and a parser of XML."""
 
 from __future__ import annotations
 
@@ -80,15 +80,12 @@ _ELEMENT = re.compile(r"^(\s*)(\w+)(?: <[^>]*>)?(?: \((block|inline)\))?:?$")
 def read_heard(file: Path) -> list[Token]:
     """Return the text of the tags, in the order in which it is read aloud; pieces inside a line are joined."""
     lines: list[str] = [""]
-    depth = 0
     for row in _run("pdfinfo", "-struct-text", str(file)).splitlines():
-        if (heard := _HEARD.match(row)) is not None:
+        if heard := _HEARD.match(row):
             lines[-1] += heard[1]
-        elif ((element := _ELEMENT.match(row)) and element[3] != "inline" and element[2] not in ("Object",)) or (
-            element and element[2] in ("Note",)
-        ):
-            lines.append("")
-    del depth
+        elif (element := _ELEMENT.match(row)) and element[2] != "Object":
+            if element[3] != "inline" or element[2] == "Note":
+                lines.append("")
     return _tokens((0, line) for line in lines)
 
 
@@ -173,7 +170,7 @@ def _read_page(page: pypdfium2.PdfPage, number: int, line: int) -> tuple[list[To
             word, boxes = "", []
             line += letter == "\n"
             continue
-        word += letter
+        word += "-" if letter == "\x02" else letter  # so pdfium marks a hyphen at the end of a line
         if raw.FPDFText_GetCharBox(text, at, *map(ctypes.byref, sides)):
             left, right, bottom, top = (side.value for side in sides)
             boxes.append((left, bottom, right, top))

@@ -1,4 +1,4 @@
-"""Every pair, in a fixed order: each inline in each inline and each place, each block in each holder and beside each other."""
+"""Every pair, in a fixed order: inlines in inlines and in places, blocks in holders and beside blocks; and odd ones."""
 
 from __future__ import annotations
 
@@ -320,6 +320,27 @@ def _typography(words: Words) -> Block:
     return Block(text, (Line("body", f"“{a}” {b} – {c} ‘{d}’ {e}… 2020–2025."),))
 
 
+_SEQUENCES = (
+    "!= == === !== => >= <= -> <- --> <!-- -- --- ++ && || |> :: := ... .. // /* */ www ## ?. ?? <> ** ~> ~~ \\\\"
+)
+
+
+def sequences() -> Iterator[Specimen]:
+    """Each row of signs that faces for code draw as one."""
+    for signs in _SEQUENCES.split():
+
+        def inside(words: Words, signs: str = signs) -> Block:
+            text = f"{words.take()} {signs} {words.take()}"
+            return line("body", plain(words) + Passage(" ", " ") + Passage(f"`{text}`", text) + Passage(".", "."))
+
+        def block(words: Words, signs: str = signs) -> Block:
+            text = f"{words.take()} {signs} {words.take()}{signs}"
+            return Block(f"```\n{text}\n```", (Line("code", text),))
+
+        yield Specimen(f"signs {signs} in a line", inside)
+        yield Specimen(f"signs {signs} in a block", block)
+
+
 FAMILIES: dict[str, Callable[[], Iterator[Specimen]]] = {
     "inlines-in-inlines": inlines_in_inlines,
     "inlines-in-places": inlines_in_places,
@@ -330,6 +351,7 @@ FAMILIES: dict[str, Callable[[], Iterator[Specimen]]] = {
     "long-words": long_words,
     "tables": tables,
     "odd-blocks": odd_blocks,
+    "sequences": sequences,
 }
 
 __all__ = ["FAMILIES", "LEAVES", "Inline", "Specimen"]

@@ -28,7 +28,9 @@ Tree = tuple[Any, ...]
 _WORD = st.tuples(st.just("words"), st.integers(1, 6))
 _LEAF = st.one_of(_WORD, st.tuples(st.sampled_from(sorted(LEAVES))), st.tuples(st.sampled_from(sorted(LONG))))
 _INLINE = st.recursive(
-    _LEAF, lambda inner: st.tuples(st.sampled_from(sorted(OUTER)), st.lists(inner, min_size=1, max_size=3)), max_leaves=5
+    _LEAF,
+    lambda inner: st.tuples(st.sampled_from(sorted(OUTER)), st.lists(inner, min_size=1, max_size=3)),
+    max_leaves=5,
 )
 _PASSAGE = st.lists(_INLINE, min_size=1, max_size=4)
 _TABLE = st.tuples(st.just("grid"), st.integers(1, 9), st.integers(1, 12), st.integers(1, 12))
@@ -41,7 +43,9 @@ _BLOCK = st.one_of(
 )
 TREES = st.recursive(
     _BLOCK,
-    lambda inner: st.tuples(st.just("holder"), st.sampled_from(sorted(HOLDERS)), st.lists(inner, min_size=1, max_size=3)),
+    lambda inner: st.tuples(
+        st.just("holder"), st.sampled_from(sorted(HOLDERS)), st.lists(inner, min_size=1, max_size=3)
+    ),
     max_leaves=6,
 )
 """Blocks of any kind in one another, with inlines of any kind in one another."""
@@ -58,7 +62,8 @@ def name_of(tree: Tree) -> str:
 def kinds_within(tree: Tree, around: tuple[str, ...] = ()) -> set[str]:
     """Return what stands in what, as the fixed part names it: ``code in link``."""
     kind = tree[1] if tree[0] in ("place", "holder", "block") else tree[0]
-    found = {f"{kind} in {outer}" for outer in around}
+    kind = f"table of {tree[1]} x {tree[2]}" if kind == "grid" else kind
+    found = {str(kind)} | {f"{kind} in {outer}" for outer in around}
     for each in tree:
         if isinstance(each, list):
             for inner in each:

@@ -11,25 +11,11 @@ from collections.abc import Callable
 
 from proof.vocabulary import Words
 
-REPEATED = frozenset(("headline", "heading", "caption", "title", "part", "kicker", "entry"))
+REPEATED = frozenset(("headline", "heading", "caption", "title", "part", "kicker", "entry", "anywhere"))
 """Roles of lines whose words may be printed again: in running heads, contents, lists, references and indexes."""
 
-ACROSS = frozenset(
-    [
-        "headline",
-        "kicker",
-        "deck",
-        "byline",
-        "dateline",
-        "source",
-        "credit",
-        "rights",
-        "title",
-        "part",
-        "note",
-        "imprint",
-    ]
-)
+_FACTS = "headline kicker deck byline dateline source credit rights"
+ACROSS = frozenset(f"{_FACTS} title part note imprint".split())
 """Roles of lines that may cross the columns of their page; all others keep to one."""
 
 
@@ -102,9 +88,8 @@ def _around(before: str, behind: str) -> Inline:
 
 
 def _code(words: Words, inner: Passage) -> Passage:
-    taken = words.take().replace(" ", "_")
-    other = words.take()
-    return Passage(f"`{taken} != {other}(&x)`", f"{taken} != {other}(&x)")
+    text = f"{words.take()}({words.take()}, x[1])"
+    return Passage(f"`{text}`", text)
 
 
 def _address(words: Words, inner: Passage) -> Passage:
@@ -288,7 +273,7 @@ def _table(words: Words) -> Block:
 
 
 def _code_block(words: Words) -> Block:
-    rows = [f"if {words.take()} == {words.take()} && x != y:", f"    {words.take()}--; --help => www"]
+    rows = [f"if {words.take()} > {words.take()}:", f"    {words.take()} = x[1]"]
     return Block("```python\n" + "\n".join(rows) + "\n```", tuple(Line("code", row.strip()) for row in rows))
 
 
