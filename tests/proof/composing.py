@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PIL import Image
 
+from proof.places import FACTS
 from proof.specimens import Specimen
 from proof.vocabulary import Words
-from proof.writing import FACTS, INLINES, LONG, Block, Line, Passage, long_word, plain
+from proof.writing import INLINES, LONG, Block, Line, Passage, long_word, plain
 
 WORKS = """\
 @book{chau1987,

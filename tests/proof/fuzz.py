@@ -1,4 +1,4 @@
-"""Prove any publications for so many minutes, and keep the smallest of each kind that fails: ``python -m proof.fuzz 60``."""
+"""Prove any publications for so many minutes and keep the smallest that fail: ``python -m proof.fuzz 60``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ class _Found(AssertionError):
     """A fault that no case shows yet."""
 
 
+class _TimeIsUp(BaseException):
+    """The search has to end; no Exception, so that it ends hypothesis too."""
+
+
 class Search:
     """A search for faults; each kind of them is looked for once."""
 
@@ -32,6 +36,7 @@ class Search:
         self.until = until
         self.known: set[str] = set()
         self.smallest: tuple[Publication, str] | None = None
+        self.size = 0
         self.proved = 0
 
     def look(self, setup: str, trees: list[Tree]) -> None:
@@ -40,8 +45,8 @@ class Search:
         Raises:
             _Found: If a judge finds what is not known.
         """
-        if time.monotonic() > self.until and not self.smallest:
-            return
+        if time.monotonic() > self.until:
+            raise _TimeIsUp
         kinds = {kind for tree in trees for kind in kinds_within(tree)}
         hypothesis.assume(not any(is_known(kind, setup) for kind in kinds))
         publication = compose("fuzz", setup, [specimen(tree) for tree in trees])
@@ -49,7 +54,9 @@ class Search:
         self.proved += 1
         new = [what for _, what in verdict.faults if kind_of(what) not in self.known]
         if new:
-            self.smallest = (verdict.publication, new[0])
+            size = sum(len(article.written()[0]) for article in publication.articles)
+            if not self.smallest or size <= self.size:
+                self.smallest, self.size = (verdict.publication, new[0]), size
             raise _Found(kind_of(new[0]))
 
 
@@ -70,14 +77,15 @@ def search(minutes: float, folder: Path, seed: int) -> int:
                 seed += 1
                 try:
                     _run(hunt, seed)
-                except _Found as found:
-                    assert hunt.smallest
+                except (_Found, _TimeIsUp):
+                    if not hunt.smallest:
+                        break
                     publication, fault = hunt.smallest
                     written = "\n".join(article.written()[0] for article in publication.articles)
                     digest = hashlib.sha256(written.encode()).hexdigest()[:6]
-                    name = f"{re.sub(r'[^a-z0-9]+', '-', str(found).lower()).strip('-')}-{digest}"
+                    name = f"{re.sub(r'[^a-z0-9]+', '-', kind_of(fault).lower()).strip('-')}-{digest}"
                     print(f"{cases.keep(publication, name, fault, folder)}: {fault}", flush=True)
-                    hunt.known.add(str(found))
+                    hunt.known.add(kind_of(fault))
                     count += 1
         finally:
             bench.close()
@@ -104,7 +112,9 @@ def _run(hunt: Search, seed: int) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="proof.fuzz", description=__doc__)
-    parser.add_argument("minutes", type=float)
+    parser.add_argument(
+        "minutes", type=float, help="how long to search; what fails then is kept as small as it has become"
+    )
     parser.add_argument("--folder", type=Path, default=cases.FOLDER, help="where cases are kept")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()

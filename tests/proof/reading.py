@@ -83,10 +83,14 @@ def read_heard(file: Path) -> list[Token]:
     for row in _run("pdfinfo", "-struct-text", str(file)).splitlines():
         if heard := _HEARD.match(row):
             lines[-1] += heard[1]
-        elif (element := _ELEMENT.match(row)) and element[2] != "Object":
-            if element[3] != "inline" or element[2] == "Note":
-                lines.append("")
+        elif (element := _ELEMENT.match(row)) and _begins(element[2], element[3]):
+            lines.append("")
     return _tokens((0, line) for line in lines)
+
+
+def _begins(kind: str, way: str | None) -> bool:
+    """Tell whether an element of the tags begins a line."""
+    return kind == "Note" or (way != "inline" and kind != "Object")
 
 
 def _run(*command: str) -> str:

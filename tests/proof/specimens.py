@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator
 
+from proof.places import PLACES
 from proof.vocabulary import Words
 from proof.writing import (
     BLOCKS,
@@ -13,7 +15,6 @@ from proof.writing import (
     LEAVES,
     LONG,
     OUTER,
-    PLACES,
     Block,
     Inline,
     Line,
@@ -218,56 +219,69 @@ def odd_blocks() -> Iterator[Specimen]:
     yield Specimen("list that starts at 998", _written("998. {a}\n999. {b}\n1000. {c}"))
     yield Specimen("empty code", _written("```\n```\n\n{a}"))
     yield Specimen("code with blank lines", _written("```\n{a}\n\n\n    {b}\n\n```"))
-    yield Specimen("code with a long line", lambda words: _long_code(words))
+    yield Specimen("code with a long line", _long_code)
     yield Specimen("code of 90 lines", lambda words: _many_lines(words, 90))
-    yield Specimen("empty box", _written("::: box {a}\n:::"))
+    yield Specimen("empty box", _written("::: box {A}\n:::"))
     yield Specimen("box without title", _written("::: box\n{a}\n:::"))
-    yield Specimen("box of three pages", lambda words: _long_box(words))
+    yield Specimen("box of three pages", _long_box)
     yield Specimen("empty verse", _written("::: verse\n:::\n\n{a}"))
     yield Specimen("empty pull quote", _written("::: pullquote\n:::\n\n{a}"))
     yield Specimen("empty figure", _written("::: figure\n:::\n\n{a}"))
     yield Specimen("empty quote", _written(">\n\n{a}"))
     yield Specimen("quote that is nothing but who said it", _written("> -- {a}"))
     yield Specimen("figure without alt", _written("![](figures/a.png)\n\n{a}"))
-    yield Specimen("two notes on one word", _written("{a}^[{b}]^[{c}] {d}"))
-    yield Specimen("note alone in a paragraph", _written("^[{a}]\n\n{b}"))
-    yield Specimen("note in a long paragraph", lambda words: _long_with_note(words))
-    yield Specimen("note of two paragraphs", _written("{a}[^q9]\n\n[^q9]: {b}\n\n    {c}"))
+    yield Specimen("two notes on one word", _notes(2, alone=False))
+    yield Specimen("note alone in a paragraph", _notes(1, alone=True))
+    yield Specimen("note in a long paragraph", _long_with_note)
+    yield Specimen("note of two paragraphs", _long_note)
     yield Specimen("two breaks of subject", _written("{a}\n\n***\n\n***\n\n{b}"))
-    yield Specimen("letters of one word marked", _written("*h*{x} **đ**{y} {a}"))
-    yield Specimen("two languages", _written("[The market of {a}]{{lang=en}} {b} [le marché {c}]{{lang=fr}}"))
-    yield Specimen("quotes and dashes", lambda words: _typography(words))
+    yield Specimen("letters of one word marked", _letters)
+    yield Specimen("two languages", _languages)
+    yield Specimen("quotes and dashes", _typography)
 
 
 def _written(pattern: str) -> Callable[[Words], Block]:
-    """Return a maker of text with places ``{a}`` … in the order of the page."""
+    """Return a maker of text with paragraphs ``{a}`` … in the order of the page; ``{A}`` is a crosshead."""
 
     def make(words: Words) -> Block:
-        markdown, lines = pattern.replace("{{", "{").replace("}}", "}"), []
-        if "{x}" in pattern:
-            one, two, rest = words.take(), words.take(), words.take()
-            text = f"*h*{one} **đ**{two} {rest}"
-            return Block(text, (Line("body", f"h{one} đ{two} {rest}"),))
-        if "lang=" in pattern:
-            one, two, three = words.take(), words.take(), words.take()
-            markdown = markdown.replace("{a}", one).replace("{b}", two).replace("{c}", three)
-            return Block(markdown, (Line("body", f"The market of {one} {two} le marché {three}"),))
-        noted = ("b", "c") if "^[{b}]" in pattern else ("a",) if "^[{a}]" in pattern else ()
-        noted = ("b", "c") if "[^q9]:" in pattern else noted
-        for name in "abcd":
-            if f"{{{name}}}" in pattern:
-                taken = words.take(3)
-                markdown = markdown.replace(f"{{{name}}}", taken)
-                role = "note" if name in noted else "heading" if f"box {{{name}}}" in pattern else "body"
-                lines.append(Line(role, taken))
-        if "[^q9]" in markdown:
-            markdown = markdown.replace("q9", words.name())
-        if "^[{b}]" in pattern:  # what stands around the notes is one line
-            first, *notes, last = lines
-            lines = [Line("body", f"{first.text} {last.text}"), *notes]
+        markdown, lines = pattern, []
+        for name in re.findall(r"\{(\w)\}", pattern):
+            taken = words.take(3)
+            markdown = markdown.replace(f"{{{name}}}", taken)
+            lines.append(Line("heading" if name.isupper() else "body", taken))
         return Block(markdown, tuple(lines))
 
     return make
+
+
+def _notes(count: int, alone: bool) -> Callable[[Words], Block]:
+    """Return a maker of a paragraph with so many calls at one place, and words around them or not."""
+
+    def make(words: Words) -> Block:
+        notes = [words.take(3) for _ in range(count)]
+        before, behind = ("", "") if alone else (words.take(2), " " + words.take(2))
+        lines = [Line("body", before + behind)] if before else []
+        called = "".join(f"^[{note}]" for note in notes)
+        return Block(before + called + behind, (*lines, *(Line("note", note) for note in notes)))
+
+    return make
+
+
+def _long_note(words: Words) -> Block:
+    text, one, two, name = words.take(3), words.take(4), words.take(4), words.name()
+    lines = (Line("body", text), Line("note", one), Line("note", two))
+    return Block(f"{text}[^{name}]\n\n[^{name}]: {one}\n\n    {two}", lines)
+
+
+def _letters(words: Words) -> Block:
+    one, two, rest = words.take(), words.take(), words.take()
+    return Block(f"*h*{one} **đ**{two} {rest}", (Line("body", f"h{one} đ{two} {rest}"),))
+
+
+def _languages(words: Words) -> Block:
+    one, two, three = words.take(), words.take(), words.take()
+    markdown = f"[The market of {one}]{{lang=en}} {two} [le marché {three}]{{lang=fr}}"
+    return Block(markdown, (Line("body", f"The market of {one} {two} le marché {three}"),))
 
 
 def _deep(first: str, rest: str, levels: int) -> Callable[[Words], Block]:

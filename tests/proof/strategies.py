@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from proof.places import PLACES
 from proof.specimens import Specimen
 from proof.vocabulary import Words
 from proof.writing import (
@@ -14,7 +15,6 @@ from proof.writing import (
     LEAVES,
     LONG,
     OUTER,
-    PLACES,
     Block,
     Passage,
     grid,
