@@ -112,9 +112,7 @@ def _run(hunt: Search, seed: int) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="proof.fuzz", description=__doc__)
-    parser.add_argument(
-        "minutes", type=float, help="how long to search; what fails then is kept as small as it has become"
-    )
+    parser.add_argument("minutes", type=float, help="how long to search")
     parser.add_argument("--folder", type=Path, default=cases.FOLDER, help="where cases are kept")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()

@@ -16,6 +16,7 @@ SAFE = 3 * POINT
 
 _SLACK = 2.5
 _GAP = 6.0
+_LINE = 20  # what is not on the grid may end so much lower than plain paragraphs do
 _SHARE = 0.4
 
 Box = tuple[float, float, float, float]
@@ -126,7 +127,7 @@ def _out_of_column(
                 what = f"{token.text[:30]} ({role}) at {left:.0f}–{right:.0f} pt, page {number}"
                 yield Difference("out-of-column", source.owner(word), what)
                 break
-            if not frame.bottom - (20 if role == "note" else 8) <= bottom or top > frame.top + 12:
+            if not frame.bottom - _LINE <= bottom or top > frame.top + 12:
                 yield Difference(
                     "out-of-area", source.owner(word), f"{token.text[:30]} ({role}) at {bottom:.0f}, page {number}"
                 )

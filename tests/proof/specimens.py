@@ -163,9 +163,10 @@ def _shape(columns: int, rows: int, count: int = 1, align: str = "---") -> Calla
 
 def tables() -> Iterator[Specimen]:
     """Tables of every shape."""
-    shapes = [(1, 1), (1, 2), (2, 1), (3, 1), (1, 12), (5, 3), (8, 4), (13, 3), (13, 40), (2, 70), (24, 2)]
+    shapes = [(1, 1), (1, 2), (2, 1), (3, 1), (1, 12), (5, 3), (8, 4), (13, 3), (13, 40), (2, 70)]
     for columns, rows in shapes:
         yield Specimen(f"table of {columns} x {rows}", _shape(columns, rows))
+    yield Specimen("table of 24 columns", _figures)
     for align in (":---", "---:", ":---:"):
         yield Specimen(f"table aligned {align}", _shape(3, 3, 2, align))
     yield Specimen("table with long cells", _shape(2, 3, 40))
@@ -192,6 +193,12 @@ def tables() -> Iterator[Specimen]:
     yield Specimen("table with bars", _table("| {a}\\|x | {b} |\n| --- | --- |\n| `{c}\\|y` | {d} |"))
 
 
+def _figures(words: Words) -> Block:
+    rows = ["| " + " | ".join(str(row * 24 + column) for column in range(24)) + " |" for row in range(3)]
+    rows.insert(1, "|" + " --- |" * 24)
+    return Block("\n".join(rows), ())
+
+
 def _table(pattern: str) -> Callable[[Words], Block]:
     def make(words: Words) -> Block:
         names = [name for name in "abcdefgh" if f"{{{name}}}" in pattern]
@@ -201,7 +208,7 @@ def _table(pattern: str) -> Callable[[Words], Block]:
         for name in names:
             markdown = markdown.replace(f"{{{name}}}", taken[name])
             behind = {"a": "|x", "c": "|y"}.get(name, "") if "\\|" in pattern else ""
-            lines.append(Line("cell", taken[name] + behind))
+            lines.append(Line("head" if name in "ab" else "cell", taken[name] + behind))
         return Block(markdown, tuple(lines))
 
     return make

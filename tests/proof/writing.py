@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from proof.vocabulary import Words
 
-REPEATED = frozenset(("headline", "heading", "caption", "title", "part", "kicker", "entry", "anywhere"))
+REPEATED = frozenset(("headline", "heading", "caption", "head", "title", "part", "kicker", "entry", "anywhere"))
 """Roles of lines whose words may be printed again: in running heads, contents, lists, references and indexes."""
 
 _FACTS = "headline kicker deck byline dateline source credit rights"
@@ -290,7 +290,9 @@ def grid(words: Words, columns: int, rows: int, count: int = 1, align: str = "--
     cells = [[words.take(count) for _ in range(columns)] for _ in range(rows)]
     written = ["| " + " | ".join(row) + " |" for row in cells]
     written.insert(1, "|" + f" {align} |" * columns)
-    return Block("\n".join(written), tuple(Line("cell", text) for row in cells for text in row))
+    head, *body = cells
+    lines = [Line("head", text) for text in head] + [Line("cell", text) for row in body for text in row]
+    return Block("\n".join(written), tuple(lines))
 
 
 BLOCKS: dict[str, Body] = {
