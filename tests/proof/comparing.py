@@ -135,7 +135,7 @@ def _counted(source: Source, places: dict[str, list[int]], whole: bool) -> Itera
 
 
 def _foreign(source: Source, recognised: list[tuple[str, Token]], whole: bool) -> Iterable[Difference]:
-    before = ""
+    before, free = "", {*source.free, *_FREE, ""}
     broken = "" if whole else " ".join(word.replace("-", "") for word in source.places if len(word) > _LONG)
     for word, token in recognised:
         if word:
