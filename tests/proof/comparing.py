@@ -140,11 +140,7 @@ def _foreign(source: Source, recognised: list[tuple[str, Token]], whole: bool) -
     for word, token in recognised:
         if word:
             before = word
-        elif (
-            token.text in source.free
-            or token.text.strip("0123456789*") in {*_FREE, ""}
-            or token.text.replace("-", "") in broken
-        ):
+        elif {token.text, token.text.strip("0123456789*")} & free or token.text.replace("-", "") in broken:
             continue
         elif _is_own(token.text) or _MARKS.search(token.text):
             owner = source.owner_of_any(token.text) or source.owner(before)

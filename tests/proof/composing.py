@@ -189,7 +189,7 @@ def compose_facts(name: str, setup: str) -> Publication:
     """Return a publication in which each fact of the front matter holds each inline, long words and many words."""
     words, articles = Words(), []
     for kind in (*INLINES, *LONG, "many words"):
-        facts = []
+        facts, below = [], ""
         for key in FACTS:
             if kind in LONG:
                 passage = plain(words) + Passage(" ", " ") + long_word(kind, words) + Passage(" ", " ") + plain(words)
@@ -200,9 +200,12 @@ def compose_facts(name: str, setup: str) -> Publication:
             else:
                 passage = plain(words) + Passage(" ", " ") + INLINES[kind](words, plain(words))
             lines = (Line(key, passage.text), *passage.lines)
-            facts.append(Fact(f"{kind} in {key}", key, passage.markdown + passage.below, lines))
+            facts.append(Fact(f"{kind} in fact {key}", key, passage.markdown, lines))
+            below += passage.below
         if facts:
-            articles.append(Article(f"a{len(articles)}", tuple(facts), (separate(words, 30), separate(words, 60))))
+            lead = separate(words, 60)
+            lead = Part("", dataclasses.replace(lead.block, below=below))
+            articles.append(Article(f"a{len(articles)}", tuple(facts), (separate(words, 30), lead)))
     return Publication(name, setup, tuple(articles))
 
 
