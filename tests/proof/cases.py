@@ -35,7 +35,7 @@ class Case:
     def __init__(self, folder: Path) -> None:
         content = json.loads((folder / _LINES).read_text(encoding="utf-8"))
         self.folder = folder
-        self.name = f"case-{folder.name}"
+        self.name = folder.name
         self.setup: str = content["setup"]
         self._lines = [(owner, Line(role, text)) for owner, role, text in content["lines"]]
 

@@ -16,7 +16,8 @@ from proof.writing import REPEATED, Line
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MARKS = re.compile(r"[*`\[\]{}\\^|]")
-_FREE = FURNITURE | set("abcdx*")
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()  # noqa: SIM905
+_FREE = FURNITURE | set("abcdx*") | {"if", "cm", *_ROMAN}
 _LONG = 18
 _JOINED = 14
 
@@ -140,7 +141,9 @@ def _foreign(source: Source, recognised: list[tuple[str, Token]], whole: bool) -
     for word, token in recognised:
         if word:
             before = word
-        elif {token.text, token.text.strip("0123456789*")} & free or token.text.replace("-", "") in broken:
+        elif {token.text, token.text.casefold().strip("0123456789*.,:")} & free or token.text.replace(
+            "-", ""
+        ) in broken:
             continue
         elif _is_own(token.text) or _MARKS.search(token.text):
             owner = source.owner_of_any(token.text) or source.owner(before)

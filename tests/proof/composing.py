@@ -41,11 +41,11 @@ SETUPS = {
     f"{_BACK}",
     "book": f'[publication]\nkind = "book"\n{_HEAD}creators = ["Lương Thị Ẩn"]\nCONTENTS\n'
     '[page]\ntrim = "145mm x 205mm"\n'
-    f"{_BACK}\n[contents]\nfigures = true\ntables = true\nlevels = 2\n{_IMPRINT}\n[cover]\n"
+    f"{_BACK}\n[contents]\nlevels = 2\n{_IMPRINT}\n[cover]\n"
     'inside_paper = "offset-70"\ncover_paper = "couche-250"\nblurb = "Lời giới thiệu"\n',
     "book-ends": f'[publication]\nkind = "book"\n{_HEAD}CONTENTS\n[page]\ntrim = "170mm x 240mm"\n{_BACK}\n'
     '[numbering]\nfigures = "chapter"\ntables = "publication"\nchapters = "roman"\n\n'
-    '[notes]\nplace = "chapter"\nnumber = "publication"\n',
+    '[notes]\nplace = "chapter"\nnumber = "publication"\n\n[contents]\nfigures = true\ntables = true\n',
     "bulletin": f'[publication]\nkind = "bulletin"\n{_HEAD}CONTENTS\n[page]\ntrim = "190mm x 270mm"\n{_BACK}'
     '\n[bulletin]\ncolumns = 3\nnumber = "2 (38)"\norgan = "Trung tâm Văn hóa"\n',
 }
@@ -195,8 +195,8 @@ def compose_facts(name: str, setup: str) -> Publication:
                 passage = plain(words) + Passage(" ", " ") + long_word(kind, words) + Passage(" ", " ") + plain(words)
             elif kind == "many words":
                 passage = plain(words, 60)
-            elif kind in ("reference", "page-reference", "empty-reference"):
-                continue  # what they lead to would have to stand in the body
+            elif kind in ("reference", "page-reference", "empty-reference", "break"):
+                continue  # what they lead to would have to stand in the body; a line of YAML ends with the line
             else:
                 passage = plain(words) + Passage(" ", " ") + INLINES[kind](words, plain(words))
             lines = (Line(key, passage.text), *passage.lines)

@@ -65,12 +65,21 @@ FAULTS = (
     Fault("ligatures change the code that is copied", "signs .*"),
     Fault("words that are wider than their column leave it", "long-.*"),
     Fault("a citation in the front matter ends in an engine error", "citation in fact .*"),
+    Fault("facts of an article in a publication are dropped", ".* in fact (source|credit|rights)", "book|bulletin"),
+    Fault("code in a kicker is set in capitals", "code in fact kicker"),
+    Fault("a space at the end of a line inside a mark is not heard", ".* over lines|code in cell|citation .*"),
     Fault("a table with many columns and rows takes minutes", "table of 13 x 40"),
     Fault("a table with a head and no rows has no body", "table of . x 1|table with a head of .* nothing else"),
     Fault("a row that is higher than a page is refused at line 1", "table with a very long row"),
     Fault("a running head of many words leaves the page", "many words in headline .", "book"),
 )
 """What is not mended yet. A specimen stands under the first fault that it shows."""
+
+OPEN = {
+    "empty-list-of-figures": "a list of figures without figures has pages that the EPUB lacks",
+    "lost-note": "a note of a credit has no place on the page of its call, which ends in an engine error",
+}
+"""Kept cases that show a fault which is not mended yet."""
 
 PLAN: tuple[tuple[str, str, int], ...] = (
     *((family, "a4", 1) for family in FAMILIES),
@@ -88,7 +97,7 @@ PLAN: tuple[tuple[str, str, int], ...] = (
     ("tables", "a5", 1),
     ("tables", "bulletin", 1),
     ("odd-blocks", "bulletin", 1),
-    ("odd-blocks", "book-ends", 1),
+    ("odd-blocks", "book", 1),
     ("facts", "a4", 1),
     ("facts", "bulletin", 1),
     ("facts", "book", 1),

@@ -245,6 +245,12 @@ def odd_blocks() -> Iterator[Specimen]:
     yield Specimen("letters of one word marked", _letters)
     yield Specimen("two languages", _languages)
     yield Specimen("quotes and dashes", _typography)
+    for kind in OUTER:
+
+        def over_lines(words: Words, kind: str = kind) -> Block:
+            return line("body", plain(words) + Passage(" ", " ") + inline(kind, words, plain(words, 40)))
+
+        yield Specimen(f"{kind} over lines", over_lines)
 
 
 def _written(pattern: str) -> Callable[[Words], Block]:

@@ -17,7 +17,7 @@ _BARE = set("aăâeêioôơuưy")
 _PRINTED = """trang hình bảng chương phần mục tiếp theo xem trong số này nguồn ảnh tài liệu tham khảo ghi chú thích
     lục danh các bản tin người ngày tháng năm in xong nộp lưu chiểu và với của cho có không một hai ba bốn thứ chịu
     trách nhiệm nội dung giám đốc tổng biên tập xuất đăng ký quyết định cuốn khổ giấy phép đầu cuối mời tra cứu việc
-    chưa trên dưới lần thế kỷ tờ thêm cũng cơ quan chủ quản ban điện thoại kỳ hạn"""
+    chưa trên dưới lần thế kỷ tờ thêm cũng cơ quan chủ quản ban tác giả điện thoại kỳ hạn"""
 _FACTS = """thung lũng tòa soạn lương thị ẩn nguyễn bỉnh khiêm hà nội lê ngọc vũ ỷ lan lời giới thiệu minh châu cỏ lau
     văn học nxb trung tâm hóa isbn tr vn dàn mẫu sách sửa"""
 
