@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from proof.reading import Token
 from proof.vocabulary import FURNITURE
-from proof.writing import REPEATED, Line
+from proof.writing import ACROSS, REPEATED, Line
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -74,7 +74,8 @@ class Source:
                 return form
             if form in self.upper:
                 return self.upper[form]
-        return ""
+        bare = token.rstrip(".,")  # what is set behind facts that stand in one line
+        return bare if self.role(bare) in ACROSS else ""
 
 
 def recognise(source: Source, stream: Sequence[Token]) -> list[tuple[str, Token]]:

@@ -71,7 +71,7 @@ FAULTS = (
     Fault("a table with many columns and rows takes minutes", "table of 13 x 40"),
     Fault("a table with a head and no rows has no body", "table of . x 1|table with a head of .* nothing else"),
     Fault("a row that is higher than a page is refused at line 1", "table with a very long row"),
-    Fault("a running head of many words leaves the page", "many words in headline .", "book"),
+    Fault("a running head of many words leaves the page", "many words in (fact )?headline.*", "book|bulletin"),
 )
 """What is not mended yet. A specimen stands under the first fault that it shows."""
 
@@ -82,8 +82,8 @@ OPEN = {
 """Kept cases that show a fault which is not mended yet."""
 
 PLAN: tuple[tuple[str, str, int], ...] = (
-    *((family, "a4", 1) for family in FAMILIES),
-    ("inlines-in-inlines", "book", 3),
+    *((family, "a4", 2 if family in ("inlines-in-places", "blocks-beside-blocks") else 1) for family in FAMILIES),
+    ("inlines-in-inlines", "book", 5),
     ("inlines-in-places", "bulletin", 4),
     ("inlines-in-places", "book-ends", 5),
     ("alone-in-places", "narrow", 3),

@@ -118,6 +118,11 @@ def _named(words: Words, inner: Passage) -> Passage:
     return dataclasses.replace(inner, markdown=f"[{inner.markdown}]{{#{words.name()}}}")
 
 
+def _index(words: Words, inner: Passage) -> Passage:
+    lines = (*inner.lines, Line("entry", inner.text))
+    return dataclasses.replace(inner, markdown=f"[{inner.markdown}]{{index}}", lines=lines)
+
+
 def _note_inline(words: Words, inner: Passage) -> Passage:
     note = (Line("note", inner.text), *inner.lines)
     return Passage(f"^[{inner.markdown}]", "", note, inner.below)
@@ -150,7 +155,7 @@ OUTER: dict[str, Inline] = {
     "page-reference": _page_reference,
     "language": _around("[", "]{lang=en}"),
     "named": _named,
-    "index": _around("[", "]{index}"),
+    "index": _index,
     "inline-note": _note_inline,
 }
 """What holds other words inside a line."""
