@@ -75,7 +75,8 @@ class Source:
             if form in self.upper:
                 return self.upper[form]
         bare = token.rstrip(".,")  # what is set behind facts that stand in one line
-        return bare if self.role(bare) in ACROSS else ""
+        roles = {self.lines[number][1].role for number in self.places.get(bare, ())}
+        return bare if roles & {*ACROSS, "entry"} else ""
 
 
 def recognise(source: Source, stream: Sequence[Token]) -> list[tuple[str, Token]]:
@@ -174,11 +175,11 @@ def _ordered(source: Source, places: dict[str, list[int]], whole: bool) -> Itera
 
 
 def compare_order(source: Source, stream: Sequence[Token]) -> list[Difference]:
-    """Return the lines that are read aloud too late for where they stand in the source; notes may stand anywhere."""
+    """Return the lines that are read aloud too late for where they stand in the source; notes and facts stand anywhere."""
     last, told = -1, []
     for word, _ in recognise(source, stream):
         numbers = source.places.get(word, ())
-        if len(numbers) != 1 or source.lines[numbers[0]][1].role in REPEATED | {"note"}:
+        if len(numbers) != 1 or source.lines[numbers[0]][1].role in REPEATED | ACROSS:
             continue
         number = numbers[0]
         if number < last:

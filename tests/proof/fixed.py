@@ -95,7 +95,7 @@ PLAN: tuple[tuple[str, str, int], ...] = (
     ("long-words", "bulletin", 5),
     ("long-words", "book", 7),
     ("tables", "a5", 1),
-    ("tables", "bulletin", 1),
+    ("tables", "bulletin", 4),
     ("odd-blocks", "bulletin", 1),
     ("odd-blocks", "book", 1),
     ("facts", "a4", 1),
