@@ -175,7 +175,7 @@ def _ordered(source: Source, places: dict[str, list[int]], whole: bool) -> Itera
 
 
 def compare_order(source: Source, stream: Sequence[Token]) -> list[Difference]:
-    """Return the lines that are read aloud too late for where they stand in the source; notes and facts stand anywhere."""
+    """Return the lines that are read aloud too late for their place in the source; notes and facts stand anywhere."""
     last, told = -1, []
     for word, _ in recognise(source, stream):
         numbers = source.places.get(word, ())

@@ -78,6 +78,22 @@ def inlines_in_places() -> Iterator[Specimen]:
             yield Specimen(f"{kind} in {place}", make)
 
 
+def over_lines_in_places() -> Iterator[Specimen]:
+    """Emphasis and code that go on in the next line, in each place."""
+    for place in PLACES:
+
+        def emphasis(words: Words, place: str = place) -> Block:
+            marked = inline("emphasis", words, plain(words, 20))
+            return PLACES[place](words, plain(words) + Passage(" ", " ") + marked + Passage(".", "."))
+
+        def code(words: Words, place: str = place) -> Block:
+            text = words.take(16)
+            return PLACES[place](words, plain(words) + Passage(" ", " ") + Passage(f"`{text}`", text))
+
+        yield Specimen(f"emphasis over lines in {place}", emphasis)
+        yield Specimen(f"code over lines in {place}", code)
+
+
 def alone_in_places() -> Iterator[Specimen]:
     """Each inline as all that a place holds."""
     for place in PLACES:
@@ -371,6 +387,7 @@ def sequences() -> Iterator[Specimen]:
 FAMILIES: dict[str, Callable[[], Iterator[Specimen]]] = {
     "inlines-in-inlines": inlines_in_inlines,
     "inlines-in-places": inlines_in_places,
+    "over-lines-in-places": over_lines_in_places,
     "alone-in-places": alone_in_places,
     "blocks-in-holders": blocks_in_holders,
     "holders-in-holders": holders_in_holders,
