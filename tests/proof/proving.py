@@ -100,7 +100,8 @@ class Bench:
                 verdict.faults.append((name, f"program refused {error.what} [{error.rule}] line {error.line}"))
         for name, error in parts.items():
             verdict.refused[name] = error.rule
-        verdict.publication = publication.keep(lambda name: name not in parts)
+        if parts:
+            verdict.publication = publication.keep(lambda name: name not in parts)
         return bool(parts)
 
     def _measure(self, setups: Iterable[str]) -> None:
