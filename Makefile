@@ -1,10 +1,13 @@
 # make         the environment in .venv, what the program needs, and dist/
 # make test    what the tests need, and every test
+# make fuzz    any publications before every judge, for MINUTES=60; what fails is kept in tests/cases/
 
 BIN = .venv/bin
 PIP = $(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: all venv build test lint check benchmark clean
+MINUTES = 60
+
+.PHONY: all venv build test fuzz lint check benchmark clean
 
 all: build
 
@@ -35,6 +38,10 @@ test: .venv/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --dist loadfile
+
+fuzz: .venv/installed-test
+	PYTHON=$(BIN)/python .ci/system --test
+	$(BIN)/python -m tests.proof.fuzz $(MINUTES)
 
 lint: .venv/installed-test
 	$(BIN)/ruff check .

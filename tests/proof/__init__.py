@@ -1,0 +1,1 @@
+"""The proof machine: publications of every construct in every other, built and put before every judge."""

@@ -1,0 +1,189 @@
+"""Compare the words that a reader finds in a file with those of the source."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from tests.proof.reading import Token
+from tests.proof.vocabulary import FURNITURE
+from tests.proof.writing import ACROSS, REPEATED, Line
+
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MARKS = re.compile(r"[*`\[\]{}\\^|]")
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()  # noqa: SIM905
+_FREE = FURNITURE | set("abcdx*") | {"if", "cm", *_ROMAN}
+_LONG = 18
+_JOINED = 14
+
+
+@dataclasses.dataclass(frozen=True)
+class Difference:
+    """A way in which words differ from the source; ``owner`` is the specimen they belong to, empty if unknown."""
+
+    kind: str
+    owner: str
+    what: str
+
+
+def _is_own(token: str) -> bool:
+    """Tell whether a token of the source stands nowhere else in it."""
+    parts = re.findall(r"[^\W_]+", token.casefold())
+    return any(_LETTER.search(part) and part not in _FREE for part in parts) and len(token) > 1
+
+
+class Source:
+    """The expected lines of a publication, by their words."""
+
+    def __init__(self, lines: Sequence[tuple[str, Line]]) -> None:
+        self.lines = [(owner, line, line.text.split()) for owner, line in lines]
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for number, (_, _, tokens) in enumerate(self.lines):
+            for token in tokens:
+                if _is_own(token):
+                    self.places[token].append(number)
+        self.upper = {token.upper(): token for token in self.places}
+        self.parts = {part: token for token in self.places for part in _WORD.findall(token.casefold())}
+        self.free = {token for _, _, tokens in self.lines for token in tokens if not _is_own(token)}
+
+    def role(self, token: str) -> str:
+        """Return the role of the first line with a token; empty when no line has it."""
+        places = self.places.get(token)
+        return self.lines[places[0]][1].role if places else ""
+
+    def owner(self, token: str) -> str:
+        places = self.places.get(token)
+        return self.lines[places[0]][0] if places else ""
+
+    def owner_of_any(self, text: str) -> str:
+        """Return the owner of the first word in a text that only one line has; empty for none."""
+        known = [
+            self.parts[part] for part in _WORD.findall(text.casefold()) if part in self.parts and part not in _FREE
+        ]
+        return self.owner(known[0]) if known else ""
+
+    def find(self, token: str) -> str:
+        """Return the word of the source that a token is, with the call of a note or a label beside it; or nothing."""
+        for form in (token, token.rstrip("0123456789"), token.lstrip("0123456789"), token.strip("0123456789")):
+            if form in self.places:
+                return form
+            if form in self.upper:
+                return self.upper[form]
+        bare = token.rstrip(".,")  # what is set behind facts that stand in one line
+        roles = {self.lines[number][1].role for number in self.places.get(bare, ())}
+        return bare if roles & {*ACROSS, "entry"} else ""
+
+
+def recognise(source: Source, stream: Sequence[Token]) -> list[tuple[str, Token]]:
+    """Return the tokens of a stream as words of the source; a long one that was broken over lines is made whole."""
+    found: list[tuple[str, Token]] = []
+    at = 0
+    while at < len(stream):
+        word = source.find(stream[at].text)
+        step = 1
+        if not word:
+            for count in range(2, min(_JOINED, len(stream) - at) + 1):
+                pieces = stream[at : at + count]
+                if (count == 2 and stream[at].text in _FREE) or pieces[-1].text in source.places:
+                    break
+                joined = "".join(piece.text for piece in pieces)
+                whole = source.find(joined)
+                apart = all(a.line != b.line for a, b in itertools.pairwise(pieces))
+                if whole and (apart or len(whole) > _LONG):
+                    word, step = whole, count
+                    break
+        if word and step > 1:
+            boxes = tuple(box for piece in stream[at : at + step] for box in piece.boxes)
+            found.append((word, dataclasses.replace(stream[at], text=word, boxes=boxes)))
+        else:
+            found.append((word, stream[at]))
+        at += step
+    return found
+
+
+def compare(source: Source, stream: Sequence[Token], *, order: bool = True, whole: bool = True) -> list[Difference]:
+    """Return in what a stream of words differs from the source.
+
+    Args:
+        source: What is expected.
+        stream: What was read.
+        order: Whether the words of a line must follow one another as they do in the source.
+        whole: Whether words that the reader may break are looked for.
+    """
+    recognised = recognise(source, stream)
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, (word, token) in enumerate(recognised):
+        places[word or token.text].append(at)
+    return [
+        *_counted(source, places, whole),
+        *_foreign(source, recognised, whole),
+        *(_ordered(source, places, whole) if order else ()),
+    ]
+
+
+def _counted(source: Source, places: dict[str, list[int]], whole: bool) -> Iterable[Difference]:
+    for word, owners in source.places.items():
+        owner, line, _ = source.lines[owners[0]]
+        count = len(places.get(word, ()))
+        if not count and (whole or len(word) <= _LONG):
+            if line.role != "anywhere":
+                yield Difference("missing", owner, f"{word} ({line.role}: {line.text[:60]})")
+        elif count > len(owners) and not any(source.lines[n][1].role in REPEATED for n in owners):
+            yield Difference("repeated", owner, f"{word} ({line.role}), {count} times")
+
+
+def _foreign(source: Source, recognised: list[tuple[str, Token]], whole: bool) -> Iterable[Difference]:
+    before, free = "", {*source.free, *_FREE, ""}
+    broken = "" if whole else " ".join(word.replace("-", "") for word in source.places if len(word) > _LONG)
+    for word, token in recognised:
+        if word:
+            before = word
+        elif {token.text, token.text.casefold().strip("0123456789*.,:")} & free or token.text.replace(
+            "-", ""
+        ) in broken:
+            continue
+        elif _is_own(token.text) or _MARKS.search(token.text):
+            owner = source.owner_of_any(token.text) or source.owner(before)
+            yield Difference("foreign", owner, f"{token.text!r} after {before!r}, page {token.page + 1}")
+
+
+def _ordered(source: Source, places: dict[str, list[int]], whole: bool) -> Iterable[Difference]:
+    """Yield the first word of each line that is out of order, or is lacking between two others."""
+    for owner, line, tokens in source.lines:
+        if line.role in REPEATED or line.role == "anywhere":
+            continue
+        here = -1
+        for number, token in enumerate(tokens):
+            if _is_own(token) and len(token) > _LONG and not whole:
+                continue
+            found = places.get(token, ())
+            at = bisect.bisect_right(found, here)
+            if at < len(found):
+                here = found[at]
+            elif found and (_is_own(token) or number):
+                behind = tokens[number - 1] if number else ""
+                yield Difference("order", owner, f"{token} does not follow {behind} ({line.text[:60]})")
+                break
+            elif not found and not _is_own(token):
+                yield Difference("missing", owner, f"{token} ({line.text[:60]})")
+                break
+
+
+def compare_order(source: Source, stream: Sequence[Token]) -> list[Difference]:
+    """Return the lines that are read aloud too late for their place in the source; notes and facts stand anywhere."""
+    last, told = -1, []
+    for word, _ in recognise(source, stream):
+        numbers = source.places.get(word, ())
+        if len(numbers) != 1 or source.lines[numbers[0]][1].role in REPEATED | ACROSS:
+            continue
+        number = numbers[0]
+        if number < last:
+            owner, line, _ = source.lines[number]
+            told.append(Difference("reading-order", owner, f"{word} ({line.text[:60]}) comes late"))
+        last = max(last, number)
+    return told

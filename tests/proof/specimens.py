@@ -1,0 +1,401 @@
+"""Every pair, in a fixed order: inlines in inlines and in places, blocks in holders and beside blocks; and odd ones."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator
+
+from tests.proof.places import PLACES
+from tests.proof.vocabulary import Words
+from tests.proof.writing import (
+    BLOCKS,
+    HOLDERS,
+    INLINES,
+    LEAVES,
+    LONG,
+    OUTER,
+    Block,
+    Inline,
+    Line,
+    Passage,
+    grid,
+    line,
+    long_word,
+    paragraph,
+    plain,
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Specimen:
+    """A case, such as ``code in link``; ``make`` writes it with words that no other specimen has."""
+
+    name: str
+    make: Callable[[Words], Block]
+
+
+def inline(kind: str, words: Words, inner: Passage | None = None) -> Passage:
+    """Return an inline of a kind, around other words or around two of its own."""
+    return INLINES[kind](words, inner or plain(words))
+
+
+def inlines_in_inlines() -> Iterator[Specimen]:
+    """Each inline in each that can hold one: among words, and alone."""
+    for outer in OUTER:
+        for inner in INLINES:
+
+            def among(words: Words, outer: str = outer, inner: str = inner) -> Block:
+                held = plain(words) + Passage(" ", " ") + inline(inner, words) + Passage(" ", " ") + plain(words)
+                sentence = plain(words) + Passage(" ", " ") + inline(outer, words, held) + Passage(" ", " ")
+                return line("body", sentence + plain(words) + Passage(".", "."))
+
+            def alone(words: Words, outer: str = outer, inner: str = inner) -> Block:
+                return line("body", inline(outer, words, inline(inner, words)) + Passage(" ", " ") + plain(words))
+
+            yield Specimen(f"{inner} in {outer}", among)
+            yield Specimen(f"{inner} alone in {outer}", alone)
+
+
+def inlines_in_places() -> Iterator[Specimen]:
+    """Each inline in each place that takes a line."""
+    for place in PLACES:
+        for kind in INLINES:
+            if kind == "break" and place in (
+                "heading",
+                "subheading",
+                "box-title",
+                "table-caption",
+                "head-cell",
+                "cell",
+            ):
+                continue  # a line of Markdown of which nothing goes on in the next
+
+            def make(words: Words, place: str = place, kind: str = kind) -> Block:
+                passage = plain(words) + Passage(" ", " ") + inline(kind, words) + Passage(" ", " ") + plain(words, 1)
+                return PLACES[place](words, passage)
+
+            yield Specimen(f"{kind} in {place}", make)
+
+
+def over_lines_in_places() -> Iterator[Specimen]:
+    """Emphasis and code that go on in the next line, in each place."""
+    for place in PLACES:
+
+        def emphasis(words: Words, place: str = place) -> Block:
+            marked = inline("emphasis", words, plain(words, 20))
+            return PLACES[place](words, plain(words) + Passage(" ", " ") + marked + Passage(".", "."))
+
+        def code(words: Words, place: str = place) -> Block:
+            text = words.take(16)
+            return PLACES[place](words, plain(words) + Passage(" ", " ") + Passage(f"`{text}`", text))
+
+        yield Specimen(f"emphasis over lines in {place}", emphasis)
+        yield Specimen(f"code over lines in {place}", code)
+
+
+def alone_in_places() -> Iterator[Specimen]:
+    """Each inline as all that a place holds."""
+    for place in PLACES:
+        for kind in ("emphasis", "strong", "code", "link", "address", "reference", "language", "note", "index"):
+
+            def make(words: Words, place: str = place, kind: str = kind) -> Block:
+                return PLACES[place](words, inline(kind, words))
+
+            yield Specimen(f"{kind} alone in {place}", make)
+
+
+def blocks_in_holders() -> Iterator[Specimen]:
+    """Each block in each that may hold it."""
+    for holder in HOLDERS:
+        for kind in BLOCKS:
+            if kind == "heading" and holder in ("bullets", "bare-bullets", "numbers", "labels", "note", "pull-quote"):
+                continue  # tried by itself below
+
+            def make(words: Words, holder: str = holder, kind: str = kind) -> Block:
+                return HOLDERS[holder](words, BLOCKS[kind](words))
+
+            yield Specimen(f"{kind} in {holder}", make)
+
+
+def holders_in_holders() -> Iterator[Specimen]:
+    """Each holder in each other, with a paragraph in the inner one."""
+    for outer in HOLDERS:
+        for inner in HOLDERS:
+
+            def make(words: Words, outer: str = outer, inner: str = inner) -> Block:
+                return HOLDERS[outer](words, HOLDERS[inner](words, paragraph(words)))
+
+            yield Specimen(f"holder {inner} in {outer}", make)
+
+
+def blocks_beside_blocks() -> Iterator[Specimen]:
+    """Each block with each other one right below it."""
+    for first in BLOCKS:
+        for second in BLOCKS:
+            if first == second and first in ("bullets", "numbers", "labels", "quote"):
+                continue  # in Markdown these are one
+
+            def make(words: Words, first: str = first, second: str = second) -> Block:
+                return BLOCKS[first](words) + BLOCKS[second](words)
+
+            yield Specimen(f"{second} below {first}", make)
+
+
+def long_words() -> Iterator[Specimen]:
+    """Each kind of word that no column is wide enough for, in each place and in each holder."""
+    for kind in LONG:
+        for place in PLACES:
+
+            def make(words: Words, place: str = place, kind: str = kind) -> Block:
+                passage = plain(words) + Passage(" ", " ") + long_word(kind, words) + Passage(" ", " ") + plain(words)
+                return PLACES[place](words, passage)
+
+            yield Specimen(f"{kind} in {place}", make)
+        for holder in HOLDERS:
+
+            def held(words: Words, holder: str = holder, kind: str = kind) -> Block:
+                passage = plain(words) + Passage(" ", " ") + long_word(kind, words) + Passage(" ", " ") + plain(words)
+                return HOLDERS[holder](words, line("body", passage))
+
+            yield Specimen(f"{kind} held by {holder}", held)
+
+        def code(words: Words, kind: str = kind) -> Block:
+            word = long_word(kind, words)
+            lead = plain(words) + Passage(" ", " ")
+            return line("body", lead + Passage(f"`{word.markdown}`", word.text) + Passage(" ", " ") + plain(words))
+
+        def code_block(words: Words, kind: str = kind) -> Block:
+            word = long_word(kind, words)
+            return Block(f"```\n{word.text}\n```", (Line("code", word.text),))
+
+        yield Specimen(f"{kind} in code", code)
+        yield Specimen(f"{kind} in code-block", code_block)
+
+
+def _shape(columns: int, rows: int, count: int = 1, align: str = "---") -> Callable[[Words], Block]:
+    return lambda words: grid(words, columns, rows, count, align)
+
+
+def tables() -> Iterator[Specimen]:
+    """Tables of every shape."""
+    shapes = [(1, 1), (1, 2), (2, 1), (3, 1), (1, 12), (5, 3), (8, 4), (13, 3), (13, 40), (2, 70)]
+    for columns, rows in shapes:
+        yield Specimen(f"table of {columns} x {rows}", _shape(columns, rows))
+    yield Specimen("table of 24 columns", _figures)
+    for align in (":---", "---:", ":---:"):
+        yield Specimen(f"table aligned {align}", _shape(3, 3, 2, align))
+    yield Specimen("table with long cells", _shape(2, 3, 40))
+    yield Specimen("table with a very long row", _shape(2, 2, 250))
+    yield Specimen("table with empty cells", _table("| {a} | {b} |\n| --- | --- |\n|  | {c} |\n| {d} |  |\n|  |  |"))
+    yield Specimen("table with an empty head", _table("|  |  |\n| --- | --- |\n| {a} | {b} |"))
+    yield Specimen("table all empty", _table("|  |  |\n| --- | --- |\n|  |  |"))
+    yield Specimen("table with short rows", _table("| {a} | {b} | {c} |\n| --- | --- | --- |\n| {d} |\n| {e} | {f} |"))
+    yield Specimen(
+        "table with joined columns", _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} || \n| {e} |||")
+    )
+    yield Specimen(
+        "table with joined rows", _table("| {a} | {b} |\n| --- | --- |\n| {c} | {d} |\n| ^^ | {e} |\n| ^^ | {f} |")
+    )
+    yield Specimen(
+        "table with a head of two rows",
+        _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} | {e} |\n| === | === | === |\n| {f} | {g} | {h} |"),
+    )
+    yield Specimen(
+        "table with a head of two rows and nothing else",
+        _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} | {e} |\n| === | === | === |"),
+    )
+    yield Specimen("table all joined", _table("| {a} || \n| --- | --- |\n| {b} ||\n| ^^ ||"))
+    yield Specimen("table with bars", _table("| {a}\\|x | {b} |\n| --- | --- |\n| `{c}\\|y` | {d} |"))
+
+
+def _figures(words: Words) -> Block:
+    rows = ["| " + " | ".join(str(row * 24 + column) for column in range(24)) + " |" for row in range(3)]
+    rows.insert(1, "|" + " --- |" * 24)
+    return Block("\n".join(rows), ())
+
+
+def _table(pattern: str) -> Callable[[Words], Block]:
+    def make(words: Words) -> Block:
+        names = [name for name in "abcdefgh" if f"{{{name}}}" in pattern]
+        taken = {name: words.take(2) for name in names}
+        markdown = pattern
+        lines = []
+        for name in names:
+            markdown = markdown.replace(f"{{{name}}}", taken[name])
+            behind = {"a": "|x", "c": "|y"}.get(name, "") if "\\|" in pattern else ""
+            lines.append(Line("head" if name in "ab" else "cell", taken[name] + behind))
+        return Block(markdown, tuple(lines))
+
+    return make
+
+
+def odd_blocks() -> Iterator[Specimen]:
+    """Blocks that are empty, single or deep."""
+    yield Specimen("five levels of bullets", _deep("- ", "  ", 5))
+    yield Specimen("five levels of quotes", _deep("> ", "> ", 5))
+    yield Specimen("five levels of numbers", _deep("1. ", "   ", 5))
+    yield Specimen("headings of all levels", _levels)
+    yield Specimen("empty item", _written("- {a}\n-\n- {b}"))
+    yield Specimen("list of one empty item", _written("{a}\n\n-\n\n{b}"))
+    yield Specimen("list that starts at 0", _written("0. {a}\n1. {b}"))
+    yield Specimen("list that starts at 998", _written("998. {a}\n999. {b}\n1000. {c}"))
+    yield Specimen("empty code", _written("```\n```\n\n{a}"))
+    yield Specimen("code with blank lines", _written("```\n{a}\n\n\n    {b}\n\n```"))
+    yield Specimen("code with a long line", _long_code)
+    yield Specimen("code of 90 lines", lambda words: _many_lines(words, 90))
+    yield Specimen("empty box", _written("::: box {A}\n:::"))
+    yield Specimen("box without title", _written("::: box\n{a}\n:::"))
+    yield Specimen("box of three pages", _long_box)
+    yield Specimen("empty verse", _written("::: verse\n:::\n\n{a}"))
+    yield Specimen("empty pull quote", _written("::: pullquote\n:::\n\n{a}"))
+    yield Specimen("empty figure", _written("::: figure\n:::\n\n{a}"))
+    yield Specimen("empty quote", _written(">\n\n{a}"))
+    yield Specimen("quote that is nothing but who said it", _written("> -- {a}"))
+    yield Specimen("figure without alt", _written("![](figures/a.png)\n\n{a}"))
+    yield Specimen("two notes on one word", _notes(2, alone=False))
+    yield Specimen("note alone in a paragraph", _notes(1, alone=True))
+    yield Specimen("note in a long paragraph", _long_with_note)
+    yield Specimen("note of two paragraphs", _long_note)
+    yield Specimen("two breaks of subject", _written("{a}\n\n***\n\n***\n\n{b}"))
+    yield Specimen("letters of one word marked", _letters)
+    yield Specimen("two languages", _languages)
+    yield Specimen("quotes and dashes", _typography)
+    for kind in OUTER:
+
+        def over_lines(words: Words, kind: str = kind) -> Block:
+            return line("body", plain(words) + Passage(" ", " ") + inline(kind, words, plain(words, 40)))
+
+        yield Specimen(f"{kind} over lines", over_lines)
+
+
+def _written(pattern: str) -> Callable[[Words], Block]:
+    """Return a maker of text with paragraphs ``{a}`` … in the order of the page; ``{A}`` is a crosshead."""
+
+    def make(words: Words) -> Block:
+        markdown, lines = pattern, []
+        for name in re.findall(r"\{(\w)\}", pattern):
+            taken = words.take(3)
+            markdown = markdown.replace(f"{{{name}}}", taken)
+            lines.append(Line("heading" if name.isupper() else "body", taken))
+        return Block(markdown, tuple(lines))
+
+    return make
+
+
+def _notes(count: int, alone: bool) -> Callable[[Words], Block]:
+    """Return a maker of a paragraph with so many calls at one place, and words around them or not."""
+
+    def make(words: Words) -> Block:
+        notes = [words.take(3) for _ in range(count)]
+        before, behind = ("", "") if alone else (words.take(2), " " + words.take(2))
+        lines = [Line("body", before + behind)] if before else []
+        called = "".join(f"^[{note}]" for note in notes)
+        return Block(before + called + behind, (*lines, *(Line("note", note) for note in notes)))
+
+    return make
+
+
+def _long_note(words: Words) -> Block:
+    text, one, two, name = words.take(3), words.take(4), words.take(4), words.name()
+    lines = (Line("body", text), Line("note", one), Line("note", two))
+    return Block(f"{text}[^{name}]\n\n[^{name}]: {one}\n\n    {two}", lines)
+
+
+def _letters(words: Words) -> Block:
+    one, two, rest = words.take(), words.take(), words.take()
+    return Block(f"*h*{one} **đ**{two} {rest}", (Line("body", f"h{one} đ{two} {rest}"),))
+
+
+def _languages(words: Words) -> Block:
+    one, two, three = words.take(), words.take(), words.take()
+    markdown = f"[The market of {one}]{{lang=en}} {two} [le marché {three}]{{lang=fr}}"
+    return Block(markdown, (Line("body", f"The market of {one} {two} le marché {three}"),))
+
+
+def _deep(first: str, rest: str, levels: int) -> Callable[[Words], Block]:
+    def make(words: Words) -> Block:
+        texts = [words.take(2) for _ in range(levels)]
+        markdown = texts[-1]
+        for text in reversed(texts[:-1]):
+            inner = "\n".join([first + markdown.split("\n")[0], *(rest + each for each in markdown.split("\n")[1:])])
+            markdown = f"{text}\n\n{inner}" if first == "> " else f"{text}\n{inner}"
+        head, *tail = markdown.split("\n")
+        markdown = "\n".join([first + head, *((rest + each).rstrip() for each in tail)])
+        return Block(markdown, tuple(Line("body", text) for text in texts))
+
+    return make
+
+
+def _levels(words: Words) -> Block:
+    block = line("heading", plain(words), "## ")
+    for level in range(3, 7):
+        block += line("heading", plain(words), "#" * level + " ")
+    return block + paragraph(words)
+
+
+def _long_code(words: Words) -> Block:
+    text = words.take(40)
+    return Block(f"```\n{text}\n```", (Line("code", text),))
+
+
+def _many_lines(words: Words, count: int) -> Block:
+    rows = [words.take(3) for _ in range(count)]
+    return Block("```\n" + "\n".join(rows) + "\n```", tuple(Line("code", row) for row in rows))
+
+
+def _long_box(words: Words) -> Block:
+    title, block = words.take(2), paragraph(words, 150)
+    for _ in range(6):
+        block += paragraph(words, 150)
+    return Block(f"::: box {title}\n{block.markdown}\n:::", (Line("heading", title), *block.lines))
+
+
+def _long_with_note(words: Words) -> Block:
+    before, note, behind = words.take(120), words.take(12), words.take(120)
+    lines = (Line("body", f"{before} {behind}"), Line("note", note))
+    return Block(f"{before}^[{note}] {behind}", lines)
+
+
+def _typography(words: Words) -> Block:
+    a, b, c, d, e = (words.take() for _ in range(5))
+    text = f"\"{a}\" {b} - {c} '{d}' {e}... 2020-2025."
+    return Block(text, (Line("body", f"“{a}” {b} – {c} ‘{d}’ {e}… 2020–2025."),))
+
+
+_SEQUENCES = (
+    "!= == === !== => >= <= -> <- --> <!-- -- --- ++ && || |> :: := ... .. // /* */ www ## ?. ?? <> ** ~> ~~ \\\\"
+)
+
+
+def sequences() -> Iterator[Specimen]:
+    """Each row of signs that faces for code draw as one."""
+    for signs in _SEQUENCES.split():
+
+        def inside(words: Words, signs: str = signs) -> Block:
+            text = f"{words.take()} {signs} {words.take()}"
+            return line("body", plain(words) + Passage(" ", " ") + Passage(f"`{text}`", text) + Passage(".", "."))
+
+        def block(words: Words, signs: str = signs) -> Block:
+            text = f"{words.take()} {signs} {words.take()}{signs}"
+            return Block(f"```\n{text}\n```", (Line("code", text),))
+
+        yield Specimen(f"signs {signs} in a line", inside)
+        yield Specimen(f"signs {signs} in a block", block)
+
+
+FAMILIES: dict[str, Callable[[], Iterator[Specimen]]] = {
+    "inlines-in-inlines": inlines_in_inlines,
+    "inlines-in-places": inlines_in_places,
+    "over-lines-in-places": over_lines_in_places,
+    "alone-in-places": alone_in_places,
+    "blocks-in-holders": blocks_in_holders,
+    "holders-in-holders": holders_in_holders,
+    "blocks-beside-blocks": blocks_beside_blocks,
+    "long-words": long_words,
+    "tables": tables,
+    "odd-blocks": odd_blocks,
+    "sequences": sequences,
+}
+
+__all__ = ["FAMILIES", "LEAVES", "Inline", "Specimen"]

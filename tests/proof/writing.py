@@ -1,0 +1,384 @@
+"""What a specimen is made of: Markdown, and the words that have to be read on the page for it.
+
+The expected words come from here and never from the program, so that the reader is judged as well as the writers.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+
+from tests.proof.vocabulary import Words
+
+REPEATED = frozenset(("headline", "heading", "caption", "head", "title", "part", "kicker", "entry", "anywhere"))
+"""Roles of lines whose words may be printed again: in running heads, contents, lists, references and indexes."""
+
+_FACTS = "headline kicker deck byline dateline source credit rights"
+ACROSS = frozenset(f"{_FACTS} title part note imprint".split())
+"""Roles of lines that may cross the columns of their page; all others keep to one."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """A line of text: a paragraph, a cell, a caption …; ``text`` is what is read of it, without calls of notes."""
+
+    role: str
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Passage:
+    """Words inside a line.
+
+    Attributes:
+        markdown, text: As they are written, and as they are read.
+        lines: What stands elsewhere because of them: notes.
+        below: Markdown that has to stand below the block: definitions of notes, targets of references.
+    """
+
+    markdown: str
+    text: str
+    lines: tuple[Line, ...] = ()
+    below: str = ""
+
+    def __add__(self, other: Passage) -> Passage:
+        return Passage(
+            self.markdown + other.markdown,
+            self.text + other.text,
+            self.lines + other.lines,
+            self.below + other.below,
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class Block:
+    """A block, or several."""
+
+    markdown: str
+    lines: tuple[Line, ...]
+    below: str = ""
+
+    def __add__(self, other: Block) -> Block:
+        return Block(f"{self.markdown}\n\n{other.markdown}", self.lines + other.lines, self.below + other.below)
+
+    def whole(self) -> str:
+        """The Markdown of the block with what has to stand below it."""
+        return self.markdown + self.below
+
+
+Inline = Callable[[Words, Passage], Passage]
+Fill = Callable[[Words], Passage]
+Body = Callable[[Words], Block]
+
+
+# Inside a line -------------------------------------------------------------------------------------------------------
+
+
+def plain(words: Words, count: int = 2) -> Passage:
+    taken = words.take(count)
+    return Passage(taken, taken)
+
+
+def _around(before: str, behind: str) -> Inline:
+    def make(words: Words, inner: Passage) -> Passage:
+        return dataclasses.replace(inner, markdown=before + inner.markdown + behind)
+
+    return make
+
+
+def _code(words: Words, inner: Passage) -> Passage:
+    text = f"{words.take()}({words.take()}, x[1])"
+    return Passage(f"`{text}`", text)
+
+
+def _address(words: Words, inner: Passage) -> Passage:
+    address = f"https://example.vn/{words.name()}"
+    return Passage(f"<{address}>", address)
+
+
+def _reference(words: Words, inner: Passage) -> Passage:
+    name, head = words.name(), words.take(2)
+    below = f"\n\n{{#{name}}}\n## {head}\n\n{(tail := words.take(3))}"
+    lines = (*inner.lines, Line("heading", head), Line("body", tail))
+    return Passage(f"[{inner.markdown}](#{name})", inner.text, lines, inner.below + below)
+
+
+def _empty_reference(words: Words, inner: Passage) -> Passage:
+    made = _reference(words, Passage("", ""))
+    return dataclasses.replace(made, text=f"“{made.lines[0].text}”")
+
+
+def _page_reference(words: Words, inner: Passage) -> Passage:
+    made = _reference(words, inner)
+    return dataclasses.replace(made, markdown=made.markdown + "{.page}")
+
+
+def _named(words: Words, inner: Passage) -> Passage:
+    return dataclasses.replace(inner, markdown=f"[{inner.markdown}]{{#{words.name()}}}")
+
+
+def _index(words: Words, inner: Passage) -> Passage:
+    lines = (*inner.lines, Line("entry", inner.text))
+    return dataclasses.replace(inner, markdown=f"[{inner.markdown}]{{index}}", lines=lines)
+
+
+def _note_inline(words: Words, inner: Passage) -> Passage:
+    note = (Line("note", inner.text), *inner.lines)
+    return Passage(f"^[{inner.markdown}]", "", note, inner.below)
+
+
+def _note(words: Words, inner: Passage) -> Passage:
+    name, note = words.name(), words.take(3)
+    return Passage(f"[^{name}]", "", (Line("note", note),), f"\n\n[^{name}]: {note}")
+
+
+def _citation(words: Words, inner: Passage) -> Passage:
+    return Passage("[@chau1987, tr. 12]", "(Nguyễn Minh Châu 1987, tr. 12)")
+
+
+def _break(words: Words, inner: Passage) -> Passage:
+    one, two = words.take(), words.take()
+    return Passage(f"{one}\\\n{two}", f"{one} {two}")
+
+
+def _entity(words: Words, inner: Passage) -> Passage:
+    word = words.take()
+    return Passage(f"{word}&amp;\\*x", f"{word}&*x")
+
+
+OUTER: dict[str, Inline] = {
+    "emphasis": _around("*", "*"),
+    "strong": _around("**", "**"),
+    "link": _around("[", "](https://example.vn/a)"),
+    "reference": _reference,
+    "page-reference": _page_reference,
+    "language": _around("[", "]{lang=en}"),
+    "named": _named,
+    "index": _index,
+    "inline-note": _note_inline,
+}
+"""What holds other words inside a line."""
+
+LEAVES: dict[str, Inline] = {
+    "code": _code,
+    "address": _address,
+    "empty-reference": _empty_reference,
+    "note": _note,
+    "citation": _citation,
+    "break": _break,
+    "entity": _entity,
+}
+"""What holds none."""
+
+INLINES = OUTER | LEAVES
+
+LONG = {
+    "long-word": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsverwaltung",
+    "long-address": "https://example.vn/rat/dai/khong/gach/0123456789012345678901234567890123456789012345678901234567890",
+    "long-path": "/usr/share/texmf/fonts/truetype/vietnamese/libertinus/LibertinusSerif-Regular-Display-Semibold.ttf",
+    "long-hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a089f86d081884c7d659a2feaa0",
+}
+"""Words that are wider than a column; each use gets letters of its own in front."""
+
+
+def long_word(kind: str, words: Words) -> Passage:
+    text = LONG[kind] + words.name() if kind == "long-address" else words.name() + LONG[kind]
+    return Passage(text, text)
+
+
+# Blocks --------------------------------------------------------------------------------------------------------------
+
+
+def line(role: str, passage: Passage, before: str = "", behind: str = "") -> Block:
+    """Return a block of one line."""
+    text = passage.text
+    return Block(before + passage.markdown + behind, (Line(role, text), *passage.lines), passage.below)
+
+
+def paragraph(words: Words, count: int = 5) -> Block:
+    return line("body", plain(words, count))
+
+
+def indent(markdown: str, first: str, rest: str) -> str:
+    head, *tail = markdown.split("\n")
+    return "\n".join([first + head, *(rest + each if each else rest.rstrip() for each in tail)])
+
+
+def fence(markdown: str) -> str:
+    """Return as many colons as a container around this text needs."""
+    return ":" * max([3, *(len(run) + 1 for run in re.findall(r":{3,}", markdown))])
+
+
+def _heading(words: Words) -> Block:
+    return line("heading", plain(words), "## ") + paragraph(words)
+
+
+def _bullets(words: Words) -> Block:
+    one, two = words.take(3), words.take(3)
+    return Block(f"- {one}\n- {two}", (Line("body", one), Line("body", two)))
+
+
+def _numbers(words: Words) -> Block:
+    one, two = words.take(3), words.take(3)
+    return Block(f"3. {one}\n4. {two}", (Line("body", one), Line("body", two)))
+
+
+def _labels(words: Words) -> Block:
+    made = [(words.take(2), words.take(3)) for _ in range(2)]
+    return Block(
+        "\n\n".join(f"{label}\n:   {text}" for label, text in made),
+        tuple(Line("body", text) for pair in made for text in pair),
+    )
+
+
+def _quote(words: Words) -> Block:
+    text, by = words.take(5), words.take(2)
+    return Block(f"> {text}\n> -- {by}", (Line("body", text), Line("body", by)))
+
+
+def _pull_quote(words: Words) -> Block:
+    text, by = words.take(5), words.take(2)
+    return Block(f"::: pullquote\n{text}\n-- {by}\n:::", (Line("body", text), Line("body", by)))
+
+
+def _box(words: Words) -> Block:
+    title, text = words.take(2), words.take(5)
+    return Block(f"::: box {title}\n{text}\n:::", (Line("heading", title), Line("body", text)))
+
+
+def _verse(words: Words) -> Block:
+    made = [words.take(4) for _ in range(4)]
+    markdown = f"::: verse\n{made[0]}\n{made[1]}\n\n{made[2]}\n\n-- {made[3]}\n:::"
+    return Block(markdown, tuple(Line("body", text) for text in made))
+
+
+def _figure(words: Words) -> Block:
+    alt, caption, credit = words.take(2), words.take(4), words.take(2)
+    markdown = f"::: figure\n![{alt}](figures/a.png)\n\n{caption}\n\n-- Ảnh: {credit}\n:::"
+    return Block(markdown, (Line("caption", caption), Line("caption", f"Ảnh: {credit}")))
+
+
+def _picture(words: Words) -> Block:
+    alt, caption = words.take(2), words.take(3)
+    return Block(f'![{alt}](figures/a.png "{caption}")', (Line("caption", caption),))
+
+
+def _photo_note(words: Words) -> Block:
+    caption, credit = words.take(4), words.take(2)
+    markdown = f"::: figure\n{caption}\n\n-- Ảnh: {credit}\n:::"
+    return Block(markdown, (Line("caption", caption), Line("caption", f"Ảnh: {credit}")))
+
+
+def _table(words: Words) -> Block:
+    caption, credit = words.take(3), words.take(2)
+    made = grid(words, 3, 3)
+    markdown = f"::: table {caption}\n\n{made.markdown}\n\n-- Nguồn: {credit}\n:::"
+    return Block(markdown, (Line("caption", caption), *made.lines, Line("caption", f"Nguồn: {credit}")))
+
+
+def _code_block(words: Words) -> Block:
+    rows = [f"if {words.take()} > {words.take()}:", f"    {words.take()} = x[1]"]
+    return Block("```python\n" + "\n".join(rows) + "\n```", tuple(Line("code", row.strip()) for row in rows))
+
+
+def _rule(words: Words) -> Block:
+    return paragraph(words) + Block("***", ()) + paragraph(words)
+
+
+def _comment(words: Words) -> Block:
+    return Block("<!-- bỏ qua -->", ()) + paragraph(words)
+
+
+def grid(words: Words, columns: int, rows: int, count: int = 1, align: str = "---") -> Block:
+    """Return a table without spans; ``rows`` counts its head."""
+    cells = [[words.take(count) for _ in range(columns)] for _ in range(rows)]
+    written = ["| " + " | ".join(row) + " |" for row in cells]
+    written.insert(1, "|" + f" {align} |" * columns)
+    head, *body = cells
+    lines = [Line("head", text) for text in head] + [Line("cell", text) for row in body for text in row]
+    return Block("\n".join(written), tuple(lines))
+
+
+BLOCKS: dict[str, Body] = {
+    "heading": _heading,
+    "paragraph": paragraph,
+    "bullets": _bullets,
+    "numbers": _numbers,
+    "labels": _labels,
+    "quote": _quote,
+    "pull-quote": _pull_quote,
+    "box": _box,
+    "verse": _verse,
+    "figure": _figure,
+    "picture": _picture,
+    "photo-note": _photo_note,
+    "table": _table,
+    "code-block": _code_block,
+    "break": _rule,
+    "comment": _comment,
+}
+
+
+# Blocks that hold blocks ---------------------------------------------------------------------------------------------
+
+
+def _in_bullets(words: Words, inner: Block) -> Block:
+    lead, last = words.take(3), words.take(3)
+    markdown = f"- {lead}\n\n{indent(inner.markdown, '  ', '  ')}\n\n- {last}"
+    return Block(markdown, (Line("body", lead), *inner.lines, Line("body", last)), inner.below)
+
+
+def _alone_in_bullets(words: Words, inner: Block) -> Block:
+    last = words.take(3)
+    markdown = f"- {indent(inner.markdown, '', '  ')}\n\n- {last}"
+    return Block(markdown, (*inner.lines, Line("body", last)), inner.below)
+
+
+def _in_numbers(words: Words, inner: Block) -> Block:
+    lead, last = words.take(3), words.take(3)
+    markdown = f"1. {lead}\n\n{indent(inner.markdown, '   ', '   ')}\n\n2. {last}"
+    return Block(markdown, (Line("body", lead), *inner.lines, Line("body", last)), inner.below)
+
+
+def _in_labels(words: Words, inner: Block) -> Block:
+    label, lead = words.take(2), words.take(3)
+    markdown = f"{label}\n:   {lead}\n\n{indent(inner.markdown, '    ', '    ')}"
+    return Block(markdown, (Line("body", label), Line("body", lead), *inner.lines), inner.below)
+
+
+def _in_quote(words: Words, inner: Block) -> Block:
+    by = words.take(2)
+    markdown = indent(inner.markdown + f"\n\n-- {by}", "> ", "> ")
+    return Block(markdown, (*inner.lines, Line("body", by)), inner.below)
+
+
+def _in_box(words: Words, inner: Block) -> Block:
+    title, colons = words.take(2), fence(inner.markdown)
+    markdown = f"{colons} box {title}\n{inner.markdown}\n{colons}"
+    return Block(markdown, (Line("heading", title), *inner.lines), inner.below)
+
+
+def _in_pull_quote(words: Words, inner: Block) -> Block:
+    by, colons = words.take(2), fence(inner.markdown)
+    markdown = f"{colons} pullquote\n{inner.markdown}\n\n-- {by}\n{colons}"
+    return Block(markdown, (*inner.lines, Line("body", by)), inner.below)
+
+
+def _in_note(words: Words, inner: Block) -> Block:
+    text, note, name = words.take(4), words.take(3), words.name()
+    below = f"\n\n[^{name}]: {note}\n\n{indent(inner.markdown, '    ', '    ')}"
+    lines = (Line("body", text), Line("note", note), *(Line("note", each.text) for each in inner.lines))
+    return Block(f"{text}[^{name}]", lines, below + inner.below)
+
+
+HOLDERS: dict[str, Callable[[Words, Block], Block]] = {
+    "bullets": _in_bullets,
+    "bare-bullets": _alone_in_bullets,
+    "numbers": _in_numbers,
+    "labels": _in_labels,
+    "quote": _in_quote,
+    "box": _in_box,
+    "pull-quote": _in_pull_quote,
+    "note": _in_note,
+}
