@@ -4,6 +4,7 @@ can be added, and each library has one door. Imports inside functions and module
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import sys
 import tomllib
@@ -79,12 +80,24 @@ def modules() -> Iterator[tuple[str, Path]]:
         yield ".".join(path.relative_to(PACKAGE).with_suffix("").parts), path
 
 
-FILES = {f"publish.{name}".removesuffix(".__init__"): path for name, path in modules()}
+def full_name(name: str) -> str:
+    """How a module is imported: ``publish.outputs`` for ``outputs.__init__``."""
+    return f"publish.{name}".removesuffix(".__init__")
+
+
+FILES = {full_name(name): path for name, path in modules()}
+TREES = {full: ast.parse(path.read_bytes()) for full, path in FILES.items()}
 MODULES = [pytest.param(name, path, id=name) for name, path in modules()]
 FOLDERS = sorted(path for path in PACKAGE.rglob("*") if path.is_dir() and path.name != "__pycache__")
 
 
-def imports(tree: ast.AST) -> Iterator[str]:
+@functools.cache
+def imports(full: str) -> frozenset[str]:
+    """What a module imports (:func:`_imports`), found once."""
+    return frozenset(_imports(TREES[full]))
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
     """The full name of all that a module imports, anywhere in it and in whichever way; also what a string names."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -110,9 +123,10 @@ def file_of(full: str) -> str:
     return full
 
 
-def ours(path: Path) -> set[str]:
+@functools.cache
+def ours(module: str) -> set[str]:
     """The modules of ours that a module imports or names."""
-    named = {full for full in imports(ast.parse(path.read_bytes())) if full.partition(".")[0] == "publish"}
+    named = {full for full in imports(module) if full.partition(".")[0] == "publish"}
     return {file_of(full) for full in named - PLAIN} - {"publish"}
 
 
@@ -126,18 +140,20 @@ def test_imports_go_down_one_list(name: str, path: Path) -> None:
     folder = name.partition(".")[0]
     if folder in ORDER:
         below = ORDER[ORDER.index(folder) :]
-        assert [] == sorted(full for full in ours(path) if full.split(".")[1] not in below)
+        assert [] == sorted(full for full in ours(full_name(name)) if full.split(".")[1] not in below)
 
 
 @pytest.mark.parametrize(("name", "path"), MODULES)
 def test_some_folders_know_little(name: str, path: Path) -> None:
     for folder, known in KNOW_LITTLE.items():
         if inside(name, folder):
-            assert [] == sorted(full for full in ours(path) if not inside(full.removeprefix("publish."), known))
+            assert [] == sorted(
+                full for full in ours(full_name(name)) if not inside(full.removeprefix("publish."), known)
+            )
 
 
 def test_no_files_import_each_other() -> None:
-    left = {full: ours(path) - {full} for full, path in FILES.items()}
+    left = {full: ours(full) - {full} for full in FILES}
     while done := [full for full, below in left.items() if not below & left.keys()]:
         for full in done:
             del left[full]
@@ -146,8 +162,8 @@ def test_no_files_import_each_other() -> None:
 
 def test_what_a_string_names_is_there() -> None:
     """A module that is named in a string is not found by whoever moves it."""
-    for full, path in FILES.items():
-        for node in ast.walk(ast.parse(path.read_bytes())):
+    for full, tree in TREES.items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and (m := _NAMED.fullmatch(node.value)):
                 if m[1].startswith("publish.toml") or m[1] in PLAIN or m[0] == "publish.css":
                     continue
@@ -162,8 +178,8 @@ def test_what_a_string_names_is_there() -> None:
 
 def test_no_kind_is_compared_outside_of_kinds() -> None:
     found = defaultdict(list)
-    for name, path in modules():
-        for node in ast.walk(ast.parse(path.read_bytes())) if not inside(name, "kinds") else ():
+    for name, _ in modules():
+        for node in ast.walk(TREES[full_name(name)]) if not inside(name, "kinds") else ():
             if isinstance(node, ast.Compare):
                 sides = [node.left, *node.comparators]
                 words = {n.value for side in sides for n in ast.walk(side) if isinstance(n, ast.Constant)}
@@ -196,7 +212,7 @@ def test_a_module_is_read_in_one_sitting(name: str, path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "path"), MODULES)
 def test_each_library_has_one_door(name: str, path: Path) -> None:
-    names = {full.partition(".")[0] for full in imports(ast.parse(path.read_bytes()))}
+    names = {full.partition(".")[0] for full in imports(full_name(name))}
     for library in names - sys.stdlib_module_names - {"publish"}:
         assert inside(name, DOORS[library]), f"{library} is imported by {DOORS[library]} only"
 
@@ -219,6 +235,6 @@ def test_what_is_imported_is_declared() -> None:
         "stdnum": "python-stdnum",
         "markdown_it": "markdown-it-py",
     }
-    imported = {full.partition(".")[0] for path in FILES.values() for full in imports(ast.parse(path.read_bytes()))}
+    imported = {full.partition(".")[0] for module in FILES for full in imports(module)}
     imported -= sys.stdlib_module_names | {"publish", "pydyf", "cssselect2"}  # WeasyPrint's, at the versions it wants
     assert {distributions.get(name, name.replace("_", "-").lower()) for name in imported} <= declared

@@ -26,10 +26,10 @@ from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
 from publish.build import remote
 from publish.build.finished import FinishedFile, write
+from publish.build.production import Production
 from publish.build.rendering import with_manifest
 from publish.build.sources import choose_sources
 from publish.build.up_to_date import is_dist, says
-from publish.build.work import Work
 from publish.kinds import KINDS
 from publish.kinds.projects import read_project
 from publish.outputs import OUTPUTS, manifest
@@ -131,28 +131,28 @@ def _build_local(place: str, options: Options) -> Result:
         message = "not a folder" if root.exists() else "no such folder"
         hint = "name projects by their folders; on a cluster every worker must see them under the same path"
         raise SourceError(error(Position(root), message, "missing-project", hint))
-    work = _begin(root, options)
-    folder = work.project.dist
-    if not options.rebuild and is_dist(folder, work.facts):
+    production = _begin(root, options)
+    folder = production.project.dist
+    if not options.rebuild and is_dist(folder, production.facts):
         manifest.sweep(folder.iterdir())
         return Result(place, UNCHANGED)
-    files = _finish(work)
+    files = _finish(production)
     write(files, _silent)
     manifest.sweep(folder.iterdir())
-    return Result(place, BUILT, work.found, bytes_written=_size(files))
+    return Result(place, BUILT, production.found, bytes_written=_size(files))
 
 
 def _build_remote(url: str, options: Options) -> Result:
     with remote.borrow(url) as copy:
-        work = _begin(copy.root, options)
-        if not options.rebuild and says(work.project.dist, work.facts) and copy.is_whole():
+        production = _begin(copy.root, options)
+        if not options.rebuild and says(production.project.dist, production.facts) and copy.is_whole():
             return Result(url, UNCHANGED)
-        files = _finish(work)
+        files = _finish(production)
         copy.put_back({file.path.name: file.content for file in files})
-        return Result(url, BUILT, copy.rename(work.found), bytes_written=_size(files))
+        return Result(url, BUILT, copy.rename(production.found), bytes_written=_size(files))
 
 
-def _begin(root: Path, options: Options) -> Work:
+def _begin(root: Path, options: Options) -> Production:
     """Recognise a project, or read and check its articles; with ``strict`` a warning is a failure."""
     from publish.outputs.pdf.layouter import Layouter
 
@@ -161,17 +161,17 @@ def _begin(root: Path, options: Options) -> Work:
         project = replace(project, page=replace(project.page, trim_mm=options.trim_mm))
     store = Cache() if options.cache else NoCache()
     workers = Workers(call_here, Layouter(Inline(), store, _silent), store)
-    work = Work(project, choose_sources(project, None), None, workers, _silent, again=options.rebuild)
-    if options.strict and work.found:
-        raise ConformanceError(work.found)
-    return work
+    production = Production(project, choose_sources(project, None), None, workers, _silent, again=options.rebuild)
+    if options.strict and production.found:
+        raise ConformanceError(production.found)
+    return production
 
 
-def _finish(work: Work) -> list[FinishedFile]:
+def _finish(production: Production) -> list[FinishedFile]:
     """Return all files of ``dist/``."""
-    made = [file for one in work.make() for file in one.files]
-    work.demand_unchanged()
-    return with_manifest(made, work.facts)
+    made = [file for one in production.make() for file in one.files]
+    production.demand_unchanged()
+    return with_manifest(made, production.facts)
 
 
 def _size(files: Sequence[FinishedFile]) -> int:

@@ -15,8 +15,8 @@ from publish.cli.console import Console, with_console
 
 if TYPE_CHECKING:
     from publish.build.finished import FinishedFile
+    from publish.build.production import Production
     from publish.build.up_to_date import Made
-    from publish.build.work import Work
     from publish.outputs.commission import Workers
     from publish.publication.project import Project
 
@@ -185,12 +185,12 @@ def build(
         return
     source = Path(sources[0]) if sources else None
     with _hire(console, source, paper, workers, cache) as (project, hired):
-        work = _work(console, None, source, project, hired)
-        made = [file for one in work.make() for file in one.files]
-    work.demand_unchanged()
-    files = with_manifest(made, work.facts)
+        production = _begin(console, None, source, project, hired)
+        made = [file for one in production.make() for file in one.files]
+    production.demand_unchanged()
+    files = with_manifest(made, production.facts)
     write(files, console.step)
-    _finish(console, work.found, files)
+    _finish(console, production.found, files)
 
 
 @click.command()
@@ -275,39 +275,39 @@ def _render_each(
     from publish.build.finished import place, write
 
     with _hire(console, source, paper, count, cache, printer) as (project, workers):
-        work = _work(console, outputs, source, project, workers, draft)
-        made = work.make()
+        production = _begin(console, outputs, source, project, workers, draft)
+        made = production.make()
     files = _in_order(made)
     if target and str(target) == "-":
         if len(files) > 1:
             raise click.UsageError("-o - takes one article; name it")
-        console.settle(work.found)
+        console.settle(production.found)
         click.echo(files[0].content, nl=False)
         return
     files = place(files, target)
     write(files, console.step)
-    _finish(console, work.found, files)
+    _finish(console, production.found, files)
     if open_:
         for file in files:
             click.launch(str(file.path))
 
 
-def _work(
+def _begin(
     console: Console,
     outputs: Sequence[str] | None,
     source: Path | None,
     project: Project,
     workers: Workers,
     draft: bool = False,
-) -> Work:
+) -> Production:
     """Return the work that is asked for; with ``--strict`` a warning ends the command before anything is made."""
+    from publish.build.production import Production
     from publish.build.sources import choose_sources
-    from publish.build.work import Work
 
-    work = Work(project, choose_sources(project, source), outputs, workers, console.step, draft=draft)
+    production = Production(project, choose_sources(project, source), outputs, workers, console.step, draft=draft)
     if console.strict:
-        console.settle(work.found)
-    return work
+        console.settle(production.found)
+    return production
 
 
 def _in_order(made: Sequence[Made]) -> list[FinishedFile]:

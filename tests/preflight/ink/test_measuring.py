@@ -239,6 +239,7 @@ def test_changed_content_is_measured_in_silence(seed: int, capfd: pytest.Capture
     assert ("", "") == capfd.readouterr()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_changed_file_is_measured_in_silence(seed: int, capfd: pytest.CaptureFixture[str]) -> None:
     import random

@@ -1,4 +1,4 @@
-"""The work on a project: what was made from the same files before is taken as it was, all else is read and rendered."""
+"""The production of a project: what was made from the same files before is taken as it was, all else is made."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from publish.outputs.commission import Workers
 from publish.publication.project import Project
 
 
-class Work:
+class Production:
     """Outputs of a project, or of some of its articles, which are recognised or read at the start.
 
     Attributes:
