@@ -247,6 +247,7 @@ def odd_blocks() -> Iterator[Specimen]:
     yield Specimen("empty box", _written("::: box {A}\n:::"))
     yield Specimen("box without title", _written("::: box\n{a}\n:::"))
     yield Specimen("box of three pages", _long_box)
+    yield Specimen("box of three pages and notes", _box_and_notes)
     yield Specimen("empty verse", _written("::: verse\n:::\n\n{a}"))
     yield Specimen("empty pull quote", _written("::: pullquote\n:::\n\n{a}"))
     yield Specimen("empty figure", _written("::: figure\n:::\n\n{a}"))
@@ -349,6 +350,13 @@ def _long_box(words: Words) -> Block:
     for _ in range(6):
         block += paragraph(words, 150)
     return Block(f"::: box {title}\n{block.markdown}\n:::", (Line("heading", title), *block.lines))
+
+
+def _box_and_notes(words: Words) -> Block:
+    block = _long_box(words)
+    for _ in range(6):
+        block += _notes(2, alone=False)(words) + paragraph(words, 20)
+    return block
 
 
 def _long_with_note(words: Words) -> Block:
