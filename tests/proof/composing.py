@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from proof.places import FACTS
-from proof.specimens import Specimen
+from proof.specimen import Specimen
 from proof.vocabulary import Words
 from proof.writing import INLINES, LONG, Block, Line, Passage, long_word, plain
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from proof.places import PLACES
-from proof.specimens import Specimen
+from proof.specimen import Specimen
 from proof.vocabulary import Words
 from proof.writing import (
     BLOCKS,
