@@ -1,4 +1,4 @@
-"""Prove publications and tell what is found: ``PYTHONPATH=tests python -m tests.proof FAMILY:SETUP …``, or ``accepted``."""
+"""Prove publications by name and tell what each specimen does: ``python -m tests.proof FAMILY:SETUP``."""
 
 from __future__ import annotations
 

@@ -143,13 +143,17 @@ def _foreign(source: Source, recognised: list[tuple[str, Token]], whole: bool) -
     for word, token in recognised:
         if word:
             before = word
-        elif {token.text, token.text.casefold().strip("0123456789*.,:")} & free or token.text.replace(
-            "-", ""
-        ) in broken:
+        elif _is_free(token.text, free) or (broken and token.text.replace("-", "") in broken):
             continue
         elif _is_own(token.text) or _MARKS.search(token.text):
             owner = source.owner_of_any(token.text) or source.owner(before)
             yield Difference("foreign", owner, f"{token.text!r} after {before!r}, page {token.page + 1}")
+
+
+def _is_free(text: str, free: set[str]) -> bool:
+    """Tell whether a token may stand anywhere: signs and figures of the source, and what the program prints itself."""
+    bare = text.strip("0123456789*.,:")
+    return text in free or bare in free or bare.casefold() in _FREE
 
 
 def _ordered(source: Source, places: dict[str, list[int]], whole: bool) -> Iterable[Difference]:

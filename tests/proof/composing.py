@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.proof.places import FACTS
-from tests.proof.specimens import Specimen
+from tests.proof.specimen import Specimen
 from tests.proof.vocabulary import Words
 from tests.proof.writing import INLINES, LONG, Block, Line, Passage, long_word, plain
 

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterator
 
 from tests.proof.places import PLACES
+from tests.proof.specimen import Specimen
+from tests.proof.tables import tables
 from tests.proof.vocabulary import Words
 from tests.proof.writing import (
     BLOCKS,
     HOLDERS,
     INLINES,
-    LEAVES,
     LONG,
     OUTER,
     Block,
-    Inline,
     Line,
     Passage,
-    grid,
     line,
     long_word,
     paragraph,
     plain,
 )
-
-
-@dataclasses.dataclass(frozen=True)
-class Specimen:
-    """A case, such as ``code in link``; ``make`` writes it with words that no other specimen has."""
-
-    name: str
-    make: Callable[[Words], Block]
 
 
 def inline(kind: str, words: Words, inner: Passage | None = None) -> Passage:
@@ -173,63 +163,6 @@ def long_words() -> Iterator[Specimen]:
         yield Specimen(f"{kind} in code-block", code_block)
 
 
-def _shape(columns: int, rows: int, count: int = 1, align: str = "---") -> Callable[[Words], Block]:
-    return lambda words: grid(words, columns, rows, count, align)
-
-
-def tables() -> Iterator[Specimen]:
-    """Tables of every shape."""
-    shapes = [(1, 1), (1, 2), (2, 1), (3, 1), (1, 12), (5, 3), (8, 4), (13, 3), (13, 40), (2, 70)]
-    for columns, rows in shapes:
-        yield Specimen(f"table of {columns} x {rows}", _shape(columns, rows))
-    yield Specimen("table of 24 columns", _figures)
-    for align in (":---", "---:", ":---:"):
-        yield Specimen(f"table aligned {align}", _shape(3, 3, 2, align))
-    yield Specimen("table with long cells", _shape(2, 3, 40))
-    yield Specimen("table with a very long row", _shape(2, 2, 250))
-    yield Specimen("table with empty cells", _table("| {a} | {b} |\n| --- | --- |\n|  | {c} |\n| {d} |  |\n|  |  |"))
-    yield Specimen("table with an empty head", _table("|  |  |\n| --- | --- |\n| {a} | {b} |"))
-    yield Specimen("table all empty", _table("|  |  |\n| --- | --- |\n|  |  |"))
-    yield Specimen("table with short rows", _table("| {a} | {b} | {c} |\n| --- | --- | --- |\n| {d} |\n| {e} | {f} |"))
-    yield Specimen(
-        "table with joined columns", _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} || \n| {e} |||")
-    )
-    yield Specimen(
-        "table with joined rows", _table("| {a} | {b} |\n| --- | --- |\n| {c} | {d} |\n| ^^ | {e} |\n| ^^ | {f} |")
-    )
-    yield Specimen(
-        "table with a head of two rows",
-        _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} | {e} |\n| === | === | === |\n| {f} | {g} | {h} |"),
-    )
-    yield Specimen(
-        "table with a head of two rows and nothing else",
-        _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} | {e} |\n| === | === | === |"),
-    )
-    yield Specimen("table all joined", _table("| {a} || \n| --- | --- |\n| {b} ||\n| ^^ ||"))
-    yield Specimen("table with bars", _table("| {a}\\|x | {b} |\n| --- | --- |\n| `{c}\\|y` | {d} |"))
-
-
-def _figures(words: Words) -> Block:
-    rows = ["| " + " | ".join(str(row * 24 + column) for column in range(24)) + " |" for row in range(3)]
-    rows.insert(1, "|" + " --- |" * 24)
-    return Block("\n".join(rows), ())
-
-
-def _table(pattern: str) -> Callable[[Words], Block]:
-    def make(words: Words) -> Block:
-        names = [name for name in "abcdefgh" if f"{{{name}}}" in pattern]
-        taken = {name: words.take(2) for name in names}
-        markdown = pattern
-        lines = []
-        for name in names:
-            markdown = markdown.replace(f"{{{name}}}", taken[name])
-            behind = {"a": "|x", "c": "|y"}.get(name, "") if "\\|" in pattern else ""
-            lines.append(Line("head" if name in "ab" else "cell", taken[name] + behind))
-        return Block(markdown, tuple(lines))
-
-    return make
-
-
 def odd_blocks() -> Iterator[Specimen]:
     """Blocks that are empty, single or deep."""
     yield Specimen("five levels of bullets", _deep("- ", "  ", 5))
@@ -247,6 +180,7 @@ def odd_blocks() -> Iterator[Specimen]:
     yield Specimen("empty box", _written("::: box {A}\n:::"))
     yield Specimen("box without title", _written("::: box\n{a}\n:::"))
     yield Specimen("box of three pages", _long_box)
+    yield Specimen("box of three pages and notes", _box_and_notes)
     yield Specimen("empty verse", _written("::: verse\n:::\n\n{a}"))
     yield Specimen("empty pull quote", _written("::: pullquote\n:::\n\n{a}"))
     yield Specimen("empty figure", _written("::: figure\n:::\n\n{a}"))
@@ -351,6 +285,13 @@ def _long_box(words: Words) -> Block:
     return Block(f"::: box {title}\n{block.markdown}\n:::", (Line("heading", title), *block.lines))
 
 
+def _box_and_notes(words: Words) -> Block:
+    block = _long_box(words)
+    for _ in range(6):
+        block += _notes(2, alone=False)(words) + paragraph(words, 20)
+    return block
+
+
 def _long_with_note(words: Words) -> Block:
     before, note, behind = words.take(120), words.take(12), words.take(120)
     lines = (Line("body", f"{before} {behind}"), Line("note", note))
@@ -397,5 +338,3 @@ FAMILIES: dict[str, Callable[[], Iterator[Specimen]]] = {
     "odd-blocks": odd_blocks,
     "sequences": sequences,
 }
-
-__all__ = ["FAMILIES", "LEAVES", "Inline", "Specimen"]

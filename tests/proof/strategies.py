@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.proof.places import PLACES
-from tests.proof.specimens import Specimen
+from tests.proof.specimen import Specimen
 from tests.proof.vocabulary import Words
 from tests.proof.writing import (
     BLOCKS,

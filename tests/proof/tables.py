@@ -1,0 +1,66 @@
+"""Tables of every shape and size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tests.proof.specimen import Specimen
+from tests.proof.vocabulary import Words
+from tests.proof.writing import Block, Line, grid
+
+
+def _shape(columns: int, rows: int, count: int = 1, align: str = "---") -> Callable[[Words], Block]:
+    return lambda words: grid(words, columns, rows, count, align)
+
+
+def tables() -> Iterator[Specimen]:
+    """Tables of every shape."""
+    shapes = [(1, 1), (1, 2), (2, 1), (3, 1), (1, 12), (5, 3), (8, 4), (13, 3), (13, 40), (2, 70)]
+    for columns, rows in shapes:
+        yield Specimen(f"table of {columns} x {rows}", _shape(columns, rows))
+    yield Specimen("table of 24 columns", _figures)
+    for align in (":---", "---:", ":---:"):
+        yield Specimen(f"table aligned {align}", _shape(3, 3, 2, align))
+    yield Specimen("table with long cells", _shape(2, 3, 40))
+    yield Specimen("table with a very long row", _shape(2, 2, 250))
+    yield Specimen("table with empty cells", _table("| {a} | {b} |\n| --- | --- |\n|  | {c} |\n| {d} |  |\n|  |  |"))
+    yield Specimen("table with an empty head", _table("|  |  |\n| --- | --- |\n| {a} | {b} |"))
+    yield Specimen("table all empty", _table("|  |  |\n| --- | --- |\n|  |  |"))
+    yield Specimen("table with short rows", _table("| {a} | {b} | {c} |\n| --- | --- | --- |\n| {d} |\n| {e} | {f} |"))
+    yield Specimen(
+        "table with joined columns", _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} || \n| {e} |||")
+    )
+    yield Specimen(
+        "table with joined rows", _table("| {a} | {b} |\n| --- | --- |\n| {c} | {d} |\n| ^^ | {e} |\n| ^^ | {f} |")
+    )
+    yield Specimen(
+        "table with a head of two rows",
+        _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} | {e} |\n| === | === | === |\n| {f} | {g} | {h} |"),
+    )
+    yield Specimen(
+        "table with a head of two rows and nothing else",
+        _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} | {e} |\n| === | === | === |"),
+    )
+    yield Specimen("table all joined", _table("| {a} || \n| --- | --- |\n| {b} ||\n| ^^ ||"))
+    yield Specimen("table with bars", _table("| {a}\\|x | {b} |\n| --- | --- |\n| `{c}\\|y` | {d} |"))
+
+
+def _figures(words: Words) -> Block:
+    rows = ["| " + " | ".join(str(row * 24 + column) for column in range(24)) + " |" for row in range(3)]
+    rows.insert(1, "|" + " --- |" * 24)
+    return Block("\n".join(rows), ())
+
+
+def _table(pattern: str) -> Callable[[Words], Block]:
+    def make(words: Words) -> Block:
+        names = [name for name in "abcdefgh" if f"{{{name}}}" in pattern]
+        taken = {name: words.take(2) for name in names}
+        markdown = pattern
+        lines = []
+        for name in names:
+            markdown = markdown.replace(f"{{{name}}}", taken[name])
+            behind = {"a": "|x", "c": "|y"}.get(name, "") if "\\|" in pattern else ""
+            lines.append(Line("head" if name in "ab" else "cell", taken[name] + behind))
+        return Block(markdown, tuple(lines))
+
+    return make
