@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, sort_diagnostics, warning
+from publish.base.extras import install_extra
 from publish.base.records import dataclass
 from publish.build.workers import Report
 from publish.editing import compounds
@@ -184,7 +185,7 @@ def _check_compounds(project: Project) -> Iterator[Diagnostic]:
     """Warn if words are to stay whole in headings and nothing is there that knows words."""
     if project.text.compounds and not compounds.is_installed():
         message = "words of several syllables cannot be kept whole in headings"
-        yield warning(Position(project.config), message, "no-compounds", compounds.INSTALL)
+        yield warning(Position(project.config), message, "no-compounds", install_extra(compounds.EXTRA))
 
 
 def _check_publication(project: Project, assets: Assets) -> list[Diagnostic]:

