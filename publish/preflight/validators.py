@@ -22,6 +22,7 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, OutputError, Position, Severity, Spot, error, os_reason
 from publish.base.extras import install_extra
+from publish.base.qpdf import is_harmless
 from publish.base.records import dataclass
 
 TIMEOUT_SECONDS = 120
@@ -135,7 +136,11 @@ def read_qpdf(messages: str, file: Path) -> list[Diagnostic]:
     found = []
     for line in messages.splitlines():
         kind, _, message = line.partition(": ")
+        if message.startswith("operation succeeded with warnings"):
+            continue  # which are told, each by itself
         severity, rule = {"WARNING": (Severity.WARNING, "qpdf-warning")}.get(kind, (Severity.ERROR, "qpdf-error"))
+        if is_harmless(line):
+            severity, rule = Severity.NOTE, "qpdf-note"
         found.append(_finding(severity, file, "", re.sub(r"^\S+\.pdf:? ", "", message or line), rule))
     return found
 

@@ -138,6 +138,19 @@ def test_qpdf_tells_warnings_from_errors() -> None:
     ]
 
 
+def test_what_qpdf_calls_harmless_is_a_note() -> None:
+    messages = "WARNING: 0.pdf (object 18 0): object has offset 0 - a common error handled correctly by qpdf and …"
+    (found,) = read_qpdf(messages, PDF)
+    assert (Severity.NOTE, "qpdf-note") == (found.severity, found.rule)
+
+
+def test_a_file_that_every_reader_takes_has_no_warning(tmp_path: Path, need: Need) -> None:
+    validator = need("qpdf")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(faults.harmless_files()["object-at-offset-0"])
+    assert [Severity.NOTE] == [found.severity for found in validate(validator, [path])]
+
+
 # The real ones -------------------------------------------------------------------------------------------------------
 
 
