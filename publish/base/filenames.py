@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 LONGEST, LONGEST_PART = 1000, 255
 """Characters of a path, and bytes of each part of it, that every file system takes."""
@@ -13,6 +14,12 @@ def is_file_name(name: str) -> bool:
     parts = [os.fsencode(part) for part in name.split("/")]
     usual = name.isprintable() or min(name) >= " "
     return bool(name.strip()) and usual and len(name) <= LONGEST and max(map(len, parts)) <= LONGEST_PART
+
+
+def names_folder(place: str | os.PathLike[str]) -> bool:
+    """Tell whether a place to write to is a folder: it is there as one, or ends as no name of a file does."""
+    text = os.fspath(place)
+    return Path(text).is_dir() or text.endswith(("/", os.sep)) or text.replace(os.sep, "/").endswith(("/.", "/.."))
 
 
 def read_file(value: object) -> str:

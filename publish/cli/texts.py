@@ -133,12 +133,12 @@ def _locale() -> str:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="Where to write: a file, a folder, or - for stdout.  [default: NAME.utf8.SUFFIX]",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @with_console
-def convert(console: Console, file: Path, encoding: str, output: Path | None, force: bool) -> None:
+def convert(console: Console, file: Path, encoding: str, output: str | None, force: bool) -> None:
     """Write FILE, a text in an old Vietnamese encoding, as UTF-8 beside it.
 
     Says on stderr which encoding it was, how sure that is, and how much has changed.
