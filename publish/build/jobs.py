@@ -190,11 +190,10 @@ def _check_compounds(project: Project) -> Iterator[Diagnostic]:
 
 def _check_publication(project: Project, assets: Assets) -> list[Diagnostic]:
     """Return what a publication of many articles lacks."""
-    if project.title.strip():
+    if project.title:
         return list(project.kind.module("check").check_settings(project, assets))
     text, hint = read_config(project.config), 'add title = "…" to [publication]'
-    line = line_of(text, "publication", "title") if project.title else line_of(text, "", "publication")
-    at = Position(project.config, line, 1)
+    at = Position(project.config, max(line_of(text, "publication", "title"), line_of(text, "", "publication")), 1)
     return [error(at, f"a {project.kind.name} needs a title", "missing-title", hint)]
 
 
