@@ -68,9 +68,10 @@ def failure_of(diagnostics: list[Diagnostic]) -> PublishError | None:
 
 def _facts(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     """The facts that every output needs."""
-    if not any(model.plain_text(line).strip() for line in article.headline):
+    has_headline = any(model.plain_text(line).strip() for line in article.headline)
+    if not has_headline and "headline" not in article.unread:
         yield error(article.position, "the article has no headline", "missing-headline", "add 'headline: …' at its top")
-    if not article.published and not project.date:
+    if not article.published and not project.date and "published" not in article.unread:
         hint = "add 'published: 2026-01-31', the day that the files will be dated"
         yield error(article.position, "the article has no day of publication", "missing-date", hint)
     if article.published and article.updated and article.updated < article.published:

@@ -93,5 +93,6 @@ def _make_article(source: Source, facts: FrontMatter, language: str, blocks: Blo
         children=children,
         footnotes=footnotes,
         fields=facts.fields,
+        unread=facts.unread,
         position=Position(source.file, 1, 1),
     )
