@@ -29,6 +29,9 @@ from publish.reader.source import Passage, Source, passage_of_lines
 
 _REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _STRAY_LINE = re.compile(r"^(?:(?P<fence>:{3,}.*)|(?P<mark>:)[ \t])", re.MULTILINE)
+_BEFORE_TITLE = re.compile(r"(?<=\]\()\s*(?:<[^<>\n]*>\s+[\"'(]|\S+?\s+[\"']|[^\"\n]+?\s+\"|\S+?\s+\()")
+"""What stands between the alternative text of a picture and its title."""
+
 
 
 @dataclass(slots=True)
@@ -247,7 +250,8 @@ def read_picture(blocks: Blocks, element: Element, tokens: list[Token]) -> Figur
     file = Path(blocks.source.file).absolute().parent / unquote(name) if local else None
     start = image.meta["start"]
     title = str(image.attrs.get("title", ""))
-    place = max(passage.text.find(title, start + len(image.content)), start)
+    opening = _BEFORE_TITLE.match(passage.text, start + len("![](") + len(image.content))
+    place = opening.end() if opening else start
     caption = (Text(title, blocks.source.position(passage.source_offset(place))),) if title else ()
     position = blocks.source.position(passage.source_offset(start))
     return Figure(file, name, alternative_text(image), caption, (), id_, position)

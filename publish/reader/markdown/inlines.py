@@ -184,6 +184,12 @@ class _Builder:
 
     def footnote_call(self, token: Token) -> None:
         start = token.meta["start"]
+    def spaced_address(self, token: Token) -> None:
+        message = f"no link, since its address has a space: {token.content}"
+        hint = f"put the address in angle brackets: {token.meta['link']}"
+        self.report(token.meta["start"], message, "spaced-address", hint, len(token.content))
+        self.add_text(token.content, token.meta["start"])
+
         offset = self.passage.source_offset(start)
         number = self.inlines.notes.call(token.content, offset, inside=self.inside_note())
         if number:
@@ -325,6 +331,7 @@ _HANDLERS: dict[str, Callable[[_Builder, Token], None]] = {
     "span_close": _close(_Builder.span),
     "footnote_open": _Builder.open,
     "footnote_close": _close(_Builder.footnote),
+    "spaced_address": _Builder.spaced_address,
 }
 
 

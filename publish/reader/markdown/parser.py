@@ -102,6 +102,7 @@ def _has_name(info: str, markup: str) -> bool:
 
 
 # Blocks --------------------------------------------------------------------------------------------------------------
+    inlines.ruler.after("citation", "spaced_address", _spaced_address)
 
 
 class _Blocks(ParserBlock):
@@ -330,6 +331,36 @@ def _enclose(
 
 def _attributes_behind(state: StateInline, silent: bool) -> bool:
     """Attributes right behind a link, a picture or code."""
+_SPACED = re.compile(
+    r"""!?\[(?P<words>[^\[\]\n]*)\]\(
+    (?P<address>[^\s()<>"](?:[^()<>"\n]|\([^()<>"\n]*\))*?\s(?:[^()<>"\n]|\([^()<>"\n]*\))*?)
+    (?:\s+"(?P<title>[^"\n]*)")?\s*\)""",
+    re.VERBOSE,
+)
+_LEADS = re.compile(r"#|[A-Za-z][A-Za-z0-9+.-]*://|.*\.\w{1,5}(?:#|$)")
+"""How the address of a link begins, or ends as the name of a file; other words in brackets are words."""
+
+
+def _spaced_address(state: StateInline, silent: bool) -> bool:
+    """A picture whose address has a space, as files have it that are not named for the web; a link is told of."""
+    match = _SPACED.match(state.src, state.pos, state.posMax) if state.src[state.pos] in "![" else None
+    if not match or silent:
+        return False
+    words, address, title = match["words"], match["address"], match["title"] or ""
+    if match[0].startswith("!"):
+        token = state.push("image", "img", 0)
+        token.attrs, token.content = {"src": address, "alt": "", "title": title}, words
+        token.children = [Token("text", "", 0, content=words)]
+    elif _LEADS.match(address):
+        token = state.push("spaced_address", "", 0)
+        token.content = match[0]
+        token.meta["link"] = f"[{words}](<{address}>" + (f' "{title}")' if title else ")")
+    else:
+        return False
+    state.pos = match.end()
+    return True
+
+
     if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     if state.tokens[-1].type not in ("link_close", "image", "code_inline"):
