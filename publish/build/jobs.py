@@ -6,14 +6,16 @@ import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, sort_diagnostics, warning
 from publish.base.extras import install_extra
+from publish.base.filenames import find_file
 from publish.base.records import dataclass
 from publish.build.workers import Report
 from publish.editing import compounds
 from publish.editing.preparation import prepare_sources
-from publish.editing.references import resolve_article, resolve_chapters
+from publish.editing.references import rebuild, resolve_article, resolve_chapters
 from publish.editing.rules import FACT_RULES, check_article, failure_of
 from publish.kinds import ARTICLE, KINDS
 from publish.outputs import OUTPUTS
@@ -65,7 +67,7 @@ class Job:
         """The files that are named in the articles or in their project: pictures, and the list of works."""
         project = self.project
         named = [node.file for node in walk(self.articles) if isinstance(node, Figure) and node.file]
-        works = project.root / "source" / project.bibliography.file if project.bibliography.file else None
+        works = project.works
         return (*named, *project.kind.module("settings").files(project), *((works,) if works else ()))
 
     @property
@@ -112,6 +114,7 @@ def prepare(
         if article := ready.article:
             if not article.published and project.date:
                 article = replace(article, published=project.date)
+            article = _with_pictures(article)
             found += check_article(article, project, assets, FACT_RULES)
             jobs.append(Job(article, project, assets, tuple(sort_diagnostics(found))))
         findings += found
@@ -125,6 +128,20 @@ def prepare(
     if failure := failure_of(sort_diagnostics(findings)):
         raise failure
     return [_gather(project, jobs, chapters, own)] if whole else jobs
+
+
+def _with_pictures(article: Article) -> Article:
+    """Return an article whose pictures are named as the disk has written their names.
+
+    What was read may be kept, and the letters of a name on a disk may change their form meanwhile.
+    """
+    files = {node.file for node in walk(article) if isinstance(node, Figure) and node.file}
+    moved = {file: found for file in files if (found := find_file(file)) != file}
+
+    def change(node: Any) -> Any:
+        return replace(node, file=moved[node.file]) if isinstance(node, Figure) and node.file in moved else node
+
+    return rebuild(article, change) if moved else article
 
 
 def _load_makers(project: Project, outputs: Sequence[str], whole: bool) -> None:
@@ -227,7 +244,7 @@ def choose_sources(project: Project, given: Path | None) -> tuple[Path, ...]:
         SourceError: If there is none.
     """
     if given and not given.is_dir():
-        return (given.absolute(),)
+        return (find_file(given.absolute()),)
     if project.sources:
         return project.sources
     if project.faults:

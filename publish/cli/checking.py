@@ -81,13 +81,14 @@ def _choose(given: Sequence[Path]) -> list[Path] | None:
         SourceError: If one does not exist.
         UsageError: If articles stand among finished files.
     """
+    from publish.base.filenames import find_file
     from publish.preflight.report.inspection import is_finished, list_files
     from publish.reader import is_source
 
     found: dict[Path, None] = {}
     others = []
     for path in given:
-        whole = path.absolute()
+        whole = find_file(path.absolute())
         _demand(path, whole, alone=len(given) == 1)
         if whole.is_dir():
             files = [] if _is_source(whole) else list_files(whole)

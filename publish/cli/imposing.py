@@ -77,6 +77,7 @@ def impose(
         raise click.UsageError("say --paper or --caliper, not both")
     if mill is not None and not signatures:
         raise click.UsageError("--mill is for --signatures")
+    from publish.base.filenames import find_file
     from publish.outputs.imposition.scheme import MILL_MM, Binding, Scheme
 
     thickness = _caliper(stock) if stock else caliper or 0.0
@@ -87,7 +88,7 @@ def impose(
         name, scheme = f"{n_up}up", Scheme(Binding.N_UP, int(n_up))
     else:
         name, scheme = "booklet", Scheme(Binding.BOOKLET, caliper_mm=thickness, back_cover=back_cover)
-    _impose(console, file.absolute(), scheme, name, marks, output)
+    _impose(console, find_file(file.absolute()), scheme, name, marks, output)
 
 
 def _caliper(name: str) -> float:

@@ -20,7 +20,7 @@ from publish.base.diagnostics import (
     error,
     warning,
 )
-from publish.base.filenames import is_file_name
+from publish.base.filenames import composed, is_file_name
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters, read_faces
@@ -153,7 +153,7 @@ def _figure(figure: model.Figure, project: Project) -> Iterator[Diagnostic]:
 def _guess(path: Path) -> str:
     folder = path.parent
     names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-    guess = difflib.get_close_matches(unquote(path.name), names, n=1)
+    guess = difflib.get_close_matches(composed(unquote(path.name)), map(composed, names), n=1)
     return f"did you mean {guess[0]}?" if guess else "the path starts at the article's folder"
 
 

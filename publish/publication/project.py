@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error
+from publish.base.filenames import composed, find_file, glob_files
 from publish.base.records import dataclass
 from publish.publication.apparatus import Bibliography, Index, Lists, NoteSettings, Numbering
 from publish.publication.kind import Config, Kind, Known
@@ -139,6 +140,11 @@ class Project:
     def dist(self) -> Path:
         """Folder of the finished files."""
         return self.root / "dist"
+
+    @property
+    def works(self) -> Path | None:
+        """The file of the works that are cited; None where none is named."""
+        return find_file(self.root / "source" / self.bibliography.file) if self.bibliography.file else None
 
     @property
     def config(self) -> Path:
@@ -290,7 +296,7 @@ class _Contents:
         """Return the files of a name or pattern; none for a pattern that is none."""
         folder = self.root / "source"
         try:
-            paths = [folder / pattern] if named else sorted(folder.glob(pattern))
+            paths = [find_file(folder / pattern)] if named else glob_files(folder, pattern)
             return [path for path in paths if path.is_file()]
         except (OSError, ValueError):
             return []
@@ -299,7 +305,7 @@ class _Contents:
         """Return what to do about a name or pattern that stands for nothing."""
         folder = self.root / "source"
         names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in self.suffixes]
-        close = difflib.get_close_matches(pattern, names, n=1)
+        close = difflib.get_close_matches(composed(pattern), map(composed, names), n=1)
         return f"did you mean {close[0]}?" if close else "names and patterns start at source/"
 
     def report(self, at: tuple[str, str], message: str, rule: str, hint: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, OutputError, Position, SourceError, error, os_reason, warning
-from publish.base.filenames import names_folder
+from publish.base.filenames import find_file, names_folder
 from publish.base.files import write_files
 from publish.base.records import dataclass
 from publish.vietnamese.encodings import decode
@@ -79,6 +79,7 @@ def convert_file(
         SourceError: If the file cannot be read, is no text, or is in none of the encodings.
         OutputError: If the result is there already or cannot be written.
     """
+    file = find_file(file)
     target = None if output is not None and os.fspath(output) == "-" else _place(file, output)
     if target and not force and target.exists():
         raise OutputError(error(Position(target), "the file is there already", "output", "--force writes over it"))

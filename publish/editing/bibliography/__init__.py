@@ -16,6 +16,7 @@ from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, EngineError, Position, Severity, error, os_reason, warning
 from publish.base.extras import install_extra
+from publish.base.filenames import composed
 from publish.base.records import dataclass
 from publish.editing.bibliography.work import Work
 from publish.publication import model
@@ -117,7 +118,9 @@ def read_works(file: Path, at: Position) -> tuple[list[Work], list[Diagnostic]]:
     for found in read(text, file):
         if isinstance(found, Diagnostic):
             diagnostics.append(found)
-        elif found.key in works:
+            continue
+        found = replace(found, key=composed(found.key))
+        if found.key in works:
             message = f"the key {found.key!r} is given twice"
             diagnostics.append(
                 error(found.position, message, "duplicate-work", f"first at {works[found.key].position}")

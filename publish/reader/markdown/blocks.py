@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from publish.base.diagnostics import Position
+from publish.base.filenames import composed
 from publish.publication.model import (
     Block,
     CodeBlock,
@@ -28,10 +29,10 @@ from publish.reader.markdown.parser import Environment, Token
 from publish.reader.source import Passage, Source, passage_of_lines
 
 _REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_STRAY_LINE = re.compile(r"^(?:(?P<fence>:{3,}.*)|(?P<mark>:)[ \t])", re.MULTILINE)
 _BEFORE_TITLE = re.compile(r"(?<=\]\()\s*(?:<[^<>\n]*>\s+[\"'(]|\S+?\s+[\"']|[^\"\n]+?\s+\"|\S+?\s+\()")
 """What stands between the alternative text of a picture and its title."""
 
+_STRAY_LINE = re.compile(r"^(?:(?P<fence>:{3,}.*)|(?P<mark>:)[ \t])", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -139,7 +140,7 @@ class Blocks:
         """Report link definitions that nothing uses or that another one hides; call it when all is read."""
         seen: set[str] = set()
         for token in self._definitions:
-            name, start = token.meta["id"], token.meta["start"]
+            name, start = composed(token.meta["id"]), token.meta["start"]
             shown = token.meta["label"]
             if name in seen:
                 message = f"link defined twice: [{shown}]"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from publish.base.diagnostics import Position
+from publish.base.filenames import composed
 from publish.publication.model import (
     Citation,
     CitedWork,
@@ -88,7 +90,7 @@ class Inlines:
     def note_label(self, token: Token) -> None:
         """Note that a link or picture uses a definition elsewhere in the text."""
         if label := token.meta.get("label"):
-            self.used_references.add(label)
+            self.used_references.add(composed(label))
 
     def report_depth(self, passage: Passage, offset: int) -> None:
         """Report marks that stand inside too many others."""
@@ -182,14 +184,14 @@ class _Builder:
         hint = f"add the line '[{token.content}]: https://…', or write '\\[' for a plain bracket"
         self.report(token.meta["start"], message, "undefined-reference", hint)
 
-    def footnote_call(self, token: Token) -> None:
-        start = token.meta["start"]
     def spaced_address(self, token: Token) -> None:
         message = f"no link, since its address has a space: {token.content}"
         hint = f"put the address in angle brackets: {token.meta['link']}"
         self.report(token.meta["start"], message, "spaced-address", hint, len(token.content))
         self.add_text(token.content, token.meta["start"])
 
+    def footnote_call(self, token: Token) -> None:
+        start = token.meta["start"]
         offset = self.passage.source_offset(start)
         number = self.inlines.notes.call(token.content, offset, inside=self.inside_note())
         if number:
@@ -229,7 +231,7 @@ class _Builder:
 
     def link(self, token: Token, children: tuple[Inline, ...]) -> Inline:
         self.inlines.note_label(token)
-        target = str(token.attrs.get("href", ""))
+        target = _composed_place(str(token.attrs.get("href", "")))
         if token.info == "auto":
             children = tuple(Text(c.text, self.position(token.meta["start"] + 1)) for c in children if type(c) is Text)
         scheme = _SCHEME.match(target)
@@ -292,6 +294,17 @@ class _Builder:
         self.report(offset, "attributes that belong to nothing", "stray-attributes", hint, length)
 
 
+def _composed_place(target: str) -> str:
+    """Return the target of a link, the name of a place in it in the form in which names are compared.
+
+    Editors write it as it is or with the percent signs of an address.
+    """
+    if not _PLACE.fullmatch(target):
+        return target
+    file, mark, place = target.partition("#")
+    return f"{file}{mark}{composed(unquote(place))}"
+
+
 def _text_token(text: str) -> Token:
     """Return the token for a text whose marks are not read."""
     return Token("text", "", 0, content=text, meta={"start": 0})
@@ -318,6 +331,7 @@ _HANDLERS: dict[str, Callable[[_Builder, Token], None]] = {
     "image": _Builder.image,
     "html_inline": _Builder.html,
     "undefined_reference": _Builder.undefined_reference,
+    "spaced_address": _Builder.spaced_address,
     "footnote_call": _Builder.footnote_call,
     "citation": _Builder.citation,
     "attributes": _Builder.attributes,
@@ -331,7 +345,6 @@ _HANDLERS: dict[str, Callable[[_Builder, Token], None]] = {
     "span_close": _close(_Builder.span),
     "footnote_open": _Builder.open,
     "footnote_close": _close(_Builder.footnote),
-    "spaced_address": _Builder.spaced_address,
 }
 
 

@@ -22,6 +22,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
+from publish.base.filenames import composed
 from publish.reader.markdown.attributes import parse_attributes
 from publish.reader.source import DEEPEST
 
@@ -37,11 +38,27 @@ def parse_blocks(text: str, environment: Environment) -> list[Token]:
         text: The body of the article; its front matter is blank, so that offsets are those of the file.
         environment: Empty; later given to ``parse_inlines``. Its ``deep`` holds offsets of blocks nested too deep.
     """
-    environment.update(depth=0, deep=[], references={})
+    environment.update(depth=0, deep=[], references=_References())
     tokens: list[Token] = []
     parser = _parser()
     parser.block.parse(text, parser, environment, tokens)
     return tokens
+
+
+class _References(dict[str, Any]):
+    """Link definitions by their labels, in the form in which names are compared."""
+
+    def __contains__(self, label: object) -> bool:
+        return super().__contains__(composed(str(label)))
+
+    def __getitem__(self, label: str) -> Any:
+        return super().__getitem__(composed(label))
+
+    def __setitem__(self, label: str, definition: Any) -> None:
+        super().__setitem__(composed(label), definition)
+
+    def get(self, label: str, default: Any = None) -> Any:
+        return super().get(composed(label), default)
 
 
 class TooDeepError(Exception):
@@ -59,7 +76,7 @@ def parse_inlines(text: str, environment: Environment) -> list[Token]:
     Raises:
         TooDeepError: If brackets are nested too deep; going on would cost much time and give wrong nodes.
     """
-    environment.setdefault("references", {})
+    environment.setdefault("references", _References())
     environment["images"] = 0
     parser = _parser()
     return parser.inline.parse(text, parser, environment, [])
@@ -85,6 +102,7 @@ def _parser() -> MarkdownIt:
     inlines.ruler.after("image", "footnote_inline", _footnote_inline)
     inlines.ruler.after("link", "span", _span)
     inlines.ruler.after("span", "citation", _citation)
+    inlines.ruler.after("citation", "spaced_address", _spaced_address)
     inlines.ruler.push("attributes", _attributes_behind)
     return parser
 
@@ -102,7 +120,6 @@ def _has_name(info: str, markup: str) -> bool:
 
 
 # Blocks --------------------------------------------------------------------------------------------------------------
-    inlines.ruler.after("citation", "spaced_address", _spaced_address)
 
 
 class _Blocks(ParserBlock):
@@ -293,7 +310,7 @@ def _span(state: StateInline, silent: bool) -> bool:
 
 
 _CITATION = re.compile(r"\[(@[^\[\]]{1,1000})\]")
-_WORK = re.compile(r"\s*@([^\W_][\w:.+/-]*)\s*(?:,\s*([^;]*?)\s*)?(?:;|$)")
+_WORK = re.compile(r"\s*@([^\W_][\w\u0300-\u036f:.+/-]*)\s*(?:,\s*([^;]*?)\s*)?(?:;|$)")
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -306,7 +323,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
         work = _WORK.match(match[1], here)
         if not work:
             return False
-        works.append((work[1], " ".join((work[2] or "").split()), match.start(1) + work.start(1) - 1))
+        works.append((composed(work[1]), " ".join((work[2] or "").split()), match.start(1) + work.start(1) - 1))
         here = work.end()
     if not silent:
         state.push("citation", "", 0).meta["works"] = works
@@ -314,23 +331,6 @@ def _citation(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _enclose(
-    state: StateInline, silent: bool, name: str, start: int, end: int, behind: int, meta: dict[str, Any]
-) -> bool:
-    """Make a token pair around the text from ``start`` to ``end`` and go on at ``behind``."""
-    if not silent:
-        limit, state.posMax = state.posMax, end
-        state.push(f"{name}_open", "", 1).meta.update(meta)
-        state.pos = start
-        state.md.inline.tokenize(state)
-        state.push(f"{name}_close", "", -1)
-        state.posMax = limit
-    state.pos = behind
-    return True
-
-
-def _attributes_behind(state: StateInline, silent: bool) -> bool:
-    """Attributes right behind a link, a picture or code."""
 _SPACED = re.compile(
     r"""!?\[(?P<words>[^\[\]\n]*)\]\(
     (?P<address>[^\s()<>"](?:[^()<>"\n]|\([^()<>"\n]*\))*?\s(?:[^()<>"\n]|\([^()<>"\n]*\))*?)
@@ -361,6 +361,23 @@ def _spaced_address(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _enclose(
+    state: StateInline, silent: bool, name: str, start: int, end: int, behind: int, meta: dict[str, Any]
+) -> bool:
+    """Make a token pair around the text from ``start`` to ``end`` and go on at ``behind``."""
+    if not silent:
+        limit, state.posMax = state.posMax, end
+        state.push(f"{name}_open", "", 1).meta.update(meta)
+        state.pos = start
+        state.md.inline.tokenize(state)
+        state.push(f"{name}_close", "", -1)
+        state.posMax = limit
+    state.pos = behind
+    return True
+
+
+def _attributes_behind(state: StateInline, silent: bool) -> bool:
+    """Attributes right behind a link, a picture or code."""
     if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
         return False
     if state.tokens[-1].type not in ("link_close", "image", "code_inline"):
