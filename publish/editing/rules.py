@@ -218,13 +218,27 @@ def _missing_glyph(character: str, text: str, offset: int, start: Position) -> D
 
 
 def _letters(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
-    """Letters that are not what they look like; the page shows them as they are, and the linter mends the source."""
+    """Letters that are not what they look like; the page shows them as they are, and the linter mends the source.
+
+    What most of an article has so is told once.
+    """
     from publish.vietnamese.repairs.repairs import repairs
 
+    found: dict[str, list[Diagnostic]] = {}
     for node in model.walk(article) if model.is_vietnamese(article.language) else ():
         if isinstance(node, model.Text) and not node.text.isascii():
             for edit in repairs(node.text):
-                yield _damaged(edit, node)
+                found.setdefault(edit.rule, []).append(_damaged(edit, node))
+    if not found:
+        return
+    from publish.vietnamese.problems.habits import is_habit
+
+    text = " ".join(node.text for node in model.walk(article) if isinstance(node, model.Text))
+    for rule, ones in found.items():
+        if is_habit(rule, len(ones), text):
+            yield replace(ones[0], message=f"{ones[0].message}, and so are {len(ones) - 1} more places of this article")
+        else:
+            yield from ones
 
 
 def _damaged(edit: Edit, node: model.Text) -> Diagnostic:
