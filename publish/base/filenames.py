@@ -30,6 +30,17 @@ def composed(name: str) -> str:
     return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
+def composed_place(target: str) -> str:
+    """Return ``file#place``, the place in the form in which names are compared.
+
+    Editors write it as it is or with the percent signs of an address.
+    """
+    from urllib.parse import unquote
+
+    file, mark, place = target.partition("#")
+    return f"{file}{mark}{composed(unquote(place) if '%' in place else place)}"
+
+
 def find_file(path: Path) -> Path:
     """Return a file or folder as the disk has written it, whichever form its letters have; as it is if there is none.
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 from publish.base.diagnostics import Position
-from publish.base.filenames import composed
+from publish.base.filenames import composed, composed_place
 from publish.publication.model import (
     Citation,
     CitedWork,
@@ -231,7 +230,8 @@ class _Builder:
 
     def link(self, token: Token, children: tuple[Inline, ...]) -> Inline:
         self.inlines.note_label(token)
-        target = _composed_place(str(token.attrs.get("href", "")))
+        target = str(token.attrs.get("href", ""))
+        target = composed_place(target) if _PLACE.fullmatch(target) else target
         if token.info == "auto":
             children = tuple(Text(c.text, self.position(token.meta["start"] + 1)) for c in children if type(c) is Text)
         scheme = _SCHEME.match(target)
@@ -292,17 +292,6 @@ class _Builder:
     def report_stray(self, offset: int, length: int) -> None:
         hint = "for a block put {#id} on the line above it; for words write [words]{lang=en}; for a plain brace '\\{'"
         self.report(offset, "attributes that belong to nothing", "stray-attributes", hint, length)
-
-
-def _composed_place(target: str) -> str:
-    """Return the target of a link, the name of a place in it in the form in which names are compared.
-
-    Editors write it as it is or with the percent signs of an address.
-    """
-    if not _PLACE.fullmatch(target):
-        return target
-    file, mark, place = target.partition("#")
-    return f"{file}{mark}{composed(unquote(place))}"
 
 
 def _text_token(text: str) -> Token:
