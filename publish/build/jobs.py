@@ -16,7 +16,7 @@ from publish.build.workers import Report
 from publish.editing import compounds
 from publish.editing.preparation import prepare_sources
 from publish.editing.references import rebuild, resolve_article, resolve_chapters
-from publish.editing.rules import FACT_RULES, check_article, failure_of
+from publish.editing.rules import ASSET_RULES, FACT_RULES, check_article, failure_of
 from publish.kinds import ARTICLE, KINDS
 from publish.outputs import OUTPUTS
 from publish.outputs.commission import Workers
@@ -77,6 +77,10 @@ class Job:
         return made
 
 
+SETTING_RULES = frozenset(["missing-date", "idle-bleed", "idle-span", "bleed-note"])
+"""Rules on an article that depend on settings, and are left out where those could not be read."""
+
+
 def prepare(
     project: Project,
     sources: Iterable[Path],
@@ -115,10 +119,12 @@ def prepare(
             if not article.published and project.date:
                 article = replace(article, published=project.date)
             article = _with_pictures(article)
-            found += check_article(article, project, assets, FACT_RULES)
+            checked = check_article(article, project, assets, FACT_RULES)
+            found += [one for one in checked if not (project.partly and one.rule in SETTING_RULES)]
             jobs.append(Job(article, project, assets, tuple(sort_diagnostics(found))))
         findings += found
     own = _check_publication(project, assets) if whole else []
+    own = [one for one in own if not project.partly or one.rule in ASSET_RULES]
     findings += own
     chapters: tuple[Chapter, ...] = ()
     if len(jobs) == len(sources) and not project.faults:  # else a reference may lead to an article that is not there
@@ -207,11 +213,12 @@ def _check_compounds(project: Project) -> Iterator[Diagnostic]:
 
 def _check_publication(project: Project, assets: Assets) -> list[Diagnostic]:
     """Return what a publication of many articles lacks."""
+    found = list(project.kind.module("check").check_settings(project, assets))
     if project.title:
-        return list(project.kind.module("check").check_settings(project, assets))
+        return found
     text, hint = read_config(project.config), 'add title = "…" to [publication]'
     at = Position(project.config, max(line_of(text, "publication", "title"), line_of(text, "", "publication")), 1)
-    return [error(at, f"a {project.kind.name} needs a title", "missing-title", hint)]
+    return [error(at, f"a {project.kind.name} needs a title", "missing-title", hint), *found]
 
 
 def _gather(project: Project, jobs: Sequence[Job], chapters: tuple[Chapter, ...], own: Sequence[Diagnostic]) -> Job:

@@ -149,7 +149,7 @@ def _check_project(console: Console, source: Path | None) -> None:
     from publish.build.jobs import choose_sources, prepare
     from publish.kinds.projects import open_project
 
-    project = open_project(source or Path())
+    project = open_project(source or Path(), partly=True)
     jobs = prepare(project, choose_sources(project, source), console.step)
     if console.strict:
         console.settle(diagnostic for job in jobs for diagnostic in job.diagnostics)

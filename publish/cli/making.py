@@ -223,7 +223,7 @@ def _hire(
 
     _tell_engine(console)
     start = source or Path()
-    project = open_project(start, paper)
+    project = open_project(start, paper, partly=True)
     if printer:
         _demand_printer(project, printer)
         project = replace(project, press=replace(project.press, printer=printer))
