@@ -2,5 +2,5 @@
 
 __version__ = "0.1.0"
 
-DISTRIBUTION = "publish"
-"""What the package is called where it is installed from."""
+DISTRIBUTION = "vietpublish"
+"""What the package is called where it is installed from; ``publish`` is another project there."""

@@ -47,13 +47,32 @@ def required_names(package: Path) -> list[str]:
     Args:
         package: The folder of the package.
     """
-    if (project := _read_project(package.parent / "pyproject.toml")).get("name") == DISTRIBUTION:
+    if project := _own_project(package):
         extras = (lines for extra, lines in project["optional-dependencies"].items() if extra not in WITHOUT_EFFECT)
         return list(_names([*project["dependencies"], *(line for lines in extras for line in lines)]))
     header = _header(DISTRIBUTION)
     if header is None:
         return list(_installed(tuple(sys.path)))
     return list(_names(_REQUIRES.findall(header), WITHOUT_EFFECT))
+
+
+def required_lines(package: Path, extra: str) -> list[str]:
+    """Return the requirements of an extra of ours as they are written; none where nothing says them, as above.
+
+    Args:
+        package: The folder of the package.
+        extra: Name of the extra.
+    """
+    if project := _own_project(package):
+        return list(project["optional-dependencies"][extra])
+    lines = _REQUIRES.findall(_header(DISTRIBUTION) or "")
+    return [line.strip() for line in lines if (found := _EXTRA.search(line)) and found[1] == extra]
+
+
+def _own_project(package: Path) -> dict[str, Any]:
+    """Return what the ``pyproject.toml`` of a checkout says; nothing where the package is not in one of ours."""
+    project = _read_project(package.parent / "pyproject.toml")
+    return project if project.get("name") == DISTRIBUTION else {}
 
 
 def _read_project(path: Path) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from publish.base.diagnostics import EngineError, Position, StyleError, error
+from publish.base.extras import install_extra
 from publish.base.workers import worker
 
 AHEAD = 1000
@@ -46,7 +47,7 @@ def connect(address: str, prepare: str, report: Callable[[str], None]) -> Iterat
     try:
         from distributed import Client
     except ImportError as failure:
-        hint = "pip install 'publish[cluster]'"
+        hint = install_extra("cluster")
         raise EngineError(error(at, "Dask is not installed", "missing-engine", hint)) from failure
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from publish.base import files
 from publish.base.diagnostics import ConformanceError, Diagnostic, OutputError, Position, error
+from publish.base.filenames import names_folder
 from publish.base.records import dataclass
 from publish.build.workers import Report
 
@@ -26,23 +28,25 @@ class FinishedFile:
     rejected: bool = False
 
 
-def place(outputs: Sequence[FinishedFile], target: Path | None) -> list[FinishedFile]:
+def place(outputs: Sequence[FinishedFile], destination: str | os.PathLike[str] | None) -> list[FinishedFile]:
     """Return the outputs at the place that ``-o`` names: a folder takes all of them, a file name just one.
+
+    A folder that is not there yet is told by the ``/`` at its end.
 
     Raises:
         OutputError: If there are several outputs for one file name.
     """
-    if target is None:
+    if destination is None:
         return list(outputs)
-    target = target.absolute()
-    if target.is_dir():
+    target = Path(destination).absolute()
+    if names_folder(destination):
         return [replace(output, path=target / output.path.name) for output in outputs]
     if _are_twins(outputs):
         screen, press = outputs
         beside = target.with_name(f"{target.stem}-press{target.suffix}")
         return [replace(screen, path=target), replace(press, path=beside)]
     if len(outputs) > 1:
-        hint = "name an existing folder, or one article"
+        hint = f"name a folder, {target.name}/, or one article"
         raise OutputError(error(Position(target), f"one name for {len(outputs)} files", "output", hint))
     return [replace(output, path=target) for output in outputs]
 

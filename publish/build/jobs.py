@@ -6,14 +6,17 @@ import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error, sort_diagnostics, warning
+from publish.base.extras import install_extra
+from publish.base.filenames import find_file
 from publish.base.records import dataclass
 from publish.build.workers import Report
 from publish.editing import compounds
 from publish.editing.preparation import prepare_sources
-from publish.editing.references import resolve_article, resolve_chapters
-from publish.editing.rules import FACT_RULES, check_article, failure_of
+from publish.editing.references import rebuild, resolve_article, resolve_chapters
+from publish.editing.rules import ASSET_RULES, FACT_RULES, check_article, failure_of
 from publish.kinds import ARTICLE, KINDS
 from publish.outputs import OUTPUTS
 from publish.outputs.commission import Workers
@@ -64,7 +67,7 @@ class Job:
         """The files that are named in the articles or in their project: pictures, and the list of works."""
         project = self.project
         named = [node.file for node in walk(self.articles) if isinstance(node, Figure) and node.file]
-        works = project.root / "source" / project.bibliography.file if project.bibliography.file else None
+        works = project.works
         return (*named, *project.kind.module("settings").files(project), *((works,) if works else ()))
 
     @property
@@ -72,6 +75,10 @@ class Job:
         """What ``publish build`` makes of the job."""
         made: tuple[str, ...] = self.kind.module("settings").outputs(self.project)
         return made
+
+
+SETTING_RULES = frozenset(["missing-date", "idle-bleed", "idle-span", "bleed-note"])
+"""Rules on an article that depend on settings, and are left out where those could not be read."""
 
 
 def prepare(
@@ -111,10 +118,13 @@ def prepare(
         if article := ready.article:
             if not article.published and project.date:
                 article = replace(article, published=project.date)
-            found += check_article(article, project, assets, FACT_RULES)
+            article = _with_pictures(article)
+            checked = check_article(article, project, assets, FACT_RULES)
+            found += [one for one in checked if not (project.partly and one.rule in SETTING_RULES)]
             jobs.append(Job(article, project, assets, tuple(sort_diagnostics(found))))
         findings += found
     own = _check_publication(project, assets) if whole else []
+    own = [one for one in own if not project.partly or one.rule in ASSET_RULES]
     findings += own
     chapters: tuple[Chapter, ...] = ()
     if len(jobs) == len(sources) and not project.faults:  # else a reference may lead to an article that is not there
@@ -124,6 +134,20 @@ def prepare(
     if failure := failure_of(sort_diagnostics(findings)):
         raise failure
     return [_gather(project, jobs, chapters, own)] if whole else jobs
+
+
+def _with_pictures(article: Article) -> Article:
+    """Return an article whose pictures are named as the disk has written their names.
+
+    What was read may be kept, and the letters of a name on a disk may change their form meanwhile.
+    """
+    files = {node.file for node in walk(article) if isinstance(node, Figure) and node.file}
+    moved = {file: found for file in files if (found := find_file(file)) != file}
+
+    def change(node: Any) -> Any:
+        return replace(node, file=moved[node.file]) if isinstance(node, Figure) and node.file in moved else node
+
+    return rebuild(article, change) if moved else article
 
 
 def _load_makers(project: Project, outputs: Sequence[str], whole: bool) -> None:
@@ -184,17 +208,17 @@ def _check_compounds(project: Project) -> Iterator[Diagnostic]:
     """Warn if words are to stay whole in headings and nothing is there that knows words."""
     if project.text.compounds and not compounds.is_installed():
         message = "words of several syllables cannot be kept whole in headings"
-        yield warning(Position(project.config), message, "no-compounds", compounds.INSTALL)
+        yield warning(Position(project.config), message, "no-compounds", install_extra(compounds.EXTRA))
 
 
 def _check_publication(project: Project, assets: Assets) -> list[Diagnostic]:
     """Return what a publication of many articles lacks."""
-    if project.title.strip():
-        return list(project.kind.module("check").check_settings(project, assets))
+    found = list(project.kind.module("check").check_settings(project, assets))
+    if project.title:
+        return found
     text, hint = read_config(project.config), 'add title = "…" to [publication]'
-    line = line_of(text, "publication", "title") if project.title else line_of(text, "", "publication")
-    at = Position(project.config, line, 1)
-    return [error(at, f"a {project.kind.name} needs a title", "missing-title", hint)]
+    at = Position(project.config, max(line_of(text, "publication", "title"), line_of(text, "", "publication")), 1)
+    return [error(at, f"a {project.kind.name} needs a title", "missing-title", hint), *found]
 
 
 def _gather(project: Project, jobs: Sequence[Job], chapters: tuple[Chapter, ...], own: Sequence[Diagnostic]) -> Job:

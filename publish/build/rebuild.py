@@ -156,7 +156,7 @@ def _begin(root: Path, options: Options) -> Production:
     """Recognise a project, or read and check its articles; with ``strict`` a warning is a failure."""
     from publish.outputs.pdf.layouter import Layouter
 
-    project = read_project(root)
+    project = read_project(root, partly=True)
     if options.trim_mm:
         project = replace(project, page=replace(project.page, trim_mm=options.trim_mm))
     store = Cache() if options.cache else NoCache()

@@ -26,6 +26,7 @@ from publish.base.diagnostics import (
     error,
     os_reason,
 )
+from publish.base.extras import install_extra
 from publish.base.records import dataclass
 from publish.outputs import manifest
 
@@ -166,7 +167,7 @@ def _open(url: str) -> tuple[Any, str]:
     try:
         fsspec = importlib.import_module("fsspec.core")
     except ImportError as failure:
-        hint = "pip install 'publish[cluster]'"
+        hint = install_extra("cluster")
         raise EngineError(error(at, "fsspec is not installed, which reads URLs", "missing-engine", hint)) from failure
     try:
         filesystem, path = fsspec.url_to_fs(url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.filenames import find_file
 from publish.publication.project import Project
 
 
@@ -15,7 +16,7 @@ def choose_sources(project: Project, given: Path | None) -> tuple[Path, ...]:
         SourceError: If there is none.
     """
     if given and not given.is_dir():
-        return (given.absolute(),)
+        return (find_file(given.absolute()),)
     if project.sources:
         return project.sources
     if project.faults:

@@ -40,7 +40,7 @@ MOST_PICTURES, ALL_PICTURES = 40, 400
     help="screen, or a printer of styles/printers/.  [default: what a file says of itself]",
 )
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How findings are told.  [default: text]")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where the report goes.  [default: stdout]")
+@click.option("-o", "--output", type=click.Path(), help="Where the report goes.  [default: stdout]")
 @click.option(
     "--jobs",
     "workers",
@@ -54,7 +54,7 @@ def check(
     files: tuple[Path, ...],
     printer: str | None,
     format_: str | None,
-    output: Path | None,
+    output: str | None,
     workers: int | None,
 ) -> None:
     """Check the articles, then the files of dist/ with the validators that are installed.
@@ -81,13 +81,14 @@ def _choose(given: Sequence[Path]) -> list[Path] | None:
         SourceError: If one does not exist.
         UsageError: If articles stand among finished files.
     """
+    from publish.base.filenames import find_file
     from publish.preflight.report.inspection import is_finished, list_files
     from publish.reader import is_source
 
     found: dict[Path, None] = {}
     others = []
     for path in given:
-        whole = path.absolute()
+        whole = find_file(path.absolute())
         _demand(path, whole, alone=len(given) == 1)
         if whole.is_dir():
             files = [] if _is_source(whole) else list_files(whole)
@@ -130,8 +131,8 @@ def _is_source(folder: Path) -> bool:
     return folder == root and ((root / CONFIG).is_file() or any(is_gathered(path) for path in articles.glob("*")))
 
 
-def _guess_format(output: Path | None) -> str:
-    suffix = output.suffix.lower().lstrip(".") if output else ""
+def _guess_format(output: str | None) -> str:
+    suffix = Path(output).suffix.lower().lstrip(".") if output else ""
     return suffix if suffix in FORMATS else "text"
 
 
@@ -149,7 +150,7 @@ def _check_project(console: Console, source: Path | None) -> None:
     from publish.build.sources import choose_sources
     from publish.kinds.projects import open_project
 
-    project = open_project(source or Path())
+    project = open_project(source or Path(), partly=True)
     jobs = prepare(project, choose_sources(project, source), console.step)
     if console.strict:
         console.settle(diagnostic for job in jobs for diagnostic in job.diagnostics)
@@ -168,7 +169,7 @@ def _check_project(console: Console, source: Path | None) -> None:
 
 
 def _check_files(
-    console: Console, files: Sequence[Path], printer: str, format_: str, output: Path | None, workers: int
+    console: Console, files: Sequence[Path], printer: str, format_: str, output: str | None, workers: int
 ) -> None:
     from publish.preflight.report.inspection import inspect_files
     from publish.preflight.report.origin import Homes
@@ -216,7 +217,7 @@ def _order(homes: Homes, file: Path, name: str, pictures: int, faults: dict[Diag
     return InspectionOrder(printer, name, owner[0].page.trim_mm if owner else None, owner is not None, pictures)
 
 
-def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], format_: str, output: Path | None) -> None:
+def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], format_: str, output: str | None) -> None:
     """Print the findings, or write the report."""
     from publish.preflight.report import rendering
 
@@ -231,11 +232,14 @@ def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], form
         from publish.base.diagnostics import render_human
 
         report = "".join(f"{render_human(found)}\n" for found in inspected.findings)
-    if output and str(output) != "-":
+    if output and output != "-":
+        from publish.base.filenames import names_folder
         from publish.base.files import write_files
 
-        write_files({output.absolute(): report.encode("utf-8", "replace")})
-        console.result(output.absolute())
+        suffix = "txt" if format_ == "text" else format_
+        target = Path(output, f"report.{suffix}") if names_folder(output) else Path(output)
+        write_files({target.absolute(): report.encode("utf-8", "replace")})
+        console.result(target.absolute())
     elif report:
         click.echo(report.encode("utf-8", "replace"), nl=False)
     for sentence in inspected.missing:

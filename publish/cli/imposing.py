@@ -45,7 +45,7 @@ class Measure(click.FloatRange):
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="Where to write: a file, a folder, or - for stdout.  [default: NAME-booklet.pdf, -2up or -16pp]",
 )
 @with_console
@@ -60,7 +60,7 @@ def impose(
     mill: float | None,
     back_cover: bool,
     marks: bool,
-    output: Path | None,
+    output: str | None,
 ) -> None:
     """Lay the pages of FILE, a PDF, out on sheets: a booklet, signatures, or several pages a side.
 
@@ -77,6 +77,7 @@ def impose(
         raise click.UsageError("say --paper or --caliper, not both")
     if mill is not None and not signatures:
         raise click.UsageError("--mill is for --signatures")
+    from publish.base.filenames import find_file
     from publish.outputs.imposition.scheme import MILL_MM, Binding, Scheme
 
     thickness = _caliper(stock) if stock else caliper or 0.0
@@ -87,7 +88,7 @@ def impose(
         name, scheme = f"{n_up}up", Scheme(Binding.N_UP, int(n_up))
     else:
         name, scheme = "booklet", Scheme(Binding.BOOKLET, caliper_mm=thickness, back_cover=back_cover)
-    _impose(console, file.absolute(), scheme, name, marks, output)
+    _impose(console, find_file(file.absolute()), scheme, name, marks, output)
 
 
 def _caliper(name: str) -> float:
@@ -100,7 +101,7 @@ def _caliper(name: str) -> float:
     return find_stock(find_assets(find_root(Path())), name, Position(Path("--paper"))).caliper_mm
 
 
-def _impose(console: Console, file: Path, scheme: Scheme, name: str, marks: bool, output: Path | None) -> None:
+def _impose(console: Console, file: Path, scheme: Scheme, name: str, marks: bool, output: str | None) -> None:
     """Make the sheets and write them."""
     from publish.base.diagnostics import OutputError, Position, SourceError, error, os_reason
     from publish.build.finished import FinishedFile, place, write
@@ -114,7 +115,7 @@ def _impose(console: Console, file: Path, scheme: Scheme, name: str, marks: bool
     console.step("lay the pages out")
     made = impose_pdf(content, scheme, Position(file), marks=marks)
     console.settle(made.warnings)
-    if output and str(output) == "-":
+    if output == "-":
         click.echo(made.content, nl=False)
         return
     outputs = place([FinishedFile(file.with_name(f"{file.stem}-{name}.pdf"), made.content)], output)

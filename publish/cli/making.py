@@ -50,9 +50,7 @@ _twin = click.option(
     help="screen, press, or a printer of styles/printers/.  [default: screen and press]",
 )
 _draft = click.option("--draft", is_flag=True, help="Leave the place of missing photographs open.")
-_output = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Where to write; - is stdout.  [default: dist/NAME]"
-)
+_output = click.option("-o", "--output", type=click.Path(), help="Where to write; - is stdout.  [default: dist/NAME]")
 _open = click.option("--open", "open_", is_flag=True, help="Open the result.")
 _workers = click.option(
     "--jobs",
@@ -79,7 +77,7 @@ _cache = click.option(
 def pdf(
     console: Console,
     source: Path | None,
-    output: Path | None,
+    output: str | None,
     twin: str | None,
     paper: tuple[float, float] | None,
     draft: bool,
@@ -92,7 +90,7 @@ def pdf(
     \b
     Example: publish pdf source/lang-son-2020.md --for press --paper A5
     """
-    if twin is None and str(output) == "-":
+    if twin is None and output == "-":
         twin = "screen"
     formats = {None: ("pdf", "press"), "screen": ("pdf",)}.get(twin, ("press",))
     printer = twin if twin not in (None, "screen", "press") else ""
@@ -107,7 +105,7 @@ def pdf(
 @_cache
 @with_console
 def epub(
-    console: Console, source: Path | None, output: Path | None, open_: bool, workers: int | None, cache: bool
+    console: Console, source: Path | None, output: str | None, open_: bool, workers: int | None, cache: bool
 ) -> None:
     """Make the EPUB of SOURCE, by default of the whole project.
 
@@ -127,7 +125,7 @@ def epub(
 @with_console
 def cover(
     console: Console,
-    output: Path | None,
+    output: str | None,
     paper: tuple[float, float] | None,
     draft: bool,
     open_: bool,
@@ -227,7 +225,7 @@ def _hire(
 
     _tell_engine(console)
     start = source or Path()
-    project = open_project(start, paper)
+    project = open_project(start, paper, partly=True)
     if printer:
         _demand_printer(project, printer)
         project = replace(project, press=replace(project.press, printer=printer))
@@ -263,7 +261,7 @@ def _render_each(
     console: Console,
     outputs: Sequence[str],
     source: Path | None,
-    target: Path | None,
+    target: str | None,
     paper: tuple[float, float] | None,
     draft: bool,
     open_: bool,
@@ -278,7 +276,7 @@ def _render_each(
         production = _begin(console, outputs, source, project, workers, draft)
         made = production.make()
     files = _in_order(made)
-    if target and str(target) == "-":
+    if target == "-":
         if len(files) > 1:
             raise click.UsageError("-o - takes one article; name it")
         console.settle(production.found)

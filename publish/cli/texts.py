@@ -45,7 +45,8 @@ def lint(
 ) -> None:
     """Find what is wrong with the Vietnamese of FILES, by default of every article of the project.
 
-    A folder means the Markdown in it. Ends with code 3 if there is an error, with --strict also for a warning.
+    A folder means the Markdown in it. What most of a file has is told once, with a count; as json or sarif each place
+    is told. Ends with code 3 if there is an error, with --strict also for a warning.
 
     \b
     Example: publish lint --fix source/bai.md
@@ -71,6 +72,10 @@ def lint(
         return findings
 
     made, findings = fixing.fix(look) if fix else (0, look())
+    if format_ in ("human", "short"):
+        from publish.editing.lint.habits import gather
+
+        findings = gather(findings, lambda path: "\n".join(lines_of(path)), language)
     if quiet:
         findings = [finding for finding in findings if finding.severity is Severity.ERROR]
     _print(findings, format_, language)
@@ -133,12 +138,12 @@ def _locale() -> str:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="Where to write: a file, a folder, or - for stdout.  [default: NAME.utf8.SUFFIX]",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @with_console
-def convert(console: Console, file: Path, encoding: str, output: Path | None, force: bool) -> None:
+def convert(console: Console, file: Path, encoding: str, output: str | None, force: bool) -> None:
     """Write FILE, a text in an old Vietnamese encoding, as UTF-8 beside it.
 
     Says on stderr which encoding it was, how sure that is, and how much has changed.

@@ -80,7 +80,7 @@ def _cite(
 ) -> bibliography.Cited:
     asked = project.bibliography
     at = Position(project.config, line_of(read_config(project.config), "bibliography", "file"), 1)
-    file = project.root / "source" / asked.file if asked.file else None
+    file = project.works
     if file and not file.resolve().is_relative_to(project.root.resolve()):
         found = error(at, f"outside the project: {asked.file}", "outside-project", "copy it into source/")
         return bibliography.Cited(tuple(articles), (None,) * len(articles), (found,))

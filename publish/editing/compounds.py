@@ -14,7 +14,8 @@ import re
 LONGEST = 22
 """Characters of a compound that stays whole; a longer one would tear holes into narrow lines."""
 
-INSTALL = "pip install 'publish[words]'"
+EXTRA = "words"
+"""What brings underthesea."""
 
 
 def is_installed() -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from publish.base.diagnostics import Diagnostic, error
-from publish.base.filenames import is_file_name
+from publish.base.filenames import find_file, is_file_name
 from publish.base.numerals import to_roman
 from publish.publication import model
 from publish.publication.project import Project
@@ -217,7 +217,7 @@ class _References:
         """Return the chapter of a file that a reference names; None, and a finding, if it is not one."""
         folder = here.article.position.file.parent
         name = unquote(path)
-        file = (folder / name).resolve() if is_file_name(name) else folder
+        file = find_file(folder / name).resolve() if is_file_name(name) else folder
         there = self.files.get(file)
         if there is None and not self.linked:
             hint = 'only a book, kind = "book", links its articles; write a web address, or the words alone'

@@ -20,7 +20,7 @@ from publish.base.diagnostics import (
     error,
     warning,
 )
-from publish.base.filenames import is_file_name
+from publish.base.filenames import composed, is_file_name
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters, read_faces
@@ -68,9 +68,10 @@ def failure_of(diagnostics: list[Diagnostic]) -> PublishError | None:
 
 def _facts(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     """The facts that every output needs."""
-    if not any(model.plain_text(line).strip() for line in article.headline):
+    has_headline = any(model.plain_text(line).strip() for line in article.headline)
+    if not has_headline and "headline" not in article.unread:
         yield error(article.position, "the article has no headline", "missing-headline", "add 'headline: …' at its top")
-    if not article.published and not project.date:
+    if not article.published and not project.date and "published" not in article.unread:
         hint = "add 'published: 2026-01-31', the day that the files will be dated"
         yield error(article.position, "the article has no day of publication", "missing-date", hint)
     if article.published and article.updated and article.updated < article.published:
@@ -152,7 +153,7 @@ def _figure(figure: model.Figure, project: Project) -> Iterator[Diagnostic]:
 def _guess(path: Path) -> str:
     folder = path.parent
     names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-    guess = difflib.get_close_matches(unquote(path.name), names, n=1)
+    guess = difflib.get_close_matches(composed(unquote(path.name)), map(composed, names), n=1)
     return f"did you mean {guess[0]}?" if guess else "the path starts at the article's folder"
 
 
@@ -217,13 +218,27 @@ def _missing_glyph(character: str, text: str, offset: int, start: Position) -> D
 
 
 def _letters(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
-    """Letters that are not what they look like; the page shows them as they are, and the linter mends the source."""
+    """Letters that are not what they look like; the page shows them as they are, and the linter mends the source.
+
+    What most of an article has so is told once.
+    """
     from publish.vietnamese.repairs.repairs import repairs
 
+    found: dict[str, list[Diagnostic]] = {}
     for node in model.walk(article) if model.is_vietnamese(article.language) else ():
         if isinstance(node, model.Text) and not node.text.isascii():
             for edit in repairs(node.text):
-                yield _damaged(edit, node)
+                found.setdefault(edit.rule, []).append(_damaged(edit, node))
+    if not found:
+        return
+    from publish.vietnamese.problems.habits import is_habit
+
+    text = " ".join(node.text for node in model.walk(article) if isinstance(node, model.Text))
+    for rule, ones in found.items():
+        if is_habit(rule, len(ones), text):
+            yield replace(ones[0], message=f"{ones[0].message}, and so are {len(ones) - 1} more places of this article")
+        else:
+            yield from ones
 
 
 def _damaged(edit: Edit, node: model.Text) -> Diagnostic:

@@ -50,7 +50,7 @@ def typeset_article(article: model.Article, style: TextStyle) -> model.Article:
 
 _INLINE = get_args(model.Inline)
 _NESTED = (model.Emphasis, model.Strong, model.Link, model.PageReference, model.Span)
-_NO_TEXT = frozenset(["fields", "subjects"])
+_NO_TEXT = frozenset(["fields", "subjects", "unread"])
 _HEADS = frozenset(["headline", "kicker", "deck", "caption", "title"])
 """Fields whose last line must not be one short syllable; headings are like them."""
 

@@ -120,10 +120,10 @@ def same(key: str, ours: str, theirs: list[str]) -> bool:
         return instant(ours.removeprefix("D:")) == instant(theirs[0])
     if key == "/Trapped":
         return ours.lstrip("/") == theirs[0]
-    plain = " ".join(ours.split())
-    if plain in (" ".join(text.split()) for text in theirs):
-        return key != "/Author" or len(theirs) == 1
-    return key == "/Author" and plain in (separator.join(theirs) for separator in (", ", "; ", ",", ";", " and "))
+    plain, values = " ".join(ours.split()), [" ".join(text.split()) for text in theirs]
+    if plain in values:
+        return key != "/Author" or len(values) == 1
+    return key == "/Author" and plain in (separator.join(values) for separator in (", ", "; ", ",", ";", " and "))
 
 
 def instant(text: str) -> datetime.datetime | str:

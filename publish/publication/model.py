@@ -316,11 +316,11 @@ class Article:
     Attributes:
         name: Stem of the source file; outputs are named after it.
         headline: Lines of the headline as the editor broke them; one line when he left that to the layout.
-        published: Day of publication.
-        updated: Day of the last change, None when there was none.
+        published, updated: Days of publication and of the last change; None when not given.
         language: BCP 47 tag of the text.
         source: Where the text comes from ("Theo …").
         fields: Position of each front matter key that is there.
+        unread: Keys that may be there and of which only is known what is wrong with them, which has been told.
     """
 
     name: str
@@ -340,6 +340,7 @@ class Article:
     children: tuple[Block, ...]
     footnotes: tuple[Footnote, ...] = field(default=(), kw_only=True)
     fields: tuple[tuple[str, Position], ...] = field(default=(), kw_only=True)
+    unread: tuple[str, ...] = field(default=(), kw_only=True)
     position: Position
 
 

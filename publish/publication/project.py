@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error
+from publish.base.filenames import composed, find_file, glob_files
 from publish.base.records import dataclass
 from publish.publication.apparatus import Bibliography, Index, Lists, NoteSettings, Numbering
 from publish.publication.kind import Config, Kind, Known
@@ -101,7 +102,8 @@ class Project:
         lists: What stands in the contents of a book.
         press: How the press twin is made.
         formats: Outputs that ``publish build`` makes.
-        faults: What is wrong with the files that ``publish.toml`` names, told with what is wrong in the others.
+        faults: What is wrong with ``publish.toml`` and the files that it names, told with what is wrong in the others.
+        partly: Whether some settings could not be read, so that nothing is asked for that they may say.
     """
 
     root: Path
@@ -129,16 +131,22 @@ class Project:
     press: Press = field(default_factory=Press)
     formats: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
+    partly: bool = False
 
     @property
     def setting(self) -> Project:
         """The project without the files it is made of: all that it says about the pages of any one of them."""
-        return replace(self, sources=(), sections=(), parts=(), press=Press(), faults=())
+        return replace(self, sources=(), sections=(), parts=(), press=Press(), faults=(), partly=False)
 
     @property
     def dist(self) -> Path:
         """Folder of the finished files."""
         return self.root / "dist"
+
+    @property
+    def works(self) -> Path | None:
+        """The file of the works that are cited; None where none is named."""
+        return find_file(self.root / "source" / self.bibliography.file) if self.bibliography.file else None
 
     @property
     def config(self) -> Path:
@@ -162,30 +170,36 @@ def find_root(start: Path) -> Path:
     return folder
 
 
-def read_project(root: Path, known: Known) -> Project:
+def read_project(root: Path, known: Known, *, partly: bool = False) -> Project:
     """Read the project in the folder ``root``; which of its files are not there, its ``faults`` say.
 
     Args:
         root: The folder.
         known: Kinds, outputs and suffixes that its settings may name.
+        partly: Whether what is wrong with the settings is told by the ``faults`` too, so that the articles can still be
+            checked; of a project with faults nothing can be made.
 
     Raises:
         SourceError: For each key of ``publish.toml`` that is unknown or wrong, with its line.
     """
     config = root / CONFIG
     text = read_config(config)
+    table: dict[str, Any] = {}
+    diagnostics: list[Diagnostic] = []
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as failure:
-        raise SourceError(toml_error(config, str(failure))) from failure
-    values, diagnostics = Settings(config, text, known).read(table)
-    if diagnostics:
+        diagnostics.append(toml_error(config, str(failure)))
+    values, found = Settings(config, text, known).read(table)
+    diagnostics += found
+    diagnostics += _check_notes(config, text, values)
+    if diagnostics and not partly:
         raise SourceError(diagnostics)
     kind = known.kinds[values.pop("kind", next(iter(known.kinds)))]
     own = {name: values.pop(name) for name in list(values) if name in table and name not in KEYS}
     text_style = HouseStyle(**{key: values.pop(key) for key in KEYS["text"] if key in values})
     lint = Lint(**{key: values.pop(key) for key in KEYS["lint"] if key in values})
-    values |= _apparatus(config, text, values)
+    values |= _apparatus(values)
     page = Page(values.pop("trim", None) or values.pop("paper", None) or Page().trim_mm, values.pop("bleed", 3.0))
     values.pop("paper", None)
     contents = _Contents(root, config, text, known.suffixes)
@@ -194,28 +208,29 @@ def read_project(root: Path, known: Known) -> Project:
     read, wrong = kind.module("settings").read(own, Config(root, config, text, None if contents.faults else sources))
     values |= {"kind": kind, "page": page, "own": read, "text": text_style, "lint": lint}
     values.setdefault("formats", known.formats)
-    project = Project(root, sources, sections, parts, faults=(*contents.faults, *wrong), **values)
+    faults = (*diagnostics, *contents.faults, *wrong)
+    project = Project(root, sources, sections, parts, faults=faults, partly=bool(diagnostics), **values)
     if not kind.joined:
         return replace(project, sections=(), parts=())
     return project if project.name else replace(project, name=_file_name(project.title) or root.name)
 
 
-def _apparatus(config: Path, text: str, values: dict[str, Any]) -> dict[str, object]:
-    """Return how things are numbered, listed and looked up.
-
-    Raises:
-        SourceError: If notes are to be counted by page and stand elsewhere.
-    """
-    lists = Lists(**{key: values.pop(key) for key in KEYS["contents"] if key in values})
+def _check_notes(config: Path, text: str, values: dict[str, Any]) -> Iterator[Diagnostic]:
+    """Yield what is wrong if notes are to be counted by page and stand elsewhere."""
     notes = NoteSettings(**values.get("notes", {}))
     if notes.number == "page" and notes.place != "foot":
         position = Position(config, line_of(text, "notes", "number"))
         message = "notes are counted by page at the foot of the page only"
         hint = 'number = "chapter" or "publication", or place = "foot"'
-        raise SourceError(error(position, message, "invalid-value", hint))
+        yield error(position, message, "invalid-value", hint)
+
+
+def _apparatus(values: dict[str, Any]) -> dict[str, object]:
+    """Return how things are numbered, listed and looked up."""
+    lists = Lists(**{key: values.pop(key) for key in KEYS["contents"] if key in values})
     return {
         "lists": lists,
-        "notes": notes,
+        "notes": NoteSettings(**values.get("notes", {})),
         "numbering": Numbering(**values.get("numbering", {})),
         "index": Index(**values.get("index", {})),
         "bibliography": Bibliography(**values.get("bibliography", {})),
@@ -290,7 +305,7 @@ class _Contents:
         """Return the files of a name or pattern; none for a pattern that is none."""
         folder = self.root / "source"
         try:
-            paths = [folder / pattern] if named else sorted(folder.glob(pattern))
+            paths = [find_file(folder / pattern)] if named else glob_files(folder, pattern)
             return [path for path in paths if path.is_file()]
         except (OSError, ValueError):
             return []
@@ -299,7 +314,7 @@ class _Contents:
         """Return what to do about a name or pattern that stands for nothing."""
         folder = self.root / "source"
         names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in self.suffixes]
-        close = difflib.get_close_matches(pattern, names, n=1)
+        close = difflib.get_close_matches(composed(pattern), map(composed, names), n=1)
         return f"did you mean {close[0]}?" if close else "names and patterns start at source/"
 
     def report(self, at: tuple[str, str], message: str, rule: str, hint: str) -> None:

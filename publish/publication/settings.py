@@ -13,7 +13,7 @@ from publish.base.filenames import read_file
 from publish.base.units import MM_PER_INCH, POINTS_PER_INCH
 from publish.publication import press_settings
 from publish.publication.kind import Known, Readers
-from publish.publication.toml_values import line_of, read_date, read_flag
+from publish.publication.toml_values import line_of, read_date, read_flag, read_line
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "A5": (148.0, 210.0)}
 """Trim sizes by name, width × height in millimetres (ISO 216)."""
@@ -51,22 +51,23 @@ def read_length(text: str) -> float:
     return round(float(match[1]) * _MILLIMETRES[match[2]], 4)
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("a text in quotes")
-    return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
+def _list(value: object) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise TypeError("a list of texts in quotes")
     if not value:
         raise ValueError("there is nothing in the list; fill it, or take the key out")
-    return tuple(value)
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    texts = tuple(read_line(item) for item in _list(value))
+    if not all(texts):
+        raise ValueError("a text in the list is empty; fill it, or take it out")
+    return texts
 
 
 def _files(value: object) -> tuple[str, ...]:
-    return tuple(read_file(name) for name in _texts(value))
+    return tuple(read_file(name) for name in _list(value))
 
 
 class PartTable(NamedTuple):
@@ -94,14 +95,14 @@ def _part(value: object) -> PartTable:
         raise ValueError("the title of a part is a text in quotes that is not empty")
     if not isinstance(contents, list) or not contents or not all(isinstance(item, str) for item in contents):
         raise ValueError(f"the contents of the part {title!r} are a list of files and patterns in quotes, and no parts")
-    return PartTable(title, _files(contents))
+    return PartTable(read_line(title), _files(contents))
 
 
 def _one_of(*allowed: str) -> Callable[[object], str]:
     def read(value: object) -> str:
-        if _text(value) not in allowed:
+        if (text := read_line(value)) not in allowed:
             raise ValueError(f"{value!r} is not known here; choose from {', '.join(allowed)}")
-        return str(value)
+        return text
 
     return read
 
@@ -115,19 +116,19 @@ def _levels(value: object) -> int:
 
 
 def _name(value: object) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", _text(value)):
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", text := read_line(value)):
         raise ValueError(f"{value!r} is not a file name of plain letters, figures, '-', '_' and '.'")
-    return str(value)
+    return text
 
 
 def _language(value: object) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", _text(value)):
+    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text := read_line(value)):
         raise ValueError(f"{value!r} is not a language tag such as vi or en-GB")
-    return str(value)
+    return text
 
 
 def _bleed(value: object) -> float:
-    bleed = read_length(_text(value))
+    bleed = read_length(read_line(value))
     if bleed > 25:
         raise ValueError(f"a bleed of {value} is more than any printer asks for; at most 25mm")
     return bleed
@@ -135,20 +136,20 @@ def _bleed(value: object) -> float:
 
 KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
     "publication": {
-        "title": _text,
+        "title": read_line,
         "language": _language,
-        "publisher": _text,
-        "rights": _text,
+        "publisher": read_line,
+        "rights": read_line,
         "date": read_date,
-        "subtitle": _text,
+        "subtitle": read_line,
         "creators": _texts,
         "contents": _contents,
         "front": _files,
         "back": _files,
     },
     "page": {
-        "paper": lambda value: read_paper(_text(value)),
-        "trim": lambda value: read_paper(_text(value)),
+        "paper": lambda value: read_paper(read_line(value)),
+        "trim": lambda value: read_paper(read_line(value)),
         "bleed": _bleed,
     },
     "text": {
@@ -166,8 +167,8 @@ KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
         "chapters": _one_of("none", "roman", "arabic"),
     },
     "notes": {"place": _one_of("foot", "chapter", "end"), "number": _one_of("page", "chapter", "publication")},
-    "index": {"title": _text},
-    "bibliography": {"file": read_file, "style": _text, "title": _text},
+    "index": {"title": read_line},
+    "bibliography": {"file": read_file, "style": read_line, "title": read_line},
     "output": {"formats": _texts, "name": _name},
 }
 """What each key of the sections is read with that every kind of publication has."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 
+from publish.base.filenames import composed
+
 
 def read_line(value: object) -> str:
-    """Return a text as one line, its spaces single.
+    """Return a text as one line, its spaces single and its letters composed: the same words are the same text.
 
     Raises:
         TypeError: If it is no text.
     """
     if not isinstance(value, str):
         raise TypeError("a text in quotes")
-    return " ".join(value.split())
+    return composed(" ".join(value.split()))
 
 
 def read_date(value: object) -> datetime.date:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, OutputError, Position, SourceError, error, os_reason, warning
+from publish.base.filenames import find_file, names_folder
 from publish.base.files import write_files
 from publish.base.records import dataclass
 from publish.vietnamese.encodings import decode
@@ -59,7 +61,7 @@ class Conversion:
 def convert_file(
     file: Path,
     encoding: str = "auto",
-    output: Path | None = None,
+    output: str | os.PathLike[str] | None = None,
     force: bool = False,
     settle: Settle = lambda _: None,
 ) -> Conversion:
@@ -77,7 +79,8 @@ def convert_file(
         SourceError: If the file cannot be read, is no text, or is in none of the encodings.
         OutputError: If the result is there already or cannot be written.
     """
-    target = None if output is not None and str(output) == "-" else _place(file, output)
+    file = find_file(file)
+    target = None if output is not None and os.fspath(output) == "-" else _place(file, output)
     if target and not force and target.exists():
         raise OutputError(error(Position(target), "the file is there already", "output", "--force writes over it"))
     raw = _read(file)
@@ -105,12 +108,12 @@ def count_changes(before: str, after: str) -> int:
     return changed
 
 
-def _place(file: Path, output: Path | None) -> Path:
+def _place(file: Path, output: str | os.PathLike[str] | None) -> Path:
     """Return where to write: ``NAME.utf8.SUFFIX`` beside the file or in the folder that is named, or the file named."""
     name = f"{file.stem}.utf8{file.suffix}"
     if output is None:
         return file.absolute().parent / name
-    return output.absolute() / name if output.is_dir() else output.absolute()
+    return Path(output).absolute() / name if names_folder(output) else Path(output).absolute()
 
 
 def _read(file: Path) -> bytes:

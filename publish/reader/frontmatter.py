@@ -37,6 +37,7 @@ class FrontMatter:
         subjects: Plain texts.
         days: Dates by key, ``published`` and ``updated``.
         language: Tag of the language, None when not given.
+        unread: Keys that the author may have written and that could not be read; the source has taken note of why.
     """
 
     body: int
@@ -46,6 +47,7 @@ class FrontMatter:
     subjects: tuple[str, ...] = ()
     days: dict[str, datetime.date] = field(default_factory=dict)
     language: str | None = None
+    unread: tuple[str, ...] = ()
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -58,12 +60,15 @@ def read_front_matter(source: Source) -> FrontMatter:
     if close is None:
         hint = "end it with a line ---, and leave an empty line below"
         source.report(0, "front matter without an end", "unclosed-front-matter", hint, 3)
-        return FrontMatter(first)
+        return FrontMatter(first, unread=tuple(_READERS))
     if close.start() > LONGEST:
         message = f"front matter of more than {LONGEST:,} characters"
         source.report(0, message, "invalid-yaml", "the text of the article stands below the second ---")
-        return FrontMatter(close.end())
+        return FrontMatter(close.end(), unread=tuple(_READERS))
+    known = len(source.diagnostics)
     root = _compose(source, text[first + 1 : close.start()], first + 1)
+    if len(source.diagnostics) > known:
+        return FrontMatter(close.end(), unread=tuple(_READERS))
     return _Reader(source, first + 1).read(root, close.end())
 
 
@@ -115,6 +120,7 @@ class _Reader:
         self.subjects: tuple[str, ...] = ()
         self.days: dict[str, datetime.date] = {}
         self.language: str | None = None
+        self.unread: dict[str, None] = {}
 
     def read(self, root: yaml.Node | None, body: int) -> FrontMatter:
         if isinstance(root, yaml.MappingNode):
@@ -122,8 +128,9 @@ class _Reader:
                 self.read_pair(key, value)
         elif root is not None:
             self.report(root, "front matter is not made of 'key: value' lines", "wrong-type", "write 'headline: …'")
-        fields = tuple(self.fields.items())
-        return FrontMatter(body, fields, self.passages, self.summary, self.subjects, self.days, self.language)
+            self.unread = dict.fromkeys(_READERS)
+        fields, unread = tuple(self.fields.items()), tuple(self.unread)
+        return FrontMatter(body, fields, self.passages, self.summary, self.subjects, self.days, self.language, unread)
 
     def read_pair(self, key: yaml.Node, value: yaml.Node) -> None:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
@@ -131,12 +138,16 @@ class _Reader:
             close = difflib.get_close_matches(name.lower()[:50], _READERS, 1)
             hint = f"did you mean {close[0]}?" if close else "there are " + ", ".join(_READERS)
             self.report(key, f"unknown key: {name}" if name else "a key is not a word", "unknown-key", hint, len(name))
+            self.unread |= dict.fromkeys(close)
         elif name in self.fields:
             hint = f"keep one; the first is on line {self.fields[name].line}"
             self.report(key, f"key given twice: {name}", "duplicate-key", hint, len(name))
         else:
             self.fields[name] = self.source.position(self.offset(key))
+            known = len(self.source.diagnostics)
             _READERS[name](self, name, value)
+            if len(self.source.diagnostics) > known:
+                self.unread[name] = None
 
     def text_of(self, name: str, node: yaml.Node) -> str:
         """Return a value as it was typed; the numbers and dates of YAML are text to us."""
@@ -195,11 +206,11 @@ class _Reader:
         return Passage(value, tuple(segments))
 
     def read_summary(self, name: str, node: yaml.Node) -> None:
-        self.summary = " ".join(self.text_of(name, node).split("\n")).strip()
+        self.summary = " ".join(self.text_of(name, node).split())
 
     def read_subjects(self, name: str, node: yaml.Node) -> None:
         if isinstance(node, yaml.SequenceNode):
-            self.subjects = tuple(text for item in node.value if (text := self.text_of(name, item).strip()))
+            self.subjects = tuple(text for item in node.value if (text := " ".join(self.text_of(name, item).split())))
         elif node.tag != _NULL:
             self.report(node, "subjects is not a list", "wrong-type", "write one '- subject' a line, or [a, b]")
 

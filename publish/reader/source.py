@@ -37,6 +37,7 @@ RULES = (
     "paragraph-too-long",
     "raw-html",
     "repeated-footnote",
+    "spaced-address",
     "source-too-large",
     "stray-attributes",
     "stray-container",

@@ -70,8 +70,8 @@ def split_tone(word: str) -> tuple[str, str]:
 
 
 def count_tones(word: str) -> int:
-    """Return how many letters of a word in NFC carry a tone; more than one is a mistake."""
-    return sum(1 for letter in word if letter in _TONED and _TONED[letter][1])
+    """Return how many letters of a word, in any form of Unicode, carry a tone; more than one is a mistake."""
+    return sum(1 for letter in unicodedata.normalize("NFC", word) if letter in _TONED and _TONED[letter][1])
 
 
 def add_tone(letter: str, mark: str) -> str:

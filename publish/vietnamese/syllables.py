@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from publish.vietnamese.letters import split_tone
+from publish.vietnamese.letters import count_tones, split_tone
 
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 
@@ -95,13 +95,15 @@ SPELLINGS = _spellings()
 def split_syllable(word: str) -> Syllable | None:
     """Return the parts of a word if it is a possible syllable, else None; its case does not matter, its tone does.
 
+    A syllable has one tone at most.
+
     Where the tone stands does not matter: ``place_tones`` knows about that.
     """
     if not 0 < len(word) <= LONGEST:
         return None
     toneless, tone = split_tone(word.lower())
     parts = SPELLINGS.get(toneless)
-    if parts is None or (parts[1] in STOPPED and tone not in _SHARP_TONES):
+    if parts is None or (parts[1] in STOPPED and tone not in _SHARP_TONES) or (tone and count_tones(word) > 1):
         return None
     return Syllable(*parts, tone)
 

@@ -24,7 +24,7 @@ from tests.support.folders import ROOT
 
 pytestmark = pytest.mark.slow
 
-pytest.importorskip("distributed", reason="publish[cluster] is not installed")
+pytest.importorskip("distributed", reason="the extra cluster is not installed")
 
 CONFIG = '[page]\npaper = "A5"\n\n[text]\ncompounds = false\n\n[output]\nformats = ["pdf"]\n'
 Runner = Callable[..., Any]

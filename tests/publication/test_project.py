@@ -124,3 +124,29 @@ def test_a_new_project_never_overwrites(tmp_path: Path) -> None:
     assert read_project(tmp_path / "tin").sources == (tmp_path / "tin" / "source" / "tin.md",)
     with pytest.raises(OutputError):
         create_project(tmp_path / "tin", datetime.date(2026, 1, 2))
+
+
+LINES = [("publication", key) for key in ("title", "subtitle", "publisher", "rights")]
+LINES += [("index", "title"), ("bibliography", "title")]
+
+
+@pytest.mark.parametrize("space", ["  ", "\\t", "\\n", " \\u00a0"])
+@pytest.mark.parametrize(("section", "key"), LINES)
+def test_a_line_has_single_spaces(section: str, key: str, space: str, tmp_path: Path) -> None:
+    project = read_project(write(tmp_path, f'[{section}]\n{key} = "{space}Nhà{space}in{space}"\n'))
+    assert "Nhà in" == getattr(getattr(project, section, project), key)
+
+
+def test_names_and_titles_of_parts_have_single_spaces(tmp_path: Path) -> None:
+    lines = [
+        "[publication]",
+        'creators = ["Trần  Văn Ứng", " B"]',
+        'contents = [{ title = " I  II", contents = ["a.md"] }]',
+    ]
+    project = read_project(write(tmp_path, "\n".join([*lines, 'kind = "book"', 'title = "T"']), "a.md"))
+    assert (("Trần Văn Ứng", "B"), ("I II",)) == (project.creators, project.parts)
+
+
+def test_an_empty_name_is_told(tmp_path: Path) -> None:
+    (found,) = findings(write(tmp_path, '[publication]\ncreators = ["A", "  "]\n'))
+    assert "'creators': a text in the list is empty; fill it, or take it out [invalid-value]" in found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import struct
 from collections.abc import Callable
 
 import pikepdf
@@ -16,6 +18,7 @@ from tests.support.flawless import (
     area,
     at,
     box,
+    clean_print,
     describe,
     picture,
     placed,
@@ -341,3 +344,22 @@ def encrypted(content: bytes) -> bytes:
     with Pdf.open(io.BytesIO(content)) as pdf:
         pdf.save(stream, encryption=pikepdf.Encryption(owner="owner", user=""), fix_metadata_version=False)
     return stream.getvalue()
+
+
+# What strangers' programs write and every reader takes ---------------------------------------------------------------
+
+
+def harmless_files() -> dict[str, bytes]:
+    """The clean PDF/X-4 with each of the errors that qpdf calls common and handled correctly, by its name."""
+    clean = clean_print()
+    body, table, rest = re.fullmatch(rb"(.*\n)xref\n0 \d+\n(.*?)trailer <<(.*)\n", clean, re.DOTALL).groups()  # type: ignore[union-attr]
+    entries, count = table.splitlines(), len(table.splitlines())
+    trailer = rest.partition(b">>\nstartxref")[0]
+    grown = trailer.replace(b"/Size %d" % count, b"/Size %d" % (count + 1))
+    listed = b"xref\n0 %d\n" % (count + 1) + table + b"0000000000 00000 n \n"
+    at_zero = body + listed + b"trailer <<%s>>\nstartxref\n%d\n%%%%EOF\n" % (grown, len(body))
+    packed = b"".join(struct.pack(">BIH", entry[17:18] == b"n", int(entry[:10]), 0) for entry in entries)
+    facts = b"/Type /XRef /W [1 4 2] /Index [0 %d] /Length %d %s" % (count, len(packed), grown)
+    table = b"%d 0 obj\n<<%s>>\nstream\n%s\nendstream\nendobj\n" % (count, facts, packed)
+    unlisted = body + table + b"startxref\n%d\n%%%%EOF\n" % len(body)
+    return {"object-at-offset-0": at_zero, "unlisted-xref-stream": unlisted}

@@ -15,13 +15,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, EngineError, Position, Severity, error, os_reason, warning
+from publish.base.extras import install_extra
+from publish.base.filenames import composed
 from publish.base.records import dataclass
 from publish.editing.bibliography.work import Work
 from publish.publication import model
 
-__all__ = ["INSTALL", "Cited", "cite", "read_works"]
-
-INSTALL = "pip install 'publish[bibliography]'"
+__all__ = ["Cited", "cite", "read_works"]
 
 LARGEST = 2_000_000
 """Bytes that a bibliography file may have."""
@@ -104,7 +104,8 @@ def read_works(file: Path, at: Position) -> tuple[list[Work], list[Diagnostic]]:
         EngineError: If the extra is not installed.
     """
     if not all(importlib.util.find_spec(name) for name in ("bibtexparser", "citeproc")):
-        raise EngineError(error(at, "citations need a library that is not installed", "no-bibliography", INSTALL))
+        message = "citations need a library that is not installed"
+        raise EngineError(error(at, message, "no-bibliography", install_extra("bibliography")))
     text = _read_text(file, at)
     if isinstance(text, Diagnostic):
         return [], [text]
@@ -117,7 +118,9 @@ def read_works(file: Path, at: Position) -> tuple[list[Work], list[Diagnostic]]:
     for found in read(text, file):
         if isinstance(found, Diagnostic):
             diagnostics.append(found)
-        elif found.key in works:
+            continue
+        found = replace(found, key=composed(found.key))
+        if found.key in works:
             message = f"the key {found.key!r} is given twice"
             diagnostics.append(
                 error(found.position, message, "duplicate-work", f"first at {works[found.key].position}")

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, Severity
+from publish.base.filenames import composed
+from publish.editing.lint.addresses import in_address
 from publish.editing.lint.captions import Found, ParagraphText, check_figures, find_lost_captions
 from publish.editing.lint.ignoring import ignored_lines, is_ignored, unknown_names
 from publish.editing.lint.lines import TextUnit, lines_of_article, lines_of_text, verified
@@ -37,6 +39,7 @@ class LintFinding:
         end: Place behind the last one; the same as ``start`` where something is missing.
         replacement: What should stand there; None when only the author can know.
         fixable: Whether the replacement may be put there without asking.
+        places: How many places of its file it stands for; see :mod:`publish.editing.lint.habits`.
     """
 
     rule: str
@@ -46,6 +49,7 @@ class LintFinding:
     message: str
     replacement: str | None = None
     fixable: bool = False
+    places: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ class _Run:
     def __init__(self, project: Project, options: LintOptions) -> None:
         self.project = project
         self.options = options
-        self.words = frozenset(project.lint.words)
+        self.words = frozenset(map(composed, project.lint.words))
         usual = {name for name, rule in RULES.items() if not rule.opt_in}
         self.rules = frozenset(
             options.rules or (usual | frozenset(project.lint.rules)) - frozenset(project.lint.ignore)
@@ -126,7 +130,8 @@ class _Run:
                 line.text, language=self.options.language, rules=self.text_rules, words=self.words, ranges=ranges
             )
             for problem in found:
-                yield self.finding(line, problem)
+                if not in_address(line.text, problem.span):
+                    yield self.finding(line, problem)
             yield from self.tones(line)
         for found_here in self.whole(document):
             name, place = found_here.rule, found_here.position
@@ -152,8 +157,11 @@ class _Run:
         if style == "keep" or "tone-style" not in self.rules:
             return
         for match in WORD.finditer(line.text):
-            if tone_style(match[0]) not in (None, style) and match[0] not in self.words:
-                right = place_tone(match[0], style)
+            word = composed(match[0])
+            if in_address(line.text, match.span()) or word in self.words:
+                continue
+            if tone_style(word) not in (None, style):
+                right = place_tone(word, style)
                 said = message("tone-style", self.options.language, right)
                 yield self.finding(line, Problem("tone-style", match.span(), said, right, safe=True))
 
@@ -164,6 +172,8 @@ class _Run:
         language, rules = self.options.language, self.text_rules
         for index, problem in find_mixed(texts, language=language, rules=rules, words=self.words):
             number, line = places[index]
+            if in_address(line.text, problem.span):
+                continue
             yield number, self.finding(line, problem)
 
     def finding(self, line: TextUnit, problem: Problem) -> LintFinding:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from publish.base import files
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.filenames import find_file
 from publish.editing.lint import LintFinding
 from publish.reader import is_gathered
 
@@ -71,7 +72,7 @@ def sources_of(paths: Sequence[Path]) -> list[Path]:
         SourceError: For a folder without articles.
     """
     found: list[Path] = []
-    for path in paths:
+    for path in map(find_file, paths):
         inside = sorted(_articles_in(path)) if path.is_dir() else [path]
         if not inside:
             raise SourceError(error(Position(path), "no article in this folder", "missing-source"))

@@ -21,12 +21,21 @@ _DELETION: Mapping[str, Mapping[bool, str]] = {
 }
 
 
+_ALL: Mapping[str, Mapping[bool, str]] = {
+    "en": {True: "'publish lint --fix' mends them, where it is sure", False: "--format json tells each of them"},
+    "vi": {True: "'publish lint --fix' sửa những chỗ chắc chắn", False: "--format json nêu từng chỗ"},
+}
+"""What to do about a finding that stands for many places."""
+
+
 def as_diagnostic(finding: LintFinding, language: str) -> Diagnostic:
     """Return a finding as the rest of the program tells its own, the replacement as the hint."""
     start, end = finding.start, finding.end
     length = end.column - start.column if end.line == start.line else 1
     hint = ""
-    if finding.replacement:
+    if finding.places > 1:
+        hint = _ALL[language][finding.fixable]
+    elif finding.replacement:
         hint = _SUGGESTION[language][finding.fixable].format(_visible(finding.replacement))
     elif finding.replacement is not None:
         hint = _DELETION[language][finding.fixable]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic
-from publish.base.filenames import read_file
+from publish.base.filenames import find_file, read_file
 from publish.base.records import dataclass
 from publish.kinds.book import book_data
 from publish.kinds.book.book_data import Imprint
@@ -62,7 +62,8 @@ def read(values: Mapping[str, Mapping[str, Any]], config: Config) -> tuple[Book,
         return Book(imprint), []
     given = dict(values["cover"])
     image, spine_mm = given.pop("image", None), given.pop("spine", None)
-    return Book(imprint, Cover(config.root / "source" / image if image else None, spine_mm=spine_mm, **given)), []
+    file = find_file(config.root / "source" / image) if image else None
+    return Book(imprint, Cover(file, spine_mm=spine_mm, **given)), []
 
 
 def files(project: Project) -> tuple[Path, ...]:

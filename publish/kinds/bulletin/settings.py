@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, error
-from publish.base.filenames import read_file
+from publish.base.filenames import find_file, read_file
 from publish.base.records import dataclass
 from publish.publication.kind import Config, Readers
 from publish.publication.project import Project
@@ -91,11 +91,12 @@ def read(values: Mapping[str, Mapping[str, Any]], config: Config) -> tuple[Bulle
     """
     given, folder, wrong = dict(values.get("bulletin", {})), config.root / "source", []
     names = given.pop("openings", ())
-    for name in names if config.sources is not None else ():
-        if folder / name not in (config.sources or ()):
+    openings = {name: find_file(folder / name) for name in names}
+    for name, path in openings.items() if config.sources is not None else ():
+        if path not in (config.sources or ()):
             position, hint = config.position("bulletin", "openings", name), "name one of the contents"
             wrong.append(error(position, f"not an article of this bulletin: {name}", "missing-source", hint))
-    nameplate = folder / given.pop("nameplate") if "nameplate" in given else None
+    nameplate = find_file(folder / given.pop("nameplate")) if "nameplate" in given else None
     if nameplate:
         position, name = config.position("bulletin", "nameplate"), nameplate.name
         found = len(wrong)
@@ -106,7 +107,7 @@ def read(values: Mapping[str, Mapping[str, Any]], config: Config) -> tuple[Bulle
             hint = "the path starts at source/"
             wrong.append(error(position, f"picture not found: {name}", "missing-image", hint))
         nameplate = nameplate if found == len(wrong) else None  # told once
-    return Bulletin(openings=tuple(folder / name for name in names), nameplate=nameplate, **given), wrong
+    return Bulletin(openings=tuple(openings.values()), nameplate=nameplate, **given), wrong
 
 
 def files(project: Project) -> tuple[Path, ...]:

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.extras import install_command
 from publish.layout.engine.originals import Sources
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Installation:
         for row in self._rows.values():
             if row.required and row.name in self.reasons:
                 message = f"{self._what(row)}; {row.without} without it"
-                hint = f"pip install {' '.join(f'{name}=={version}' for name, version in KNOWN.items())}"
+                hint = install_command([f"{name}=={version}" for name, version in KNOWN.items()])
                 return error(Position(Path("weasyprint")), message, "unknown-engine", hint)
         return None
 

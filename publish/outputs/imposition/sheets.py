@@ -19,6 +19,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, warning
+from publish.base.qpdf import is_harmless
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
 from publish.outputs.imposition.pages import (
@@ -127,7 +128,7 @@ def _impose(pdf: pikepdf.Pdf, scheme: Scheme, at: Position, marks: bool, digest:
     _correct_metadata(pdf, digest)
     stream = io.BytesIO()
     pdf.save(stream, deterministic_id=True, fix_metadata_version=False)
-    if damage := pdf.get_warnings():
+    if damage := [note for note in pdf.get_warnings() if not is_harmless(str(note))]:
         hint = f"look at every page: {_reason(damage[0])}"
         found.insert(0, warning(at, "the PDF is damaged and was repaired as far as it could be", "damaged-pdf", hint))
     return Imposed(stream.getvalue(), len(sheets), sum(slot.page is None for slot in slots), tuple(found))

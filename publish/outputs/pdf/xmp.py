@@ -11,7 +11,7 @@ from publish.base.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a file says of itself.
+    """What a file says of itself, each text in one line with single spaces, as both places that say it take it.
 
     Attributes:
         created, modified: Times in UTC; None where nobody knows.
@@ -25,6 +25,17 @@ class Facts:
     generator: str
     created: datetime.datetime | None
     modified: datetime.datetime | None
+
+    def __post_init__(self) -> None:
+        """Take away what readers of Info and of XMP may take away or not."""
+        for name in ("title", "language", "description", "generator"):
+            object.__setattr__(self, name, _single_spaced(getattr(self, name)))
+        for name in ("creators", "subjects"):
+            object.__setattr__(self, name, tuple(filter(None, map(_single_spaced, getattr(self, name)))))
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def document_info(facts: Facts) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 
+from publish.base.qpdf import is_harmless
 from publish.base.records import dataclass
 
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it warns of is judged here
@@ -62,8 +63,8 @@ def open_pdf(content: bytes) -> pikepdf.Pdf:
         raise Unreadable("encrypted", "the file is closed with a password") from failure
     except FAILURES as failure:
         raise Unreadable("damaged-pdf", f"the PDF cannot be read: {_short(failure)}") from failure
-    if warnings:
-        raise Unreadable("damaged-pdf", f"the PDF is damaged: {_short(warnings[0])}")
+    if faults := [text for text in map(str, warnings) if not is_harmless(text)]:
+        raise Unreadable("damaged-pdf", f"the PDF is damaged: {_short(faults[0])}")
     if not count:
         raise Unreadable("damaged-pdf", "the PDF has no pages")
     if count > MAX_PAGES:

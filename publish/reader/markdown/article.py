@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from publish.base.diagnostics import Position, error
+from publish.base.filenames import composed
 from publish.publication.model import Article, Inline
 from publish.reader.frontmatter import FrontMatter, read_front_matter
 from publish.reader.markdown.blocks import BUILDERS, Blocks
@@ -76,7 +77,7 @@ def _make_article(source: Source, facts: FrontMatter, language: str, blocks: Blo
         return lines[key][0] if lines.get(key) else ()
 
     return Article(
-        name=source.file.stem,
+        name=composed(source.file.stem),
         headline=lines.get("headline", ()),
         kicker=line("kicker"),
         deck=line("deck"),
@@ -93,5 +94,6 @@ def _make_article(source: Source, facts: FrontMatter, language: str, blocks: Blo
         children=children,
         footnotes=footnotes,
         fields=facts.fields,
+        unread=facts.unread,
         position=Position(source.file, 1, 1),
     )

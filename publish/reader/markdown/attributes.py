@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from publish.base.filenames import composed
 from publish.base.records import dataclass
 from publish.publication.model import IndexMark
 from publish.reader.markdown.marks import INDEX_KEYS, read_marks
@@ -30,6 +31,9 @@ _LANGUAGE = re.compile(
     |x(?:-[a-z0-9]{1,8})+""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+_NAMING = frozenset(["#", *INDEX_KEYS])
+"""Attributes whose values are names, which are compared with others."""
 
 STRAY = re.compile(r"\{\s*(?:#[A-Za-z]|\.[A-Za-z]|[A-Za-z]+=)[^{}\n]*\}")
 """What looks like attributes but stands where none can."""
@@ -116,6 +120,7 @@ def _known(
     for attribute in attributes:
         offset = passage.source_offset(attribute.offset)
         shown = attribute.key + attribute.value if attribute.key in "#." else attribute.key
+        value = composed(attribute.value) if attribute.key in _NAMING else attribute.value
         if attribute.key not in keys:
             hint = _TAKEN.get(keys, "words take {#id}, {lang=en} and {index}, a link {.page}")
             if attribute.key == "lang":
@@ -123,13 +128,13 @@ def _known(
             source.report(offset, f"unknown attribute: {shown}", "unknown-attribute", hint, len(shown))
         elif attribute.key in known:
             source.report(offset, f"attribute given twice: {shown}", "unknown-attribute", "keep one", len(shown))
-        elif attribute.key == "#" and not _ID.fullmatch(attribute.value):
+        elif attribute.key == "#" and not _ID.fullmatch(value):
             hint = "an id starts with a letter and goes on with letters, digits, '.', '-' and '_'"
             source.report(offset, f"not a valid id: {attribute.value}", "invalid-id", hint, len(shown))
         elif attribute.key == "lang" and not is_language(attribute.value):
             report_language(source, offset, attribute.value)
         else:
-            known[attribute.key] = attribute.value
+            known[attribute.key] = value
     return known
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from publish.base.diagnostics import Position
+from publish.base.filenames import composed
 from publish.publication.model import (
     Block,
     CodeBlock,
@@ -28,6 +29,9 @@ from publish.reader.markdown.parser import Environment, Token
 from publish.reader.source import Passage, Source, passage_of_lines
 
 _REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_BEFORE_TITLE = re.compile(r"(?<=\]\()\s*(?:<[^<>\n]*>\s+[\"'(]|\S+?\s+[\"']|[^\"\n]+?\s+\"|\S+?\s+\()")
+"""What stands between the alternative text of a picture and its title."""
+
 _STRAY_LINE = re.compile(r"^(?:(?P<fence>:{3,}.*)|(?P<mark>:)[ \t])", re.MULTILINE)
 
 
@@ -136,7 +140,7 @@ class Blocks:
         """Report link definitions that nothing uses or that another one hides; call it when all is read."""
         seen: set[str] = set()
         for token in self._definitions:
-            name, start = token.meta["id"], token.meta["start"]
+            name, start = composed(token.meta["id"]), token.meta["start"]
             shown = token.meta["label"]
             if name in seen:
                 message = f"link defined twice: [{shown}]"
@@ -247,7 +251,8 @@ def read_picture(blocks: Blocks, element: Element, tokens: list[Token]) -> Figur
     file = Path(blocks.source.file).absolute().parent / unquote(name) if local else None
     start = image.meta["start"]
     title = str(image.attrs.get("title", ""))
-    place = max(passage.text.find(title, start + len(image.content)), start)
+    opening = _BEFORE_TITLE.match(passage.text, start + len("![](") + len(image.content))
+    place = opening.end() if opening else start
     caption = (Text(title, blocks.source.position(passage.source_offset(place))),) if title else ()
     position = blocks.source.position(passage.source_offset(start))
     return Figure(file, name, alternative_text(image), caption, (), id_, position)

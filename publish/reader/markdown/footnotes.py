@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from publish.base.filenames import composed
 from publish.publication.model import Block, Footnote, Paragraph
 from publish.reader.source import Source
 
@@ -32,6 +33,7 @@ class Notes:
 
     def define(self, name: str, offset: int, build: Callable[[], tuple[Block, ...]]) -> None:
         """Take in the text of a note."""
+        name = composed(name)
         if name in self._definitions:
             hint = "give each note a name of its own"
             self.source.report(offset, f"footnote defined twice: [^{name}]", "duplicate-footnote", hint, len(name) + 3)
@@ -41,7 +43,7 @@ class Notes:
 
     def call(self, name: str, offset: int, *, inside: bool) -> int | None:
         """Return the number of a note that the text calls; None when the call is wrong and stays text."""
-        length = len(name) + 3
+        length, name = len(name) + 3, composed(name)
         if self._refuse_inside(offset, inside, length):
             self._refused.add(name)
             return None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from publish.base.diagnostics import Position
+from publish.base.filenames import composed, composed_place
 from publish.publication.model import (
     Citation,
     CitedWork,
@@ -88,7 +89,7 @@ class Inlines:
     def note_label(self, token: Token) -> None:
         """Note that a link or picture uses a definition elsewhere in the text."""
         if label := token.meta.get("label"):
-            self.used_references.add(label)
+            self.used_references.add(composed(label))
 
     def report_depth(self, passage: Passage, offset: int) -> None:
         """Report marks that stand inside too many others."""
@@ -182,6 +183,12 @@ class _Builder:
         hint = f"add the line '[{token.content}]: https://…', or write '\\[' for a plain bracket"
         self.report(token.meta["start"], message, "undefined-reference", hint)
 
+    def spaced_address(self, token: Token) -> None:
+        message = f"no link, since its address has a space: {token.content}"
+        hint = f"put the address in angle brackets: {token.meta['link']}"
+        self.report(token.meta["start"], message, "spaced-address", hint, len(token.content))
+        self.add_text(token.content, token.meta["start"])
+
     def footnote_call(self, token: Token) -> None:
         start = token.meta["start"]
         offset = self.passage.source_offset(start)
@@ -224,6 +231,7 @@ class _Builder:
     def link(self, token: Token, children: tuple[Inline, ...]) -> Inline:
         self.inlines.note_label(token)
         target = str(token.attrs.get("href", ""))
+        target = composed_place(target) if _PLACE.fullmatch(target) else target
         if token.info == "auto":
             children = tuple(Text(c.text, self.position(token.meta["start"] + 1)) for c in children if type(c) is Text)
         scheme = _SCHEME.match(target)
@@ -312,6 +320,7 @@ _HANDLERS: dict[str, Callable[[_Builder, Token], None]] = {
     "image": _Builder.image,
     "html_inline": _Builder.html,
     "undefined_reference": _Builder.undefined_reference,
+    "spaced_address": _Builder.spaced_address,
     "footnote_call": _Builder.footnote_call,
     "citation": _Builder.citation,
     "attributes": _Builder.attributes,

@@ -22,6 +22,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
+from publish.base.filenames import composed
 from publish.reader.markdown.attributes import parse_attributes
 from publish.reader.source import DEEPEST
 
@@ -37,11 +38,27 @@ def parse_blocks(text: str, environment: Environment) -> list[Token]:
         text: The body of the article; its front matter is blank, so that offsets are those of the file.
         environment: Empty; later given to ``parse_inlines``. Its ``deep`` holds offsets of blocks nested too deep.
     """
-    environment.update(depth=0, deep=[], references={})
+    environment.update(depth=0, deep=[], references=_References())
     tokens: list[Token] = []
     parser = _parser()
     parser.block.parse(text, parser, environment, tokens)
     return tokens
+
+
+class _References(dict[str, Any]):
+    """Link definitions by their labels, in the form in which names are compared."""
+
+    def __contains__(self, label: object) -> bool:
+        return super().__contains__(composed(str(label)))
+
+    def __getitem__(self, label: str) -> Any:
+        return super().__getitem__(composed(label))
+
+    def __setitem__(self, label: str, definition: Any) -> None:
+        super().__setitem__(composed(label), definition)
+
+    def get(self, label: str, default: Any = None) -> Any:
+        return super().get(composed(label), default)
 
 
 class TooDeepError(Exception):
@@ -59,7 +76,7 @@ def parse_inlines(text: str, environment: Environment) -> list[Token]:
     Raises:
         TooDeepError: If brackets are nested too deep; going on would cost much time and give wrong nodes.
     """
-    environment.setdefault("references", {})
+    environment.setdefault("references", _References())
     environment["images"] = 0
     parser = _parser()
     return parser.inline.parse(text, parser, environment, [])
@@ -85,6 +102,7 @@ def _parser() -> MarkdownIt:
     inlines.ruler.after("image", "footnote_inline", _footnote_inline)
     inlines.ruler.after("link", "span", _span)
     inlines.ruler.after("span", "citation", _citation)
+    inlines.ruler.after("citation", "spaced_address", _spaced_address)
     inlines.ruler.push("attributes", _attributes_behind)
     return parser
 
@@ -292,7 +310,7 @@ def _span(state: StateInline, silent: bool) -> bool:
 
 
 _CITATION = re.compile(r"\[(@[^\[\]]{1,1000})\]")
-_WORK = re.compile(r"\s*@([^\W_][\w:.+/-]*)\s*(?:,\s*([^;]*?)\s*)?(?:;|$)")
+_WORK = re.compile(r"\s*@([^\W_][\w\u0300-\u036f:.+/-]*)\s*(?:,\s*([^;]*?)\s*)?(?:;|$)")
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -305,10 +323,40 @@ def _citation(state: StateInline, silent: bool) -> bool:
         work = _WORK.match(match[1], here)
         if not work:
             return False
-        works.append((work[1], " ".join((work[2] or "").split()), match.start(1) + work.start(1) - 1))
+        works.append((composed(work[1]), " ".join((work[2] or "").split()), match.start(1) + work.start(1) - 1))
         here = work.end()
     if not silent:
         state.push("citation", "", 0).meta["works"] = works
+    state.pos = match.end()
+    return True
+
+
+_SPACED = re.compile(
+    r"""!?\[(?P<words>[^\[\]\n]*)\]\(
+    (?P<address>[^\s()<>"](?:[^()<>"\n]|\([^()<>"\n]*\))*?\s(?:[^()<>"\n]|\([^()<>"\n]*\))*?)
+    (?:\s+"(?P<title>[^"\n]*)")?\s*\)""",
+    re.VERBOSE,
+)
+_LEADS = re.compile(r"#|[A-Za-z][A-Za-z0-9+.-]*://|.*\.\w{1,5}(?:#|$)")
+"""How the address of a link begins, or ends as the name of a file; other words in brackets are words."""
+
+
+def _spaced_address(state: StateInline, silent: bool) -> bool:
+    """A picture whose address has a space, as files have it that are not named for the web; a link is told of."""
+    match = _SPACED.match(state.src, state.pos, state.posMax) if state.src[state.pos] in "![" else None
+    if not match or silent:
+        return False
+    words, address, title = match["words"], match["address"], match["title"] or ""
+    if match[0].startswith("!"):
+        token = state.push("image", "img", 0)
+        token.attrs, token.content = {"src": address, "alt": "", "title": title}, words
+        token.children = [Token("text", "", 0, content=words)]
+    elif _LEADS.match(address):
+        token = state.push("spaced_address", "", 0)
+        token.content = match[0]
+        token.meta["link"] = f"[{words}](<{address}>" + (f' "{title}")' if title else ")")
+    else:
+        return False
     state.pos = match.end()
     return True
 

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publish.base.diagnostics import EngineError, Position, StyleError
+from publish.base.extras import install_extra
 from publish.editing import bibliography
-from publish.editing.bibliography import INSTALL, Cited, cite, read_works
+from publish.editing.bibliography import Cited, cite, read_works
 from publish.editing.bibliography.names import csl_name, whole_name
 from publish.editing.bibliography.rendering import work_id
 from publish.editing.bibliography.work import Work
@@ -369,4 +370,4 @@ def test_without_the_extra_the_error_says_how_to_get_it(tmp_path: Path, monkeypa
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "citeproc" else find(name))
     with pytest.raises(EngineError) as caught:
         run(tmp_path, "[@chau1987]")
-    assert INSTALL in caught.value.diagnostics[0].hint
+    assert install_extra("bibliography") in caught.value.diagnostics[0].hint
