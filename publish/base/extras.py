@@ -28,7 +28,7 @@ def install_command(requirements: Sequence[str], what: str = "") -> str:
     """Return the command that installs requirements for the interpreter that runs this.
 
     Args:
-        requirements: Such as ``underthesea<10,>=9.5``.
+        requirements: Requirements of the extra, such as ``underthesea<10,>=9.5``.
         what: The extra they are of, named where this copy of the program does not say what it requires.
     """
     if not requirements:

@@ -19,7 +19,7 @@ def gather(findings: Sequence[LintFinding], text_of: Callable[[Path], str], lang
     """Return findings with those of each habit of a file in one, at its first place.
 
     Args:
-        findings: As the linter gives them, in the order of the text.
+        findings: Findings of the linter, in the order of the text.
         text_of: Gives the text of a file.
         language: ``en`` or ``vi``.
     """
