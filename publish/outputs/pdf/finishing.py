@@ -45,7 +45,6 @@ def print_pages(
     def finish(_: Any, pdf: Any) -> None:
         set_boxes(pdf, page)
         tell_pages(pdf, document)
-        read_plain_spaces(pdf)
         conformance.show_alike(pdf)
         if conformance.uses_inks(pdf):
             conformance.name_inks(pdf, _add_profile(pdf, conformance.INKS, 4))
@@ -128,17 +127,6 @@ def set_boxes(pdf: Any, page: Page) -> None:
     for reference in pdf.pages["Kids"][::3]:
         boxes = pdf.objects[reference]
         boxes.update(MediaBox=bled, BleedBox=bled, TrimBox=trim, CropBox=trim)
-
-
-def read_plain_spaces(pdf: Any) -> None:
-    """Have readers of the text find U+0020 for the glyph of a space, whichever space was the first to be set in it.
-
-    WeasyPrint maps a glyph to the first text that it stood for; fonts have one glyph for U+0020 and U+00A0.
-    """
-    for found in pdf.objects:
-        stream = getattr(found, "stream", None)
-        if stream and b"/CMapName /Adobe-Identity-UCS def" in stream:
-            stream[:] = [line.replace(b"> <00a0>", b"> <0020>") if isinstance(line, bytes) else line for line in stream]
 
 
 def plain(label: str) -> str:
