@@ -42,7 +42,8 @@ DOORS = {
     "click": "cli.__init__ cli.archiving cli.caching cli.checking cli.console cli.imposing cli.making cli.texts",
     "distributed": "build.cluster",
     "ebooklib": "outputs.epub.package",
-    "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines publication.assets.fonts",
+    "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines publication.assets.character_maps"
+    " publication.assets.fonts",
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader.markdown.parser",
@@ -52,8 +53,8 @@ DOORS = {
     "pikepdf": "outputs.imposition.pages outputs.imposition.sheets outputs.pdf.cutting outputs.press.inking"
     " outputs.press.pages outputs.press.pictures outputs.press.shadings preflight.judging preflight.metadata"
     " preflight.page_digests preflight.pdf.colours preflight.pdf.graphics preflight.pdf.painting"
-    " preflight.pdf.reading preflight.pdf.resources preflight.pdf.typefaces preflight.rules.file"
-    " preflight.rules.tags",
+    " preflight.pdf.reading preflight.pdf.resources preflight.pdf.structure preflight.pdf.typefaces"
+    " preflight.rules.file preflight.rules.tags",
     "platformdirs": "base.cache",
     "pydyf": "layout.engine.__init__ layout.engine.tagging",
     "pypdfium2": "outputs.epub.cover preflight.report.page_views",

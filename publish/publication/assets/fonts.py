@@ -99,7 +99,7 @@ def subset(face: Face, text: Iterable[str]) -> bytes:
     Raises:
         AssetError: If the file is no font.
     """
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     from publish.publication.assets.subsetting import cut_font
 
