@@ -388,3 +388,10 @@ def test_each_text_stands_in_its_line_as_it_is(read) -> None:
         if isinstance(node, model.Text) and node.text not in ("*", "&"):
             at = node.position
             assert lines[at.line - 1].startswith(node.text.rstrip(), at.column - 1)
+
+
+def test_a_row_that_is_joined_to_the_one_above_as_a_whole_is_none(read) -> None:
+    (table,) = blocks(read("| A | B |\n|---|---|\n| a | b |\n| ^^ | ^^ |\n| ^^ | c |"))
+    assert [[("a", 2), ("b", 1)], [("c", 1)]] == [
+        [(plain_text(cell.children), cell.rows) for cell in row] for row in table.rows
+    ]

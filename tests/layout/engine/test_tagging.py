@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +15,7 @@ from publish.base.cache import NoCache
 from publish.build.jobs import Job
 from publish.build.rendering import render
 from publish.preflight import judge
+from publish.preflight.validators import Validator, validate
 from publish.publication import model
 from publish.publication.publication import Publication
 from tests.support.folders import ROOT
@@ -238,3 +241,41 @@ def test_a_link_is_one_place_to_click_at_whatever_is_in_it(kind: str, tmp_path: 
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(INSIDES) * len(TARGETS) * len(PLACES) < check_places_to_click(pdf)
     assert () == judge(content, None).findings
+
+
+# Tables
+
+
+def tables() -> Iterator[str]:
+    """Tables of all shapes: heads and rows, joined cells, empty ones, captions and credits."""
+    yield "| a | b |\n| --- | --- |"
+    yield "| a | |\n| --- | --- |"
+    yield "| | b |\n| --- | --- |\n| c | |\n| | |"
+    yield "| |\n| --- |\n| |"
+    yield "| a || b |\n| --- | --- | --- |\n| c || d |\n| e || ^^ |"
+    for heads, rows, joined in itertools.product((1, 2), (0, 1, 3), ("", "||", "^^")):
+        cells = [["a", "b", "c"] for _ in range(heads + rows)]
+        for start, end in ((0, heads), (heads, heads + rows)):
+            if joined == "||" and start < end:
+                cells[start][1] = ""
+            if joined == "^^" and end - start > 1:
+                cells[start + 1] = ["^^", "^^", "^^"] if rows == 3 else ["^^", "b", "c"]
+        lines = ["|" + "|".join(cell and f" {cell} " for cell in line) + "|" for line in cells]
+        lines.insert(1, "| --- | --- | --- |")
+        if heads > 1:
+            lines.insert(heads + 1, "| === | === | === |")
+        yield "\n".join(lines)
+        yield "::: table Lời dẫn\n" + "\n".join(lines) + "\n:::"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["article", "book"])
+def test_a_table_of_any_shape_has_a_tree_that_preflight_and_verapdf_take(
+    kind: str, tmp_path: Path, need: Callable[[str], Validator]
+) -> None:
+    text = "\n\nĐoạn.\n\n".join(tables())
+    content = print_text(tmp_path, f"Mở đầu.\n\n{text}", kind)
+    assert () == judge(content, None).findings
+    path = tmp_path / "a.pdf"
+    path.write_bytes(content)
+    assert [] == validate(need("verapdf"), [path])
