@@ -52,7 +52,8 @@ DOORS = {
     "cssselect2": "layout.engine",
     "distributed": "build.cluster",
     "ebooklib": "outputs.epub.package",
-    "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines publication.assets.fonts",
+    "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines publication.assets.character_maps"
+    " publication.assets.fonts",
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader.markdown.parser",

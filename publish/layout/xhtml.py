@@ -286,6 +286,9 @@ def _is_wide(table: model.Table) -> bool:
 
 
 def _cell(renderer: Renderer, cell: model.Cell, name: str) -> str:
+    """Return a cell; a head that says nothing is the head of nothing."""
+    if name == "th" and not model.plain_text(cell.children).strip():
+        name = "td"
     scope = ("colgroup" if cell.columns > 1 else "col") if name == "th" else None
     columns, rows = (str(count) if count > 1 else None for count in (cell.columns, cell.rows))
     content = renderer.inlines(cell.children)

@@ -84,6 +84,13 @@ def test_a_caption_without_credit_has_no_empty_element() -> None:
     assert "credit" not in blocks(figure(caption="A."), end())
 
 
+def test_an_empty_cell_of_the_head_is_the_head_of_nothing() -> None:
+    cells = model.Cell("", 1, 1, (), AT), model.Cell("", 1, 1, text("a"), AT)
+    assert '<thead><tr><td></td><th scope="col">a</th></tr></thead>' in blocks(
+        model.Table((), (cells,), (), (), None, AT)
+    )
+
+
 def test_a_table_says_which_cells_are_heads() -> None:
     head = (model.Cell("left", 1, 1, text("a"), AT), model.Cell("right", 1, 1, text("b"), AT))
     row = (model.Cell("left", 1, 1, text("c"), AT), model.Cell("right", 1, 1, text("1"), AT))

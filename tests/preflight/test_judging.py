@@ -13,6 +13,7 @@ from publish.base.diagnostics import Severity
 from publish.preflight import Finding, Judgement, PageTrim, judge
 from publish.publication.assets.printers import Printer, read_printer
 from tests.support import faults, flawless
+from tests.support.tag_faults import TAG_FAULTS
 
 PRINTERS = {path.stem: read_printer(path) for path in sorted((flawless.ROOT / "styles/printers").glob("*.toml"))}
 OFFSET = PRINTERS["vn-offset"]
@@ -54,9 +55,12 @@ def test_fault_is_found_by_its_own_rule_alone(name: str) -> None:
     assert {rule} == rules(judgement)
 
 
-@pytest.mark.parametrize("name", faults.SCREEN_FAULTS)
+SCREEN_FAULTS = {**faults.SCREEN_FAULTS, **TAG_FAULTS}
+
+
+@pytest.mark.parametrize("name", SCREEN_FAULTS)
 def test_fault_on_screen_is_found_by_its_own_rule_alone(name: str) -> None:
-    rule, seed = faults.SCREEN_FAULTS[name]
+    rule, seed = SCREEN_FAULTS[name]
     assert {rule} == rules(judge(seeded(seed, screen=True), None))
 
 
@@ -164,8 +168,9 @@ def test_trim_is_what_the_publication_asks_for() -> None:
 
 def test_tags_are_judged_in_print_too() -> None:
     def seed(pdf: pikepdf.Pdf) -> None:
-        figure = pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure)
-        pdf.Root.StructTreeRoot = pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot, K=figure)
+        tree = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+        tree.K = pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, P=tree)
+        pdf.Root.StructTreeRoot = tree
 
     assert {"missing-alt"} == rules(judge(seeded(seed), OFFSET, ink=False))
 

@@ -421,3 +421,10 @@ def test_the_title_of_a_picture_stands_behind_its_address(address: str, tmp_path
     assert article
     (figure,) = (node for node in walk(article) if isinstance(node, model.Figure))
     assert line.rindex("chợ") + 1 == figure.caption[0].position.column
+
+
+def test_a_row_that_is_joined_to_the_one_above_as_a_whole_is_none(read) -> None:
+    (table,) = blocks(read("| A | B |\n|---|---|\n| a | b |\n| ^^ | ^^ |\n| ^^ | c |"))
+    assert [[("a", 2), ("b", 1)], [("c", 1)]] == [
+        [(plain_text(cell.children), cell.rows) for cell in row] for row in table.rows
+    ]

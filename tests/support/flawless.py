@@ -196,13 +196,33 @@ def build_screen() -> Pdf:
     elements = [Dictionary(Type=Name.StructElem, S=Name(kind), P=tree, Pg=first, K=i) for i, kind in enumerate(kinds)]
     elements[2].Alt = String("Con đường mới")
     indirect = [pdf.make_indirect(element) for element in elements]
-    tree.K = Array(indirect)
-    tree.ParentTree = Dictionary(Nums=Array([0, Array(indirect)]))
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([80, 80, 120, 100]), Contents=String("báo"))
+    link.StructParent = 1
+    last.Annots, last.Tabs = Array([pdf.make_indirect(link)]), Name.S
+    place = Dictionary(Type=Name.OBJR, Obj=last.Annots[0], Pg=last)
+    linking = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Link, P=tree, K=Array([place])))
+    tree.K = Array([*indirect, linking])
+    tree.ParentTree = Dictionary(Nums=Array([0, Array(indirect), 1, linking]))
     root.StructTreeRoot = tree
     first.StructParents = 0
-    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([80, 80, 120, 100]), Contents=String("báo"))
-    last.Annots = Array([pdf.make_indirect(link)])
     return pdf
+
+
+Tag = tuple[str, dict[str, object], list["Tag"]]
+"""A structure element without content: its type, entries (those of ``A`` by their owner), and what is in it."""
+
+
+def hang(pdf: Pdf, tag: Tag, parent: Dictionary | None = None) -> Dictionary:
+    """Hang an element into another, or under the root of the tree; return it."""
+    kind, facts, kids = tag
+    tree = pdf.Root.StructTreeRoot
+    entries = {f"/{key}": value for key, value in facts.items()}
+    element = pdf.make_indirect(Dictionary({"/S": Name(f"/{kind}"), "/P": parent or tree, **entries}))
+    (tree if parent is None else parent).K.append(element)
+    element.K = Array([])
+    for kid in kids:
+        hang(pdf, kid, element)
+    return element
 
 
 def saved(pdf: Pdf) -> bytes:

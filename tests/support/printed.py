@@ -100,6 +100,16 @@ def print_sample(name: str, format_: str = "pdf") -> bytes:
     return render(sample(name), format_, tools(NoCache())[0], lambda step: None).content
 
 
+def print_text(root: Path, text: str, kind: str = "article", format_: str = "pdf") -> bytes:
+    """A text that is written into an empty folder, as an article or the only chapter of a book."""
+    (root / "source").mkdir()
+    (root / "source/mot.md").write_text(f"---\nheadline: Một\npublished: 2026-01-15\n---\n\n{text}\n", "utf-8")
+    if kind != "article":
+        settings = f'[publication]\nkind = "{kind}"\ntitle = "Sách"\ndate = 2026-01-15\ncontents = ["mot.md"]\n'
+        (root / "source/publish.toml").write_text(settings, "utf-8")
+    return render(read(root), format_, tools(NoCache())[0], lambda step: None).content
+
+
 def texts(content: bytes) -> list[str]:
     with pypdfium2.PdfDocument(content) as document:
         return [page.get_textpage().get_text_range().replace("\ufffe", "") for page in document]

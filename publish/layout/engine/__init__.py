@@ -19,6 +19,7 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.records import dataclass
+from publish.layout.code import LETTER_BY_LETTER
 from publish.layout.engine.loading import left_out, load, no_system_fonts
 from publish.layout.engine.roles import ROLES
 
@@ -29,6 +30,10 @@ class StyleSheet:
 
     path: Path
     text: str | None = None
+
+
+_CODE = f":is(code, pre, code *):not(#_):not(#_):not(#_) {{ {LETTER_BY_LETTER} }}"
+"""What no style of a project comes before."""
 
 
 def lay_out(html: str, styles: Sequence[StyleSheet], roots: Sequence[Path], position: Position) -> Any:
@@ -45,7 +50,7 @@ def lay_out(html: str, styles: Sequence[StyleSheet], roots: Sequence[Path], posi
     """
     weasyprint = load()
     fetcher, fonts = _rooted_fetcher(tuple(roots)), _font_configuration()
-    sheets = parse_styles(styles, roots)
+    sheets = parse_styles([*styles, StyleSheet(roots[0] / "code.css", _CODE)], roots)
     with _findings(lambda message: error(position, message, "engine")):
         page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=fetcher)
         try:

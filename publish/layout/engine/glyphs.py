@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from publish.layout.engine.copied_text import plain, set_text, speak, text_of_glyph
+
 UNIT = 1024.0
 """Pango units in a CSS pixel."""
 
@@ -98,7 +100,10 @@ def lines_of_glyphs(weasyprint: ModuleType) -> Mapping[str, Any]:
             spacing, room = line.justification_spacing, line.max_width
             box.pango_layout = setter.lines.create_layout(line.text, box.style, None, room, spacing)
             box.pango_layout.deactivate()
+        start, text = len(stream.stream), set_text(box.pango_layout.text, box.style)
         paint(stream, box, offset, overflow, ellipsis)
+        if overflow != "ellipsis" and ellipsis == "none":
+            speak(stream, start, text)
 
     return {"weasyprint.layout.inline:add_word_spacing": add_word_spacing, "weasyprint.draw:draw_text": draw_text}
 
@@ -184,11 +189,15 @@ class Setter:
                 back = font.widths[number] - thousandths(advance + extra, size)
                 pieces[place - first] = f"{number:04x}>{round(back, 1):g}<"
         stream.set_color(box.style["color"])
+        start, told = len(stream.stream), font.to_unicode
         stream.begin_text()
         stream.set_text_matrix(1, 0, 0, -1, box.position_x, box.position_y + box.baseline)
         stream.set_font_size(font.hash, size)
         stream.show_text(f"<{''.join(pieces)}>".replace("<>", ""))
         stream.end_text()
+        text = plain(line.text)
+        if "".join([told[number] for number, _ in keys if number != _EMPTY]) != text:
+            speak(stream, start, text)
         return True
 
     def _show(self, stream: Any, font: Any, size: float, shaped: Shaped, place: int) -> str:
@@ -198,7 +207,8 @@ class Setter:
             return f">{-thousandths(advance, size):g}<" if advance else ""
         if number not in font.to_unicode:
             ends = [*shaped.offsets[place + 1 : place + 2], len(shaped.text)]
-            font.to_unicode[number] = shaped.text[shaped.offsets[place] : ends[0]].decode()
+            text = shaped.text[shaped.offsets[place] : ends[0]].decode()
+            font.to_unicode[number] = text_of_glyph(font, number, text)
         if number not in font.widths:
             self.pango.pango_font_get_glyph_extents(shaped.font, number, stream.ink_rect, stream.logical_rect)
             font.widths[number] = round(thousandths(stream.logical_rect.width, size))

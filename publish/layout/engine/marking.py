@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from publish.layout.engine.copied_text import CLOSING
 from publish.layout.engine.roles import ROLES, Mark, Tag, tags
 
 
@@ -71,7 +72,10 @@ def _mark_stream(items: list[Any], plan: Plan, page: int, form: Any = None) -> l
         index += 1
         if item == b"EMC":
             if current and gap and last_text >= 0 and (space := plan.spaces.get(font)):
-                made[last_text] = made[last_text][:-4] + space.encode() + b"] TJ"
+                if made[last_text + 1] == CLOSING:
+                    made.insert(last_text + 2, b"[%b] TJ" % space.encode())
+                else:
+                    made[last_text] = made[last_text][:-4] + space.encode() + b"] TJ"
             ended, current, gap = current, None, False
         elif isinstance(item, bytes):
             if item.endswith(b" TJ"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 from typing import Any
 
@@ -42,6 +42,16 @@ def fonts_as_told(weasyprint: ModuleType) -> Mapping[str, Any]:
                 fonts.prepare(fonts)
             if not fonts.embedded:
                 fonts = {}
+            _join(fonts.values())
         return build(pdf, fonts, *rest)
 
     return {"weasyprint.pdf:build_fonts_dictionary": build_fonts_dictionary}
+
+
+def _join(fonts: Iterable[Any]) -> None:
+    """Have the fonts of one name know the glyphs of each other: the last of them stands in the file for all."""
+    texts: dict[str, dict[int, str]] = {}
+    widths: dict[str, dict[int, int]] = {}
+    for font in fonts:
+        texts[font.hash] = font.to_unicode = texts.get(font.hash, {}) | font.to_unicode
+        widths[font.hash] = font.widths = widths.get(font.hash, {}) | font.widths

@@ -200,11 +200,18 @@ _SPECIAL: Mapping[str, Callable[[Tag, Any, list[str], str], Tag]] = {
 
 
 def prune(tag: Tag) -> None:
-    """Take away what is empty, but for the cells of tables, and what a figure without a picture is no longer."""
+    """Take away what is empty, but for rows and cells of tables, and what something without a part is no longer.
+
+    That is a figure without a picture, and the head of a table without a body, which is all there is of it.
+    """
     for kid in tag.kids:
         if isinstance(kid, Tag):
             prune(kid)
-    tag.kids = [kid for kid in tag.kids if isinstance(kid, Mark) or kid.kids or kid.type in ("TD", "TH")]
+    tag.kids = [kid for kid in tag.kids if isinstance(kid, Mark) or kid.kids or kid.type in ("TD", "TH", "TR")]
+    if tag.type == "Table" and not any(isinstance(kid, Tag) and kid.type == "TBody" for kid in tag.kids):
+        for kid in tag.kids:
+            if isinstance(kid, Tag) and kid.type == "THead":
+                kid.type = "TBody"
     if tag.type == "Figure" and "Alt" not in tag.facts:
         tag.type = "Div"
         for kid in tag.kids:

@@ -9,7 +9,7 @@ an artifact (ISO 32000-1, 14.8.2.2).
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
@@ -61,21 +61,39 @@ def tags_of_elements(weasyprint: ModuleType) -> Mapping[str, Any]:
 
 
 def join_links(document: Any) -> None:
-    """Have each link be one rectangle a line; the engine makes one of each box in it."""
+    """Have each link be one rectangle a line; the engine makes one of each box in it, whatever element that is of.
+
+    What repeats on each page, as running heads do, is outside of the tree, so nothing in it is a place to click at.
+    """
     for page in document.pages:
+        owners = dict(_link_owners(page._page_box))
         joined: list[tuple[str, str, tuple[float, ...], Any]] = []
-        for kind, target, rectangle, box in page.links:
+        for kind, target, rectangle, place in page.links:
+            box = getattr(place, "_box", place)
+            if box not in owners:
+                continue
             left, top, right, bottom = rectangle
-            for index, (_, there, (x1, y1, x2, y2), other) in enumerate(joined):
+            for index, (_, _, (x1, y1, x2, y2), other) in enumerate(joined):
                 beside = min(bottom, y2) - max(top, y1) > min(bottom - top, y2 - y1) / 2
                 touching = min(right, x2) - max(left, x1) > -_NEAR
-                if there == target and other.element is box.element and beside and touching:
+                if owners[other] is owners[box] and beside and touching:
                     around = min(left, x1), min(top, y1), max(right, x2), max(bottom, y2)
                     joined[index] = kind, target, around, other
                     break
             else:
                 joined.append((kind, target, rectangle, box))
         page.links[:] = joined
+
+
+def _link_owners(box: Any, element: Any = None) -> Iterator[tuple[Any, Any]]:
+    """Yield each box that is in a link, and the element that is the link, in the order in which the engine finds it."""
+    box = getattr(box, "_box", box)  # of what is placed absolutely
+    if not hasattr(box, "at_keyword"):  # which only boxes in the margin have
+        element = box.element if box.link else element
+        if element is not None:
+            yield box, element
+        for child in box.all_children():
+            yield from _link_owners(child, element)
 
 
 class _Growth:
@@ -116,8 +134,8 @@ class _Growth:
             return
         if not artifact or artifact == _REPEATED:
             tag, artifact = self.enter(box, tag, artifact)
-        if box.link_annotation and tag.type == "Link":
-            tag.kids.append(Mark(self.number, -1, tag, box.link_annotation))
+        if box.link_annotation and (link := tag.within("Link")):
+            link.kids.append(Mark(self.number, -1, link, box.link_annotation))
         if isinstance(box, self.boxes.ReplacedBox):
             self.picture(box, tag, artifact)
         for child in getattr(box, "children", ()):

@@ -9,6 +9,7 @@ from pathlib import Path
 from publish.base.diagnostics import Position, StyleError, error
 from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, call_here
+from publish.layout.code import LETTER_BY_LETTER
 from publish.outputs.epub.container import Resource
 from publish.publication import model
 from publish.publication.assets.folders import Assets
@@ -56,7 +57,7 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str], ca
         folders[face.path.parent] = None
     for family, name in names.items():
         css = re.sub(rf"([\"']){re.escape(family)}\1", f'"{name}"', css)
-    font_css = "".join([_licences(folders), *rules])
+    font_css = "".join([_licences(folders), *rules, f"code, pre {{ {LETTER_BY_LETTER} }}\n"])
     return [
         Resource("fonts-css", "styles/fonts.css", "text/css", font_css.encode()),
         Resource("article-css", "styles/article.css", "text/css", css.encode()),

@@ -45,7 +45,6 @@ def print_pages(
     def finish(_: Any, pdf: Any) -> None:
         set_boxes(pdf, page)
         tell_pages(pdf, document)
-        read_plain_spaces(pdf)
         conformance.show_alike(pdf)
         if conformance.uses_inks(pdf):
             conformance.name_inks(pdf, _add_profile(pdf, conformance.INKS, 4))
@@ -114,17 +113,6 @@ def tell_pages(pdf: Any, document: Any) -> None:
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item:
             item["Contents"] = type(item["Dest"])(f"{page} {numbers[item['Dest'].string]}")
-
-
-def read_plain_spaces(pdf: Any) -> None:
-    """Have readers of the text find U+0020 for the glyph of a space, whichever space was the first to be set in it.
-
-    WeasyPrint maps a glyph to the first text that it stood for; fonts have one glyph for U+0020 and U+00A0.
-    """
-    for found in pdf.objects:
-        stream = getattr(found, "stream", None)
-        if stream and b"/CMapName /Adobe-Identity-UCS def" in stream:
-            stream[:] = [line.replace(b"> <00a0>", b"> <0020>") if isinstance(line, bytes) else line for line in stream]
 
 
 def plain(label: str) -> str:

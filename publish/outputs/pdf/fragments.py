@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from publish.base.diagnostics import Position
+from publish.base.diagnostics import Position, StyleError, error
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_PX
 from publish.layout import engine, fitting, page_starts
@@ -144,14 +144,29 @@ def _uses(document: Any) -> dict[str, FontUse]:
     return uses
 
 
-def join_uses(uses: Iterable[Mapping[str, FontUse]]) -> dict[str, FontUse]:
-    """Return what several fragments use of each font together."""
+def join_uses(uses: Iterable[Mapping[str, FontUse]], at: Position) -> dict[str, FontUse]:
+    """Return what several fragments use of each font together.
+
+    Args:
+        uses: What each of them uses.
+        at: Where to point when a glyph stands for one text here and for another there.
+
+    Raises:
+        StyleError: If one does, since a glyph has one text in a file, and only a fragment can say both.
+    """
     joined: dict[str, FontUse] = {}
     for fonts in uses:
         for name, use in fonts.items():
             if known := joined.get(name):
                 unicode, widths = {**use.unicode, **known.unicode}, {**use.widths, **known.widths}
                 joined[name] = FontUse(use.family, use.weight, use.style, unicode, widths)
+                for glyph, text in use.unicode.items():
+                    if unicode[glyph] != text:
+                        message = (
+                            f"{use.family} has one glyph for {unicode[glyph]!r} and {text!r}, told apart by no text"
+                        )
+                        hint = "switch the feature of the font off that makes it so (font-feature-settings)"
+                        raise StyleError(error(at, message, "copied-text", hint))
             else:
                 joined[name] = use
     return joined
@@ -184,7 +199,7 @@ def embed_fonts(
 
     from publish.outputs.pdf import cutting
 
-    content = engine.write_pdf(document, at, lambda _, pdf: finishing.read_plain_spaces(pdf), prepare=tell)
+    content = engine.write_pdf(document, at, prepare=tell)
     return blocks.pack(cutting.cut_fonts(content))
 
 

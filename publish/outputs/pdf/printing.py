@@ -39,7 +39,8 @@ def embed_fonts(printed: Leaves) -> tuple[FolioStyle, Block]:
     """Return how folios are set, and the fonts of all pages."""
     roots, at, layouter = printed.assets.roots, printed.publication.position, printed.layouter
     folio, use = layouter.measure_folio(printed.styles(printed.folio_style), roots, at)
-    used = fragments.join_uses([*(leaf.fragment.fonts for leaf in printed.leaves if leaf.fragment), {folio.font: use}])
+    uses = [leaf.fragment.fonts for leaf in printed.leaves if leaf.fragment]
+    used = fragments.join_uses([*uses, {folio.font: use}], at)
     return folio, layouter.embed_fonts(used, printed.styles(), roots, at)
 
 

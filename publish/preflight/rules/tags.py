@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 
 from publish.preflight.collecting import Collector
 from publish.preflight.metadata import Metadata
-from publish.preflight.pdf.reading import entries_of, items_of, key_of, lookup, text_of
+from publish.preflight.pdf.reading import inherited, items_of, key_of, lookup, number, read_box, text_of
+from publish.preflight.pdf.structure import StructureElement, Structure, kids_of
+from publish.preflight.rules.nesting import check_nesting
+from publish.preflight.rules.tables import check_table
 
-MAX_ELEMENTS = 1_000_000
-MAX_DEPTH = 500
+_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
+_TEXTLESS = {"/Figure": "figure", "/Formula": "formula"}
+_WANTED = {"/Link": "/Link", "/Widget": "/Form"}
+_NEVER = ("/PrinterMark", "/Popup", "/TrapNet")
+_HIDDEN = 2  # bit of /F (ISO 32000-1, table 165)
 
 
 def check_tags(pdf: pikepdf.Pdf, found: Collector) -> None:
-    """Check the structure of a file that has one: pictures with a text, headings without gaps."""
+    """Check the structure of a file that has one, as PDF/UA-1 asks."""
     root = lookup(pdf.Root, "/StructTreeRoot")
     if root is None:
         return
@@ -27,62 +32,69 @@ def check_tags(pdf: pikepdf.Pdf, found: Collector) -> None:
     def numbers() -> dict[tuple[int, int] | None, int]:
         return {key_of(page.obj): index for index, page in enumerate(pdf.pages, 1)}
 
-    def number_of(element: Any) -> int:
-        return numbers().get(_page_key(element), 0)
+    def report(rule: str, message: str, hint: str, element: StructureElement) -> None:
+        page = element.page or next((kid.page for kid in element.kids if kid.page), None)
+        found.add(rule, message, hint, page=numbers().get(page, 0))
 
-    roles = {name: text_of(role) for name, role in entries_of(lookup(root, "/RoleMap"))}
+    structure = Structure(root)
     level = 0
-    for kind, element in _elements(root, roles):
-        if kind == "/Figure" and not any(text_of(lookup(element, key)).strip() for key in ("/Alt", "/ActualText")):
-            message, hint = "a figure has no alternative text", "say in /Alt what it shows"
-            found.add("missing-alt", message, hint, page=number_of(element))
+    for element in structure.elements:
+        kind = element.kind
+        if kind in _TEXTLESS and not any(text_of(element.obj.get(key)).strip() for key in ("/Alt", "/ActualText")):
+            report("missing-alt", f"a {_TEXTLESS[kind]} has no alternative text", "say in /Alt what it shows", element)
         heading = re.fullmatch(r"/H([1-9]\d?)", kind)
         if heading:
             now = int(heading[1])
             if now > level + 1:
                 before = f"after H{level}" if level else "as the first heading"
-                message = f"H{now} stands {before}"
-                found.add("skipped-heading", message, "no level of headings is left out", page=number_of(element))
+                report("skipped-heading", f"H{now} stands {before}", "no level of headings is left out", element)
             level = now
+        language = element.obj.get("/Lang")
+        if language is not None and not _LANGUAGE.fullmatch(text_of(language)):
+            report("invalid-language", f"no name of a language: '{language}'", "write it as BCP 47 does", element)
+        if kind == "/Table":
+            check_table(element, report)
+    check_nesting(structure, report)
+    _check_annotations(pdf, structure, found)
 
 
-def _elements(root: Any, roles: dict[str, str]) -> Iterator[tuple[str, Any]]:
-    """Yield the structure elements in the order of reading, each once, with their standard types."""
-    seen: set[tuple[int, int]] = set()
-    waiting = [(child, 1) for child in reversed(_kids(root))]
-    count = 0
-    while waiting and count < MAX_ELEMENTS:
-        element, depth = waiting.pop()
-        if not isinstance(element, pikepdf.Dictionary):
-            continue
-        key = key_of(element)
-        if key is not None:
-            if key in seen:
+def _check_annotations(pdf: pikepdf.Pdf, structure: Structure, found: Collector) -> None:
+    """Check that links and what else is fixed to a page stand in the tree (7.18), and are reached in its order."""
+    objects = {
+        key_of(lookup(kid, "/Obj"))
+        for element in structure.elements
+        for kid in kids_of(element.obj)
+        if text_of(lookup(kid, "/Type")) == "/OBJR"
+    }
+    for index, page in enumerate(pdf.pages, 1):
+        notes = items_of(page.obj.get("/Annots"))
+        if notes and text_of(page.obj.get("/Tabs")) != "/S":
+            message = "links and fields of a page are not reached in the order of reading"
+            found.add("tab-order", message, "set /Tabs of the page to /S", page=index)
+        crop = read_box(inherited(page.obj, "/CropBox")) or read_box(inherited(page.obj, "/MediaBox"))
+        for note in notes:
+            kind = text_of(lookup(note, "/Subtype"))
+            if kind in _NEVER or not _is_shown(note, crop):
                 continue
-            seen.add(key)
-        count += 1
-        kind = text_of(element.get("/S"))
-        for _ in range(8):
-            if kind not in roles or roles[kind] == kind:
-                break
-            kind = roles[kind]
-        if kind:
-            yield kind, element
-        if depth < MAX_DEPTH:
-            waiting += [(child, depth + 1) for child in reversed(_kids(element))]
+            wanted = _WANTED.get(kind, "/Annot")
+            if (
+                structure.kind_of(structure.owner(lookup(note, "/StructParent"))) != wanted
+                or key_of(note) not in objects
+            ):
+                hint = "lead from the element to it by OBJR, and from it to the element by StructParent"
+                message = f"{_name(kind)} is not in an element {wanted[1:]} of the tags"
+                found.add("untagged-annotation", message, hint, page=index)
 
 
-def _kids(element: Any) -> list[Any]:
-    kids = lookup(element, "/K")
-    return items_of(kids) or ([kids] if isinstance(kids, pikepdf.Dictionary) else [])
+def _is_shown(note: Any, crop: tuple[float, float, float, float] | None) -> bool:
+    if int(number(lookup(note, "/F"))) & _HIDDEN:
+        return False
+    box = read_box(lookup(note, "/Rect"))
+    return not (box and crop) or not (box[2] <= crop[0] or box[0] >= crop[2] or box[3] <= crop[1] or box[1] >= crop[3])
 
 
-def _page_key(element: Any) -> tuple[int, int] | None:
-    for kid in (element, *_kids(element)[:8]):
-        key = key_of(lookup(kid, "/Pg"))
-        if key:
-            return key
-    return None
+def _name(kind: str) -> str:
+    return {"/Link": "a link", "/Widget": "a field"}.get(kind, "an annotation")
 
 
 def check_screen(pdf: pikepdf.Pdf, found: Collector) -> None:
@@ -90,8 +102,11 @@ def check_screen(pdf: pikepdf.Pdf, found: Collector) -> None:
     root = pdf.Root
     if lookup(root, "/StructTreeRoot") is None or lookup(root, "/MarkInfo", "/Marked") is not True:
         found.add("missing-tags", "the file is not tagged", "write a structure tree and MarkInfo")
-    if not text_of(lookup(root, "/Lang")).strip():
+    language = text_of(lookup(root, "/Lang")).strip()
+    if not language:
         found.add("missing-language", "the file does not name its language", "set /Lang of the catalog")
+    elif not _LANGUAGE.fullmatch(language):
+        found.add("invalid-language", f"no name of a language: {language}", "write it as BCP 47 does")
     metadata = Metadata(pdf)
     hint = "give dc:title in XMP, and DisplayDocTitle"
     if metadata.xmp is not None and metadata.present and not metadata.title:

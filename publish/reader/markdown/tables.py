@@ -39,7 +39,10 @@ def _ends_head(row: Sequence[Slot]) -> bool:
 
 
 def _join(blocks: Blocks, rows: Sequence[Sequence[Slot]]) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows with each cell once, at its upper left place; what cannot be joined stays apart."""
+    """Return the rows with each cell once, at its upper left place; what cannot be joined stays apart.
+
+    A row that is joined to the one above in all of its places is no row of its own.
+    """
     areas: dict[tuple[int, int], list[tuple[int, int]]] = {}
     owners: dict[tuple[int, int], tuple[int, int]] = {}
     for row, slots in enumerate(rows):
@@ -53,17 +56,20 @@ def _join(blocks: Blocks, rows: Sequence[Sequence[Slot]]) -> tuple[tuple[Cell, .
             owners[place] = owners.get(neighbour, place)
             areas.setdefault(owners[place], []).append(place)
     joined: list[list[Cell]] = [[] for _ in rows]
+    begun = sorted({row for row, _ in areas})
     for (row, column), places in sorted(areas.items()):
-        height = max(place[0] for place in places) - row + 1
+        bottom = max(place[0] for place in places)
+        height = bottom - row + 1
         width = max(place[1] for place in places) - column + 1
         if len(places) == height * width:
-            joined[row].append(replace(rows[row][column][1], columns=width, rows=height))
+            own = sum(row <= other <= bottom for other in begun)
+            joined[row].append(replace(rows[row][column][1], columns=width, rows=own))
             continue
         last = rows[places[-1][0]][places[-1][1]][1]
         hint = "joined cells start and end in the same columns in each of their rows"
         _report(blocks, last, "joined cells that make no rectangle", hint)
         joined[row].append(rows[row][column][1])
-    return tuple(tuple(row) for row in joined)
+    return tuple(tuple(joined[row]) for row in begun)
 
 
 def _report(blocks: Blocks, cell: Cell, message: str, hint: str) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import pikepdf
 import pytest
 
 from publish.base.cache import NoCache
 from publish.build.jobs import Job
 from publish.build.rendering import render
+from publish.preflight import judge
+from publish.preflight.validators import Validator, validate
 from publish.publication import model
 from publish.publication.publication import Publication
 from tests.support.folders import ROOT
-from tests.support.printed import print_sample, read, sample, tools
+from tests.support.printed import print_sample, print_text, read, sample, tools
 from tests.support.tagtree import Expected, Tree
 
 _AWAY, _BACK = (f"<P><Reference><Link>{words}[^<]*</Link></Reference></P>" for words in ("Xem tiếp", "Tiếp theo"))
@@ -173,3 +180,102 @@ def test_the_head_of_a_table_on_two_pages_is_read_once(book: tuple[Job, Tree]) -
     (table,) = (table for table in found.find("Table") if "Giờ tan" in found.markup(table))
     assert 1 == found.markup(table).count("Giờ tan")
     assert 1 < len({kid.Pg.objgen for kid in found.find("TD")})
+
+
+# Links
+
+INSIDES = {
+    "code": "`mã`",
+    "emphasis": "*nghiêng*",
+    "strong": "**đậm**",
+    "strong and code": "**đậm `mã` đậm**",
+    "emphasis at its end": "trước *nghiêng*",
+    "code at its start": "`mã` sau",
+    "all of them": "trước *nghiêng* `mã` **đậm *và nghiêng*** sau",
+    "a long text": " ".join(f"chữ *nghiêng {number}* và `mã{number}` **đậm**" for number in range(20)),
+}
+TARGETS = ("https://example.vn/a", "#dich")
+PLACES = (
+    "{} mở đầu.\n",
+    "Một câu có {} ở giữa.\n",
+    "## Tít {}\n",
+    "- {}\n- hai\n",
+    "| {} | b |\n| --- | --- |\n| {} | d |\n",
+    "> {}\n",
+    "::: pullquote\n{}\n:::\n",
+    "::: box\n{}\n:::\n",
+    "Chú thích.[^n{n}]\n\n[^n{n}]: Xem {}.\n",
+)
+
+
+def linking_text() -> str:
+    links = [f"[{inside}]({target})" for inside in INSIDES.values() for target in TARGETS]
+    blocks = [place.replace("{}", link).replace("{n}", str(n)) for link in links for n, place in enumerate(PLACES)]
+    numbered = (re.sub(r"\[\^n\d+\]", f"[^c{number}]", block) for number, block in enumerate(blocks))
+    return "Mở đầu.\n\n{#dich}\n## Đích\n\n" + "\n".join(numbered)
+
+
+def check_places_to_click(pdf: pikepdf.Pdf) -> int:
+    """Assert that each link is in the tree once, and stands once in each line; return how many there are."""
+    nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    parents = dict(zip(map(int, nums[::2]), nums[1::2], strict=True))
+    count = 0
+    for page in pdf.pages:
+        lines: dict[tuple[int, int], list[tuple[float, ...]]] = {}
+        for note in page.obj.get("/Annots", ()):
+            element = parents[int(note.StructParent)]
+            assert "/Link" == element.S
+            assert 1 == sum(not isinstance(kid, int) and kid.get("/Obj", None) == note for kid in element.K)
+            left, low, right, high = map(float, note.Rect)
+            for x1, y1, x2, y2 in lines.setdefault(element.objgen, []):
+                assert min(high, y2) - max(low, y1) < (high - low) / 2 or left > x2 + 9 or right < x1 - 9
+            lines[element.objgen].append((left, low, right, high))
+            count += 1
+    return count
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["article", "book"])
+def test_a_link_is_one_place_to_click_at_whatever_is_in_it(kind: str, tmp_path: Path) -> None:
+    content = print_text(tmp_path, linking_text(), kind)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(INSIDES) * len(TARGETS) * len(PLACES) < check_places_to_click(pdf)
+    assert () == judge(content, None).findings
+
+
+# Tables
+
+
+def tables() -> Iterator[str]:
+    """Tables of all shapes: heads and rows, joined cells, empty ones, captions and credits."""
+    yield "| a | b |\n| --- | --- |"
+    yield "| a | |\n| --- | --- |"
+    yield "| | b |\n| --- | --- |\n| c | |\n| | |"
+    yield "| |\n| --- |\n| |"
+    yield "| a || b |\n| --- | --- | --- |\n| c || d |\n| e || ^^ |"
+    for heads, rows, joined in itertools.product((1, 2), (0, 1, 3), ("", "||", "^^")):
+        cells = [["a", "b", "c"] for _ in range(heads + rows)]
+        for start, end in ((0, heads), (heads, heads + rows)):
+            if joined == "||" and start < end:
+                cells[start][1] = ""
+            if joined == "^^" and end - start > 1:
+                cells[start + 1] = ["^^", "^^", "^^"] if rows == 3 else ["^^", "b", "c"]
+        lines = ["|" + "|".join(cell and f" {cell} " for cell in line) + "|" for line in cells]
+        lines.insert(1, "| --- | --- | --- |")
+        if heads > 1:
+            lines.insert(heads + 1, "| === | === | === |")
+        yield "\n".join(lines)
+        yield "::: table Lời dẫn\n" + "\n".join(lines) + "\n:::"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["article", "book"])
+def test_a_table_of_any_shape_has_a_tree_that_preflight_and_verapdf_take(
+    kind: str, tmp_path: Path, need: Callable[[str], Validator]
+) -> None:
+    text = "\n\nĐoạn.\n\n".join(tables())
+    content = print_text(tmp_path, f"Mở đầu.\n\n{text}", kind)
+    assert () == judge(content, None).findings
+    path = tmp_path / "a.pdf"
+    path.write_bytes(content)
+    assert [] == validate(need("verapdf"), [path])

@@ -75,6 +75,17 @@ def test_a_projects_own_style_goes_before_the_bundled_one(tmp_path: Path) -> Non
         make(tmp_path, article())
 
 
+def test_code_is_set_letter_by_letter_whatever_a_project_says(tmp_path: Path) -> None:
+    style = tmp_path / "styles" / "article" / "epub.css"
+    style.parent.mkdir(parents=True)
+    style.write_text('code { font-family: "JetBrains Mono"; font-feature-settings: "calt" }', encoding="utf-8")
+    book = make(tmp_path, article(model.CodeBlock("", "a != b", None, AT)))
+    (rule,) = re.findall(r"code, pre \{ (.*) \}", book.read("styles/fonts.css"))
+    assert ["none !important", '"liga" 0, "clig" 0, "dlig" 0, "hlig" 0, "calt" 0 !important'] == [
+        value.partition(": ")[2] for value in rule.split("; ")
+    ]
+
+
 def luminance(colour: str) -> float:
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]

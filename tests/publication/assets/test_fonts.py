@@ -16,8 +16,9 @@ from fontTools.ttLib import TTFont
 
 from publish.base.diagnostics import AssetError, Position, StyleError
 from publish.publication.assets import fonts, subsetting
+from publish.publication.assets.character_maps import _read
 from publish.publication.assets.folders import bundled
-from publish.publication.assets.fonts import Face, _read_repertoire, characters, missing_characters, read_faces, subset
+from publish.publication.assets.fonts import Face, characters, missing_characters, read_faces, subset
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -204,7 +205,7 @@ def test_a_font_that_names_all_characters_often_is_refused_by_the_quick_way(tmp_
     path = tmp_path / "bomb.ttf"
     path.write_bytes(b"\0\1\0\0" + struct.pack(">HHHH4sLLL", 1, 0, 0, 0, b"cmap", 0, 28, len(cmap)) + cmap)
     with pytest.raises(ValueError, match="overlap"):
-        _read_repertoire(path)
+        _read(path.read_bytes())
 
 
 def test_faces_are_read_with_weight_and_style(tmp_path: Path) -> None:

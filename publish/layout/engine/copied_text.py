@@ -1,0 +1,159 @@
+"""Have the text that is copied out of a PDF be the text that was set.
+
+A PDF has one text for each glyph of a font, and the engine takes the first that the glyph was set for. But a glyph may
+stand for several characters, as a hyphen does or a Greek letter that is a sign as well, and fonts put characters
+together and take them apart. Here a glyph says the most usual character that the font has it for, in whichever order
+they come, and where something else was set, it is said beside the glyphs (ActualText, ISO 32000-1, 14.9.4).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+CLOSING = b" EMC"
+"""The end of what has a text of its own, told apart from that of a marked piece."""
+
+_INVISIBLE = dict.fromkeys(map(ord, "\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}"))
+_TABLE: Mapping[int, str | None] = {**_INVISIBLE, ord("\N{NO-BREAK SPACE}"): " "}
+_TOKEN = re.compile(rb"<([0-9a-f]*)>|(-?[0-9.]+)")
+_JOINED = range(0xFB00, 0xFB50)
+"""Latin, Armenian and Hebrew letters that were joined by printers; as text they are the letters."""
+
+
+def plain(text: str) -> str:
+    """Return a text as it is to be copied: composed, with plain spaces, without what only guides line breaks."""
+    copied = text.translate(_TABLE)
+    return copied if copied.isascii() else unicodedata.normalize("NFC", copied)
+
+
+def set_text(text: str, style: Any) -> str:
+    """Return what is to be copied of a line of the engine; a hyphen that it has added divides a word, no more."""
+    hyphen = style["hyphenate_character"]
+    added = text.endswith(f"\N{SOFT HYPHEN}{hyphen}") or (style["hyphens"] == "auto" and text.endswith(hyphen))
+    return plain(text.removesuffix(hyphen)) + "\N{SOFT HYPHEN}" if added else plain(text)
+
+
+def text_of_glyph(font: Any, number: int, text: str) -> str:
+    """Return what a glyph says, the same in all parts of a publication.
+
+    Args:
+        font: The font of the engine.
+        number: Number of the glyph.
+        text: The text that it is set for here. A glyph that the font has for no character says that, in small letters, which
+            stand for capitals as well in small capitals; a part of a letter says nothing by itself.
+    """
+    if usual := _usual_texts(font).get(number):
+        return usual
+    whole = plain(text).lower()
+    return whole if whole and not any(map(unicodedata.combining, whole)) else "\N{REPLACEMENT CHARACTER}"
+
+
+def _usual_texts(font: Any) -> dict[int, str]:
+    """Return the text of each glyph that a font of the engine has for a character, found once."""
+    known: dict[int, str] | None = vars(font).get("usual_texts")
+    if known is not None:
+        return known
+    from publish.publication.assets.character_maps import read_glyphs
+
+    found: dict[int, str] = {}
+    for code, glyph in sorted(read_glyphs(font.file_content, font.index).items(), key=lambda item: _rank(item[0])):
+        found.setdefault(glyph, _as_text(chr(code)))
+    font.usual_texts = found
+    return found
+
+
+def _rank(code: int) -> tuple[bool, bool, int]:
+    """Return how unusual a character is: those for private use and modifier letters come last."""
+    category = unicodedata.category(chr(code))
+    return category == "Co", category == "Lm", code
+
+
+def _as_text(character: str) -> str:
+    if ord(character) in _JOINED:
+        return unicodedata.normalize("NFKC", character)
+    return " " if character == "\N{NO-BREAK SPACE}" else character
+
+
+# What the glyphs of a line do not say --------------------------------------------------------------------------------
+
+
+class _Glyph(NamedTuple):
+    """A glyph of a line: the operation that shows it, its place there, and what it says."""
+
+    operation: int
+    place: int
+    says: str
+
+
+def speak(stream: Any, start: int, text: str) -> None:
+    """Say beside the glyphs of a line what they do not say themselves.
+
+    Args:
+        stream: The page of the engine.
+        start: Where the operations of the line begin in it.
+        text: What is to be copied.
+    """
+    fonts = {font.hash: font for font in stream._fonts.values()}
+    operations: dict[int, list[bytes]] = {}
+    glyphs: list[_Glyph] = []
+    font: Any = None
+    for index in range(start, len(stream.stream)):
+        item = stream.stream[index]
+        if not isinstance(item, bytes):
+            continue
+        if item.endswith(b" Tf"):
+            font = fonts.get(item.split(b" ", 1)[0][1:].decode())
+        elif item.endswith(b"] TJ") and font and not font.bitmap:
+            parts = operations[index] = _read(item)
+            for place, part in enumerate(parts):
+                if part[:1] == b"<":
+                    number = int(part[1:-1], 16)
+                    says = font.to_unicode[number] = text_of_glyph(font, number, font.to_unicode[number])
+                    glyphs.append(_Glyph(index, place, says))
+    if glyphs and "".join(glyph.says for glyph in glyphs) != text:
+        _say(stream.stream, operations, glyphs, text)
+
+
+def _read(item: bytes) -> list[bytes]:
+    """Return the glyphs and the moves of an operation ``TJ``, each glyph by itself."""
+    parts: list[bytes] = []
+    for digits, move in _TOKEN.findall(item):
+        parts += [move] if move else [b"<%b>" % digits[at : at + 4] for at in range(0, len(digits), 4)]
+    return parts
+
+
+def _say(items: list[Any], operations: dict[int, list[bytes]], glyphs: list[_Glyph], text: str) -> None:
+    """Say the words that some glyphs do not say; all at once where spaces do not tell which glyphs are of which."""
+    words: list[list[_Glyph]] = [[]]
+    for glyph in glyphs:
+        if glyph.says == " ":
+            words.append([])
+        else:
+            words[-1].append(glyph)
+    pairs = list(zip(words, text.split(" "), strict=False))
+    if len(words) != text.count(" ") + 1 or any(word and not own for own, word in pairs):
+        pairs = [(glyphs, text)]
+    marks: dict[int, list[tuple[int, bytes]]] = {}
+    for own, word in pairs:
+        if "".join(glyph.says for glyph in own) != word:
+            said = f"\N{ZERO WIDTH NO-BREAK SPACE}{word}".encode("utf-16-be").hex()
+            opening = f"/Span <</ActualText <{said}>>> BDC".encode()
+            marks.setdefault(own[0].operation, []).append((own[0].place, opening))
+            marks.setdefault(own[-1].operation, []).append((own[-1].place + 1, CLOSING))
+    for operation in sorted(marks, reverse=True):
+        items[operation : operation + 1] = _cut(operations[operation], marks[operation])
+
+
+def _cut(parts: list[bytes], marks: list[tuple[int, bytes]]) -> list[bytes]:
+    """Return an operation ``TJ`` as several, with marks between them."""
+    made: list[bytes] = []
+    start = 0
+    for place, mark in [*marks, (len(parts), b"")]:
+        if shown := b"".join(parts[start:place]):
+            made.append(b"[%b] TJ" % shown.replace(b"><", b""))
+        made += [mark] if mark else []
+        start = place
+    return made
