@@ -33,7 +33,7 @@ MAY_IMPORT = {
 
 DOORS = {
     "PIL": "outputs.press.inks outputs.press.pictures preflight.ink.ghostscript preflight.ink.measuring"
-    " preflight.ink.raster preflight.pdf.resources publication.assets.images",
+    " preflight.ink.raster preflight.pdf.resources outputs.epub.pictures publication.assets.rasters",
     "_cffi_backend": "layout.engine.pango_types layout.engine.stand_ins",
     "barcode": "kinds.book.barcode",
     "bibtexparser": "editing.bibliography.bibtex",

@@ -24,7 +24,7 @@ from publish.base.filenames import is_file_name
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters, read_faces
-from publish.publication.assets.images import measure_picture
+from publish.publication.assets.images import check_picture
 from publish.publication.project import Project
 
 if TYPE_CHECKING:
@@ -143,10 +143,7 @@ def _figure(figure: model.Figure, project: Project) -> Iterator[Diagnostic]:
     elif not path.is_file():
         yield error(at, f"picture not found: {name}", "missing-image", _guess(path))
     else:
-        try:
-            measure_picture(path)
-        except ValueError as failure:
-            yield error(at, f"picture cannot be used: {name}: {failure}", "unreadable-image")
+        yield from check_picture(path, name, at)
 
 
 def _guess(path: Path) -> str:

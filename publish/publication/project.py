@@ -15,6 +15,7 @@ from typing import Any
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error
 from publish.base.records import dataclass
 from publish.publication.apparatus import Bibliography, Index, Lists, NoteSettings, Numbering
+from publish.publication.epub_settings import Epub
 from publish.publication.kind import Config, Kind, Known
 from publish.publication.press_settings import Press
 from publish.publication.settings import KEYS, PAPERS, PartTable, Settings, line_of, read_config, toml_error
@@ -99,6 +100,7 @@ class Project:
         own: What the settings of its kind say, as the kind's ``settings`` module reads them; None for an article.
         lists: What stands in the contents of a book.
         press: How the press twin is made.
+        epub: How the EPUB is made.
         formats: Outputs that ``publish build`` makes.
         faults: What is wrong with the files that ``publish.toml`` names, told with what is wrong in the others.
     """
@@ -126,6 +128,7 @@ class Project:
     index: Index = field(default_factory=Index)
     bibliography: Bibliography = field(default_factory=Bibliography)
     press: Press = field(default_factory=Press)
+    epub: Epub = field(default_factory=Epub)
     formats: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
 
@@ -219,6 +222,7 @@ def _apparatus(config: Path, text: str, values: dict[str, Any]) -> dict[str, obj
         "index": Index(**values.get("index", {})),
         "bibliography": Bibliography(**values.get("bibliography", {})),
         "press": Press(**values.get("press", {})),
+        "epub": Epub(**values.get("epub", {})),
     }
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from publish.base.diagnostics import Diagnostic, Position, error, warning
+from publish.base.diagnostics import Diagnostic, Position, Severity, error, warning
 from publish.base.units import MM_PER_INCH
 from publish.kinds.book.book_data import Imprint, missing_fields
 from publish.kinds.book.settings import Cover, book_of
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters, read_faces
-from publish.publication.assets.images import DRAWING, measure_picture
+from publish.publication.assets.images import DRAWING, check_picture, measure_picture
 from publish.publication.assets.papers import read_stocks, unknown_paper
 from publish.publication.project import Project
 from publish.publication.settings import line_of, read_config
@@ -65,11 +65,11 @@ def _image(image: Path, project: Project, at: Position) -> Iterator[Diagnostic]:
     if not image.is_file():
         yield error(at, f"picture not found: {name}", "missing-image", "the path starts at source/")
         return
-    try:
-        picture = measure_picture(image)
-    except ValueError as failure:
-        yield error(at, f"picture cannot be used: {name}: {failure}", "unreadable-image")
+    found = list(check_picture(image, name, at))
+    yield from found
+    if any(one.severity is Severity.ERROR for one in found):
         return
+    picture = measure_picture(image)
     if picture.media_type == DRAWING:
         return
     ppi = picture.width / (project.page.trim_mm[0] / MM_PER_INCH)

@@ -10,7 +10,7 @@ from publish.base.diagnostics import Diagnostic, Position, error, warning
 from publish.kinds.bulletin.settings import LARGEST_MM, LAW, MOST_PAGES, bulletin_of, missing_fields
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters, read_faces
-from publish.publication.assets.images import measure_picture
+from publish.publication.assets.images import check_picture
 from publish.publication.project import Project
 from publish.publication.settings import line_of, read_config
 
@@ -28,12 +28,8 @@ def check_settings(project: Project, assets: Assets) -> Iterator[Diagnostic]:
         yield tell(at, f"the bulletin lacks {what}; {LAW}", "missing-bulletin-data", f"add {key} = … to [bulletin]")
     yield from _trim(project, text)
     if bulletin.nameplate:
-        try:
-            measure_picture(bulletin.nameplate)
-        except (ValueError, OSError) as failure:
-            position = Position(project.config, line_of(text, "bulletin", "nameplate"), 1)
-            message = f"picture cannot be used: {bulletin.nameplate.name}: {failure}"
-            yield error(position, message, "unreadable-image")
+        position = Position(project.config, line_of(text, "bulletin", "nameplate"), 1)
+        yield from check_picture(bulletin.nameplate, bulletin.nameplate.name, position)
     faces = read_faces(assets.style("fonts.css"))
     for entry in fields(bulletin):
         value = getattr(bulletin, entry.name)
