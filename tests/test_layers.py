@@ -42,7 +42,8 @@ DOORS = {
     "click": "cli.__init__ cli.archiving cli.caching cli.checking cli.console cli.imposing cli.making cli.texts",
     "distributed": "build.cluster",
     "ebooklib": "outputs.epub.package",
-    "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines publication.assets.fonts",
+    "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines publication.assets.dropped_fonts"
+    " publication.assets.fonts",
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader.markdown.parser",

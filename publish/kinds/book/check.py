@@ -10,8 +10,9 @@ from publish.base.diagnostics import Diagnostic, Position, Severity, error, warn
 from publish.base.units import MM_PER_INCH
 from publish.kinds.book.book_data import Imprint, missing_fields
 from publish.kinds.book.settings import Cover, book_of
-from publish.publication.assets.folders import Assets
-from publish.publication.assets.fonts import missing_characters, read_faces
+from publish.publication.assets.dropped_fonts import find_faces
+from publish.publication.assets.folders import FONTS, Assets
+from publish.publication.assets.fonts import missing_characters
 from publish.publication.assets.images import DRAWING, check_picture, measure_picture
 from publish.publication.assets.papers import read_stocks, unknown_paper
 from publish.publication.project import Project
@@ -80,13 +81,13 @@ def _image(image: Path, project: Project, at: Position) -> Iterator[Diagnostic]:
 
 def _glyphs(project: Project, assets: Assets, text: str) -> Iterator[Diagnostic]:
     """Every letter of the book data and of the blurb has a glyph."""
-    faces, book = read_faces(assets.style("fonts.css")), book_of(project)
+    faces, book = find_faces(assets), book_of(project)
     for section, facts in (("imprint", book.imprint), ("cover", book.cover)):
         for entry in fields(facts) if facts else ():
             for character in sorted(missing_characters(_letters(getattr(facts, entry.name)), faces)):
                 position = Position(project.config, line_of(text, section, entry.name), 1)
                 message = f"no font has {character} (U+{ord(character):04X})"
-                yield error(position, message, "missing-glyph", "name a font that has it in styles/fonts.css")
+                yield error(position, message, "missing-glyph", f"put a font that has it into {FONTS}/ beside source/")
 
 
 def _letters(value: object) -> str:

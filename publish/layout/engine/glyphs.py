@@ -21,6 +21,9 @@ _GLYPH_WORDS = 5  # of four bytes in a PangoGlyphInfo: glyph, width, x offset, y
 _UNKNOWN = 0x10000000  # PANGO_GLYPH_UNKNOWN_FLAG
 _EMPTY = 0x0FFFFFFF  # PANGO_GLYPH_EMPTY
 _OLDEST = 14802  # Pango 1.48.2 is the first that tells the size of a font as it is
+_SHAPED = re.compile("[\u0590-\u1dff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00011fff]")
+"""Letters of scripts in which several are one glyph, or stand in another order: no glyph by itself says what it is."""
+
 _SPACES = re.compile(b" |\xc2\xa0")
 
 Key = tuple[int, int]
@@ -98,7 +101,13 @@ def lines_of_glyphs(weasyprint: ModuleType) -> Mapping[str, Any]:
             spacing, room = line.justification_spacing, line.max_width
             box.pango_layout = setter.lines.create_layout(line.text, box.style, None, room, spacing)
             box.pango_layout.deactivate()
+        if not _SHAPED.search(box.pango_layout.text):
+            paint(stream, box, offset, overflow, ellipsis)
+            return
+        said = box.pango_layout.text.encode("utf-16-be").hex()
+        stream.stream.append(f"/Span <</ActualText <feff{said}>>> BDC".encode())
         paint(stream, box, offset, overflow, ellipsis)
+        stream.stream.append(b"EMC")
 
     return {"weasyprint.layout.inline:add_word_spacing": add_word_spacing, "weasyprint.draw:draw_text": draw_text}
 
@@ -133,6 +142,7 @@ class Setter:
         missing = max(numbers, default=0) >= _UNKNOWN or min(numbers, default=0) < 0
         spaced = style["letter_spacing"] != "normal" or style["word_spacing"] or style["text_decoration_line"] != "none"
         plain = self.is_new and len(fonts) == 1 and not (moved or missing or spaced) and sorted(offsets) == offsets
+        plain = plain and not _SHAPED.search(text)
         _, height = self.lines.line_size(line, style)
         baseline = self.pango.pango_layout_get_baseline(layout.layout) / UNIT
         whole = text.encode()

@@ -76,7 +76,7 @@ def open_raster(source: Path | io.BytesIO) -> Iterator[Image.Image]:
                 demand_size(*image.size)
                 yield image
     except UnidentifiedImageError as failure:
-        raise PictureError("no picture in a format, or with colours, that can be read") from failure
+        raise PictureError("not a picture in a format, or with colours, that can be read") from failure
     except Image.DecompressionBombError as failure:
         raise PictureError(f"more than {LARGEST_AREA:,} pixels", "save it smaller") from failure
     except OSError as failure:
