@@ -42,7 +42,7 @@ PLAIN = {"publish", "publish.__version__", "publish.DISTRIBUTION"}
 MOST_ENTRIES, MOST_MODULES, MOST_LINES, DEEPEST = 12, 20, 400, 3
 
 DOORS = {
-    "PIL": "outputs.press preflight publication.assets.images",
+    "PIL": "outputs.press outputs.epub preflight publication.assets",
     "_cffi_backend": "layout.engine",
     "barcode": "kinds.book.barcode",
     "bibtexparser": "editing.bibliography.bibtex",
@@ -53,6 +53,7 @@ DOORS = {
     "distributed": "build.cluster",
     "ebooklib": "outputs.epub.package",
     "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines publication.assets.character_maps"
+    " publication.assets.dropped_fonts"
     " publication.assets.fonts",
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",

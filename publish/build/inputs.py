@@ -13,8 +13,8 @@ from publish.base.cache import digest
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.editing import compounds
+from publish.publication.assets.dropped_fonts import find_faces, find_licence
 from publish.publication.assets.folders import bundled, find_assets
-from publish.publication.assets.fonts import read_faces
 from publish.publication.project import Project
 
 
@@ -51,11 +51,13 @@ class Inputs:
         for folder in reversed(assets.styles):
             files |= {f"styles/{_name(path, folder)}": path for path in folder.rglob("*") if path.is_file()}
         own = bundled("fonts")
-        for face in read_faces(assets.style("fonts.css")):
+        for face in find_faces(assets):
             place = own if face.path.is_relative_to(own) else project.root
             prefix = "fonts" if place == own else "project"
             name = _name(face.path, place) if face.path.is_relative_to(place) else face.path.as_posix()
             files[f"{prefix}/{name}"] = face.path
+            if place != own and (licence := find_licence(face.path)) and licence.is_relative_to(project.root):
+                files[f"project/{_name(licence, project.root)}"] = licence
         return files
 
     def source_digest(self) -> str:

@@ -114,7 +114,7 @@ def prepare(
         prepared = prepare_sources(project, sources)
     jobs, findings = [], [*project.faults]
     for number, ready in enumerate(prepared):
-        found = [*ready.diagnostics, *(_check_compounds(project) if number == 0 else ())]
+        found = [*ready.diagnostics, *(_check_house(project, assets) if number == 0 else ())]
         if article := ready.article:
             if not article.published and project.date:
                 article = replace(article, published=project.date)
@@ -204,8 +204,12 @@ def _chapters(project: Project, jobs: Sequence[Job]) -> tuple[Chapter, ...]:
     )
 
 
-def _check_compounds(project: Project) -> Iterator[Diagnostic]:
-    """Warn if words are to stay whole in headings and nothing is there that knows words."""
+def _check_house(project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the fonts of a project, and whether nothing knows the words that are to stay whole."""
+    if assets.fonts:
+        from publish.publication.assets.dropped_fonts import check_fonts  # most projects have none
+
+        yield from check_fonts(assets)
     if project.text.compounds and not compounds.is_installed():
         message = "words of several syllables cannot be kept whole in headings"
         yield warning(Position(project.config), message, "no-compounds", install_extra(compounds.EXTRA))

@@ -20,8 +20,8 @@ from publish.base.diagnostics import Diagnostic, Position, StyleError
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.base.workers.task import Task
+from publish.publication.assets.dropped_fonts import find_faces
 from publish.publication.assets.folders import Assets, find_assets
-from publish.publication.assets.fonts import read_faces
 from publish.publication.model import Article
 from publish.publication.project import Project
 
@@ -138,7 +138,7 @@ def _look(project: Project, assets: Assets) -> str:
     from publish.editing import compounds
 
     facts = [project.language, project.title, project.publisher, project.rights, asdict(project.text)]
-    fonts = [file_digest(face.path) for face in read_faces(assets.style("fonts.css"))]
+    fonts = [file_digest(face.path) for face in find_faces(assets)]
     return json.dumps([facts, compounds.is_installed(), fonts, programs_digest()])
 
 

@@ -22,9 +22,10 @@ from publish.base.diagnostics import (
 )
 from publish.base.filenames import composed, is_file_name
 from publish.publication import model
+from publish.publication.assets.dropped_fonts import find_faces, group_by_script, missing_glyphs
 from publish.publication.assets.folders import Assets
-from publish.publication.assets.fonts import missing_characters, read_faces
-from publish.publication.assets.images import measure_picture
+from publish.publication.assets.fonts import missing_characters
+from publish.publication.assets.images import check_picture
 from publish.publication.project import Project
 
 if TYPE_CHECKING:
@@ -144,10 +145,7 @@ def _figure(figure: model.Figure, project: Project) -> Iterator[Diagnostic]:
     elif not path.is_file():
         yield error(at, f"picture not found: {name}", "missing-image", _guess(path))
     else:
-        try:
-            measure_picture(path)
-        except ValueError as failure:
-            yield error(at, f"picture cannot be used: {name}: {failure}", "unreadable-image")
+        yield from check_picture(path, name, at)
 
 
 def _guess(path: Path) -> str:
@@ -191,30 +189,40 @@ def _notes(article: model.Article, project: Project, assets: Assets) -> Iterator
 
 
 def _glyphs(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
-    """Every character has a glyph in the fonts of the styles; each missing one is told once, with its first word."""
-    faces = read_faces(assets.style("fonts.css"))
+    """Every character has a glyph in a font; what is missing is told once for each script, at its first letter."""
+    faces = find_faces(assets)
     texts = [node for node in model.walk(article) if isinstance(node, model.Text | model.Code | model.CodeBlock)]
     extra = [article.summary, *article.subjects, project.title, project.publisher, project.rights]
     missing = missing_characters("".join([node.text for node in texts] + extra), faces)
+    if not missing:
+        return
+    seen: dict[str, tuple[str, Position]] = {}
     for node in texts:
         for offset, character in enumerate(node.text):
-            if character in missing:
-                missing.discard(character)
-                yield _missing_glyph(character, node.text, offset, node.position)
-    for character in sorted(missing):
-        yield _missing_glyph(character, character, 0, article.position)
+            if character in missing and character not in seen:
+                seen[character] = _find_word(node.text, offset, node.position)
+    for character in sorted(missing - seen.keys()):
+        seen[character] = character, article.position
+    for script, letters in group_by_script(seen).items():
+        yield missing_glyphs(letters, *seen[letters[0]], script)
 
 
-def _missing_glyph(character: str, text: str, offset: int, start: Position) -> Diagnostic:
+def _directions(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    """Letters that run from right to left."""
+    if any(isinstance(node, model.Text | model.Code) and not node.text.isascii() for node in model.walk(article)):
+        from publish.editing.direction import check_directions
+
+        yield from check_directions(article)
+
+
+def _find_word(text: str, offset: int, start: Position) -> tuple[str, Position]:
+    """Return the word around a character of a text, and the place of the character."""
     before, after = text[:offset].split(), text[offset:].split()
     glued = before[-1] if before and not text[offset - 1].isspace() else ""
     word = glued + (after[0] if after else "")
     newlines = text.count("\n", 0, offset)
     column = start.column + offset if not newlines else offset - text.rfind("\n", 0, offset)
-    position = Position(start.file, start.line + newlines, column)
-    message = f"no font has {character} (U+{ord(character):04X}) in the word {word[:40]!r}"
-    hint = "name a font that has it in styles/fonts.css, or write the word in another way"
-    return error(position, message, "missing-glyph", hint)
+    return word, Position(start.file, start.line + newlines, column)
 
 
 def _letters(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
@@ -265,5 +273,5 @@ FACT_RULES: tuple[Rule, ...] = (_facts, _figures, _links, _notes, _index)
 GLYPH_RULES: tuple[Rule, ...] = (_glyphs,)
 """The rule for text that is not the author's own."""
 
-TEXT_RULES: tuple[Rule, ...] = (_glyphs, _letters)
+TEXT_RULES: tuple[Rule, ...] = (_glyphs, _letters, _directions)
 """Rules on the text, whose findings hold as long as text, fonts and project do."""

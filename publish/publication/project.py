@@ -16,6 +16,7 @@ from publish.base.diagnostics import Diagnostic, Position, SourceError, error
 from publish.base.filenames import composed, find_file, glob_files
 from publish.base.records import dataclass
 from publish.publication.apparatus import Bibliography, Index, Lists, NoteSettings, Numbering
+from publish.publication.epub_settings import Epub
 from publish.publication.kind import Config, Kind, Known
 from publish.publication.press_settings import Press
 from publish.publication.settings import KEYS, PAPERS, PartTable, Settings, read_config, toml_error
@@ -101,6 +102,7 @@ class Project:
         own: What the settings of its kind say, as the kind's ``settings`` module reads them; None for an article.
         lists: What stands in the contents of a book.
         press: How the press twin is made.
+        epub: How the EPUB is made.
         formats: Outputs that ``publish build`` makes.
         faults: What is wrong with ``publish.toml`` and the files that it names, told with what is wrong in the others.
         partly: Whether some settings could not be read, so that nothing is asked for that they may say.
@@ -129,6 +131,7 @@ class Project:
     index: Index = field(default_factory=Index)
     bibliography: Bibliography = field(default_factory=Bibliography)
     press: Press = field(default_factory=Press)
+    epub: Epub = field(default_factory=Epub)
     formats: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     partly: bool = False
@@ -235,6 +238,7 @@ def _apparatus(values: dict[str, Any]) -> dict[str, object]:
         "index": Index(**values.get("index", {})),
         "bibliography": Bibliography(**values.get("bibliography", {})),
         "press": Press(**values.get("press", {})),
+        "epub": Epub(**values.get("epub", {})),
     }
 
 

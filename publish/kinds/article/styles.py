@@ -8,6 +8,7 @@ from typing import Any
 
 from publish.base.diagnostics import Position
 from publish.layout import engine
+from publish.layout.font_styles import font_styles
 from publish.layout.page_box import page_style
 from publish.outputs.pdf.finishing import print_pages
 from publish.publication.assets.folders import Assets
@@ -24,8 +25,8 @@ WIDE_MM = 170.0
 def print_styles(project: Project, assets: Assets) -> tuple[engine.StyleSheet, ...]:
     """Return the stylesheets of the printed article in the order of the cascade, the page's size and bleed last."""
     sheet = "article/two-columns.css" if project.page.trim_mm[0] >= WIDE_MM else "article/one-column.css"
-    styles = (engine.StyleSheet(assets.style(name)) for name in ("fonts.css", "article/print.css", sheet))
-    return (*styles, engine.StyleSheet(project.config, page_style(project.page)))
+    styles = (engine.StyleSheet(assets.style(name)) for name in ("article/print.css", sheet))
+    return (*font_styles(assets), *styles, engine.StyleSheet(project.config, page_style(project.page)))
 
 
 def print_article(

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from publish.base.diagnostics import Diagnostic, Position, error, warning
+from publish.base.diagnostics import Diagnostic, Position, Severity, error, warning
 from publish.base.units import MM_PER_INCH
 from publish.kinds.book.book_data import Imprint, missing_fields
 from publish.kinds.book.settings import Cover, book_of
-from publish.publication.assets.folders import Assets
-from publish.publication.assets.fonts import missing_characters, read_faces
-from publish.publication.assets.images import DRAWING, measure_picture
+from publish.publication.assets.dropped_fonts import find_faces
+from publish.publication.assets.folders import FONTS, Assets
+from publish.publication.assets.fonts import missing_characters
+from publish.publication.assets.images import DRAWING, check_picture, measure_picture
 from publish.publication.assets.papers import read_stocks, unknown_paper
 from publish.publication.project import Project
 from publish.publication.settings import read_config
@@ -66,11 +67,11 @@ def _image(image: Path, project: Project, at: Position) -> Iterator[Diagnostic]:
     if not image.is_file():
         yield error(at, f"picture not found: {name}", "missing-image", "the path starts at source/")
         return
-    try:
-        picture = measure_picture(image)
-    except ValueError as failure:
-        yield error(at, f"picture cannot be used: {name}: {failure}", "unreadable-image")
+    found = list(check_picture(image, name, at))
+    yield from found
+    if any(one.severity is Severity.ERROR for one in found):
         return
+    picture = measure_picture(image)
     if picture.media_type == DRAWING:
         return
     ppi = picture.width / (project.page.trim_mm[0] / MM_PER_INCH)
@@ -81,13 +82,13 @@ def _image(image: Path, project: Project, at: Position) -> Iterator[Diagnostic]:
 
 def _glyphs(project: Project, assets: Assets, text: str) -> Iterator[Diagnostic]:
     """Every letter of the book data and of the blurb has a glyph."""
-    faces, book = read_faces(assets.style("fonts.css")), book_of(project)
+    faces, book = find_faces(assets), book_of(project)
     for section, facts in (("imprint", book.imprint), ("cover", book.cover)):
         for entry in fields(facts) if facts else ():
             for character in sorted(missing_characters(_letters(getattr(facts, entry.name)), faces)):
                 position = Position(project.config, line_of(text, section, entry.name), 1)
                 message = f"no font has {character} (U+{ord(character):04X})"
-                yield error(position, message, "missing-glyph", "name a font that has it in styles/fonts.css")
+                yield error(position, message, "missing-glyph", f"put a font that has it into {FONTS}/ beside source/")
 
 
 def _letters(value: object) -> str:

@@ -14,6 +14,7 @@ from publish.kinds.book.barcode import draw_barcode
 from publish.kinds.book.imprint import hold_names, set_price, set_volume
 from publish.kinds.book.settings import Cover, book_of
 from publish.layout import engine, page_box, page_values
+from publish.layout.font_styles import font_styles
 from publish.layout.headlines import set_headline, width_em
 from publish.outputs.commission import Commission
 from publish.outputs.epub.cover import Drawing
@@ -184,5 +185,5 @@ def _styles(
     """Return the stylesheets of a cover: those of the house, and the measures and colours of this one."""
     names = "; ".join(f"--{name}: {value}" for name, value in variables.items())
     made = f":root {{ {names}; font-size: {unit_pt:.4f}pt }} {page_box.page_style(sheet)}"
-    house = (engine.StyleSheet(assets.style(name)) for name in ("fonts.css", "book/cover.css"))
-    return (*house, engine.StyleSheet(project.config, made))
+    house = engine.StyleSheet(assets.style("book/cover.css"))
+    return (*font_styles(assets), house, engine.StyleSheet(project.config, made))

@@ -8,9 +8,10 @@ from dataclasses import fields
 
 from publish.base.diagnostics import Diagnostic, Position, error, warning
 from publish.kinds.bulletin.settings import LARGEST_MM, LAW, MOST_PAGES, bulletin_of, missing_fields
-from publish.publication.assets.folders import Assets
-from publish.publication.assets.fonts import missing_characters, read_faces
-from publish.publication.assets.images import measure_picture
+from publish.publication.assets.dropped_fonts import find_faces
+from publish.publication.assets.folders import FONTS, Assets
+from publish.publication.assets.fonts import missing_characters
+from publish.publication.assets.images import check_picture
 from publish.publication.project import Project
 from publish.publication.settings import read_config
 from publish.publication.toml_values import line_of
@@ -29,19 +30,15 @@ def check_settings(project: Project, assets: Assets) -> Iterator[Diagnostic]:
         yield tell(at, f"the bulletin lacks {what}; {LAW}", "missing-bulletin-data", f"add {key} = … to [bulletin]")
     yield from _trim(project, text)
     if bulletin.nameplate:
-        try:
-            measure_picture(bulletin.nameplate)
-        except (ValueError, OSError) as failure:
-            position = Position(project.config, line_of(text, "bulletin", "nameplate"), 1)
-            message = f"picture cannot be used: {bulletin.nameplate.name}: {failure}"
-            yield error(position, message, "unreadable-image")
-    faces = read_faces(assets.style("fonts.css"))
+        position = Position(project.config, line_of(text, "bulletin", "nameplate"), 1)
+        yield from check_picture(bulletin.nameplate, bulletin.nameplate.name, position)
+    faces = find_faces(assets)
     for entry in fields(bulletin):
         value = getattr(bulletin, entry.name)
         for character in sorted(missing_characters(value, faces)) if isinstance(value, str) else ():
             position = Position(project.config, line_of(text, "bulletin", entry.name), 1)
             message = f"no font has {character} (U+{ord(character):04X})"
-            yield error(position, message, "missing-glyph", "name a font that has it in styles/fonts.css")
+            yield error(position, message, "missing-glyph", f"put a font that has it into {FONTS}/ beside source/")
 
 
 def _trim(project: Project, text: str) -> Iterator[Diagnostic]:

@@ -22,6 +22,7 @@ from publish.base.records import dataclass
 from publish.layout.code import LETTER_BY_LETTER
 from publish.layout.engine.loading import left_out, load, no_system_fonts
 from publish.layout.engine.roles import ROLES
+from publish.publication.assets.images import plain_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,18 @@ def _rooted_fetcher(roots: tuple[Path, ...]) -> Any:
             path = Path(url2pathname(unquote(parts.path, errors="strict"))).resolve()
             if not any(path.is_relative_to(root) for root in roots):
                 raise ValueError(f"outside the project: {url}")
-            return weasyprint.urls.URLFetcherResponse(url, path.read_bytes())
+            content = path.read_bytes()
+            if path.suffix.lower() in _NO_PICTURES or (plain := plain_picture(content)) is content:
+                return weasyprint.urls.URLFetcherResponse(url, content)
+            return MadeResponse(url, plain)
+
+    class MadeResponse(weasyprint.urls.URLFetcherResponse):  # type: ignore[name-defined,misc]
+        path = None  # else the engine would read the file at the URL
 
     return RootedFetcher()
+
+
+_NO_PICTURES = (".css", ".ttf", ".otf", ".ttc", ".woff", ".woff2")
 
 
 # What the engine says ------------------------------------------------------------------------------------------------

@@ -23,6 +23,9 @@ _GLYPH_WORDS = 5  # of four bytes in a PangoGlyphInfo: glyph, width, x offset, y
 _UNKNOWN = 0x10000000  # PANGO_GLYPH_UNKNOWN_FLAG
 _EMPTY = 0x0FFFFFFF  # PANGO_GLYPH_EMPTY
 _OLDEST = 14802  # Pango 1.48.2 is the first that tells the size of a font as it is
+_SHAPED = re.compile("[\u0590-\u1dff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00011fff]")
+"""Letters of scripts in which several are one glyph, or stand in another order: no glyph by itself says what it is."""
+
 _SPACES = re.compile(b" |\xc2\xa0")
 
 Key = tuple[int, int]
@@ -138,6 +141,7 @@ class Setter:
         missing = max(numbers, default=0) >= _UNKNOWN or min(numbers, default=0) < 0
         spaced = style["letter_spacing"] != "normal" or style["word_spacing"] or style["text_decoration_line"] != "none"
         plain = self.is_new and len(fonts) == 1 and not (moved or missing or spaced) and sorted(offsets) == offsets
+        plain = plain and not _SHAPED.search(text)
         _, height = self.lines.line_size(line, style)
         baseline = self.pango.pango_layout_get_baseline(layout.layout) / UNIT
         whole = text.encode()

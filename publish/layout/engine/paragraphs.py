@@ -259,7 +259,8 @@ class _Planner:
         """Yield the lines of a text box, as shaped each in one; nearly always there is one.
 
         Raises:
-            _UnknownWidthError: For a soft hyphen, whose hyphen is set at a line end only.
+            _UnknownWidthError: For a soft hyphen, whose hyphen is set at a line end only, and for letters that run
+                from right to left.
         """
         if "\N{SOFT HYPHEN}" in box.text:
             raise _UnknownWidthError
@@ -273,6 +274,8 @@ class _Planner:
                 offset += 1
             if part:
                 shaped = self.setter.shape(context, part, box.style)
+                if sorted(shaped.offsets) != shaped.offsets:
+                    raise _UnknownWidthError
                 advances = [0.0, *(width / UNIT for width in accumulate(advance for _, advance in shaped.glyphs))]
                 yield ShapedRun(part, (*place, offset), wraps, shaped.offsets, advances, shaped=shaped)
                 offset += len(part.encode())

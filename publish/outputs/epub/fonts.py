@@ -12,6 +12,7 @@ from publish.base.workers.worker import Call, call_here
 from publish.layout.code import LETTER_BY_LETTER
 from publish.outputs.epub.container import Resource
 from publish.publication import model
+from publish.publication.assets.dropped_fonts import find_faces, find_licence, own_letters
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import Face, read_faces, subset_faces
 
@@ -40,24 +41,26 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str], ca
         css = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as failure:
         raise StyleError(error(Position(path), f"cannot be read: {failure}", "unreadable-style")) from failure
-    faces = read_faces(assets.style("fonts.css"))
+    named, faces = read_faces(assets.style("fonts.css")), find_faces(assets)
     names = name_families(faces)
     text = "".join(sorted(set().union(*pages)))
     if "uppercase" in css:
         text += text.upper()
-    needed = [(face, "".join(sorted(set(needed_text(face, article, css, text))))) for face in faces]
+    needed = [(face, "".join(sorted(set(needed_text(face, article, css, text))))) for face in named]
+    needed += [(face, own_letters(face, faces, text)) for face in faces[len(named) :]]
     needed = [(face, letters) for face, letters in needed if letters]
+    css = add_families(css, dict.fromkeys(face.family for face, _ in needed if face not in named))
     task = Task(subset_faces, "cutting down the fonts", article.position)
     fonts, rules = [], []
-    folders: dict[Path, None] = {}
+    licences: dict[Path | None, None] = {}
     for (face, _), content in zip(needed, call(task, needed), strict=True):
-        name = _file_name(face, names[face.family])
-        fonts.append(Resource(name.removesuffix(".ttf"), f"fonts/{name}", "font/ttf", content))
-        rules.append(_rule(face, names[face.family], f"../fonts/{name}"))
-        folders[face.path.parent] = None
+        name, suffix = _file_stem(face, names[face.family]), "otf" if content[:4] == b"OTTO" else "ttf"
+        fonts.append(Resource(name, f"fonts/{name}.{suffix}", f"font/{suffix}", content))
+        rules.append(_rule(face, names[face.family], f"../fonts/{name}.{suffix}"))
+        licences[find_licence(face.path)] = None
     for family, name in names.items():
         css = re.sub(rf"([\"']){re.escape(family)}\1", f'"{name}"', css)
-    font_css = "".join([_licences(folders), *rules, f"code, pre {{ {LETTER_BY_LETTER} }}\n"])
+    font_css = "".join([_notices(licences), *rules, f"code, pre {{ {LETTER_BY_LETTER} }}\n"])
     return [
         Resource("fonts-css", "styles/fonts.css", "text/css", font_css.encode()),
         Resource("article-css", "styles/article.css", "text/css", css.encode()),
@@ -121,9 +124,25 @@ def _inside(node: object, kind: type) -> str:
     return "".join(model.plain_text((inner,)) for inner in found)  # type: ignore[arg-type]  # Emphasis is inline
 
 
-def _file_name(face: Face, family: str) -> str:
+def add_families(css: str, families: Iterable[str]) -> str:
+    """Return a style with families at the end of each list of families, before a generic one."""
+    added = "".join(f'"{family}", ' for family in families)
+    if not added:
+        return css
+
+    def add(match: re.Match[str]) -> str:
+        named, generic = match[2], match[3] or ""
+        return f"{match[1]}{named}, {added.rstrip(', ')}{generic}"
+
+    return re.sub(rf"(font-family:\s*)([^;}}]*?)((?:,\s*(?:{_GENERIC}))?\s*(?=[;}}]))", add, css)
+
+
+_GENERIC = "serif|sans-serif|monospace|cursive|fantasy|system-ui"
+
+
+def _file_stem(face: Face, family: str) -> str:
     style = "" if face.style == "normal" else f"-{face.style}"
-    return f"{family.lower().replace(' ', '-')}-{face.weight}{style}.ttf"
+    return f"{family.lower().replace(' ', '-')}-{face.weight}{style}"
 
 
 def _rule(face: Face, family: str, url: str) -> str:
@@ -133,18 +152,21 @@ def _rule(face: Face, family: str, url: str) -> str:
     )
 
 
-def _licences(folders: Iterable[Path]) -> str:
+def _notices(licences: Iterable[Path | None]) -> str:
     """Return whose fonts these are, as their licence asks (SIL OFL 1.1, condition 2)."""
-    lines = []
-    for folder in folders:
-        licence = folder / "OFL.txt"
-        if licence.is_file():
-            text = licence.read_text(encoding="utf-8", errors="replace")
-            lines += [line.strip() for line in text.splitlines() if re.search(r"(?i)copyright.*\d{4}", line)]
+    lines, are_open = [], True
+    for licence in filter(None, licences):
+        text = licence.read_text(encoding="utf-8", errors="replace") if licence.suffix in (".txt", ".md", "") else ""
+        lines += [line.strip() for line in text.splitlines() if re.search(r"(?i)copyright.*\d{4}", line)][
+            :_MOST_NOTICES
+        ]
+        are_open = are_open and "SIL OPEN FONT LICENSE" in text.upper()
     if not lines:
         return ""
     notice = "\n   ".join(line.replace("*/", "* /") for line in lines)
-    return (
-        f"/* {notice}\n   These copies hold only the letters of this book, under names of their own. Licence: SIL Open"
-        " Font License 1.1,\n   https://openfontlicense.org */\n"
-    )
+    terms = "Licence: SIL Open Font License 1.1,\n   https://openfontlicense.org" if are_open else _OTHER_TERMS
+    return f"/* {notice}\n   These copies hold only the letters of this book, under names of their own. {terms} */\n"
+
+
+_MOST_NOTICES = 5  # lines of one licence
+_OTHER_TERMS = "Each is under the\n   licence of its maker."

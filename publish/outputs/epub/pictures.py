@@ -1,24 +1,44 @@
-"""Collect the pictures of an article for a book, under names that every system reads.
+"""Make the pictures of an article for a book: copies that every reading system shows, under names that each takes.
 
-They stay as they are, but for those in the inks of a press, which reading systems show in colours of their own.
+JPEG and PNG stay as they are if they are upright, in gray or sRGB, with 8 bits a colour, and no larger than a screen
+can use. Others are converted, by a worker and once for each content.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from publish.base.cache import digest
 from publish.base.diagnostics import AssetError, error, os_reason
+from publish.base.program_digest import file_digest, programs_digest
+from publish.base.workers.task import Task
+from publish.outputs.commission import Workers
 from publish.outputs.epub.container import Resource
 from publish.publication import model
-from publish.publication.assets.images import measure_picture
+from publish.publication.assets.images import DRAWING, measure_picture, unreadable
 
-_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg"}
+if TYPE_CHECKING:
+    from PIL import Image
+
+_QUALITY = 92  # of JPEG; none of the colours is sampled more coarsely
+_FEW_COLOURS = {"L": 64, "RGB": 256}  # a picture with no more is drawn, and shows what JPEG does to edges
+_PNG_DEPTH = 24  # place of the bits for each colour (PNG 1.2, 11.2.2)
+_SMALL_FILE = 50_000  # bytes; below them nothing is won by another format
+_SUFFIXES: Mapping[bytes, tuple[str, str]] = {b"\xff\xd8": ("jpg", "image/jpeg"), b"\x89P": ("png", "image/png")}
 
 
-def collect_pictures(article: model.Article) -> dict[Path, Resource]:
+def collect_pictures(article: model.Article, pixels: int, workers: Workers) -> dict[Path, Resource]:
     """Return the pictures of an article by their files, in the order of the text, each once.
+
+    Args:
+        article: Whose pictures they are.
+        pixels: How many the longer side of one may have; larger ones are made smaller.
+        workers: Who converts, and has what was converted before.
 
     Raises:
         AssetError: If one cannot be read or published.
@@ -28,21 +48,81 @@ def collect_pictures(article: model.Article) -> dict[Path, Resource]:
     for node in model.walk(article):
         if isinstance(node, model.Figure) and node.file and node.file not in pictures:
             try:
-                measured = measure_picture(node.file)
+                is_drawing = measure_picture(node.file).media_type == DRAWING
                 content = node.file.read_bytes()
-            except (ValueError, OSError) as failure:
-                reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
-                message = f"picture cannot be used: {node.name}: {reason}"
+            except ValueError as failure:
+                raise AssetError(unreadable(node.name, node.position, failure)) from failure
+            except OSError as failure:
+                message = f"picture cannot be used: {node.name}: {os_reason(failure)}"
                 raise AssetError(error(node.position, message, "unreadable-image")) from failure
-            if measured.inked:
-                from publish.outputs.press.inks import for_screen  # few pictures are in inks
-
-                content = for_screen(content)
+            if not is_drawing:
+                content = _copy(node, node.file, pixels, workers) or content
+            suffix, media_type = ("svg", DRAWING) if is_drawing else _SUFFIXES[content[:2]]
             name = _free_name(safe_name(node.file.stem), names)
             names.add(name)
-            file = f"images/{name}.{_SUFFIXES[measured.media_type]}"
-            pictures[node.file] = Resource(f"image-{name}", file, measured.media_type, content)
+            pictures[node.file] = Resource(f"image-{name}", f"images/{name}.{suffix}", media_type, content)
     return pictures
+
+
+def _copy(node: model.Figure, file: Path, pixels: int, workers: Workers) -> bytes:
+    """Return the copy of a picture made of pixels, from the cache if it is there; empty if it stays as it is."""
+    key = digest("screen picture", str(pixels), file_digest(file), programs_digest())
+    copy = workers.store.get(key)
+    if copy is None:
+        copy = workers.call(Task(copy_picture, f"converting the picture {node.name}", node.position), file, pixels)
+        workers.store.put(key, copy)
+    return copy
+
+
+def copy_picture(file: Path, pixels: int) -> bytes:
+    """Return a picture as PNG or JPEG for a screen, whichever is smaller for what it shows; empty if it is one.
+
+    Args:
+        file: A picture made of pixels.
+        pixels: How many its longer side may have.
+
+    Raises:
+        ValueError: If it cannot be published.
+    """
+    from publish.publication.assets import rasters
+
+    content = file.read_bytes()
+    with rasters.open_raster(io.BytesIO(content)) as image:
+        image.load()
+        is_jpeg, is_small = rasters.is_jpeg(image), max(image.size) <= pixels
+        stays = is_small and _stays(image, content)
+        if stays and (is_jpeg or len(content) < _SMALL_FILE):
+            whole = rasters.without_others(image, content)
+            return b"" if whole is content else whole
+        made = rasters.plain(image)
+    if made.mode == "CMYK":
+        from publish.outputs.press.inks import for_screen  # few pictures are in inks
+
+        made = for_screen(made)
+    if not is_small:
+        made.thumbnail((pixels, pixels), rasters.FINEST, reducing_gap=3.0)
+    if is_jpeg:
+        return rasters.pack_jpeg(made, _QUALITY)
+    lossless = b"" if stays else rasters.pack_png(made)
+    if not _is_photograph(made):
+        return lossless
+    lossy = rasters.pack_jpeg(made, _QUALITY)
+    return lossy if 2 * len(lossy) < len(lossless or content) else lossless
+
+
+def _stays(image: Image.Image, content: bytes) -> bool:
+    """Tell whether every reading system shows a picture as it is meant."""
+    from publish.publication.assets import rasters
+
+    if image.format == "PNG":
+        return content[_PNG_DEPTH] <= 8 and rasters.is_upright_srgb(image)
+    return rasters.is_jpeg(image) and image.mode in ("L", "RGB") and rasters.is_upright_srgb(image)
+
+
+def _is_photograph(image: Image.Image) -> bool:
+    """Tell whether a picture has so many colours that JPEG takes nothing from it that is seen."""
+    few = _FEW_COLOURS.get(image.mode)
+    return few is not None and image.getcolors(few) is None
 
 
 def safe_name(stem: str) -> str:

@@ -16,12 +16,12 @@ from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.base.workers.task import Task
 from publish.layout import engine
+from publish.layout.font_styles import faces_of
 from publish.layout.page_starts import IndexPlace
 from publish.outputs.pdf import blocks, fragments
 from publish.outputs.pdf.blocks import Block
 from publish.outputs.pdf.finishing import LAYING_OUT
 from publish.outputs.pdf.fragments import FolioStyle, FontUse, Fragment
-from publish.publication.assets.fonts import read_faces
 from publish.publication.project import Page
 
 
@@ -180,6 +180,5 @@ class Layouter:
 def digest_styles(styles: tuple[engine.StyleSheet, ...]) -> str:
     """Return a digest of stylesheets, of the fonts that they name, and of the programs that follow them."""
     texts = [style.path.read_text(encoding="utf-8") if style.text is None else style.text for style in styles]
-    faces = [face for style in styles if style.path.name == "fonts.css" for face in read_faces(style.path)]
-    fonts = [file_digest(face.path) for face in faces]
+    fonts = [file_digest(face.path) for style in styles for face in faces_of(style)]
     return digest(*texts, *fonts, programs_digest())

@@ -183,12 +183,9 @@ def find_inks(profile: Path, srgb: Path, limit: float) -> Inks:
     return Inks(profile, srgb, limit)
 
 
-def for_screen(content: bytes) -> bytes:
-    """Return a JPEG in inks as one in sRGB, by the profile that it carries, else by that of the press we know."""
-    image = Image.open(io.BytesIO(content))
-    shown = io.BytesIO()
-    _apply(_to_screen(image.info.get("icc_profile")), image).save(shown, "JPEG", quality=92, subsampling=0)
-    return shown.getvalue()
+def for_screen(image: Image.Image) -> Image.Image:
+    """Return a picture in inks as one in sRGB, by the profile that it carries, else by that of the press we know."""
+    return _apply(_to_screen(image.info.get("icc_profile")), image)
 
 
 def _to_screen(own: bytes | None) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from publish.preflight.pdf.reading import text_of
-from publish.preflight.pdf.structure import STANDARD, StructureElement, Structure
+from publish.preflight.pdf.structure import STANDARD, Structure, StructureElement
 
 Report = Callable[[str, str, str, StructureElement], None]
 """Takes note of a fault: its rule, what is wrong, what to do, and where."""

@@ -11,7 +11,7 @@ import pikepdf
 from publish.preflight.collecting import Collector
 from publish.preflight.metadata import Metadata
 from publish.preflight.pdf.reading import inherited, items_of, key_of, lookup, number, read_box, text_of
-from publish.preflight.pdf.structure import StructureElement, Structure, kids_of
+from publish.preflight.pdf.structure import Structure, StructureElement, kids_of
 from publish.preflight.rules.nesting import check_nesting
 from publish.preflight.rules.tables import check_table
 

@@ -28,10 +28,12 @@ class Assets:
     Attributes:
         styles: Style folders, the project's own first if it has one.
         roots: Folders that may be read while a page is made; nothing else is.
+        fonts: Font files in the project's own ``fonts/``, in the order of their names.
     """
 
     styles: tuple[Path, ...]
     roots: tuple[Path, ...]
+    fonts: tuple[Path, ...] = ()
 
     def style(self, name: str) -> Path:
         """Return the file of that name from the first style folder that has it.
@@ -50,4 +52,17 @@ def find_assets(root: Path) -> Assets:
     own, shared = root / "styles", bundled("styles")
     styles = (own, shared) if own.is_dir() and own.resolve() != shared.resolve() else (shared,)
     roots = dict.fromkeys(path.resolve() for path in (root, shared, bundled("fonts")))
-    return Assets(styles, tuple(roots))
+    return Assets(styles, tuple(roots), _find_fonts(root / FONTS))
+
+
+FONTS = "fonts"
+"""The folder of a project whose fonts stand in where those of the styles lack a letter."""
+
+_FONT_SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
+
+
+def _find_fonts(folder: Path) -> tuple[Path, ...]:
+    if not folder.is_dir() or folder.resolve() == bundled(FONTS).resolve():
+        return ()
+    paths = (path for path in folder.rglob("*") if path.suffix.lower() in _FONT_SUFFIXES and path.is_file())
+    return tuple(sorted(paths, key=lambda path: path.relative_to(folder).as_posix()))

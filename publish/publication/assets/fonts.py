@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import tinycss2  # type: ignore[import-untyped]  # it has no types
@@ -30,8 +32,12 @@ class Face:
     position: Position
 
 
-def read_faces(stylesheet: Path) -> tuple[Face, ...]:
+def read_faces(stylesheet: Path, text: str | None = None) -> tuple[Face, ...]:
     """Return the faces that the ``@font-face`` rules of a stylesheet name, in their order.
+
+    Args:
+        stylesheet: The file.
+        text: What would stand in it, where it is made on the way.
 
     Raises:
         StyleError: If a rule has no family or no file.
@@ -41,13 +47,14 @@ def read_faces(stylesheet: Path) -> tuple[Face, ...]:
         changed = stylesheet.stat().st_mtime_ns
     except OSError:
         changed = 0  # reading it says why
-    return _read_faces(stylesheet, changed)
+    return _read_faces(stylesheet, changed, text)
 
 
 @functools.lru_cache(maxsize=16)
-def _read_faces(stylesheet: Path, changed: int) -> tuple[Face, ...]:
+def _read_faces(stylesheet: Path, changed: int, text: str | None) -> tuple[Face, ...]:
     """Read the faces of a stylesheet, once as long as it does not change."""
-    rules = tinycss2.parse_stylesheet(_read_style(stylesheet), skip_comments=True, skip_whitespace=True)
+    text = _read_style(stylesheet) if text is None else text
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     faces = tuple(
         _read_face(rule, stylesheet)
         for rule in rules
@@ -69,8 +76,24 @@ def characters(path: Path) -> frozenset[int]:
     from publish.publication.assets.character_maps import read_glyphs
 
     try:
-        return frozenset(read_glyphs(path.read_bytes()))
+        return frozenset(read_glyphs(path.read_bytes(), 0 if path.suffix.lower() == ".ttc" else -1))
     except (OSError, ValueError) as failure:
+        raise AssetError(error(Position(path), f"not a usable font: {failure}", "unreadable-font")) from failure
+
+
+@contextlib.contextmanager
+def open_font(path: Path) -> Iterator[Any]:
+    """Give a font (``fontTools.ttLib.TTFont``), the first of a collection.
+
+    Raises:
+        AssetError: If the file is no font.
+    """
+    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
+
+    try:
+        with path.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0, recalcTimestamp=False) as font:
+            yield font
+    except (TTLibError, OSError, AssertionError, KeyError, ValueError) as failure:
         raise AssetError(error(Position(path), f"not a font: {failure}", "unreadable-font")) from failure
 
 
@@ -91,7 +114,7 @@ def subset_faces(wanted: Sequence[tuple[Face, str]]) -> list[bytes]:
 
 
 def subset(face: Face, text: Iterable[str]) -> bytes:
-    """Return a copy of the font with the glyphs of the text only, as TrueType, always the same bytes for the same text.
+    """Return a copy of the font with the glyphs of the text only, always the same bytes for the same text.
 
     The copy is a changed font, so it does not keep the reserved name (SIL OFL 1.1, condition 3): its names are
     ``Publish`` and the style, while copyright and licence stay.
@@ -99,42 +122,54 @@ def subset(face: Face, text: Iterable[str]) -> bytes:
     Raises:
         AssetError: If the file is no font.
     """
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     from publish.publication.assets.subsetting import cut_font
 
     letters = {ord(character) for character in set(text)}
-    cut = cut_font(face.path.read_bytes(), letters, _FEATURES, _NAME_IDS) or _cut_slowly(face.path, letters)
+    features = _FEATURES + (_SHAPING if any(map(_is_shaped, letters)) else [])
+    cut = cut_font(face.path.read_bytes(), letters, features, _NAME_IDS) or _cut_slowly(face.path, letters, features)
     with TTFont(io.BytesIO(cut), recalcTimestamp=False, lazy=True) as font:
         style = f"{face.weight}{'' if face.style == 'normal' else ' ' + face.style}"
         name = f"Publish {_shape(face.family)}"
         for record in font["name"].names:
             if text_of := _NAMES.get(record.nameID):
                 record.string = text_of.format(name=name, style=style, postscript=f"{name}-{style}".replace(" ", ""))
+        if "CFF " in font:
+            font["CFF "].cff.fontNames[0] = f"{name}-{style}".replace(" ", "")
         stream = io.BytesIO()
         font.save(stream, reorderTables=True)
     return stream.getvalue()
 
 
-def _cut_slowly(path: Path, letters: set[int]) -> bytes:
+def _cut_slowly(path: Path, letters: set[int], features: list[str]) -> bytes:
     """Return what :func:`cut_font` does, without HarfBuzz."""
     from fontTools import subset as subsetting  # type: ignore[import-untyped]
-    from fontTools.ttLib import TTFont, TTLibError
 
-    options = subsetting.Options(layout_features=_FEATURES, name_IDs=_NAME_IDS, hinting=False, notdef_outline=True)
+    options = subsetting.Options(layout_features=features, name_IDs=_NAME_IDS, hinting=False, notdef_outline=True)
     subsetter, stream = subsetting.Subsetter(options), io.BytesIO()
-    try:
-        with path.open("rb") as file, TTFont(file, recalcTimestamp=False, lazy=True) as font:
-            subsetter.populate(unicodes=letters)
-            subsetter.subset(font)
-            font.save(stream)
-    except TTLibError as failure:
-        raise AssetError(error(Position(path), f"not a font: {failure}", "unreadable-font")) from failure
+    with open_font(path) as font:
+        subsetter.populate(unicodes=letters)
+        subsetter.subset(font)
+        font.save(stream)
     return stream.getvalue()
 
 
 _FEATURES = ["ccmp", "kern", "liga", "locl", "lnum", "mark", "mkmk", "pnum", "tnum"]
 """What the styles of the EPUB use of a font; keeping the alternates of every letter would double its size."""
+
+_SHAPING = [
+    *("init", "medi", "med2", "fina", "fin2", "fin3", "isol", "rlig", "calt", "clig", "stch", "rtla", "rtlm"),
+    *("akhn", "rphf", "rkrf", "pref", "blwf", "abvf", "half", "pstf", "vatu", "cjct", "cfar", "nukt", "pres", "abvs"),
+    *("blws", "psts", "haln", "dist", "abvm", "blwm", "ljmo", "vjmo", "tjmo"),
+]
+"""What scripts from Hebrew on are shaped by (OpenType 1.9, script development specifications)."""
+
+
+def _is_shaped(letter: int) -> bool:
+    """Tell whether a letter is of a script with shaping of its own: none of Europe, no punctuation, no symbol."""
+    return 0x0590 <= letter < 0x1E00 or letter >= 0x2E80
+
 
 _NAME_IDS = [0, 1, 2, 3, 4, 5, 6, 13, 14]
 _NAMES = {

@@ -1,17 +1,16 @@
-"""Measure pictures without decoding more of them than that takes."""
+"""Measure pictures: those made of pixels are decoded once to see that they are whole, drawings are read."""
 
 from __future__ import annotations
 
-import warnings
+import functools
+from collections.abc import Iterator
 from pathlib import Path
 
-from publish.base.diagnostics import os_reason
+from publish.base.diagnostics import Diagnostic, Position, Severity, error, os_reason
 from publish.base.records import dataclass
 from publish.publication.assets.drawings import is_drawing, measure_drawing
 
-LARGEST_SIDE = 20_000  # pixels: 1.7 m at 300 ppi
 LARGEST_FILE = 200_000_000  # bytes
-MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
 DRAWING = "image/svg+xml"
 
 
@@ -20,50 +19,93 @@ class Picture:
     """A picture that can be published.
 
     Attributes:
-        media_type: IANA media type of the picture, one of the EPUB 3.3 core media types.
-        width: Width in pixels; of a drawing in CSS pixels, at which it can be set without loss at any size.
+        media_type: IANA media type of the file.
+        width: Width in pixels as it is shown, upright; of a drawing in CSS pixels, at which it can be set without loss
+            at any size.
         height: Likewise.
-        inked: Whether the picture is in the inks of a press (CMYK).
+        frames: 1, or more for a file of several pictures, of which the first is published.
     """
 
     media_type: str
     width: int
     height: int
-    inked: bool = False
+    frames: int = 1
 
 
 def measure_picture(path: Path) -> Picture:
     """Return what a picture file is.
 
     Raises:
-        ValueError: If it cannot be published, saying why: no picture, damaged, a format that the outputs do not take,
-            larger than :data:`LARGEST_SIDE` or :data:`LARGEST_FILE`.
+        ValueError: If it cannot be published, saying why: no picture, damaged, in a format that is not read, larger
+            than :data:`LARGEST_FILE` or :data:`publish.publication.assets.rasters.LARGEST_AREA`. A
+            :class:`publish.publication.assets.rasters.PictureError` says what helps.
     """
-    from PIL import Image, UnidentifiedImageError
-
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ValueError(f"larger than {LARGEST_FILE // 1_000_000} MB")
-        if drawing := _read_drawing(path):
-            width, height = (max(1, round(side)) for side in measure_drawing(drawing))
-            if max(width, height) > LARGEST_SIDE:
-                raise ValueError(f"{width} × {height} pixels; a side may have {LARGEST_SIDE:,} at most")
-            return Picture(DRAWING, width, height)
-        with warnings.catch_warnings(), Image.open(path, formats=tuple(MEDIA_TYPES)) as image:
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            width, height = image.size
-            if max(width, height) > LARGEST_SIDE:
-                raise ValueError(f"{width} × {height} pixels; a side may have {LARGEST_SIDE:,} at most")
-            image.load()
-            return Picture(MEDIA_TYPES[image.format or ""], width, height, image.mode == "CMYK")
-    except UnidentifiedImageError as failure:
-        raise ValueError(f"not a picture in {', '.join(MEDIA_TYPES)} or SVG") from failure
-    except Image.DecompressionBombError as failure:
-        raise ValueError("too many pixels") from failure
+        facts = path.stat()
     except OSError as failure:
         raise ValueError(f"damaged or unreadable: {os_reason(failure)}") from failure
-    except SyntaxError as failure:  # Pillow raises it for broken PNG chunks
-        raise ValueError(f"damaged: {failure}") from failure
+    return _measure(path, facts.st_size, facts.st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=256)
+def _measure(path: Path, size: int, changed: int) -> Picture:
+    """Measure a picture, once as long as it does not change."""
+    if size > LARGEST_FILE:
+        raise ValueError(f"larger than {LARGEST_FILE // 1_000_000} MB")
+    try:
+        drawing = _read_drawing(path)
+    except OSError as failure:
+        raise ValueError(f"damaged or unreadable: {os_reason(failure)}") from failure
+    from publish.publication.assets import rasters
+
+    if drawing:
+        width, height = (max(1, round(side)) for side in measure_drawing(drawing))
+        rasters.demand_size(width, height)
+        return Picture(DRAWING, width, height)
+    with rasters.open_raster(path) as image:
+        image.load()
+        rasters.demand_depth(image)
+        width, height = rasters.shown_size(image)
+        return Picture(rasters.media_type(image), width, height, rasters.count_frames(image))
+
+
+def check_picture(path: Path, name: str, at: Position) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a picture file, and what of it is not published.
+
+    Args:
+        path: The file, which is there.
+        name: What the source calls the file.
+        at: Where that is.
+    """
+    try:
+        picture = measure_picture(path)
+    except ValueError as failure:
+        yield unreadable(name, at, failure)
+    else:
+        if picture.frames > 1:
+            message = f"only the first picture of the file is published: {name}"
+            yield Diagnostic(Severity.NOTE, at, message, "first-picture", "save the one that is meant by itself")
+
+
+def unreadable(name: str, at: Position, failure: ValueError) -> Diagnostic:
+    """Return the finding that a picture cannot be published, as :func:`measure_picture` says why."""
+    return error(at, f"picture cannot be used: {name}: {failure}", "unreadable-image", getattr(failure, "hint", ""))
+
+
+def plain_picture(content: bytes) -> bytes:
+    """Return a picture as every output takes it: PNG, JPEG or a drawing; as it is if it is one.
+
+    Args:
+        content: A picture file.
+
+    Raises:
+        ValueError: If it is no picture that can be published.
+    """
+    if is_drawing(content[:64]):
+        return content
+    from publish.publication.assets import rasters
+
+    return rasters.plain_raster(content)
 
 
 def _read_drawing(path: Path) -> bytes:

@@ -143,6 +143,6 @@ def test_a_picture_in_inks_is_shown_in_colours_of_the_screen() -> None:
     for profile in (b"", (PROFILES / "ISOcoated_v2_300_bas.icc").read_bytes(), b"none"):
         content = io.BytesIO()
         Image.new("CMYK", (8, 8), (0, 235, 247, 0)).save(content, "JPEG", quality=95, icc_profile=profile)
-        shown = Image.open(io.BytesIO(for_screen(content.getvalue())))
+        shown = for_screen(Image.open(content))
         red, green, blue = shown.getpixel((4, 4))  # type: ignore[misc]
         assert (shown.mode, red > 200, max(green, blue) < 80) == ("RGB", True, True)
