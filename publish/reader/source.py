@@ -32,6 +32,7 @@ RULES = (
     "link-title",
     "missing-source",
     "nested-footnote",
+    "nested-link",
     "nesting-too-deep",
     "not-utf8",
     "paragraph-too-long",

@@ -191,6 +191,7 @@ class _Builder:
 
     def footnote_call(self, token: Token) -> None:
         start = token.meta["start"]
+        self.check_link(token, "footnote")
         offset = self.passage.source_offset(start)
         number = self.inlines.notes.call(token.content, offset, inside=self.inside_note())
         if number:
@@ -211,6 +212,14 @@ class _Builder:
         return None
 
     # Nodes with children
+
+    def open_link(self, token: Token) -> None:
+        self.check_link(token, "link")
+        self.open(token)
+
+    def open_footnote(self, token: Token) -> None:
+        self.check_link(token, "footnote")
+        self.open(token)
 
     def open(self, token: Token) -> None:
         if len(self.stack) > DEEPEST and not self.too_deep:
@@ -255,6 +264,7 @@ class _Builder:
         return Span(lang, id_, children, self.place(token), marks=marks)
 
     def citation(self, token: Token) -> None:
+        self.check_link(token, "citation")
         works = (CitedWork(key, locator, self.position(start)) for key, locator, start in token.meta["works"])
         self.add(Citation(tuple(works), self.place(token)))
 
@@ -275,6 +285,13 @@ class _Builder:
 
     def place(self, token: Token) -> Position:
         return self.position(token.meta["start"] - (token.type == "strong_open"))
+
+    def check_link(self, token: Token, what: str) -> None:
+        """Report what leads elsewhere and stands in the words of a link."""
+        around = [frame.token.type for frame in self.stack if frame.token]
+        if next((kind for kind in reversed(around) if kind in ("link_open", "footnote_open")), "") == "link_open":
+            hint = "end the link before it: a place on the page leads to one place"
+            self.report(token.meta["start"], f"{what} inside a link", "nested-link", hint)
 
     def inside_note(self) -> bool:
         return any(frame.token and frame.token.type == "footnote_open" for frame in self.stack)
@@ -328,11 +345,11 @@ _HANDLERS: dict[str, Callable[[_Builder, Token], None]] = {
     "em_close": _close(_emphasis),
     "strong_open": _Builder.open,
     "strong_close": _close(_strong),
-    "link_open": _Builder.open,
+    "link_open": _Builder.open_link,
     "link_close": _close(_Builder.link),
     "span_open": _Builder.open,
     "span_close": _close(_Builder.span),
-    "footnote_open": _Builder.open,
+    "footnote_open": _Builder.open_footnote,
     "footnote_close": _close(_Builder.footnote),
 }
 

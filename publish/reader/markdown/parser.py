@@ -9,10 +9,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.helpers import parseLinkLabel
+from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
@@ -88,6 +89,9 @@ def _parser() -> MarkdownIt:
     parser.validateLink = _accept_link  # type: ignore[method-assign]
     parser.normalizeLink = _keep_link  # type: ignore[method-assign]
     parser.normalizeLinkText = _keep_link  # type: ignore[method-assign, assignment]
+    parser.helpers = SimpleNamespace(  # type: ignore[assignment]
+        parseLinkLabel=_link_label, parseLinkDestination=parseLinkDestination, parseLinkTitle=parseLinkTitle
+    )
     blocks, inlines = _Blocks(), _Inlines()
     blocks.ruler.enableOnly(parser.block.ruler.get_active_rules())
     inlines.ruler.enableOnly(parser.inline.ruler.get_active_rules())
@@ -105,6 +109,14 @@ def _parser() -> MarkdownIt:
     inlines.ruler.after("citation", "spaced_address", _spaced_address)
     inlines.ruler.push("attributes", _attributes_behind)
     return parser
+
+
+def _link_label(state: StateInline, start: int, disableNested: bool = False) -> int:
+    """Return the end of the words of a link, whatever stands in them; markdown-it ends no link with brackets in it.
+
+    What a link cannot hold is told by who reads the tokens, while the marks of the link would only be printed.
+    """
+    return parseLinkLabel(state, start)
 
 
 def _accept_link(url: str) -> bool:
