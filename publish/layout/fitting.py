@@ -14,6 +14,7 @@ from typing import Any
 
 from publish.base.diagnostics import Position, StyleError, error
 from publish.layout import engine
+from publish.layout.overfull import find_overfull
 
 MOST_ROUNDS = 8
 """How often pages are laid out; a round only makes things smaller, so that the second or third is mostly the last."""
@@ -36,8 +37,9 @@ def lay_out(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path
         document = engine.lay_out(html, styles, roots, at)
         fitted = fit(html, document)
         if fitted == html:
-            if lost := [error(at, message, "lost-text", hint) for message, hint in _lost(html, document)]:
-                raise StyleError(lost)
+            wrong = [error(at, message, "lost-text", hint) for message, hint in _lost(html, document)]
+            if wrong := [*wrong, *find_overfull(document, at)]:
+                raise StyleError(wrong)
             return document
         html = fitted
     hint = "look for a table or picture that no page can hold, or count the notes by chapter"
