@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from publish.base.diagnostics import Position, StyleError, error
+from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.layout import engine
+from publish.layout.overfull import find_overfull
+from publish.layout.sources import place_of
+from publish.layout.tables import ROW, TABLE, FittedTable, has_columns, has_notes, may_turn, turn_pages
 
 MOST_ROUNDS = 8
 """How often pages are laid out; a round only makes things smaller, so that the second or third is mostly the last."""
 
-STEPS = ("narrow", "narrower")
-"""Classes of a table that is wider than its column: smaller type, then type still smaller whose words may break."""
-
-_TABLE = re.compile(r'(<div(?: id="[^"]*")? class="table)((?: [a-z]+)*")')
 _PICTURE = re.compile(r'(<figure[^>]*><img)( style="[^"]*")?')
 _SLACK = 0.5  # CSS pixels
+_NOWHERE = Position(Path())
 
 
 def lay_out(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position) -> Any:
@@ -36,8 +36,8 @@ def lay_out(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path
         document = engine.lay_out(html, styles, roots, at)
         fitted = fit(html, document)
         if fitted == html:
-            if lost := [error(at, message, "lost-text", hint) for message, hint in _lost(html, document)]:
-                raise StyleError(lost)
+            if wrong := [*_refused(document, at), *_lost(html, document, at), *find_overfull(document, at)]:
+                raise StyleError(wrong)
             return document
         html = fitted
     hint = "look for a table or picture that no page can hold, or count the notes by chapter"
@@ -46,13 +46,14 @@ def lay_out(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path
 
 def fit(html: str, document: Any) -> str:
     """Return the XHTML of a laid-out document with what does not fit made smaller, and its notes counted by page."""
-    if not (_TABLE.search(html) or _PICTURE.search(html) or " by-page" in html):
+    if not (TABLE.search(html) or _PICTURE.search(html) or " by-page" in html):
         return html
-    seen = _Seen()
-    for number, page in enumerate(document.pages):
-        seen.look(page._page_box, number, page._page_box.height)
-    html = _each(_TABLE, html, {index: table.classes for index, table in enumerate(seen.tables.values())})
+    seen = _look(document)
+    html = _each(TABLE, html, {index: table.classes for index, table in enumerate(seen.tables.values())})
+    html = _each(ROW, html, {index: ' class="long"' for index, row in enumerate(seen.rows.values()) if row > 1})
     html = _each(_PICTURE, html, {index: figure.style for index, figure in enumerate(seen.figures.values())})
+    if ' turned"' in html:
+        html = turn_pages(html, document.pages[0]._page_box.height)
     for number, name in _count(seen.calls):
         name = re.escape(name)
         call = rf'(<a class="call by-page" id="{name}"[^>]*>|<a class="number" href="#{name}">)\d+'
@@ -60,7 +61,12 @@ def fit(html: str, document: Any) -> str:
     return html
 
 
-def _lost(html: str, document: Any) -> Iterator[tuple[str, str]]:
+def _refused(document: Any, at: Position) -> Iterator[Diagnostic]:
+    """Yield what is wrong with tables for which no page has room."""
+    yield from (table.refuse() for table in _look(document, at).tables.values() if not table.fits)
+
+
+def _lost(html: str, document: Any, at: Position) -> Iterator[Diagnostic]:
     """Yield what is on no page, and what to do: the engine divides neither the notes of a page nor the head of a table.
 
     Notes that are higher than their page run out of it at the top; a head that is higher is left out.
@@ -69,21 +75,14 @@ def _lost(html: str, document: Any) -> Iterator[tuple[str, str]]:
         for box in page._page_box.children:
             if type(box).__name__ == "FootnoteAreaBox" and box.position_y < page._page_box.content_box_y() - _SLACK:
                 hint = 'make them shorter, or set place = "chapter" in [notes]'
-                yield f"notes do not fit on their page: {_words(box.children[0].element)}", hint
-    heads: dict[int, bool] = {}
-    tables: dict[int, Any] = {}
-    boxes = [page._page_box for page in document.pages] if "<thead>" in html else []
-    while boxes:
-        box = boxes.pop()
-        if box.element_tag == "thead":
-            heads[id(box.element)] = True
-        elif box.element_tag == "table":
-            tables[id(box.element)] = box.element
-        boxes += getattr(box, "children", ())
-    for table in tables.values():
-        head = table.find("thead")
-        if head is not None and id(head) not in heads:
-            yield f"the head of a table is higher than a page: {_words(head)}", "move words from the head into the rows"
+                note = box.children[0].element
+                message = f"notes do not fit on their page: {_words(note)}"
+                yield error(place_of(note, at), message, "lost-text", hint)
+    seen = _look(document, at)
+    for key, element in seen.heads.items():
+        if key not in seen.shown:
+            message = f"the head of a table is higher than a page: {_words(element)}"
+            yield error(seen.tables[key].at, message, "lost-text", "move words from the head into the rows")
 
 
 def _words(element: Any) -> str:
@@ -112,29 +111,6 @@ def _count(calls: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 
 @dataclass(slots=True)
-class _Table:
-    """A table in its column.
-
-    Attributes:
-        given: The classes that the table has so far.
-        pages: Pages on which it stands.
-        wide: Whether the table is wider than its column.
-    """
-
-    given: tuple[str, ...]
-    pages: set[int] = field(default_factory=set)
-    wide: bool = False
-
-    @property
-    def classes(self) -> str:
-        """What closes its class attribute: the classes that it needs."""
-        long = "long" in self.given or len(self.pages) > 1
-        taken = sum(step in self.given for step in STEPS) + self.wide
-        names = [*(["long"] if long else []), *STEPS[:taken]]
-        return "".join(f" {name}" for name in names) + '"'
-
-
-@dataclass(slots=True)
 class _Figure:
     """A figure on its page; lengths in CSS pixels.
 
@@ -158,42 +134,90 @@ class _Figure:
 
 
 class _Seen:
-    """What is on the pages, in the order of the text."""
+    """What is on the pages, in the order of the text.
+
+    Attributes:
+        tables: Each table.
+        rows: How many times each row of a table begins or goes on; a head has none.
+        heads, shown: The head of each table that has one, and the tables whose head is on a page.
+        figures: Each figure.
+        calls: Page and name of each call of a note.
+        columned: Elements whose text stands in columns.
+    """
 
     def __init__(self) -> None:
-        self.tables: dict[int, _Table] = {}
+        self.tables: dict[int, FittedTable] = {}
+        self.rows: dict[int, int] = {}
+        self.heads: dict[int, Any] = {}
+        self.shown: set[int] = set()
         self.figures: dict[int, _Figure] = {}
         self.calls: list[tuple[int, str]] = []
+        self.columned: set[int] = set()
 
-    def look(self, box: Any, page: int, room: float) -> None:
+    def look(self, box: Any, around: Any, at: Position, page: int, size: tuple[float, float]) -> None:
         """Take in a box and what is in it.
 
         Args:
             box: A box of the engine.
+            around: The box that it is in.
+            at: Where that one stands in the source.
             page: Number of its page, from 0.
-            room: Height of the page's text, in CSS pixels.
+            size: Width and height of the page's text, in CSS pixels.
         """
+        box = getattr(box, "_box", box)  # of what is placed absolutely
+        element = box.element
+        at = at if element is None else place_of(element, at)
+        if has_columns(box):
+            self.columned.add(id(element))
         tag = box.element_tag or ""
-        classes = box.element.get("class", "").split() if tag in ("div", "a") else ()
+        classes = element.get("class", "").split() if tag in ("div", "a") else ()
         if "table" in classes:
-            table = self.tables.setdefault(id(box.element), _Table(tuple(classes[1:])))
-            table.pages.add(page)
-            table.wide = table.wide or any(_is_wide(child, box.width) for child in box.children)
+            self._look_at_table(box, around, at, page, size)
         elif tag == "figure":
-            figure = self.figures.setdefault(id(box.element), _Figure())
+            figure = self.figures.setdefault(id(element), _Figure())
             figure.height += box.margin_height()
             figure.picture = max([figure.picture, *(child.height for child in _pictures(box))])
-            figure.room = room
+            figure.room = size[1]
         elif "by-page" in classes:
-            name = box.element.get("id")
+            name = element.get("id")
             if (page, name) not in self.calls[-1:]:
                 self.calls.append((page, name))
         for child in getattr(box, "children", ()):
-            self.look(child, page, room)
+            self.look(child, box, at, page, size)
+
+    def _look_at_table(self, box: Any, around: Any, at: Position, page: int, size: tuple[float, float]) -> None:
+        element = box.element
+        if id(element) not in self.tables:
+            classes = tuple(element.get("class").split()[1:])
+            spans = id(around.element) in self.columned and not has_notes(element)
+            turns = may_turn(around.element)
+            self.tables[id(element)] = FittedTable(classes, at, spans or "across" in classes, turns, size)
+            self.rows.update((id(row), 0) for row in element.iter("tr"))
+            self.heads.update((id(element), head) for head in element.iter("thead"))
+        table = self.tables[id(element)]
+        table.pages.add(page)
+        table.room, table.height = box.width, table.height + box.margin_height()
+        for child in box.children:
+            if child.element_tag == "table":
+                table.wanted = max(table.wanted, child.margin_width())
+                for group in (group for part in child.children for group in (part, *getattr(part, "children", ()))):
+                    self._look_at_group(group, id(element))
+
+    def _look_at_group(self, group: Any, table: int) -> None:
+        if group.element_tag == "thead":
+            self.shown.add(table)
+        elif group.element_tag == "tbody":
+            for row in group.children:
+                self.rows[id(row.element)] += 1
 
 
-def _is_wide(box: Any, room: float) -> bool:
-    return bool(box.element_tag == "table" and box.margin_width() > room + _SLACK)
+def _look(document: Any, at: Position = _NOWHERE) -> _Seen:
+    """Return what is on the pages of a laid-out document."""
+    seen = _Seen()
+    for number, page in enumerate(document.pages):
+        box = page._page_box
+        seen.look(box, None, at, number, (box.width, box.height))
+    return seen
 
 
 def _pictures(box: Any) -> Iterator[Any]:

@@ -31,7 +31,8 @@ def foot_note(note: model.Footnote, renderer: xhtml.Renderer) -> str:
         for block in note.children
         if isinstance(block, model.Paragraph)
     )
-    return xhtml.element("span", f"{_number(note, '')} {paragraphs}", class_="footnote", id=f"note-{note.number}")
+    made = xhtml.element("span", f"{_number(note, '')} {paragraphs}", class_="footnote", id=f"note-{note.number}")
+    return renderer.placed(made, note.position)
 
 
 def print_notes(article: model.Article, renderer: xhtml.Renderer, around: xhtml.Surroundings) -> str:
@@ -49,8 +50,9 @@ def note_paragraphs(article: model.Article, renderer: xhtml.Renderer, around: xh
     for note in article.footnotes:
         texts = [renderer.inlines(block.children) for block in note.children if isinstance(block, model.Paragraph)]
         opening = f"{_number(note, back)} {''.join(texts[:1])}"
-        made.append(xhtml.element("p", opening, class_="note", id=around.note_id(note.number)))
-        made += [xhtml.element("p", text, class_="note-more") for text in texts[1:]]
+        paragraphs = [xhtml.element("p", opening, class_="note", id=around.note_id(note.number))]
+        paragraphs += [xhtml.element("p", text, class_="note-more") for text in texts[1:]]
+        made += [renderer.placed(paragraph, note.position) for paragraph in paragraphs]
     return "\n".join(made)
 
 

@@ -11,12 +11,16 @@ from markupsafe import Markup
 
 from publish import __version__
 from publish.base.diagnostics import Position, SourceError, error
+from publish.layout.sources import file_of
 from publish.layout.xhtml import Renderer
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.model import plain_text
 from publish.publication.project import Project
 from publish.publication.words import words
+
+FIELDS = ("kicker", "headline", "deck", "byline")
+"""Fields whose place in the source a layout is told."""
 
 GENERATOR = f"publish {__version__}"
 
@@ -44,6 +48,10 @@ def page_values(article: model.Article, project: Project, renderer: Renderer) ->
     values = {
         "headline": [Markup(renderer.inlines(line)) for line in article.headline],
         "title": headline_text(article),
+        "places": {
+            name: Markup(renderer.target.place(dict(article.fields).get(name, article.position))) for name in FIELDS
+        },
+        "file": Markup(file_of(article.position)),
         "body": Markup(renderer.blocks(article.children)),
         "published": article.published,
         "updated": article.updated,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from html import escape
 
+from publish.base.diagnostics import Position
 from publish.layout import notes, xhtml
 from publish.layout.index_places import Placer
 from publish.layout.page_starts import PICTURE
+from publish.layout.sources import line_of
 from publish.publication import model
 from publish.publication.words import words
 
@@ -72,3 +74,7 @@ class Paper:
     def role(self, name: str) -> str:
         """Return nothing: the engine makes its tags from the elements."""
         return ""
+
+    def place(self, position: Position) -> str:
+        """Return the line of an element in its source, for what only its layout shows to be wrong."""
+        return line_of(position)

@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from publish.base.diagnostics import Position
 from publish.layout import xhtml
 from publish.layout.page_starts import PICTURE, fold
 from publish.publication import model
@@ -116,6 +117,10 @@ class Screen:
     def role(self, name: str) -> str:
         """Return what a display element is, in the words of EPUB Structural Semantics and of DPUB-ARIA."""
         return _ROLES.get(name, "")
+
+    def place(self, position: Position) -> str:
+        """Return nothing: a screen has room for everything."""
+        return ""
 
     def last_pages(self) -> str:
         """Return the marks of the pages that begin after the text."""

@@ -12,6 +12,7 @@ from dataclasses import field
 from html import escape
 from typing import Any, Protocol
 
+from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.publication import model
 from publish.publication.apparatus import NoteSettings
@@ -75,6 +76,9 @@ class Target(Protocol):
     def role(self, name: str) -> str:
         """Return the attributes that say what an element is (``pullquote``, ``verse`` …), with a space before."""
 
+    def place(self, position: Position) -> str:
+        """Return the attribute that tells where an element stands in the source, with a space before; or nothing."""
+
 
 class Renderer:
     """Renders nodes for one target; the article is there for its notes."""
@@ -102,11 +106,17 @@ class Renderer:
 
     def blocks(self, nodes: Sequence[model.Block]) -> str:
         """Return block nodes as XHTML, one a line."""
-        return "\n".join(_BLOCKS[type(node)](self, node) for node in nodes)
+        return "\n".join(self.placed(_BLOCKS[type(node)](self, node), node.position) for node in nodes)
 
     def inlines(self, nodes: Sequence[model.Inline]) -> str:
         """Return inline nodes as XHTML."""
         return "".join(_INLINES[type(node)](self, node) for node in nodes)
+
+    def placed(self, made: str, position: Position) -> str:
+        """Return an element that tells where it stands in the source, if its target is to know."""
+        place = self.target.place(position)
+        opening, end, rest = made.partition(">")
+        return f"{opening}{place}{end}{rest}" if place and not opening.endswith("/") else made
 
 
 def element(name: str, content: str, **attributes: str | None) -> str:
@@ -199,7 +209,7 @@ def _paragraph(renderer: Renderer, node: model.Paragraph) -> str:
 
 
 def _list(renderer: Renderer, node: model.List) -> str:
-    items = "\n".join(_item(renderer, item, node.tight) for item in node.items)
+    items = "\n".join(renderer.placed(_item(renderer, item, node.tight), item.position) for item in node.items)
     if node.kind in ("bullet", "works"):
         return element("ul", items, id=node.id, class_="works" if node.kind == "works" else None)
     start = str(node.start) if node.kind == "number" and node.start != 1 else None
@@ -263,8 +273,8 @@ def _figure(renderer: Renderer, node: model.Figure) -> str:
 
 def _table(renderer: Renderer, node: model.Table) -> str:
     caption = element("caption", renderer.inlines(node.caption)) if node.caption else ""
-    head = "".join(f"<tr>{''.join(_cell(renderer, cell, 'th') for cell in row)}</tr>" for row in node.head)
-    rows = "\n".join(f"<tr>{''.join(_cell(renderer, cell, 'td') for cell in row)}</tr>" for row in node.rows)
+    head = "".join(_row(renderer, row, "th") for row in node.head)
+    rows = "\n".join(_row(renderer, row, "td") for row in node.rows)
     body = f"<tbody>{rows}</tbody>" if rows else ""
     table = f"<table>{caption}<thead>{head}</thead>{body}</table>"
     credit = element("p", renderer.inlines(node.credit), class_="credit") if node.credit else ""
@@ -283,6 +293,11 @@ def _is_wide(table: model.Table) -> bool:
         return max((len(word) + 2 for word in model.plain_text(cell.children).split()), default=2)
 
     return any(sum(map(width, row)) > _NARROW for row in (*table.head, *table.rows))
+
+
+def _row(renderer: Renderer, row: Sequence[model.Cell], name: str) -> str:
+    made = f"<tr>{''.join(_cell(renderer, cell, name) for cell in row)}</tr>"
+    return renderer.placed(made, row[0].position) if row else made
 
 
 def _cell(renderer: Renderer, cell: model.Cell, name: str) -> str:

@@ -27,7 +27,7 @@ from publish.publication.assets.folders import find_assets
 from publish.publication.project import Page, Project
 from publish.reader.reading import read_article
 from tests.support import books, draw_photographs
-from tests.support.factories import AT, article, paragraph, text
+from tests.support.factories import AT, article, paragraph, text, without_lines
 from tests.support.folders import PROJECTS
 from tests.support.printed import render_pdf
 from tests.support.publications import WORDS, Site
@@ -122,7 +122,7 @@ def test_no_note_stands_at_the_foot_of_a_picture(root: Path, place: str, expecte
 
 def test_a_plate_stands_between_two_pieces_of_the_text(root: Path) -> None:
     subject = article(plate(root), paragraph("a"), plate(root), plate(root), paragraph("b"), deck=text("x"))
-    body = print_body(subject.children, Renderer(subject, Paper(subject)), Page((100, 150), 2.5))
+    body = without_lines(print_body(subject.children, Renderer(subject, Paper(subject)), Page((100, 150), 2.5)))
     style = "--width: 100mm; --height: 150mm; --bleed: 2.5mm"
     opening = f'</div>\n<div class="body plate" style="{style}">\n<figure class="bleed"><img'
     assert body.startswith(opening)

@@ -14,12 +14,12 @@ from publish.layout.page_values import headline_text
 from publish.layout.paper import Paper
 from publish.layout.xhtml import Renderer, element
 from publish.publication import model
-from tests.support.factories import AT, article, figure, paragraph, text
+from tests.support.factories import AT, article, figure, paragraph, text, without_lines
 
 
 def blocks(*nodes: model.Block, footnotes: tuple[model.Footnote, ...] = (), deck: str = "x") -> str:
     subject = article(*nodes, deck=text(deck) if deck else (), footnotes=footnotes)
-    return Renderer(subject, Paper(subject)).blocks(subject.children)
+    return without_lines(Renderer(subject, Paper(subject)).blocks(subject.children))
 
 
 def inline(*nodes: model.Inline) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
@@ -38,3 +39,8 @@ def figure(
     name: str = "", file: Path | None = None, alt: str = "", caption: str = "", credit: str = ""
 ) -> model.Figure:
     return model.Figure(file, name, alt, text(caption) if caption else (), text(credit) if credit else (), None, AT)
+
+
+def without_lines(xhtml: str) -> str:
+    """XHTML for paper without what tells the lines of the source."""
+    return re.sub(r' data-line="\d+:\d+"', "", xhtml)

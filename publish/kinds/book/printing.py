@@ -32,6 +32,7 @@ from publish.layout.headlines import set_headline
 from publish.layout.index_lines import INDEX, index_title, lay_out_index
 from publish.layout.paper import Paper
 from publish.layout.runts import hold_paragraphs
+from publish.layout.sources import file_of
 from publish.outputs.commission import Commission
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Deferred, Layouter, Order
@@ -283,7 +284,13 @@ class _BookPages(Leaves):
             renderer = xhtml.Renderer(chapter.article, Paper(chapter.article, self.draft, around))
             body = notes.note_paragraphs(chapter.article, renderer, around)
             if body:
-                sections.append({"title": contents.chapter_title(chapter), "body": Markup(body)})
+                sections.append(
+                    {
+                        "title": contents.chapter_title(chapter),
+                        "body": Markup(body),
+                        "file": Markup(file_of(chapter.article.position)),
+                    }
+                )
         title = words(self.publication.language)["notes"]
         return self.order(notes.NOTES, "book/notes.html", title, sections=sections)
 

@@ -19,10 +19,12 @@ from publish.layout.engine import (
     computed_values,
     glyphs,
     leaders,
+    long_words,
     objects,
     paragraphs,
     selectors,
     stand_ins,
+    table_heights,
     tagging,
     used_values,
 )
@@ -254,6 +256,37 @@ ROWS = (
         ),
         needs=(f"{_INLINE}:add_word_spacing",),
         after=("weasyprint.layout.percent:resolve_percentages",),  # which it asks for
+    ),
+    Row(
+        names=(f"{_INLINE}:iter_line_boxes", "weasyprint.layout.preferred:inline_line_widths"),
+        make=long_words.long_words,
+        does="lets words that are wider than their column end lines within, and measures how narrow a text can be from "
+        "one shaping of it",
+        why="a long word is painted over what stands beside it, and overflow-wrap, which breaks at no sense, does not "
+        "see words of several elements; a cell of 2,500 letters that may break took 31 s to measure, growing with its "
+        "square",
+        upstream="no; WeasyPrint#2082 asks for it in justified text, and the measuring is general",
+        without="words that are longer than their column end in an error, and long tables in the limits of time",
+        relies=(
+            *(f"{_INLINE}:get_next_linebox", f"{_LINES}:get_log_attrs", f"{_LINES}:create_layout"),
+            *("weasyprint.layout.preferred:inline_min_content_width", "weasyprint.layout.preferred:margin_width"),
+            "weasyprint.layout.preferred:min_content_width",
+        ),
+        everywhere=True,
+    ),
+    Row(
+        names=("weasyprint.layout.block:block_level_layout",),
+        make=table_heights.known_heights,
+        does="does not lay out again a table that must not be divided where it is known not to fit",
+        why="columns are balanced by laying them out one pixel higher each time: a table of 13 columns and 8 rows took "
+        "400 rounds and 65 s",
+        upstream="no; the engine's own remark on its columns says that it can last minutes",
+        without="tables in columns take minutes",
+        relies=(
+            *("weasyprint.layout.column:columns_layout", "weasyprint.layout.block:block_container_layout"),
+            *("weasyprint.layout.block:avoid_page_break", "weasyprint.layout.table:table_layout"),
+        ),
+        everywhere=True,
     ),
     Row(
         names=("weasyprint.pdf:add_tags", f"{_INLINE}:remove_last_whitespace", f"{_INLINE}:split_text_box"),

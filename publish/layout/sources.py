@@ -1,0 +1,34 @@
+"""Know from a box on a page where its text stands in the sources.
+
+The XHTML of printed pages carries the line of each block in ``data-line`` (``12:1``), and where it is made of several
+files the address of the file in ``data-file``; neither is seen on the pages.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from publish.base.diagnostics import Position
+
+
+def line_of(position: Position) -> str:
+    """Return the attribute that tells where a block stands in its file, with a space before it; empty if unknown."""
+    return f' data-line="{position.line}:{position.column}"' if position.line else ""
+
+
+def file_of(position: Position) -> str:
+    """Return the attribute that tells in which file the blocks of an element stand, with a space before it."""
+    return f' data-file="{position.file.absolute().as_uri()}"'
+
+
+def place_of(element: Any, around: Position) -> Position:
+    """Return the place of an element, or of what is around it where the element does not tell."""
+    if file := element.get("data-file"):
+        around = Position(Path(url2pathname(unquote(urlsplit(file).path))), 1, 1)
+    if line := element.get("data-line"):
+        number, _, column = line.partition(":")
+        return Position(around.file, int(number), int(column))
+    return around
