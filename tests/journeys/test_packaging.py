@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from publish import DISTRIBUTION
 from tests.support.folders import ROOT
 
 pytestmark = pytest.mark.slow
@@ -55,7 +56,7 @@ def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {re.sub(r"-.*\.dist-info$", ".dist-info", name.split("/")[0]) for name in names} == {
         "publish",
-        "publish.outputs.manifest-info",
+        f"{DISTRIBUTION}.dist-info",
     }
 
 
