@@ -25,7 +25,7 @@ from publish.publication import model
 from publish.publication.assets.dropped_fonts import find_faces, group_by_script, missing_glyphs
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters
-from publish.publication.assets.images import check_picture
+from publish.publication.assets.images import check_picture, drawing_words
 from publish.publication.project import Project
 
 if TYPE_CHECKING:
@@ -83,7 +83,12 @@ def _facts(article: model.Article, project: Project, assets: Assets) -> Iterator
 def _figures(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     for node in model.walk(article):
         if isinstance(node, model.Figure):
-            yield from _figure(node, project)
+            faults = list(_figure(node, project))
+            yield from faults
+            if node.file and not faults and (words := drawing_words(node.file)):
+                missing = "".join(sorted(missing_characters(words.text, find_faces(assets))))
+                for script, letters in group_by_script(missing).items():
+                    yield missing_glyphs(letters, f"{node.name}: {letters[0]}", node.position, script)
             if node.span:
                 yield from _span(node, article, project)
             if node.bleed:

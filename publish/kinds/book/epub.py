@@ -35,7 +35,7 @@ def screens(asked: Commission, printed: Leaves) -> Screens:
     whole, book = merge(publication), book_of(project)
     drawing = set_front(publication, project, assets) if book.cover else set_cover(whole, project, assets)
     cover = start_cover(drawing, printed.layouter)
-    pictures = collect_pictures(whole, project.epub.picture_pixels, asked.workers)
+    pictures = collect_pictures(whole, assets, project.epub.picture_pixels, asked.workers)
     pages = _BookScreens(asked, project, printed.pagination, pictures)
     ebook, print_edition = (book.imprint.isbn_ebook, book.imprint.isbn) if book.imprint else ("", "")
     identifier = f"urn:isbn:{ebook}" if ebook else package.identify(whole, project)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ from publish.base.workers.task import Task
 from publish.outputs.commission import Workers
 from publish.outputs.epub.container import Resource
 from publish.publication import model
+from publish.publication.assets.drawing_text import MONO, SANS, SERIF, read_words, set_words
+from publish.publication.assets.dropped_fonts import STAND_IN, find_faces, own_letters
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.fonts import subset_faces
 from publish.publication.assets.images import DRAWING, measure_picture, unreadable
 
 if TYPE_CHECKING:
@@ -32,11 +37,12 @@ _SMALL_FILE = 50_000  # bytes; below them nothing is won by another format
 _SUFFIXES: Mapping[bytes, tuple[str, str]] = {b"\xff\xd8": ("jpg", "image/jpeg"), b"\x89P": ("png", "image/png")}
 
 
-def collect_pictures(article: model.Article, pixels: int, workers: Workers) -> dict[Path, Resource]:
+def collect_pictures(article: model.Article, assets: Assets, pixels: int, workers: Workers) -> dict[Path, Resource]:
     """Return the pictures of an article by their files, in the order of the text, each once.
 
     Args:
         article: Whose pictures they are.
+        assets: The fonts, which drawings with words carry.
         pixels: How many the longer side of one may have; larger ones are made smaller.
         workers: Who converts, and has what was converted before.
 
@@ -55,7 +61,9 @@ def collect_pictures(article: model.Article, pixels: int, workers: Workers) -> d
             except OSError as failure:
                 message = f"picture cannot be used: {node.name}: {os_reason(failure)}"
                 raise AssetError(error(node.position, message, "unreadable-image")) from failure
-            if not is_drawing:
+            if is_drawing:
+                content = _carry_fonts(content, node, assets, workers)
+            else:
                 content = _copy(node, node.file, pixels, workers) or content
             suffix, media_type = ("svg", DRAWING) if is_drawing else _SUFFIXES[content[:2]]
             name = _free_name(safe_name(node.file.stem), names)
@@ -72,6 +80,36 @@ def _copy(node: model.Figure, file: Path, pixels: int, workers: Workers) -> byte
         copy = workers.call(Task(copy_picture, f"converting the picture {node.name}", node.position), file, pixels)
         workers.store.put(key, copy)
     return copy
+
+
+def _carry_fonts(content: bytes, node: model.Figure, assets: Assets, workers: Workers) -> bytes:
+    """Return a drawing with the fonts of its words inside of it, since a picture may take nothing from other files."""
+    words = read_words(content)
+    if not words:
+        return content
+    faces = find_faces(assets)
+    weights, styles = ("400", "700") if words.bold else ("400",), ("normal", "italic") if words.italic else ("normal",)
+    wanted = [
+        (face, words.text)
+        for face in faces
+        if face.family in words.families and face.weight in weights and face.style in styles
+    ]
+    more = [(face, own_letters(face, faces, words.text)) for face in faces if face.family.startswith(STAND_IN)]
+    wanted += [(face, letters) for face, letters in more if letters]
+    names = {face.family: face.family.replace(" ", "").replace("-", "") + "Letters" for face, _ in wanted}
+    names |= {family: f"Publish{_GENERIC[family].title().replace('-', '')}" for family in words.families}
+    made = workers.call(Task(subset_faces, "cutting down the fonts", node.position), wanted)
+    rules = "".join(
+        f'@font-face {{ font-family: "{names[face.family]}"; font-weight: {face.weight}; font-style: {face.style};'
+        f" src: url(data:font/{'otf' if font[:4] == b'OTTO' else 'ttf'};base64,{b64encode(font).decode()}) }}\n"
+        for (face, _), font in zip(wanted, made, strict=True)
+    )
+    added = [names[face.family] for face, letters in more if letters]
+    lists = [(family, ", ".join([names[family], *added, _GENERIC[family]])) for family in words.families]
+    return set_words(content, rules, lists, node.alt)
+
+
+_GENERIC = {SERIF: "serif", SANS: "sans-serif", MONO: "monospace"}
 
 
 def copy_picture(file: Path, pixels: int) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from publish.base.units import MM_PER_INCH, POINTS_PER_INCH, PX_PER_INCH
+from publish.publication.assets.drawing_text import read_words, unset_letters
 
 LARGEST_FILE = 2_000_000  # bytes
 
@@ -14,7 +15,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _PARTS = re.compile(
     "svg|g|defs|symbol|use|title|desc|metadata|style|path|rect|circle|ellipse|line|polyline|polygon|marker|clipPath|mask"
-    "|pattern|linearGradient|radialGradient|stop"
+    "|pattern|linearGradient|radialGradient|stop|text|tspan"
 )
 """Elements that a drawing may have; those of other vocabularies, which drawing programs leave behind, show nothing."""
 
@@ -23,6 +24,12 @@ _PIXELS = {
     **{"px": 1.0, "pt": PX_PER_INCH / POINTS_PER_INCH, "pc": PX_PER_INCH / 6},
     **{"mm": PX_PER_INCH / MM_PER_INCH, "cm": 10 * PX_PER_INCH / MM_PER_INCH, "in": float(PX_PER_INCH)},
 }
+_UNSET = re.compile(
+    r"(?i)(writing-mode)\s*:\s*(?:tb|vertical)|(baseline-shift)\s*:\s*(?!0\b|baseline)"
+    r"|(text-decoration)(?:-line)?\s*:\s*(?:underline|overline|line-through)"
+)
+"""What the engine does not know of the words of a drawing."""
+
 _OUTSIDE = re.compile(r"@import|url\(\s*['\"]?\s*(?!['\"]?#)", re.IGNORECASE)
 
 
@@ -49,6 +56,8 @@ def measure_drawing(content: bytes) -> tuple[float, float]:
         raise ValueError("XML, but no SVG")
     if fault := next(_faults(root), ""):
         raise ValueError(fault)
+    if (words := read_words(content)) and (letters := unset_letters(words)):
+        raise ValueError(f"a drawing with letters that are set together ({letters[:20]}); turn them into paths")
     width, height = (_pixels(root.get(name, "")) for name in ("width", "height"))
     box = [float(part) for part in re.findall(r"-?\d*\.?\d+(?:e-?\d+)?", root.get("viewBox", ""), re.IGNORECASE)]
     if len(box) == 4 and min(box[2:]) > 0:
@@ -65,10 +74,15 @@ def _faults(root: ElementTree.Element) -> Iterator[str]:
         name = str(element.tag)
         if name.startswith(_XHTML) or (name.startswith(_SVG) and not _PARTS.fullmatch(name.removeprefix(_SVG))):
             part = name.partition("}")[2]
-            hint = "; turn letters into paths" if part in ("text", "tspan", "textPath") else ""
+            hint = "; turn its letters into paths" if part == "textPath" else ""
             yield f"a drawing cannot hold <{part}>{hint}"
         if _OUTSIDE.search(" ".join([*element.attrib.values(), element.text or ""])):
             yield "a drawing that takes something from another file"
+        declared = [f"{key}:{value}" for key, value in element.attrib.items() if key != "style"]
+        declared += [element.get("style", ""), (element.text or "") if element.tag == f"{_SVG}style" else ""]
+        if unset := _UNSET.search(";".join(declared)):
+            name = next(filter(None, unset.groups())).lower()
+            yield f"a drawing with {name}, which is not set; turn these letters into paths"
         for key, value in element.attrib.items():
             attribute = key.rpartition("}")[2].lower()
             if attribute == "href" and not value.startswith("#"):

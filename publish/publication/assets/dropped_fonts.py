@@ -15,6 +15,9 @@ from publish.base.diagnostics import AssetError, Diagnostic, Position, error, wa
 from publish.publication.assets.folders import FONTS, Assets
 from publish.publication.assets.fonts import Face, characters, missing_characters, open_font, read_faces
 
+STAND_IN = "Stand-in"
+"""How the names of their families begin."""
+
 _LICENCE = re.compile(r"(?i).*\b(ofl|licen[cs]e|copying|copyright).*|.*(ofl|licen[cs]e)[^.]*(\.(txt|md))?")
 _OUTLINES = ("glyf", "CFF ", "CFF2")
 _RESTRICTED = 0x0002  # OS/2 fsType (OpenType 1.9): "must not be modified, embedded or exchanged"
@@ -43,7 +46,7 @@ def stand_ins(assets: Assets, named: Sequence[Face]) -> Iterator[Face]:
         if path.resolve() in known:
             continue
         family, weight, style = _describe(path, path.stat().st_mtime_ns)
-        name = families.setdefault(family, f"Stand-in {len(families) + 1}")
+        name = families.setdefault(family, f"{STAND_IN} {len(families) + 1}")
         yield Face(name, str(weight), style, path.resolve(), Position(path))
 
 

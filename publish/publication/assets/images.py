@@ -8,6 +8,7 @@ from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, Severity, error, os_reason
 from publish.base.records import dataclass
+from publish.publication.assets.drawing_text import Words, read_words, set_words
 from publish.publication.assets.drawings import is_drawing, measure_drawing
 
 LARGEST_FILE = 200_000_000  # bytes
@@ -87,6 +88,12 @@ def check_picture(path: Path, name: str, at: Position) -> Iterator[Diagnostic]:
             yield Diagnostic(Severity.NOTE, at, message, "first-picture", "save the one that is meant by itself")
 
 
+def drawing_words(path: Path) -> Words | None:
+    """Return what a drawing says; None for one without words, and for other pictures."""
+    content = _read_drawing(path)
+    return read_words(content) if content else None
+
+
 def unreadable(name: str, at: Position, failure: ValueError) -> Diagnostic:
     """Return the finding that a picture cannot be published, as :func:`measure_picture` says why."""
     return error(at, f"picture cannot be used: {name}: {failure}", "unreadable-image", getattr(failure, "hint", ""))
@@ -102,7 +109,7 @@ def plain_picture(content: bytes) -> bytes:
         ValueError: If it is no picture that can be published.
     """
     if is_drawing(content[:64]):
-        return content
+        return set_words(content)
     from publish.publication.assets import rasters
 
     return rasters.plain_raster(content)

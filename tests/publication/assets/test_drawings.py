@@ -44,7 +44,19 @@ def test_a_drawing_says_how_large_it_is(size: str, expected: tuple[float, float]
     ("content", "expected"),
     [
         ("<script>a</script>", "a drawing cannot hold <script>"),
-        ("<text>a</text>", "a drawing cannot hold <text>; turn letters into paths"),
+        ("<textPath/>", "a drawing cannot hold <textPath>; turn its letters into paths"),
+        (
+            '<text style="text-decoration: underline">a</text>',
+            "a drawing with text-decoration, which is not set; turn these letters into paths",
+        ),
+        (
+            '<text writing-mode="tb">a</text>',
+            "a drawing with writing-mode, which is not set; turn these letters into paths",
+        ),
+        (
+            "<text>\u0915\u093f</text>",
+            "a drawing with letters that are set together (\u0915\u093f); turn them into paths",
+        ),
         ("<foreignObject/>", "a drawing cannot hold <foreignObject>"),
         ('<a xmlns="http://www.w3.org/1999/xhtml"/>', "a drawing cannot hold <a>"),
         ('<rect onclick="a"/>', "a drawing with a program: onclick"),
