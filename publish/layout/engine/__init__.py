@@ -21,7 +21,7 @@ from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.records import dataclass
 from publish.layout.code import LETTER_BY_LETTER
 from publish.layout.engine.loading import left_out, load, no_system_fonts
-from publish.layout.engine.roles import ROLES
+from publish.layout.tags.roles import ROLES
 from publish.publication.assets.images import plain_picture
 
 
@@ -82,7 +82,7 @@ def write_pdf(
         prepare: Called with the fonts of the document, by the engine's keys, before they are embedded.
     """
     from publish.layout.engine.objects import Fonts
-    from publish.layout.engine.tagging import join_links
+    from publish.layout.tags.tagging import join_links
 
     join_links(document)
     document.fonts = Fonts(document.fonts, fonts, prepare)

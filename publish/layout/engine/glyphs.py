@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from publish.layout.engine.copied_text import plain, set_text, speak, text_of_glyph
+from publish.layout.tags.copied_text import plain, set_text, speak, text_of_glyph
 
 UNIT = 1024.0
 """Pango units in a CSS pixel."""

@@ -25,10 +25,10 @@ from publish.layout.engine import (
     selectors,
     stand_ins,
     table_heights,
-    tagging,
     used_values,
 )
 from publish.layout.engine.digests import DIGESTS
+from publish.layout.tags import tagging
 
 KNOWN = {"weasyprint": "70.0", "cssselect2": "0.10.1", "pydyf": "0.13.0"}
 """The versions that the digests are of."""

@@ -63,7 +63,7 @@ def set_words(content: bytes, font_rules: str = "", names: Sequence[tuple[str, s
         content: The drawing, which :func:`publish.publication.assets.drawings.measure_drawing` has taken.
         font_rules: Rules that go before its own styles.
         names: Families of the house, and the lists of families that stand for them with these rules.
-        title: What it shows, if it does not say so itself.
+        title: Words that say what the drawing shows, if the drawing does not.
     """
     if not _has_words(content):
         return content

@@ -11,7 +11,7 @@ from publish.base.records import dataclass
 from publish.publication.model import Block, BlockQuote, Box, Figure, Paragraph, PullQuote, Table, Verse
 from publish.reader.markdown.attributes import block_id, figure_facts, parse_attributes
 from publish.reader.markdown.blocks import Blocks, Element, is_comment, read_picture
-from publish.reader.markdown.inlines import split_lines
+from publish.reader.markdown.lines import split_lines
 from publish.reader.source import Passage
 
 CREDIT = "-- "

@@ -7,7 +7,6 @@ first visible character of each line in ``meta["lines"]``. Inline tokens count `
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, Literal
@@ -25,6 +24,14 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from publish.base.filenames import composed
 from publish.reader.markdown.attributes import parse_attributes
+from publish.reader.markdown.inline_rules import (
+    attributes_behind,
+    citation,
+    footnote_call,
+    footnote_inline,
+    spaced_address,
+    span,
+)
 from publish.reader.source import DEEPEST
 
 __all__ = ["Token", "TooDeepError", "parse_blocks", "parse_inlines"]
@@ -102,12 +109,12 @@ def _parser() -> MarkdownIt:
     blocks.ruler.before("fence", "attributes", _attributes_line)
     container_plugin(parser, "block", validate=_has_name)
     deflist_plugin(parser)
-    inlines.ruler.before("link", "footnote_call", _footnote_call)
-    inlines.ruler.after("image", "footnote_inline", _footnote_inline)
-    inlines.ruler.after("link", "span", _span)
-    inlines.ruler.after("span", "citation", _citation)
-    inlines.ruler.after("citation", "spaced_address", _spaced_address)
-    inlines.ruler.push("attributes", _attributes_behind)
+    inlines.ruler.before("link", "footnote_call", footnote_call)
+    inlines.ruler.after("image", "footnote_inline", footnote_inline)
+    inlines.ruler.after("link", "span", span)
+    inlines.ruler.after("span", "citation", citation)
+    inlines.ruler.after("citation", "spaced_address", spaced_address)
+    inlines.ruler.push("attributes", attributes_behind)
     return parser
 
 
@@ -273,131 +280,3 @@ class _State(StateInline):
             token.meta["start"] += self.markers
             self.markers += 1
         return token
-
-
-def _footnote_call(state: StateInline, silent: bool) -> bool:
-    """A call of a footnote, ``[^name]``, be there such a note or not."""
-    start = state.pos
-    if not state.src.startswith("[^", start):
-        return False
-    end = state.src.find("]", start + 2, min(state.posMax, start + 200))
-    name = state.src[start + 2 : end]
-    if end < 0 or not name.strip() or "\n" in name or "[" in name:
-        return False
-    if not silent:
-        state.push("footnote_call", "", 0).content = name
-    state.pos = end + 1
-    return True
-
-
-def _footnote_inline(state: StateInline, silent: bool) -> bool:
-    """A footnote in the text itself, ``^[…]``."""
-    if not state.src.startswith("^[", state.pos):
-        return False
-    end = parseLinkLabel(state, state.pos + 1)
-    if end < 0:
-        return False
-    return _enclose(state, silent, "footnote", state.pos + 2, end, end + 1, {})
-
-
-def _span(state: StateInline, silent: bool) -> bool:
-    """Words in brackets with attributes, ``[…]{lang=en}``; also finds ``[…][name]`` that is no link."""
-    if state.src[state.pos] != "[":
-        return False
-    end = parseLinkLabel(state, state.pos)
-    if end < 0 or end + 1 >= state.posMax:
-        return False
-    if state.src[end + 1] == "[":
-        close = state.src.find("]", end + 2, min(state.posMax, end + 200))
-        name = state.src[end + 2 : close]
-        if not silent and close > 0 and name.strip() and not name.startswith("^") and "[" not in name:
-            token = state.push("undefined_reference", "", 0)
-            token.content = name
-        return False
-    parsed = parse_attributes(state.src, end + 1)
-    if not parsed or parsed[1] > state.posMax:
-        return False
-    meta = {"attributes": parsed[0], "brace": end + 1}
-    return _enclose(state, silent, "span", state.pos + 1, end, parsed[1], meta)
-
-
-_CITATION = re.compile(r"\[(@[^\[\]]{1,1000})\]")
-_WORK = re.compile(r"\s*@([^\W_][\w\u0300-\u036f:.+/-]*)\s*(?:,\s*([^;]*?)\s*)?(?:;|$)")
-
-
-def _citation(state: StateInline, silent: bool) -> bool:
-    """Works that the text rests on, ``[@key, tr. 12; @other]``."""
-    match = _CITATION.match(state.src, state.pos, state.posMax)
-    if not match:
-        return False
-    works, here = [], 0
-    while here < len(match[1]):
-        work = _WORK.match(match[1], here)
-        if not work:
-            return False
-        works.append((composed(work[1]), " ".join((work[2] or "").split()), match.start(1) + work.start(1) - 1))
-        here = work.end()
-    if not silent:
-        state.push("citation", "", 0).meta["works"] = works
-    state.pos = match.end()
-    return True
-
-
-_SPACED = re.compile(
-    r"""!?\[(?P<words>[^\[\]\n]*)\]\(
-    (?P<address>[^\s()<>"](?:[^()<>"\n]|\([^()<>"\n]*\))*?\s(?:[^()<>"\n]|\([^()<>"\n]*\))*?)
-    (?:\s+"(?P<title>[^"\n]*)")?\s*\)""",
-    re.VERBOSE,
-)
-_LEADS = re.compile(r"#|[A-Za-z][A-Za-z0-9+.-]*://|.*\.\w{1,5}(?:#|$)")
-"""How the address of a link begins, or ends as the name of a file; other words in brackets are words."""
-
-
-def _spaced_address(state: StateInline, silent: bool) -> bool:
-    """A picture whose address has a space, as files have it that are not named for the web; a link is told of."""
-    match = _SPACED.match(state.src, state.pos, state.posMax) if state.src[state.pos] in "![" else None
-    if not match or silent:
-        return False
-    words, address, title = match["words"], match["address"], match["title"] or ""
-    if match[0].startswith("!"):
-        token = state.push("image", "img", 0)
-        token.attrs, token.content = {"src": address, "alt": "", "title": title}, words
-        token.children = [Token("text", "", 0, content=words)]
-    elif _LEADS.match(address):
-        token = state.push("spaced_address", "", 0)
-        token.content = match[0]
-        token.meta["link"] = f"[{words}](<{address}>" + (f' "{title}")' if title else ")")
-    else:
-        return False
-    state.pos = match.end()
-    return True
-
-
-def _enclose(
-    state: StateInline, silent: bool, name: str, start: int, end: int, behind: int, meta: dict[str, Any]
-) -> bool:
-    """Make a token pair around the text from ``start`` to ``end`` and go on at ``behind``."""
-    if not silent:
-        limit, state.posMax = state.posMax, end
-        state.push(f"{name}_open", "", 1).meta.update(meta)
-        state.pos = start
-        state.md.inline.tokenize(state)
-        state.push(f"{name}_close", "", -1)
-        state.posMax = limit
-    state.pos = behind
-    return True
-
-
-def _attributes_behind(state: StateInline, silent: bool) -> bool:
-    """Attributes right behind a link, a picture or code."""
-    if silent or state.src[state.pos] != "{" or state.pending or not state.tokens:
-        return False
-    if state.tokens[-1].type not in ("link_close", "image", "code_inline"):
-        return False
-    parsed = parse_attributes(state.src, state.pos)
-    if not parsed or parsed[1] > state.posMax:
-        return False
-    token = state.push("attributes", "", 0)
-    token.meta.update(attributes=parsed[0], brace=state.pos)
-    state.pos = parsed[1]
-    return True

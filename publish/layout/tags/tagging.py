@@ -2,7 +2,7 @@
 
 WeasyPrint makes a structure element of each box: a paragraph on two pages becomes two paragraphs, each line a span, a
 note at the foot of a page a paragraph at its end, a running head an element outside of the tree. Here all boxes of an
-element add to one element of the tree (:mod:`publish.layout.engine.roles`), and what is no text of the author's becomes
+element add to one element of the tree (:mod:`publish.layout.tags.roles`), and what is no text of the author's becomes
 an artifact (ISO 32000-1, 14.8.2.2).
 """
 
@@ -14,8 +14,8 @@ from types import ModuleType
 from typing import Any
 
 from publish.base.units import POINTS_PER_PX
-from publish.layout.engine.marking import mark_pages, write_tree
-from publish.layout.engine.roles import BARE, GROUPS, Mark, Tag, grow, level, prune
+from publish.layout.tags.marking import mark_pages, write_tree
+from publish.layout.tags.roles import BARE, GROUPS, Mark, Tag, grow, level, prune
 
 _NEAR = 1.0  # pixels between two boxes that are clicked as one
 _HEADER, _FOOTER = "/Type/Pagination/Subtype/Header", "/Type/Pagination/Subtype/Footer"

@@ -1,6 +1,6 @@
 """What an element of XHTML is in the tag tree of a PDF (ISO 32000-1, 14.8.4), and the tree of such elements.
 
-Nothing here knows the engine: :mod:`publish.layout.engine.tagging` walks its boxes and grows the tree.
+Nothing here knows the engine: :mod:`publish.layout.tags.tagging` walks its boxes and grows the tree.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from publish.layout.engine.copied_text import CLOSING
-from publish.layout.engine.roles import ROLES, Mark, Tag, tags
+from publish.layout.tags.copied_text import CLOSING
+from publish.layout.tags.roles import ROLES, Mark, Tag, tags
 
 
 class Plan(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from publish.layout.engine.roles import Tag, grow, level, prune, tags
+from publish.layout.tags.roles import Tag, grow, level, prune, tags
 
 
 def test_a_level_that_is_left_out_is_closed_up() -> None:

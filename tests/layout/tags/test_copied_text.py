@@ -18,7 +18,7 @@ import pytest
 
 from publish.base.diagnostics import Position
 from publish.layout import engine
-from publish.layout.engine.copied_text import plain
+from publish.layout.tags.copied_text import plain
 from publish.publication.assets.character_maps import read_glyphs
 from publish.publication.assets.fonts import characters
 from publish.vietnamese.letters import LETTERS
