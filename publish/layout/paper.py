@@ -72,3 +72,19 @@ class Paper:
     def role(self, name: str) -> str:
         """Return nothing: the engine makes its tags from the elements."""
         return ""
+
+
+class Picture(Paper):
+    """A picture of an article: nothing in it leads anywhere, and no note stands at its foot."""
+
+    def address(self, target: str) -> str:
+        """Return nothing: who clicks at a picture is led nowhere."""
+        return ""
+
+    def page_reference(self, node: model.PageReference, renderer: xhtml.Renderer) -> str:
+        """Return the words of a link."""
+        return renderer.inlines(node.children)
+
+    def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
+        """Return nothing: the note stands in the article."""
+        return ""

@@ -58,10 +58,10 @@ def set_cover(article: model.Article, project: Project, assets: Assets) -> Drawi
         StyleError: For what is wrong in the layout ``article/cover.html``.
     """
     from publish.layout import page_values, xhtml
-    from publish.layout.paper import Paper
+    from publish.layout.paper import Picture
 
     lines, size = set_headline([" ".join(model.plain_text(line).split()) for line in article.headline])
-    renderer = xhtml.Renderer(article, Paper(article))
+    renderer = xhtml.Renderer(article, Picture(article))
     lines = [line.replace("–", "–\N{WORD JOINER}") for line in lines]  # the engine breaks after a dash
     html = page_values.fill_page("article/cover.html", article, project, assets, renderer, lines=lines, size_pt=size)
     styles = tuple(engine.StyleSheet(assets.style(name)) for name in ("fonts.css", "article/cover.css"))
