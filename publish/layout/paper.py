@@ -78,3 +78,19 @@ class Paper:
     def place(self, position: Position) -> str:
         """Return the line of an element in its source, for what only its layout shows to be wrong."""
         return line_of(position)
+
+
+class Picture(Paper):
+    """A picture of an article: nothing in it leads anywhere, and no note stands at its foot."""
+
+    def address(self, target: str) -> str:
+        """Return nothing: who clicks at a picture is led nowhere."""
+        return ""
+
+    def page_reference(self, node: model.PageReference, renderer: xhtml.Renderer) -> str:
+        """Return the words of a link."""
+        return renderer.inlines(node.children)
+
+    def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
+        """Return nothing: the note stands in the article."""
+        return ""

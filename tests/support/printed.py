@@ -102,7 +102,7 @@ def print_sample(name: str, format_: str = "pdf") -> bytes:
 
 def print_text(root: Path, text: str, kind: str = "article", format_: str = "pdf") -> bytes:
     """A text that is written into an empty folder, as an article or the only chapter of a book."""
-    (root / "source").mkdir()
+    (root / "source").mkdir(exist_ok=True)
     (root / "source/mot.md").write_text(f"---\nheadline: Một\npublished: 2026-01-15\n---\n\n{text}\n", "utf-8")
     if kind != "article":
         settings = f'[publication]\nkind = "{kind}"\ntitle = "Sách"\ndate = 2026-01-15\ncontents = ["mot.md"]\n'

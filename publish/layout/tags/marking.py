@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from publish.layout.tags.copied_text import CLOSING
@@ -45,7 +45,7 @@ def _mark_stream(items: list[Any], plan: Plan, page: int, form: Any = None) -> l
     owners: list[Tag] = []
     current: Mark | None = None  # in whose sequence we are
     ended: Mark | None = None  # whose sequence has just ended
-    gap, font, last_text = False, "", -1
+    gap, font, last_text = False, b"", -1
     index, count = 0, len(items)
     while index < count:
         item = items[index]
@@ -71,19 +71,38 @@ def _mark_stream(items: list[Any], plan: Plan, page: int, form: Any = None) -> l
         made.append(item)
         index += 1
         if item == b"EMC":
-            if current and gap and last_text >= 0 and (space := plan.spaces.get(font)):
-                if made[last_text + 1] == CLOSING:
-                    made.insert(last_text + 2, b"[%b] TJ" % space.encode())
-                else:
-                    made[last_text] = made[last_text][:-4] + space.encode() + b"] TJ"
+            if current and gap and last_text >= 0:
+                _end_with_space(made, last_text, font, plan.spaces)
             ended, current, gap = current, None, False
         elif isinstance(item, bytes):
             if item.endswith(b" TJ"):
                 last_text = len(made) - 1
             elif item.endswith(b" Tf"):
-                font = item.split(b" ", 1)[0][1:].decode()
+                font = item
     items[:] = made
     return owners
+
+
+def _end_with_space(made: list[Any], last: int, font: bytes, spaces: Mapping[str, str]) -> None:
+    """Put a space behind the last text of a piece; in another font where that of the text has shown none.
+
+    Args:
+        made: The operations of the piece and before.
+        last: The place of its last text.
+        font: The operation that has chosen the font of the text.
+        spaces: The space of each font that has shown one.
+    """
+    name, _, size = font.removesuffix(b" Tf")[1:].partition(b" ")
+    space = spaces.get(name.decode())
+    if space and made[last + 1] != CLOSING:
+        made[last] = made[last][:-4] + space.encode() + b"] TJ"
+        return
+    behind = last + 1 + (made[last + 1] == CLOSING)
+    if space:
+        made.insert(behind, b"[%b] TJ" % space.encode())
+    elif spaces:
+        other, space = next(iter(spaces.items()))
+        made[behind:behind] = [b"/%b %b Tf" % (other.encode(), size), b"[%b] TJ" % space.encode()]
 
 
 def _adjoin(one: Mark, other: Mark) -> bool:

@@ -188,7 +188,9 @@ class _Growth:
         ended = getattr(box, "ends_line", False)
         if (not text and ended) or (not artifact and getattr(box, "after_space", False)):
             self.end_word(tag.last() or self.previous)
-        between = not text.strip() and (tag.type in BARE or not tag.kids or not text)
+        between = not text.strip()
+        if between and text and tag.type not in BARE and not artifact:
+            self.end_word(tag.last())  # the engine draws no space that is all of a text
         drawn = generated and tag.type != "Lbl" and not any(map(str.isalnum, text))
         if not artifact and (between or drawn):
             artifact = _DRAWN

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from publish.base.cache import NoCache
 from publish.build.jobs import Job
@@ -279,3 +280,24 @@ def test_a_table_of_any_shape_has_a_tree_that_preflight_and_verapdf_take(
     path = tmp_path / "a.pdf"
     path.write_bytes(content)
     assert [] == validate(need("verapdf"), [path])
+
+
+# Words
+
+
+@pytest.mark.slow
+def test_a_space_between_two_elements_is_heard_wherever_it_stands(tmp_path: Path) -> None:
+    pairs = [f"{one} {other}" for one, other in itertools.product(("*mai*", "**kia**", "`mốt`"), repeat=2)]
+    image = tmp_path / "source/a.png"
+    places = ("{}", "## {}", "- {}", "> {}", "| {} |\n| --- |\n| {} |", "::: box\n{}\n:::", "::: verse\n{}\n:::")
+    figure = "::: figure\n![Chợ](a.png)\n\nPhiên {}\n\n-- {}\n:::"
+    blocks = [place.replace("{}", pair) for pair in pairs for place in (*places, figure)]
+    image.parent.mkdir()
+    Image.new("RGB", (1200, 800), (120, 90, 60)).save(image)
+    found = Tree(print_text(tmp_path, "Mở đầu.\n\n" + "\n\n".join(blocks)))
+    text = re.sub(r"</?(Em|Strong|Code)>", "", found.markup(found.root))
+    words = [word.strip() for word in re.split(r"<[^>]*>", text) if re.search("mai|kia|mốt", word)]
+    plain = [re.sub("[*`]", "", pair) for pair in pairs]
+    caption = [f"Phiên {pair} {pair}" for pair in plain]
+    assert {*plain, *caption} == set(words)
+    assert len(plain) * 8 == sum(word in plain for word in words)

@@ -14,7 +14,7 @@ from publish.outputs.epub.cover import HEIGHT, WIDTH, draw_cover, set_cover
 from publish.publication import model
 from publish.publication.assets.folders import find_assets
 from publish.publication.project import Project
-from tests.support.factories import article, text
+from tests.support.factories import AT, article, text
 
 LANG_SON = ["Khai mạc Đại hội đại biểu", "Đảng bộ tỉnh Lạng Sơn lần thứ XVII,", "nhiệm kỳ 2020–2025"]
 MARGIN = 26 * WIDTH // 288
@@ -38,6 +38,17 @@ def test_the_cover_is_a_small_png_of_the_right_size(tmp_path: Path) -> None:
     image = Image.open(io.BytesIO(content))
     assert (image.format, image.size) == ("PNG", (WIDTH, HEIGHT))
     assert len(content) < 400_000
+
+
+@pytest.mark.parametrize("field", ["kicker", "byline", "dateline"])
+def test_what_leads_elsewhere_is_only_words_on_the_cover(field: str, tmp_path: Path) -> None:
+    words = text("Theo Chu")
+    plain, linked, referring = (
+        article(**{field: inlines})
+        for inlines in (words, (model.Link("#ref-chau", words, AT),), (model.PageReference("#x", words, AT),))
+    )
+    boxes = [ink(render(tmp_path, subject)) for subject in (plain, linked, referring)]
+    assert [boxes[0]] * 3 == boxes
 
 
 def test_the_same_article_gives_the_same_bytes(tmp_path: Path) -> None:
