@@ -320,6 +320,7 @@ class Article:
         updated: Day of the last change, None when there was none.
         language: BCP 47 tag of the text.
         source: Where the text comes from ("Theo …").
+        short_headline: The headline as it stands over the pages; empty for the headline itself.
         fields: Position of each front matter key that is there.
     """
 
@@ -333,6 +334,7 @@ class Article:
     credit: tuple[Inline, ...] = field(default=(), kw_only=True)
     rights: tuple[Inline, ...] = field(default=(), kw_only=True)
     summary: str = field(default="", kw_only=True)
+    short_headline: str = field(default="", kw_only=True)
     subjects: tuple[str, ...] = field(default=(), kw_only=True)
     published: datetime.date | None
     updated: datetime.date | None = field(default=None, kw_only=True)

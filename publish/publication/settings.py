@@ -136,6 +136,7 @@ def _bleed(value: object) -> float:
 KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
     "publication": {
         "title": _text,
+        "short_title": _text,
         "language": _language,
         "publisher": _text,
         "rights": _text,
