@@ -316,11 +316,10 @@ class Article:
     Attributes:
         name: Stem of the source file; outputs are named after it.
         headline: Lines of the headline as the editor broke them; one line when he left that to the layout.
-        published: Day of publication.
-        updated: Day of the last change, None when there was none.
+        published, updated: Day of publication, and of the last change, None when there was none.
         language: BCP 47 tag of the text.
         source: Where the text comes from ("Theo …").
-        short_headline: The headline as it stands over the pages; empty for the headline itself.
+        short_headline: Headline as it stands over the pages; empty where that is the whole one.
         fields: Position of each front matter key that is there.
     """
 
