@@ -27,6 +27,14 @@ def write_files(files: Mapping[Path, bytes]) -> None:
                 raise _output_error(path, failure) from failure
 
 
+def path_of_address(address: str) -> Path:
+    """Return the path of a file by its ``file:`` URL."""
+    from urllib.parse import unquote, urlsplit
+    from urllib.request import url2pathname
+
+    return Path(url2pathname(unquote(urlsplit(address).path)))
+
+
 @contextlib.contextmanager
 def _temporary(path: Path, content: bytes) -> Iterator[Path]:
     """Give a file with the content beside ``path``, gone at the end unless it was renamed."""

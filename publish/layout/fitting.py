@@ -15,6 +15,7 @@ from typing import Any
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.layout import engine
 from publish.layout.overfull import find_overfull
+from publish.layout.running_heads import shorten_heads
 from publish.layout.sources import place_of
 from publish.layout.tables import ROW, TABLE, FittedTable, has_columns, has_notes, may_turn, turn_pages
 
@@ -34,7 +35,7 @@ def lay_out(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path
     """
     for _ in range(MOST_ROUNDS):
         document = engine.lay_out(html, styles, roots, at)
-        fitted = fit(html, document)
+        fitted = shorten_heads(fit(html, document), document)
         if fitted == html:
             if wrong := [*_refused(document, at), *_lost(html, document, at), *find_overfull(document, at)]:
                 raise StyleError(wrong)

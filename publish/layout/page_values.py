@@ -48,6 +48,8 @@ def page_values(article: model.Article, project: Project, renderer: Renderer) ->
     values = {
         "headline": [Markup(renderer.inlines(line)) for line in article.headline],
         "title": headline_text(article),
+        "short_title": article.short_headline or headline_text(article),
+        "running_head": project.short_title or project.title,
         "places": {
             name: Markup(renderer.target.place(dict(article.fields).get(name, article.position))) for name in FIELDS
         },

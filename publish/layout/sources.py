@@ -6,12 +6,10 @@ files the address of the file in ``data-file``; neither is seen on the pages.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from publish.base.diagnostics import Position
+from publish.base.files import path_of_address
 
 
 def line_of(position: Position) -> str:
@@ -27,7 +25,7 @@ def file_of(position: Position) -> str:
 def place_of(element: Any, around: Position) -> Position:
     """Return the place of an element, or of what is around it where the element does not tell."""
     if file := element.get("data-file"):
-        around = Position(Path(url2pathname(unquote(urlsplit(file).path))), 1, 1)
+        around = Position(path_of_address(file), 1, 1)
     if line := element.get("data-line"):
         number, _, column = line.partition(":")
         return Position(around.file, int(number), int(column))

@@ -319,6 +319,7 @@ class Article:
         published, updated: Days of publication and of the last change; None when not given.
         language: BCP 47 tag of the text.
         source: Where the text comes from ("Theo …").
+        short_headline: Headline as it stands over the pages; empty where that is the whole one.
         fields: Position of each front matter key that is there.
         unread: Keys that may be there and of which only is known what is wrong with them, which has been told.
     """
@@ -333,6 +334,7 @@ class Article:
     credit: tuple[Inline, ...] = field(default=(), kw_only=True)
     rights: tuple[Inline, ...] = field(default=(), kw_only=True)
     summary: str = field(default="", kw_only=True)
+    short_headline: str = field(default="", kw_only=True)
     subjects: tuple[str, ...] = field(default=(), kw_only=True)
     published: datetime.date | None
     updated: datetime.date | None = field(default=None, kw_only=True)

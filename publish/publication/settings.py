@@ -137,6 +137,7 @@ def _bleed(value: object) -> float:
 KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
     "publication": {
         "title": read_line,
+        "short_title": read_line,
         "language": _language,
         "publisher": read_line,
         "rights": read_line,

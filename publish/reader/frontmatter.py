@@ -34,6 +34,7 @@ class FrontMatter:
         fields: Position of each known key that is there.
         passages: Lines of running text by key; a headline may have several lines, the others have one.
         summary: Plain text.
+        short_headline: Plain text.
         subjects: Plain texts.
         days: Dates by key, ``published`` and ``updated``.
         language: Tag of the language, None when not given.
@@ -44,6 +45,7 @@ class FrontMatter:
     fields: tuple[tuple[str, Position], ...] = ()
     passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     summary: str = ""
+    short_headline: str = ""
     subjects: tuple[str, ...] = ()
     days: dict[str, datetime.date] = field(default_factory=dict)
     language: str | None = None
@@ -117,6 +119,7 @@ class _Reader:
         self.fields: dict[str, Position] = {}
         self.passages: dict[str, tuple[Passage, ...]] = {}
         self.summary = ""
+        self.short_headline = ""
         self.subjects: tuple[str, ...] = ()
         self.days: dict[str, datetime.date] = {}
         self.language: str | None = None
@@ -130,7 +133,8 @@ class _Reader:
             self.report(root, "front matter is not made of 'key: value' lines", "wrong-type", "write 'headline: …'")
             self.unread = dict.fromkeys(_READERS)
         fields, unread = tuple(self.fields.items()), tuple(self.unread)
-        return FrontMatter(body, fields, self.passages, self.summary, self.subjects, self.days, self.language, unread)
+        texts = self.summary, self.short_headline, self.subjects
+        return FrontMatter(body, fields, self.passages, *texts, self.days, self.language, unread)
 
     def read_pair(self, key: yaml.Node, value: yaml.Node) -> None:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
@@ -208,6 +212,9 @@ class _Reader:
     def read_summary(self, name: str, node: yaml.Node) -> None:
         self.summary = " ".join(self.text_of(name, node).split())
 
+    def read_short_headline(self, name: str, node: yaml.Node) -> None:
+        self.short_headline = " ".join(self.text_of(name, node).split())
+
     def read_subjects(self, name: str, node: yaml.Node) -> None:
         if isinstance(node, yaml.SequenceNode):
             self.subjects = tuple(text for item in node.value if (text := " ".join(self.text_of(name, item).split())))
@@ -242,6 +249,7 @@ class _Reader:
 
 _READERS: dict[str, Callable[[_Reader, str, yaml.Node], None]] = {
     "headline": _Reader.read_lines,
+    "short_headline": _Reader.read_short_headline,
     "kicker": _Reader.read_line,
     "deck": _Reader.read_line,
     "byline": _Reader.read_line,

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from publish.base.workers.pipe import read_frame, receive, send, write_frame
+from publish.base.workers.progress import Progress, listen
 
 CPU_SECONDS = 300  # of one call
 WALL_SECONDS = 600  # from a call to its answer
@@ -95,19 +96,21 @@ class Worker:
     def _converse(self, work: tuple[object, ...], parcel: socket.socket | None = None) -> Any:
         """Send one call and return its answer; the lock is held."""
         deadline = time.monotonic() + WALL_SECONDS
+        progress: Progress | None = None
         try:
             if self._pid:
                 send(self._link, (True, *work), deadline)
                 if parcel:
                     socket.send_fds(self._link, [b"+"], [parcel.fileno()])
-            reply = receive(self._link, deadline) if self._pid else None
+            while (reply := receive(self._link, deadline) if self._pid else None) and reply[0] is None:
+                progress = reply[1]
         except TimeoutError:
             self._end()
-            raise _stopped(work, f"took more than {WALL_SECONDS:g} s and was stopped") from None
+            raise _stopped(work, progress, f"took more than {WALL_SECONDS:g} s and was stopped") from None
         except BrokenPipeError:
             reply = None
         if reply is None:
-            raise _stopped(work, *_reason(self._end()))
+            raise _stopped(work, progress, *_reason(self._end()))
         succeeded, value = reply
         if succeeded:
             return value
@@ -256,6 +259,7 @@ def serve(link: socket.socket) -> NoReturn:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends us
         for number in (signal.SIGTERM, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
+        listen(lambda progress: send(link, (None, progress)))
         _limit(AS=MEMORY_BYTES, CORE=0)
         gc.disable()  # collecting cycles costs a tenth of a call and frees nothing in time
         while (request := read_frame(link, None)) is not None:
@@ -339,12 +343,18 @@ def _reason(status: int | None) -> tuple[str, str]:
     return f"ended its process with exit code {code}", _HINT
 
 
-def _stopped(work: tuple[Any, ...], what: str, hint: str = _HINT) -> Exception:
+def _stopped(work: tuple[Any, ...], progress: Progress | None, what: str, hint: str = _HINT) -> Exception:
+    """Return what to say of a task that was stopped: at the block that it was at, if it has told that."""
     from pathlib import Path
 
     from publish.base.diagnostics import Position, StyleError, error
+    from publish.base.files import path_of_address
     from publish.base.workers.task import Task
 
     task = work[0]
     doing, at = (task.doing, task.at) if isinstance(task, Task) else ("a worker", Position(Path("workers")))
+    if progress:
+        line, _, column = progress.line.partition(":")
+        at = Position(path_of_address(progress.file) if progress.file else at.file, int(line), int(column))
+        what += "; it was at this block"
     return StyleError(error(at, f"{doing} {what}", "layout-limits", hint))

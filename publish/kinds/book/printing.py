@@ -204,6 +204,7 @@ class _BookPages(Leaves):
             "language": publication.language,
             "words": words(publication.language),
             "running": publication.title,
+            "running_head": self.project.short_title or publication.title,
             "subtitle": publication.subtitle,
             "creators": publication.creators,
             "publisher": publication.publisher,
@@ -248,7 +249,8 @@ class _BookPages(Leaves):
     def chapter(self, chapter: Chapter, folios: Mapping[str, str]) -> Order:
         """Return the order for a chapter; folios are those that its page references lead to."""
         article = replace(chapter.article, children=hold_paragraphs(chapter.article.children))
-        part = self.publication.title if chapter.part is None else self.publication.parts[chapter.part]
+        whole = self.project.short_title or self.publication.title
+        part = whole if chapter.part is None else self.publication.parts[chapter.part]
         around = xhtml.Surroundings(chapter.name, self.project.notes, folios)
         paper = Paper(article, self.draft, around)
         renderer = xhtml.Renderer(article, paper)

@@ -179,6 +179,7 @@ class Issue:
         """
         values = masthead.nameplate(self.publication, self.project) | {
             "columns": self.columns,
+            "running_head": self.project.short_title or self.publication.title,
             "issue": masthead.running_title(self.publication, self.project),
             "groups": list(self.groups(cuts, setting)),
             "masthead": masthead.imprint_lines(self.publication, self.project),

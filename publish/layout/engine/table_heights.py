@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
+from publish.base.workers import progress
+
 _SLACK = 1.0  # CSS pixels
 
 
 def known_heights(weasyprint: ModuleType) -> Mapping[str, Any]:
-    """Return what lays out blocks, but for tables that are known to be higher than the room that is left."""
+    """Return what lays out blocks, and tells which, but for tables that are known not to fit."""
     lay_out = weasyprint.layout.block.block_level_layout
     avoids = weasyprint.layout.block.avoid_page_break
 
@@ -28,6 +30,8 @@ def known_heights(weasyprint: ModuleType) -> Mapping[str, Any]:
         *rest: Any,
         **more: Any,
     ) -> Any:
+        if box.element is not None:
+            _tell(context, box.element)
         arguments = context, box, bottom_space, skip_stack, containing_block, page_is_empty, *rest
         if skip_stack is not None or not _holds_table(box) or not avoids(box.style["break_inside"], context):
             return lay_out(*arguments, **more)
@@ -42,6 +46,14 @@ def known_heights(weasyprint: ModuleType) -> Mapping[str, Any]:
         return made
 
     return {"weasyprint.layout.block:block_level_layout": block_level_layout}
+
+
+def _tell(context: Any, element: Any) -> None:
+    """Tell the parent of this process which block is laid out, for the message when that takes too long."""
+    if file := element.get("data-file"):
+        context.file_address = file
+    if line := element.get("data-line"):
+        progress.at(getattr(context, "file_address", ""), line)
 
 
 def _holds_table(box: Any) -> bool:

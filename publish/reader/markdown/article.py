@@ -87,6 +87,7 @@ def _make_article(source: Source, facts: FrontMatter, language: str, blocks: Blo
         credit=line("credit"),
         rights=line("rights"),
         summary=facts.summary,
+        short_headline=facts.short_headline,
         subjects=facts.subjects,
         published=facts.days.get("published"),
         updated=facts.days.get("updated"),
