@@ -80,8 +80,8 @@ class Paper:
         return line_of(position)
 
 
-class Picture(Paper):
-    """A picture of an article: nothing in it leads anywhere, and no note stands at its foot."""
+class CoverPaper(Paper):
+    """An article on a cover, which is a picture: nothing in it leads anywhere, and no note stands at its foot."""
 
     def address(self, target: str) -> str:
         """Return nothing: who clicks at a picture is led nowhere."""

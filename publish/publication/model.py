@@ -13,8 +13,6 @@ from pathlib import Path
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 
-# Inline nodes --------------------------------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -97,7 +97,7 @@ class Project:
         name: Stem of the files of a publication; empty for a name made of its title.
         language: BCP 47 tag for articles that name none.
         title: Name of the publication the articles belong to; empty when there is none.
-        short_title: The same as it stands over the pages; empty for the title itself.
+        short_title: The title as it stands over the pages; empty for the title itself.
         publisher: Who publishes; empty when not given.
         rights: Line of rights for articles that carry none; empty when not given.
         own: What the settings of its kind say, as the kind's ``settings`` module reads them; None for an article.

@@ -59,10 +59,10 @@ def set_cover(article: model.Article, project: Project, assets: Assets) -> Drawi
     """
     from publish.layout import page_values, xhtml
     from publish.layout.font_styles import font_styles
-    from publish.layout.paper import Picture
+    from publish.layout.paper import CoverPaper
 
     lines, size = set_headline([" ".join(model.plain_text(line).split()) for line in article.headline])
-    renderer = xhtml.Renderer(article, Picture(article))
+    renderer = xhtml.Renderer(article, CoverPaper(article))
     lines = [line.replace("–", "–\N{WORD JOINER}") for line in lines]  # the engine breaks after a dash
     html = page_values.fill_page("article/cover.html", article, project, assets, renderer, lines=lines, size_pt=size)
     styles = (*font_styles(assets), engine.StyleSheet(assets.style("article/cover.css")))
