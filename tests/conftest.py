@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from publish.publication import model
     from tests.support.books import Book
     from tests.support.publications import Site
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # how long a test takes, the machine decides
+hypothesis.settings.load_profile("untimed")
 
 ARTICLE = """\
 ---

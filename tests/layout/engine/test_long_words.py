@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,8 @@ def test_a_break_leaves_no_letter_alone_and_parts_no_ligature() -> None:
     for word in (HASH, GERMAN, "ffi" * 40, "a\u0302\u0301" * 60):
         for line in lines(lay_out(f"<p><em>Xem {word}</em></p>", narrow(34))):
             assert all(len(part) >= 2 for part in line.split())
-        assert word in re.sub(r"\s", "", copied(lay_out(f"<p>{word}</p>", narrow(34))))
+        read = re.sub(r"\s", "", copied(lay_out(f"<p>{word}</p>", narrow(34))))
+        assert unicodedata.normalize("NFC", word) in unicodedata.normalize("NFC", read)
 
 
 WORDS = st.lists(
