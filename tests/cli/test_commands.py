@@ -18,6 +18,7 @@ from PIL import Image
 from publish.base.diagnostics import ExitCode
 from publish.base.workers import worker
 from publish.cli import main
+from tests.support.programs import need
 
 GOOD = """\
 ---
@@ -66,6 +67,14 @@ def test_build_makes_everything(site: Path) -> None:
     ]
     manifest = json.loads((site / "dist" / "manifest.json").read_bytes())
     assert [entry["name"] for entry in manifest["files"]] == ["bai-press.pdf", "bai.epub", "bai.pdf"]
+    sums = (line.split("  ") for line in (site / "dist" / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
+    listed = {name: digest for digest, name in sums if name != "manifest.json"}
+    assert {entry["name"]: entry["sha256"] for entry in manifest["files"]} == listed
+
+
+def test_sha256sum_accepts_the_sums_of_what_was_built(site: Path) -> None:
+    need("sha256sum")
+    run("build")
     assert subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=site / "dist", capture_output=True).returncode == 0
 
 

@@ -7,7 +7,6 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import unicodedata
 import zipfile
@@ -28,6 +27,7 @@ from publish.outputs.commission import Workers
 from publish.preflight.validators import find_validators
 from publish.publication import model
 from tests.support import folders
+from tests.support.programs import need
 
 SEED = folders.SEED.read_text(encoding="utf-8")
 NAME = "lang-son-2020"
@@ -71,6 +71,7 @@ def epub_text(content: bytes) -> str:
 
 
 def pdf_text(content: bytes) -> str:
+    need("pdftotext")
     result = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
     return result.stdout.decode()
 
@@ -104,7 +105,6 @@ def test_the_pdf_has_every_sentence_in_order(made: dict[str, bytes]) -> None:
     assert_in_order(sentences(SEED), plain(text))
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
 def test_pdftotext_finds_every_sentence_in_order(made: dict[str, bytes]) -> None:
     assert_in_order(sentences(SEED), plain(pdf_text(made["pdf"])))
 

@@ -259,11 +259,6 @@ def test_too_large_file_is_reported(tmp_path) -> None:
     assert ["source-too-large"] == rules(read_article(path))
 
 
-def iconv(text: str, encoding: str) -> bytes:
-    run = subprocess.run(["iconv", "-f", "UTF-8", "-t", encoding], input=text.encode(), capture_output=True, check=True)
-    return run.stdout
-
-
 def windows_1258(text: str) -> bytes:
     parts = []
     for character in text:
@@ -277,6 +272,10 @@ def windows_1258(text: str) -> bytes:
     return b"".join(parts)
 
 
+TCVN3 = (
+    b"S\xb8ng 26/9, \xae\xb9i h\xe9i \xae\xb9i bi\xd3u \xae\xb6ng b\xe9 t\xd8nh L\xb9ng S\xacn"
+    b" l\xc7n th\xf8 m\xad\xeai b\xb6y khai m\xb9c phi\xaan ch\xddnh th\xf8c."
+)
 VNI = "Saùng 26/9, Ñaïi hoäi ñaïi bieåu Ñaûng boä tænh Laïng Sôn laàn thöù möôøi baûy khai maïc".encode("cp1252")
 
 
@@ -288,7 +287,7 @@ VNI = "Saùng 26/9, Ñaïi hoäi ñaïi bieåu Ñaûng boä tænh Laïng Sôn la
         (VIETNAMESE.encode("utf-16-be"), "UTF-16"),
         (VIETNAMESE.encode("utf-32"), "UTF-32"),
         (windows_1258(VIETNAMESE), "Windows-1258"),
-        (iconv(VIETNAMESE.replace("Đ", "đ"), "TCVN5712-1"), "TCVN3 (ABC)"),
+        (TCVN3, "TCVN3 (ABC)"),
         (VNI, "VNI"),
     ],
     ids=["utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1258", "tcvn3", "vni"],

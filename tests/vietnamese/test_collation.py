@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import shutil
 import subprocess
 import time
 import unicodedata
@@ -19,6 +17,7 @@ from publish.vietnamese import sort_key
 from publish.vietnamese.letters import ALPHABET, MARKED, TONES, VOWELS, add_tone
 from publish.vietnamese.syllables import SPELLINGS, is_syllable
 from publish.vietnamese.tones import place_tone
+from tests.support.programs import need
 
 SORT = """
 const words = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -66,12 +65,8 @@ def words() -> list[str]:
 
 
 def test_the_order_is_that_of_icu() -> None:
-    node = shutil.which("node")
-    if not node:
-        (pytest.fail if os.environ.get("CI", "false") not in ("false", "0", "") else pytest.skip)(
-            "node is not installed"
-        )
-    run = subprocess.run([node, "-e", SORT], input=json.dumps(words()), capture_output=True, text=True, check=True)
+    need("node")
+    run = subprocess.run(["node", "-e", SORT], input=json.dumps(words()), capture_output=True, text=True, check=True)
     sorted_by_icu = json.loads(run.stdout)
     assert "vi" == sorted_by_icu["locale"]
     for (before, _), (word, step) in pairwise(sorted_by_icu["steps"]):

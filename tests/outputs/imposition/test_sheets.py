@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from decimal import Decimal
@@ -36,6 +35,7 @@ from tests.support.imposed import (
     save,
     seen,
 )
+from tests.support.programs import need
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -214,9 +214,9 @@ def test_the_same_file_gives_the_same_bytes(scheme: Scheme) -> None:
     assert impose(content, scheme).content == impose(content, scheme).content
 
 
-@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
 @pytest.mark.parametrize("scheme", [BOOKLET, SIXTEEN, Scheme(Binding.N_UP, 2)], ids=["booklet", "signatures", "n-up"])
 def test_qpdf_finds_nothing_wrong(tmp_path: Path, scheme: Scheme) -> None:
+    need("qpdf")
     (tmp_path / "a.pdf").write_bytes(impose(make(20), scheme).content)
     done = subprocess.run(["qpdf", "--check", tmp_path / "a.pdf"], capture_output=True, text=True, check=False)
     assert (0, "") == (done.returncode, done.stderr)

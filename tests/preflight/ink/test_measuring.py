@@ -6,7 +6,6 @@ import dataclasses
 import functools
 import io
 import os
-import shutil
 import subprocess
 import sys
 import zlib
@@ -27,6 +26,7 @@ from publish.preflight.pdf.reading import PdfPage, open_pdf, read_page
 from publish.preflight.pdf.resources import Cabinet
 from publish.publication.assets.printers import read_printer
 from tests.support import faults, flawless, ghostscript, inked
+from tests.support.programs import need
 
 OFFSET = read_printer(flawless.ROOT / "styles/printers/vn-offset.toml")
 NAMES = list(inked.CASES)
@@ -62,9 +62,9 @@ def test_inks_are_the_same_for_whichever_press_the_file_is_made() -> None:
     assert measured(group=True) == measured(group=True, intent=False)
 
 
-@pytest.mark.skipif(shutil.which("gs") is None, reason="needs Ghostscript as a witness")
 @pytest.mark.parametrize("group", [True, False], ids=["in a page group", "without"])
 def test_ghostscript_has_the_same_ink(group: bool, tmp_path: Path) -> None:
+    need("gs")
     file = tmp_path / "inks.pdf"
     file.write_bytes(inked.build(group=group))
     witness = dict(zip(NAMES, map(most, ghostscript.plates(file)), strict=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import time
 import unicodedata
@@ -18,6 +17,7 @@ from publish.vietnamese.encodings.detection import guess_encoding
 from publish.vietnamese.encodings.tables import TCVN3, VISCII, VPS
 from publish.vietnamese.letters import MARKED
 from tests.support.encoders import ENCODERS, FOREIGN, PLAIN, SEED
+from tests.support.programs import need
 
 
 def forms(raw: bytes) -> list[bytes | str]:
@@ -74,16 +74,14 @@ def test_a_table_has_every_letter_once(table: Mapping[int, str]) -> None:
     ("table", "name"), [(VISCII, "VISCII"), ({code: chr(letter) for code, letter in TCVN3.items()}, "TCVN5712-1")]
 )
 def test_tables_agree_with_the_system(table: Mapping[int, str], name: str) -> None:
-    if not shutil.which("iconv"):
-        pytest.skip("iconv is not installed")
+    need("iconv")
     for code, letter in table.items():
         run = subprocess.run(["iconv", "-f", name, "-t", "UTF-8"], input=bytes([code]) + b".", capture_output=True)
         assert letter == run.stdout.decode("utf-8").rstrip(".")
 
 
 def test_the_capitals_of_the_whole_standard_agree_with_the_system() -> None:
-    if not shutil.which("iconv"):
-        pytest.skip("iconv is not installed")
+    need("iconv")
     for text in (PLAIN, PLAIN.upper()):
         run = subprocess.run(["iconv", "-t", "TCVN5712-1"], input=text.encode(), capture_output=True, check=True)
         for form in forms(run.stdout):
