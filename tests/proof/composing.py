@@ -160,7 +160,8 @@ class Publication:
 
     def names(self) -> list[str]:
         """Return the names of all specimens."""
-        return [e.name for article in self.articles for e in (*article.facts, *article.parts) if e.name]
+        named = [e.name for article in self.articles for e in (*article.facts, *article.parts) if e.name]
+        return list(dict.fromkeys(named))
 
 
 def draw(path: Path) -> None:
@@ -195,7 +196,7 @@ def compose_facts(name: str, setup: str) -> Publication:
     """Return a publication in which each fact of the front matter holds each inline, long words and many words."""
     words, articles = Words(), []
     for kind in (*INLINES, *LONG, "many words"):
-        facts, below = [], ""
+        facts, parts = [], [separate(words, 30)]
         for key in FACTS:
             if kind in LONG:
                 passage = plain(words) + Passage(" ", " ") + long_word(kind, words) + Passage(" ", " ") + plain(words)
@@ -207,11 +208,10 @@ def compose_facts(name: str, setup: str) -> Publication:
                 passage = plain(words) + Passage(" ", " ") + INLINES[kind](words, plain(words))
             lines = (Line(key, passage.text), *passage.lines)
             facts.append(Fact(f"{kind} in fact {key}", key, passage.markdown, lines))
-            below += passage.below
+            if passage.below:  # what a note says goes with its call
+                parts.append(Part(facts[-1].name, Block(passage.below.strip(), ())))
         if facts:
-            lead = separate(words, 60)
-            lead = Part("", dataclasses.replace(lead.block, below=below))
-            articles.append(Article(f"a{len(articles)}", tuple(facts), (separate(words, 30), lead)))
+            articles.append(Article(f"a{len(articles)}", tuple(facts), (*parts, separate(words, 60))))
     return Publication(name, setup, tuple(articles))
 
 
