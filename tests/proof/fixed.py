@@ -66,8 +66,7 @@ FAULTS = (
     Fault("a citation in the front matter ends in an engine error", "citation in fact .*"),
     Fault("facts of an article in a publication are dropped", ".* in fact (source|credit|rights)", "book|bulletin"),
     Fault("code in a kicker is set in capitals", "code in fact kicker"),
-    Fault("the title of a work runs together when heard", "citation in .*", "bulletin"),
-    Fault("a table with many columns and rows takes minutes", "table of 13 x 40"),
+    Fault("a space is not heard in a face that paints no other", "citation in .*|emphasis in pull-quote", "bulletin"),
     Fault("a table with a head and no rows has no body", "table of . x 1|table with a head of .* nothing else"),
     Fault("a row that is higher than a page is refused at line 1", "table with a very long row"),
     Fault("a running head of many words leaves the page", "many words in (fact )?headline.*", "book"),
@@ -85,13 +84,13 @@ OPEN = {
 """Kept cases that show a fault which is not mended yet."""
 
 PLAN: tuple[tuple[str, str, int], ...] = (
-    ("inlines-in-inlines", "a4", 1),
+    ("inlines-in-inlines", "a4", 3),
     ("inlines-in-places", "a4", 3),
     ("over-lines-in-places", "a4", 1),
     ("alone-in-places", "a4", 2),
     ("blocks-in-holders", "a4", 1),
     ("holders-in-holders", "a4", 1),
-    ("blocks-beside-blocks", "a4", 3),
+    ("blocks-beside-blocks", "a4", 5),
     ("long-words", "a4", 1),
     ("tables", "a4", 1),
     ("odd-blocks", "a4", 1),
@@ -111,10 +110,10 @@ PLAN: tuple[tuple[str, str, int], ...] = (
     ("tables", "bulletin", 4),
     ("odd-blocks", "bulletin", 1),
     ("odd-blocks", "book", 2),
+    *((f"titles {kind}", setup, 1) for kind in TITLES for setup in ("book", "bulletin")),
     ("facts", "a4", 1),
     ("facts", "bulletin", 1),
     ("facts", "book", 1),
-    *((f"titles {kind}", setup, 1) for kind in TITLES for setup in ("book", "bulletin")),
 )
 """What is built in the suite: family, shape, and how many of its specimens stand for one that is taken."""
 
