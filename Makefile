@@ -1,5 +1,6 @@
 # make         the environment in .venv, what the program needs, and dist/
 # make test    what the tests need, and every test
+# make proof   every construct in every other before every judge
 # make fuzz    any publications before every judge, for MINUTES=60; what fails is kept in tests/cases/
 
 BIN = .venv/bin
@@ -7,7 +8,7 @@ PIP = $(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/co
 
 MINUTES = 60
 
-.PHONY: all venv build test fuzz lint check benchmark clean
+.PHONY: all venv build test proof fuzz lint check benchmark clean
 
 all: build
 
@@ -38,6 +39,10 @@ test: .venv/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --dist loadfile
+
+proof: .venv/installed-test
+	PYTHON=$(BIN)/python .ci/system --test
+	$(BIN)/pytest tests/proof/every_pair.py
 
 fuzz: .venv/installed-test
 	PYTHON=$(BIN)/python .ci/system --test

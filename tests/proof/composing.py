@@ -45,11 +45,11 @@ SETUPS = {
     'inside_paper = "offset-70"\ncover_paper = "couche-250"\nblurb = "Lời giới thiệu"\n',
     "book-ends": f'[publication]\nkind = "book"\n{_HEAD}CONTENTS\n[page]\ntrim = "170mm x 240mm"\n{_BACK}\n'
     '[numbering]\nfigures = "chapter"\ntables = "publication"\nchapters = "roman"\n\n'
-    '[notes]\nplace = "chapter"\nnumber = "publication"\n\n[contents]\nfigures = true\ntables = true\n',
+    '[notes]\nplace = "chapter"\nnumber = "publication"\nLISTS',
     "bulletin": f'[publication]\nkind = "bulletin"\n{_HEAD}CONTENTS\n[page]\ntrim = "190mm x 270mm"\n{_BACK}'
     '\n[bulletin]\ncolumns = 3\nnumber = "2 (38)"\norgan = "Trung tâm Văn hóa"\n',
 }
-"""The shapes, each with its ``publish.toml``; CONTENTS becomes the list of articles."""
+"""The shapes, each with its ``publish.toml``; CONTENTS becomes the list of articles, LISTS what lists there are."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -122,6 +122,7 @@ class Publication:
         (source / "figures").mkdir(parents=True, exist_ok=True)
         listed = ", ".join(f'"{article.name}.md"' for article in self.articles)
         settings = SETUPS[self.setup].replace("CONTENTS", f"contents = [{listed}]")
+        settings = settings.replace("LISTS", self._lists())
         for before, behind in self.changes:
             settings = settings.replace(before, behind)
         (source / "publish.toml").write_text(settings, encoding="utf-8")
@@ -129,6 +130,11 @@ class Publication:
         draw(source / "figures" / "a.png")
         for article in self.articles:
             (source / f"{article.name}.md").write_text(article.written()[0], encoding="utf-8")
+
+    def _lists(self) -> str:
+        """Return the settings of lists of figures and tables, if there are any."""
+        text = "".join(article.written()[0] for article in self.articles)
+        return "\n[contents]\nfigures = true\ntables = true\n" if "::: table" in text and "::: figure" in text else ""
 
     def lines(self) -> list[tuple[str, Line]]:
         """Return all expected lines, each with the name of its specimen."""
@@ -154,7 +160,8 @@ class Publication:
 
     def names(self) -> list[str]:
         """Return the names of all specimens."""
-        return [e.name for article in self.articles for e in (*article.facts, *article.parts) if e.name]
+        named = [e.name for article in self.articles for e in (*article.facts, *article.parts) if e.name]
+        return list(dict.fromkeys(named))
 
 
 def draw(path: Path) -> None:
@@ -189,7 +196,7 @@ def compose_facts(name: str, setup: str) -> Publication:
     """Return a publication in which each fact of the front matter holds each inline, long words and many words."""
     words, articles = Words(), []
     for kind in (*INLINES, *LONG, "many words"):
-        facts, below = [], ""
+        facts, parts = [], [separate(words, 30)]
         for key in FACTS:
             if kind in LONG:
                 passage = plain(words) + Passage(" ", " ") + long_word(kind, words) + Passage(" ", " ") + plain(words)
@@ -201,11 +208,10 @@ def compose_facts(name: str, setup: str) -> Publication:
                 passage = plain(words) + Passage(" ", " ") + INLINES[kind](words, plain(words))
             lines = (Line(key, passage.text), *passage.lines)
             facts.append(Fact(f"{kind} in fact {key}", key, passage.markdown, lines))
-            below += passage.below
+            if passage.below:  # what a note says goes with its call
+                parts.append(Part(facts[-1].name, Block(passage.below.strip(), ())))
         if facts:
-            lead = separate(words, 60)
-            lead = Part("", dataclasses.replace(lead.block, below=below))
-            articles.append(Article(f"a{len(articles)}", tuple(facts), (separate(words, 30), lead)))
+            articles.append(Article(f"a{len(articles)}", tuple(facts), (*parts, separate(words, 60))))
     return Publication(name, setup, tuple(articles))
 
 

@@ -168,4 +168,5 @@ def _plain(setup: str) -> Publication:
     headline = words.take(3)
     parts = tuple(separate(words, 120) for _ in range(40 if setup != "narrow" else 20))
     article = Article("a0", (Fact("", "headline", headline, (Line("headline", headline),)),), parts)
-    return Publication(f"plain-{setup}", setup, (article,))
+    only_screen = ("[page]", '[output]\nformats = ["pdf"]\n\n[page]')
+    return Publication(f"plain-{setup}", setup, (article,), (only_screen,))

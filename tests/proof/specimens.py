@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from tests.proof.places import PLACES
 from tests.proof.specimen import Specimen
-from tests.proof.tables import tables
+from tests.proof.tables import slow_tables, tables
 from tests.proof.vocabulary import Words
 from tests.proof.writing import (
     BLOCKS,
@@ -335,6 +335,7 @@ FAMILIES: dict[str, Callable[[], Iterator[Specimen]]] = {
     "blocks-beside-blocks": blocks_beside_blocks,
     "long-words": long_words,
     "tables": tables,
+    "slow-tables": slow_tables,
     "odd-blocks": odd_blocks,
     "sequences": sequences,
 }

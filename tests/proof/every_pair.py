@@ -1,4 +1,4 @@
-"""Every construct in every other, in publications of every kind, before every judge.
+"""Every construct in every other, in publications of every kind, before every judge: ``make proof``.
 
 All of them are built once; a test is one publication. What is known to be wrong is left out of them and stands in
 publications of its own, which fail until the fault is mended and its line in ``proof.fixed`` is taken out.
