@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from publish.base.diagnostics import PublishError
-from publish.build.jobs import Job, choose_sources, prepare
+from publish.build.jobs import Job, prepare
+from publish.build.sources import choose_sources
 from publish.kinds.projects import open_project
 
 FORMS = list(itertools.product(("NFC", "NFD"), repeat=2))

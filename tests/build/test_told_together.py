@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from publish.base.diagnostics import PublishError, Severity
-from publish.build.jobs import choose_sources, prepare
+from publish.build.jobs import prepare
+from publish.build.sources import choose_sources
 from publish.kinds.projects import open_project
 
 FRONT = {"headline": "Tít", "published": "2026-01-15"}

@@ -12,8 +12,9 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from publish.base.diagnostics import PublishError
 from publish.build.inputs import Inputs
-from publish.build.jobs import choose_sources, prepare
+from publish.build.jobs import prepare
 from publish.build.rendering import render
+from publish.build.sources import choose_sources
 from publish.kinds.projects import read_project
 from publish.outputs.commission import Workers
 from tests.support import printed

@@ -11,7 +11,8 @@ import pytest
 from click.testing import Result
 
 from publish.base.diagnostics import Diagnostic, PublishError
-from publish.build.jobs import choose_sources, prepare
+from publish.build.jobs import prepare
+from publish.build.sources import choose_sources
 from publish.kinds.projects import open_project
 from publish.reader.reading import read_article
 from tests.support import folders

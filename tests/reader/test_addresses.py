@@ -41,3 +41,13 @@ def test_the_title_of_a_picture_stands_behind_its_address(address: str, tmp_path
     assert article
     (figure,) = (node for node in walk(article) if isinstance(node, model.Figure))
     assert line.rindex("chợ") + 1 == figure.caption[0].position.column
+
+
+@pytest.mark.parametrize("title", ['"Cột đá cao."', "'Cột đá cao.'", "(Cột đá cao.)"])
+def test_a_title_in_any_quotes_is_no_part_of_the_address(title: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"---\nheadline: H\n---\n\n![Cột](cao.png {title})\n", encoding="utf-8")
+    article = read_article(path).article
+    assert article
+    (figure,) = (node for node in walk(article) if isinstance(node, model.Figure))
+    assert ("cao.png", "Cột đá cao.") == (figure.name, plain_text(figure.caption))

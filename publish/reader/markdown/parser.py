@@ -113,7 +113,7 @@ def _parser() -> MarkdownIt:
     inlines.ruler.after("image", "footnote_inline", footnote_inline)
     inlines.ruler.after("link", "span", span)
     inlines.ruler.after("span", "citation", citation)
-    inlines.ruler.after("citation", "spaced_address", spaced_address)
+    inlines.ruler.after("image", "spaced_address", spaced_address)
     inlines.ruler.push("attributes", attributes_behind)
     return parser
 
