@@ -10,14 +10,14 @@ from collections.abc import Mapping
 
 from publish.outputs.output import Output
 
-_PDF = ("veraPDF", "qpdf")
+_PDF = ("verapdf", "qpdf")
 
 OUTPUTS: Mapping[str, Output] = {
     output.name: output
     for output in (
         Output("pdf", ".pdf", "printed", "publish.outputs.pdf.printing", "screen", _PDF),
         Output("press", "-press.pdf", "printed", "publish.outputs.press.printing", "press", _PDF),
-        Output("epub", ".epub", "screens", "publish.outputs.epub.package", validators=("EPUBCheck", "Ace")),
+        Output("epub", ".epub", "screens", "publish.outputs.epub.package", validators=("epubcheck", "ace")),
         Output("cover", "-cover.pdf", "cover", "publish.outputs.press.printing", "cover", _PDF, listed=False),
     )
 }
