@@ -109,7 +109,7 @@ def test_a_worker_that_dies_between_jobs_is_replaced_unnoticed() -> None:
     with Pool(1, QUIET) as pool:
         pid = pool.submit(os.getpid).result()
         os.kill(pid, signal.SIGKILL)
-        time.sleep(0.05)
+        time.sleep(0.5)
         assert pid != pool.submit(os.getpid).result()
         assert_gone(pid)
 
