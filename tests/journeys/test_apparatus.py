@@ -219,7 +219,7 @@ def test_contents_of_five_thousand_entries_are_laid_out(tmp_path: Path) -> None:
     """They took eight minutes before the next sibling was found without looking at all of them."""
     project, assets = Project(tmp_path, page=Page((148.0, 210.0))), find_assets(tmp_path)
     entries = [contents.ContentsEntry(f"Chương {n}. Chợ phiên", f"publish:c{n}#").values({}) for n in range(5000)]
-    facts = {"title": "Mục lục", "language": "vi", "words": words("vi"), "running": "Sách", "entries": entries}
+    facts = {"title": "Mục lục", "language": "vi", "words": words("vi"), "running_head": "Sách", "entries": entries}
     html = fill_layout(assets, "book/contents.html", facts)
     at = Position(project.config)
     packed = fragments.render_fragment(html, print_styles(project, assets), assets.roots, at, project.page, "right")

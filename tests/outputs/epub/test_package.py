@@ -55,7 +55,6 @@ _BUILD = """
 import hashlib, sys
 from pathlib import Path
 from publish.publication.assets.folders import find_assets
-sys.path.insert(0, sys.argv[2])
 from tests.support.printed import render_epub
 from publish.kinds.projects import read_project
 from publish.reader.reading import read_article
