@@ -19,7 +19,7 @@ from publish.publication.model import plain_text
 from publish.publication.project import Project
 from publish.publication.words import words
 
-FIELDS = ("kicker", "headline", "deck", "byline")
+FIELDS = ("kicker", "headline", "deck", "byline", "source", "credit", "rights")
 """Fields whose place in the source a layout is told."""
 
 GENERATOR = f"publish {__version__}"
@@ -67,7 +67,8 @@ def page_values(article: model.Article, project: Project, renderer: Renderer) ->
         "words": dict(words(article.language)),  # a view does not travel to the worker that fills the layout
         "generator": GENERATOR,
     }
-    inline["rights"] = inline["rights"] or Markup.escape(project.rights)
+    if not project.kind.joined:
+        inline["rights"] = inline["rights"] or Markup.escape(project.rights)
     return values | inline
 
 

@@ -100,12 +100,20 @@ def print_sample(name: str, format_: str = "pdf") -> bytes:
     return render(sample(name), format_, tools(NoCache())[0], lambda step: None).content
 
 
-def print_text(root: Path, text: str, kind: str = "article", format_: str = "pdf") -> bytes:
-    """A text that is written into an empty folder, as an article or the only chapter of a book."""
+def print_text(
+    root: Path, text: str, kind: str = "article", format_: str = "pdf", *, facts: str = "", settings: str = ""
+) -> bytes:
+    """A text that is written into an empty folder, as an article or the only one of a publication.
+
+    More facts of the article and settings of the publication are lines, each with its end.
+    """
     (root / "source").mkdir(exist_ok=True)
-    (root / "source/mot.md").write_text(f"---\nheadline: Một\npublished: 2026-01-15\n---\n\n{text}\n", "utf-8")
+    head = f"headline: Một\npublished: 2026-01-15\n{facts}"
+    (root / "source/mot.md").write_text(f"---\n{head}---\n\n{text}\n", "utf-8")
     if kind != "article":
-        settings = f'[publication]\nkind = "{kind}"\ntitle = "Sách"\ndate = 2026-01-15\ncontents = ["mot.md"]\n'
+        settings = (
+            f'[publication]\nkind = "{kind}"\ntitle = "Sách"\ndate = 2026-01-15\ncontents = ["mot.md"]\n{settings}'
+        )
         (root / "source/publish.toml").write_text(settings, "utf-8")
     return render(read(root), format_, tools(NoCache())[0], lambda step: None).content
 

@@ -6,6 +6,7 @@ are workers, and the one with the fewest pages and the smallest holes is taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
@@ -20,6 +21,9 @@ from publish.outputs.pdf.layouter import Layouter
 
 MOST_CHOICES = 2
 """How many pictures are tried in both sizes, those of the longest articles; four layouts. Others stand in a column."""
+
+OVER_NOTES_PT = 15.0
+"""What styles/article/print.css takes over the notes of a page for a rule and the space around it, in points."""
 
 WIDEST_PT, CLOSER_PT = 16.0, -6.5
 """The most that is added to the space between articles, and what is taken to pull a last page back, in points."""
@@ -49,7 +53,8 @@ def fill_run(issue: Issue, cuts: Mapping[str, Cut], layouter: Layouter) -> Fragm
         trial = lay_out(spaced)
         if len(trial.texts) == len(run.texts):
             setting, run = spaced, trial
-    return lay_out(replace(setting, drop_pt=run.anchors["masthead-end"][2] - foot))
+    page, _, end = run.anchors["masthead-end"]
+    return lay_out(replace(setting, drop_pt=end - _foot(run, page, foot)))
 
 
 def _check_places(run: Fragment, issue: Issue) -> None:
@@ -67,6 +72,7 @@ def _check_places(run: Fragment, issue: Issue) -> None:
 
 
 _STARTS = (START, REST)
+_NOTE = re.compile(r".*\.note-\d+")
 
 
 def _choose_features(issue: Issue, cuts: Mapping[str, Cut], layouter: Layouter) -> tuple[Setting, Fragment]:
@@ -98,13 +104,20 @@ def _holes(run: Fragment, foot_pt: float) -> dict[int, float]:
     """Return the empty space at the foot of each page, in points; a page whose last article goes on has none."""
     holes: dict[int, float] = {}
     for _, page, y in _ends(run):
-        holes[page] = min(holes.get(page, y - foot_pt), y - foot_pt)
+        hole = y - _foot(run, page, foot_pt)
+        holes[page] = min(holes.get(page, hole), hole)
     for _, (first, _), (last, _) in _articles(run):
         for page in range(first, last):
             holes.pop(page, None)
     page, _, y = run.anchors["masthead-end"]
-    holes[page] = y - foot_pt
+    holes[page] = y - _foot(run, page, foot_pt)
     return holes
+
+
+def _foot(run: Fragment, page: int, foot_pt: float) -> float:
+    """Return the height at which the text of a page ends: its foot, or what stands over its notes."""
+    notes = [y for name, (at, _, y) in run.anchors.items() if at == page and _NOTE.fullmatch(name)]
+    return max(foot_pt, max(notes, default=0.0) + OVER_NOTES_PT)
 
 
 def _gaps(run: Fragment, foot_pt: float, before: Mapping[str, float]) -> Iterator[tuple[str, float]]:
