@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
+from publish.layout.breaks import table_heights
 from publish.layout.engine import (
     computed_values,
     glyphs,
@@ -24,7 +25,6 @@ from publish.layout.engine import (
     paragraphs,
     selectors,
     stand_ins,
-    table_heights,
     used_values,
 )
 from publish.layout.engine.digests import DIGESTS
