@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from publish.layout.breaks import table_heights
+from publish.layout.breaks import columns, table_heights
 from publish.layout.engine import (
     computed_values,
     glyphs,
@@ -287,6 +287,23 @@ ROWS = (
             *("weasyprint.layout.block:avoid_page_break", "weasyprint.layout.table:table_layout"),
         ),
         everywhere=True,
+    ),
+    Row(
+        names=(
+            *("weasyprint.layout.block:columns_layout", "weasyprint.layout.block:block_box_layout"),
+            "weasyprint.layout.block:block_level_layout",
+        ),
+        make=columns.whole_columns,
+        does="goes on with what is left of columns, and with what follows them",
+        why="a block that spans columns, and all behind it, was on no page where the columns over it overflowed when "
+        "they were tried and had room when they were kept: eight tables of one article",
+        upstream="no; general, and should be offered to WeasyPrint",
+        without="text behind a wide table in columns may be on no page",
+        relies=(
+            *("weasyprint.layout.column:columns_layout", "weasyprint.layout.column:_create_column_box"),
+            "weasyprint.layout.block:remove_placeholders",
+        ),
+        after=("weasyprint.layout.block:block_level_layout",),
     ),
     Row(
         names=("weasyprint.pdf:add_tags", f"{_INLINE}:remove_last_whitespace", f"{_INLINE}:split_text_box"),
