@@ -14,11 +14,14 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.layout import engine
-from publish.layout.footnotes.finding import find_misplaced
+from publish.layout.footnotes import finding as footnotes
 from publish.layout.overfull import find_overfull
 from publish.layout.running_heads import shorten_heads
 from publish.layout.sources import place_of
 from publish.layout.tables import ROW, TABLE, FittedTable, has_columns, has_notes, may_turn, turn_pages
+
+UNFIT = (*footnotes.RULES, "missing-place")
+"""Rules of what has no room on the pages, and might on others."""
 
 MOST_ROUNDS = 8
 """How often pages are laid out; a round only makes things smaller, so that the second or third is mostly the last."""
@@ -38,7 +41,8 @@ def lay_out(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path
         document = engine.lay_out(html, styles, roots, at)
         fitted = shorten_heads(fit(html, document), document)
         if fitted == html:
-            if wrong := [*_refused(document, at), *_lost(html, document, at), *find_overfull(document, at)]:
+            refused = *_refused(document, at), *_lost(html, document, at), *_nowhere(document, at)
+            if wrong := [*refused, *find_overfull(document, at)]:
                 raise StyleError(wrong)
             return document
         html = fitted
@@ -73,12 +77,35 @@ def _refused(document: Any, at: Position) -> Iterator[Diagnostic]:
 def _lost(html: str, document: Any, at: Position) -> Iterator[Diagnostic]:
     """Yield what is on no page, and what to do: notes that have no room, and the head of a table higher than a page."""
     if 'class="footnote"' in html:
-        yield from find_misplaced(document, at)
+        yield from footnotes.find_misplaced(document, at)
     seen = _look(document, at)
     for key, element in seen.heads.items():
         if key not in seen.shown:
             message = f"the head of a table is higher than a page: {_words(element)}"
             yield error(seen.tables[key].at, message, "lost-text", "move words from the head into the rows")
+
+
+def _nowhere(document: Any, at: Position) -> Iterator[Diagnostic]:
+    """Yield each link to a place that is on no page: what the styles hide, or what the engine cuts off a page."""
+    there = {name for page in document.pages for name in page.anchors}
+    lost = {target for page in document.pages for kind, target, *_ in page.links if kind == "internal"} - there
+    for page in document.pages if lost else ():
+        for place, target in _links(page._page_box, at):
+            if target in lost:
+                lost.remove(target)
+                message = f"no printed page has the place {target}, where a link leads"
+                yield error(place, message, "missing-place", "look for a style that hides it")
+
+
+def _links(box: Any, at: Position) -> Iterator[tuple[Position, str]]:
+    """Yield place and target of each link inside the document in a box."""
+    box = getattr(box, "_box", box)  # of what is placed absolutely
+    if box.element is not None:
+        at = place_of(box.element, at)
+    if box.link and box.link[1][0] == "internal":
+        yield at, box.link[1][1]
+    for child in getattr(box, "children", ()):
+        yield from _links(child, at)
 
 
 def _words(element: Any) -> str:

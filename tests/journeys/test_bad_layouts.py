@@ -156,6 +156,13 @@ def test_a_folio_that_no_page_gives_is_never_printed_as_0(site: Site) -> None:
     )
 
 
+def test_a_link_to_what_a_style_hides_is_told_where_it_stands(site: Site) -> None:
+    site.write('contents = ["mot.md", "hai.md"]', {"mot": "Núi.\n\nXem [chợ](#b).\n\n{#b}\n## Tít", "hai": WORDS})
+    hide(site.root, "book", ".crosshead { display: none }")
+    told = "no printed page has the place b, where a link leads [missing-place]"
+    site.refuse(ExitCode.STYLE, f"source/mot.md:7:1: error: {told}", command="pdf")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "found"),

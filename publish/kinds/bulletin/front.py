@@ -7,7 +7,7 @@ from collections.abc import Callable
 from publish.base.diagnostics import StyleError
 from publish.kinds.bulletin.issue import Front, Issue, is_asked, is_brief
 from publish.kinds.bulletin.jumps import Cut, count_characters, find_cuts
-from publish.layout.footnotes.finding import RULES
+from publish.layout.fitting import UNFIT
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Layouter
 
@@ -30,7 +30,7 @@ def fit_front(issue: Issue, layouter: Layouter) -> Front:
         try:
             (page,) = layouter.lay_out([issue.front(front)])
         except StyleError as failure:
-            if all(found.rule in RULES for found in failure.diagnostics):
+            if all(found.rule in UNFIT for found in failure.diagnostics):
                 return False
             raise
         return is_full_at_most(page, issue.grid.foot_pt, beside=beside)
