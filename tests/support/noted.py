@@ -58,18 +58,46 @@ class Writer:
         return f"{words} {self.call(length)}." if self.choice.random() < often else f"{words}."
 
     def block(self) -> str:
+        """A paragraph, or something else that calls notes."""
         kind = self.choice.random()
-        if kind < 0.7:
+        if kind < 0.55:
             return " ".join(self.sentence() for _ in range(self.choice.randint(1, 6)))
-        if kind < 0.8:
-            return "\n".join(f"- {self.sentence()}" for _ in range(4))
-        if kind < 0.88:
-            return f"> {self.sentence()}\n>\n> {self.sentence()}"
-        if kind < 0.94:
-            return f"## {self.words(3)}\n\n{self.sentence()}"
+        return self.choice.choice(
+            (self.list, self.steps, self.quote, self.section, self.table, self.box, self.pull_quote, self.verse, self.calls)
+        )()
+
+    def list(self) -> str:
+        return "\n".join(f"- {self.sentence()}" for _ in range(4))
+
+    def steps(self) -> str:
+        return "\n".join(f"{number}. {self.sentence()}\n   - {self.sentence()}" for number in (1, 2))
+
+    def quote(self) -> str:
+        return f"> {self.sentence()}\n>\n> {self.sentence()}\n>\n> -- {self.sentence(4)}"
+
+    def section(self) -> str:
+        return f"## {self.sentence(4)}\n\n{self.sentence()}"
+
+    def table(self) -> str:
         rows = [[self.sentence(most, kind="t") for most in (4, 9)] for _ in range(3)]
         head = f"| {self.words(1, 't')} | {self.words(1, 't')} |"
         return "\n".join([head, "|---|---|", *(f"| {left} | {right} |" for left, right in rows)])
+
+    def box(self) -> str:
+        return f"::: box {self.sentence(4)}\n{self.sentence()}\n\n{self.list()}\n:::"
+
+    def pull_quote(self) -> str:
+        return f"::: pullquote\n{self.sentence(9)}\n\n-- {self.sentence(4)}\n:::"
+
+    def verse(self) -> str:
+        return "::: verse\n" + "\n".join(self.sentence(6) for _ in range(3)) + "\n:::"
+
+    def figure(self, file: str) -> str:
+        return f"::: figure\n![Ảnh]({file})\n\n{self.sentence(6)}\n\n-- {self.sentence(3)}\n:::"
+
+    def calls(self) -> str:
+        """Several calls in a line."""
+        return f"{self.words(8)} {' '.join(self.call() for _ in range(self.choice.randint(2, 4)))}."
 
     def text(self, notes: int) -> str:
         """Blocks until so many notes are called, and the notes."""

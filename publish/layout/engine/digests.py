@@ -55,6 +55,7 @@ DIGESTS = {
     "weasyprint.layout.inline:count_expandable_spaces": "b590abb9779e5080a40662f82efa8c8cf23cdd8814f0f2ff26b6efc70107c5ad",
     "weasyprint.layout.inline:get_next_linebox": "85f1eff36fce2a087edabc99f159022c5a35c0db12c02df6f3ca68bc27ab4e72",
     "weasyprint.layout.inline:handle_leader": "a7f944a205e41cd066c3cd507a51a6dfdd9c75c49a9f6b87f2e393a1d15b420c",
+    "weasyprint.layout.inline:inline_block_box_layout": "120bb5858283a5c32d991ec54a0a6b8970a51a0ea1ec90d4ab8df1fe8aef6a8c",
     "weasyprint.layout.inline:iter_line_boxes": "6133a0ef6e562fad313ff7f46442dd2c738fe024e727ed4a12d1fd0ba98c333f",
     "weasyprint.layout.inline:justify_line": "cbba344b3c57ef103353068b0a5e5efcc64f2ce54731e9ab52db52d3121dafea",
     "weasyprint.layout.inline:remove_last_whitespace": "4bc3610649d5cd20957ade34dcc70e2ef432fc6b7af682d772e6e6998c28a5c1",

@@ -317,6 +317,7 @@ ROWS = (
         names=(
             *("weasyprint.layout.block:iter_line_boxes", "weasyprint.layout.block:columns_layout"),
             *("weasyprint.layout.page:block_level_layout", "weasyprint.layout:make_all_pages"),
+            f"{_INLINE}:inline_block_box_layout",
             *(f"weasyprint.layout:LayoutContext.{name}_footnote" for name in ("layout", "report", "unlayout")),
         ),
         make=pages.notes_with_their_calls,

@@ -180,7 +180,7 @@ def bottom(engine: ModuleType, box: Any) -> float:
 
 def notes_at_the_foot(engine: ModuleType) -> Mapping[str, Any]:
     """Return how notes come to the foot of the page and leave it."""
-    iterate = engine.layout.block.iter_line_boxes
+    iterate, lay_out_inline = engine.layout.block.iter_line_boxes, engine.layout.inline.inline_block_box_layout
 
     def iter_line_boxes(context: Any, box: Any, y: float, space: float, skip: Any, block: Any, *rest: Any) -> Any:
         orphans, number = block.style["orphans"], 0
@@ -192,6 +192,14 @@ def notes_at_the_foot(engine: ModuleType) -> Mapping[str, Any]:
                 )
                 foot_of(engine, context).line = line.position_y + line.height + below + space
             yield line, end
+
+    def inline_block_box_layout(context: Any, *rest: Any) -> Any:
+        """Leave the notes of a block in a line, as a credit is, to that line, behind those that are called before."""
+        context.footnotes, notes = [], context.footnotes
+        try:
+            return lay_out_inline(context, *rest)
+        finally:
+            context.footnotes = [*notes, *(note for note in context.footnotes if note not in notes)]
 
     def layout_footnote(context: Any, footnote: Any) -> bool:
         context.footnotes.remove(footnote)
@@ -217,6 +225,7 @@ def notes_at_the_foot(engine: ModuleType) -> Mapping[str, Any]:
 
     return {
         "weasyprint.layout.block:iter_line_boxes": iter_line_boxes,
+        "weasyprint.layout.inline:inline_block_box_layout": inline_block_box_layout,
         "weasyprint.layout:LayoutContext.layout_footnote": layout_footnote,
         "weasyprint.layout:LayoutContext.report_footnote": report_footnote,
         "weasyprint.layout:LayoutContext.unlayout_footnote": unlayout_footnote,
