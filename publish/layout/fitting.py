@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.layout import engine
+from publish.layout.footnotes import finding as footnotes
 from publish.layout.overfull import find_overfull
 from publish.layout.running_heads import shorten_heads
 from publish.layout.sources import place_of
 from publish.layout.tables import ROW, TABLE, FittedTable, has_columns, has_notes, may_turn, turn_pages
+
+UNFIT = (*footnotes.RULES, "missing-place")
+"""Rules of what has no room on the pages, and might on others."""
 
 MOST_ROUNDS = 8
 """How often pages are laid out; a round only makes things smaller, so that the second or third is mostly the last."""
@@ -37,7 +41,8 @@ def lay_out(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path
         document = engine.lay_out(html, styles, roots, at)
         fitted = shorten_heads(fit(html, document), document)
         if fitted == html:
-            if wrong := [*_refused(document, at), *_lost(html, document, at), *find_overfull(document, at)]:
+            refused = *_refused(document, at), *_lost(html, document, at), *_nowhere(document, at)
+            if wrong := [*refused, *find_overfull(document, at)]:
                 raise StyleError(wrong)
             return document
         html = fitted
@@ -50,6 +55,8 @@ def fit(html: str, document: Any) -> str:
     if not (TABLE.search(html) or _PICTURE.search(html) or " by-page" in html):
         return html
     seen = _look(document)
+    for figure in seen.figures.values():
+        figure.room -= max((seen.feet.get(name, 0.0) for name in figure.notes), default=0.0)
     html = _each(TABLE, html, {index: table.classes for index, table in enumerate(seen.tables.values())})
     html = _each(ROW, html, {index: ' class="long"' for index, row in enumerate(seen.rows.values()) if row > 1})
     html = _each(_PICTURE, html, {index: figure.style for index, figure in enumerate(seen.figures.values())})
@@ -68,22 +75,37 @@ def _refused(document: Any, at: Position) -> Iterator[Diagnostic]:
 
 
 def _lost(html: str, document: Any, at: Position) -> Iterator[Diagnostic]:
-    """Yield what is on no page, and what to do: the engine divides neither the notes of a page nor the head of a table.
-
-    Notes that are higher than their page run out of it at the top; a head that is higher is left out.
-    """
-    for page in document.pages if 'class="footnote"' in html else ():
-        for box in page._page_box.children:
-            if type(box).__name__ == "FootnoteAreaBox" and box.position_y < page._page_box.content_box_y() - _SLACK:
-                hint = 'make them shorter, or set place = "chapter" in [notes]'
-                note = box.children[0].element
-                message = f"notes do not fit on their page: {_words(note)}"
-                yield error(place_of(note, at), message, "lost-text", hint)
+    """Yield what is on no page, and what to do: notes that have no room, and the head of a table higher than a page."""
+    if 'class="footnote"' in html:
+        yield from footnotes.find_misplaced(document, at)
     seen = _look(document, at)
     for key, element in seen.heads.items():
         if key not in seen.shown:
             message = f"the head of a table is higher than a page: {_words(element)}"
             yield error(seen.tables[key].at, message, "lost-text", "move words from the head into the rows")
+
+
+def _nowhere(document: Any, at: Position) -> Iterator[Diagnostic]:
+    """Yield each link to a place that is on no page: what the styles hide, or what the engine cuts off a page."""
+    there = {name for page in document.pages for name in page.anchors}
+    lost = {target for page in document.pages for kind, target, *_ in page.links if kind == "internal"} - there
+    for page in document.pages if lost else ():
+        for place, target in _links(page._page_box, at):
+            if target in lost:
+                lost.remove(target)
+                message = f"no printed page has the place {target}, where a link leads"
+                yield error(place, message, "missing-place", "look for a style that hides it")
+
+
+def _links(box: Any, at: Position) -> Iterator[tuple[Position, str]]:
+    """Yield place and target of each link inside the document in a box."""
+    box = getattr(box, "_box", box)  # of what is placed absolutely
+    if box.element is not None:
+        at = place_of(box.element, at)
+    if box.link and box.link[1][0] == "internal":
+        yield at, box.link[1][1]
+    for child in getattr(box, "children", ()):
+        yield from _links(child, at)
 
 
 def _words(element: Any) -> str:
@@ -118,12 +140,14 @@ class _Figure:
     Attributes:
         height: Height of the whole.
         picture: Height of its picture alone.
-        room: Height of the page's text.
+        room: Height of the page's text, without the notes that the figure calls.
+        notes: Ids of the notes that it calls.
     """
 
     height: float = 0.0
     picture: float = 0.0
     room: float = 0.0
+    notes: list[str] = field(default_factory=list)
 
     @property
     def style(self) -> str:
@@ -143,6 +167,7 @@ class _Seen:
         heads, shown: The head of each table that has one, and the tables whose head is on a page.
         figures: Each figure.
         calls: Page and name of each call of a note.
+        feet: Height of all notes of a page, by the id of each that begins there.
         columned: Elements whose text stands in columns.
     """
 
@@ -153,6 +178,7 @@ class _Seen:
         self.shown: set[int] = set()
         self.figures: dict[int, _Figure] = {}
         self.calls: list[tuple[int, str]] = []
+        self.feet: dict[str, float] = {}
         self.columned: set[int] = set()
 
     def look(self, box: Any, around: Any, at: Position, page: int, size: tuple[float, float]) -> None:
@@ -179,6 +205,10 @@ class _Seen:
             figure.height += box.margin_height()
             figure.picture = max([figure.picture, *(child.height for child in _pictures(box))])
             figure.room = size[1]
+            figure.notes += [element.get("href", "#")[1:] for element in _elements(box, "call")]
+        elif type(box).__name__ == "FootnoteAreaBox":
+            for note in _elements(box, "footnote"):
+                self.feet.setdefault(note.get("id"), box.margin_height())
         elif "by-page" in classes:
             name = element.get("id")
             if (page, name) not in self.calls[-1:]:
@@ -219,6 +249,14 @@ def _look(document: Any, at: Position = _NOWHERE) -> _Seen:
         box = page._page_box
         seen.look(box, None, at, number, (box.width, box.height))
     return seen
+
+
+def _elements(box: Any, class_: str) -> Iterator[Any]:
+    """Yield the calls or notes in a box, by their class."""
+    for child in getattr(box, "children", ()):
+        if child.element_tag in ("a", "span") and class_ in child.element.get("class", "").split():
+            yield child.element
+        yield from _elements(child, class_)
 
 
 def _pictures(box: Any) -> Iterator[Any]:

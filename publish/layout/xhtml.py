@@ -174,7 +174,7 @@ def _span(renderer: Renderer, node: model.Span) -> str:
 
 
 def _note_reference(renderer: Renderer, node: model.NoteReference) -> str:
-    return renderer.target.note_call(renderer.notes[node.number], renderer)
+    return renderer.placed(renderer.target.note_call(renderer.notes[node.number], renderer), node.position)
 
 
 def _citation(renderer: Renderer, node: model.Citation) -> str:

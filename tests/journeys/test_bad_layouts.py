@@ -25,6 +25,7 @@ KINDS = pytest.mark.parametrize("kind", ["book", "bulletin"])
 
 pytest.importorskip("resource", reason="no fork on Windows")
 
+THREE = 'contents = ["mot.md", "ba.md", "hai.md"]\n[page]\ntrim = "120mm x 120mm"'
 FOUR = 'contents = ["mot.md", "hai.md", "ba.md", "bon.md"]\n[page]\npaper = "A5"'
 
 
@@ -155,6 +156,13 @@ def test_a_folio_that_no_page_gives_is_never_printed_as_0(site: Site) -> None:
     )
 
 
+def test_a_link_to_what_a_style_hides_is_told_where_it_stands(site: Site) -> None:
+    site.write('contents = ["mot.md", "hai.md"]', {"mot": "Núi.\n\nXem [chợ](#b).\n\n{#b}\n## Tít", "hai": WORDS})
+    hide(site.root, "book", ".crosshead { display: none }")
+    told = "no printed page has the place b, where a link leads [missing-place]"
+    site.refuse(ExitCode.STYLE, f"source/mot.md:7:1: error: {told}", command="pdf")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "found"),
@@ -194,23 +202,24 @@ def test_each_line_of_long_contents_has_its_folio(site: Site) -> None:
 
 @pytest.mark.slow
 @KINDS
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        (f"Chữ[^a].\n\n[^a]: {WORDS * 30}", "notes do not fit on their page: 1 Chợ phiên mở từ lúc trời"),
-        (f"| a | {WORDS * 12} |\n| --- | --- |\n| b | c |", "the head of a table is higher than a page: a Chợ phiên"),
-    ],
-    ids=["note", "head"],
-)
-def test_what_no_page_can_hold_is_told_and_not_lost(site: Site, kind: str, text: str, found: str) -> None:
-    names = ("mot", "ba", "hai")
-    settings = 'contents = ["mot.md", "ba.md", "hai.md"]\n[page]\ntrim = "120mm x 120mm"'
-    site.write(settings, dict.fromkeys(names, WORDS * 8) | {"hai": text}, kind)
-    result = site.run("build", "--diagnostics", "short", "-q")
-    assert ExitCode.STYLE == result.exit_code, result.output
-    (told,) = result.stderr.splitlines()[:-1]
-    assert re.match(rf"source/(hai\.md:\d+:\d+|publish\.toml): error: {re.escape(found)}", told), told
-    assert b"earlier" == (site.root / "dist" / "cho.pdf").read_bytes()
+def test_what_no_page_can_hold_is_told_and_not_lost(site: Site, kind: str) -> None:
+    """The head of a table, which is not divided."""
+    texts = dict.fromkeys(("mot", "ba"), WORDS * 8) | {"hai": f"| a | {WORDS * 12} |\n| --- | --- |\n| b | c |"}
+    site.write(THREE, texts, kind)
+    found = f"the head of a table is higher than a page: {f'a {WORDS}'[:60]}… [lost-text]"
+    site.refuse(ExitCode.STYLE, f"source/hai.md:5:1: error: {found}")
+
+
+@pytest.mark.slow
+@KINDS
+def test_a_note_that_no_page_can_hold_runs_on(site: Site, kind: str) -> None:
+    note = " ".join(f"chữ{number}" for number in range(500))
+    site.write(THREE, dict.fromkeys(("mot", "ba"), WORDS * 8) | {"hai": f"Gọi[^a].\n\n[^a]: {note}."}, kind)
+    assert 0 == site.run("pdf", "-q").exit_code
+    pages = [page.split() for page in site.pages()]
+    assert note.split() == [word.rstrip(".") for page in pages for word in page if re.fullmatch(r"chữ\d+\.?", word)]
+    (first,) = (page for page in pages if "chữ0" in page)
+    assert "Gọi1" in first and "chữ499." not in first
 
 
 @pytest.mark.slow

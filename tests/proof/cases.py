@@ -47,6 +47,15 @@ class Case:
         """Return all expected lines, each with the name of its specimen."""
         return self._lines
 
+    def articles_lines(self) -> list[list[tuple[str, Line]]]:
+        """Return the expected lines of each article, which begin with its headline."""
+        articles: list[list[tuple[str, Line]]] = []
+        for owner, line in self._lines:
+            if line.role == "headline" or not articles:
+                articles.append([])
+            articles[-1].append((owner, line))
+        return articles
+
     def names(self) -> list[str]:
         """Return no names: a case is refused as a whole."""
         return []

@@ -140,6 +140,10 @@ class Publication:
         """Return all expected lines, each with the name of its specimen."""
         return [*self.titles, *(pair for article in self.articles for pair in article.lines())]
 
+    def articles_lines(self) -> list[list[tuple[str, Line]]]:
+        """Return the expected lines of each article, which are read in their order."""
+        return [article.lines() for article in self.articles]
+
     def specimen_at(self, file: Path, line: int) -> str:
         """Return the name of the specimen that stands on a line of a source file; empty for none."""
         for article in self.articles:

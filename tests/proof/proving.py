@@ -157,8 +157,8 @@ def judge_words(
         add("shown", comparing.compare(source, reading.read_shown(file), order=False, whole=False))
         heard = reading.read_heard(file)
         add("heard", comparing.compare(source, heard))
-        for article in publication.articles or [publication]:
-            add("heard", comparing.compare_order(Source(article.lines()), heard))
+        for lines in publication.articles_lines():
+            add("heard", comparing.compare_order(Source(lines), heard))
     return found
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from publish.base.diagnostics import StyleError
 from publish.kinds.bulletin.issue import Front, Issue, is_asked, is_brief
 from publish.kinds.bulletin.jumps import Cut, count_characters, find_cuts
+from publish.layout.fitting import UNFIT
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Layouter
 
@@ -25,7 +27,12 @@ def fit_front(issue: Issue, layouter: Layouter) -> Front:
     least = {name: _least(cuts) for name, cuts in ways.items()}
 
     def fits(front: Front, *, beside: bool = False) -> bool:
-        (page,) = layouter.lay_out([issue.front(front)])
+        try:
+            (page,) = layouter.lay_out([issue.front(front)])
+        except StyleError as failure:
+            if all(found.rule in UNFIT for found in failure.diagnostics):
+                return False
+            raise
         return is_full_at_most(page, issue.grid.foot_pt, beside=beside)
 
     def lengthen(front: Front, name: str, cuts: list[Cut], *, beside: bool = False) -> Front:

@@ -20,7 +20,7 @@ from typing import Any
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.records import dataclass
 from publish.layout.code import LETTER_BY_LETTER
-from publish.layout.engine.loading import left_out, load, no_system_fonts
+from publish.layout.engine.loading import is_left_out, left_out, load, no_system_fonts
 from publish.layout.tags.roles import ROLES
 from publish.publication.assets.images import plain_picture
 
@@ -202,4 +202,14 @@ def _parse_style(style: StyleSheet, roots: tuple[Path, ...]) -> Any:
         return weasyprint.CSS(string=text, base_url=style.path.as_uri(), url_fetcher=fetcher, font_config=fonts)
 
 
-__all__ = ["ROLES", "StyleSheet", "add_stream", "lay_out", "left_out", "load", "parse_styles", "write_pdf"]
+__all__ = [
+    "ROLES",
+    "StyleSheet",
+    "add_stream",
+    "is_left_out",
+    "lay_out",
+    "left_out",
+    "load",
+    "parse_styles",
+    "write_pdf",
+]

@@ -76,6 +76,11 @@ def left_out() -> list[str]:
     return _installation().left_out()
 
 
+def is_left_out(name: str) -> bool:
+    """Tell whether the replacement of that name does not fit this engine."""
+    return name in _installation().reasons
+
+
 @contextlib.contextmanager
 def no_system_fonts() -> Iterator[None]:
     """Give fontconfig a configuration without any folder: every font comes from a style by its path."""

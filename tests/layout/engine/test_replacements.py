@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import os
 import re
 import shutil
@@ -55,9 +56,12 @@ def test_each_row_says_what_it_does_and_why(row: Row) -> None:
     assert {*row.needs, *row.after} <= set(ROW_IDS)
 
 
-def test_nothing_is_replaced_by_two_rows() -> None:
-    names = [name for row in ROWS for name in row.names]
-    assert len(names) == len(set(names))
+def test_what_two_rows_replace_is_replaced_in_an_order_that_they_name() -> None:
+    assert len(ROW_IDS) == len(set(ROW_IDS))
+    behind = {row.name: {*row.needs, *row.after} for row in ROWS}
+    for first, second in itertools.combinations(ROWS, 2):
+        if set(first.names) & set(second.names):
+            assert first.name in behind[second.name] or second.name in behind[first.name]
 
 
 def test_rows_come_after_those_that_they_name_however_the_table_is_sorted(monkeypatch: pytest.MonkeyPatch) -> None:
