@@ -14,6 +14,7 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.layout import engine
+from publish.layout.breaks.missing_text import find_missing
 from publish.layout.footnotes import finding as footnotes
 from publish.layout.overfull import find_overfull
 from publish.layout.running_heads import shorten_heads
@@ -42,7 +43,7 @@ def lay_out(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path
         fitted = shorten_heads(fit(html, document), document)
         if fitted == html:
             refused = *_refused(document, at), *_lost(html, document, at), *_nowhere(document, at)
-            if wrong := [*refused, *find_overfull(document, at)]:
+            if wrong := [*refused, *find_overfull(document, at)] or list(find_missing(document, at)):
                 raise StyleError(wrong)
             return document
         html = fitted

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from publish.layout.breaks import columns, table_heights
+from publish.layout.breaks import columns, missing_text, table_heights
 from publish.layout.engine import (
     computed_values,
     glyphs,
@@ -305,6 +305,15 @@ ROWS = (
             "weasyprint.layout.block:remove_placeholders",
         ),
         after=("weasyprint.layout.block:block_level_layout",),
+    ),
+    Row(
+        names=("weasyprint.document:layout_document",),
+        make=missing_text.counted_letters,
+        does="counts the letters of each element before they are laid out",
+        why="the engine has lost text more than once, and says nothing",
+        upstream="no; it is a check of what the engine does",
+        without="text that is on no page is not told",
+        relies=("weasyprint.layout:layout_document", "weasyprint.formatting_structure.boxes:TextBox"),
     ),
     Row(
         names=("weasyprint.pdf:add_tags", f"{_INLINE}:remove_last_whitespace", f"{_INLINE}:split_text_box"),
