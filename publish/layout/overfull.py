@@ -43,11 +43,22 @@ def _wide_lines(box: Any, at: Position) -> Iterator[tuple[Position, Any, float]]
     for child in getattr(box, "children", ()):
         kind = type(child).__name__
         if kind == "LineBox":
-            excess = child.position_x + child.width - box.content_box_x() - box.width
+            excess = child.position_x + child.width - _spaces(child) - box.content_box_x() - box.width
             if excess > _SLACK and _text(child):
                 yield at, child, excess
         if kind != "TextBox":
             yield from _wide_lines(child, at)
+
+
+def _spaces(line: Any) -> float:
+    """Return how wide the spaces are that hang at the end of a line of code, in CSS pixels."""
+    last = line
+    while not hasattr(last, "text"):
+        if not getattr(last, "children", ()):
+            return 0.0
+        last = last.children[-1]
+    kept = len(last.text.rstrip(" "))
+    return float(last.width * (len(last.text) - kept) / len(last.text)) if last.text else 0.0
 
 
 def _text(box: Any) -> str:

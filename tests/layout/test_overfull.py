@@ -31,6 +31,16 @@ def test_a_line_that_fits_is_none() -> None:
     assert [] == find_overfull(lay_out(KEPT, STYLE.replace("size: 90mm", "size: 120mm")), AT)
 
 
+@pytest.mark.parametrize("width", range(50, 70))
+def test_the_space_at_the_end_of_a_line_of_code_hangs(width: int) -> None:
+    code = (
+        "<pre style='white-space: pre-wrap; font: 8pt \"JetBrains Mono\"'>"
+        + "mười hai chữ cái mỗi dòng " * 9
+        + "</pre>"
+    )
+    assert [] == find_overfull(lay_out(code, STYLE.replace("size: 90mm", f"size: {width}mm")), AT)
+
+
 def test_the_place_of_an_element_is_that_of_what_is_around_it_where_it_tells_none() -> None:
     file = Path("/a b/Bài 1.md")
     told = dict(re.findall(r'(data-\w+)="([^"]*)"', file_of(Position(file, 3, 1)) + line_of(Position(file, 12, 4))))
