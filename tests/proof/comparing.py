@@ -76,7 +76,13 @@ class Source:
                 return self.upper[form]
         bare = token.rstrip(".,")  # what is set behind facts that stand in one line
         roles = {self.lines[number][1].role for number in self.places.get(bare, ())}
-        return bare if roles & {*ACROSS, "entry"} else ""
+        if not roles and token.endswith("…"):  # a running head that is cut
+            return (
+                bare[:-1]
+                if any(self.lines[number][1].role in REPEATED for number in self.places.get(bare[:-1], ()))
+                else ""
+            )
+        return bare if roles & {*ACROSS, "entry", "anywhere"} else ""
 
 
 def recognise(source: Source, stream: Sequence[Token]) -> list[tuple[str, Token]]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.proof import cases, judges
 from tests.proof.composing import SETUPS, Publication, compose
-from tests.proof.fixed import is_known
+from tests.proof.fixed import rule_for
 from tests.proof.proving import Bench
 from tests.proof.strategies import TREES, Tree, kinds_within, specimen
 
@@ -48,7 +48,7 @@ class Search:
         if time.monotonic() > self.until:
             raise _TimeIsUp
         kinds = {kind for tree in trees for kind in kinds_within(tree)}
-        hypothesis.assume(not any(is_known(kind, setup) for kind in kinds))
+        hypothesis.assume(not any(rule_for(kind) for kind in kinds))
         publication = compose("fuzz", setup, [specimen(tree) for tree in trees])
         (verdict,) = self.bench.prove([publication])
         self.proved += 1

@@ -43,7 +43,7 @@ class Outcome:
     """What is wrong with the ending itself; empty when it is one of the two."""
 
 
-def build(folders: Sequence[Path], *, seconds: float = 120) -> list[Outcome]:
+def build(folders: Sequence[Path], *, seconds: float = 300) -> list[Outcome]:
     """Build publications, each from nothing and by itself, two at a time; none may take longer than so many seconds."""
 
     def make(folder: Path) -> Outcome:

@@ -15,7 +15,7 @@ REPEATED = frozenset(("headline", "heading", "caption", "head", "title", "part",
 """Roles of lines whose words may be printed again: in running heads, contents, lists, references and indexes."""
 
 _FACTS = "headline kicker deck byline dateline source credit rights"
-ACROSS = frozenset(f"{_FACTS} title part note imprint".split())
+ACROSS = frozenset(f"{_FACTS} title part note imprint cell".split())
 """Roles of lines that may cross the columns of their page; all others keep to one."""
 
 

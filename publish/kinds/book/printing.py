@@ -184,7 +184,7 @@ class _BookPages(Leaves):
             lists[contents.FIGURES] = tuple(contents.list_figures(self.publication))
         if self.project.lists.tables:
             lists[contents.TABLES] = tuple(contents.list_tables(self.publication))
-        return lists
+        return {name: entries for name, entries in lists.items() if entries or name == CONTENTS}
 
     @property
     def has_notes(self) -> bool:

@@ -1,7 +1,7 @@
-"""Every construct in every other, in publications of every kind, before every judge: ``make proof``.
+"""Every construct in every other, in publications of every kind, before every judge.
 
-All of them are built once; a test is one publication. What is known to be wrong is left out of them and stands in
-publications of its own, which fail until the fault is mended and its line in ``proof.fixed`` is taken out.
+All of them are built once; a test is one publication. What is refused is left out of them and stands in publications of
+its own. A kept case that is not mended yet has its line in ``proof.fixed``.
 """
 
 from __future__ import annotations
@@ -55,10 +55,3 @@ def test_what_once_failed_comes_out_right(case: cases.Case, verdicts: dict[str, 
 def test_what_is_refused_is_refused_at_its_line(publication: Publication, bench: Bench) -> None:
     verdict = bench.refuse(publication)
     assert {name: fixed.rule_for(name) for name in publication.names()} == verdict.refused
-
-
-@pytest.mark.parametrize("fault", [pytest.param(each, id=each.name, marks=XFAIL) for each in fixed.FAULTS])
-def test_what_is_not_mended_yet(fault: fixed.Fault, bench: Bench) -> None:
-    (verdict,) = bench.prove([fixed.faulty(fault)])
-    assert {} == verdict.refused
-    assert [] == verdict.faults
