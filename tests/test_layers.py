@@ -52,7 +52,8 @@ DOORS = {
     "cssselect2": "layout.engine",
     "distributed": "build.cluster",
     "ebooklib": "outputs.epub.package",
-    "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines publication.assets.character_maps"
+    "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines preflight.pdf.to_unicode"
+    " publication.assets.character_maps"
     " publication.assets.dropped_fonts"
     " publication.assets.fonts",
     "fsspec": "build.remote",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from publish.base.cache import Cache, NoCache
+from publish.base.workers.progress import followed
 from publish.outputs.commission import Workers
 from publish.publication.project import Project
 
@@ -26,20 +27,20 @@ def hire_workers(
         arguments: Arguments of that function.
         jobs: How many workers there are for a publication; one is enough for an article.
         keep: Whether finished work is kept for the next time, and that of the last time used.
-        report: Told what is being laid out.
+        report: Told what is being laid out, and what it is at where that takes long.
     """
     store = Cache() if keep else NoCache()
     if not project.kind.joined:
         from publish.base.workers.worker import hire_worker
 
-        with hire_worker(warm_up, *arguments) as call:
+        with followed(report), hire_worker(warm_up, *arguments) as call:
             yield Workers(call, store=store)
     else:
         from publish.base.workers.pool import Pool
         from publish.outputs.pdf.layouter import Layouter
 
         readers = Pool(jobs, "publish.editing.preparation:load_reader", late=True)
-        with Pool(jobs, warm_up, *arguments) as pool, readers:
+        with followed(report), Pool(jobs, warm_up, *arguments) as pool, readers:
             layouter = Layouter(pool, store, report)
             yield Workers(lambda task, *rest: pool.submit(task, *rest).result(), layouter, store, readers)
     if store.problem:

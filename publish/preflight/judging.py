@@ -11,10 +11,13 @@ from publish.preflight.findings import Finding, Judgement, PageInk, PageMemory, 
 from publish.preflight.ink.measuring import measure_ink
 from publish.preflight.page_digests import Digests
 from publish.preflight.pages import judge_page
-from publish.preflight.pdf.reading import FAILURES, PdfPage, Unreadable, open_pdf, read_page
+from publish.preflight.pdf.ownership import Owners
+from publish.preflight.pdf.reading import FAILURES, PdfPage, Unreadable, key_of, lookup, open_pdf, read_page
 from publish.preflight.pdf.resources import Cabinet
+from publish.preflight.pdf.structure import Structure
 from publish.preflight.rules.boxes import trim_mm as trim_of
 from publish.preflight.rules.file import check_file
+from publish.preflight.rules.marks import check_forms
 from publish.preflight.rules.tags import check_screen, check_tags
 from publish.publication.assets.printers import Printer
 
@@ -56,7 +59,10 @@ def _judge(
     remembered: PageMemory | None,
 ) -> Judgement:
     found = Collector(printer)
-    checks: list[Callable[[], None]] = [lambda: check_file(pdf, printer, found), lambda: check_tags(pdf, found)]
+    checks: list[Callable[[], None]] = [lambda: check_file(pdf, printer, found)]
+    structure = _read_structure(pdf)
+    if structure:
+        checks.append(lambda: check_tags(pdf, structure, found))
     if printer is None:
         checks.append(lambda: check_screen(pdf, found))
     for check in checks:
@@ -68,8 +74,10 @@ def _judge(
     pages, unread = _read_pages(pdf, printer)
     sheets = [trim_of(page) for page in pages]
     reference = wanted or (sheets[0] if sheets else (0.0, 0.0))
-    cabinet = Cabinet()
+    cabinet = _cabinet(structure, printer)
     keys, on_pages = _judge_pages(pdf, pages, printer, reference, remembered, cabinet)
+    if cabinet.owners:
+        check_forms([key_of(page.obj) for page in pages], cabinet.owners, cabinet, found)
     inks: tuple[PageInk, ...] = ()
     if ink and printer and pages and not pdf.is_encrypted:
         inks, too_much = _measure(content, pages, printer, keys, on_pages, remembered, cabinet)
@@ -96,10 +104,21 @@ def remember_pages(
     with open_pdf(content) as pdf:
         pages, _ = _read_pages(pdf, printer)
         reference = wanted or (trim_of(pages[0]) if pages else (0.0, 0.0))
-        mine, cabinet = pages[part::parts], Cabinet()
+        mine, cabinet = pages[part::parts], _cabinet(_read_structure(pdf) if printer is None else None, printer)
         keys, found = _judge_pages(pdf, mine, printer, reference, remembered, cabinet)
         if ink and printer and mine:
             _measure(content, mine, printer, keys, found, remembered, cabinet)
+
+
+def _read_structure(pdf: pikepdf.Pdf) -> Structure | None:
+    """Return the tags of a file; None if it has none."""
+    root = lookup(pdf.Root, "/StructTreeRoot")
+    return None if root is None else Structure(root)
+
+
+def _cabinet(structure: Structure | None, printer: Printer | None) -> Cabinet:
+    """Return where what is read of a file is kept; on screen it matters what its content says."""
+    return Cabinet(Owners(structure) if structure and printer is None else None, heard=printer is None)
 
 
 def _measure(
@@ -138,7 +157,7 @@ def _judge_pages(
     cabinet: Cabinet,
 ) -> tuple[list[str], list[Finding]]:
     """Return the keys of pages, empty where nothing is remembered, and what is wrong with them."""
-    digests = Digests(pdf, printer)
+    digests = Digests(pdf, printer, cabinet)
     keys: list[str] = []
     findings: list[Finding] = []
     for page in pages:
@@ -152,7 +171,7 @@ def _judge_pages(
         known = remembered.get(key) if remembered is not None and key else None
         if known is None:
             known = judge_page(page, printer, reference, cabinet)
-            if remembered is not None and key:
+            if remembered is not None and key and page.index not in cabinet.shared:
                 remembered[key] = known
         here = page.index + 1
         findings += [finding if finding.page == here else on_page(finding, here) for finding in known]

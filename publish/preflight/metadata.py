@@ -15,6 +15,7 @@ RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
 PDF = "{http://ns.adobe.com/pdf/1.3/}"
+PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 PDFX = ("{http://www.npes.org/pdfx/ns/id/}", "{http://ns.adobe.com/pdfx/1.3/}")
 PAIRS = {
     "/Title": (DC + "title", "titles"),
@@ -79,6 +80,15 @@ class Metadata:
         if not any(name == one or name.startswith(one + ":") for name in named for one in wanted):
             says = f"says it is {named[0]}" if named else "does not say which standard it keeps"
             found.add("wrong-standard", f"the file {says}, the printer takes {' or '.join(wanted)}", "make it so again")
+
+    def check_accessible(self, found: Collector) -> None:
+        """Check that the file says it is PDF/UA-1 (5-1, 5-2)."""
+        if self.xmp is None or not self.present:
+            return
+        said = self.xmp.get(PDFUA + "part", [])
+        if [part.strip() for part in said] != ["1"]:
+            says = f"says it is PDF/UA-{said[0]}" if said else "does not say that it is PDF/UA-1"
+            found.add("wrong-standard", f"the file {says}", "write pdfuaid:part as 1 into XMP")
 
     def check_trapped(self, found: Collector) -> None:
         """Check that the file says whether it is trapped."""

@@ -9,9 +9,10 @@ from typing import Any
 import pikepdf
 
 from publish.preflight.pdf.reading import PdfPage, key_of
+from publish.preflight.pdf.resources import Cabinet
 from publish.publication.assets.printers import Printer
 
-VERSION = b"3"
+VERSION = b"4"
 """Counts up with the rules of the page."""
 
 _ELSEWHERE = re.compile(rb"/(?:Parent|P|StructParents?|Metadata|Dest|A|Pg) (?:\d+ \d+ R|\d+)")
@@ -20,15 +21,15 @@ _ELSEWHERE = re.compile(rb"/(?:Parent|P|StructParents?|Metadata|Dest|A|Pg) (?:\d
 _REFERENCE = re.compile(rb"(?<![\w.])(\d+) (\d+) R(?!\w)")
 MAX_DEPTH = 60
 FONT_KEYS = ("/Subtype", "/BaseFont", "/Encoding")
-"""What a font is known by; its program and its tables hold what other pages use as well."""
+"""What a font is known by, with the faults of its text; its program and tables hold what other pages use as well."""
 
 
 class Digests:
     """The digests of a file's objects, each made once."""
 
-    def __init__(self, pdf: pikepdf.Pdf, printer: Printer | None) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, printer: Printer | None, cabinet: Cabinet) -> None:
         """Begin with what all pages are judged by."""
-        self._pdf = pdf
+        self._pdf, self._cabinet = pdf, cabinet
         self._known: dict[tuple[int, int], bytes] = {}
         self._start = VERSION + repr(printer).encode()
 
@@ -36,6 +37,11 @@ class Digests:
         """Return the digest of a page."""
         digest = hashlib.blake2b(self._start + f"{wanted[0]:.3f} {wanted[1]:.3f}".encode(), digest_size=20)
         digest.update(repr((page.media, page.crop, page.bleed, page.trim, page.trimmed)).encode())
+        if self._cabinet.owners:
+            owned = self._cabinet.owners.of(page.obj)
+            digest.update(
+                repr((sorted(owned.named), [mark for mark in sorted(owned.named) if mark not in owned.owned])).encode()
+            )
         digest.update(self._of(page.resources, 0))  # it may have inherited them
         digest.update(self._make(page.obj, 0))
         return digest.hexdigest()
@@ -58,6 +64,8 @@ class Digests:
             text, raw = value.stream_dict.unparse(), value.read_raw_bytes()
         elif isinstance(value, pikepdf.Object):
             if isinstance(value, pikepdf.Dictionary) and value.get("/Type") == "/Font":
+                face = self._cabinet.typeface(value) if self._cabinet.heard else None
+                raw = repr(face.text_faults()).encode() if face else b""
                 value = pikepdf.Dictionary({key: value[key] for key in FONT_KEYS if key in value})
             text = value.unparse(resolved=True)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from publish.preflight.collecting import Collector
 from publish.preflight.findings import Finding
 from publish.preflight.pdf.ink_bound import Ceiling
+from publish.preflight.pdf.ownership import ALL
 from publish.preflight.pdf.painting import Painter
 from publish.preflight.pdf.reading import FAILURES, Damaged, PdfPage, TooLarge, page_content
 from publish.preflight.pdf.resources import Cabinet
@@ -13,6 +14,7 @@ from publish.preflight.rules.boxes import check_annotations, check_boxes, check_
 from publish.preflight.rules.colour import ColourChecks
 from publish.preflight.rules.detail import Details
 from publish.preflight.rules.edges import Edges
+from publish.preflight.rules.marks import Marks
 from publish.publication.assets.printers import Printer
 
 MAX_OBJECTS = 250_000
@@ -37,7 +39,9 @@ def judge_page(
     try:
         if printer is None:
             check_links(page, found)
-            _paint(page, cabinet, [Details(None, found)])
+            marks = Marks(found)
+            painter = _paint(page, cabinet, [Details(None, found), marks])
+            marks.finish(painter, cabinet.owners.of(page.obj) if cabinet.owners else ALL)
         else:
             check_boxes(page, printer, wanted, found)
             check_annotations(page, found)
@@ -61,7 +65,7 @@ def _judge_print(page: PdfPage, printer: Printer, cabinet: Cabinet, found: Colle
         edges.finish(inks.beneath)
 
 
-def _paint(page: PdfPage, cabinet: Cabinet, rules: list[Details | ColourChecks | Edges | Ceiling]) -> None:
+def _paint(page: PdfPage, cabinet: Cabinet, rules: list[Details | ColourChecks | Edges | Ceiling | Marks]) -> Painter:
     looks = [rule.look for rule in rules]
     count = 0
 
@@ -75,4 +79,8 @@ def _paint(page: PdfPage, cabinet: Cabinet, rules: list[Details | ColourChecks |
             look(item)
 
     resources = cabinet.resources(page.resources)
-    Painter(cabinet, page.media, emit).run(page_content(page), resources)
+    painter = Painter(cabinet, page.media, emit, page.obj)
+    painter.run(page_content(page), resources)
+    if painter.shared:
+        cabinet.shared.add(page.index)
+    return painter

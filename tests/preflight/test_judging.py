@@ -13,6 +13,7 @@ from publish.base.diagnostics import Severity
 from publish.preflight import Finding, Judgement, PageTrim, judge
 from publish.publication.assets.printers import Printer, read_printer
 from tests.support import faults, flawless
+from tests.support.mark_faults import MARK_FAULTS
 from tests.support.tag_faults import TAG_FAULTS
 
 PRINTERS = {path.stem: read_printer(path) for path in sorted((flawless.ROOT / "styles/printers").glob("*.toml"))}
@@ -55,7 +56,11 @@ def test_fault_is_found_by_its_own_rule_alone(name: str) -> None:
     assert {rule} == rules(judgement)
 
 
-SCREEN_FAULTS = {**faults.SCREEN_FAULTS, **TAG_FAULTS}
+SCREEN_FAULTS = {
+    **faults.SCREEN_FAULTS,
+    **TAG_FAULTS,
+    **{name: (rule, seed) for name, (rule, _, seed) in MARK_FAULTS.items()},
+}
 
 
 @pytest.mark.parametrize("name", SCREEN_FAULTS)

@@ -31,6 +31,10 @@ XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:creator><rdf:Seq><rdf:li>Lương Thị Ẩn</rdf:li><rdf:li>Trần Văn Ứng</rdf:li></rdf:Seq></dc:creator>
 </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
 
+SCREEN_XMP = XMP.replace("http://www.npes.org/pdfx/ns/id/", "http://www.aiim.org/pdfua/ns/id/").replace(
+    'pdfxid:GTS_PDFXVersion="PDF/X-4"', 'pdfxid:part="1"'
+)
+
 
 def box(outside_mm: float) -> Array:
     """Return a box that lies so far outside of the trim."""
@@ -122,8 +126,9 @@ def embed_font(pdf: Pdf) -> Dictionary:
     inner.CIDSystemInfo = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
     inner.FontDescriptor, inner.CIDToGIDMap = pdf.make_indirect(descriptor), Name.Identity
     inner.W = Array([part for glyph, width in sorted(widths.items()) for part in (glyph, Array([width]))])
-    rows = "\n".join(f"<{glyph:04x}> <{ord(letter):04x}>" for letter, glyph in glyphs.items())
-    table = f"1 begincodespacerange <0000> <ffff> endcodespacerange {len(glyphs)} beginbfchar\n{rows}\nendbfchar"
+    said = {0: 0xFFFD} | {glyph: ord(letter) for letter, glyph in glyphs.items()}
+    rows = "\n".join(f"<{glyph:04x}> <{letter:04x}>" for glyph, letter in said.items())
+    table = f"1 begincodespacerange <0000> <ffff> endcodespacerange {len(said)} beginbfchar\n{rows}\nendbfchar"
     font = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=inner.BaseFont, Encoding=Name("/Identity-H"))
     font.DescendantFonts = Array([pdf.make_indirect(inner)])
     font.ToUnicode = pdf.make_indirect(Stream(pdf, table.encode()))
@@ -174,7 +179,7 @@ def build_print() -> Pdf:
 def build_screen() -> Pdf:
     """Return a clean tagged PDF for readers on screen."""
     pdf = Pdf.new()
-    describe(pdf, XMP.replace(' pdfxid:GTS_PDFXVersion="PDF/X-4"', ""))
+    describe(pdf, SCREEN_XMP)
     root = pdf.Root
     root.Lang, root.MarkInfo = String("vi"), Dictionary(Marked=True)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

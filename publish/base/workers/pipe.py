@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import math
+import select
 import socket
 import struct
 import time
@@ -31,6 +33,14 @@ def receive(link: socket.socket, deadline: float | None) -> Any:
 
     content = read_frame(link, deadline)
     return pickle.loads(content) if content else None  # our own process wrote it
+
+
+def wait(link: socket.socket, moment: float) -> bool:
+    """Wait until there is something to receive; tell whether there is at this moment of ``time.monotonic``."""
+    seconds = max(0.0, moment - time.monotonic())
+    poll = select.poll()
+    poll.register(link, select.POLLIN)
+    return bool(poll.poll(None if math.isinf(seconds) else math.ceil(seconds * 1000)))
 
 
 def write_frame(link: socket.socket, content: bytes) -> None:

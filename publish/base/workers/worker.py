@@ -18,8 +18,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
-from publish.base.workers.pipe import read_frame, receive, send, write_frame
-from publish.base.workers.progress import Progress, listen
+from publish.base.workers.pipe import read_frame, receive, send, wait, write_frame
+from publish.base.workers.progress import Progress, Watch, listen
 
 CPU_SECONDS = 300  # of one call
 WALL_SECONDS = 600  # from a call to its answer
@@ -96,25 +96,32 @@ class Worker:
     def _converse(self, work: tuple[object, ...], parcel: socket.socket | None = None) -> Any:
         """Send one call and return its answer; the lock is held."""
         deadline = time.monotonic() + WALL_SECONDS
-        progress: Progress | None = None
+        watch = Watch(work[0])
         try:
             if self._pid:
                 send(self._link, (True, *work), deadline)
                 if parcel:
                     socket.send_fds(self._link, [b"+"], [parcel.fileno()])
-            while (reply := receive(self._link, deadline) if self._pid else None) and reply[0] is None:
-                progress = reply[1]
+            while (reply := self._hear(watch, deadline) if self._pid else None) and reply[0] is None:
+                watch.progress = reply[1]
         except TimeoutError:
             self._end()
-            raise _stopped(work, progress, f"took more than {WALL_SECONDS:g} s and was stopped") from None
+            raise _stopped(work, watch.progress, f"took more than {WALL_SECONDS:g} s and was stopped") from None
         except BrokenPipeError:
             reply = None
         if reply is None:
-            raise _stopped(work, progress, *_reason(self._end()))
+            raise _stopped(work, watch.progress, *_reason(self._end()))
         succeeded, value = reply
         if succeeded:
             return value
         raise value
+
+    def _hear(self, watch: Watch, deadline: float) -> Any:
+        """Return what the process says next; meanwhile those who wait are told what it is at."""
+        watch.tell()
+        while not wait(self._link, min(watch.due, deadline)) and time.monotonic() < deadline:
+            watch.tell()
+        return receive(self._link, deadline)
 
     def _copy(self, link: socket.socket) -> int:
         """Have the process fork another that answers at the other end of the link; return its id."""
@@ -348,13 +355,11 @@ def _stopped(work: tuple[Any, ...], progress: Progress | None, what: str, hint: 
     from pathlib import Path
 
     from publish.base.diagnostics import Position, StyleError, error
-    from publish.base.files import path_of_address
     from publish.base.workers.task import Task
 
     task = work[0]
     doing, at = (task.doing, task.at) if isinstance(task, Task) else ("a worker", Position(Path("workers")))
     if progress:
-        line, _, column = progress.line.partition(":")
-        at = Position(path_of_address(progress.file) if progress.file else at.file, int(line), int(column))
+        at = progress.place(at)
         what += "; it was at this block"
     return StyleError(error(at, f"{doing} {what}", "layout-limits", hint))

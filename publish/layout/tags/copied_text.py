@@ -3,7 +3,11 @@
 A PDF has one text for each glyph of a font, and the engine takes the first that the glyph was set for. But a glyph may
 stand for several characters, as a hyphen does or a Greek letter that is a sign as well, and fonts put characters
 together and take them apart. Here a glyph says the most usual character that the font has it for, in whichever order
-they come, and where something else was set, it is said beside the glyphs (ActualText, ISO 32000-1, 14.9.4).
+they come, and where something else was set, it is said beside the glyphs (ActualText, ISO 32000-1, 14.9.4). A hyphen
+that divides a word at the end of a line is said as U+00AD (14.8.2.2.3), one of the source as itself, and a break of a
+long word is said by nothing: poppler and MuPDF give these. pdfium makes U+0002 (U+FFFE in texts) of both hyphens where
+a letter is before one and the line ends behind it, whatever a file says of them; only a character that was not set,
+between the two, would keep it from that.
 """
 
 from __future__ import annotations

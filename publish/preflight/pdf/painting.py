@@ -10,6 +10,7 @@ import pikepdf
 
 from publish.preflight.pdf.colours import CMYK, GRAY, RGB, Colour, Space, first_colour
 from publish.preflight.pdf.graphics import State
+from publish.preflight.pdf.marked_content import UNMARKED
 from publish.preflight.pdf.reading import FAILURES, Box, TooLarge, lookup, numbers, read_box, text_of
 from publish.preflight.pdf.resources import Cabinet, Resources
 from publish.preflight.pdf.shapes import (
@@ -36,6 +37,9 @@ MAX_OF_FILE = 40_000_000
 MAX_DEPTH = 24
 """How deep forms may lie in each other."""
 
+EMPTY: Box = (0.0, 0.0, -1.0, -1.0)
+"""A clip that nothing shows through."""
+
 MAX_STATES = 10_000
 MAX_POINTS = 200_000
 Emit = Callable[[Painted], None]
@@ -45,10 +49,11 @@ Handler = Callable[[bytes], None]
 class Painter(Texts):
     """Paints a page: reads its instructions and emits objects."""
 
-    def __init__(self, cabinet: Cabinet, clip: Box, emit: Emit) -> None:
+    def __init__(self, cabinet: Cabinet, clip: Box, emit: Emit, page: Any) -> None:
         """Begin on an empty page that is as large as the clip."""
-        super().__init__(State(UNIT, clip), emit)
+        super().__init__(State(UNIT, clip), emit, page)
         self.cabinet = cabinet
+        self._ownership = self._owned(page)
         self.resources = cabinet.resources(None)
         self._stack: list[State] = []
         self._depth = 0
@@ -57,10 +62,11 @@ class Painter(Texts):
         self._points = 0
         self._at: Point = (0.0, 0.0)
         self._clip_next = False
-        self._marked: list[bool] = []
         self._colours: dict[tuple[int, bytes], Colour] = {}
         self._spaces: list[Space] = []
-        self._handlers: dict[bytes, Handler] = self.text_handlers() | self._path_handlers() | self._other_handlers()
+        self._handlers: dict[bytes, Handler] = {}
+        for handlers in (self.text_handlers, self._path_handlers, self._other_handlers, self.mark_handlers):
+            self._handlers |= handlers()
 
     def run(self, data: bytes, resources: Resources) -> None:
         """Read the instructions of one stream.
@@ -130,9 +136,6 @@ class Painter(Texts):
             b"sh": self._shade,
             b"Do": self._draw,
             b"BI": self._inline,
-            b"BMC": self._begin_marked,
-            b"BDC": self._begin_marked,
-            b"EMC": self._end_marked,
         }
 
     def _save(self, _: bytes) -> None:
@@ -230,6 +233,8 @@ class Painter(Texts):
         paths, self._paths, self._points = self._paths, [], 0
         state = self.state
         if paths:
+            if (fill or stroke) and self.inside <= UNMARKED:
+                self.loose.add(self.inside)
             box = bounds([point for path in paths for point in path])
             if fill:
                 self._fill(box, paths, even_odd)
@@ -242,8 +247,7 @@ class Painter(Texts):
                     self._show(item)
         if self._clip_next:
             self._clip_next = False
-            empty = (0.0, 0.0, -1.0, -1.0)
-            state.clip = (clipped(box, state.clip) if paths else None) or empty
+            state.clip = (clipped(box, state.clip) if paths else None) or EMPTY
 
     def _fill(self, box: Box, paths: list[list[Point]], even_odd: bool) -> None:
         shown = clipped(box, self.state.clip)
@@ -255,7 +259,7 @@ class Painter(Texts):
     def _item(self, kind: str, box: Box, *, stroke: bool = False) -> Painted:
         state = self.state
         colour = state.stroke if stroke else state.fill
-        item = Painted(kind, box, colour, state.overprint(stroke), state.transparency(stroke), self.real)
+        item = Painted(kind, box, colour, state.overprint(stroke), state.transparency(stroke), self.inside)
         item.matrix = state.matrix
         return item
 
@@ -284,6 +288,8 @@ class Painter(Texts):
     # Pictures and forms
 
     def _shade(self, operands: bytes) -> None:
+        if self.inside <= UNMARKED:
+            self.loose.add(self.inside)
         shading = lookup(self.resources.obj, "/Shading", names(operands)[0])
         if self.state.clip[2] >= self.state.clip[0]:
             item = self._item("shading", self.state.clip)
@@ -300,6 +306,8 @@ class Painter(Texts):
             self._form(obj)
 
     def _picture(self, image: Image) -> None:
+        if self.inside <= UNMARKED:
+            self.loose.add(self.inside)
         box = clipped(transformed(self.state.matrix, (0.0, 0.0, 1.0, 1.0)), self.state.clip)
         if box is None:
             return
@@ -329,19 +337,20 @@ class Painter(Texts):
         frame = read_box(form.get("/BBox"))
         if frame:
             clip = clipped(transformed(state.matrix, frame), state.clip)
-            if clip is None:
+            if clip is None and not self.cabinet.owners:
                 return
-            state.clip = clip
+            state.clip = clip or EMPTY
         group = form.get("/Group")
-        if group is not None:
+        if group is not None and state.clip != EMPTY:
             self._emit_group(group, state.clip)
             state.opaque()
         self._inside(form, state)
 
     def _inside(self, form: Any, state: State) -> None:
         """Run the content of a form or tile with a state of its own."""
-        kept = self.state, self._stack, self._marked, self.real, self._paths, self.text_matrix, self.line_matrix
-        self.state, self._stack, self._paths, self._marked = state, [], [], []
+        kept = self.state, self._stack, self._paths, self.text_matrix, self.line_matrix
+        self.state, self._stack, self._paths = state, [], []
+        marks = self._enter(form)
         self._depth += 1
         named = form.get("/Resources")
         inner = self.cabinet.resources(named) if named is not None else self.resources
@@ -351,28 +360,14 @@ class Painter(Texts):
         finally:
             self._depth -= 1
             self.resources = outer
-            self.state, self._stack, self._marked, self.real, self._paths, self.text_matrix, self.line_matrix = kept
+            self.state, self._stack, self._paths, self.text_matrix, self.line_matrix = kept
+            self._leave(marks)
 
     def _emit_group(self, group: Any, box: Box) -> None:
         space = lookup(group, "/CS")
         item = self._item("group", box)
         item.space = self.resources.read(space) if space is not None else None
         self.emit(item)
-
-    # Marked content
-
-    def _begin_marked(self, operands: bytes) -> None:
-        self._marked.append(self.real)
-        if b"/MCID" in operands or operands.lstrip().startswith(b"/Artifact"):
-            self.real = True
-        elif b"<<" not in operands:
-            found = names(operands)
-            if len(found) > 1 and lookup(self.resources.obj, "/Properties", found[1], "/MCID") is not None:
-                self.real = True
-
-    def _end_marked(self, _: bytes) -> None:
-        if self._marked:
-            self.real = self._marked.pop()
 
 
 def scale_of(matrix: Matrix) -> float:

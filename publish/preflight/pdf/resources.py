@@ -8,6 +8,7 @@ import pikepdf
 
 from publish.preflight.pdf.colours import CMYK, GRAY, PATTERN, RGB, UNKNOWN, Space, read_space
 from publish.preflight.pdf.ink_bound import Ceiling
+from publish.preflight.pdf.ownership import Owners
 from publish.preflight.pdf.reading import (
     FAILURES,
     TooLarge,
@@ -26,10 +27,24 @@ DEVICE = {"/DeviceGray": GRAY, "/DeviceRGB": RGB, "/DeviceCMYK": CMYK, "/Pattern
 
 
 class Cabinet:
-    """What has been read of a file, by the numbers of its objects."""
+    """What has been read of a file, by the numbers of its objects.
 
-    def __init__(self) -> None:
-        """Begin empty."""
+    Attributes:
+        owners: The elements that marks belong to; None where they are not asked.
+        met: The marks of the forms that have been drawn.
+        shared: The pages of which something depends on other pages.
+    """
+
+    def __init__(self, owners: Owners | None = None, *, heard: bool = False) -> None:
+        """Begin empty.
+
+        Args:
+            owners: The elements that marks belong to.
+            heard: Whether the file is also listened to, so that what its letters say matters.
+        """
+        self.owners, self.heard = owners, heard
+        self.met: dict[tuple[int, int], set[int]] = {}
+        self.shared: set[int] = set()
         self.fonts: dict[tuple[int, int], Typeface] = {}
         self.spaces: dict[tuple[int, int], Space] = {}
         self.images: dict[tuple[int, int], Image] = {}
@@ -47,6 +62,23 @@ class Cabinet:
         if key not in self.shelves:
             self.shelves[key] = Resources(self, obj)
         return self.shelves[key]
+
+    def typeface(self, obj: Any) -> Typeface | None:
+        """Return a font; None if it is missing or cannot be read."""
+        key = key_of(obj)
+        if key is not None and key in self.fonts:
+            return self.fonts[key]
+        if not isinstance(obj, pikepdf.Dictionary):
+            return None
+        try:
+            face = Typeface(obj, heard=self.heard)
+        except (TooLarge, Unreadable):
+            raise
+        except FAILURES:
+            return None
+        if key is not None:
+            self.fonts[key] = face
+        return face
 
     def form_bytes(self, form: Any) -> bytes:
         """Return the content of a form; what is drawn often is unpacked once."""
@@ -73,24 +105,8 @@ class Resources:
     def font(self, name: str) -> Typeface | None:
         """Return a font by name; None if it is missing or cannot be read."""
         if name not in self._fonts:
-            self._fonts[name] = self._font(lookup(self.obj, "/Font", name))
+            self._fonts[name] = self.cabinet.typeface(lookup(self.obj, "/Font", name))
         return self._fonts[name]
-
-    def _font(self, obj: Any) -> Typeface | None:
-        key = key_of(obj)
-        if key is not None and key in self.cabinet.fonts:
-            return self.cabinet.fonts[key]
-        if not isinstance(obj, pikepdf.Dictionary):
-            return None
-        try:
-            face = Typeface(obj)
-        except (TooLarge, Unreadable):
-            raise
-        except FAILURES:
-            return None
-        if key is not None:
-            self.cabinet.fonts[key] = face
-        return face
 
     def space(self, name: str) -> Space:
         """Return a colour space by name."""

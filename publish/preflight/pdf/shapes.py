@@ -39,10 +39,10 @@ class Painted:
     Attributes:
         kind: ``text``, ``fill``, ``stroke``, ``image``, ``shading`` or ``group`` (a form that is composed by itself).
         box: What the object covers at most, clipped, in points of the page.
+        inside: The kind of marks that the object is in, as :mod:`publish.preflight.pdf.marked_content` says it.
         overprint: Whether inks beneath the object stay: 0 no, 1 those it has no part of, 2 also those of which it
             has none (overprint mode 1).
         transparent: What about it is transparent, in words; empty if nothing.
-        real: Whether the object is content that is tagged or an artifact.
         size: Font size or line width in points of the page.
         paths: Outlines of a fill, or the stroke.
         matrix: The matrix from text or image space to the page.
@@ -51,7 +51,7 @@ class Painted:
     """
 
     __slots__ = (
-        *("box", "colour", "even_odd", "font", "image", "kind", "matrix", "missing", "overprint", "paths", "real"),
+        *("box", "colour", "even_odd", "font", "image", "inside", "kind", "matrix", "missing", "overprint", "paths"),
         *("size", "space", "spacing", "strings", "transparent"),
     )
 
@@ -63,10 +63,10 @@ class Painted:
     spacing: tuple[float, float, float, float, float]
     matrix: Matrix
 
-    def __init__(self, kind: str, box: Box, colour: Colour, overprint: int, transparent: str, real: bool) -> None:
+    def __init__(self, kind: str, box: Box, colour: Colour, overprint: int, transparent: str, inside: int) -> None:
         """Keep what every object has; the rest is set by who knows it."""
         self.kind, self.box, self.colour = kind, box, colour
-        self.overprint, self.transparent, self.real = overprint, transparent, real
+        self.overprint, self.transparent, self.inside = overprint, transparent, inside
         self.size = 0.0
         self.paths: list[list[Point]] = []
         self.even_odd = False

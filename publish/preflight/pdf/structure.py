@@ -52,6 +52,7 @@ class Structure:
         root: The root of the tree.
         elements: All elements, in the order of reading.
         mapped: The standard type of each type of the role map; empty for one that leads round in a circle.
+        named: The element of each mark, by the number of the object of its page or form, and by its own number.
     """
 
     def __init__(self, root: Any) -> None:
@@ -59,6 +60,7 @@ class Structure:
         self.root = root
         roles = {name: text_of(role) for name, role in entries_of(lookup(root, "/RoleMap"))}
         self.mapped = {name: _end_of(name, roles) for name in roles}
+        self.named: dict[tuple[int, int] | None, dict[int, StructureElement]] = {}
         self.elements = list(self._read())
         self._parents: dict[int, Any] | None = None
 
@@ -72,6 +74,8 @@ class Structure:
         while waiting and count < MAX_ELEMENTS:
             obj, parent, depth = waiting.pop()
             if not isinstance(obj, pikepdf.Dictionary):
+                if parent and type(obj) is int:
+                    self.named.setdefault(_page_of(parent), {}).setdefault(obj, parent)
                 continue
             key = key_of(obj)
             if key is not None:
@@ -81,8 +85,8 @@ class Structure:
             count += 1
             kind = text_of(obj.get("/S"))
             if not kind:
-                if parent and parent.page is None:  # a reference to content on a page
-                    parent.page = key_of(lookup(obj, "/Pg"))
+                if parent:  # a reference to content on a page
+                    self._read_reference(obj, parent)
                 continue
             while parent and parent.kind in _THROUGH:
                 parent = parent.parent
@@ -92,6 +96,14 @@ class Structure:
             yield element
             if depth < MAX_DEPTH:
                 waiting += [(kid, element, depth + 1) for kid in reversed(kids_of(obj))]
+
+    def _read_reference(self, obj: Any, parent: StructureElement) -> None:
+        """Read what leads from an element to a mark of another page, or of a form."""
+        page = key_of(lookup(obj, "/Pg"))
+        parent.page = parent.page or page
+        mark = obj.get("/MCID")
+        if type(mark) is int:
+            self.named.setdefault(key_of(lookup(obj, "/Stm")) or page or _page_of(parent), {}).setdefault(mark, parent)
 
     def owner(self, entry: Any) -> Any:
         """Return the element that an entry StructParent leads to; None where there is none."""
@@ -108,7 +120,15 @@ class Structure:
 def kids_of(obj: Any) -> list[Any]:
     """Return what is in an element."""
     kids = lookup(obj, "/K")
-    return items_of(kids) or ([kids] if isinstance(kids, pikepdf.Dictionary) else [])
+    return items_of(kids) or ([kids] if isinstance(kids, pikepdf.Dictionary | int) else [])
+
+
+def _page_of(element: StructureElement) -> tuple[int, int] | None:
+    """Return the page of an element, or of what it stands in."""
+    around: StructureElement | None = element
+    while around and around.page is None:
+        around = around.parent
+    return around.page if around else None
 
 
 def attribute(element: StructureElement, owner: str, name: str) -> Any:

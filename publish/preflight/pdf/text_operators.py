@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from publish.preflight.pdf.graphics import State
+from publish.preflight.pdf.marked_content import UNMARKED, MarkedContent
 from publish.preflight.pdf.reading import Box
-from publish.preflight.pdf.resources import Resources
 from publish.preflight.pdf.shapes import UNIT, Matrix, Painted, clipped, grown, multiply, transformed
+from publish.preflight.pdf.to_unicode import SILENT
 from publish.preflight.pdf.tokens import PARTS, floats, names, number_of
+from publish.preflight.pdf.typefaces import Typeface
 
 INVISIBLE = (3, 7)
 """Modes in which text draws nothing."""
 
 
-class Texts:
-    """Shows text; :class:`publish.preflight.pdf.painting.Painter` does the rest."""
+class Texts(MarkedContent):
+    """Shows text; :class:`publish.preflight.pdf.painting.Painter` does the rest.
 
-    resources: Resources
+    Attributes:
+        unread: What shows codes whose text has a fault, by font, fault and code, as it is written.
+    """
 
-    def __init__(self, state: State, emit: Callable[[Painted], None]) -> None:
-        """Begin outside of any text."""
+    def __init__(self, state: State, emit: Callable[[Painted], None], holder: Any) -> None:
+        """Begin outside of any text of a page."""
+        super().__init__(holder)
+        self.unread: dict[tuple[Typeface, int, int], bytes] = {}
         self.state, self.emit = state, emit
         self.text_matrix: Matrix = UNIT
         self.line_matrix: Matrix = UNIT
-        self.real = False
 
     def text_handlers(self) -> dict[bytes, Callable[[bytes], None]]:
         """Return what does each text operator."""
@@ -110,12 +116,21 @@ class Texts:
                 spaces += measured.spaces
             if measured.missing is not None:
                 missing = measured.missing
+            if measured.unread:
+                self._note_unread(face, measured.unread, part)
+        if count and self.inside <= UNMARKED:
+            self.loose.add(self.inside)
         advance = (width - back) * size / 1000 + spaces * state.word_space + count * state.char_space
         advance *= state.stretch
         if count and state.mode not in INVISIBLE:
             self._place(operands, advance, missing)
         a, b, c, d, e, f = self.text_matrix
         self.text_matrix = (a, b, c, d, a * advance + e, b * advance + f)
+
+    def _note_unread(self, face: Typeface, unread: dict[int, int], part: bytes) -> None:
+        for fault, code in unread.items():
+            if fault == SILENT or not self.has_own_text():
+                self.unread.setdefault((face, fault, code), part)
 
     def _place(self, operands: bytes, advance: float, missing: int | None) -> None:
         state = self.state
@@ -135,7 +150,7 @@ class Texts:
             colour = state.stroke if stroke else state.fill
             if stroke:
                 box = clipped(grown(box, state.width / 2), state.clip) or box
-            item = Painted("text", box, colour, state.overprint(stroke), state.transparency(stroke), self.real)
+            item = Painted("text", box, colour, state.overprint(stroke), state.transparency(stroke), self.inside)
             item.font, item.strings, item.matrix, item.size = face, operands, matrix, points
             item.missing = missing
             item.spacing = (size, state.char_space, state.word_space, state.stretch, rise)

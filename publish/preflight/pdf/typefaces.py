@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import struct
+from collections.abc import Iterable
 from typing import Any
 
 import pikepdf
 
 from publish.preflight.pdf.glyph_outlines import Outlines, read_outlines
-from publish.preflight.pdf.reading import FAILURES, items_of, lookup, number, numbers, stream_bytes, text_of
+from publish.preflight.pdf.reading import items_of, lookup, number, numbers, stream_bytes, text_of
+from publish.preflight.pdf.to_unicode import MAX_CODES, Characters, read_differences
 from publish.preflight.pdf.tokens import string_of
 
 MAX_MEASURED = 50_000
 """How many different strings of a font are remembered."""
 
-MAX_CODES = 200_000
-"""How many codes of a font are read."""
-
-_CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
-_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.S)
-
 
 class Measured:
     """What a string is in a font: width in thousandths, number of codes and of single-byte spaces, codes that lack."""
 
-    __slots__ = ("count", "missing", "spaces", "width")
+    __slots__ = ("count", "missing", "spaces", "unread", "width")
 
-    def __init__(self, width: float, count: int, spaces: int, missing: int | None) -> None:
-        """Keep the sums; ``missing`` is the first code without a glyph."""
-        self.width, self.count, self.spaces, self.missing = width, count, spaces, missing
+    def __init__(self, width: float, count: int, spaces: int, missing: int | None, unread: dict[int, int]) -> None:
+        """Keep the sums; ``missing`` is the first code without a glyph, ``unread`` has a code of each fault of text."""
+        self.width, self.count, self.spaces, self.missing, self.unread = width, count, spaces, missing, unread
 
 
 class Typeface:
@@ -43,8 +39,14 @@ class Typeface:
         ascent, descent: How far its glyphs reach from the baseline, in ems.
     """
 
-    def __init__(self, obj: Any) -> None:
-        """Read the dictionary of a font; what is wrong in it is taken for missing."""
+    def __init__(self, obj: Any, *, heard: bool = False) -> None:
+        """Read the dictionary of a font; what is wrong in it is taken for missing.
+
+        Args:
+            obj: The dictionary.
+            heard: Whether the file is also listened to, so that what codes say matters.
+        """
+        self._heard, self._sound = heard, set[int]()
         self.kind = text_of(lookup(obj, "/Subtype"))
         self.composite = self.kind == "/Type0"
         self.obj = obj
@@ -63,9 +65,9 @@ class Typeface:
         self._widths, self._default = self._read_widths()
         self._gids: bytes | None = None
         self._identity = self._is_identity()
-        self._named = self._differences()
+        named = read_differences(lookup(obj, "/Encoding"))
+        self._named = frozenset(code for code, name in named.items() if name == ".notdef")
         self.measured: dict[bytes, Measured] = {}
-        self._letters: dict[int, str] | None = None
         self._outlines: Outlines | None = None
         self._limit = self._count_glyphs() if self._identity else 0
 
@@ -107,18 +109,6 @@ class Typeface:
             self._gids = stream_bytes(table)
         return True
 
-    def _differences(self) -> frozenset[int]:
-        """Return the codes that an encoding gives to no glyph."""
-        code, missing = 0, set()
-        for item in items_of(lookup(self.obj, "/Encoding", "/Differences")):
-            if isinstance(item, pikepdf.Name):
-                if str(item) == "/.notdef":
-                    missing.add(code)
-                code += 1
-            else:
-                code = int(number(item))
-        return frozenset(missing)
-
     def _count_glyphs(self) -> int:
         """Return how many glyphs the program has, read from its header alone; 0 if that is not known."""
         program = lookup(self.descriptor, "/FontFile2")
@@ -133,6 +123,11 @@ class Typeface:
                 return int.from_bytes(data[start + 4 : start + 6], "big")
         return 0
 
+    @functools.cached_property
+    def characters(self) -> Characters:
+        """What its codes say."""
+        return Characters(self.obj)
+
     def measure(self, part: bytes) -> Measured:
         """Return what a string, as it is written, is in this font; strings come again, so they are remembered."""
         if len(self.measured) >= MAX_MEASURED:
@@ -145,7 +140,25 @@ class Typeface:
         widths, default = self._widths, self._default
         width = sum([widths.get(code, default) for code in codes]) * self.scale * 1000
         missing = next((code for code in codes if self._lacks(code)), None)
-        return Measured(width, len(codes), 0 if self.composite else string.count(b" "), missing)
+        unread = {} if not self._heard or self._sound.issuperset(codes) else self._unread(codes)
+        return Measured(width, len(codes), 0 if self.composite else string.count(b" "), missing, unread)
+
+    def _unread(self, codes: Iterable[int]) -> dict[int, int]:
+        """Return the first code of each fault of text, by the fault; codes without any are remembered."""
+        found: dict[int, int] = {}
+        for code in codes:
+            if code not in self._sound:
+                fault = self.characters.fault(code)
+                if fault:
+                    found.setdefault(fault, code)
+                else:
+                    self._sound.add(code)
+        return found
+
+    def text_faults(self) -> list[tuple[int, int]]:
+        """Return the codes that the font has whose text has a fault, with that."""
+        codes = sorted({*self._widths, *self.characters.letters})
+        return [(code, fault) for code in codes if (fault := self.characters.fault(code))]
 
     def codes(self, string: bytes) -> tuple[int, ...] | bytes:
         """Return the codes of a string."""
@@ -177,44 +190,16 @@ class Typeface:
             self._outlines = read_outlines(self.descriptor, self.obj, self.composite)
         return self._outlines.bounds(self.glyph(code) if self._identity else code, self.width(code))
 
+    def text_of(self, part: bytes) -> str:
+        """Return what a string says, as it is written."""
+        return self.text((string_of(part),)).strip()[:80]
+
     def text(self, strings: tuple[bytes, ...]) -> str:
         """Return what strings say, as far as the file knows."""
-        if self._letters is None:
-            try:
-                self._letters = read_letters(stream_bytes(lookup(self.obj, "/ToUnicode")))
-            except FAILURES:
-                self._letters = {}
-        letters = self._letters
+        letters = self.characters.letters
         unknown = "\N{REPLACEMENT CHARACTER}"
         said = []
         for string in strings:
             for code in self.codes(string):
                 said.append(letters.get(code) or (unknown if self.composite else chr(code)))
         return "".join(said)
-
-
-def read_letters(table: bytes) -> dict[int, str]:
-    """Return the letters of a ToUnicode table by code."""
-    letters: dict[int, str] = {}
-    for kind, block in _BLOCK.findall(table):
-        if kind == b"bfchar":
-            letters.update((int(code, 16), _utf16(text)) for code, text in _CHAR.findall(block))
-            continue
-        for first, last, text, row in _RANGE.findall(block):
-            if len(letters) > MAX_CODES or int(first, 16) > 0xFFFFFFFF:
-                break
-            low, high = int(first, 16), min(int(last, 16), int(first, 16) + 65535)
-            if text:
-                base = _utf16(text)
-                for code in range(low, high + 1):
-                    end = ord(base[-1]) + code - low if base else 0
-                    letters[code] = base[:-1] + chr(min(end, 0x10FFFF))
-            else:
-                texts = re.findall(rb"<([0-9A-Fa-f]+)>", row)
-                letters.update(zip(range(low, high + 1), map(_utf16, texts), strict=False))
-    return letters
-
-
-def _utf16(digits: bytes) -> str:
-    text = digits.decode("ascii")
-    return bytes.fromhex(text if len(text) % 2 == 0 else text + "0").decode("utf-16-be", "replace")

@@ -29,12 +29,6 @@ class Details:
         if item.kind == "text":
             self._check_font(item)
         if self._printer is None:
-            if not item.real and item.kind != "group":
-                hint = "tag it, or mark it as an artifact"
-                text = item.text
-                self._found.add(
-                    "untagged-content", f"{item.kind} that is neither tagged nor an artifact", hint, None, text
-                )
             return
         if item.kind == "image" and item.image is not None:
             self._check_resolution(item, item.image, self._printer)

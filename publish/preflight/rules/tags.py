@@ -22,11 +22,8 @@ _NEVER = ("/PrinterMark", "/Popup", "/TrapNet")
 _HIDDEN = 2  # bit of /F (ISO 32000-1, table 165)
 
 
-def check_tags(pdf: pikepdf.Pdf, found: Collector) -> None:
-    """Check the structure of a file that has one, as PDF/UA-1 asks."""
-    root = lookup(pdf.Root, "/StructTreeRoot")
-    if root is None:
-        return
+def check_tags(pdf: pikepdf.Pdf, structure: Structure, found: Collector) -> None:
+    """Check the structure of a file, as PDF/UA-1 asks."""
 
     @functools.cache
     def numbers() -> dict[tuple[int, int] | None, int]:
@@ -36,7 +33,6 @@ def check_tags(pdf: pikepdf.Pdf, found: Collector) -> None:
         page = element.page or next((kid.page for kid in element.kids if kid.page), None)
         found.add(rule, message, hint, page=numbers().get(page, 0))
 
-    structure = Structure(root)
     level = 0
     for element in structure.elements:
         kind = element.kind
@@ -113,6 +109,7 @@ def check_screen(pdf: pikepdf.Pdf, found: Collector) -> None:
         found.add("missing-title", "the file has no title in its XMP", hint)
     elif lookup(root, "/ViewerPreferences", "/DisplayDocTitle") is not True:
         found.add("missing-title", "readers show the file name and not the title", hint)
+    metadata.check_accessible(found)
     if len(pdf.pages) > 1 and lookup(root, "/PageLabels") is None:
         message = "the pages have no labels, so that readers count them from 1"
         found.add("no-page-labels", message, "write the printed page numbers as /PageLabels", warn=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -46,6 +47,33 @@ def test_a_task_that_is_stopped_is_told_where_it_was(
     (found,) = caught.value.diagnostics
     assert place == found.position
     assert "laying out the pages took more than 1 s and was stopped; it was at this block" == found.message
+
+
+def nap_at(file: str, line: str) -> None:
+    progress.at(file, line)
+    time.sleep(0.7)
+
+
+def test_those_who_wait_for_a_slow_task_are_told_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "SLOW_SECONDS", 0.3)
+    told: list[str] = []
+    with progress.followed(told.append), worker.hire_worker("os:getpid") as call:
+        call(Task(nap_at, "laying out the pages", AT), "", "12:3")
+        call(Task(time.sleep, "judging the pages", AT), 0.4)
+        call(Task(os.getpid, "counting", AT))
+    assert "laying out the pages for 0 s, now at source/a.md:12:3" == told[0]
+    assert "judging the pages for 0 s, now at source/a.md" == told[-1]
+    assert 3 == len(told)
+
+
+def test_nobody_is_told_of_what_nobody_waits_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "SLOW_SECONDS", 0.1)
+    told: list[str] = []
+    with worker.hire_worker("os:getpid") as call:
+        call(Task(nap_at, "laying out the pages", AT), "", "12:3")
+        with progress.followed(told.append):
+            call(os.getpid)
+    assert [] == told
 
 
 def test_a_task_that_tells_where_it_is_gives_its_result(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from html import escape
 from pathlib import Path
 
 import pikepdf
+import pymupdf
 import pypdfium2
 import pytest
 
@@ -128,3 +129,32 @@ def test_a_hyphen_at_the_end_of_a_line_divides_a_word_and_is_no_sign() -> None:
     texts = re.findall(rb"/ActualText <feff([0-9a-f]+)>", page_content(content))
     said = {bytes.fromhex(text.decode()).decode("utf-16-be") for text in texts}
     assert {"com\N{SOFT HYPHEN}", "a‐b,"} == said
+
+
+def test_readers_copy_words_that_lines_divide_as_they_are_written(tmp_path: Path) -> None:
+    """A hyphen of the source is said as one, one that was added as a soft hyphen, a break in a long word not at all.
+
+    pdfium marks any hyphen at the end of a line that a letter stands before, and says that it does: U+0002 as a
+    character, U+FFFE in a text. No file can say there which kind it is.
+    """
+    words = "và hoa-hồng com\N{SOFT HYPHEN}munication https://example.com/rat/dai-qua-dai-qua-dai-qua/khong?a=b-c " * 9
+    content = engine.write_pdf(lay_out("".join(f"<p>{'và ' * count}{words}</p>" for count in range(6))), Position(ROOT))
+    (tmp_path / "a.pdf").write_bytes(content)
+    poppler = subprocess.run(["pdftotext", "-raw", tmp_path / "a.pdf", "-"], capture_output=True, check=True).stdout
+    with pymupdf.open(stream=content) as pdf:
+        found = [poppler.decode().replace("\f", ""), "".join(page.get_text() for page in pdf)]
+    written = "".join(f"{'và ' * count}{words}" for count in range(6)).replace("\N{SOFT HYPHEN}", "")
+    for text in found:
+        assert "hoa-\n" in text and "com\N{SOFT HYPHEN}\n" in text and "-qua-\n" in text
+        assert written.replace(" ", "") == re.sub(r"\N{SOFT HYPHEN}\n|\s", "", text)
+    with pypdfium2.PdfDocument(content) as pdf:
+        pages = [page.get_textpage() for page in pdf]
+        marked = "".join(text.get_text_range() for text in pages)
+        hyphens = [text for text in pages for at in range(text.count_chars()) if is_hyphen(text, at)]
+    assert written.replace(" ", "").replace("-", "") == re.sub(r"[-\s\ufffe]", "", marked)
+    assert 0 < marked.count("\ufffe") == len(hyphens)
+
+
+def is_hyphen(text: pypdfium2.PdfTextPage, at: int) -> bool:
+    """Whether pdfium says that a character is a hyphen at the end of a line."""
+    return bool(pypdfium2.raw.FPDFText_IsHyphen(text, at)) and pypdfium2.raw.FPDFText_GetUnicode(text, at) == 2
