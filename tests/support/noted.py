@@ -50,12 +50,14 @@ class Writer:
         self.notes[note] = length or self.choice.choice(self.lengths)
         return f"c{note}q[^{note}]"
 
-    def sentence(self, most: int = 25, often: float = 0.7, kind: str = "v") -> str:
+    def sentence(self, most: int = 25, often: float = 0.7, kind: str = "v", *, held: bool = False) -> str:
+        """Some words, often with a call; what is held together with others calls no long note."""
         words = self.words(self.choice.randint(3, most), kind)
-        length = (
-            min(self.choice.choice(self.lengths), 45) if kind == "t" else None
-        )  # a row is not divided for its notes
-        return f"{words} {self.call(length)}." if self.choice.random() < often else f"{words}."
+        return f"{words} {self.call(self.length(held=held))}." if self.choice.random() < often else f"{words}."
+
+    def length(self, *, held: bool) -> int:
+        length = self.choice.choice(self.lengths)
+        return min(length, 45) if held else length
 
     def block(self) -> str:
         """A paragraph, or something else that calls notes."""
@@ -63,7 +65,17 @@ class Writer:
         if kind < 0.55:
             return " ".join(self.sentence() for _ in range(self.choice.randint(1, 6)))
         return self.choice.choice(
-            (self.list, self.steps, self.quote, self.section, self.table, self.box, self.pull_quote, self.verse, self.calls)
+            (
+                self.list,
+                self.steps,
+                self.quote,
+                self.section,
+                self.table,
+                self.box,
+                self.pull_quote,
+                self.verse,
+                self.calls,
+            )
         )()
 
     def list(self) -> str:
@@ -79,7 +91,7 @@ class Writer:
         return f"## {self.sentence(4)}\n\n{self.sentence()}"
 
     def table(self) -> str:
-        rows = [[self.sentence(most, kind="t") for most in (4, 9)] for _ in range(3)]
+        rows = [[self.sentence(most, kind="t", held=True) for most in (4, 9)] for _ in range(3)]
         head = f"| {self.words(1, 't')} | {self.words(1, 't')} |"
         return "\n".join([head, "|---|---|", *(f"| {left} | {right} |" for left, right in rows)])
 
@@ -87,17 +99,18 @@ class Writer:
         return f"::: box {self.sentence(4)}\n{self.sentence()}\n\n{self.list()}\n:::"
 
     def pull_quote(self) -> str:
-        return f"::: pullquote\n{self.sentence(9)}\n\n-- {self.sentence(4)}\n:::"
+        return f"::: pullquote\n{self.sentence(9, held=True)}\n\n-- {self.sentence(4, held=True)}\n:::"
 
     def verse(self) -> str:
-        return "::: verse\n" + "\n".join(self.sentence(6) for _ in range(3)) + "\n:::"
+        return "::: verse\n" + "\n".join(self.sentence(6, held=True) for _ in range(3)) + "\n:::"
 
     def figure(self, file: str) -> str:
-        return f"::: figure\n![Ảnh]({file})\n\n{self.sentence(6)}\n\n-- {self.sentence(3)}\n:::"
+        return f"::: figure\n![Ảnh]({file})\n\n{self.sentence(6, held=True)}\n\n-- {self.sentence(3, held=True)}\n:::"
 
     def calls(self) -> str:
         """Several calls in a line."""
-        return f"{self.words(8)} {' '.join(self.call() for _ in range(self.choice.randint(2, 4)))}."
+        calls = [self.call(self.length(held=True)) for _ in range(self.choice.randint(2, 4))]
+        return f"{self.words(8)} {' '.join(calls)}."
 
     def text(self, notes: int) -> str:
         """Blocks until so many notes are called, and the notes."""
