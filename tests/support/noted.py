@@ -33,10 +33,11 @@ class Word(NamedTuple):
 
 
 class Writer:
-    """Writes paragraphs, lists, quotes, tables and crossheads with calls, and the notes that they call."""
+    """Writes paragraphs and all that stands between them with calls, and the notes that they call."""
 
-    def __init__(self, seed: int, lengths: Sequence[int]) -> None:
-        self.choice, self.lengths = random.Random(seed), lengths
+    def __init__(self, seed: int, lengths: Sequence[int], picture: str = "") -> None:
+        """Start with the lengths of notes in words, and the file of a picture, if there is one."""
+        self.choice, self.lengths, self.picture = random.Random(seed), lengths, picture
         self.count = {"v": 0, "t": 0}
         self.notes: dict[int, int] = {}
 
@@ -64,19 +65,8 @@ class Writer:
         kind = self.choice.random()
         if kind < 0.55:
             return " ".join(self.sentence() for _ in range(self.choice.randint(1, 6)))
-        return self.choice.choice(
-            (
-                self.list,
-                self.steps,
-                self.quote,
-                self.section,
-                self.table,
-                self.box,
-                self.pull_quote,
-                self.verse,
-                self.calls,
-            )
-        )()
+        others = [self.list, self.steps, self.quote, self.section, self.table, self.box, self.pull_quote, self.verse]
+        return self.choice.choice([*others, self.calls, *([self.figure] if self.picture else [])])()
 
     def list(self) -> str:
         return "\n".join(f"- {self.sentence()}" for _ in range(4))
@@ -104,8 +94,9 @@ class Writer:
     def verse(self) -> str:
         return "::: verse\n" + "\n".join(self.sentence(6, held=True) for _ in range(3)) + "\n:::"
 
-    def figure(self, file: str) -> str:
-        return f"::: figure\n![Ảnh]({file})\n\n{self.sentence(6, held=True)}\n\n-- {self.sentence(3, held=True)}\n:::"
+    def figure(self) -> str:
+        caption, credit = self.sentence(6, held=True), self.sentence(3, held=True)
+        return f"::: figure\n![Ảnh]({self.picture})\n\n{caption}\n\n-- {credit}\n:::"
 
     def calls(self) -> str:
         """Several calls in a line."""
@@ -154,6 +145,7 @@ def check_notes(writer: Writer, content: bytes, *, lowest: float) -> None:
         assert {f"{kind}{number}q" for number in range(1, count + 1)} == {name for name in pages if name[0] == kind}
     body = [pages[f"v{number}q"] for number in range(1, writer.count["v"] + 1)]
     assert body == sorted(body)
+    assert [f"v{number}q" for number in range(1, writer.count["v"] + 1)] == [w.name for w in words if w.name[0] == "v"]
     notes = [word for word in words if word.name.startswith("n")]
     assert [name for note in writer.notes for name in writer.note(note)] == [word.name for word in notes]
     late = {note: (pages[f"c{note}q"], pages[f"n{note}x1q"]) for note in writer.notes}
