@@ -15,6 +15,7 @@ from publish.outputs.commission import Workers
 from tests.support.noted import Writer, check_notes, find_words
 from tests.support.printed import read, tools
 from tests.support.publications import Site
+from tests.support.tagtree import Tree
 
 MM = 72 / 25.4
 SHORT = (2, 5, 12, 25, 45)
@@ -68,7 +69,8 @@ def test_notes_of_a_book_begin_on_the_page_of_their_call(site: Site, trim: str, 
 @pytest.mark.parametrize("paper", ["A5", "A4"])
 def test_notes_of_an_article_begin_on_the_page_of_their_call(site: Site, paper: str, lengths: tuple[int, ...]) -> None:
     """An article of A4 has two columns."""
-    writer = Writer(lengths[-1], lengths)
+    Image.new("RGB", (900, 1200)).save(site.root / "source" / "p.jpg", dpi=(300, 300))
+    writer = Writer(lengths[-1], lengths, "p.jpg")
     article(site, paper, writer.text(40))
     content = make(site)
     check_notes(writer, content, lowest=15 * MM)
@@ -88,6 +90,35 @@ def test_a_note_longer_than_a_page_runs_on(site: Site, paper: str) -> None:
     writer = Writer(1, SHORT)
     texts = [writer.words(60), f"{writer.words(9)} {writer.call(1500)} {writer.words(400)}", writer.words(300)]
     article(site, paper, "\n\n".join([*texts, *writer.definitions()]))
+    check_notes(writer, make(site), lowest=15 * MM)
+
+
+def test_a_note_on_two_pages_is_one_element_behind_its_call(site: Site) -> None:
+    writer = Writer(1, SHORT)
+    article(site, "A5", f"{writer.words(60)} {writer.call(1000)}.\n\n{writer.definitions()[0]}")
+    content = make(site)
+    tree = Tree(content)
+    (note,) = tree.find("Note")
+    label, text = map(tree.markup, tree.kids(note))
+    assert ("<Lbl><Link>1</Link></Lbl>", f"<P>{' '.join(writer.note(1))}.</P>") == (label, text)
+    (call,) = (element for element in tree.find("Reference") if "1" == tree.markup(element)[17:18])
+    beside = list(tree.kids(call.P))
+    assert beside[beside.index(call) + 1] == note
+    links = [annotation for page in tree.pdf.pages for annotation in page.obj.get("/Annots", ())]
+    there, back = sorted(str(link.Dest) for link in links)
+    assert ("note-1", "noteref-1") == (there, back)
+    assert len({word.page for word in find_words(content) if word.name.startswith("n")}) > 1
+
+
+@pytest.mark.parametrize(("number", "paper"), [(number, paper) for number in range(3) for paper in ("A5", "A4")])
+def test_the_notes_of_a_caption_and_its_credit_follow_each_other(site: Site, number: int, paper: str) -> None:
+    Image.new("RGB", (900, (600, 1200, 2400)[number])).save(site.root / "source" / "p.jpg", dpi=(300, 300))
+    writer = Writer(number, SHORT)
+    texts = [writer.words(80), writer.words(7)]
+    caption, credit = f"{writer.words(4)} {writer.call(9)}", f"{writer.words(2)} {writer.call(12)}"
+    figure = f"::: figure\n![Ảnh](p.jpg)\n\n{caption}.\n\n-- {credit}\n:::"
+    after = f"{writer.words(60)} {writer.call(5)}."
+    article(site, paper, "\n\n".join([*texts, figure, after, *writer.definitions()]))
     check_notes(writer, make(site), lowest=15 * MM)
 
 

@@ -33,10 +33,11 @@ class Word(NamedTuple):
 
 
 class Writer:
-    """Writes paragraphs, lists, quotes, tables and crossheads with calls, and the notes that they call."""
+    """Writes paragraphs and all that stands between them with calls, and the notes that they call."""
 
-    def __init__(self, seed: int, lengths: Sequence[int]) -> None:
-        self.choice, self.lengths = random.Random(seed), lengths
+    def __init__(self, seed: int, lengths: Sequence[int], picture: str = "") -> None:
+        """Start with the lengths of notes in words, and the file of a picture, if there is one."""
+        self.choice, self.lengths, self.picture = random.Random(seed), lengths, picture
         self.count = {"v": 0, "t": 0}
         self.notes: dict[int, int] = {}
 
@@ -50,31 +51,22 @@ class Writer:
         self.notes[note] = length or self.choice.choice(self.lengths)
         return f"c{note}q[^{note}]"
 
-    def sentence(self, most: int = 25, often: float = 0.7, kind: str = "v") -> str:
+    def sentence(self, most: int = 25, often: float = 0.7, kind: str = "v", *, held: bool = False) -> str:
+        """Some words, often with a call; what is held together with others calls no long note."""
         words = self.words(self.choice.randint(3, most), kind)
-        length = (
-            min(self.choice.choice(self.lengths), 45) if kind == "t" else None
-        )  # a row is not divided for its notes
-        return f"{words} {self.call(length)}." if self.choice.random() < often else f"{words}."
+        return f"{words} {self.call(self.length(held=held))}." if self.choice.random() < often else f"{words}."
+
+    def length(self, *, held: bool) -> int:
+        length = self.choice.choice(self.lengths)
+        return min(length, 45) if held else length
 
     def block(self) -> str:
         """A paragraph, or something else that calls notes."""
         kind = self.choice.random()
         if kind < 0.55:
             return " ".join(self.sentence() for _ in range(self.choice.randint(1, 6)))
-        return self.choice.choice(
-            (
-                self.list,
-                self.steps,
-                self.quote,
-                self.section,
-                self.table,
-                self.box,
-                self.pull_quote,
-                self.verse,
-                self.calls,
-            )
-        )()
+        others = [self.list, self.steps, self.quote, self.section, self.table, self.box, self.pull_quote, self.verse]
+        return self.choice.choice([*others, self.calls, *([self.figure] if self.picture else [])])()
 
     def list(self) -> str:
         return "\n".join(f"- {self.sentence()}" for _ in range(4))
@@ -89,7 +81,7 @@ class Writer:
         return f"## {self.sentence(4)}\n\n{self.sentence()}"
 
     def table(self) -> str:
-        rows = [[self.sentence(most, kind="t") for most in (4, 9)] for _ in range(3)]
+        rows = [[self.sentence(most, kind="t", held=True) for most in (4, 9)] for _ in range(3)]
         head = f"| {self.words(1, 't')} | {self.words(1, 't')} |"
         return "\n".join([head, "|---|---|", *(f"| {left} | {right} |" for left, right in rows)])
 
@@ -97,17 +89,19 @@ class Writer:
         return f"::: box {self.sentence(4)}\n{self.sentence()}\n\n{self.list()}\n:::"
 
     def pull_quote(self) -> str:
-        return f"::: pullquote\n{self.sentence(9)}\n\n-- {self.sentence(4)}\n:::"
+        return f"::: pullquote\n{self.sentence(9, held=True)}\n\n-- {self.sentence(4, held=True)}\n:::"
 
     def verse(self) -> str:
-        return "::: verse\n" + "\n".join(self.sentence(6) for _ in range(3)) + "\n:::"
+        return "::: verse\n" + "\n".join(self.sentence(6, held=True) for _ in range(3)) + "\n:::"
 
-    def figure(self, file: str) -> str:
-        return f"::: figure\n![Ảnh]({file})\n\n{self.sentence(6)}\n\n-- {self.sentence(3)}\n:::"
+    def figure(self) -> str:
+        caption, credit = self.sentence(6, held=True), self.sentence(3, held=True)
+        return f"::: figure\n![Ảnh]({self.picture})\n\n{caption}\n\n-- {credit}\n:::"
 
     def calls(self) -> str:
         """Several calls in a line."""
-        return f"{self.words(8)} {' '.join(self.call() for _ in range(self.choice.randint(2, 4)))}."
+        calls = [self.call(self.length(held=True)) for _ in range(self.choice.randint(2, 4))]
+        return f"{self.words(8)} {' '.join(calls)}."
 
     def text(self, notes: int) -> str:
         """Blocks until so many notes are called, and the notes."""
@@ -151,6 +145,7 @@ def check_notes(writer: Writer, content: bytes, *, lowest: float) -> None:
         assert {f"{kind}{number}q" for number in range(1, count + 1)} == {name for name in pages if name[0] == kind}
     body = [pages[f"v{number}q"] for number in range(1, writer.count["v"] + 1)]
     assert body == sorted(body)
+    assert [f"v{number}q" for number in range(1, writer.count["v"] + 1)] == [w.name for w in words if w.name[0] == "v"]
     notes = [word for word in words if word.name.startswith("n")]
     assert [name for note in writer.notes for name in writer.note(note)] == [word.name for word in notes]
     late = {note: (pages[f"c{note}q"], pages[f"n{note}x1q"]) for note in writer.notes}

@@ -31,6 +31,7 @@ class Foot:
         height: How high they make the area.
         reserve: How much of the page is kept free for notes from the start.
         whole: Whether no note may be divided.
+        undone: Whether all is being taken back, so that it need not settle in between.
     """
 
     def __init__(self, engine: ModuleType, area: Any) -> None:
@@ -42,8 +43,10 @@ class Foot:
         self.room, self.rest = inf, None
         self.line: float | None = None
         self.height = self.reserve = 0.0
-        self.whole = False
+        self.whole = self.undone = False
         self._boxes: dict[int, Any] = {}
+        self._heights: dict[tuple[int, ...], float] = {}  # of the area with all of these notes, by their ids
+        self._least: dict[int, float] = {}  # of a note without its margins
         self._style = area.style.copy()
         self._style["box_decoration_break"] = "clone"
 
@@ -65,10 +68,11 @@ class Foot:
 
         Where the notes are taken as they are then, ``room`` and ``rest`` say how.
         """
-        area, end = self.lay_out(context, notes, inf)
-        if area.margin_height() <= room + _SLACK:
-            self.room, self.rest = inf, None
-            return float(area.margin_height())
+        if sum(self._least.get(id(note), 0.0) for note in notes) <= room + _SLACK:
+            height = self.full_height(context, notes)
+            if height <= room + _SLACK:
+                self.room, self.rest = inf, None
+                return height
         if whole or room <= 0:
             return None
         area, end = self.lay_out(context, notes, room)
@@ -79,6 +83,15 @@ class Foot:
             return None
         self.room, self.rest = room, end[last]
         return float(area.margin_height())
+
+    def full_height(self, context: Any, notes: Sequence[Any]) -> float:
+        """Return how high the area is with these notes whole."""
+        key = tuple(map(id, notes))
+        if key not in self._heights:
+            area, _ = self.lay_out(context, notes, inf)
+            self._heights[key] = float(area.margin_height())
+            self._least.update({id(note): box.height for note, box in zip(notes, area.children, strict=True)})
+        return self._heights[key]
 
     def take(self, context: Any, notes: Sequence[Any], height: float) -> None:
         """Have these notes, which make the area so high."""
@@ -112,16 +125,25 @@ class Foot:
         if note is self.notes[-1]:
             self.room, self.rest = inf, None
         self.notes.remove(note)
-        if not context.in_column:
+        if not (context.in_column or self.undone):
             self.settle(context)
 
     def settle(self, context: Any) -> None:
         """Have the page end where the notes that were taken begin."""
         height = 0.0
-        if self.notes:
+        if self.notes and self.room == inf:
+            height, self.rest = self.full_height(context, self.notes), None
+        elif self.notes:
             area, end = self.lay_out(context, self.notes, self.room)
             height, self.rest = area.margin_height(), end and end.get(len(self.notes) - 1)
         self.take(context, self.notes, height)
+
+    def undo(self, context: Any, made: Any, state: Any, *boxes: Any) -> None:
+        """Take back what was laid out, if anything was, with the notes that were taken for it."""
+        self.undone = True
+        self.engine.layout.block.remove_placeholders(context, [made] if made else [], *boxes)
+        self.undone = False
+        self.restore(context, state)
 
     def state(self) -> tuple[list[Any], float, Any, float]:
         """Return the notes, and all that :meth:`restore` needs besides."""

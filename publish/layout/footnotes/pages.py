@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import inf
 from types import ModuleType
 from typing import Any
 
@@ -70,8 +69,8 @@ class _Columns:
         made = self.made[0]
         self.step = min((line.height for line in lines(self.engine, made) if line.height), default=1)
         most = self.context.page_bottom - self.space - made.content_box_y()
-        area, _ = self.foot.lay_out(self.context, self.foot.notes, inf)
-        text, notes = bottom(self.engine, made) - made.content_box_y(), area.margin_height() - self.before[-1]
+        notes = self.foot.full_height(self.context, self.foot.notes) - self.before[-1]
+        text = bottom(self.engine, made) - made.content_box_y()
         share = text / (text + notes)
         low, first = max(0.0, most - text), most - most * share
         for whole in (True, False):
@@ -113,8 +112,7 @@ class _Columns:
         if not self.page_is_empty:
             self.undo()
             return _NO_COLUMNS
-        area, _ = self.foot.lay_out(self.context, self.foot.notes, inf)
-        self.foot.take(self.context, self.foot.notes, area.margin_height())
+        self.foot.take(self.context, self.foot.notes, self.foot.full_height(self.context, self.foot.notes))
         return self.made
 
     def fits(self, short: float, *, whole: bool) -> bool:
@@ -147,9 +145,7 @@ class _Columns:
 
     def undo(self) -> None:
         """Take back what was laid out last, and its notes."""
-        if self.made and self.made[0]:
-            self.engine.layout.block.remove_placeholders(self.context, [self.made[0]], *self.boxes[:2])
-        self.foot.restore(self.context, self.before)
+        self.foot.undo(self.context, self.made and self.made[0], self.before, *self.boxes[:2])
 
     def room(self) -> float:
         """Return how much is free below the columns."""
@@ -210,12 +206,9 @@ class _Page:
         """Take back what was laid out last, and its notes."""
         context = self.context
         if self.made:
-            self.engine.layout.block.remove_placeholders(
-                context, [self.made[0]] if self.made[0] else [], self.absolute, self.fixed
-            )
             for elements in context.running_elements.values():
                 elements.pop(context.current_page, None)
-        self.foot.restore(context, self.before)
+        self.foot.undo(context, self.made and self.made[0], self.before, self.absolute, self.fixed)
         context.reported_footnotes[:] = self.late
 
     def leave_to_notes(self) -> None:
