@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from publish.base.diagnostics import Diagnostic, Position, error, sort_diagnostics, warning
+from publish.base.diagnostics import AssetError, Diagnostic, Position, StyleError, error, sort_diagnostics, warning
 from publish.base.extras import install_extra
 from publish.base.filenames import find_file
 from publish.base.records import dataclass
@@ -114,7 +114,7 @@ def prepare(
         prepared = prepare_sources(project, sources)
     jobs, findings = [], [*project.faults]
     for number, ready in enumerate(prepared):
-        found = [*ready.diagnostics, *(_check_house(project, assets) if number == 0 else ())]
+        found = [*ready.diagnostics, *(_found_by(lambda: _check_house(project, assets)) if number == 0 else ())]
         if article := ready.article:
             if not article.published and project.date:
                 article = replace(article, published=project.date)
@@ -123,7 +123,7 @@ def prepare(
             found += [one for one in checked if not (project.partly and one.rule in SETTING_RULES)]
             jobs.append(Job(article, project, assets, tuple(sort_diagnostics(found))))
         findings += found
-    own = _check_publication(project, assets) if whole else []
+    own = _found_by(lambda: _check_publication(project, assets)) if whole else []
     own = [one for one in own if not project.partly or one.rule in ASSET_RULES]
     findings += own
     chapters: tuple[Chapter, ...] = ()
@@ -134,6 +134,14 @@ def prepare(
     if failure := failure_of(sort_diagnostics(findings)):
         raise failure
     return [_gather(project, jobs, chapters, own)] if whole else jobs
+
+
+def _found_by(check: Callable[[], Iterable[Diagnostic]]) -> list[Diagnostic]:
+    """Return what a check finds; of a stylesheet or font that it must look at and that is not usable, that."""
+    try:
+        return list(check())
+    except (AssetError, StyleError) as failure:
+        return list(failure.diagnostics)
 
 
 def _with_pictures(article: Article) -> Article:

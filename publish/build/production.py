@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from publish.base.diagnostics import Diagnostic, Position, SourceError, error
+from publish.base.diagnostics import Diagnostic, Position, PublishError, SourceError, error
 from publish.build.inputs import Inputs
 from publish.build.up_to_date import Made, Memory
 from publish.build.workers import Report
@@ -51,6 +52,7 @@ class Production:
         whole = project.kind.joined and sources == project.sources
         kind = project.kind if whole else KINDS[ARTICLE]
         self.project, self._workers, self._report, self._draft = project, workers, report, draft
+        self._kind = kind
         self._outputs: Sequence[str] = outputs or kind.module("settings").outputs(project)
         self._memory = Memory(workers.store, Inputs(project, sources, draft=draft)) if workers.keeps else None
         self._recalled = self._memory.recall(self._outputs) if self._memory and not again else None
@@ -62,7 +64,8 @@ class Production:
         from publish.build.jobs import prepare  # what nothing has changed of needs no reader
         from publish.build.rendering import inputs_of
 
-        self._jobs = prepare(project, sources, report, workers, self._outputs)
+        with self._told_together():
+            self._jobs = prepare(project, sources, report, workers, self._outputs)
         self._inputs = inputs_of(self._jobs, draft=draft)
         self.found = tuple(found for job in self._jobs for found in job.diagnostics)
         self.facts = self._inputs.facts()
@@ -73,12 +76,24 @@ class Production:
             return self._recalled
         from publish.build.rendering import render_each
 
-        files = render_each(self._jobs, self._outputs, self._workers, self._report, draft=self._draft)
+        with self._told_together():
+            files = render_each(self._jobs, self._outputs, self._workers, self._report, draft=self._draft)
         made = {output: Made(tuple(rendered), self.found, self.facts) for output, rendered in files.items()}
         for output, one in made.items() if self._memory else ():
             if self._memory:
                 self._memory.keep(output, one, self._inputs.named)
         return list(made.values())
+
+    @contextlib.contextmanager
+    def _told_together(self) -> Iterator[None]:
+        """Have what the block fails for told with what is wrong with styles and layouts."""
+        try:
+            yield
+        except PublishError as failure:
+            from publish.build.looks import with_looks  # what is right is not looked at twice
+
+            found = with_looks(failure, self.project, self._kind, self._outputs, self._workers.call)
+            raise found from failure.__cause__
 
     def demand_unchanged(self) -> None:
         """See that the source is what it was before it was made.

@@ -57,8 +57,10 @@ def lint(
     from publish.kinds.projects import open_project
 
     project = open_project(files[0] if files else Path())
-    if wrong := check_names([*rules, *project.lint.ignore, *project.lint.rules]):
-        raise SourceError(_unknown_rule(wrong[0], project.config if wrong[0] not in rules else Path("--rule")))
+    if wrong := check_names(rules):
+        raise SourceError(_unknown_rule(wrong[0]))
+    if files and (unknown := [fault for fault in project.faults if fault.rule == "unknown-rule"]):
+        raise SourceError(unknown)
     if not files and not project.sources and project.faults:
         raise SourceError(project.faults)
     paths = fixing.sources_of(files or project.sources or [project.root / "source"])
@@ -109,14 +111,14 @@ def _print(findings: list[LintFinding], format_: str, language: str) -> None:
                 click.echo(rest)
 
 
-def _unknown_rule(name: str, place: Path) -> Diagnostic:
+def _unknown_rule(name: str) -> Diagnostic:
     import difflib
 
     from publish.editing.lint.rules import RULES
 
     guess = difflib.get_close_matches(name, RULES, n=1)
     hint = f"did you mean {guess[0]}?" if guess else f"there are {', '.join(sorted(RULES))}"
-    return error(Position(place), f"no rule is called {name!r}", "unknown-rule", hint)
+    return error(Position(Path("--rule")), f"no rule is called {name!r}", "unknown-rule", hint)
 
 
 def _locale() -> str:

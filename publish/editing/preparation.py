@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish.base.cache import Cache, digest
-from publish.base.diagnostics import Diagnostic, Position, StyleError
+from publish.base.diagnostics import AssetError, Diagnostic, Position, StyleError
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.base.workers.task import Task
@@ -63,7 +63,7 @@ def prepare_sources(
         meanwhile: Called while the executor works, if it has something to do.
     """
     look = _look(project, find_assets(project.root)) if store else ""
-    keys = [_key(source, look) if store else "" for source in sources]
+    keys = [_key(source, look) if look else "" for source in sources]
     kept = [store.get(key) if store and key else None for key in keys]
     missing = [index for index, content in enumerate(kept) if content is None]
     project = project.setting  # it goes to the workers with each source
@@ -135,10 +135,14 @@ def _key(source: Path, look: str) -> str:
 
 
 def _look(project: Project, assets: Assets) -> str:
+    """Return what the preparation of any source depends on; empty where fonts cannot be used, and nothing is kept."""
     from publish.editing import compounds
 
     facts = [project.language, project.title, project.publisher, project.rights, asdict(project.text)]
-    fonts = [file_digest(face.path) for face in find_faces(assets)]
+    try:
+        fonts = [file_digest(face.path) for face in find_faces(assets)]
+    except (AssetError, StyleError):
+        return ""
     return json.dumps([facts, compounds.is_installed(), fonts, programs_digest()])
 
 

@@ -32,9 +32,15 @@ if TYPE_CHECKING:
     from publish.vietnamese.edits import Edit
 
 ASSET_RULES = frozenset(
-    ["missing-image", "unreadable-image", "image-outside-project", "remote-image", "missing-glyph", "missing-font"]
+    [
+        *("missing-image", "unreadable-image", "image-outside-project", "remote-image"),
+        *("missing-glyph", "missing-font", "unreadable-font"),
+    ]
 )
 """Rules whose breach is the fault of a file that the source names, not of the source."""
+
+STYLE_RULES = frozenset(["font-face", "unreadable-style", "missing-style"])
+"""Rules whose breach is the fault of a stylesheet that the rules look at."""
 
 Rule = Callable[[model.Article, Project, Assets], Iterator[Diagnostic]]
 
@@ -42,18 +48,21 @@ Rule = Callable[[model.Article, Project, Assets], Iterator[Diagnostic]]
 def check_article(
     article: model.Article, project: Project, assets: Assets, rules: Sequence[Rule] | None = None
 ) -> list[Diagnostic]:
-    """Return all that the rules find.
+    """Return all that the rules find; of a stylesheet or font that they must look at and that is not usable, that.
 
     Args:
         article: The article, not yet typeset; for :data:`FACT_RULES` it may be.
         project: The project of the article.
         assets: Where styles and fonts are.
         rules: Rules to run, :data:`TEXT_RULES` or :data:`FACT_RULES`; None for all.
-
-    Raises:
-        AssetError, StyleError: If a stylesheet or font that the rules must look at is not usable.
     """
-    return [diagnostic for rule in rules or (*FACT_RULES, *TEXT_RULES) for diagnostic in rule(article, project, assets)]
+    found: list[Diagnostic] = []
+    for rule in rules or (*FACT_RULES, *TEXT_RULES):
+        try:
+            found += rule(article, project, assets)
+        except (AssetError, StyleError) as failure:
+            found += failure.diagnostics
+    return list(dict.fromkeys(found))
 
 
 def failure_of(diagnostics: list[Diagnostic]) -> PublishError | None:
@@ -61,7 +70,7 @@ def failure_of(diagnostics: list[Diagnostic]) -> PublishError | None:
     errors = [d for d in diagnostics if d.severity is Severity.ERROR]
     if not errors:
         return None
-    if any(d.rule == "layout-limits" for d in errors):
+    if any(d.rule == "layout-limits" for d in errors) or all(d.rule in STYLE_RULES for d in errors):
         return StyleError(diagnostics)
     family = AssetError if all(d.rule in ASSET_RULES for d in errors) else SourceError
     return family(diagnostics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,14 @@ def read_project(root: Path, *, partly: bool = False) -> Project:
     Raises:
         SourceError: For each key of ``publish.toml`` that is unknown or wrong, with its line.
     """
-    return read_known(root, Known(KINDS, formats(), gathered_suffixes()), partly=partly)
+    return read_known(root, Known(KINDS, formats(), gathered_suffixes(), lint_rules), partly=partly)
+
+
+def lint_rules() -> Collection[str]:
+    """Return the names of all rules of the linter."""
+    from publish.editing.lint.rules import RULES  # few projects name any
+
+    return RULES
 
 
 def open_project(start: Path, trim_mm: tuple[float, float] | None = None, *, partly: bool = False) -> Project:

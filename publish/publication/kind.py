@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 from pathlib import Path
 from types import ModuleType
@@ -75,11 +75,13 @@ class Known:
         kinds: By name; the first is that of a project that names none.
         formats: Outputs that ``[output] formats`` may name.
         suffixes: Suffixes of the files in ``source/`` that are articles where no contents are given.
+        lint_rules: Gives the rules that ``[lint]`` may name; it is asked where that names any.
     """
 
     kinds: Mapping[str, Kind]
     formats: tuple[str, ...]
     suffixes: tuple[str, ...]
+    lint_rules: Callable[[], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)

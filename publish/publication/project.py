@@ -213,7 +213,7 @@ def read_project(root: Path, known: Known, *, partly: bool = False) -> Project:
     read, wrong = kind.module("settings").read(own, Config(root, config, text, None if contents.faults else sources))
     values |= {"kind": kind, "page": page, "own": read, "text": text_style, "lint": lint}
     values.setdefault("formats", known.formats)
-    faults = (*diagnostics, *contents.faults, *wrong)
+    faults = (*diagnostics, *_check_lint(config, text, lint, known), *contents.faults, *wrong)
     project = Project(root, sources, sections, parts, faults=faults, partly=bool(diagnostics), **values)
     if not kind.joined:
         return replace(project, sections=(), parts=())
@@ -228,6 +228,17 @@ def _check_notes(config: Path, text: str, values: dict[str, Any]) -> Iterator[Di
         message = "notes are counted by page at the foot of the page only"
         hint = 'number = "chapter" or "publication", or place = "foot"'
         yield error(position, message, "invalid-value", hint)
+
+
+def _check_lint(config: Path, text: str, lint: Lint, known: Known) -> Iterator[Diagnostic]:
+    """Yield the rules that ``[lint]`` names and that do not exist."""
+    for key, names in (("rules", lint.rules), ("ignore", lint.ignore)):
+        for name in names:
+            if name not in known.lint_rules():
+                guess = difflib.get_close_matches(name, known.lint_rules(), n=1)
+                hint = f"did you mean {guess[0]}?" if guess else f"there are {', '.join(sorted(known.lint_rules()))}"
+                position = Position(config, line_of(text, "lint", key, name), 1)
+                yield error(position, f"no rule is called {name!r}", "unknown-rule", hint)
 
 
 def _apparatus(values: dict[str, Any]) -> dict[str, object]:

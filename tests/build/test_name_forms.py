@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
+import pikepdf
 import pytest
+from click.testing import Result
 from PIL import Image
 
 from publish.base.diagnostics import PublishError
 from publish.build.jobs import Job, prepare
 from publish.build.sources import choose_sources
 from publish.kinds.projects import open_project
+from tests.support.flawless import FONT
+from tests.support.folders import ROOT
 
 FORMS = list(itertools.product(("NFC", "NFD"), repeat=2))
 NAME = "chợ-ấy-ở-huế"
@@ -146,3 +153,32 @@ def test_of_two_files_the_one_that_is_written_so_is_meant(tmp_path: Path) -> Non
         put(tmp_path, unicodedata.normalize(form, f"{NAME}.md"), article("Bài."))
         meant = tmp_path / "source" / unicodedata.normalize(form, f"{NAME}.md")
         assert (meant,) == choose_sources(open_project(tmp_path), meant)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("escaped", [False, True])
+def test_files_that_styles_name(
+    escaped: bool, names: tuple[str, str], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A font, an imported style and the picture of a ground: in folders with such names, as they are or with %."""
+    given, used = names[0], quote(names[1]) if escaped else names[1]
+    styles = tmp_path / "styles"
+    (styles / given).mkdir(parents=True)
+    (styles / "article").mkdir()
+    shutil.copy(FONT, styles / given / f"{given}.ttf")
+    rules = (ROOT / "styles/fonts.css").read_text(encoding="utf-8")
+    rules = rules.replace("../fonts/source-serif-4/SourceSerif4_400Regular.ttf", f"{used}/{used}.ttf")
+    (styles / "fonts.css").write_text(rules.replace("../fonts/", f"{ROOT}/fonts/"), encoding="utf-8")
+    Image.new("RGB", (20, 20), "red").save(styles / given / f"{given}.png")
+    (styles / given / f"{given}.css").write_text(f'body {{ background: url("{used}.png") }}', encoding="utf-8")
+    own = (ROOT / "styles/article/print.css").read_text(encoding="utf-8")
+    (styles / "article/print.css").write_text(f'@import "../{used}/{used}.css";\n{own}', encoding="utf-8")
+    put(tmp_path, "publish.toml", config())
+    put(tmp_path, "a.md", article("Chợ phiên mở từ lúc trời còn mờ sương."))
+    for output in (("pdf", "--for", "screen"), ("epub",)):
+        result = run(output[0], tmp_path, "-q", *output[1:])
+        assert (0, "") == (result.exit_code, result.stderr)
+    with pikepdf.open(tmp_path / "dist" / "a.pdf") as pdf:
+        assert any(item.get("/Subtype") == "/Image" for item in pdf.objects if isinstance(item, pikepdf.Stream))
+        fonts = [str(item.get("/FontName", "")) for item in pdf.objects if isinstance(item, pikepdf.Dictionary)]
+        assert any(name.rstrip(",").endswith("Source-Serif-4") for name in fonts)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
+from publish.base.filenames import find_file
 from publish.base.records import dataclass
 from publish.layout.code import LETTER_BY_LETTER
 from publish.layout.engine.loading import is_left_out, left_out, load, no_system_fonts
@@ -130,7 +131,7 @@ def _rooted_fetcher(roots: tuple[Path, ...]) -> Any:
             parts = urlsplit(url)
             if parts.scheme != "file" or parts.netloc:
                 raise ValueError(f"not a file of the project: {url}")
-            path = Path(url2pathname(unquote(parts.path, errors="strict"))).resolve()
+            path = find_file(Path(url2pathname(unquote(parts.path, errors="strict")))).resolve()
             if not any(path.is_relative_to(root) for root in roots):
                 raise ValueError(f"outside the project: {url}")
             content = path.read_bytes()

@@ -179,6 +179,6 @@ class Layouter:
 @functools.lru_cache(maxsize=64)
 def digest_styles(styles: tuple[engine.StyleSheet, ...]) -> str:
     """Return a digest of stylesheets, of the fonts that they name, and of the programs that follow them."""
-    texts = [style.path.read_text(encoding="utf-8") if style.text is None else style.text for style in styles]
+    texts = [style.path.read_bytes() if style.text is None else style.text for style in styles]
     fonts = [file_digest(face.path) for style in styles for face in faces_of(style)]
     return digest(*texts, *fonts, programs_digest())

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import tinycss2  # type: ignore[import-untyped]  # it has no types
 
 from publish.base.diagnostics import AssetError, Position, StyleError, error
+from publish.base.filenames import find_file
 from publish.base.records import dataclass
 
 
@@ -214,7 +215,9 @@ def _read_face(rule: tinycss2.ast.AtRule, stylesheet: Path) -> Face:
     weight = next((getattr(v, "representation", "") or v.value for v in values.get("font-weight", ())), "400")
     style = next((v.value for v in values.get("font-style", ())), "normal")
     names = {"normal": "400", "bold": "700"}
-    return Face(family, names.get(weight, weight), style, (stylesheet.parent / unquote(url)).resolve(), position)
+    return Face(
+        family, names.get(weight, weight), style, find_file(stylesheet.parent / unquote(url)).resolve(), position
+    )
 
 
 def _url(value: tinycss2.ast.Node) -> str:

@@ -12,7 +12,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from publish.base.dates import format_date
-from publish.base.diagnostics import Position, StyleError, error
+from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.publication.assets.folders import Assets, bundled
 
 
@@ -26,16 +26,28 @@ def fill_layout(assets: Assets, name: str, values: Mapping[str, object]) -> str:
     """
     try:
         return _environment(assets).get_template(name).render(values)
-    except jinja2.TemplateNotFound as failure:
-        position = Position(assets.styles[0] / (failure.name or name))
-        raise StyleError(error(position, "no such layout", "missing-style")) from failure
-    except jinja2.TemplateSyntaxError as failure:
-        position = Position(Path(failure.filename or name), failure.lineno)
-        raise StyleError(error(position, failure.message or "malformed layout", "layout-syntax")) from failure
+    except (jinja2.TemplateNotFound, jinja2.TemplateSyntaxError) as failure:
+        raise StyleError(_unusable(failure, assets, name)) from failure
     except Exception as failure:  # a layout can raise anything; whatever it is, it is the layout's
         position = _failing_line(failure, assets, name)
         message = f"{type(failure).__name__}: {failure}"
         raise StyleError(error(position, message.rstrip("."), "layout-value")) from failure
+
+
+def check_layout(assets: Assets, name: str) -> list[Diagnostic]:
+    """Return what is wrong with a layout, as far as it can be told before there are values to fill it with."""
+    try:
+        _environment(assets).get_template(name)
+    except (jinja2.TemplateNotFound, jinja2.TemplateSyntaxError) as failure:
+        return [_unusable(failure, assets, name)]
+    return []
+
+
+def _unusable(failure: jinja2.TemplateNotFound | jinja2.TemplateSyntaxError, assets: Assets, name: str) -> Diagnostic:
+    if isinstance(failure, jinja2.TemplateNotFound):
+        return error(Position(assets.styles[0] / (failure.name or name)), "no such layout", "missing-style")
+    position = Position(Path(failure.filename or name), failure.lineno)
+    return error(position, failure.message or "malformed layout", "layout-syntax")
 
 
 def load_layout(assets: Assets, name: str) -> None:
