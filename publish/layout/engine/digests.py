@@ -117,6 +117,7 @@ DIGESTS = {
     "weasyprint.text.fonts:warn": "ad6c7fff5017029357550ba80111cd84d6f8129f95e1b9cafda8589db4863e87",
     "weasyprint.text.fonts:woff2": "1b918a40472b15c3743b63cd4a04ab0f2063f4893e14a526ca654ca2bb860977",
     "weasyprint.text.line_break:Layout": "ba2e4044f7c752d306f6c5b090ca3d62c53ec72fb28acd2c957a54b32089891c",
+    "weasyprint.text.line_break:Layout.set_text": "b1ff0c069c2bf9946e69dc27123f66eb962e72d60707f8a31603902d30c2cce3",
     "weasyprint.text.line_break:_font_style_cache_key": "1706ee7ab12a142d1a6480f263917ce5dc11f6ed7ae812e33955d822e14f6c20",
     "weasyprint.text.line_break:create_layout": "5d4b11726a68d0a4219d4c3a58067533c4e6c5b2aea87cb014cab70f5aefaec4",
     "weasyprint.text.line_break:first_line_metrics": "d3ba485663a7b6c5b901d013740922ff03ed244e847d8c17c3d3b8256352447a",

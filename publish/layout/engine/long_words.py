@@ -71,7 +71,22 @@ def long_words(weasyprint: ModuleType) -> Mapping[str, Any]:
             return words.widths(context, box)
         return widths(context, box, outer, is_line_start, minimum, skip_stack, *rest, **more)
 
+    lines = weasyprint.text.line_break
+    set_text, pango = lines.Layout.set_text, lines.pango
+
+    def set_text_with_breaks(layout: Any, text: str, justify: bool = False) -> None:
+        set_text(layout, text, justify)
+        if layout.style["letter_spacing"] == "normal" or _BREAK not in layout.text:
+            return
+        attributes = pango.pango_layout_get_attributes(layout.layout)
+        for match in re.finditer(_BREAK.encode(), layout.text.encode()):
+            attribute = pango.pango_attr_letter_spacing_new(0)
+            attribute.start_index, attribute.end_index = match.span()
+            pango.pango_attr_list_change(attributes, attribute)
+        pango.pango_layout_set_attributes(layout.layout, attributes)
+
     return {
+        "weasyprint.text.line_break:Layout.set_text": set_text_with_breaks,
         "weasyprint.layout.inline:iter_line_boxes": iter_line_boxes,
         "weasyprint.layout.preferred:inline_line_widths": inline_line_widths,
     }

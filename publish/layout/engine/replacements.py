@@ -259,10 +259,13 @@ ROWS = (
         after=("weasyprint.layout.percent:resolve_percentages",),  # which it asks for
     ),
     Row(
-        names=(f"{_INLINE}:iter_line_boxes", "weasyprint.layout.preferred:inline_line_widths"),
+        names=(
+            *(f"{_INLINE}:iter_line_boxes", "weasyprint.layout.preferred:inline_line_widths"),
+            f"{_LINES}:Layout.set_text",
+        ),
         make=long_words.long_words,
-        does="lets words that are wider than their column end lines within, and measures how narrow a text can be from "
-        "one shaping of it",
+        does="lets words that are wider than their column end lines within, without tracking where they may, and "
+        "measures how narrow a text can be from one shaping of it",
         why="a long word is painted over what stands beside it, and overflow-wrap, which breaks at no sense, does not "
         "see words of several elements; a cell of 2,500 letters that may break took 31 s to measure, growing with its "
         "square",

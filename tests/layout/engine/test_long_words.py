@@ -146,3 +146,9 @@ def test_no_syllable_and_no_number_makes_a_column_too_narrow_for_it() -> None:
     assert [] == find_overfull(document, AT)
     (table,) = boxes(document, "TableBox")
     assert table.width > 40 / 25.4 * 96
+
+
+def test_where_lines_may_end_nothing_is_added_to_tracking() -> None:
+    text = f'<p class="label" style="text-align: left; text-indent: 0">{NAME}</p>'
+    wide, broken = (sum(box.width for box in boxes(lay_out(text, narrow(width)), "TextBox")) for width in (250, 60))
+    assert broken == pytest.approx(wide, abs=4)  # kerning, which a break ends
