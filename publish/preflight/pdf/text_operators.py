@@ -114,9 +114,8 @@ class Texts(MarkedContent):
             count += measured.count
             if measured.spaces:
                 spaces += measured.spaces
-            if measured.missing is not None:
-                missing = measured.missing
-            if measured.unread:
+            if measured.faulty:
+                missing = missing if measured.missing is None else measured.missing
                 self._note_unread(face, measured.unread, part)
         if count and self.inside <= UNMARKED:
             self.loose.add(self.inside)

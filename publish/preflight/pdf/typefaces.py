@@ -22,11 +22,12 @@ MAX_MEASURED = 50_000
 class Measured:
     """What a string is in a font: width in thousandths, number of codes and of single-byte spaces, codes that lack."""
 
-    __slots__ = ("count", "missing", "spaces", "unread", "width")
+    __slots__ = ("count", "faulty", "missing", "spaces", "unread", "width")
 
     def __init__(self, width: float, count: int, spaces: int, missing: int | None, unread: dict[int, int]) -> None:
         """Keep the sums; ``missing`` is the first code without a glyph, ``unread`` has a code of each fault of text."""
         self.width, self.count, self.spaces, self.missing, self.unread = width, count, spaces, missing, unread
+        self.faulty = missing is not None or bool(unread)
 
 
 class Typeface:
