@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -159,3 +160,11 @@ def test_a_note_that_cannot_begin_with_its_call_is_named_at_its_place(site: Site
     book(site, TRIMS["A5"], "\n\n".join([calls, *writer.definitions()]))
     message = "note 2 does not begin on the page of its call [late-note]"
     site.refuse(ExitCode.STYLE, f"source/mot.md:5:11: error: {message}")
+
+
+@pytest.mark.parametrize("rows", range(9, 13))
+def test_columns_with_notes_stay_on_the_page_of_the_headline(site: Site, rows: int) -> None:
+    table = "| một | hai |\n| --- | --- |\n" + "| ba | bốn |\n" * rows
+    article(site, "A4", f"Mở đầu.\n\nChợ phiên mở từ lúc trời còn mờ sương.^[Ghi chú.]\n\n{(table + chr(10)) * 12}")
+    with pypdfium2.PdfDocument(make(site)) as document:
+        assert "Mở đầu." in document[0].get_textpage().get_text_range()

@@ -65,7 +65,7 @@ class _Columns:
     def fit(self) -> Any:
         """Return the columns as the engine returns them, as high as they may be."""
         if self.fits(0, whole=True) or not self.made[0]:
-            return self.made
+            return self.end_at_notes()
         made = self.made[0]
         self.step = min((line.height for line in lines(self.engine, made) if line.height), default=1)
         most = self.context.page_bottom - self.space - made.content_box_y()
@@ -81,8 +81,12 @@ class _Columns:
         if self.made[1] and self.gap() >= _GAP * self.step and not (self.foot.whole or self.foot.rest):
             low = max(0.0, self.short - self.gap() - self.step)
             self.search(low, (low + self.short) / 2, self.short, share, whole=False)
+        return self.end_at_notes()
+
+    def end_at_notes(self) -> Any:
+        """Return the columns, which, being divided, fill all that they may, as high as they are over the notes."""
         needed = self.foot.height - self.before[-1]
-        if self.short < needed:  # what is divided fills all that it may: end it where the notes begin
+        if self.made[0] and self.made[1] and self.short < needed:
             self.fits(needed, whole=not self.foot.rest)
         return self.made
 
