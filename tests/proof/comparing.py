@@ -145,11 +145,11 @@ def _counted(source: Source, places: dict[str, list[int]], whole: bool) -> Itera
 
 def _foreign(source: Source, recognised: list[tuple[str, Token]], whole: bool) -> Iterable[Difference]:
     before, free = "", {*source.free, *_FREE, ""}
-    broken = "" if whole else " ".join(word.replace("-", "") for word in source.places if len(word) > _LONG)
+    broken = "" if whole else " ".join(word.replace("-", "") for word in source.places if len(word) > _LONG).casefold()
     for word, token in recognised:
         if word:
             before = word
-        elif _is_free(token.text, free) or (broken and token.text.replace("-", "") in broken):
+        elif _is_free(token.text, free) or (broken and token.text.replace("-", "").casefold() in broken):
             continue
         elif _is_own(token.text) or _MARKS.search(token.text):
             owner = source.owner_of_any(token.text) or source.owner(before)
