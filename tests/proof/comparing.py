@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from tests.proof.reading import Token
 from tests.proof.vocabulary import FURNITURE
-from tests.proof.writing import ACROSS, REPEATED, Line
+from tests.proof.writing import ACROSS, BELOW, REPEATED, Line
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -189,7 +189,7 @@ def compare_order(source: Source, stream: Sequence[Token]) -> list[Difference]:
     last, told = -1, []
     for word, _ in recognise(source, stream):
         numbers = source.places.get(word, ())
-        if len(numbers) != 1 or source.lines[numbers[0]][1].role in REPEATED | ACROSS:
+        if len(numbers) != 1 or source.lines[numbers[0]][1].role in REPEATED | ACROSS | {BELOW}:
             continue
         number = numbers[0]
         if number < last:

@@ -19,6 +19,10 @@ ACROSS = frozenset(f"{_FACTS} title part note imprint cell".split())
 """Roles of lines that may cross the columns of their page; all others keep to one."""
 
 
+BELOW = "below"
+"""Role of lines of the text that stand behind all of the block because of which they are there."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Line:
     """A line of text: a paragraph, a cell, a caption …; ``text`` is what is read of it, without calls of notes."""
@@ -100,7 +104,7 @@ def _address(words: Words, inner: Passage) -> Passage:
 def _reference(words: Words, inner: Passage) -> Passage:
     name, head = words.name(), words.take(2)
     below = f"\n\n{{#{name}}}\n## {head}\n\n{(tail := words.take(3))}"
-    lines = (*inner.lines, Line("heading", head), Line("body", tail))
+    lines = (*inner.lines, Line("heading", head), Line(BELOW, tail))
     return Passage(f"[{inner.markdown}](#{name})", inner.text, lines, inner.below + below)
 
 
