@@ -44,7 +44,8 @@ def inlines_in_inlines() -> Iterator[Specimen]:
                 return line("body", inline(outer, words, inline(inner, words)) + Passage(" ", " ") + plain(words))
 
             yield Specimen(f"{inner} in {outer}", among)
-            yield Specimen(f"{inner} alone in {outer}", alone)
+            if not inner == outer in ("marked", "struck-out"):  # four marks are a row of signs, or open code
+                yield Specimen(f"{inner} alone in {outer}", alone)
 
 
 def inlines_in_places() -> Iterator[Specimen]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from publish.reader.markdown.parser import parse_inlines
-from tests.support.outline import read_line
+from tests.support.outline import read_line, read_lines
 
 QUOTED = ["“dấu”", "‘dấu’", "«dấu»", "(dấu)", "[dấu]", '"dấu"', "„dấu”", "dấu.", "dấu…", "“a” và (b)"]
 MARKS = {"**": "strong", "*": "emphasis", "~~": "strikethrough", "==": "mark", "***": ""}
@@ -32,9 +32,13 @@ def test_words_in_quotes_are_stressed_behind_a_letter(words: str, marks: str, tm
     )
 
 
-@pytest.mark.parametrize("text", ["5*(3+2)*4", "a*(b+c)*d", "2 *(3+4)*5", "(*) a", "“a*” b", "**“a” và **b"])
+@pytest.mark.parametrize("text", ["5*(3+2)*4", "a*(b+c)*d", "2 *(3+4)*5", "(*) a", "“a*” b"])
 def test_products_and_stars_are_signs(text: str, tmp_path: Path) -> None:
     assert text == read_line(tmp_path, text)
+
+
+def test_marks_that_both_open_stay(tmp_path: Path) -> None:
+    assert ["**“a” và **b"] == read_lines(tmp_path, "**“a” và **b")[1]
 
 
 def test_stress_in_stress(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from publish.publication.model import (
 from publish.reader.markdown.attributes import STRAY, Attribute, is_page_reference, span_facts
 from publish.reader.markdown.footnotes import Notes
 from publish.reader.markdown.html import hint_for
+from publish.reader.markdown.leftovers import report_leftovers
 from publish.reader.markdown.parser import Environment, Token, TooDeepError, parse_inlines
 from publish.reader.source import DEEPEST, Passage, Source
 
@@ -110,6 +111,7 @@ class _Builder:
     def build(self, tokens: list[Token]) -> tuple[Inline, ...]:
         for token in tokens:
             _HANDLERS[token.type](self, token)
+        report_leftovers(self.source, self.passage, tokens)
         while len(self.stack) > 1:
             frame = self.stack.pop()
             self.stack[-1].children += self.end_text(frame)
@@ -345,6 +347,7 @@ _HANDLERS: dict[str, Callable[[_Builder, Token], None]] = {
     "html_unpaired": _Builder.unpaired_html,
     "undefined_reference": _Builder.undefined_reference,
     "spaced_address": _Builder.spaced_address,
+    "leftover": lambda builder, token: builder.add_text(token.content, token.meta["start"]),
     "footnote_call": _Builder.footnote_call,
     "citation": _Builder.citation,
     "attributes": _Builder.attributes,

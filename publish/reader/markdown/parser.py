@@ -26,6 +26,7 @@ from publish.base.filenames import composed
 from publish.reader.markdown.addresses import Addresses, bare_address, text
 from publish.reader.markdown.attributes import parse_attributes
 from publish.reader.markdown.flanking import balance_marks
+from publish.reader.markdown.foreign import foreign_markup
 from publish.reader.markdown.forms import join_pairs, paired, raised
 from publish.reader.markdown.html import anchor_line, block_html, inline_html, pair_tags
 from publish.reader.markdown.inline_rules import (
@@ -119,6 +120,7 @@ def _parser() -> MarkdownIt:
     deflist_plugin(parser)
     inlines.ruler.at("text", text)
     inlines.ruler.after("text", "bare_address", bare_address)
+    inlines.ruler.after("bare_address", "foreign_markup", foreign_markup)
     inlines.ruler.at("html_inline", inline_html)
     inlines.ruler.before("emphasis", "paired", paired)
     inlines.ruler.before("link", "footnote_call", footnote_call)
