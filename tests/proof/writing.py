@@ -104,7 +104,7 @@ def _bare_address(words: Words, inner: Passage) -> Passage:
 
 def _raised(words: Words, inner: Passage) -> Passage:
     one, two, three = words.take(), words.take(), words.take()
-    return Passage(f"{one}~{two}~{three}^2^", f"{one}{two}{three}2")
+    return Passage(f"{one}~2~{two} {three}^3^", f"{one}2{two} {three}3")
 
 
 def _reference(words: Words, inner: Passage) -> Passage:
