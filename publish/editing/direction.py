@@ -18,7 +18,7 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\
 """Letters that run from right to left, by their blocks."""
 
 _LONGEST_ALONE = 40
-_INLINES = (model.Text, model.Emphasis, model.Strong, model.Code, model.Link, model.PageReference, model.Span)
+_INLINES = (model.Text, model.Code, *model.NESTED)
 
 
 def check_directions(article: model.Article) -> Iterator[Diagnostic]:

@@ -49,7 +49,6 @@ def typeset_article(article: model.Article, style: TextStyle) -> model.Article:
 
 
 _INLINE = get_args(model.Inline)
-_NESTED = (model.Emphasis, model.Strong, model.Link, model.PageReference, model.Span)
 _NO_TEXT = frozenset(["fields", "subjects", "unread"])
 _HEADS = frozenset(["headline", "kicker", "deck", "caption", "title"])
 """Fields whose last line must not be one short syllable; headings are like them."""
@@ -107,13 +106,13 @@ def _pieces(nodes: Sequence[model.Inline]) -> Iterator[tuple[str, bool]]:
     for node in nodes:
         if isinstance(node, model.Text):
             yield node.text, True
-        elif isinstance(node, model.Span) and node.lang and not model.is_vietnamese(node.lang):
+        elif model.is_foreign(node):
             yield MASK, False
         elif isinstance(node, model.LineBreak):
             yield "\n", False
         elif isinstance(node, model.Link | model.PageReference) and not node.children:
             yield MASK, False  # its words come from its place
-        elif isinstance(node, _NESTED):
+        elif isinstance(node, model.NESTED):
             yield from _pieces(node.children)
         else:
             yield MASK if isinstance(node, model.Code | model.Citation) else "", False
@@ -125,9 +124,9 @@ def _with_texts(nodes: tuple[model.Inline, ...], texts: Iterator[str]) -> tuple[
     for node in nodes:
         if isinstance(node, model.Text):
             made.append(dataclasses.replace(node, text=next(texts)))
-        elif isinstance(node, model.Span) and node.lang and not model.is_vietnamese(node.lang):
+        elif model.is_foreign(node):
             made.append(node)
-        elif isinstance(node, _NESTED):
+        elif isinstance(node, model.NESTED):
             made.append(dataclasses.replace(node, children=_with_texts(node.children, texts)))
         else:
             made.append(node)

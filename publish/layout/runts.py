@@ -24,11 +24,11 @@ def _hold_last(line: tuple[model.Inline, ...]) -> tuple[tuple[model.Inline, ...]
         node, held = line[index], False
         if isinstance(node, model.Text) and " " in node.text:
             node, held = replace(node, text=_hold_space(node.text)), True
-        elif isinstance(node, model.Emphasis | model.Strong | model.Link | model.Span):
-            children, held = _hold_last(node.children)
-            node = replace(node, children=children)
         elif isinstance(node, model.LineBreak | model.Citation | model.PageReference):
             return line, True  # what stands here has an end of its own
+        elif isinstance(node, model.NESTED):
+            children, held = _hold_last(node.children)
+            node = replace(node, children=children)
         if held:
             return (*line[:index], node, *line[index + 1 :]), True
     return line, False

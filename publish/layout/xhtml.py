@@ -149,10 +149,24 @@ def _wrap(name: str) -> Callable[[Renderer, model.Emphasis | model.Strong], str]
     return lambda renderer, node: f"<{name}>{renderer.inlines(node.children)}</{name}>"
 
 
+_STYLED = {
+    **{"strikethrough": "s", "subscript": "sub", "superscript": "sup", "mark": "mark", "keyboard": "kbd"},
+    "underline": "u",
+}
+
+
+def _styled(renderer: Renderer, node: model.Styled) -> str:
+    return element(_STYLED[node.kind], renderer.inlines(node.children))
+
+
+def _abbreviation(renderer: Renderer, node: model.Abbreviation) -> str:
+    return element("abbr", renderer.inlines(node.children), title=node.expansion)
+
+
 def _link(renderer: Renderer, node: model.Link) -> str:
     place = node.target.partition("#")[2]
     name = next((name for start, name in _LINKS.items() if place.startswith(start)), "")
-    href = attribute_list(href=renderer.target.address(node.target))
+    href = attribute_list(href=renderer.target.address(node.target), title=node.title)
     return f"<a{href}{renderer.target.role(name)}>{renderer.inlines(node.children)}</a>"
 
 
@@ -188,6 +202,8 @@ _INLINES: Mapping[type, Callable[[Renderer, Any], str]] = {
     model.Code: _code,
     model.Emphasis: _wrap("em"),
     model.Strong: _wrap("strong"),
+    model.Styled: _styled,
+    model.Abbreviation: _abbreviation,
     model.Link: _link,
     model.PageReference: _page_reference,
     model.Span: _span,

@@ -13,132 +13,27 @@ from pathlib import Path
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Running text as the author wrote it; its characters follow one another in one line of the source as well.
-
-    The line end is a space at its end; a character that is written in another way (``&amp;``) is a text of its own.
-    """
-
-    text: str
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    """Stressed text, ``*…*``."""
-
-    children: tuple[Inline, ...]
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Text of strong importance, ``**…**``."""
-
-    children: tuple[Inline, ...]
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """Code inside a line, ```…```."""
-
-    text: str
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link: a web or mail address, or a place.
-
-    A place is ``#id`` of the same article or ``file.md#id`` of another, in a book ``publish:NAME#id`` in the end
-    (:mod:`publish.editing.references`). Without children the place gives the words.
-    """
-
-    target: str
-    children: tuple[Inline, ...]
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class PageReference:
-    """A link that prints the folio of the page on which its place stands, behind words such as "trang"."""
-
-    target: str
-    children: tuple[Inline, ...]
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class LineBreak:
-    """A line that ends where the author ended it."""
-
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class IndexMark:
-    """What the index says of words, ``[…]{index="entry!sub-entry"}``.
-
-    Attributes:
-        term: Entry and perhaps sub-entry; empty when the words themselves are the entry.
-        kind: ``at`` for the page of the words, ``from`` and ``to`` for the first and last of a passage.
-        see: The entry to look at instead; empty for none.
-        see_also: The entry to look at as well; empty for none.
-    """
-
-    term: tuple[str, ...]
-    kind: str
-    see: tuple[str, ...]
-    see_also: tuple[str, ...]
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Text in another language, a named place, or words that the index names: ``[…]{lang=en #id index}``.
-
-    Attributes:
-        lang: BCP 47 tag, None when the language does not change.
-        id: Name that links can point at, None when it has none.
-        marks: What the index says of it.
-    """
-
-    lang: str | None
-    id: str | None
-    children: tuple[Inline, ...]
-    marks: tuple[IndexMark, ...] = field(default=(), kw_only=True)
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class CitedWork:
-    """One work of a citation: its key in the bibliography, and where in it ("tr. 12"), empty for the whole."""
-
-    key: str
-    locator: str
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Works named where the text rests on them, ``[@key, tr. 12; @other]``; the bibliography words it."""
-
-    works: tuple[CitedWork, ...]
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class NoteReference:
-    """The call of a footnote; its number is that of the note in ``Article.footnotes``, from 1."""
-
-    number: int
-    position: Position
-
-
-Inline = Text | Emphasis | Strong | Code | Link | PageReference | LineBreak | Span | NoteReference | Citation
+# isort: off
+from publish.publication.inline_nodes import (
+    NESTED as NESTED,
+    Abbreviation as Abbreviation,
+    Citation as Citation,
+    CitedWork as CitedWork,
+    Code as Code,
+    Emphasis as Emphasis,
+    IndexMark as IndexMark,
+    Inline as Inline,
+    LineBreak as LineBreak,
+    Link as Link,
+    Nested as Nested,
+    NoteReference as NoteReference,
+    PageReference as PageReference,
+    Span as Span,
+    Strong as Strong,
+    Styled as Styled,
+    Text as Text,
+)
+# isort: on
 
 # Block nodes ---------------------------------------------------------------------------------------------------------
 
@@ -350,6 +245,13 @@ Node = Inline | Block | ListItem | Cell | Footnote | Article | IndexMark | Cited
 def is_vietnamese(language: str | None) -> bool:
     """Tell whether a language tag means Vietnamese."""
     return language is not None and language.lower().split("-")[0] == "vi"
+
+
+def is_foreign(node: Inline) -> bool:
+    """Tell whether the words of a node are none of the text around it: another language, a key, something raised."""
+    if isinstance(node, Span):
+        return bool(node.lang) and not is_vietnamese(node.lang)
+    return isinstance(node, Styled) and node.kind in ("keyboard", "subscript", "superscript")
 
 
 def walk(node: object) -> Iterator[Node]:

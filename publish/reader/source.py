@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.diagnostics import Diagnostic, Position, error, warning
 
 RULES = (
     "container-content",
@@ -28,8 +28,8 @@ RULES = (
     "invalid-language",
     "invalid-span",
     "invalid-yaml",
+    "leftover-markup",
     "link-scheme",
-    "link-title",
     "missing-source",
     "nested-footnote",
     "nested-link",
@@ -48,6 +48,7 @@ RULES = (
     "unclosed-comment",
     "unclosed-container",
     "unclosed-front-matter",
+    "unclosed-html",
     "undefined-footnote",
     "undefined-reference",
     "unknown-attribute",
@@ -104,6 +105,10 @@ class Source:
     def report(self, offset: int, message: str, rule: str, hint: str = "", length: int = 1) -> None:
         """Note an error in the text at ``offset``."""
         self.diagnostics.append(error(self.position(offset), message, rule, hint, max(1, length)))
+
+    def warn(self, offset: int, message: str, rule: str, hint: str = "", length: int = 1) -> None:
+        """Note a warning in the text at ``offset``."""
+        self.diagnostics.append(warning(self.position(offset), message, rule, hint, max(1, length)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ ARTICLE = {
     "undefined-footnote": "Chữ[^x].",
     "dangling-link": "[đây](#không-có)",
     "unknown-container": "::: bla\nx\n:::",
-    "raw-html": "Chữ<br>.",
+    "raw-html": "Chữ<hr>.",
     "heading-level": "# Một",
     "missing-glyph": "Chữ 龘.",
     "spaced-address": "[bài](bài khác.md)",

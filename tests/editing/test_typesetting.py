@@ -43,6 +43,9 @@ def texts(node: object) -> list[str]:
         ('nói ["ok" - 1-2...]{lang=en} "vâng"', ["nói ", '"ok" - 1-2...', " “vâng”"]),
         ('hết.\\* "A"', ["hết.", "*", " “A”"]),
         ("ngày 5[^1] tháng 6\n\n[^1]: Số 5/QĐ-UB - cũ.", ["ngày~5", " tháng~6", "Số~5/^QĐ-^UB~– cũ."]),
+        ("25 m^2^ - ~~cũ...~~ x~1-2~", ["25~m", "2", "~– ", "cũ…", " x", "1-2"]),
+        ('gõ <kbd>"-...</kbd> "A"', ["gõ ", '"-...', " “A”"]),
+        ('<abbr title="a...">"UB"</abbr> xem https://a.vn/1-2.', ["“UB”", " xem ", "https://a.vn/1-2", "."]),
         ("dòng một -\nhai", ["dòng một~– ", "hai"]),
     ],
 )

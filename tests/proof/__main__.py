@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import collections
+import contextlib
+import itertools
 from pathlib import Path
 
-from tests.proof.composing import SETUPS
+from tests.proof.composing import SETUPS, Publication
 from tests.proof.fixed import NAMES, accepted, publication
 from tests.proof.proving import Bench, Verdict
 
@@ -23,7 +25,7 @@ def main() -> None:
         if family == "accepted":
             made += [one for one in accepted() if setup in one.name]
         else:
-            made += [publication(f, s) for f in NAMES for s in SETUPS if family in (f, "") and setup in (s, "")]
+            made += [_whole(f, s) for f in NAMES for s in SETUPS if family in (f, "") and setup in (s, "")]
     if options.only:
         made = [one.keep(lambda name: options.only in name) for one in made]
     bench = Bench(options.folder.absolute())
@@ -33,6 +35,14 @@ def main() -> None:
             _show(verdict)
     finally:
         bench.close()
+
+
+def _whole(family: str, setup: str) -> Publication:
+    """Return the publication of all specimens of a family, or of as many as there are words for."""
+    for step in itertools.count(1):
+        with contextlib.suppress(RuntimeError):  # there are no more words
+            return publication(family, setup, step)
+    raise AssertionError(family)
 
 
 def _show(verdict: Verdict) -> None:

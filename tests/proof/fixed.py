@@ -23,7 +23,7 @@ def publication(family: str, setup: str, step: int = 1) -> Publication:
     return compose(name, setup, list(FAMILIES[family]())[::step])
 
 
-_LINKS = "(link|reference|page-reference)"
+_LINKS = "(link|titled-link|reference|page-reference)"
 
 REFUSED = (
     (f"({_LINKS}|empty-reference|note|inline-note|citation|address)( alone)? in {_LINKS}", "nested-link"),

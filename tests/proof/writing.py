@@ -101,6 +101,16 @@ def _address(words: Words, inner: Passage) -> Passage:
     return Passage(f"<{address}>", address)
 
 
+def _bare_address(words: Words, inner: Passage) -> Passage:
+    address = f"https://example.vn/{words.name()}"
+    return Passage(address, address)
+
+
+def _raised(words: Words, inner: Passage) -> Passage:
+    one, two, three = words.take(), words.take(), words.take()
+    return Passage(f"{one}~2~{two} {three}^3^", f"{one}2{two} {three}3")
+
+
 def _reference(words: Words, inner: Passage) -> Passage:
     name, head = words.name(), words.take(2)
     below = f"\n\n{{#{name}}}\n## {head}\n\n{(tail := words.take(3))}"
@@ -146,6 +156,11 @@ def _break(words: Words, inner: Passage) -> Passage:
     return Passage(f"{one}\\\n{two}", f"{one} {two}")
 
 
+def _html_break(words: Words, inner: Passage) -> Passage:
+    one, two = words.take(), words.take()
+    return Passage(f"{one}<br>{two}", f"{one} {two}")
+
+
 def _entity(words: Words, inner: Passage) -> Passage:
     word = words.take()
     return Passage(f"{word}&amp;\\*x", f"{word}&*x")
@@ -161,6 +176,14 @@ OUTER: dict[str, Inline] = {
     "named": _named,
     "index": _index,
     "inline-note": _note_inline,
+    "struck-out": _around("~~", "~~"),
+    "marked": _around("==", "=="),
+    "subscript": _around("<sub>", "</sub>"),
+    "superscript": _around("<sup>", "</sup>"),
+    "underlined": _around("<u>", "</u>"),
+    "key": _around("<kbd>", "</kbd>"),
+    "abbreviation": _around('<abbr title="tên đầy đủ">', "</abbr>"),
+    "titled-link": _around("[", '](https://example.vn/a "tên trang")'),
 }
 """What holds other words inside a line."""
 
@@ -172,6 +195,9 @@ LEAVES: dict[str, Inline] = {
     "citation": _citation,
     "break": _break,
     "entity": _entity,
+    "bare-address": _bare_address,
+    "raised": _raised,
+    "html-break": _html_break,
 }
 """What holds none."""
 

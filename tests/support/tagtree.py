@@ -121,6 +121,8 @@ class Expected:
                 return f"<Em>{self.inlines(node.children)}</Em>"
             case model.Strong():
                 return f"<Strong>{self.inlines(node.children)}</Strong>"
+            case model.Styled() | model.Abbreviation():
+                return f"<Span>{self.inlines(node.children)}</Span>"
             case model.LineBreak():
                 return " "
             case model.PageReference():

@@ -196,9 +196,17 @@ class _Run:
         found = [
             finding
             for finding in dict.fromkeys(document.findings)
-            if finding.rule in self.rules and not is_ignored(finding.rule, finding.start.line, ignored)
+            if finding.rule in self.rules
+            and not is_ignored(finding.rule, finding.start.line, ignored)
+            and not (finding.rule == "foreign-space" and _is_entity(document, finding))
         ]
         return sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule))
+
+
+def _is_entity(document: Document, finding: LintFinding) -> bool:
+    """Tell whether a character is written by its name, as ``&nbsp;``: then it is meant."""
+    line = document.text.split("\n")[finding.start.line - 1]
+    return line.startswith("&", finding.start.column - 1)
 
 
 def describe_rules(language: str) -> dict[str, str]:

@@ -105,15 +105,12 @@ def line_of(nodes: Sequence[model.Inline]) -> TextUnit:
     return TextUnit("".join(texts), tuple(pieces))
 
 
-_NESTED = (model.Emphasis, model.Strong, model.Link, model.PageReference, model.Span)
-
-
 def _parts(nodes: Sequence[model.Inline]) -> Iterator[tuple[str, Position, bool]]:
     """Yield the text of each leaf with its place, and whether it is running text."""
     for node in nodes:
         if isinstance(node, model.Text):
             yield node.text, node.position, True
-        elif isinstance(node, _NESTED) and not _is_masked(node):
+        elif isinstance(node, model.NESTED) and not _is_masked(node):
             yield from _parts(node.children)
             if isinstance(node, model.PageReference):
                 yield MASK, node.position, False  # the folio
@@ -122,10 +119,8 @@ def _parts(nodes: Sequence[model.Inline]) -> Iterator[tuple[str, Position, bool]
 
 
 def _is_masked(node: model.Inline) -> bool:
-    """Tell whether a node is in another language, or a link that shows its own address."""
-    if isinstance(node, model.Span):
-        return bool(node.lang) and not model.is_vietnamese(node.lang)
+    """Tell whether a node is no text in the language of the article, or a link that shows its own address."""
     if not isinstance(node, model.Link):
-        return False
+        return model.is_foreign(node)
     target = unquote(node.target)
     return unquote(model.plain_text(node.children)) in (target, target.partition("://")[2], target[len("mailto:") :])

@@ -55,7 +55,8 @@ class Tag:
         kids: What is in it, in the order of reading.
         language: The language of its text.
         owners: The attributes of the element by their owner (14.7.5.2), each as PDF writes it.
-        facts: ``Alt``, and ``Lang`` where the language changes.
+        facts: ``Alt``, ``E`` (what an abbreviation stands for), ``T`` (the title of a link), and ``Lang`` where the
+            language changes.
     """
 
     __slots__ = ("facts", "kids", "language", "owners", "parent", "type")
@@ -159,6 +160,23 @@ def _paragraph(parent: Tag, element: Any, classes: list[str], numbering: str) ->
     return _by_type(parent, element, classes, numbering)
 
 
+_FORMS: Mapping[str, tuple[str, str]] = {
+    **{"s": ("TextDecorationType", "/LineThrough"), "u": ("TextDecorationType", "/Underline")},
+    **{"sub": ("TextPosition", "/Sub"), "sup": ("TextPosition", "/Sup")},
+}
+"""How words stand in their line (14.8.5.4.5; the position is of PDF 2.0)."""
+
+
+def _styled(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
+    """Return words that are struck out, marked, raised and so on, or an abbreviation with what it stands for."""
+    tag = parent.add("Span")
+    if form := _FORMS.get(str(element.tag)):
+        tag.owners["Layout"] = dict([form])
+    if expansion := element.get("title"):
+        tag.facts["E"] = expansion
+    return tag
+
+
 def _link(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
     """Return a link: as the label of its note, or as a reference where it leads to a place of the same publication."""
     target = str(element.get("href", ""))
@@ -167,7 +185,10 @@ def _link(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
     if "number" in classes and (note := parent.within("Note")):
         return note.add("Lbl", first=True).add("Link")
     inside = target.startswith("#") or ":" not in target or target.startswith("publish:")
-    return (parent.add("Reference") if inside else parent).add("Link")
+    tag = (parent.add("Reference") if inside else parent).add("Link")
+    if title := element.get("title"):
+        tag.facts["T"] = title
+    return tag
 
 
 def _span(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
@@ -194,6 +215,7 @@ def _svg_title(element: Any) -> str:
 
 
 _SPECIAL: Mapping[str, Callable[[Tag, Any, list[str], str], Tag]] = {
+    **dict.fromkeys(("abbr", "kbd", "mark", "s", "sub", "sup", "u"), _styled),
     **{"a": _link, "img": _picture, "li": _item, "nav": _navigation, "ol": _list, "p": _paragraph, "span": _span},
     **{"td": _cell, "th": _cell, "ul": _list, "{http://www.w3.org/2000/svg}svg": _picture},
 }

@@ -136,6 +136,8 @@ class _Growth:
             tag, artifact = self.enter(box, tag, artifact)
         if box.link_annotation and (link := tag.within("Link")):
             link.kids.append(Mark(self.number, -1, link, box.link_annotation))
+            if title := link.facts.get("T"):
+                box.link_annotation["Contents"] = type(box.link_annotation["Contents"])(title)
         if isinstance(box, self.boxes.ReplacedBox):
             self.picture(box, tag, artifact)
         for child in getattr(box, "children", ()):

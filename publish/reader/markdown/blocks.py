@@ -24,7 +24,8 @@ from publish.publication.model import (
 )
 from publish.reader.markdown.attributes import Attribute, block_id
 from publish.reader.markdown.footnotes import Notes
-from publish.reader.markdown.inlines import HTML_HINT, Inlines, alternative_text, only_picture
+from publish.reader.markdown.html import hint_for
+from publish.reader.markdown.inlines import Inlines, alternative_text, only_picture
 from publish.reader.markdown.parser import Environment, Token
 from publish.reader.source import Passage, Source, passage_of_lines
 
@@ -315,7 +316,7 @@ def _build_html(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     if rest.lstrip().startswith("<!--"):
         blocks.source.report(offset, "comment without an end", "unclosed-comment", "end it with '-->'", 4)
     elif rest.lstrip().startswith("<"):
-        blocks.source.report(offset, f"HTML is not read: {shown}", "raw-html", HTML_HINT, len(shown))
+        blocks.source.report(offset, f"HTML is not read: {shown}", "raw-html", hint_for(shown), len(shown))
     else:
         hint = "put the comment on lines of its own"
         blocks.source.report(offset, f"text beside a comment is not read: {shown}", "raw-html", hint, len(shown))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from publish.base.diagnostics import Position
 from publish.base.filenames import composed, composed_place
 from publish.publication.model import (
+    Abbreviation,
     Citation,
     CitedWork,
     Code,
@@ -22,11 +23,14 @@ from publish.publication.model import (
     Paragraph,
     Span,
     Strong,
+    Styled,
     Text,
     plain_text,
 )
 from publish.reader.markdown.attributes import STRAY, Attribute, is_page_reference, span_facts
 from publish.reader.markdown.footnotes import Notes
+from publish.reader.markdown.html import hint_for
+from publish.reader.markdown.leftovers import report_leftovers
 from publish.reader.markdown.parser import Environment, Token, TooDeepError, parse_inlines
 from publish.reader.source import DEEPEST, Passage, Source
 
@@ -34,9 +38,6 @@ _SCHEMES = ("http", "https", "mailto", "tel")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PLACE = re.compile(r"#.+|(?![A-Za-z][A-Za-z0-9+.-]*:|/)[^#]+\.md(?:#.+)?", re.DOTALL)
 """A place in this article or in another one."""
-
-HTML_HINT = "write it in Markdown; for a plain '<' write '\\<'"
-
 
 MOST_MARKS = 50_000
 """Characters with a meaning in Markdown that one paragraph may have, so that none takes seconds to read."""
@@ -110,10 +111,15 @@ class _Builder:
     def build(self, tokens: list[Token]) -> tuple[Inline, ...]:
         for token in tokens:
             _HANDLERS[token.type](self, token)
+        report_leftovers(self.source, self.passage, tokens)
         while len(self.stack) > 1:
             frame = self.stack.pop()
             self.stack[-1].children += self.end_text(frame)
-        return tuple(self.end_text(self.stack[0]))
+        nodes = self.end_text(self.stack[0])
+        if any(isinstance(node, LineBreak) for node in nodes) and not any(map(_says_something, nodes)):
+            self.report(0, "a line break without words", "raw-html", "a paragraph ends with an empty line")
+            return ()
+        return tuple(nodes)
 
     # Text
 
@@ -175,7 +181,15 @@ class _Builder:
     def html(self, token: Token) -> None:
         if not token.content.startswith("<!--"):
             shown = token.content.split("\n")[0]
-            self.report(token.meta["start"], f"HTML is not read: {shown}", "raw-html", HTML_HINT, len(shown))
+            self.report(token.meta["start"], f"HTML is not read: {shown}", "raw-html", hint_for(shown), len(shown))
+        self.end_text(self.stack[-1])
+
+    def unpaired_html(self, token: Token) -> None:
+        tag, name = token.content, token.meta["name"]
+        wrong, hint = f"HTML without an end: {tag}", f"end it with '</{name}>' in the same paragraph"
+        if tag.startswith("</"):
+            wrong, hint = f"HTML without a beginning: {tag}", f"begin it with '<{name}>' in the same paragraph"
+        self.report(token.meta["start"], wrong, "unclosed-html", hint, len(tag))
         self.end_text(self.stack[-1])
 
     def undefined_reference(self, token: Token) -> None:
@@ -248,10 +262,7 @@ class _Builder:
             hint = "link to http:, https:, mailto:, tel:, to '#id' of this article or to another, 'file.md#id'"
             message = f"link to a place that readers cannot reach: {target}"
             self.report(token.meta["start"], message, "link-scheme", hint)
-        if title := token.attrs.get("title"):
-            hint = "say it in the text, or delete it"
-            self.report(token.meta["start"], f"links have no titles: {title}", "link-title", hint)
-        return Link(target, children, self.place(token))
+        return Link(target, children, self.place(token), title=str(token.attrs.get("title") or ""))
 
     def page_reference(self, link: Link, token: Token) -> Inline:
         if not _PLACE.fullmatch(link.target):
@@ -311,6 +322,10 @@ class _Builder:
         self.report(offset, "attributes that belong to nothing", "stray-attributes", hint, length)
 
 
+def _says_something(node: Inline) -> bool:
+    return not isinstance(node, LineBreak) and not (isinstance(node, Text) and not node.text.strip())
+
+
 def _text_token(text: str) -> Token:
     """Return the token for a text whose marks are not read."""
     return Token("text", "", 0, content=text, meta={"start": 0})
@@ -320,15 +335,8 @@ def _close(make: Callable[[_Builder, Token, tuple[Inline, ...]], Inline | None])
     return lambda builder, token: builder.close(make)
 
 
-def _emphasis(builder: _Builder, token: Token, children: tuple[Inline, ...]) -> Inline:
-    return Emphasis(children, builder.place(token))
-
-
-def _strong(builder: _Builder, token: Token, children: tuple[Inline, ...]) -> Inline:
-    return Strong(children, builder.position(token.meta["start"] - 1))
-
-
 _HANDLERS: dict[str, Callable[[_Builder, Token], None]] = {
+    **dict.fromkeys(("abbreviation_open", "em_open", "span_open", "strong_open", "styled_open"), _Builder.open),
     "text": _Builder.text,
     "text_special": _Builder.text_special,
     "softbreak": _Builder.softbreak,
@@ -336,18 +344,21 @@ _HANDLERS: dict[str, Callable[[_Builder, Token], None]] = {
     "code_inline": _Builder.code,
     "image": _Builder.image,
     "html_inline": _Builder.html,
+    "html_unpaired": _Builder.unpaired_html,
     "undefined_reference": _Builder.undefined_reference,
     "spaced_address": _Builder.spaced_address,
+    "leftover": lambda builder, token: builder.add_text(token.content, token.meta["start"]),
     "footnote_call": _Builder.footnote_call,
     "citation": _Builder.citation,
     "attributes": _Builder.attributes,
-    "em_open": _Builder.open,
-    "em_close": _close(_emphasis),
-    "strong_open": _Builder.open,
-    "strong_close": _close(_strong),
+    "em_close": _close(lambda builder, token, nodes: Emphasis(nodes, builder.place(token))),
+    "strong_close": _close(lambda builder, token, nodes: Strong(nodes, builder.place(token))),
+    "styled_close": _close(lambda builder, token, nodes: Styled(token.meta["kind"], nodes, builder.place(token))),
+    "abbreviation_close": _close(
+        lambda builder, token, nodes: Abbreviation(token.meta["expansion"], nodes, builder.place(token))
+    ),
     "link_open": _Builder.open_link,
     "link_close": _close(_Builder.link),
-    "span_open": _Builder.open,
     "span_close": _close(_Builder.span),
     "footnote_open": _Builder.open_footnote,
     "footnote_close": _close(_Builder.footnote),
@@ -361,7 +372,9 @@ def alternative_text(token: Token) -> str:
         if child.type == "image":
             parts.append(alternative_text(child))
         else:
-            parts.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
+            is_tag = child.type in ("abbreviation_open", "html_inline", "html_open", "html_close", "html_unpaired")
+            is_break = child.type in ("softbreak", "hardbreak")
+            parts.append(" " if is_break else "" if is_tag else child.content)
     return "".join(parts)
 
 

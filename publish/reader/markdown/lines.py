@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from publish.publication.model import (
-    Emphasis,
-    Inline,
-    LineBreak,
-    Link,
-    PageReference,
-    Span,
-    Strong,
-)
+from dataclasses import replace
+
+from publish.publication.model import NESTED, Inline, LineBreak, Nested, Span
 
 
 def split_lines(children: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
@@ -19,7 +13,7 @@ def split_lines(children: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
     for node in children:
         if isinstance(node, LineBreak):
             lines.append([])
-        elif isinstance(node, Emphasis | Strong | Link | PageReference | Span):
+        elif isinstance(node, NESTED):
             first, *rest = split_lines(node.children)
             lines[-1].append(_with_children(node, first, keep_id=True))
             lines += [[_with_children(node, line, keep_id=False)] for line in rest]
@@ -28,12 +22,8 @@ def split_lines(children: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
     return [tuple(line) for line in lines]
 
 
-def _with_children(
-    node: Emphasis | Strong | Link | PageReference | Span, children: tuple[Inline, ...], *, keep_id: bool
-) -> Inline:
+def _with_children(node: Nested, children: tuple[Inline, ...], *, keep_id: bool) -> Inline:
     position = node.position if keep_id or not children else children[0].position
-    if isinstance(node, Link | PageReference):
-        return type(node)(node.target, children, position)
-    if isinstance(node, Span):
-        return Span(node.lang, node.id if keep_id else None, children, position, marks=node.marks if keep_id else ())
-    return type(node)(children, position)
+    if isinstance(node, Span) and not keep_id:
+        node = replace(node, id=None, marks=())
+    return replace(node, children=children, position=position)

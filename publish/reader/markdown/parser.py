@@ -23,7 +23,12 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from publish.base.filenames import composed
+from publish.reader.markdown.addresses import Addresses, bare_address, text
 from publish.reader.markdown.attributes import parse_attributes
+from publish.reader.markdown.flanking import balance_marks
+from publish.reader.markdown.foreign import foreign_markup
+from publish.reader.markdown.forms import join_pairs, paired, raised
+from publish.reader.markdown.html import anchor_line, block_html, inline_html, pair_tags
 from publish.reader.markdown.inline_rules import (
     attributes_behind,
     citation,
@@ -87,7 +92,7 @@ def parse_inlines(text: str, environment: Environment) -> list[Token]:
     environment.setdefault("references", _References())
     environment["images"] = 0
     parser = _parser()
-    return parser.inline.parse(text, parser, environment, [])
+    return pair_tags(parser.inline.parse(text, parser, environment, []))
 
 
 @functools.cache
@@ -103,14 +108,24 @@ def _parser() -> MarkdownIt:
     blocks.ruler.enableOnly(parser.block.ruler.get_active_rules())
     inlines.ruler.enableOnly(parser.inline.ruler.get_active_rules())
     inlines.ruler2.enableOnly(["balance_pairs", "emphasis"])
+    inlines.ruler2.at("balance_pairs", balance_marks)
+    inlines.ruler2.after("balance_pairs", "join_pairs", join_pairs)
     parser.block, parser.inline = blocks, inlines
+    blocks.ruler.at("html_block", block_html, {"alt": ["paragraph", "reference", "blockquote"]})
     blocks.ruler.enable("table")
     blocks.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     blocks.ruler.before("fence", "attributes", _attributes_line)
+    blocks.ruler.before("fence", "anchor", anchor_line)
     container_plugin(parser, "block", validate=_has_name)
     deflist_plugin(parser)
+    inlines.ruler.at("text", text)
+    inlines.ruler.after("text", "bare_address", bare_address)
+    inlines.ruler.after("bare_address", "foreign_markup", foreign_markup)
+    inlines.ruler.at("html_inline", inline_html)
+    inlines.ruler.before("emphasis", "paired", paired)
     inlines.ruler.before("link", "footnote_call", footnote_call)
     inlines.ruler.after("image", "footnote_inline", footnote_inline)
+    inlines.ruler.after("footnote_inline", "raised", raised)
     inlines.ruler.after("link", "span", span)
     inlines.ruler.after("span", "citation", citation)
     inlines.ruler.after("image", "spaced_address", spaced_address)
@@ -262,6 +277,10 @@ class _State(StateInline):
     rule_start = 0
     markers = 0
     pending_start = 0
+
+    @functools.cached_property
+    def addresses(self) -> Addresses:
+        return Addresses(self.src)
 
     def append_pending(self, text: str) -> None:
         if not self.pending:

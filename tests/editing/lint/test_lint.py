@@ -36,6 +36,11 @@ def check(tmp_path: Path) -> Callable[..., list[LintFinding]]:
     return run
 
 
+def test_a_space_that_is_written_by_its_name_is_meant(check) -> None:  # type: ignore[no-untyped-def]
+    assert [] == check("Số&nbsp;12 và&#160;13.", "foreign-space")
+    assert [("foreign-space", 1, 3, 4)] == places(check("Số\N{NO-BREAK SPACE}12 và&nbsp;13.", "foreign-space"))
+
+
 def places(findings: list[LintFinding]) -> list[tuple[str, int, int, int]]:
     return [(f.rule, f.start.line - LINES, f.start.column, f.end.column) for f in findings]
 

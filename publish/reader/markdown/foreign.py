@@ -1,0 +1,144 @@
+"""A rule of the parser for markup of other dialects that is none here, taken as a whole, so that nothing in it is read.
+
+Templates and shortcodes, comments and links of wikis, commands and formulas of LaTeX. What is left of known marks is
+found in what the parser makes of a text (:mod:`publish.reader.markdown.leftovers`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from markdown_it.rules_inline import StateInline
+
+from publish.base.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Markup that is not understood: how long it is, what it looks like, and what to do about it."""
+
+    length: int
+    message: str
+    hint: str
+
+
+_MOST = 5_000
+"""Characters that one piece of markup may have."""
+
+_TEMPLATE = re.compile(r"\{\{.{1,1000}?\}\}+|\{%.{1,1000}?%\}", re.DOTALL)
+_WIKI = re.compile(r"!?\[\[([^\[\]\n]{1,300})\]\](?![(\[{:])")
+_NO_TEXT = re.compile(r"%%(?!%)[^%\n]{1,500}(?:\n[^%\n]{1,500}){0,20}%%(?![\w%(])")
+_COMMANDS = (
+    "newpage|pagebreak|clearpage|cleardoublepage|tableofcontents|listoffigures|listoftables|maketitle|printindex|appendix|"
+    "noindent|indent|centering|newline|linebreak|smallskip|medskip|bigskip|vfill|hfill|par"
+)
+_LATEX = re.compile(
+    rf"""\\begin\{{(?P<name>[A-Za-z]+\*?)\}}.{{0,{_MOST}}}?\\end\{{(?P=name)\}}
+    |\\[A-Za-z]{{2,}}\*?(?:\[[^\]\n]{{0,200}}\])?\{{[^{{}}\n]{{0,500}}\}}
+    |\\(?:{_COMMANDS})(?![A-Za-z])""",
+    re.VERBOSE | re.DOTALL,
+)
+_DISPLAY = re.compile(rf"\$\$(?!\$)(.{{1,{_MOST}}}?)\$\$(?!\$)", re.DOTALL)
+_FORMULA = re.compile(r"\$(?![\s$])((?:\\.|[^$\\`]){1,1000}?)(?<!\s)\$(?![\w$])", re.DOTALL)
+
+
+def foreign_markup(state: StateInline, silent: bool) -> bool:
+    """Markup of another dialect."""
+    sign = state.src[state.pos]
+    found = _FINDERS[sign](state.src, state.pos) if sign in _FINDERS else None
+    if not found or state.pos + found.length > state.posMax:
+        return False
+    if not silent:
+        token = state.push("leftover", "", 0)
+        token.content = state.src[state.pos : state.pos + found.length]
+        token.meta["leftover"] = found
+    state.pos += found.length
+    return True
+
+
+def _template(text: str, start: int) -> Leftover | None:
+    match = _TEMPLATE.match(text, start) if text[start + 1 : start + 2] in ("{", "%") else None
+    hint = "write out what it stands for; for plain braces write '\\{\\{'"
+    return Leftover(len(match[0]), f"a template or shortcode is not read: {_short(match[0])}", hint) if match else None
+
+
+def _wiki(text: str, start: int) -> Leftover | None:
+    match = _WIKI.match(text, start)
+    if not match or match[1].strip().isdecimal():
+        return None
+    if match[1].strip("_ ").lower() == "toc":
+        hint = "delete it: the contents of a book are made from its crossheads ('[contents]' in publish.toml)"
+        return Leftover(len(match[0]), f"a mark for the contents is not read: {match[0]}", hint)
+    if match[0].startswith("!"):
+        hint = "write '![what it shows](file)' in a paragraph of its own; for plain brackets write '!\\[['"
+        return Leftover(len(match[0]), f"an embedded file of a wiki is not read: {_short(match[0])}", hint)
+    hint = "write '[words](file.md)' or '[words](#id)'; for plain brackets write '\\[['"
+    return Leftover(len(match[0]), f"a link of a wiki is not read: {_short(match[0])}", hint)
+
+
+def _no_text(text: str, start: int) -> Leftover | None:
+    match = _NO_TEXT.match(text, start)
+    if not match or (start and (text[start - 1].isdigit() or text[start - 1] == "%")):
+        return None
+    hint = "write '<!-- … -->' for what is not to be printed; for plain signs write '\\%%'"
+    return Leftover(len(match[0]), f"a comment of another dialect would be printed: {_short(match[0])}", hint)
+
+
+def _latex(text: str, start: int) -> Leftover | None:
+    match = _LATEX.match(text, start)
+    if not match or (start and (text[start - 1].isalnum() or text[start - 1] in "_:\\/.")):  # the path of a file
+        return None
+    hint = "write it in Markdown, or delete it; for a plain '\\' write '\\\\'"
+    return Leftover(len(match[0]), f"LaTeX is not read: {_short(match[0])}", hint)
+
+
+def _formula(text: str, start: int) -> Leftover | None:
+    """A formula between dollars, by Pandoc's rule; a price, ``5$ đến 10$``, is none."""
+    display = text.startswith("$$", start)
+    match = (_DISPLAY if display else _FORMULA).match(text, start)
+    before = text[start - 1 : start]
+    if not match or before == "$" or (before.isalnum() and not display) or not _is_formula(match[1], display):
+        return None
+    hint = "show it as a picture, or in words; for a plain '$' write '\\$'"
+    return Leftover(len(match[0]), f"a formula is not read: {_short(match[0])}", hint)
+
+
+_WORDS = re.compile(r"\\(?:text|mathrm|textbf|textit|operatorname)\s*\{[^{}]*\}")
+
+
+def _is_formula(inside: str, display: bool) -> bool:
+    """Tell whether what stands between dollars is a formula; two prices have words between them."""
+    plain = _WORDS.sub("", inside)
+    if re.search(r"\\[A-Za-z,;:!|{}\\]", inside):
+        return True
+    if any(letter.isalpha() and ord(letter) > 127 and not "\u0370" <= letter <= "\u03ff" for letter in plain):
+        return False
+    if re.search(r"\s", plain) and not re.search(r"[A-Za-z=^_+<>*/\u0370-\u03ff-]", plain):
+        return False  # two prices
+    words = re.search(r"(?<![A-Za-z])[A-Za-z]{2,}\s|\s[A-Za-z]{2,}(?![A-Za-z])", plain)
+    if words and not re.search(r"[=^_+<>]", plain):
+        return False
+    return bool(plain.strip()) and (not display or bool(re.search(r"\w", plain)))
+
+
+_EMBEDDED = re.compile(r"@\[[a-z]+\]\([^()\n]{0,300}\)")
+
+
+def _embedded(text: str, start: int) -> Leftover | None:
+    match = _EMBEDDED.match(text, start)
+    if not match or (start and text[start - 1].isalnum()):
+        return None
+    hint = "write '[words](address)'; for plain signs write '\\@\\['"
+    return Leftover(len(match[0]), f"an embedded file is not read: {_short(match[0])}", hint)
+
+
+_FINDERS: Mapping[str, Callable[[str, int], Leftover | None]] = {
+    **{"{": _template, "[": _wiki, "!": _wiki, "%": _no_text, "\\": _latex, "$": _formula, "@": _embedded},
+}
+
+
+def _short(text: str) -> str:
+    """Return the beginning of markup, in one line."""
+    words = " ".join(text.split())
+    return f"{words[:40]}…" if len(words) > 41 else words
