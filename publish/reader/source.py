@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.diagnostics import Diagnostic, Position, error, warning
 
 RULES = (
     "container-content",
@@ -104,6 +104,10 @@ class Source:
     def report(self, offset: int, message: str, rule: str, hint: str = "", length: int = 1) -> None:
         """Note an error in the text at ``offset``."""
         self.diagnostics.append(error(self.position(offset), message, rule, hint, max(1, length)))
+
+    def warn(self, offset: int, message: str, rule: str, hint: str = "", length: int = 1) -> None:
+        """Note what is read in the text at ``offset`` in another way than its writer may think."""
+        self.diagnostics.append(warning(self.position(offset), message, rule, hint, max(1, length)))
 
 
 @dataclass(frozen=True, slots=True)

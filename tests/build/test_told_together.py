@@ -21,7 +21,7 @@ ARTICLE = {
     "dangling-link": "[đây](#không-có)",
     "unknown-container": "::: bla\nx\n:::",
     "raw-html": "Chữ<br>.",
-    "heading-level": "# Một",
+    "unclosed-container": "::: box\nx",
     "missing-glyph": "Chữ 龘.",
     "spaced-address": "[bài](bài khác.md)",
 }
