@@ -198,7 +198,8 @@ def _glyphs(article: model.Article, project: Project, assets: Assets) -> Iterato
     """Every character has a glyph in a font; what is missing is told once for each script, at its first letter."""
     faces = find_faces(assets)
     texts = [node for node in model.walk(article) if isinstance(node, model.Text | model.Code | model.CodeBlock)]
-    extra = [article.summary, *article.subjects, project.title, project.publisher, project.rights]
+    marks = {n.mark + ("" if n.done is None else "☐☑") for n in model.walk(article) if isinstance(n, model.ListItem)}
+    extra = [*sorted(marks), article.summary, *article.subjects, project.title, project.publisher, project.rights]
     missing = missing_characters("".join([node.text for node in texts] + extra), faces)
     if not missing:
         return
@@ -240,7 +241,7 @@ def _letters(article: model.Article, project: Project, assets: Assets) -> Iterat
 
     found: dict[str, list[Diagnostic]] = {}
     for node in model.walk(article) if model.is_vietnamese(article.language) else ():
-        if isinstance(node, model.Text) and not node.text.isascii():
+        if isinstance(node, model.Text) and not node.text.isascii() and node.text.strip():  # not the indent of a verse
             for edit in repairs(node.text):
                 found.setdefault(edit.rule, []).append(_damaged(edit, node))
     if not found:

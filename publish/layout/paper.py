@@ -22,7 +22,8 @@ class Paper:
     def __init__(self, article: model.Article, draft: bool = False, around: xhtml.Surroundings | None = None) -> None:
         """Start with the article, whether this is a draft, and what is around the article."""
         self.around = around or xhtml.Surroundings()
-        self.placeholder = words(article.language)["draft"] if draft else ""
+        self.words = words(article.language)
+        self.placeholder = self.words["draft"] if draft else ""
         self.placer = Placer(article)
 
     def text(self, text: str) -> str:
@@ -70,6 +71,16 @@ class Paper:
         if figure.file:
             return f"<img{xhtml.attribute_list(src=figure.file.as_uri(), alt=figure.alt)}/>"
         return xhtml.element("div", self.placeholder, class_="placeholder") if self.placeholder else ""
+
+    def start(self, number: int) -> str:
+        """Return the number before the first, from which the engine counts on; it reads no other attribute."""
+        return f' style="counter-reset: list-item {number - 1}"'
+
+    def marker(self, item: model.ListItem, mark: str, numbering: str) -> tuple[str, str]:
+        """Return the mark for the engine to set in the margin, how it is counted, and the words for a box."""
+        words = "" if item.done is None else self.words["done" if item.done else "undone"]
+        style = f'list-style-type: "{mark}\N{NO-BREAK SPACE} "'
+        return xhtml.attribute_list(class_=numbering, style=style, **{"data-mark": words}), ""
 
     def role(self, name: str) -> str:
         """Return nothing: the engine makes its tags from the elements."""

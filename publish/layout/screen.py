@@ -114,6 +114,19 @@ class Screen:
             return f'{mark}<img src="{escape(self.pictures[figure.file])}" alt="{escape(figure.alt)}"/>'
         return xhtml.element("div", self.text(self.words["draft"]), class_="placeholder") if self.draft else ""
 
+    def start(self, number: int) -> str:
+        """Return the number that the list starts with."""
+        return f' start="{number}"'
+
+    def marker(self, item: model.ListItem, mark: str, numbering: str) -> tuple[str, str]:
+        """Return the mark as text, since old readers count in figures only, and read aloud whether a task is done."""
+        if item.done is None:
+            return _MARKED, f'<span class="mark">{escape(mark)}</span> '
+        number, _, box = mark.rpartition(" ")
+        label = escape(self.words["done" if item.done else "undone"])
+        shown = f'<span role="img" aria-label="{label}">{box}</span>'
+        return _MARKED, f'<span class="mark">{escape(number)}{" " if number else ""}{shown}</span> '
+
     def role(self, name: str) -> str:
         """Return what a display element is, in the words of EPUB Structural Semantics and of DPUB-ARIA."""
         return _ROLES.get(name, "")
@@ -136,6 +149,9 @@ class Screen:
             marks += page_mark(self._breaks.pop(0)[0])
         return marks
 
+
+_MARKED = ' class="marked"'
+"""Attribute of an item whose mark stands in its text."""
 
 _ROLES = {
     "pullquote": ' epub:type="pullquote" role="doc-pullquote"',

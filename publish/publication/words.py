@@ -37,6 +37,8 @@ _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
         "page": "Trang",
         # within an article
         "draft": "Chưa có ảnh",
+        "done": "đã xong",
+        "undone": "chưa xong",
         "updated": "Cập nhật",
     },
     "references": {
@@ -133,6 +135,8 @@ _ENGLISH: Mapping[Part, Mapping[str, str]] = {
         "page": "Page",
         # within an article
         "draft": "Photograph to come",
+        "done": "done",
+        "undone": "not done",
         "updated": "Updated",
     },
     "references": {

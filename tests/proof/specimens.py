@@ -123,13 +123,23 @@ def blocks_beside_blocks() -> Iterator[Specimen]:
     """Each block with each other one right below it."""
     for first in BLOCKS:
         for second in BLOCKS:
-            if first == second and first in ("bullets", "numbers", "labels", "quote"):
+            if {first, second} in MERGED:
                 continue  # in Markdown these are one
 
             def make(words: Words, first: str = first, second: str = second) -> Block:
                 return BLOCKS[first](words) + BLOCKS[second](words)
 
             yield Specimen(f"{second} below {first}", make)
+
+
+MERGED = [
+    *(
+        {kind}
+        for kind in ("bullets", "numbers", "letters", "numerals", "tasks", "labels", "terms", "quote", "line-block")
+    ),
+    *({"bullets", "tasks"}, {"labels", "terms"}),
+]
+"""Blocks that are one where they stand one below the other."""
 
 
 def long_words() -> Iterator[Specimen]:

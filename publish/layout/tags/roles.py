@@ -134,7 +134,8 @@ def _item(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
     """Return the body of an item, and say how its list is numbered; one with labels of its own is not (table 347)."""
     if parent.type == "TOC":
         return parent.add("TOCI")
-    parent.owners["List"] = {"ListNumbering": f"/{_NUMBERINGS.get(numbering, 'None')}"}
+    counted = next((known for known in classes if known in _NUMBERINGS), numbering)
+    parent.owners["List"] = {"ListNumbering": f"/{_NUMBERINGS.get(counted, 'None')}"}
     return parent.add("LI").add("LBody")
 
 

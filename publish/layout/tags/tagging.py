@@ -167,7 +167,12 @@ class _Growth:
         _, _, pseudo = name.partition("::")
         if pseudo == "marker":
             item = parent.within("LI", "TOCI", "Document")
-            return item.add("Lbl", first=True) if item and item.type == "LI" else parent
+            if not item or item.type != "LI":
+                return parent
+            label = item.add("Lbl", first=True)
+            if words := element.get("data-mark"):
+                label.facts["Alt"] = words
+            return label
         if pseudo:
             return self.places.get((element, str(element.tag)), parent)
         style = box.style["list_style_type"]

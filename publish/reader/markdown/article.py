@@ -11,6 +11,7 @@ from publish.reader.frontmatter import FrontMatter, read_front_matter
 from publish.reader.markdown.blocks import BUILDERS, Blocks
 from publish.reader.markdown.containers import build_container, build_quote
 from publish.reader.markdown.headings import build_heading, take_headline
+from publish.reader.markdown.lists import build_labelled_list, build_line_block, build_list
 from publish.reader.markdown.parser import Environment, Token, parse_blocks
 from publish.reader.markdown.tables import build_table
 from publish.reader.source import DEEPEST, Source
@@ -22,6 +23,10 @@ _BUILDERS = BUILDERS | {
     "blockquote_open": build_quote,
     "container_block_open": build_container,
     "heading_open": build_heading,
+    "bullet_list_open": build_list,
+    "ordered_list_open": build_list,
+    "dl_open": build_labelled_list,
+    "line_block": build_line_block,
     "table_open": build_table,
 }
 

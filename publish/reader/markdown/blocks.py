@@ -15,8 +15,6 @@ from publish.publication.model import (
     CodeBlock,
     Figure,
     Inline,
-    List,
-    ListItem,
     Paragraph,
     Text,
     ThematicBreak,
@@ -244,31 +242,6 @@ def read_picture(blocks: Blocks, element: Element, tokens: list[Token]) -> Figur
     return Figure(file, name, alternative_text(image), caption, (), id_, position)
 
 
-def _build_list(blocks: Blocks, element: Element) -> tuple[Block, ...]:
-    number = element.token.type == "ordered_list_open"
-    start = int(element.token.attrs.get("start", 1)) if number else 1
-    items = tuple(ListItem((), blocks.build(item.children), blocks.position(item)) for item in element.children)
-    kind = "number" if number else "bullet"
-    return (List(kind, start, _is_tight(element), items, element.id, blocks.position(element)),)
-
-
-def _build_labelled_list(blocks: Blocks, element: Element) -> tuple[Block, ...]:
-    items: list[ListItem] = []
-    for child in element.children:
-        if child.token.type == "dt_open":
-            items.append(ListItem(blocks.read_inlines(child.passage), (), blocks.position(child)))
-        else:
-            last = items.pop()
-            items.append(ListItem(last.label, last.children + blocks.build(child.children), last.position))
-    tight = _is_tight(element)
-    return (List("label", 1, tight, tuple(items), element.id, blocks.position(element)),)
-
-
-def _is_tight(element: Element) -> bool:
-    paragraphs = [c for item in element.children for c in item.children if c.token.type == "paragraph_open"]
-    return all(paragraph.token.hidden for paragraph in paragraphs)
-
-
 def _build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     token = element.token
     language, _, rest = token.info.strip().partition(" ")
@@ -315,9 +288,6 @@ def _build_nothing(blocks: Blocks, element: Element) -> tuple[Block, ...]:
 
 BUILDERS: dict[str, Builder] = {
     "paragraph_open": _build_paragraph,
-    "bullet_list_open": _build_list,
-    "ordered_list_open": _build_list,
-    "dl_open": _build_labelled_list,
     "fence": _build_fence,
     "code_block": _build_code,
     "hr": _build_break,

@@ -32,6 +32,8 @@ from publish.reader.markdown.inline_rules import (
     spaced_address,
     span,
 )
+from publish.reader.markdown.line_rules import line_block, several_terms
+from publish.reader.markdown.list_rule import list_block
 from publish.reader.source import DEEPEST
 
 __all__ = ["Token", "TooDeepError", "parse_blocks", "parse_inlines"]
@@ -105,10 +107,14 @@ def _parser() -> MarkdownIt:
     inlines.ruler2.enableOnly(["balance_pairs", "emphasis"])
     parser.block, parser.inline = blocks, inlines
     blocks.ruler.enable("table")
+    blocks.ruler.at("list", list_block, {"alt": ["paragraph", "reference", "blockquote"]})
     blocks.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     blocks.ruler.before("fence", "attributes", _attributes_line)
     container_plugin(parser, "block", validate=_has_name)
     deflist_plugin(parser)
+    (terms,) = (rule.fn for rule in blocks.ruler.__rules__ if rule.name == "deflist")
+    blocks.ruler.at("deflist", several_terms(terms), {"alt": ["paragraph", "reference", "blockquote"]})
+    blocks.ruler.after("table", "line_block", line_block, {"alt": ["paragraph", "reference", "blockquote"]})
     inlines.ruler.before("link", "footnote_call", footnote_call)
     inlines.ruler.after("image", "footnote_inline", footnote_inline)
     inlines.ruler.after("link", "span", span)
