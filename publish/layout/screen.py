@@ -156,6 +156,11 @@ _MARKED = ' class="marked"'
 _ROLES = {
     "pullquote": ' epub:type="pullquote" role="doc-pullquote"',
     "box": ' epub:type="sidebar"',
+    "note": ' epub:type="notice" role="note"',
+    "tip": ' epub:type="tip" role="doc-tip"',
+    "important": ' epub:type="notice" role="note"',
+    "warning": ' epub:type="warning" role="note"',
+    "caution": ' epub:type="warning" role="note"',
     "citation": ' epub:type="biblioref" role="doc-biblioref"',
     "backlink": ' role="doc-backlink"',
     "wide-table": ' tabindex="0"',

@@ -273,7 +273,8 @@ def _pull_quote(renderer: Renderer, node: model.PullQuote) -> str:
 def _box(renderer: Renderer, node: model.Box) -> str:
     title = element("p", renderer.inlines(node.title), class_="box-title") if node.title else ""
     content = title + renderer.blocks(node.children)
-    return f'<aside class="box"{attribute_list(id=node.id)}{renderer.target.role("box")}>{content}</aside>'
+    class_, role = f"box {node.kind}".rstrip(), renderer.target.role(node.kind or "box")
+    return f'<aside class="{class_}"{attribute_list(id=node.id)}{role}>{content}</aside>'
 
 
 def _verse(renderer: Renderer, node: model.Verse) -> str:

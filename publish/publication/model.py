@@ -221,12 +221,17 @@ class PullQuote:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A text beside the text, under a title of its own."""
+    """A text beside the text, under a title of its own.
+
+    Attributes:
+        kind: ``note``, ``tip``, ``important``, ``warning`` or ``caution``; empty for a box that is none of these.
+    """
 
     title: tuple[Inline, ...]
     children: tuple[Block, ...]
     id: str | None
     position: Position
+    kind: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,8 @@ MERGED = [
         {kind}
         for kind in ("bullets", "numbers", "letters", "numerals", "tasks", "labels", "terms", "quote", "line-block")
     ),
+    {"quote", "alert"},
+    {"alert"},
     *({"bullets", "tasks"}, {"labels", "terms"}),
 ]
 """Blocks that are one where they stand one below the other."""

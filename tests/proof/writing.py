@@ -279,6 +279,16 @@ def _box(words: Words) -> Block:
     return Block(f"::: box {title}\n{text}\n:::", (Line("heading", title), Line("body", text)))
 
 
+def _alert(words: Words) -> Block:
+    text = words.take(5)
+    return Block(f"> [!WARNING]\n> {text}", (Line("heading", "Cảnh báo"), Line("body", text)))
+
+
+def _admonition(words: Words) -> Block:
+    title, text = words.take(2), words.take(5)
+    return Block(f'!!! tip "{title}"\n    {text}', (Line("heading", title), Line("body", text)))
+
+
 def _verse(words: Words) -> Block:
     made = [words.take(4) for _ in range(4)]
     markdown = f"::: verse\n{made[0]}\n{made[1]}\n\n{made[2]}\n\n-- {made[3]}\n:::"
@@ -346,6 +356,8 @@ BLOCKS: dict[str, Body] = {
     "quote": _quote,
     "pull-quote": _pull_quote,
     "box": _box,
+    "alert": _alert,
+    "admonition": _admonition,
     "verse": _verse,
     "figure": _figure,
     "picture": _picture,
@@ -396,6 +408,11 @@ def _in_box(words: Words, inner: Block) -> Block:
     return Block(markdown, (Line("heading", title), *inner.lines), inner.below)
 
 
+def _in_alert(words: Words, inner: Block) -> Block:
+    markdown = indent(f"[!NOTE]\n\n{inner.markdown}", "> ", "> ")
+    return Block(markdown, (Line("heading", "Ghi chú"), *inner.lines), inner.below)
+
+
 def _in_pull_quote(words: Words, inner: Block) -> Block:
     by, colons = words.take(2), fence(inner.markdown)
     markdown = f"{colons} pullquote\n{inner.markdown}\n\n-- {by}\n{colons}"
@@ -424,6 +441,7 @@ HOLDERS: dict[str, Callable[[Words, Block], Block]] = {
     "labels": _in_labels,
     "quote": _in_quote,
     "box": _in_box,
+    "alert": _in_alert,
     "pull-quote": _in_pull_quote,
     "note": _in_note,
 }

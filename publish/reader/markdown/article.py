@@ -43,7 +43,8 @@ def read(source: Source, language: str) -> Article:
     for offset in environment["deep"]:
         hint = f"at most {DEEPEST} blocks may stand inside each other; what stands deeper is not read"
         source.report(offset, "blocks are nested too deep", "nesting-too-deep", hint)
-    return _make_article(source, facts, language, Blocks(source, environment, _BUILDERS), tokens)
+    blocks = Blocks(source, environment, _BUILDERS, facts.language or language)
+    return _make_article(source, facts, language, blocks, tokens)
 
 
 def _blank(text: str) -> str:

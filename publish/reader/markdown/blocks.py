@@ -60,14 +60,17 @@ Builder = Callable[["Blocks", Element], tuple[Block, ...]]
 class Blocks:
     """Reader of blocks; the table of builders says which function makes a node of which token."""
 
-    def __init__(self, source: Source, environment: Environment, builders: dict[str, Builder]) -> None:
-        """Start with a source and the environment that its tokens come from.
+    def __init__(
+        self, source: Source, environment: Environment, builders: dict[str, Builder], language: str = "vi"
+    ) -> None:
+        """Start with a source, the environment that its tokens come from, and the language of the text.
 
         ``levels`` has the crossheads that are open, as they are written; ``told`` the steps between two of them that
         were told; ``titled`` says that the headline was taken out of the text.
         """
         self.source = source
         self.builders = builders
+        self.language = language
         self.notes = Notes(source)
         self.inlines = Inlines(source, self.notes, environment)
         self.levels: list[int] = []

@@ -52,7 +52,7 @@ def take_headline(blocks: Blocks, given: tuple[tuple[Inline, ...], ...], *, want
     blocks.give_id(title, elements[start:place])
     del elements[start : place + 1]
     blocks.titled = True
-    id_, passage = _read_attributes(blocks, title)
+    id_, passage = read_heading(blocks, title)
     children = blocks.read_inlines(passage)
     return (Span(None, id_, children, blocks.position(title)),) if id_ and children else children
 
@@ -64,7 +64,7 @@ def _is_title(element: Element) -> bool:
 def build_heading(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     """A crosshead, on its level."""
     level = _level(blocks, element)
-    id_, passage = _read_attributes(blocks, element)
+    id_, passage = read_heading(blocks, element)
     return (Heading(level, id_, blocks.read_inlines(passage), blocks.position(element)),)
 
 
@@ -90,7 +90,7 @@ def _level(blocks: Blocks, element: Element) -> int:
     return level
 
 
-def _read_attributes(blocks: Blocks, element: Element) -> tuple[str | None, Passage]:
+def read_heading(blocks: Blocks, element: Element) -> tuple[str | None, Passage]:
     """Return the id of a heading and its text, without the attributes behind it, ``## Words {#id}``."""
     passage = element.passage or Passage("", ((0, element.start),))
     if element.token.markup.startswith("#"):

@@ -1,4 +1,4 @@
-"""Rules of the block parser for lines with a mark of their own: line blocks, and terms that share a definition."""
+"""Rules of the block parser for lines with a mark of their own: line blocks, terms that share a text, admonitions."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from collections.abc import Callable
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from publish.reader.markdown.alert_names import ALERTS
+
 _LINE = re.compile(r"\|(?:[ \t]+(?P<text>[^|\n]*))?[ \t]*$")
 _DEFINITION = re.compile(r"[:~][ \t]+\S")
+_ADMONITION = re.compile(r"(?P<mark>!!!|\?\?\?\+?)(?=[ \t]+(?P<name>[A-Za-z][\w-]*))")
 _MOST_TERMS = 8
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
@@ -88,3 +91,32 @@ def _join(tokens: list[Token], known: int) -> None:
     """Make one list of two that follow each other."""
     if known and tokens[known - 1].type == "dl_close" and tokens[known - 1].level == tokens[known].level:
         del tokens[known - 1 : known + 1]
+
+
+def admonition(state: StateBlock, line: int, last: int, silent: bool) -> bool:
+    """Read ``!!! note "Title"`` with the lines below that are indented by four spaces, as MkDocs has them."""
+    start = state.bMarks[line] + state.tShift[line]
+    match = _ADMONITION.match(state.src, start, state.eMarks[line])
+    if not match or state.is_code_block(line):
+        return False
+    indent, end = state.sCount[line] + 4, line + 1
+    for below in range(line + 1, last):
+        if not state.isEmpty(below):
+            if state.sCount[below] < indent:
+                break
+            end = below + 1
+    if end == line + 1 and match["name"].lower() not in ALERTS:
+        return False
+    if silent:
+        return True
+    token = state.push("container_block_open", "div", 1)
+    token.markup, token.info, token.map = match["mark"], state.src[match.end() : state.eMarks[line]], [line, end]
+    token.meta.update(start=start, closed=True)
+    saved = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax, state.blkIndent = "container", end, indent
+    if end > line + 1:
+        state.md.block.tokenize(state, line + 1, end)
+    state.parentType, state.lineMax, state.blkIndent = saved
+    state.push("container_block_close", "div", -1)
+    state.line = end
+    return True

@@ -32,7 +32,7 @@ from publish.reader.markdown.inline_rules import (
     spaced_address,
     span,
 )
-from publish.reader.markdown.line_rules import line_block, several_terms
+from publish.reader.markdown.line_rules import admonition, line_block, several_terms
 from publish.reader.markdown.list_rule import list_block
 from publish.reader.source import DEEPEST
 
@@ -114,6 +114,7 @@ def _parser() -> MarkdownIt:
     deflist_plugin(parser)
     (terms,) = (rule.fn for rule in blocks.ruler.__rules__ if rule.name == "deflist")
     blocks.ruler.at("deflist", several_terms(terms), {"alt": ["paragraph", "reference", "blockquote"]})
+    blocks.ruler.before("fence", "admonition", admonition, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     blocks.ruler.after("table", "line_block", line_block, {"alt": ["paragraph", "reference", "blockquote"]})
     inlines.ruler.before("link", "footnote_call", footnote_call)
     inlines.ruler.after("image", "footnote_inline", footnote_inline)
