@@ -188,10 +188,10 @@ RESERVED_IDS = ("note-", "noteref-", "page-", "index-", "entry-", "cite-", "ref-
 
 def _notes(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     for note in article.footnotes:
-        for block in note.children:
-            if not isinstance(block, model.Paragraph):
-                hint = "move the list, table or figure into the text"
-                yield error(block.position, "a footnote holds paragraphs only", "footnote-block", hint)
+        for block in model.walk(note.children):
+            if isinstance(block, model.Heading | model.PullQuote | model.Figure):
+                message = "a footnote holds no crossheads, pictures and pull quotes"
+                yield error(block.position, message, "footnote-block", "move it into the text")
 
 
 def _glyphs(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:

@@ -53,12 +53,15 @@ class Paper:
         self.placer.add(folio)
         return xhtml.element("a", f"{words}\N{NO-BREAK SPACE}{folio}", href=address)
 
-    def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
-        """Return the call of a note, and the note itself where the engine has to move it to the foot of the page."""
+    def note_call(self, note: model.Footnote, again: int, renderer: xhtml.Renderer) -> str:
+        """Return the call of a note, and the note itself where the engine has to move it to the foot of the page.
+
+        A note that is called again stands there once; where each page counts anew, at the foot of every page of a call.
+        """
+        foot, by_page = self.around.notes.place == "foot", self.around.notes.number == "page"
         with self.placer.note():
-            return notes.call(note, self.around) + (
-                notes.foot_note(note, renderer) if self.around.notes.place == "foot" else ""
-            )
+            called = notes.call(note, again, self.around)
+            return called + (notes.foot_note(note, again, renderer) if foot and (by_page or not again) else "")
 
     def mark(self, name: str, span: model.Span) -> tuple[str, str]:
         """Return nothing, and take note of the words that come next."""
@@ -102,6 +105,6 @@ class CoverPaper(Paper):
         """Return the words of a link."""
         return renderer.inlines(node.children)
 
-    def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
+    def note_call(self, note: model.Footnote, again: int, renderer: xhtml.Renderer) -> str:
         """Return nothing: the note stands in the article."""
         return ""

@@ -6,6 +6,7 @@ the page adds itself ("Chưa có ảnh") come from :mod:`publish.publication.wor
 
 from __future__ import annotations
 
+import collections
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
@@ -64,8 +65,8 @@ class Target(Protocol):
     def page_reference(self, node: model.PageReference, renderer: Renderer) -> str:
         """Return a link with the folio of its place."""
 
-    def note_call(self, note: model.Footnote, renderer: Renderer) -> str:
-        """Return the call of a footnote, at the foot of a printed page with the note itself."""
+    def note_call(self, note: model.Footnote, again: int, renderer: Renderer) -> str:
+        """Return a call of a footnote, the first at the foot of a printed page with the note itself."""
 
     def mark(self, name: str, span: model.Span) -> tuple[str, str]:
         """Return what stands around words that the index leads to; on paper nothing does."""
@@ -109,6 +110,12 @@ class Renderer:
         from publish.editing.index import mark_names  # marked words are rare
 
         return mark_names(self._article)
+
+    @functools.cached_property
+    def calls(self) -> dict[int, int]:
+        """How often each note is called, by its number."""
+        nodes = model.walk(self._article)
+        return collections.Counter(node.number for node in nodes if isinstance(node, model.NoteReference))
 
     def blocks(self, nodes: Sequence[model.Block]) -> str:
         """Return block nodes as XHTML, one a line."""
@@ -180,7 +187,7 @@ def _span(renderer: Renderer, node: model.Span) -> str:
 
 
 def _note_reference(renderer: Renderer, node: model.NoteReference) -> str:
-    return renderer.placed(renderer.target.note_call(renderer.notes[node.number], renderer), node.position)
+    return renderer.placed(renderer.target.note_call(renderer.notes[node.number], node.again, renderer), node.position)
 
 
 def _citation(renderer: Renderer, node: model.Citation) -> str:

@@ -203,6 +203,7 @@ def odd_blocks() -> Iterator[Specimen]:
     yield Specimen("note alone in a paragraph", _notes(1, alone=True))
     yield Specimen("note in a long paragraph", _long_with_note)
     yield Specimen("note of two paragraphs", _long_note)
+    yield Specimen("note that is called again", _note_again)
     yield Specimen("two breaks of subject", _written("{a}\n\n***\n\n***\n\n{b}"))
     yield Specimen("letters of one word marked", _letters)
     yield Specimen("two languages", _languages)
@@ -246,6 +247,12 @@ def _long_note(words: Words) -> Block:
     text, one, two, name = words.take(3), words.take(4), words.take(4), words.name()
     lines = (Line("body", text), Line("note", one), Line("note", two))
     return Block(f"{text}[^{name}]\n\n[^{name}]: {one}\n\n    {two}", lines)
+
+
+def _note_again(words: Words) -> Block:
+    one, two, three, note, name = words.take(3), words.take(3), words.take(3), words.take(4), words.name()
+    lines = (Line("body", f"{one} {two}"), Line("note", note), Line("body", three))
+    return Block(f"{one}[^{name}] {two}[^{name}]\n\n{three}[^{name}]\n\n[^{name}]: {note}", lines)
 
 
 def _letters(words: Words) -> Block:

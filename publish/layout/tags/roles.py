@@ -180,6 +180,14 @@ def _span(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
     return _by_type(parent, element, classes, numbering)
 
 
+def _division(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
+    """Return the note that a block below its first paragraph belongs to, or what the class of the division says."""
+    last = parent.kids[-1] if parent.kids else None
+    if "note-block" in classes and isinstance(last, Tag) and last.type == "Note":
+        return last
+    return _by_type(parent, element, classes, numbering)
+
+
 def _picture(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
     """Return the figure that a picture is, or is in."""
     tag = parent if parent.type == "Figure" else parent.add("Figure")
@@ -195,7 +203,17 @@ def _svg_title(element: Any) -> str:
 
 
 _SPECIAL: Mapping[str, Callable[[Tag, Any, list[str], str], Tag]] = {
-    **{"a": _link, "img": _picture, "li": _item, "nav": _navigation, "ol": _list, "p": _paragraph, "span": _span},
+    **{
+        "a": _link,
+        "div": _division,
+        "object": _span,
+        "img": _picture,
+        "li": _item,
+        "nav": _navigation,
+        "ol": _list,
+        "p": _paragraph,
+        "span": _span,
+    },
     **{"td": _cell, "th": _cell, "ul": _list, "{http://www.w3.org/2000/svg}svg": _picture},
 }
 

@@ -177,7 +177,7 @@ class _Growth:
             return self.places.get((element, str(element.tag)), parent)
         style = box.style["list_style_type"]
         tag = grow(parent, element, numbering=style if isinstance(style, str) else "disc")
-        if tag.type == "Note" and name == "span":
+        if tag.type == "Note" and name in ("span", "object"):
             self.notes.append((element.get("id", ""), tag))
         target = element.get("href", "") if name == "a" else ""
         if target.startswith("#") and tag.parent and tag.parent.type == "Reference":

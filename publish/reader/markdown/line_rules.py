@@ -63,7 +63,7 @@ def several_terms(read: Rule) -> Rule:
             start = state.bMarks[term] + state.tShift[term]
             made += [Token("dt_open", "dt", 1), Token("inline", "", 0), Token("dt_close", "dt", -1)]
             made[-3].map = made[-2].map = [term, term]
-            made[-2].content, made[-2].children = state.src[start : state.eMarks[term]].strip(), []
+            made[-2].content, made[-2].children = state.src[start : state.eMarks[term]].strip().removesuffix("\\"), []
             made[-3].meta["start"] = start
             made[-2].meta.update(start=start, lines=[start])
         state.tokens[known + 1 : known + 1] = made
