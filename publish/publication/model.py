@@ -193,6 +193,7 @@ class List:
         start: Number of the first item of a numbered list.
         tight: Whether the items stand without space between them.
         numbering: How a numbered list is counted, as CSS names it.
+        bullet: The sign before the items in the source, ``-``, ``*`` or ``+``; empty for other lists.
     """
 
     kind: str
@@ -202,6 +203,7 @@ class List:
     id: str | None
     position: Position
     numbering: str = field(default="decimal", kw_only=True)
+    bullet: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

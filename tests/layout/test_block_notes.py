@@ -54,7 +54,8 @@ def test_call_again_has_the_number_of_the_note_and_both_ways_are_linked(tmp_path
     page = article(tmp_path, AGAIN)
     calls = re.findall(r'role="doc-noteref" id="([^"]+)" href="#([^"]+)">(\d)<', page)
     assert [
-        (f"noteref-{end}", f"note-{number}", number) for end, number in zip(("1", "2", "1-2", "1-3"), "1211", strict=True)
+        (f"noteref-{end}", f"note-{number}", number)
+        for end, number in zip(("1", "2", "1-2", "1-3"), "1211", strict=True)
     ] == calls
     back = re.findall(r'class="number" role="doc-backlink" href="#([^"]+)" aria-label="([^"]+)">(.)<', page)
     assert [

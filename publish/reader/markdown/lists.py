@@ -23,7 +23,8 @@ def build_list(blocks: Blocks, element: Element) -> tuple[Block, ...]:
         for index, item in enumerate(element.children)
     )
     at = blocks.position(element)
-    return (List(kind, start, is_tight(element), items, element.id, at, numbering=counted),)
+    bullet = "" if number else element.token.markup
+    return (List(kind, start, is_tight(element), items, element.id, at, numbering=counted, bullet=bullet),)
 
 
 def _mark(item: Element, kind: str, number: int) -> str:
