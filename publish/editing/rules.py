@@ -80,7 +80,8 @@ def _facts(article: model.Article, project: Project, assets: Assets) -> Iterator
     """The facts that every output needs."""
     has_headline = any(model.plain_text(line).strip() for line in article.headline)
     if not has_headline and "headline" not in article.unread:
-        yield error(article.position, "the article has no headline", "missing-headline", "add 'headline: …' at its top")
+        hint = "start the text with a line '# …', or add 'headline: …' at its top"
+        yield error(article.position, "the article has no headline", "missing-headline", hint)
     if not article.published and not project.date and "published" not in article.unread:
         hint = "add 'published: 2026-01-31', the day that the files will be dated"
         yield error(article.position, "the article has no day of publication", "missing-date", hint)
@@ -196,17 +197,18 @@ RESERVED_IDS = ("note-", "noteref-", "page-", "index-", "entry-", "cite-", "ref-
 
 def _notes(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     for note in article.footnotes:
-        for block in note.children:
-            if not isinstance(block, model.Paragraph):
-                hint = "move the list, table or figure into the text"
-                yield error(block.position, "a footnote holds paragraphs only", "footnote-block", hint)
+        for block in model.walk(note.children):
+            if isinstance(block, model.Heading | model.PullQuote | model.Figure):
+                message = "a footnote holds no crossheads, pictures and pull quotes"
+                yield error(block.position, message, "footnote-block", "move it into the text")
 
 
 def _glyphs(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     """Every character has a glyph in a font; what is missing is told once for each script, at its first letter."""
     faces = find_faces(assets)
     texts = [node for node in model.walk(article) if isinstance(node, model.Text | model.Code | model.CodeBlock)]
-    extra = [article.summary, *article.subjects, project.title, project.publisher, project.rights]
+    marks = {n.mark + ("" if n.done is None else "☐☑") for n in model.walk(article) if isinstance(n, model.ListItem)}
+    extra = [*sorted(marks), article.summary, *article.subjects, project.title, project.publisher, project.rights]
     missing = missing_characters("".join([node.text for node in texts] + extra), faces)
     if not missing:
         return
@@ -248,7 +250,7 @@ def _letters(article: model.Article, project: Project, assets: Assets) -> Iterat
 
     found: dict[str, list[Diagnostic]] = {}
     for node in model.walk(article) if model.is_vietnamese(article.language) else ():
-        if isinstance(node, model.Text) and not node.text.isascii():
+        if isinstance(node, model.Text) and not node.text.isascii() and node.text.strip():  # not the indent of a verse
             for edit in repairs(node.text):
                 found.setdefault(edit.rule, []).append(_damaged(edit, node))
     if not found:

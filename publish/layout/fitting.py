@@ -16,6 +16,7 @@ from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.layout import engine
 from publish.layout.breaks.missing_text import find_missing
 from publish.layout.footnotes import finding as footnotes
+from publish.layout.notes import HOLDERS
 from publish.layout.overfull import find_overfull
 from publish.layout.running_heads import shorten_heads
 from publish.layout.sources import place_of
@@ -255,7 +256,7 @@ def _look(document: Any, at: Position = _NOWHERE) -> _Seen:
 def _elements(box: Any, class_: str) -> Iterator[Any]:
     """Yield the calls or notes in a box, by their class."""
     for child in getattr(box, "children", ()):
-        if child.element_tag in ("a", "span") and class_ in child.element.get("class", "").split():
+        if child.element_tag in ("a", *HOLDERS) and class_ in child.element.get("class", "").split():
             yield child.element
         yield from _elements(child, class_)
 

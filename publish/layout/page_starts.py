@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from publish.base.diagnostics import Position
 from publish.layout import engine
+from publish.layout.notes import HOLDERS
 
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a picture in the text of a page."""
@@ -133,8 +134,8 @@ def _locate(key: str, text: str, expected: int) -> int:
     return min((place for place in found if place >= 0), key=lambda place: abs(place - expected), default=expected)
 
 
-_BODY, _NOTE = ("div", "body"), ("span", "footnote")
-"""Tag and class of what holds the text of the body, and of a note."""
+_BODY, _NOTE = (("div",), "body"), (HOLDERS, "footnote")
+"""Tags and class of what holds the text of the body, and of a note."""
 
 
 def _texts(box: Any, inside: bool, heads: set[int]) -> Iterator[str]:
@@ -146,7 +147,7 @@ def _text(box: Any) -> str:
     return box.text if hasattr(box, "text") else PICTURE
 
 
-def _boxes(box: Any, inside: bool, heads: set[int], holder: tuple[str, str]) -> Iterator[Any]:
+def _boxes(box: Any, inside: bool, heads: set[int], holder: tuple[tuple[str, ...], str]) -> Iterator[Any]:
     """Yield the boxes of text and pictures below a box in reading order.
 
     Margin boxes and the area of the notes have no ``div.body`` above them; what the style generates is left out, and so
@@ -156,7 +157,7 @@ def _boxes(box: Any, inside: bool, heads: set[int], holder: tuple[str, str]) -> 
         box: A box of the engine.
         inside: Whether the box stands in the body, or in a note.
         heads: Heads of tables that have been seen.
-        holder: Tag and class of what holds the text that is looked for.
+        holder: Tags and class of what holds the text that is looked for.
     """
     tag = box.element_tag or ""
     if "::" in tag and not tag.endswith(("::first-letter", "::first-line")):
@@ -167,7 +168,7 @@ def _boxes(box: Any, inside: bool, heads: set[int], holder: tuple[str, str]) -> 
         heads.add(id(box.element))
     if tag == "a" and not {"call", "number"}.isdisjoint(box.element.get("class", "").split()):
         return
-    inside = inside or (tag == holder[0] and holder[1] in box.element.get("class", "").split())
+    inside = inside or (tag in holder[0] and holder[1] in box.element.get("class", "").split())
     if inside and (hasattr(box, "text") or tag == "img"):
         yield box
     for child in getattr(box, "children", ()):

@@ -22,7 +22,8 @@ class Paper:
     def __init__(self, article: model.Article, draft: bool = False, around: xhtml.Surroundings | None = None) -> None:
         """Start with the article, whether this is a draft, and what is around the article."""
         self.around = around or xhtml.Surroundings()
-        self.placeholder = words(article.language)["draft"] if draft else ""
+        self.words = words(article.language)
+        self.placeholder = self.words["draft"] if draft else ""
         self.placer = Placer(article)
 
     def text(self, text: str) -> str:
@@ -52,12 +53,15 @@ class Paper:
         self.placer.add(folio)
         return xhtml.element("a", f"{words}\N{NO-BREAK SPACE}{folio}", href=address)
 
-    def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
-        """Return the call of a note, and the note itself where the engine has to move it to the foot of the page."""
+    def note_call(self, note: model.Footnote, again: int, renderer: xhtml.Renderer) -> str:
+        """Return the call of a note, and the note itself where the engine has to move it to the foot of the page.
+
+        A note that is called again stands there once; where each page counts anew, at the foot of every page of a call.
+        """
+        foot, by_page = self.around.notes.place == "foot", self.around.notes.number == "page"
         with self.placer.note():
-            return notes.call(note, self.around) + (
-                notes.foot_note(note, renderer) if self.around.notes.place == "foot" else ""
-            )
+            called = notes.call(note, again, self.around)
+            return called + (notes.foot_note(note, again, renderer) if foot and (by_page or not again) else "")
 
     def mark(self, name: str, span: model.Span) -> tuple[str, str]:
         """Return nothing, and take note of the words that come next."""
@@ -70,6 +74,16 @@ class Paper:
         if figure.file:
             return f"<img{xhtml.attribute_list(src=figure.file.as_uri(), alt=figure.alt)}/>"
         return xhtml.element("div", self.placeholder, class_="placeholder") if self.placeholder else ""
+
+    def start(self, number: int) -> str:
+        """Return the number before the first, from which the engine counts on; it reads no other attribute."""
+        return f' style="counter-reset: list-item {number - 1}"'
+
+    def marker(self, item: model.ListItem, mark: str, numbering: str) -> tuple[str, str]:
+        """Return the mark for the engine to set in the margin, how it is counted, and the words for a box."""
+        words = "" if item.done is None else self.words["done" if item.done else "undone"]
+        style = f'list-style-type: "{mark}\N{NO-BREAK SPACE} "'
+        return xhtml.attribute_list(class_=numbering, style=style, **{"data-mark": words}), ""
 
     def role(self, name: str) -> str:
         """Return nothing: the engine makes its tags from the elements."""
@@ -91,6 +105,6 @@ class CoverPaper(Paper):
         """Return the words of a link."""
         return renderer.inlines(node.children)
 
-    def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
+    def note_call(self, note: model.Footnote, again: int, renderer: xhtml.Renderer) -> str:
         """Return nothing: the note stands in the article."""
         return ""

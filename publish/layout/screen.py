@@ -92,13 +92,13 @@ class Screen:
             folio = f"\N{NO-BREAK SPACE}{self.text(folio) if node.target.startswith(SCHEME) else escape(folio)}"
         return xhtml.element("a", words + folio, href=self.address(node.target))
 
-    def note_call(self, note: model.Footnote, renderer: xhtml.Renderer) -> str:
-        """Return the call of a footnote, a link to it."""
+    def note_call(self, note: model.Footnote, again: int, renderer: xhtml.Renderer) -> str:
+        """Return a call of a footnote, a link to it."""
         number, page = note.number, ""
         if self.around.chapter and self.around.notes.place == "end":
             page = NOTES
         return (
-            f'<sup class="call"><a epub:type="noteref" role="doc-noteref" id="noteref-{number}"'
+            f'<sup class="call"><a epub:type="noteref" role="doc-noteref" id="{call_id(number, again)}"'
             f' href="{page}#{self.around.note_id(number)}">{number}</a></sup>'
         )
 
@@ -113,6 +113,19 @@ class Screen:
             self._advance(PICTURE)
             return f'{mark}<img src="{escape(self.pictures[figure.file])}" alt="{escape(figure.alt)}"/>'
         return xhtml.element("div", self.text(self.words["draft"]), class_="placeholder") if self.draft else ""
+
+    def start(self, number: int) -> str:
+        """Return the number that the list starts with."""
+        return f' start="{number}"'
+
+    def marker(self, item: model.ListItem, mark: str, numbering: str) -> tuple[str, str]:
+        """Return the mark as text, since old readers count in figures only, and read aloud whether a task is done."""
+        if item.done is None:
+            return _MARKED, f'<span class="mark">{escape(mark)}</span> '
+        number, _, box = mark.rpartition(" ")
+        label = escape(self.words["done" if item.done else "undone"])
+        shown = f'<span role="img" aria-label="{label}">{box}</span>'
+        return _MARKED, f'<span class="mark">{escape(number)}{" " if number else ""}{shown}</span> '
 
     def role(self, name: str) -> str:
         """Return what a display element is, in the words of EPUB Structural Semantics and of DPUB-ARIA."""
@@ -137,9 +150,17 @@ class Screen:
         return marks
 
 
+_MARKED = ' class="marked"'
+"""Attribute of an item whose mark stands in its text."""
+
 _ROLES = {
     "pullquote": ' epub:type="pullquote" role="doc-pullquote"',
     "box": ' epub:type="sidebar"',
+    "note": ' epub:type="notice" role="note"',
+    "tip": ' epub:type="tip" role="doc-tip"',
+    "important": ' epub:type="notice" role="note"',
+    "warning": ' epub:type="warning" role="note"',
+    "caution": ' epub:type="warning" role="note"',
     "citation": ' epub:type="biblioref" role="doc-biblioref"',
     "backlink": ' role="doc-backlink"',
     "wide-table": ' tabindex="0"',
@@ -151,6 +172,11 @@ def page_mark(label: str) -> str:
     return f'<span epub:type="pagebreak" role="doc-pagebreak" id="page-{label}" aria-label="{label}"></span>'
 
 
+def call_id(number: int, again: int) -> str:
+    """Return the id of a call of a note: the first, or one of those after it, which b, c … lead back to."""
+    return f"noteref-{number}-{again + 1}" if again else f"noteref-{number}"
+
+
 def render_notes(article: model.Article, renderer: xhtml.Renderer, around: xhtml.Surroundings | None = None) -> str:
     """Return the footnotes of an article, each starting with its number, which leads back to the call."""
     return "\n".join(_note(note, renderer, around or xhtml.Surroundings()) for note in article.footnotes)
@@ -158,11 +184,13 @@ def render_notes(article: model.Article, renderer: xhtml.Renderer, around: xhtml
 
 def _note(note: model.Footnote, renderer: xhtml.Renderer, around: xhtml.Surroundings) -> str:
     page = f"{around.chapter}.xhtml" if around.apart else ""
-    label = escape(f"{note.number}. {words(renderer.language)['back']}")
-    number = (
-        f'<a class="number" role="doc-backlink" href="{page}#noteref-{note.number}" aria-label="{label}">'
-        f"{note.number}</a> "
-    )
+    number = ""
+    for again in range(renderer.calls.get(note.number, 1)):
+        shown = chr(ord("a") + again % 26) if again else str(note.number)
+        label = f"{note.number}. {words(renderer.language)['back']}" + (f" ({again + 1})" if again else "")
+        href = f"{page}#{call_id(note.number, again)}"
+        link = xhtml.element("a", shown, class_="number", role="doc-backlink", href=href, **{"aria-label": label})
+        number += f"<sup>{link}</sup> " if again else f"{link} "
     first, rest = note.children[:1], note.children[1:]
     if first and isinstance(first[0], model.Paragraph):
         content = xhtml.element("p", number + renderer.inlines(first[0].children)) + renderer.blocks(rest)

@@ -6,6 +6,7 @@ the page adds itself ("Chưa có ảnh") come from :mod:`publish.publication.wor
 
 from __future__ import annotations
 
+import collections
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
@@ -64,14 +65,20 @@ class Target(Protocol):
     def page_reference(self, node: model.PageReference, renderer: Renderer) -> str:
         """Return a link with the folio of its place."""
 
-    def note_call(self, note: model.Footnote, renderer: Renderer) -> str:
-        """Return the call of a footnote, at the foot of a printed page with the note itself."""
+    def note_call(self, note: model.Footnote, again: int, renderer: Renderer) -> str:
+        """Return a call of a footnote, the first at the foot of a printed page with the note itself."""
 
     def mark(self, name: str, span: model.Span) -> tuple[str, str]:
         """Return what stands around words that the index leads to; on paper nothing does."""
 
     def picture(self, figure: model.Figure) -> str:
         """Return the picture of a figure, or what stands in its place; empty when nothing does."""
+
+    def start(self, number: int) -> str:
+        """Return the attribute of a list that starts with another number than 1, with a space before it."""
+
+    def marker(self, item: model.ListItem, mark: str, numbering: str) -> tuple[str, str]:
+        """Return the attributes of an item with a mark of its own, a space before each, and what begins its text."""
 
     def role(self, name: str) -> str:
         """Return the attributes that say what an element is (``pullquote``, ``verse`` …), with a space before."""
@@ -103,6 +110,12 @@ class Renderer:
         from publish.editing.index import mark_names  # marked words are rare
 
         return mark_names(self._article)
+
+    @functools.cached_property
+    def calls(self) -> dict[int, int]:
+        """How often each note is called, by its number."""
+        nodes = model.walk(self._article)
+        return collections.Counter(node.number for node in nodes if isinstance(node, model.NoteReference))
 
     def blocks(self, nodes: Sequence[model.Block]) -> str:
         """Return block nodes as XHTML, one a line."""
@@ -188,7 +201,7 @@ def _span(renderer: Renderer, node: model.Span) -> str:
 
 
 def _note_reference(renderer: Renderer, node: model.NoteReference) -> str:
-    return renderer.placed(renderer.target.note_call(renderer.notes[node.number], renderer), node.position)
+    return renderer.placed(renderer.target.note_call(renderer.notes[node.number], node.again, renderer), node.position)
 
 
 def _citation(renderer: Renderer, node: model.Citation) -> str:
@@ -225,23 +238,45 @@ def _paragraph(renderer: Renderer, node: model.Paragraph) -> str:
 
 
 def _list(renderer: Renderer, node: model.List) -> str:
-    items = "\n".join(renderer.placed(_item(renderer, item, node.tight), item.position) for item in node.items)
-    if node.kind in ("bullet", "works"):
-        return element("ul", items, id=node.id, class_="works" if node.kind == "works" else None)
-    start = str(node.start) if node.kind == "number" and node.start != 1 else None
-    return element("ol", items, id=node.id, class_="labelled" if node.kind == "label" else None, start=start)
+    marks = [list_mark(node, index) for index in range(len(node.items))]
+    items = "\n".join(
+        renderer.placed(_item(renderer, item, node, mark), item.position)
+        for item, mark in zip(node.items, marks, strict=True)
+    )
+    last = f"{node.start + len(marks) - 1}." if node.kind == "number" and not any(marks) else ""
+    longest = max(map(len, (*marks, last)))
+    class_ = {"works": "works", "label": "labelled"}.get(node.kind, "wide" if longest > _LONGEST_MARK else None)
+    name = "ul" if node.kind in ("bullet", "works") else "ol"
+    start = renderer.target.start(node.start) if node.kind == "number" and node.start != 1 else ""
+    return f"<{name}{attribute_list(id=node.id, class_=class_)}{start}>{items}</{name}>"
 
 
-def _item(renderer: Renderer, item: model.ListItem, tight: bool) -> str:
+_LONGEST_MARK = 3
+"""Characters of a mark that stand in the margin of a list."""
+
+
+def list_mark(node: model.List, index: int) -> str:
+    """Return what stands before an item of a list, where that is not its bullet or a figure and a point."""
+    item = node.items[index]
+    if item.done is None:
+        return item.mark
+    number = item.mark or (f"{node.start + index}." if node.kind == "number" else "")
+    return f"{number} {'☑' if item.done else '☐'}".strip()
+
+
+def _item(renderer: Renderer, item: model.ListItem, node: model.List, mark: str) -> str:
     """Return one item; its label runs into its first paragraph, and a tight item is set without paragraphs."""
     first, rest = item.children[:1], item.children[1:]
     label = f'<span class="label">{renderer.inlines(item.label)}</span> ' if item.label else ""
+    attributes, begin = renderer.target.marker(item, mark, node.numbering) if mark else ("", "")
+    label = begin + label
     if not first or not isinstance(first[0], model.Paragraph):
-        return f"<li>{element('p', label.strip()) if label else ''}{renderer.blocks(item.children)}</li>"
+        return f"<li{attributes}>{element('p', label.strip()) if label else ''}{renderer.blocks(item.children)}</li>"
     class_ = renderer.classes.get(id(first[0]))
     text = label + renderer.inlines(first[0].children)
-    opening = text if tight and not class_ and not first[0].id else element("p", text, id=first[0].id, class_=class_)
-    return f"<li>{opening}{renderer.blocks(rest)}</li>"
+    run_in = node.tight and not class_ and not first[0].id
+    opening = text if run_in else element("p", text, id=first[0].id, class_=class_)
+    return f"<li{attributes}>{opening}{renderer.blocks(rest)}</li>"
 
 
 def _attribution(renderer: Renderer, nodes: Sequence[model.Inline]) -> str:
@@ -261,7 +296,8 @@ def _pull_quote(renderer: Renderer, node: model.PullQuote) -> str:
 def _box(renderer: Renderer, node: model.Box) -> str:
     title = element("p", renderer.inlines(node.title), class_="box-title") if node.title else ""
     content = title + renderer.blocks(node.children)
-    return f'<aside class="box"{attribute_list(id=node.id)}{renderer.target.role("box")}>{content}</aside>'
+    class_, role = f"box {node.kind}".rstrip(), renderer.target.role(node.kind or "box")
+    return f'<aside class="{class_}"{attribute_list(id=node.id)}{role}>{content}</aside>'
 
 
 def _verse(renderer: Renderer, node: model.Verse) -> str:

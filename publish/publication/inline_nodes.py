@@ -153,10 +153,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class NoteReference:
-    """The call of a footnote; its number is that of the note in ``Article.footnotes``, from 1."""
+    """The call of a footnote; its number is that of the note in ``Article.footnotes``, from 1.
+
+    Attributes:
+        again: 0 for the first call of the note, then 1 and so on.
+    """
 
     number: int
     position: Position
+    again: int = field(default=0, kw_only=True)
 
 
 Inline = (

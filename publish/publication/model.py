@@ -59,11 +59,19 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item; ``label`` is empty unless the list has labels of its own."""
+    """One item of a list.
+
+    Attributes:
+        label: The words before it; empty unless the list has labels of its own.
+        mark: The number before it as the author wrote it, ``đ)``; empty where that is a figure and a point.
+        done: Whether the task that it is has been done; None for what is no task.
+    """
 
     label: tuple[Inline, ...]
     children: tuple[Block, ...]
     position: Position
+    mark: str = field(default="", kw_only=True)
+    done: bool | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,8 @@ class List:
         kind: ``bullet``, ``number`` or ``label`` (an enumeration in words, "Một là … Sáu là").
         start: Number of the first item of a numbered list.
         tight: Whether the items stand without space between them.
+        numbering: How a numbered list is counted, as CSS names it.
+        bullet: The sign before the items in the source, ``-``, ``*`` or ``+``; empty for other lists.
     """
 
     kind: str
@@ -82,6 +92,8 @@ class List:
     items: tuple[ListItem, ...]
     id: str | None
     position: Position
+    numbering: str = field(default="decimal", kw_only=True)
+    bullet: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +118,17 @@ class PullQuote:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A text beside the text, under a title of its own."""
+    """A text beside the text, under a title of its own.
+
+    Attributes:
+        kind: ``note``, ``tip``, ``important``, ``warning`` or ``caution``; empty for a box that is none of these.
+    """
 
     title: tuple[Inline, ...]
     children: tuple[Block, ...]
     id: str | None
     position: Position
+    kind: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

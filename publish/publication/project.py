@@ -47,12 +47,14 @@ class HouseStyle:
         ranges: ``tight`` for 2020–2025, ``spaced`` for 2020 – 2025.
         dash: ``en`` or ``em`` around an aside.
         compounds: Whether words of several syllables stay whole in display type; None for when it can be done.
+        dialogue: Which lists in hyphens are dialogue: those that are ``speech``, ``always`` or ``never``.
     """
 
     tones: str = "keep"
     ranges: str = "tight"
     dash: str = "en"
     compounds: bool | None = None
+    dialogue: str = "speech"
 
 
 @dataclass(frozen=True, slots=True)

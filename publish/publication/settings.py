@@ -158,6 +158,7 @@ KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
         "ranges": _one_of("tight", "spaced"),
         "dash": _one_of("en", "em"),
         "compounds": read_flag,
+        "dialogue": _one_of("speech", "always", "never"),
     },
     "press": {**press_settings.KEYS},
     "epub": {**epub_settings.KEYS},

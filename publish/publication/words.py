@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-Part = Literal["pages", "references", "access", "imprint", "bulletin"]
-"""What prints a word: any page, a reference or number, the accessibility summary, a book's imprint, a bulletin."""
+Part = Literal["pages", "references", "boxes", "access", "imprint", "bulletin"]
+"""What prints a word: any page, a reference or number, a box that warns or advises, the accessibility summary, a book's imprint, a bulletin."""
 
 _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
     "pages": {
@@ -37,6 +37,8 @@ _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
         "page": "Trang",
         # within an article
         "draft": "Chưa có ảnh",
+        "done": "đã xong",
+        "undone": "chưa xong",
         "updated": "Cập nhật",
     },
     "references": {
@@ -44,6 +46,23 @@ _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
         "figure": "Hình",
         "page": "trang",
         "table": "Bảng",
+    },
+    "boxes": {
+        "note": "Ghi chú",
+        "tip": "Mẹo",
+        "important": "Quan trọng",
+        "warning": "Cảnh báo",
+        "caution": "Thận trọng",
+        "info": "Thông tin",
+        "abstract": "Tóm tắt",
+        "todo": "Việc cần làm",
+        "example": "Ví dụ",
+        "see_more": "Xem thêm",
+        "question": "Câu hỏi",
+        "details": "Chi tiết",
+        "success": "Thành công",
+        "danger": "Nguy hiểm",
+        "error": "Lỗi",
     },
     "access": {
         "text": "Toàn văn đọc được bằng trình đọc màn hình và đổi được cỡ chữ, màu chữ.",
@@ -133,6 +152,8 @@ _ENGLISH: Mapping[Part, Mapping[str, str]] = {
         "page": "Page",
         # within an article
         "draft": "Photograph to come",
+        "done": "done",
+        "undone": "not done",
         "updated": "Updated",
     },
     "references": {
@@ -140,6 +161,23 @@ _ENGLISH: Mapping[Part, Mapping[str, str]] = {
         "figure": "Figure",
         "page": "page",
         "table": "Table",
+    },
+    "boxes": {
+        "note": "Note",
+        "tip": "Tip",
+        "important": "Important",
+        "warning": "Warning",
+        "caution": "Caution",
+        "info": "Info",
+        "abstract": "Summary",
+        "todo": "To do",
+        "example": "Example",
+        "see_more": "See also",
+        "question": "Question",
+        "details": "Details",
+        "success": "Success",
+        "danger": "Danger",
+        "error": "Error",
     },
     "access": {
         "text": "All text can be read with a screen reader and set in another size and colour.",

@@ -13,6 +13,7 @@ import yaml
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
 from publish.reader.markdown.attributes import is_language, report_language
+from publish.reader.other_words import OTHER_WORDS
 from publish.reader.source import UNPRINTABLE, Passage, Source
 
 LONGEST = 100_000
@@ -139,8 +140,11 @@ class _Reader:
     def read_pair(self, key: yaml.Node, value: yaml.Node) -> None:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if name not in _READERS:
-            close = difflib.get_close_matches(name.lower()[:50], _READERS, 1)
+            meant = OTHER_WORDS.get(name.lower().replace("_", "-"), "")
+            close = [meant] if meant in _READERS else difflib.get_close_matches(name.lower()[:50], _READERS, 1)
             hint = f"did you mean {close[0]}?" if close else "there are " + ", ".join(_READERS)
+            if meant:
+                hint = f"write '{meant}' for it" if meant in _READERS else meant
             self.report(key, f"unknown key: {name}" if name else "a key is not a word", "unknown-key", hint, len(name))
             self.unread |= dict.fromkeys(close)
         elif name in self.fields:

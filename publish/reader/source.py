@@ -37,7 +37,6 @@ RULES = (
     "not-utf8",
     "paragraph-too-long",
     "raw-html",
-    "repeated-footnote",
     "spaced-address",
     "source-too-large",
     "stray-attributes",

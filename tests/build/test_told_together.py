@@ -24,7 +24,8 @@ ARTICLE = {
     "dangling-link": "[đây](#không-có)",
     "unknown-container": "::: bla\nx\n:::",
     "raw-html": "Chữ<hr>.",
-    "heading-level": "# Một",
+    "unclosed-container": "::: box
+x",
     "missing-glyph": "Chữ 龘.",
     "spaced-address": "[bài](bài khác.md)",
 }

@@ -108,10 +108,20 @@ def test_a_link_to_an_id_is_fine(root: Path) -> None:
     assert rules(root, article(paragraph("a", "x"), model.Paragraph(None, (link,), AT))) == []
 
 
-def test_a_note_holds_paragraphs(root: Path) -> None:
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (model.Heading(2, None, text("a"), AT), ["footnote-block"]),
+        (model.PullQuote((paragraph("a"),), (), None, AT), ["footnote-block"]),
+        (model.CodeBlock("", "x", None, AT), []),
+        (model.BlockQuote((paragraph("a"),), (), None, AT), []),
+    ],
+)
+def test_a_note_holds_no_display_elements(root: Path, block: model.Block, expected: list[str]) -> None:
     call = model.Paragraph(None, (*text("a"), model.NoteReference(1, AT)), AT)
-    note = model.Footnote(1, "n", (model.CodeBlock("", "x", None, AT),), AT)
-    assert rules(root, article(call, footnotes=(note,))) == ["footnote-block"]
+    item = model.ListItem((), (block,), AT)
+    for inner in (block, model.List("bullet", 1, True, (item,), None, AT)):
+        assert expected == rules(root, article(call, footnotes=(model.Footnote(1, "n", (inner,), AT),)))
 
 
 def test_a_missing_glyph_names_character_word_and_place(root: Path) -> None:

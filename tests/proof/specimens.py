@@ -125,13 +125,25 @@ def blocks_beside_blocks() -> Iterator[Specimen]:
     """Each block with each other one right below it."""
     for first in BLOCKS:
         for second in BLOCKS:
-            if first == second and first in ("bullets", "numbers", "labels", "quote"):
+            if {first, second} in MERGED:
                 continue  # in Markdown these are one
 
             def make(words: Words, first: str = first, second: str = second) -> Block:
                 return BLOCKS[first](words) + BLOCKS[second](words)
 
             yield Specimen(f"{second} below {first}", make)
+
+
+MERGED = [
+    *(
+        {kind}
+        for kind in ("bullets", "numbers", "letters", "numerals", "tasks", "labels", "terms", "quote", "line-block")
+    ),
+    {"quote", "alert"},
+    {"alert"},
+    *({"bullets", "tasks"}, {"labels", "terms"}),
+]
+"""Blocks that are one where they stand one below the other."""
 
 
 def long_words() -> Iterator[Specimen]:
@@ -193,6 +205,7 @@ def odd_blocks() -> Iterator[Specimen]:
     yield Specimen("note alone in a paragraph", _notes(1, alone=True))
     yield Specimen("note in a long paragraph", _long_with_note)
     yield Specimen("note of two paragraphs", _long_note)
+    yield Specimen("note that is called again", _note_again)
     yield Specimen("two breaks of subject", _written("{a}\n\n***\n\n***\n\n{b}"))
     yield Specimen("letters of one word marked", _letters)
     yield Specimen("two languages", _languages)
@@ -236,6 +249,12 @@ def _long_note(words: Words) -> Block:
     text, one, two, name = words.take(3), words.take(4), words.take(4), words.name()
     lines = (Line("body", text), Line("note", one), Line("note", two))
     return Block(f"{text}[^{name}]\n\n[^{name}]: {one}\n\n    {two}", lines)
+
+
+def _note_again(words: Words) -> Block:
+    one, two, three, note, name = words.take(3), words.take(3), words.take(3), words.take(4), words.name()
+    lines = (Line("body", f"{one} {two}"), Line("note", note), Line("body", three))
+    return Block(f"{one}[^{name}] {two}[^{name}]\n\n{three}[^{name}]\n\n[^{name}]: {note}", lines)
 
 
 def _letters(words: Words) -> Block:

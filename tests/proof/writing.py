@@ -254,6 +254,38 @@ def _numbers(words: Words) -> Block:
     return Block(f"3. {one}\n4. {two}", (Line("body", one), Line("body", two)))
 
 
+def _marked(*items: str, between: str = "\n") -> Block:
+    """Return a list whose marks are copied before or behind the words of their items."""
+    parts = [item.split(" ", 1) for item in items]
+    lines = [Line(*each) for mark, text in parts for each in (("anywhere", mark), ("body", text))]
+    return Block(between.join(items), tuple(lines))
+
+
+def _letters(words: Words) -> Block:
+    one, two = words.take(3), words.take(3)
+    return _marked(f"d) {one}", f"đ) {two}")
+
+
+def _numerals(words: Words) -> Block:
+    one, two = words.take(3), words.take(3)
+    return _marked(f"(vii) {one}", f"(viii) {two}", between="\n\n")
+
+
+def _tasks(words: Words) -> Block:
+    one, two = words.take(3), words.take(3)
+    return dataclasses.replace(_marked(f"☐ {one}", f"☑ {two}"), markdown=f"- [ ] {one}\n- [x] {two}")
+
+
+def _terms(words: Words) -> Block:
+    one, two, text = words.take(2), words.take(2), words.take(3)
+    return Block(f"{one}\n{two}\n: {text}", tuple(Line("body", each) for each in (one, two, text)))
+
+
+def _line_block(words: Words) -> Block:
+    made = [words.take(4) for _ in range(3)]
+    return Block(f"| {made[0]}\n|   {made[1]}\n|\n| {made[2]}", tuple(Line("body", text) for text in made))
+
+
 def _labels(words: Words) -> Block:
     made = [(words.take(2), words.take(3)) for _ in range(2)]
     return Block(
@@ -275,6 +307,16 @@ def _pull_quote(words: Words) -> Block:
 def _box(words: Words) -> Block:
     title, text = words.take(2), words.take(5)
     return Block(f"::: box {title}\n{text}\n:::", (Line("heading", title), Line("body", text)))
+
+
+def _alert(words: Words) -> Block:
+    text = words.take(5)
+    return Block(f"> [!WARNING]\n> {text}", (Line("heading", "Cảnh báo"), Line("body", text)))
+
+
+def _admonition(words: Words) -> Block:
+    title, text = words.take(2), words.take(5)
+    return Block(f'!!! tip "{title}"\n    {text}', (Line("heading", title), Line("body", text)))
 
 
 def _verse(words: Words) -> Block:
@@ -335,10 +377,17 @@ BLOCKS: dict[str, Body] = {
     "paragraph": paragraph,
     "bullets": _bullets,
     "numbers": _numbers,
+    "letters": _letters,
+    "numerals": _numerals,
+    "tasks": _tasks,
     "labels": _labels,
+    "terms": _terms,
+    "line-block": _line_block,
     "quote": _quote,
     "pull-quote": _pull_quote,
     "box": _box,
+    "alert": _alert,
+    "admonition": _admonition,
     "verse": _verse,
     "figure": _figure,
     "picture": _picture,
@@ -389,6 +438,11 @@ def _in_box(words: Words, inner: Block) -> Block:
     return Block(markdown, (Line("heading", title), *inner.lines), inner.below)
 
 
+def _in_alert(words: Words, inner: Block) -> Block:
+    markdown = indent(f"[!NOTE]\n\n{inner.markdown}", "> ", "> ")
+    return Block(markdown, (Line("heading", "Ghi chú"), *inner.lines), inner.below)
+
+
 def _in_pull_quote(words: Words, inner: Block) -> Block:
     by, colons = words.take(2), fence(inner.markdown)
     markdown = f"{colons} pullquote\n{inner.markdown}\n\n-- {by}\n{colons}"
@@ -402,13 +456,22 @@ def _in_note(words: Words, inner: Block) -> Block:
     return Block(f"{text}[^{name}]", lines, below + inner.below)
 
 
+def _in_letters(words: Words, inner: Block) -> Block:
+    lead, last = words.take(3), words.take(3)
+    markdown = f"a) {lead}\n\n{indent(inner.markdown, '   ', '   ')}\n\nb) {last}"
+    one, two = _marked(f"a) {lead}").lines, _marked(f"b) {last}").lines
+    return Block(markdown, (*one, *inner.lines, *two), inner.below)
+
+
 HOLDERS: dict[str, Callable[[Words, Block], Block]] = {
     "bullets": _in_bullets,
     "bare-bullets": _alone_in_bullets,
     "numbers": _in_numbers,
+    "letters": _in_letters,
     "labels": _in_labels,
     "quote": _in_quote,
     "box": _in_box,
+    "alert": _in_alert,
     "pull-quote": _in_pull_quote,
     "note": _in_note,
 }

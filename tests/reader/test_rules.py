@@ -42,6 +42,6 @@ def test_every_rule_of_the_reader_has_a_folder() -> None:
 
 def test_every_rule_in_the_reader_is_listed() -> None:
     sources = [path.read_text(encoding="utf-8") for path in Path(reader.__file__).parent.rglob("*.py")]
-    reports = re.findall(r"(?:report|error)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", "\n".join(sources))
+    reports = re.findall(r"(?:report|error|warn)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", "\n".join(sources))
     named = {name for call in reports for name in re.findall(r'"([a-z]+\d?(?:-[a-z0-9]+)+)"', call)}
     assert set(RULES) == named

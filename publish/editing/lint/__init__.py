@@ -12,6 +12,7 @@ from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, Severity
 from publish.base.filenames import composed
+from publish.editing.dialogue import find_dialogue
 from publish.editing.lint.addresses import in_address
 from publish.editing.lint.captions import Found, ParagraphText, check_figures, find_lost_captions
 from publish.editing.lint.ignoring import ignored_lines, is_ignored, unknown_names
@@ -143,6 +144,8 @@ class _Run:
         article = document.article
         if article:
             yield from check_figures(article)
+            for node in find_dialogue(article, self.project.text.dialogue):
+                yield Found("dialogue", node.position)
         else:
             yield from _empty_lines(document)
         blocks = [_block(line) for line in _paragraphs(document)]

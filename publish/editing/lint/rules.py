@@ -43,6 +43,10 @@ _ENGLISH = {
         "a paragraph that looks like the caption of a picture",
         "this looks like the caption of a picture, standing among the paragraphs",
     ),
+    "dialogue": (
+        "a list in hyphens that is set as dialogue",
+        "this list is speech and is set as dialogue; write * for a list, or dialogue in [text] of publish.toml",
+    ),
     "empty-lines": ("several empty lines in a row in plain text", "{0} empty lines in a row; was there a picture?"),
     "no-line-end": ("a plain text whose last line has no line end", "the last line has no line end"),
     "unknown-rule": ("a comment with the name of no rule", "a comment names a rule that does not exist: {0}"),
@@ -59,6 +63,10 @@ _VIETNAMESE = {
     "lost-caption": (
         "đoạn văn trông như chú thích ảnh",
         "có vẻ là chú thích của một bức ảnh, nằm lẫn giữa các đoạn văn",
+    ),
+    "dialogue": (
+        "danh sách gạch đầu dòng được dàn thành lời thoại",
+        "danh sách này là lời nói nên được dàn thành lời thoại; viết * cho danh sách, hoặc đặt dialogue trong [text]",
     ),
     "empty-lines": (
         "nhiều dòng trống liền nhau trong tệp văn bản thuần",
@@ -77,7 +85,7 @@ _WORDING = {"en": _ENGLISH, "vi": _VIETNAMESE}
 _WORDS = {"vi": {"with": "có", "without": "không có"}}
 """Words within a message, where they are others than in English."""
 
-_NOTES = frozenset(["empty-lines", "no-line-end"])
+_NOTES = frozenset(["dialogue", "empty-lines", "no-line-end"])
 
 
 def _own(name: str) -> LintRule:

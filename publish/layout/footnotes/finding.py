@@ -10,6 +10,7 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.layout import engine
+from publish.layout.notes import HOLDERS
 from publish.layout.sources import place_of
 
 RULES = ("lost-text", "late-note")
@@ -60,7 +61,7 @@ def _calls_and_notes(box: Any, at: Position) -> Iterator[tuple[Any, Position]]:
     element = box.element
     if element is not None:
         at = place_of(element, at)
-        if box.element_tag in ("a", "span") and {"call", "footnote"} & set(element.get("class", "").split()):
+        if box.element_tag in ("a", *HOLDERS) and {"call", "footnote"} & set(element.get("class", "").split()):
             yield element, at
     for child in getattr(box, "children", ()):
         yield from _calls_and_notes(child, at)

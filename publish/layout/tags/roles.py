@@ -135,7 +135,8 @@ def _item(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
     """Return the body of an item, and say how its list is numbered; one with labels of its own is not (table 347)."""
     if parent.type == "TOC":
         return parent.add("TOCI")
-    parent.owners["List"] = {"ListNumbering": f"/{_NUMBERINGS.get(numbering, 'None')}"}
+    counted = next((known for known in classes if known in _NUMBERINGS), numbering)
+    parent.owners["List"] = {"ListNumbering": f"/{_NUMBERINGS.get(counted, 'None')}"}
     return parent.add("LI").add("LBody")
 
 
@@ -200,6 +201,14 @@ def _span(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
     return _by_type(parent, element, classes, numbering)
 
 
+def _division(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
+    """Return the note that a block below its first paragraph belongs to, or what the class of the division says."""
+    last = parent.kids[-1] if parent.kids else None
+    if "note-block" in classes and isinstance(last, Tag) and last.type == "Note":
+        return last
+    return _by_type(parent, element, classes, numbering)
+
+
 def _picture(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
     """Return the figure that a picture is, or is in."""
     tag = parent if parent.type == "Figure" else parent.add("Figure")
@@ -216,7 +225,17 @@ def _svg_title(element: Any) -> str:
 
 _SPECIAL: Mapping[str, Callable[[Tag, Any, list[str], str], Tag]] = {
     **dict.fromkeys(("abbr", "kbd", "mark", "s", "sub", "sup", "u"), _styled),
-    **{"a": _link, "img": _picture, "li": _item, "nav": _navigation, "ol": _list, "p": _paragraph, "span": _span},
+    **{
+        "a": _link,
+        "div": _division,
+        "object": _span,
+        "img": _picture,
+        "li": _item,
+        "nav": _navigation,
+        "ol": _list,
+        "p": _paragraph,
+        "span": _span,
+    },
     **{"td": _cell, "th": _cell, "ul": _list, "{http://www.w3.org/2000/svg}svg": _picture},
 }
 

@@ -169,12 +169,17 @@ class _Growth:
         _, _, pseudo = name.partition("::")
         if pseudo == "marker":
             item = parent.within("LI", "TOCI", "Document")
-            return item.add("Lbl", first=True) if item and item.type == "LI" else parent
+            if not item or item.type != "LI":
+                return parent
+            label = item.add("Lbl", first=True)
+            if words := element.get("data-mark"):
+                label.facts["Alt"] = words
+            return label
         if pseudo:
             return self.places.get((element, str(element.tag)), parent)
         style = box.style["list_style_type"]
         tag = grow(parent, element, numbering=style if isinstance(style, str) else "disc")
-        if tag.type == "Note" and name == "span":
+        if tag.type == "Note" and name in ("span", "object"):
             self.notes.append((element.get("id", ""), tag))
         target = element.get("href", "") if name == "a" else ""
         if target.startswith("#") and tag.parent and tag.parent.type == "Reference":

@@ -10,6 +10,8 @@ from publish.publication.model import Article, Inline
 from publish.reader.frontmatter import FrontMatter, read_front_matter
 from publish.reader.markdown.blocks import BUILDERS, Blocks
 from publish.reader.markdown.containers import build_container, build_quote
+from publish.reader.markdown.headings import build_heading, take_headline
+from publish.reader.markdown.lists import build_labelled_list, build_line_block, build_list
 from publish.reader.markdown.parser import Environment, Token, parse_blocks
 from publish.reader.markdown.tables import build_table
 from publish.reader.source import DEEPEST, Source
@@ -20,6 +22,11 @@ LONGEST = 1_000_000
 _BUILDERS = BUILDERS | {
     "blockquote_open": build_quote,
     "container_block_open": build_container,
+    "heading_open": build_heading,
+    "bullet_list_open": build_list,
+    "ordered_list_open": build_list,
+    "dl_open": build_labelled_list,
+    "line_block": build_line_block,
     "table_open": build_table,
 }
 
@@ -36,7 +43,8 @@ def read(source: Source, language: str) -> Article:
     for offset in environment["deep"]:
         hint = f"at most {DEEPEST} blocks may stand inside each other; what stands deeper is not read"
         source.report(offset, "blocks are nested too deep", "nesting-too-deep", hint)
-    return _make_article(source, facts, language, Blocks(source, environment, _BUILDERS), tokens)
+    blocks = Blocks(source, environment, _BUILDERS, facts.language or language)
+    return _make_article(source, facts, language, blocks, tokens)
 
 
 def _blank(text: str) -> str:
@@ -69,6 +77,14 @@ def _make_article(source: Source, facts: FrontMatter, language: str, blocks: Blo
     """Build the article in the order of its text, since notes are numbered by their calls."""
     blocks.collect(tokens)
     lines = {key: tuple(map(blocks.inlines.read, passages)) for key, passages in facts.passages.items()}
+    headline = lines.get("headline", ())
+    wanted = not headline and "headline" not in facts.unread
+    if title := take_headline(blocks, headline, wanted=wanted):
+        headline = (title,)
+        if not blocks.elements:
+            hint = "write the text below the headline"
+            message = "the article has no text"
+            source.diagnostics.append(error(title[0].position, message, "empty-source", hint))
     children = blocks.read()
     footnotes = blocks.notes.build()
     blocks.check_references()
@@ -78,7 +94,7 @@ def _make_article(source: Source, facts: FrontMatter, language: str, blocks: Blo
 
     return Article(
         name=composed(source.file.stem),
-        headline=lines.get("headline", ()),
+        headline=headline,
         kicker=line("kicker"),
         deck=line("deck"),
         byline=line("byline"),

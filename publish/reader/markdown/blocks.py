@@ -14,10 +14,7 @@ from publish.publication.model import (
     Block,
     CodeBlock,
     Figure,
-    Heading,
     Inline,
-    List,
-    ListItem,
     Paragraph,
     Text,
     ThematicBreak,
@@ -64,30 +61,39 @@ Builder = Callable[["Blocks", Element], tuple[Block, ...]]
 class Blocks:
     """Reader of blocks; the table of builders says which function makes a node of which token."""
 
-    def __init__(self, source: Source, environment: Environment, builders: dict[str, Builder]) -> None:
-        """Start with a source and the environment that its tokens come from."""
+    def __init__(
+        self, source: Source, environment: Environment, builders: dict[str, Builder], language: str = "vi"
+    ) -> None:
+        """Start with a source, the environment that its tokens come from, and the language of the text.
+
+        ``levels`` has the crossheads that are open, as they are written; ``told`` the steps between two of them that
+        were told; ``titled`` says that the headline was taken out of the text.
+        """
         self.source = source
         self.builders = builders
+        self.language = language
         self.notes = Notes(source)
         self.inlines = Inlines(source, self.notes, environment)
-        self.heading_level = 1
-        self._elements: list[Element] = []
+        self.levels: list[int] = []
+        self.told: set[tuple[int, int]] = set()
+        self.titled = False
+        self.elements: list[Element] = []
         self._definitions: list[Token] = []
 
     def collect(self, tokens: list[Token]) -> None:
         """Take in the tokens of the body; the notes and link definitions among them are known from then on."""
-        self._elements = grow(tokens)
-        self._definitions = self._collect(self._elements)
+        self.elements = grow(tokens)
+        self._definitions = self._collect(self.elements)
 
     def read(self) -> tuple[Block, ...]:
         """Return the blocks of the body; notes come from ``notes.build()`` afterwards."""
-        return self._build_row(self._elements)
+        return self._build_row(self.elements)
 
     def build(self, elements: list[Element]) -> tuple[Block, ...]:
         """Return the nodes of what stands in another block; crossheads in it do not count for the text around it."""
-        level = self.heading_level
+        levels = list(self.levels)
         blocks = self._build_row(elements)
-        self.heading_level = level
+        self.levels = levels
         return blocks
 
     def _build_row(self, elements: list[Element]) -> tuple[Block, ...]:
@@ -98,7 +104,7 @@ class Blocks:
                 pending.append(element)
                 continue
             if not is_comment(element):
-                self._give_id(element, pending)
+                self.give_id(element, pending)
                 pending = []
             blocks += self.builders[element.token.type](self, element)
         for stray in pending:
@@ -113,7 +119,8 @@ class Blocks:
         """Return where an element starts."""
         return self.source.position(element.start)
 
-    def _give_id(self, element: Element, lines: list[Element]) -> None:
+    def give_id(self, element: Element, lines: list[Element]) -> None:
+        """Give an element the id that the lines of attributes above it hold."""
         for line in lines:
             attributes: tuple[Attribute, ...] = line.token.meta["attributes"]
             id_ = block_id(self.source, attributes, Passage("", ((0, line.start),)))
@@ -191,26 +198,6 @@ def outside_comments(text: str) -> str:
 # Builders ------------------------------------------------------------------------------------------------------------
 
 
-def _build_heading(blocks: Blocks, element: Element) -> tuple[Block, ...]:
-    level = int(element.token.tag[1:])
-    passage = element.passage or Passage("", ((0, element.start),))
-    if element.token.markup.startswith("#"):
-        text_start = element.start + len(element.token.markup)
-        text_start = max(text_start, blocks.source.text.find(passage.text[:1], text_start))
-        passage = Passage(passage.text, ((0, text_start),))
-    if level == 1:
-        hint = "the headline stands in the front matter; use ## for the highest crosshead"
-        blocks.source.report(element.start, "crosshead of level 1", "heading-level", hint)
-    elif level > blocks.heading_level + 1:
-        hint = f"use {'#' * (blocks.heading_level + 1)}"
-        message = f"crosshead of level {level} after level {blocks.heading_level}"
-        if blocks.heading_level == 1:
-            message = f"the first crosshead has level {level}"
-        blocks.source.report(element.start, message, "heading-level", hint, level)
-    blocks.heading_level = max(level, 2)
-    return (Heading(max(level, 2), element.id, blocks.read_inlines(passage), blocks.position(element)),)
-
-
 def _build_paragraph(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     passage = element.passage
     if passage is None or not passage.text:
@@ -259,31 +246,6 @@ def read_picture(blocks: Blocks, element: Element, tokens: list[Token]) -> Figur
     return Figure(file, name, alternative_text(image), caption, (), id_, position)
 
 
-def _build_list(blocks: Blocks, element: Element) -> tuple[Block, ...]:
-    number = element.token.type == "ordered_list_open"
-    start = int(element.token.attrs.get("start", 1)) if number else 1
-    items = tuple(ListItem((), blocks.build(item.children), blocks.position(item)) for item in element.children)
-    kind = "number" if number else "bullet"
-    return (List(kind, start, _is_tight(element), items, element.id, blocks.position(element)),)
-
-
-def _build_labelled_list(blocks: Blocks, element: Element) -> tuple[Block, ...]:
-    items: list[ListItem] = []
-    for child in element.children:
-        if child.token.type == "dt_open":
-            items.append(ListItem(blocks.read_inlines(child.passage), (), blocks.position(child)))
-        else:
-            last = items.pop()
-            items.append(ListItem(last.label, last.children + blocks.build(child.children), last.position))
-    tight = _is_tight(element)
-    return (List("label", 1, tight, tuple(items), element.id, blocks.position(element)),)
-
-
-def _is_tight(element: Element) -> bool:
-    paragraphs = [c for item in element.children for c in item.children if c.token.type == "paragraph_open"]
-    return all(paragraph.token.hidden for paragraph in paragraphs)
-
-
 def _build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     token = element.token
     language, _, rest = token.info.strip().partition(" ")
@@ -329,11 +291,7 @@ def _build_nothing(blocks: Blocks, element: Element) -> tuple[Block, ...]:
 
 
 BUILDERS: dict[str, Builder] = {
-    "heading_open": _build_heading,
     "paragraph_open": _build_paragraph,
-    "bullet_list_open": _build_list,
-    "ordered_list_open": _build_list,
-    "dl_open": _build_labelled_list,
     "fence": _build_fence,
     "code_block": _build_code,
     "hr": _build_break,

@@ -9,13 +9,16 @@ from dataclasses import replace
 
 from publish.base.records import dataclass
 from publish.publication.model import Block, BlockQuote, Box, Figure, Paragraph, PullQuote, Table, Verse
+from publish.reader.markdown.alert_names import ALERTS, KINDS
+from publish.reader.markdown.alerts import build_alert, make_alert, named_by_class, read_title
 from publish.reader.markdown.attributes import block_id, figure_facts, parse_attributes
 from publish.reader.markdown.blocks import Blocks, Element, is_comment, read_picture
+from publish.reader.markdown.headings import read_heading
 from publish.reader.markdown.lines import split_lines
 from publish.reader.source import Passage
 
 CREDIT = "-- "
-_INFO = re.compile(r"\s*(?P<name>[^\s{]*)\s*(?P<rest>.*?)\s*$", re.DOTALL)
+_INFO = re.compile(r"\s*(?P<name>[^\s{\[]*)\s*(?P<rest>.*?)\s*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,9 @@ class _Opening:
 
 
 def build_quote(blocks: Blocks, element: Element) -> tuple[Block, ...]:
-    """A quotation, ``> …``."""
+    """A quotation, ``> …``, or the box that GitHub writes as one."""
+    if alert := build_alert(blocks, element):
+        return (alert,)
     children, credit = split_credit(element.children)
     built = blocks.build(children)
     return (BlockQuote(built, blocks.read_inlines(credit), element.id, blocks.position(element)),)
@@ -44,10 +49,10 @@ def build_container(blocks: Blocks, element: Element) -> tuple[Block, ...]:
         length = len(element.token.markup)
         message = f"'{opening.name}' without an end"
         blocks.source.report(element.start, message, "unclosed-container", hint, length)
-    build = _CONTAINERS.get(opening.name)
+    build = _build_alert if opening.name in ALERTS else _CONTAINERS.get(opening.name)
     if build is None:
-        close = difflib.get_close_matches(opening.name.lower()[:50], _CONTAINERS, 1)
-        hint = f"did you mean ::: {close[0]}?" if close else "there are " + ", ".join(sorted(_CONTAINERS))
+        close = difflib.get_close_matches(opening.name.lower()[:50], [*_CONTAINERS, *ALERTS], 1)
+        hint = f"did you mean ::: {close[0]}?" if close else "there are " + ", ".join(sorted([*_CONTAINERS, *KINDS]))
         message = f"unknown container: {opening.name}" if opening.name else "container without a name"
         blocks.source.report(element.start, message, "unknown-container", hint, len(element.token.markup))
         return blocks.build(element.children)
@@ -59,17 +64,29 @@ def _read_opening(blocks: Blocks, element: Element) -> _Opening:
     match = _INFO.match(info)
     assert match is not None
     rest, id_, span, bleed = match.start("rest"), element.id, 0, False
+    name, title = match["name"], None
     parsed = parse_attributes(info, rest)
     if parsed:
-        passage = Passage("", ((0, start + rest),))
-        if match["name"] == "figure":
-            given, span, bleed = figure_facts(blocks.source, parsed[0], passage)
+        passage, attributes = Passage("", ((0, start + rest),)), parsed[0]
+        if not name:
+            name, attributes = named_by_class(attributes)
+        if name in ALERTS:
+            title = next((each for each in attributes if each.key == "title"), None)
+            attributes = tuple(each for each in attributes if each.key != "title")
+        if name == "figure":
+            given, span, bleed = figure_facts(blocks.source, attributes, passage)
         else:
-            given = block_id(blocks.source, parsed[0], passage)
+            given = block_id(blocks.source, attributes, passage)
         id_, rest = given or id_, parsed[1]
+    if title:
+        place = blocks.source.text.find(title.value, start + match.start("rest") + title.offset + len("title="))
+        return _Opening(name, id_, Passage(title.value, ((0, place),)), span, bleed)
     words = info[rest : match.end("rest")]
     rest += len(words) - len(words.lstrip())
-    return _Opening(match["name"], id_, Passage(words.lstrip(), ((0, start + rest),)), span, bleed)
+    words = words.lstrip()
+    if name in ALERTS and words.startswith("[") and words.endswith("]"):
+        rest, words = rest + 1, words[1:-1]
+    return _Opening(name, id_, Passage(words, ((0, start + rest),)), span, bleed)
 
 
 def split_credit(elements: list[Element]) -> tuple[list[Element], Passage | None]:
@@ -112,6 +129,17 @@ def _refuse_blocks(blocks: Blocks, opening: _Opening, elements: list[Element], h
 def _build_box(blocks: Blocks, element: Element, opening: _Opening) -> tuple[Block, ...]:
     title = blocks.read_inlines(opening.words)
     return (Box(title, blocks.build(element.children), opening.id, blocks.position(element)),)
+
+
+def _build_alert(blocks: Blocks, element: Element, opening: _Opening) -> tuple[Block, ...]:
+    """A box that warns or advises; in Quarto a heading at its top may be its title."""
+    children = list(element.children)
+    title = blocks.read_inlines(read_title(opening.words))
+    first = next((index for index, child in enumerate(children) if not is_comment(child)), None)
+    if not title and first is not None and children[first].token.type == "heading_open":
+        title = blocks.read_inlines(read_heading(blocks, children.pop(first))[1])
+    alert = make_alert(blocks, element, opening.name, title, children)
+    return (replace(alert, id=opening.id),)
 
 
 def _build_pull_quote(blocks: Blocks, element: Element, opening: _Opening) -> tuple[Block, ...]:

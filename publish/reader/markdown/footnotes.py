@@ -28,6 +28,7 @@ class Notes:
     in_note: bool = False
     _definitions: dict[str, _Definition] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
+    _again: dict[str, int] = field(default_factory=dict)
     _refused: set[str] = field(default_factory=set)
     _spare: list[Callable[[], tuple[Block, ...]]] = field(default_factory=list)
 
@@ -41,8 +42,11 @@ class Notes:
         else:
             self._definitions[name] = _Definition(offset, build)
 
-    def call(self, name: str, offset: int, *, inside: bool) -> int | None:
-        """Return the number of a note that the text calls; None when the call is wrong and stays text."""
+    def call(self, name: str, offset: int, *, inside: bool) -> tuple[int, int] | None:
+        """Return the number of a note that the text calls, and how often it was called before.
+
+        None when the call is wrong and stays text.
+        """
         length, name = len(name) + 3, composed(name)
         if self._refuse_inside(offset, inside, length):
             self._refused.add(name)
@@ -53,12 +57,11 @@ class Notes:
             self.source.report(offset, f"footnote without text: [^{name}]", "undefined-footnote", hint, length)
             return None
         if name in self._numbers:
-            hint = "call each note once; for the same remark write a second note"
-            self.source.report(offset, f"footnote called again: [^{name}]", "repeated-footnote", hint, length)
-            return self._numbers[name]
+            self._again[name] = self._again.get(name, 0) + 1
+            return self._numbers[name], self._again[name]
         self.called.append((name, None))
         self._numbers[name] = len(self.called)
-        return len(self.called)
+        return len(self.called), 0
 
     def add_inline(self, paragraph: Paragraph, offset: int, *, inside: bool) -> int | None:
         """Return the number of a note whose text stands in its call; None when it may not stand there."""

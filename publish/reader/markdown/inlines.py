@@ -207,9 +207,9 @@ class _Builder:
         start = token.meta["start"]
         self.check_link(token, "footnote")
         offset = self.passage.source_offset(start)
-        number = self.inlines.notes.call(token.content, offset, inside=self.inside_note())
-        if number:
-            self.add(NoteReference(number, self.place(token)))
+        called = self.inlines.notes.call(token.content, offset, inside=self.inside_note())
+        if called:
+            self.add(NoteReference(called[0], self.place(token), again=called[1]))
         else:
             self.add_text(f"[^{token.content}]", start)
 

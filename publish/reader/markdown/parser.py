@@ -37,6 +37,8 @@ from publish.reader.markdown.inline_rules import (
     spaced_address,
     span,
 )
+from publish.reader.markdown.line_rules import admonition, line_block, several_terms
+from publish.reader.markdown.list_rule import list_block
 from publish.reader.source import DEEPEST
 
 __all__ = ["Token", "TooDeepError", "parse_blocks", "parse_inlines"]
@@ -113,6 +115,7 @@ def _parser() -> MarkdownIt:
     parser.block, parser.inline = blocks, inlines
     blocks.ruler.at("html_block", block_html, {"alt": ["paragraph", "reference", "blockquote"]})
     blocks.ruler.enable("table")
+    blocks.ruler.at("list", list_block, {"alt": ["paragraph", "reference", "blockquote"]})
     blocks.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     blocks.ruler.before("fence", "attributes", _attributes_line)
     blocks.ruler.before("fence", "anchor", anchor_line)
@@ -123,6 +126,10 @@ def _parser() -> MarkdownIt:
     inlines.ruler.after("bare_address", "foreign_markup", foreign_markup)
     inlines.ruler.at("html_inline", inline_html)
     inlines.ruler.before("emphasis", "paired", paired)
+    (terms,) = (rule.fn for rule in blocks.ruler.__rules__ if rule.name == "deflist")
+    blocks.ruler.at("deflist", several_terms(terms), {"alt": ["paragraph", "reference", "blockquote"]})
+    blocks.ruler.before("fence", "admonition", admonition, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    blocks.ruler.after("table", "line_block", line_block, {"alt": ["paragraph", "reference", "blockquote"]})
     inlines.ruler.before("link", "footnote_call", footnote_call)
     inlines.ruler.after("image", "footnote_inline", footnote_inline)
     inlines.ruler.after("footnote_inline", "raised", raised)
