@@ -24,8 +24,7 @@ ARTICLE = {
     "dangling-link": "[đây](#không-có)",
     "unknown-container": "::: bla\nx\n:::",
     "raw-html": "Chữ<hr>.",
-    "unclosed-container": "::: box
-x",
+    "unclosed-container": "::: box\nx",
     "missing-glyph": "Chữ 龘.",
     "spaced-address": "[bài](bài khác.md)",
 }

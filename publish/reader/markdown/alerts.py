@@ -10,7 +10,7 @@ import difflib
 import re
 from dataclasses import replace
 
-from publish.publication.model import Block, Box, Inline, Text
+from publish.publication.model import Box, Inline, Text
 from publish.publication.words import words
 from publish.reader.markdown.alert_names import ALERTS, KINDS
 from publish.reader.markdown.attributes import Attribute
