@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from publish.publication import model
 from publish.publication.model import plain_text
 from publish.reader.reading import Reading, read_article
 
