@@ -229,7 +229,7 @@ def _list(renderer: Renderer, node: model.List) -> str:
     )
     last = f"{node.start + len(marks) - 1}." if node.kind == "number" and not any(marks) else ""
     longest = max(map(len, (*marks, last)))
-    class_ = {"works": "works", "label": "labelled"}.get(node.kind, "wide" if longest > _LONGEST_MARK else None)
+    class_ = {"works": "works", "label": "labelled"}.get(node.kind, "wide-marks" if longest > _LONGEST_MARK else None)
     name = "ul" if node.kind in ("bullet", "works") else "ol"
     start = renderer.target.start(node.start) if node.kind == "number" and node.start != 1 else ""
     return f"<{name}{attribute_list(id=node.id, class_=class_)}{start}>{items}</{name}>"
