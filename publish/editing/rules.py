@@ -80,7 +80,7 @@ def _facts(article: model.Article, project: Project, assets: Assets) -> Iterator
     """The facts that every output needs."""
     has_headline = any(model.plain_text(line).strip() for line in article.headline)
     if not has_headline and "headline" not in article.unread:
-        hint = "start the text with a line '# …', or add 'headline: …' at its top"
+        hint = "add 'headline: …' at its top, or start the text with a line '# …'"
         yield error(article.position, "the article has no headline", "missing-headline", hint)
     if not article.published and not project.date and "published" not in article.unread:
         hint = "add 'published: 2026-01-31', the day that the files will be dated"

@@ -121,11 +121,11 @@ class Screen:
     def marker(self, item: model.ListItem, mark: str, numbering: str) -> tuple[str, str]:
         """Return the mark as text, since old readers count in figures only, and read aloud whether a task is done."""
         if item.done is None:
-            return _MARKED, f'<span class="mark">{escape(mark)}</span> '
+            return _MARKED, f'<span class="item-mark">{escape(mark)}</span> '
         number, _, box = mark.rpartition(" ")
         label = escape(self.words["done" if item.done else "undone"])
         shown = f'<span role="img" aria-label="{label}">{box}</span>'
-        return _MARKED, f'<span class="mark">{escape(number)}{" " if number else ""}{shown}</span> '
+        return _MARKED, f'<span class="item-mark">{escape(number)}{" " if number else ""}{shown}</span> '
 
     def role(self, name: str) -> str:
         """Return what a display element is, in the words of EPUB Structural Semantics and of DPUB-ARIA."""
@@ -150,7 +150,7 @@ class Screen:
         return marks
 
 
-_MARKED = ' class="marked"'
+_MARKED = ' class="marked-item"'
 """Attribute of an item whose mark stands in its text."""
 
 _ROLES = {

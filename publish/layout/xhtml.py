@@ -245,7 +245,7 @@ def _list(renderer: Renderer, node: model.List) -> str:
     )
     last = f"{node.start + len(marks) - 1}." if node.kind == "number" and not any(marks) else ""
     longest = max(map(len, (*marks, last)))
-    class_ = {"works": "works", "label": "labelled"}.get(node.kind, "wide" if longest > _LONGEST_MARK else None)
+    class_ = {"works": "works", "label": "labelled"}.get(node.kind, "wide-marks" if longest > _LONGEST_MARK else None)
     name = "ul" if node.kind in ("bullet", "works") else "ol"
     start = renderer.target.start(node.start) if node.kind == "number" and node.start != 1 else ""
     return f"<{name}{attribute_list(id=node.id, class_=class_)}{start}>{items}</{name}>"
@@ -320,7 +320,9 @@ def _figure(renderer: Renderer, node: model.Figure) -> str:
     between = " " if caption and credit else ""
     text = caption + between + (element("span", credit, class_="credit") if credit else "")
     class_ = "bleed" if node.bleed else None
-    return element("figure", picture + (element("figcaption", text) if text else ""), id=node.id, class_=class_)
+    style = f"width: {node.width:g}%; margin-left: auto; margin-right: auto" if node.width and not node.bleed else None
+    content = picture + (element("figcaption", text) if text else "")
+    return element("figure", content, id=node.id, class_=class_, style=style)
 
 
 def _table(renderer: Renderer, node: model.Table) -> str:
@@ -364,7 +366,8 @@ def _cell(renderer: Renderer, cell: model.Cell, name: str) -> str:
 
 def _code_block(renderer: Renderer, node: model.CodeBlock) -> str:
     language = f"language-{node.language}" if node.language else None
-    return element("pre", element("code", renderer.target.code(node.text), class_=language), id=node.id)
+    title = element("p", renderer.inlines(node.title), class_="code-title") if node.title else ""
+    return title + element("pre", element("code", renderer.target.code(node.text), class_=language), id=node.id)
 
 
 _BLOCKS: Mapping[type, Callable[[Renderer, Any], str]] = {

@@ -151,6 +151,7 @@ class Figure:
         caption, credit: The line under the picture, and who made it, as it is to be printed ("Ảnh: …").
         span: How many columns of a bulletin it shall take, 1 or 2; 0 where the layout may choose.
         bleed: Whether the figure shall fill a page of its own, past all four trimmed edges.
+        width: The width of the picture in percent of that of the text; 0 for all of it.
     """
 
     file: Path | None
@@ -162,6 +163,7 @@ class Figure:
     position: Position
     span: int = 0
     bleed: bool = False
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +191,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Lines of code, kept as they are."""
+    """Lines of code, kept as they are; ``title`` is what stands above them, a file name for example."""
 
     language: str
     text: str
     id: str | None
     position: Position
+    title: tuple[Inline, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

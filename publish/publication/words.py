@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Literal
 
 Part = Literal["pages", "references", "boxes", "access", "imprint", "bulletin"]
-"""What prints a word: any page, a reference or number, a box that warns or advises, the accessibility summary, a book's imprint, a bulletin."""
+"""What prints a word: any page, a reference or number, a box that warns or advises, the accessibility summary, a book's
+imprint, a bulletin."""
 
 _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
     "pages": {

@@ -20,6 +20,7 @@ RULES = (
     "duplicate-reference",
     "empty-source",
     "heading-level",
+    "indented-code",
     "index-mark",
     "inline-image",
     "invalid-bleed",

@@ -1,7 +1,7 @@
 """Tell speech from lists: in Vietnamese both are written as lines that begin with a hyphen.
 
-Speech is made of sentences, and somebody says them: an item opens or ends with a word that only speech has (*Dạ*, *Vâng*,
-*ạ*, *nhé*), names its speaker behind a dash, or follows a line that ends in a verb of saying and a colon.
+Speech is made of sentences, and somebody says them: an item opens or ends with a word that only speech has (*Dạ*,
+*Vâng*, *ạ*, *nhé*), names its speaker behind a dash, or follows a line that ends in a verb of saying and a colon.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 _OPENING = (
     r"(?:(?:dạ|vâng|ừ|ờ|thưa|bẩm|lạy|ôi|ối|trời|trời ơi|này|ê|à|ồ|ơ|hả|hừ|chào|kìa|thôi|ủa|chao ôi|nè|ô|ái)[,.!?…]"
-    r"|(?:dạ|thưa|bẩm|lạy|chào)(?: thưa| bẩm)? (?:ông|bà|cô|chú|bác|cậu|mợ|anh|chị|em|cháu|con|thầy|cụ|mẹ|bố|ba|má|ngài)\b)"
+    r"|(?:dạ|thưa|bẩm|lạy|chào)(?: thưa| bẩm)? "
+    r"(?:ông|bà|cô|chú|bác|cậu|mợ|anh|chị|em|cháu|con|thầy|cụ|mẹ|bố|ba|má|ngài)\b)"
 )
 _ENDING = frozenset(["ạ", "à", "nhé", "nhỉ", "hả", "ư", "nghen", "hén", "đấy", "chứ", "chăng", "kìa", "ơi", "hử"])
 _SAYING = (

@@ -69,7 +69,7 @@ def test_boxes_of_tasks_are_read_aloud_in_words(tags: str, epub: str) -> None:
 
 
 def test_epub_has_letters_as_text_and_counts_figures(epub: str) -> None:
-    marks = [re.sub("<[^>]*>", "", mark) for mark in re.findall('<span class="mark">(.*?)</span> ', epub)]
+    marks = [re.sub("<[^>]*>", "", mark) for mark in re.findall('<span class="item-mark">(.*?)</span> ', epub)]
     assert ["c)", "d)", "đ)", "(vii)", "(viii)", "☐", "☑"] == marks
     assert '<ol start="7"><li>bảy</li>' in epub
 

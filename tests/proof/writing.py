@@ -336,6 +336,21 @@ def _picture(words: Words) -> Block:
     return Block(f'![{alt}](figures/a.png "{caption}")', (Line("caption", caption),))
 
 
+def _narrow_picture(words: Words) -> Block:
+    text, alt = words.take(4), words.take(2)
+    return Block(f"{text}\n![{alt}](figures/a.png){{width=40%}}", (Line("body", text),))
+
+
+def _captioned_table(words: Words) -> Block:
+    caption, made = words.take(3), grid(words, 2, 2)
+    return Block(f"{made.markdown}\n\n: {caption}", (Line("caption", caption), *made.lines))
+
+
+def _titled_code(words: Words) -> Block:
+    title, row = words.take(2), f"{words.take()} = x[1]"
+    return Block(f'```{{.python title="{title}"}}\n{row}\n```', (Line("title", title), Line("code", row)))
+
+
 def _photo_note(words: Words) -> Block:
     caption, credit = words.take(4), words.take(2)
     markdown = f"::: figure\n{caption}\n\n-- Ảnh: {credit}\n:::"
@@ -391,9 +406,12 @@ BLOCKS: dict[str, Body] = {
     "verse": _verse,
     "figure": _figure,
     "picture": _picture,
+    "narrow-picture": _narrow_picture,
     "photo-note": _photo_note,
     "table": _table,
+    "captioned-table": _captioned_table,
     "code-block": _code_block,
+    "titled-code": _titled_code,
     "break": _rule,
     "comment": _comment,
 }

@@ -1,7 +1,7 @@
 """Boxes that warn or advise, in the words of GitHub, Obsidian, Quarto, VuePress, Docusaurus and MkDocs.
 
-Whatever a system calls them, there are five kinds here: ``note``, ``tip``, ``important``, ``warning``, ``caution``. A box
-without a title of its own has the word for what it was called, in the language of the text.
+Whatever a system calls them, there are five kinds here: ``note``, ``tip``, ``important``, ``warning``, ``caution``. A
+box without a title of its own has the word for what it was called, in the language of the text.
 """
 
 from __future__ import annotations

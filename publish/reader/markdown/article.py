@@ -9,9 +9,11 @@ from publish.base.filenames import composed
 from publish.publication.model import Article, Inline
 from publish.reader.frontmatter import FrontMatter, read_front_matter
 from publish.reader.markdown.blocks import BUILDERS, Blocks
+from publish.reader.markdown.code import build_fence, build_indented
 from publish.reader.markdown.containers import build_container, build_quote
 from publish.reader.markdown.headings import build_heading, take_headline
 from publish.reader.markdown.lists import build_labelled_list, build_line_block, build_list
+from publish.reader.markdown.paragraphs import build_html, build_paragraph
 from publish.reader.markdown.parser import Environment, Token, parse_blocks
 from publish.reader.markdown.tables import build_table
 from publish.reader.source import DEEPEST, Source
@@ -27,6 +29,10 @@ _BUILDERS = BUILDERS | {
     "ordered_list_open": build_list,
     "dl_open": build_labelled_list,
     "line_block": build_line_block,
+    "paragraph_open": build_paragraph,
+    "html_block": build_html,
+    "fence": build_fence,
+    "code_block": build_indented,
     "table_open": build_table,
 }
 

@@ -98,6 +98,34 @@ def figure_facts(source: Source, attributes: tuple[Attribute, ...], passage: Pas
     return known.get("#"), int(span) if span in ("1", "2") else 0, bleed is not None
 
 
+_LOOKS = ("height", "align", "fig-align", "style", "loading", "scale", "fig-pos", "fig-width", "fig-height")
+"""What other systems say of the look of a picture."""
+
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
+
+
+def picture_facts(source: Source, attributes: tuple[Attribute, ...], passage: Passage) -> tuple[str | None, float, str]:
+    """Return id, width and description among the attributes of a picture; 0 for the width of the text.
+
+    What they say of its look beside that is told and not read.
+    """
+    width, alt, left = 0.0, "", []
+    for attribute in attributes:
+        offset = passage.source_offset(attribute.offset)
+        share = _SHARE.fullmatch(attribute.value)
+        if attribute.key == "width" and share and 1 <= float(share[1]) <= 100:
+            width = float(share[1])
+        elif attribute.key in ("alt", "fig-alt"):
+            alt = attribute.value
+        elif attribute.key in ("width", ".", *_LOOKS):
+            shown = f".{attribute.value}" if attribute.key == "." else f"{attribute.key}={attribute.value}"
+            hint = "a picture is as wide as the text, or as a share of it: {width=50%}; delete the rest"
+            source.warn(offset, f"not read of a picture: {shown}", "unknown-attribute", hint, len(shown))
+        else:
+            left.append(attribute)
+    return block_id(source, tuple(left), passage), 0.0 if width == 100 else width, alt
+
+
 def span_facts(
     source: Source, attributes: tuple[Attribute, ...], passage: Passage, words: str
 ) -> tuple[str | None, str | None, tuple[IndexMark, ...]]:

@@ -5,32 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import unquote
 
 from publish.base.diagnostics import Position
 from publish.base.filenames import composed
 from publish.publication.model import (
     Block,
-    CodeBlock,
-    Figure,
     Inline,
-    Paragraph,
-    Text,
     ThematicBreak,
 )
 from publish.reader.markdown.attributes import Attribute, block_id
 from publish.reader.markdown.footnotes import Notes
 from publish.reader.markdown.html import hint_for
-from publish.reader.markdown.inlines import Inlines, alternative_text, only_picture
+from publish.reader.markdown.inlines import Inlines
 from publish.reader.markdown.parser import Environment, Token
 from publish.reader.source import Passage, Source, passage_of_lines
 
-_REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_BEFORE_TITLE = re.compile(r"(?<=\]\()\s*(?:<[^<>\n]*>\s+[\"'(]|\S+?\s+[\"']|[^\"\n]+?\s+\"|\S+?\s+\()")
-"""What stands between the alternative text of a picture and its title."""
-
-_STRAY_LINE = re.compile(r"^(?:(?P<fence>:{3,}.*)|(?P<mark>:)[ \t])", re.MULTILINE)
+_CAPTION = re.compile(r"(?:[Tt]able|Bảng)?:[ \t]+(?=\S)")
+"""How the caption of a table begins that Pandoc has beside it."""
 
 
 @dataclass(slots=True)
@@ -42,12 +33,16 @@ class Element:
         children: The blocks in it.
         passage: Text of the element, if it holds running text.
         id: The id from the line of attributes above it.
+        is_part: Whether the element is a part of the paragraph that the token opens.
+        caption: The caption of a table, from the paragraph beside it.
     """
 
     token: Token
     children: list[Element] = field(default_factory=list)
     passage: Passage | None = None
     id: str | None = None
+    is_part: bool = False
+    caption: Passage | None = None
 
     @property
     def start(self) -> int:
@@ -83,7 +78,17 @@ class Blocks:
     def collect(self, tokens: list[Token]) -> None:
         """Take in the tokens of the body; the notes and link definitions among them are known from then on."""
         self.elements = grow(tokens)
+        self.join(self.elements)
         self._definitions = self._collect(self.elements)
+
+    def join(self, elements: list[Element]) -> None:
+        """Put the captions that stand beside tables into them, here and in all that the elements hold."""
+        stack = [elements]
+        while stack:
+            row = stack.pop()
+            if any(element.token.type == "table_open" for element in row):
+                join_captions(self.source, row)
+            stack += [element.children for element in row if element.children]
 
     def read(self) -> tuple[Block, ...]:
         """Return the blocks of the body; notes come from ``notes.build()`` afterwards."""
@@ -160,6 +165,37 @@ class Blocks:
             seen.add(name)
 
 
+def join_captions(source: Source, elements: list[Element]) -> None:
+    """Take paragraphs that are captions, ``Table: …`` or ``: …``, out of a row of elements and into their tables."""
+    for table in [element for element in elements if element.token.type == "table_open"]:
+        rows = [row for part in table.children for row in part.children]
+        if len(rows) > 1 and (caption := _caption_row(source, rows[-1])):
+            table.caption = caption
+            table.children[-1].children.pop()
+            continue
+        place = next(index for index, element in enumerate(elements) if element is table)
+        for beside in (place + 1, place - 1):
+            if 0 <= beside < len(elements) and (found := _caption_of(elements[beside])):
+                table.caption = found
+                del elements[beside]
+                break
+
+
+def _caption_of(element: Element) -> Passage | None:
+    """Return the caption of a table that a paragraph is; None for any other."""
+    if element.token.type != "paragraph_open" or not element.passage:
+        return None
+    found = _CAPTION.match(element.passage.text)
+    return element.passage.part(found.end()) if found else None
+
+
+def _caption_row(source: Source, row: Element) -> Passage | None:
+    """Return the caption that stands right below a table."""
+    line = source.text[row.start : source.line_end(row.start)].rstrip()
+    found = _CAPTION.match(line)
+    return Passage(line[found.end() :], ((0, row.start + found.end()),)) if found and "|" not in line else None
+
+
 def grow(tokens: list[Token]) -> list[Element]:
     """Return the elements of a row of tokens, each with its children."""
     roots: list[Element] = []
@@ -198,71 +234,6 @@ def outside_comments(text: str) -> str:
 # Builders ------------------------------------------------------------------------------------------------------------
 
 
-def _build_paragraph(blocks: Blocks, element: Element) -> tuple[Block, ...]:
-    passage = element.passage
-    if passage is None or not passage.text:
-        return ()
-    tokens = blocks.inlines.parse(passage)
-    if figure := read_picture(blocks, element, tokens):
-        return (figure,)
-    _check_lines(blocks, passage)
-    children = blocks.inlines.build(tokens, passage)
-    return (Paragraph(element.id, children, blocks.position(element)),) if children else ()
-
-
-def _check_lines(blocks: Blocks, passage: Passage) -> None:
-    """Report lines that were meant for something else than running text."""
-    for match in _STRAY_LINE.finditer(passage.text):
-        offset = passage.source_offset(match.start())
-        if fence := match["fence"]:
-            hint = "a container opens with '::: name'; inside another one use fewer colons than outside"
-            message = f"nothing is open for {fence.strip()} to close"
-            blocks.source.report(offset, message, "stray-container", hint, len(fence))
-        else:
-            hint = "write the term on one line, and its text on the next behind ':   '"
-            message = "a text needs one term on the line above it"
-            blocks.source.report(offset, message, "definition-term", hint)
-
-
-def read_picture(blocks: Blocks, element: Element, tokens: list[Token]) -> Figure | None:
-    """Return the figure that a paragraph amounts to; None if it holds more than a picture."""
-    found = only_picture(tokens)
-    if not found or element.passage is None:
-        return None
-    image, passage = found[0], element.passage
-    blocks.inlines.note_label(image)
-    id_ = element.id
-    for token in found[1:]:
-        id_ = block_id(blocks.source, token.meta["attributes"], passage.part(token.meta["brace"])) or id_
-    name = str(image.attrs.get("src", ""))
-    local = name and not _REMOTE.match(name)
-    file = Path(blocks.source.file).absolute().parent / unquote(name) if local else None
-    start = image.meta["start"]
-    title = str(image.attrs.get("title", ""))
-    opening = _BEFORE_TITLE.match(passage.text, start + len("![](") + len(image.content))
-    place = opening.end() if opening else start
-    caption = (Text(title, blocks.source.position(passage.source_offset(place))),) if title else ()
-    position = blocks.source.position(passage.source_offset(start))
-    return Figure(file, name, alternative_text(image), caption, (), id_, position)
-
-
-def _build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
-    token = element.token
-    language, _, rest = token.info.strip().partition(" ")
-    if rest:
-        hint = "name the language only"
-        blocks.source.report(element.start, f"not read behind the language: {rest}", "unknown-attribute", hint)
-    if not token.meta["closed"]:
-        hint = f"end it with a line {token.markup}"
-        blocks.source.report(element.start, "code without an end", "unclosed-code", hint, len(token.markup))
-    return _build_code(blocks, element, language)
-
-
-def _build_code(blocks: Blocks, element: Element, language: str = "") -> tuple[Block, ...]:
-    text = element.token.content.removesuffix("\n")
-    return (CodeBlock(language, text, element.id, blocks.position(element)),)
-
-
 def _build_break(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     return (ThematicBreak(blocks.position(element)),)
 
@@ -291,9 +262,6 @@ def _build_nothing(blocks: Blocks, element: Element) -> tuple[Block, ...]:
 
 
 BUILDERS: dict[str, Builder] = {
-    "paragraph_open": _build_paragraph,
-    "fence": _build_fence,
-    "code_block": _build_code,
     "hr": _build_break,
     "html_block": _build_html,
     "footnote_reference_open": _build_nothing,

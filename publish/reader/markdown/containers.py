@@ -12,9 +12,10 @@ from publish.publication.model import Block, BlockQuote, Box, Figure, Paragraph,
 from publish.reader.markdown.alert_names import ALERTS, KINDS
 from publish.reader.markdown.alerts import build_alert, make_alert, named_by_class, read_title
 from publish.reader.markdown.attributes import block_id, figure_facts, parse_attributes
-from publish.reader.markdown.blocks import Blocks, Element, is_comment, read_picture
+from publish.reader.markdown.blocks import Blocks, Element, is_comment
 from publish.reader.markdown.headings import read_heading
 from publish.reader.markdown.lines import split_lines
+from publish.reader.markdown.paragraphs import read_picture
 from publish.reader.source import Passage
 
 CREDIT = "-- "
@@ -195,7 +196,7 @@ def _build_table(blocks: Blocks, element: Element, opening: _Opening) -> tuple[B
         blocks.source.report(element.start, "'table' without a table", "container-content", "write rows of | a | b |")
     rest = _refuse_blocks(blocks, opening, others, "one table and '-- credit'")
     built = [
-        replace(table, caption=caption, credit=blocks.read_inlines(credit), id=opening.id or table.id)
+        replace(table, caption=caption or table.caption, credit=blocks.read_inlines(credit), id=opening.id or table.id)
         for table in blocks.build(tables)
         if isinstance(table, Table)
     ]

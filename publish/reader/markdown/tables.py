@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from publish.base.diagnostics import error
-from publish.publication.model import Block, Cell, Table, plain_text
+from publish.publication.model import Block, Cell, Inline, Table, plain_text
+from publish.reader.markdown.attributes import block_id, parse_attributes
 from publish.reader.markdown.blocks import Blocks, Element
 from publish.reader.source import Passage
 
 LEFT, UP = "||", "^^"
 """What joins a place of a table to the cell on its left, or to that above it."""
 
+_BRACE = re.compile(r"\s+(?P<brace>\{[^{}\n]*\})\s*$")
 _END_OF_HEAD = re.compile(r"={3,}")
 
 Slot = tuple[str, Cell]
@@ -29,8 +31,21 @@ def build_table(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     rows = [_build_row(blocks, row) for part in element.children for row in part.children]
     ends = [index for index, row in enumerate(rows) if index and _ends_head(row)]
     head, body = (rows[: ends[0]], rows[ends[0] + 1 :]) if ends else (rows[:1], rows[1:])
-    table = Table((), _join(blocks, head), _join(blocks, body), (), element.id, blocks.position(element))
-    return (table,)
+    id_, words = _read_caption(blocks, element.caption)
+    at = blocks.position(element)
+    return (Table(words, _join(blocks, head), _join(blocks, body), (), element.id or id_, at),)
+
+
+def _read_caption(blocks: Blocks, caption: Passage | None) -> tuple[str | None, tuple[Inline, ...]]:
+    """Return the id and the words of a caption of Pandoc, ``Words {#id}``."""
+    if not caption:
+        return None, ()
+    found = _BRACE.search(caption.text)
+    parsed = parse_attributes(caption.text, found.start("brace")) if found else None
+    if not found or not parsed:
+        return None, blocks.read_inlines(caption)
+    id_ = block_id(blocks.source, parsed[0], caption.part(found.start("brace")))
+    return id_, blocks.read_inlines(caption.part(0, found.start()))
 
 
 def _ends_head(row: Sequence[Slot]) -> bool:

@@ -1,0 +1,138 @@
+"""Pictures on lines of their own, fences with attributes, and captions beside tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from publish.publication.model import plain_text
+from publish.reader.reading import Reading, read_article
+
+
+@pytest.fixture
+def read(tmp_path: Path):  # type: ignore[no-untyped-def]  # a function for short tests
+    def read_text(text: str) -> Reading:
+        path = tmp_path / "article.md"
+        path.write_text(f"---\nheadline: A\n---\n\n{text}", encoding="utf-8")
+        return read_article(path)
+
+    return read_text
+
+
+def kinds(reading: Reading) -> list[str]:
+    return [type(block).__name__ for block in reading.article.children]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## Hai\n![a](a.png)", ["Heading", "Figure"]),
+        ("Một.\n![a](a.png)", ["Paragraph", "Figure"]),
+        ("Một.\n![a](a.png)\nHai.", ["Paragraph", "Figure", "Paragraph"]),
+        ("![a](a.png)\n![b](b.png)", ["Figure", "Figure"]),
+        ("![a](a.png){width=50%}\nMột\nhai.", ["Figure", "Paragraph"]),
+        ('<img src="a.png" alt="a">', ["Figure"]),
+        ("<img src='a.png' alt='a'/>\n<img src=b.png alt=b>", ["Figure", "Figure"]),
+    ],
+)
+def test_picture_on_a_line_of_its_own_is_a_figure(read, text: str, expected: list[str]) -> None:
+    reading = read(text)
+    assert (expected, ()) == (kinds(reading), reading.diagnostics)
+
+
+def test_parts_of_a_paragraph_keep_their_places_and_its_name(read) -> None:
+    reading = read("{#x}\nMột *hai*.\n![a](a.png)\n*Ba* bốn.")
+    found = reading.article.children
+    assert ["x", None, None] == [block.id for block in found]
+    assert [(6, 1), (7, 1), (8, 1)] == [(block.position.line, block.position.column) for block in found]
+    assert "Ba bốn." == plain_text(found[2].children)
+
+
+@pytest.mark.parametrize(("written", "width"), [("50%", 50.0), ("33.5%", 33.5), ("100%", 0.0), ('"25%"', 25.0)])
+def test_width_of_a_picture_is_a_share_of_the_text(read, written: str, width: float) -> None:
+    (found,) = read(f"![a](a.png){{#x width={written}}}").article.children
+    assert ("x", width) == (found.id, found.width)
+
+
+@pytest.mark.parametrize("written", ["width=300px", "width=150%", ".center", "fig-align=left", "height=20"])
+def test_other_looks_of_a_picture_are_told(read, written: str) -> None:
+    reading = read(f"![a](a.png){{{written}}}")
+    assert [("unknown-attribute", 6, 1)] == [
+        (f.rule, f.position.line + 1, f.severity.value) for f in reading.diagnostics
+    ]
+    assert 0 == reading.article.children[0].width
+
+
+def test_picture_in_html_has_its_facts(read) -> None:
+    (found,) = read('<img src="a%20b.png" alt="Chợ &amp; bến" title="Phiên" id="x" width="40%">').article.children
+    assert ("a%20b.png", "Chợ & bến", "x", 40.0) == (found.name, found.alt, found.id, found.width)
+    assert ("a b.png", "Phiên") == (found.file.name, plain_text(found.caption))
+
+
+def test_other_html_beside_a_picture_is_refused(read) -> None:
+    assert ["raw-html"] == [each.rule for each in read('<p><img src="a.png"></p>').diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("info", "language", "id_", "title"),
+    [
+        ("python", "python", None, ""),
+        ("{.python}", "python", None, ""),
+        ("{.python #x}", "python", "x", ""),
+        ('python title="a b.py"', "python", None, "a b.py"),
+        ('{.python filename="a.py"}', "python", None, "a.py"),
+        ("python {#x}", "python", "x", ""),
+        ("rust,ignore,no_run", "rust", None, ""),
+        ("{python}", "python", None, ""),
+        ("{r setup, echo=FALSE}", "r", None, ""),
+        ("c++", "c++", None, ""),
+        ("", "", None, ""),
+    ],
+)
+@pytest.mark.parametrize("fence", ["```", "~~~"])
+def test_fence_names_language_id_and_title(
+    read, fence: str, info: str, language: str, id_: str | None, title: str
+) -> None:
+    reading = read(f"{fence} {info}\nx\n{fence}")
+    (code,) = reading.article.children
+    assert () == reading.diagnostics
+    assert (language, id_, title, "x") == (code.language, code.id, plain_text(code.title), code.text)
+
+
+@pytest.mark.parametrize("info", ["{.python .numberLines}", "js{1,3-4}", 'python linenums="1"', "python x y"])
+def test_what_a_fence_says_beside_is_told(read, info: str) -> None:
+    reading = read(f"```{info}\nx\n```")
+    assert ["unknown-attribute"] == [each.rule for each in reading.diagnostics]
+    assert info.lstrip("{.").startswith(reading.article.children[0].language)
+
+
+ROWS = "| a | b |\n| --- | --- |\n| c | d |"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ROWS}\n\n: Giá *muối*",
+        f"{ROWS}\n\nTable: Giá *muối*",
+        f"{ROWS}\nTable: Giá *muối*",
+        f"Table: Giá *muối*\n\n{ROWS}",
+        f"{ROWS}\n\n: Giá *muối* {{#x}}",
+        f"Bảng: Giá *muối*\n\n{ROWS}",
+    ],
+)
+def test_paragraph_beside_a_table_is_its_caption(read, text: str) -> None:
+    reading = read(text)
+    (table,) = reading.article.children
+    assert () == reading.diagnostics
+    assert ("Giá muối", 1, "x" if "#x" in text else None) == (plain_text(table.caption), len(table.rows), table.id)
+
+
+def test_each_table_has_its_own_caption(read) -> None:
+    found = read(f"{ROWS}\n\n: Một\n\n{ROWS}\n: Hai\n\nTable: Ba\n\n{ROWS}\n\nĐoạn.").article.children
+    assert ["Một", "Hai", "Ba"] == [plain_text(table.caption) for table in found[:3]]
+
+
+def test_table_without_outer_bars_is_a_table(read) -> None:
+    (table,) = read("a | b\n--- | ---:\nc | d").article.children
+    assert [("c", ""), ("d", "right")] == [(plain_text(cell.children), cell.align) for cell in table.rows[0]]
