@@ -58,7 +58,7 @@ DOORS = {
     " publication.assets.fonts",
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
-    "markdown_it": "reader.markdown",
+    "markdown_it": "reader",
     "markupsafe": "kinds layout outputs.epub",
     "mdit_py_plugins": "reader.markdown.parser",
     "pymupdf": "preflight.ink.mupdf",

@@ -10,11 +10,14 @@ import collections
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
-from html import escape
 from typing import Any, Protocol
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
+from publish.layout.markup import tables
+from publish.layout.markup.elements import attribute_list as attribute_list
+from publish.layout.markup.elements import element as element
+from publish.layout.markup.elements import language_attributes as language_attributes
 from publish.publication import model
 from publish.publication.apparatus import NoteSettings
 from publish.publication.publication import SCHEME
@@ -130,21 +133,6 @@ class Renderer:
         place = self.target.place(position)
         opening, end, rest = made.partition(">")
         return f"{opening}{place}{end}{rest}" if place and not opening.endswith("/") else made
-
-
-def element(name: str, content: str, **attributes: str | None) -> str:
-    """Return an element with its attributes in the order given; those that are None or empty are left out."""
-    return f"<{name}{attribute_list(**attributes)}>{content}</{name}>"
-
-
-def attribute_list(**attributes: str | None) -> str:
-    """Return attributes as they stand in a tag, each with a space before it (``class_`` gives ``class``)."""
-    return "".join(f' {key.rstrip("_")}="{escape(value)}"' for key, value in attributes.items() if value)
-
-
-def language_attributes(language: str | None) -> str:
-    """Return ``lang`` and ``xml:lang``, as XHTML wants both; empty for None."""
-    return f' lang="{escape(language)}" xml:lang="{escape(language)}"' if language else ""
 
 
 # Inline nodes --------------------------------------------------------------------------------------------------------
@@ -326,42 +314,7 @@ def _figure(renderer: Renderer, node: model.Figure) -> str:
 
 
 def _table(renderer: Renderer, node: model.Table) -> str:
-    caption = element("caption", renderer.inlines(node.caption)) if node.caption else ""
-    head = "".join(_row(renderer, row, "th") for row in node.head)
-    rows = "\n".join(_row(renderer, row, "td") for row in node.rows)
-    body = f"<tbody>{rows}</tbody>" if rows else ""
-    table = f"<table>{caption}<thead>{head}</thead>{body}</table>"
-    credit = element("p", renderer.inlines(node.credit), class_="credit") if node.credit else ""
-    role = renderer.target.role("wide-table") if _is_wide(node) else ""
-    return f"<div{attribute_list(id=node.id, class_='table')}{role}>{table}{credit}</div>"
-
-
-_NARROW = 40
-"""Letters of a row, counting the longest word of each cell, from which on a table is wider than a small screen."""
-
-
-def _is_wide(table: model.Table) -> bool:
-    """Tell whether a table may have to be scrolled sideways, which must be possible without a mouse as well."""
-
-    def width(cell: model.Cell) -> int:
-        return max((len(word) + 2 for word in model.plain_text(cell.children).split()), default=2)
-
-    return any(sum(map(width, row)) > _NARROW for row in (*table.head, *table.rows))
-
-
-def _row(renderer: Renderer, row: Sequence[model.Cell], name: str) -> str:
-    made = f"<tr>{''.join(_cell(renderer, cell, name) for cell in row)}</tr>"
-    return renderer.placed(made, row[0].position) if row else made
-
-
-def _cell(renderer: Renderer, cell: model.Cell, name: str) -> str:
-    """Return a cell; a head that says nothing is the head of nothing."""
-    if name == "th" and not model.plain_text(cell.children).strip():
-        name = "td"
-    scope = ("colgroup" if cell.columns > 1 else "col") if name == "th" else None
-    columns, rows = (str(count) if count > 1 else None for count in (cell.columns, cell.rows))
-    content = renderer.inlines(cell.children)
-    return element(name, content, class_=cell.align, scope=scope, colspan=columns, rowspan=rows)
+    return tables.table(renderer, node, renderer.target.role("wide-table"))
 
 
 def _code_block(renderer: Renderer, node: model.CodeBlock) -> str:

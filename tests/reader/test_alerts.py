@@ -9,8 +9,8 @@ import pytest
 from publish.publication import model
 from publish.publication.model import plain_text
 from publish.publication.words import WORDS
-from publish.reader.markdown.alert_names import ALERTS, KINDS
 from publish.reader.reading import Reading, read_article
+from publish.reader.syntax.alert_names import ALERTS, KINDS
 
 SYSTEMS = {
     "GitHub": "> [!{upper}]\n> Một *hai*.\n>\n> - ba",

@@ -13,8 +13,8 @@ from publish.reader.reading import read_article
 LOST = {
     "[TOC]": r"\[TOC]",
     "[!NOTE] Chú ý": r"\[!NOTE] Chú ý",
-    "!!! note": r"\!!! note",
-    '??? tip "Mẹo"': r'\??? tip "Mẹo"',
+    "!!! widget": r"\!!! widget",
+    '??? widget "Mẹo"': r'\??? widget "Mẹo"',
     'Xem {{< ref "chợ" >}} nhé': r'Xem \{{< ref "chợ" >}} nhé',
     "{{% notice note %}}": r"\{\{% notice note %}}",
     "{% include a.html %}": r"\{% include a.html %}",

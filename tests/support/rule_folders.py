@@ -14,7 +14,7 @@ from publish.outputs.commission import Workers
 from publish.reader.reading import read_article
 from tests.support import folders
 
-LAID_OUT = frozenset(["overfull-line", "wide-table", "lost-text"])
+LAID_OUT = frozenset(["overfull-line", "wide-table", "lost-text", "late-note"])
 """Rules whose breach shows when pages are laid out."""
 
 

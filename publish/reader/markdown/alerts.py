@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from publish.publication.model import Box, Inline, Text
 from publish.publication.words import words
-from publish.reader.markdown.alert_names import ALERTS, KINDS
 from publish.reader.markdown.attributes import Attribute
 from publish.reader.markdown.blocks import Blocks, Element, is_comment
 from publish.reader.source import Passage
+from publish.reader.syntax.alert_names import ALERTS, KINDS
 
 _ALERT = re.compile(r"\[!(?P<name>[A-Za-z-]+)\](?P<fold>[+-]?)[ \t]*(?P<title>[^\n]*)(?:\n|\Z)")
 _TITLE = re.compile(r"(?:(?:inline|end)[ \t]+)*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>.*))", re.DOTALL)

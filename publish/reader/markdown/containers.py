@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from publish.base.records import dataclass
 from publish.publication.model import Block, BlockQuote, Box, Figure, Paragraph, PullQuote, Table, Verse
-from publish.reader.markdown.alert_names import ALERTS, KINDS
 from publish.reader.markdown.alerts import build_alert, make_alert, named_by_class, read_title
 from publish.reader.markdown.attributes import block_id, figure_facts, parse_attributes
 from publish.reader.markdown.blocks import Blocks, Element, is_comment
@@ -17,6 +16,7 @@ from publish.reader.markdown.headings import read_heading
 from publish.reader.markdown.lines import split_lines
 from publish.reader.markdown.paragraphs import read_picture
 from publish.reader.source import Passage
+from publish.reader.syntax.alert_names import ALERTS, KINDS
 
 CREDIT = "-- "
 _INFO = re.compile(r"\s*(?P<name>[^\s{\[]*)\s*(?P<rest>.*?)\s*$", re.DOTALL)

@@ -30,9 +30,9 @@ from publish.publication.model import (
 from publish.reader.markdown.attributes import STRAY, Attribute, is_page_reference, span_facts
 from publish.reader.markdown.footnotes import Notes
 from publish.reader.markdown.html import hint_for
-from publish.reader.markdown.leftovers import report_leftovers
 from publish.reader.markdown.parser import Environment, Token, TooDeepError, parse_inlines
 from publish.reader.source import DEEPEST, Passage, Source
+from publish.reader.syntax.leftovers import report_leftovers
 
 _SCHEMES = ("http", "https", "mailto", "tel")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

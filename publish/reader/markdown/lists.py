@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from publish.publication.model import Block, Inline, LineBreak, List, ListItem, Text, Verse
 from publish.reader.markdown.blocks import Blocks, Element
-from publish.reader.markdown.list_markers import numbering
 from publish.reader.source import Passage
+from publish.reader.syntax.list_markers import numbering
 
 _TASK = re.compile(r"\[(?P<done>[ xX])\](?:[ \t]+|\n|$)")
 

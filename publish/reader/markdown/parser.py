@@ -23,11 +23,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from publish.base.filenames import composed
-from publish.reader.markdown.addresses import Addresses, bare_address, text
 from publish.reader.markdown.attributes import parse_attributes
-from publish.reader.markdown.flanking import balance_marks
-from publish.reader.markdown.foreign import foreign_markup
-from publish.reader.markdown.forms import join_pairs, paired, raised
 from publish.reader.markdown.html import anchor_line, block_html, inline_html, pair_tags
 from publish.reader.markdown.inline_rules import (
     attributes_behind,
@@ -37,9 +33,13 @@ from publish.reader.markdown.inline_rules import (
     spaced_address,
     span,
 )
-from publish.reader.markdown.line_rules import admonition, line_block, several_terms
-from publish.reader.markdown.list_rule import list_block
 from publish.reader.source import DEEPEST
+from publish.reader.syntax.addresses import Addresses, bare_address, text
+from publish.reader.syntax.flanking import balance_marks
+from publish.reader.syntax.foreign import foreign_markup
+from publish.reader.syntax.forms import join_pairs, paired, raised
+from publish.reader.syntax.line_rules import admonition, line_block, several_terms
+from publish.reader.syntax.list_rule import list_block
 
 __all__ = ["Token", "TooDeepError", "parse_blocks", "parse_inlines"]
 

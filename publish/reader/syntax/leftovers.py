@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from publish.base.records import dataclass
-from publish.reader.markdown.foreign import Leftover
 from publish.reader.source import Passage, Source
+from publish.reader.syntax.foreign import Leftover
 
 _MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for what is no text: marks that are read, code, addresses, escaped signs."""
@@ -52,7 +52,7 @@ _DIALECTS = (
         "write '> [!NOTE]', or '::: box' with a title; for plain brackets write '\\['",
     ),
     _Dialect(
-        re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+[a-z][a-z-]*(?=[ \t]*$|[ \t]+[\"“])", re.MULTILINE),
+        re.compile(r"^(?:!!![ \t]+[a-z-]+(?=[ \t]*$|[ \t]+[\"“])|\?\?\?\+?[ \t]+[a-z-]+(?=[ \t]+[\"“]))", re.MULTILINE),
         "an admonition is not read",
         "write '::: box' with a title, the text, and ':::'; for plain signs write '\\!' or '\\?'",
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.list import markTightParagraphs
 
-from publish.reader.markdown.list_markers import Marker, begins, goes_on, marker_at, next_marker
+from publish.reader.syntax.list_markers import Marker, begins, goes_on, marker_at, next_marker
 
 
 def list_block(state: StateBlock, line: int, last: int, silent: bool) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from publish.reader.markdown.alert_names import ALERTS
+from publish.reader.syntax.alert_names import ALERTS
 
 _LINE = re.compile(r"\|(?:[ \t]+(?P<text>[^|\n]*))?[ \t]*$")
 _DEFINITION = re.compile(r"[:~][ \t]+\S")

@@ -1,7 +1,7 @@
 """A rule of the parser for markup of other dialects that is none here, taken as a whole, so that nothing in it is read.
 
 Templates and shortcodes, comments and links of wikis, commands and formulas of LaTeX. What is left of known marks is
-found in what the parser makes of a text (:mod:`publish.reader.markdown.leftovers`).
+found in what the parser makes of a text (:mod:`publish.reader.syntax.leftovers`).
 """
 
 from __future__ import annotations

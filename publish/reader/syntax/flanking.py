@@ -14,7 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.balance_pairs import processDelimiters
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from publish.reader.markdown.forms import delimiter_lists
+from publish.reader.syntax.forms import delimiter_lists
 
 _MARKS = frozenset(map(ord, "*~="))
 _QUOTES = "\"'"
