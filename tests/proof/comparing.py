@@ -7,7 +7,7 @@ import dataclasses
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from tests.proof.reading import Token
 from tests.proof.vocabulary import FURNITURE
@@ -125,27 +125,45 @@ def compare(source: Source, stream: Sequence[Token], *, order: bool = True, whol
     places: dict[str, list[int]] = defaultdict(list)
     for at, (word, token) in enumerate(recognised):
         places[word or token.text].append(at)
+    divided = {word for word in source.places if len(word) > _LONG and word not in places and _is_divided(word, stream)}
     return [
-        *_counted(source, places, whole),
-        *_foreign(source, recognised, whole),
+        *_counted(source, places, whole, divided),
+        *_foreign(source, recognised, whole, divided),
         *(_ordered(source, places, whole) if order else ()),
     ]
 
 
-def _counted(source: Source, places: dict[str, list[int]], whole: bool) -> Iterable[Difference]:
+def _is_divided(word: str, stream: Sequence[Token]) -> bool:
+    """Tell whether a page ends inside a word, where notes and running heads stand between its halves."""
+    pages: dict[int, str] = defaultdict(str)
+    for token in stream:
+        pages[token.page] += token.text
+    return any(
+        word[:cut] in pages[page] and word[cut:] in pages.get(page + 1, "")
+        for page in list(pages)
+        for cut in range(1, len(word))
+    )
+
+
+def _counted(
+    source: Source, places: dict[str, list[int]], whole: bool, divided: Collection[str]
+) -> Iterable[Difference]:
     for word, owners in source.places.items():
         owner, line, _ = source.lines[owners[0]]
         count = len(places.get(word, ()))
-        if not count and (whole or len(word) <= _LONG):
+        if not count and (whole or len(word) <= _LONG) and word not in divided:
             if line.role != "anywhere":
                 yield Difference("missing", owner, f"{word} ({line.role}: {line.text[:60]})")
         elif count > len(owners) and not any(source.lines[n][1].role in REPEATED for n in owners):
             yield Difference("repeated", owner, f"{word} ({line.role}), {count} times")
 
 
-def _foreign(source: Source, recognised: list[tuple[str, Token]], whole: bool) -> Iterable[Difference]:
+def _foreign(
+    source: Source, recognised: list[tuple[str, Token]], whole: bool, divided: Collection[str]
+) -> Iterable[Difference]:
     before, free = "", {*source.free, *_FREE, ""}
-    broken = "" if whole else " ".join(word.replace("-", "") for word in source.places if len(word) > _LONG).casefold()
+    words = divided if whole else [word for word in source.places if len(word) > _LONG]
+    broken = " ".join(word.replace("-", "") for word in words).casefold()
     for word, token in recognised:
         if word:
             before = word

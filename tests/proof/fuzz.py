@@ -17,7 +17,10 @@ from tests.proof import cases, judges
 from tests.proof.composing import SETUPS, Publication, compose
 from tests.proof.fixed import rule_for
 from tests.proof.proving import Bench
-from tests.proof.strategies import TREES, Tree, kinds_within, specimen
+from tests.proof.strategies import TREES, Tree, kinds_within, name_of, specimen
+
+_BROKEN_CELL = re.compile(r"cell.*\bbreak\b")
+"""Names of trees with a line that ends in a cell, which Markdown cannot write."""
 
 
 class _Found(AssertionError):
@@ -49,6 +52,7 @@ class Search:
             raise _TimeIsUp
         kinds = {kind for tree in trees for kind in kinds_within(tree)}
         hypothesis.assume(not any(rule_for(kind) for kind in kinds))
+        hypothesis.assume(not any(_BROKEN_CELL.search(name_of(tree)) for tree in trees))
         publication = compose("fuzz", setup, [specimen(tree) for tree in trees])
         (verdict,) = self.bench.prove([publication])
         self.proved += 1

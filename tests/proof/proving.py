@@ -82,7 +82,7 @@ class Bench:
                 verdict.files = outcome.files
                 if outcome.broken:
                     verdict.faults.append(("", f"program broken {outcome.broken}"))
-                elif not outcome.files and self._drop(verdict, outcome):
+                elif not outcome.files and self._drop(verdict, outcome) and verdict.publication.names():
                     again.append(verdict)
             left = again
             if not left:
