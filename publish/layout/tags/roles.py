@@ -82,9 +82,9 @@ class Tag:
         return found
 
     def last(self) -> Mark | None:
-        """Return the last mark in the element; None where there is none."""
-        kid = self.kids[-1] if self.kids else None
-        return kid.last() if isinstance(kid, Tag) else kid
+        """Return the last mark of content in the element, which an annotation is not; None where there is none."""
+        marks = (kid.last() if isinstance(kid, Tag) else kid for kid in reversed(self.kids))
+        return next((mark for mark in marks if mark and mark.mcid >= 0), None)
 
 
 def grow(parent: Tag, element: Any, *, numbering: str) -> Tag:

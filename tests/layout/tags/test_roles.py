@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from publish.layout.tags.roles import Tag, grow, level, prune, tags
+from publish.layout.tags.roles import Mark, Tag, grow, level, prune, tags
 
 
 def test_a_level_that_is_left_out_is_closed_up() -> None:
@@ -28,3 +28,12 @@ def test_the_head_of_a_row_is_for_its_row() -> None:
     row = Tag("TR", None, "vi")
     head = grow(row, ElementTree.fromstring('<th scope="row" rowspan="2">Mật ong</th>'), numbering="none")
     assert {"Table": {"Scope": "/Row", "RowSpan": 2}} == head.owners
+
+
+def test_the_last_mark_of_a_link_is_that_of_its_words() -> None:
+    link = Tag("Link", None, "vi")
+    words, annotation = Mark(0, 7, link), Mark(0, -1, link, annotation=object())
+    link.kids += [words, annotation]
+    assert words is link.last()
+    link.add("Span")
+    assert words is link.last()
