@@ -12,7 +12,6 @@ from publish.base.diagnostics import Position
 from publish.base.filenames import composed
 from publish.publication.model import (
     Block,
-    CodeBlock,
     Figure,
     Heading,
     Inline,
@@ -284,23 +283,6 @@ def _is_tight(element: Element) -> bool:
     return all(paragraph.token.hidden for paragraph in paragraphs)
 
 
-def _build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
-    token = element.token
-    language, _, rest = token.info.strip().partition(" ")
-    if rest:
-        hint = "name the language only"
-        blocks.source.report(element.start, f"not read behind the language: {rest}", "unknown-attribute", hint)
-    if not token.meta["closed"]:
-        hint = f"end it with a line {token.markup}"
-        blocks.source.report(element.start, "code without an end", "unclosed-code", hint, len(token.markup))
-    return _build_code(blocks, element, language)
-
-
-def _build_code(blocks: Blocks, element: Element, language: str = "") -> tuple[Block, ...]:
-    text = element.token.content.removesuffix("\n")
-    return (CodeBlock(language, text, element.id, blocks.position(element)),)
-
-
 def _build_break(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     return (ThematicBreak(blocks.position(element)),)
 
@@ -334,8 +316,6 @@ BUILDERS: dict[str, Builder] = {
     "bullet_list_open": _build_list,
     "ordered_list_open": _build_list,
     "dl_open": _build_labelled_list,
-    "fence": _build_fence,
-    "code_block": _build_code,
     "hr": _build_break,
     "html_block": _build_html,
     "footnote_reference_open": _build_nothing,
