@@ -52,7 +52,7 @@ DOORS = {
     "cssselect2": "layout.engine",
     "distributed": "build.cluster",
     "ebooklib": "outputs.epub.package",
-    "fontTools": "outputs.press.slug preflight.pdf.glyph_outlines preflight.pdf.to_unicode"
+    "fontTools": "layout.listings.drawing outputs.press.slug preflight.pdf.glyph_outlines preflight.pdf.to_unicode"
     " publication.assets.character_maps"
     " publication.assets.dropped_fonts"
     " publication.assets.fonts",
@@ -61,6 +61,7 @@ DOORS = {
     "markdown_it": "reader",
     "markupsafe": "kinds layout outputs.epub",
     "mdit_py_plugins": "reader.markdown.parser",
+    "pygments": "editing.code_languages layout.listings.highlighting",
     "pymupdf": "preflight.ink.mupdf",
     "pikepdf": "outputs.imposition outputs.pdf.cutting outputs.press preflight",
     "platformdirs": "base.cache",

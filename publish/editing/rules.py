@@ -274,6 +274,14 @@ def _damaged(edit: Edit, node: model.Text) -> Diagnostic:
     return warning(position, found, edit.rule, "'publish lint --fix' mends it", max(1, edit.end - edit.start))
 
 
+def _code(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    """The languages that blocks of code name."""
+    if any(isinstance(node, model.CodeBlock) and node.language for node in model.walk(article)):
+        from publish.editing.code_languages import check_code
+
+        yield from check_code(article)
+
+
 def _index(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     """The marks of the index."""
     if not any(isinstance(node, model.IndexMark) for node in model.walk(article)):
@@ -289,5 +297,5 @@ FACT_RULES: tuple[Rule, ...] = (_facts, _figures, _links, _notes, _index)
 GLYPH_RULES: tuple[Rule, ...] = (_glyphs,)
 """The rule for text that is not the author's own."""
 
-TEXT_RULES: tuple[Rule, ...] = (_glyphs, _letters, _directions)
+TEXT_RULES: tuple[Rule, ...] = (_glyphs, _letters, _directions, _code)
 """Rules on the text, whose findings hold as long as text, fonts and project do."""

@@ -8,11 +8,13 @@ from html import escape
 from publish.base.diagnostics import Position
 from publish.layout import notes, xhtml
 from publish.layout.index_places import Placer
+from publish.layout.listings.rendering import paper_code
 from publish.layout.page_starts import PICTURE
 from publish.layout.sources import line_of
 from publish.publication import model
 from publish.publication.words import words
 
+_LOOSE = re.compile(r"^ | $| (?= )")
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
@@ -36,7 +38,15 @@ class Paper:
         return _RANGE.sub("–\N{WORD JOINER}", escape(text, quote=False))
 
     def code(self, text: str) -> str:
-        """Return code, escaped."""
+        """Return code, escaped; the engine keeps no spaces at its ends and no two in a row but those that glue."""
+        self.placer.add(text)
+        return _LOOSE.sub("\N{NO-BREAK SPACE}", escape(text, quote=False))
+
+    def listing(self, node: model.CodeBlock) -> str:
+        """Return the lines of code, escaped."""
+        return paper_code(node, self._escape)
+
+    def _escape(self, text: str) -> str:
         self.placer.add(text)
         return escape(text, quote=False)
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from publish.base.diagnostics import Position
 from publish.layout import xhtml
+from publish.layout.listings.rendering import screen_code
 from publish.layout.page_starts import PICTURE, fold
 from publish.publication import model
 from publish.publication.publication import SCHEME
@@ -73,6 +74,10 @@ class Screen:
     def code(self, text: str) -> str:
         """Return code, escaped, with the marks of the pages that begin in it."""
         return self.text(text)
+
+    def listing(self, node: model.CodeBlock) -> str:
+        """Return the lines of code, escaped, with the marks of the pages that begin in them."""
+        return screen_code(node, self.text)
 
     def address(self, target: str) -> str:
         """Return the address of a link; the chapters of a book are pages of one folder."""

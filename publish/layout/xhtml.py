@@ -62,6 +62,9 @@ class Target(Protocol):
     def code(self, text: str) -> str:
         """Return code as XHTML, not a character more or less."""
 
+    def listing(self, node: model.CodeBlock) -> str:
+        """Return the lines of a block of code as XHTML, not a character more or less."""
+
     def address(self, target: str) -> str:
         """Return the address of a link."""
 
@@ -319,8 +322,14 @@ def _table(renderer: Renderer, node: model.Table) -> str:
 
 def _code_block(renderer: Renderer, node: model.CodeBlock) -> str:
     language = f"language-{node.language}" if node.language else None
-    title = element("p", renderer.inlines(node.title), class_="code-title") if node.title else ""
-    return title + element("pre", element("code", renderer.target.code(node.text), class_=language), id=node.id)
+    digits = len(str((node.first or 0) + node.text.count("\n")))
+    class_ = None if node.first is None else f"numbered digits-{digits}"
+    title = element("p", renderer.inlines(node.title), class_="listing-title") if node.title else ""
+    code = element("code", renderer.target.listing(node), class_=language)
+    styles = [f"counter-reset: line {node.first - 1}"] if node.first is not None and node.first != 1 else []
+    styles += [f"tab-size: {node.tabs}"] if node.tabs else []
+    block = element("pre", code, id=None if title else node.id, class_=class_, style="; ".join(styles))
+    return element("div", title + block, id=node.id, class_="listing") if title else block
 
 
 _BLOCKS: Mapping[type, Callable[[Renderer, Any], str]] = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from publish.base.records import dataclass
+from publish.publication.toml_values import shaped
 
 _LEAST, _MOST = 320, 10_000
 
@@ -21,6 +22,7 @@ class Epub:
     picture_pixels: int = 2400
 
 
+@shaped(type="integer", minimum=_LEAST, maximum=_MOST)
 def _pixels(value: object) -> int:
     if type(value) is not int:
         raise TypeError("a number of pixels, without quotes")

@@ -191,13 +191,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Lines of code, kept as they are; ``title`` is what stands above them, a file name for example."""
+    """Lines of code, kept as they are.
+
+    Attributes:
+        language: Name of the language, as it stands behind the fence; empty for none.
+        title: The label above the code, such as the name of its file.
+        first: Number of the first line; None where lines are not numbered.
+        marked: Lines that are marked, counted from 1.
+        tabs: Columns that a tab goes on to the next multiple of; 0 as the style has it.
+    """
 
     language: str
     text: str
     id: str | None
     position: Position
     title: tuple[Inline, ...] = field(default=(), kw_only=True)
+    first: int | None = field(default=None, kw_only=True)
+    marked: frozenset[int] = field(default=frozenset(), kw_only=True)
+    tabs: int = field(default=0, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

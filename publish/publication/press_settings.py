@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from publish.base.records import dataclass
-from publish.publication.toml_values import read_flag, read_line
+from publish.publication.toml_values import read_flag, read_line, shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Press:
     slug: bool = False
 
 
+@shaped(type="string", pattern=r"^\s*[A-Za-z0-9][A-Za-z0-9._-]{0,99}\s*$")
 def _name(value: object) -> str:
     name = read_line(value)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", name):

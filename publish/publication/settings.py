@@ -13,10 +13,23 @@ from publish.base.filenames import read_file
 from publish.base.units import MM_PER_INCH, POINTS_PER_INCH
 from publish.publication import epub_settings, press_settings
 from publish.publication.kind import Known, Readers
-from publish.publication.toml_values import line_of, read_date, read_flag, read_line
+from publish.publication.toml_values import line_of, read_date, read_flag, read_line, shaped
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A4": (210.0, 297.0), "A5": (148.0, 210.0)}
 """Trim sizes by name, width × height in millimetres (ISO 216)."""
+
+LENGTH = r"^\s*[0-9]+(\.[0-9]+)?\s*(mm|cm|in|pt)\s*$"
+"""A length, as JSON Schema knows it."""
+
+_ONE_LENGTH = r"[0-9]+(\.[0-9]+)?\s*(mm|cm|in|pt)"
+_PAPER = rf"^\s*([Aa][45]|{_ONE_LENGTH}\s*[x×]\s*{_ONE_LENGTH})\s*$"
+_FILES = {"type": "array", "items": {"type": "string", "pattern": r"\S"}, "minItems": 1}
+_PART = {
+    "type": "object",
+    "properties": {"title": {"type": "string", "pattern": r"\S"}, "contents": _FILES},
+    "required": ["title", "contents"],
+    "additionalProperties": False,
+}
 
 _LARGEST = 1_000_000  # bytes
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": MM_PER_INCH, "pt": MM_PER_INCH / POINTS_PER_INCH}
@@ -59,6 +72,7 @@ def _list(value: object) -> list[str]:
     return value
 
 
+@shaped(type="array", items={"type": "string", "pattern": r"\S"}, minItems=1)
 def _texts(value: object) -> tuple[str, ...]:
     texts = tuple(read_line(item) for item in _list(value))
     if not all(texts):
@@ -66,6 +80,7 @@ def _texts(value: object) -> tuple[str, ...]:
     return texts
 
 
+@shaped(**_FILES)
 def _files(value: object) -> tuple[str, ...]:
     return tuple(read_file(name) for name in _list(value))
 
@@ -77,6 +92,7 @@ class PartTable(NamedTuple):
     contents: tuple[str, ...]
 
 
+@shaped(type="array", items={"anyOf": [{"type": "string", "pattern": r"\S"}, _PART]}, minItems=1)
 def _contents(value: object) -> tuple[str | PartTable, ...]:
     if not isinstance(value, list):
         raise TypeError("a list of files, patterns and parts")
@@ -99,6 +115,7 @@ def _part(value: object) -> PartTable:
 
 
 def _one_of(*allowed: str) -> Callable[[object], str]:
+    @shaped(type="string", enum=list(allowed))
     def read(value: object) -> str:
         if (text := read_line(value)) not in allowed:
             raise ValueError(f"{value!r} is not known here; choose from {', '.join(allowed)}")
@@ -107,6 +124,7 @@ def _one_of(*allowed: str) -> Callable[[object], str]:
     return read
 
 
+@shaped(type="integer", enum=[1, 2])
 def _levels(value: object) -> int:
     if type(value) is not int:
         raise TypeError("a number, 1 or 2")
@@ -115,18 +133,26 @@ def _levels(value: object) -> int:
     return value
 
 
+@shaped(type="string", pattern=r"^\s*[A-Za-z0-9][A-Za-z0-9._-]{0,99}\s*$")
 def _name(value: object) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", text := read_line(value)):
         raise ValueError(f"{value!r} is not a file name of plain letters, figures, '-', '_' and '.'")
     return text
 
 
+@shaped(type="string", pattern=r"^\s*[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\s*$")
 def _language(value: object) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text := read_line(value)):
         raise ValueError(f"{value!r} is not a language tag such as vi or en-GB")
     return text
 
 
+@shaped(type="string", pattern=_PAPER)
+def _paper(value: object) -> tuple[float, float]:
+    return read_paper(read_line(value))
+
+
+@shaped(type="string", pattern=LENGTH)
 def _bleed(value: object) -> float:
     bleed = read_length(read_line(value))
     if bleed > 25:
@@ -149,8 +175,8 @@ KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
         "back": _files,
     },
     "page": {
-        "paper": lambda value: read_paper(read_line(value)),
-        "trim": lambda value: read_paper(read_line(value)),
+        "paper": _paper,
+        "trim": _paper,
         "bleed": _bleed,
     },
     "text": {
@@ -188,6 +214,7 @@ def known_sections(known: Known) -> dict[str, Readers]:
     own = {name: keys for kind in known.kinds.values() for name, keys in kind.module("settings").SECTIONS.items()}
     kind = {"kind": _one_of(*known.kinds)}
 
+    @shaped(type="array", items={"type": "string", "enum": list(known.formats)}, minItems=1)
     def read_formats(value: object) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_one_of(*known.formats)(item) for item in _texts(value)))
 

@@ -4,10 +4,31 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from publish.base.filenames import composed
+from publish.base.filenames import composed, read_file
+
+_Reader = TypeVar("_Reader", bound=Callable[..., Any])
+
+SHAPES: dict[Callable[..., Any], dict[str, Any]] = {}
+"""What each reader of a value takes, in the words of JSON Schema, for editors that complete and check settings."""
 
 
+def shaped(**shape: Any) -> Callable[[_Reader], _Reader]:
+    """Return what notes the shape of the values that a reader takes."""
+
+    def note(read: _Reader) -> _Reader:
+        SHAPES[read] = shape
+        return read
+
+    return note
+
+
+shaped(type="string", pattern=r"\S")(read_file)
+
+
+@shaped(type="string")
 def read_line(value: object) -> str:
     """Return a text as one line, its spaces single and its letters composed: the same words are the same text.
 
@@ -19,6 +40,7 @@ def read_line(value: object) -> str:
     return composed(" ".join(value.split()))
 
 
+@shaped(type="string", pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 def read_date(value: object) -> datetime.date:
     """Return a day.
 
@@ -30,6 +52,7 @@ def read_date(value: object) -> datetime.date:
     return value
 
 
+@shaped(type="boolean")
 def read_flag(value: object) -> bool:
     """Return whether something is so.
 

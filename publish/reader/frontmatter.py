@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Callable
 from dataclasses import field
+from typing import Any
 
 import yaml
 
@@ -267,3 +268,37 @@ _READERS: dict[str, Callable[[_Reader, str, yaml.Node], None]] = {
     "lang": _Reader.read_language,
     "rights": _Reader.read_line,
 }
+
+# For editors ---------------------------------------------------------------------------------------------------------
+
+_ABOUT = {
+    "headline": "The headline; each line that is broken here is one, behind '|'.",
+    "short_headline": "The headline as it stands over the pages, for one that is too long there.",
+    "kicker": "The line above the headline.",
+    "deck": "The lines below the headline.",
+    "byline": "Who wrote it.",
+    "dateline": "Where it was written.",
+    "published": "Day of publication, year-month-day.",
+    "updated": "Day of the last change, year-month-day.",
+    "source": "Where the text comes from.",
+    "credit": "Who has contributed.",
+    "summary": "What it is about, for stores and search.",
+    "subjects": "Subjects, for stores and search.",
+    "lang": "BCP 47 tag of the language, such as vi or en-GB.",
+    "rights": "The line of rights.",
+}
+
+_WORDS = {"type": ["string", "number", "boolean", "null"]}
+"""Text as YAML has it; numbers and the like are text to us."""
+
+_SHAPES: dict[Callable[[_Reader, str, yaml.Node], None], dict[str, Any]] = {
+    **dict.fromkeys((_Reader.read_lines, _Reader.read_line, _Reader.read_summary, _Reader.read_short_headline), _WORDS),
+    _Reader.read_subjects: {"type": ["array", "null"], "items": _WORDS},
+    _Reader.read_day: {"type": ["string", "null"], "pattern": r"^\s*([0-9]{4}-[0-9]{2}-[0-9]{2}\s*)?$"},
+    _Reader.read_language: {"type": ["string", "null"], "pattern": r"^\s*([A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\s*)?$"},
+}
+
+
+def key_shapes() -> dict[str, dict[str, Any]]:
+    """Return what each key of the front matter takes and is, in the words of JSON Schema."""
+    return {key: {"description": _ABOUT[key], **_SHAPES[read]} for key, read in _READERS.items()}

@@ -27,6 +27,7 @@ RULES = (
     "invalid-date",
     "invalid-id",
     "invalid-language",
+    "invalid-listing",
     "invalid-span",
     "invalid-yaml",
     "leftover-markup",

@@ -129,7 +129,10 @@ def test_display_elements_have_their_class() -> None:
 
 
 def test_code_keeps_its_lines() -> None:
-    expected = '<pre><code class="language-toml">a = 1\n  b</code></pre>'
+    expected = (
+        '<pre><code class="language-toml"><span class="line">a =<span class="code-literal"> 1</span>\n</span>'
+        '<span class="line">  b\n</span></code></pre>'
+    )
     assert blocks(model.CodeBlock("toml", "a = 1\n  b", None, AT), end()).startswith(expected)
 
 

@@ -369,6 +369,12 @@ def _code_block(words: Words) -> Block:
     return Block("```python\n" + "\n".join(rows) + "\n```", tuple(Line("code", row.strip()) for row in rows))
 
 
+def _numbered_code(words: Words) -> Block:
+    title, rows = words.take(2), [f"def {words.take()}(a, b):", f"\t# {words.take(2)}", f"\treturn '{words.take()}'"]
+    markdown = f'```python {{.numberLines startFrom=98}} {{2-3}} title="{title}"\n' + "\n".join(rows) + "\n```"
+    return Block(markdown, (Line("title", title), *(Line("code", row.strip()) for row in rows)))
+
+
 def _rule(words: Words) -> Block:
     return paragraph(words) + Block("***", ()) + paragraph(words)
 
@@ -412,6 +418,7 @@ BLOCKS: dict[str, Body] = {
     "captioned-table": _captioned_table,
     "code-block": _code_block,
     "titled-code": _titled_code,
+    "numbered-code": _numbered_code,
     "break": _rule,
     "comment": _comment,
 }

@@ -28,20 +28,26 @@ class Tree:
         texts: dict[int | str, str] = {}
         font: dict[int, str] = {}
         mark: int | str = "unmarked"
+        said = whole = False
         for operation in pikepdf.parse_content_stream(page):
             operands, operator = list(operation.operands), operation.operator
             match str(operator):
                 case "BDC" | "BMC":
-                    assert mark == "unmarked", "marks stand in each other"
                     facts: Any = operands[1] if len(operands) > 1 else {}
+                    if "/ActualText" in facts and "/MCID" not in facts:
+                        assert mark != "unmarked" and not said, "what glyphs say stands outside of a mark"
+                        texts[mark], said = texts[mark] + str(facts["/ActualText"]), True
+                        continue
+                    assert mark == "unmarked", "marks stand in each other"
                     mark = int(facts["/MCID"]) if "/MCID" in facts else str(facts.get("/Subtype", "Artifact"))
                     assert not isinstance(mark, int) or mark not in texts, "a mark comes twice"
-                    texts.setdefault(mark, "")
+                    texts.setdefault(mark, str(facts.get("/ActualText", "")))
+                    whole = bool(texts[mark]) and "/ActualText" in facts
                 case "EMC":
-                    mark = "unmarked"
+                    mark, said, whole = (mark, False, whole) if said else ("unmarked", False, False)
                 case "Tf":
                     font = self._font(page.obj.Resources.Font[str(operands[0])])
-                case "TJ" | "Tj":
+                case "TJ" | "Tj" if not (said or whole):
                     parts = operands[0] if str(operator) == "TJ" else operands
                     for part in parts:
                         if isinstance(part, pikepdf.String):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from publish.base.records import dataclass
-from publish.publication.toml_values import read_date, read_flag, read_line
+from publish.publication.toml_values import read_date, read_flag, read_line, shaped
 
 NOT_FOR_SALE, STATE_ORDER = "sách không bán", "sách Nhà nước đặt hàng"
 """What stands in the place of a price (Điều 27)."""
@@ -162,6 +162,10 @@ def _check_digit(body: str) -> str:
     return str(ean.calc_check_digit(body))
 
 
+_NAME = {"type": "string", "pattern": r"\S"}
+
+
+@shaped(anyOf=[_NAME, {"type": "array", "items": _NAME, "minItems": 1}])
 def _names(value: object) -> tuple[str, ...]:
     """Return names; one needs no list."""
     names = [value] if isinstance(value, str) else value
@@ -170,6 +174,7 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(read_line(name) for name in names)
 
 
+@shaped(type="string")
 def _lines(value: object) -> tuple[str, ...]:
     """Return the lines of a text, the spaces at their heads kept: a catalogue entry is set as it was given."""
     if not isinstance(value, str):
@@ -177,16 +182,22 @@ def _lines(value: object) -> tuple[str, ...]:
     return tuple(line.rstrip() for line in value.strip("\n").splitlines())
 
 
+_ISBN = {"type": "string", "pattern": r"^\s*([0-9][\s-]*){13}$"}
+
+
+@shaped(**_ISBN)
 def _isbn(value: object) -> str:
     return read_isbn(read_line(value))
 
 
+@shaped(type="object", additionalProperties=_ISBN)
 def _isbns(value: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict):
         raise TypeError('a table such as { "tập 2" = "978-…" }')
     return tuple((read_line(name), _isbn(number)) for name, number in value.items())
 
 
+@shaped(type="integer", minimum=1, maximum=100_000_000)
 def _copies(value: object) -> int:
     if type(value) is not int:
         raise TypeError("a number of copies, without quotes")
@@ -195,6 +206,7 @@ def _copies(value: object) -> int:
     return value
 
 
+@shaped(anyOf=[{"type": "integer", "minimum": 1}, {"type": "string", "enum": [NOT_FOR_SALE, STATE_ORDER]}])
 def _price(value: object) -> int | str:
     if type(value) is int:
         if value <= 0:
@@ -207,6 +219,7 @@ def _price(value: object) -> int | str:
     raise TypeError(f"a number of đồng, {NOT_FOR_SALE!r} or {STATE_ORDER!r}")
 
 
+@shaped(type="string", pattern=r"^\s*([Qq][Uu][Ýý]\s+)?(I{1,3}|IV)\s*/\s*[0-9]{4}\s*$")
 def _deposit(value: object) -> str:
     text = read_line(value)
     match = re.fullmatch(r"(?:quý\s+)?(I{1,3}|IV)\s*/\s*(\d{4})", text, re.IGNORECASE)
@@ -215,6 +228,7 @@ def _deposit(value: object) -> str:
     return f"{match[1]}/{match[2]}"
 
 
+@shaped(anyOf=[{"type": "integer", "minimum": 1}, _NAME])
 def _volume(value: object) -> str:
     if type(value) is int and value > 0:
         return str(value)

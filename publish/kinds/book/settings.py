@@ -14,7 +14,8 @@ from publish.kinds.book.book_data import Imprint
 from publish.publication.assets.accent import HOUSE_RED, Accent, read_accent
 from publish.publication.kind import Config, Readers
 from publish.publication.project import Project
-from publish.publication.settings import read_length
+from publish.publication.settings import LENGTH, read_length
+from publish.publication.toml_values import shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,19 @@ def outputs(project: Project) -> tuple[str, ...]:
 # Reading -------------------------------------------------------------------------------------------------------------
 
 
+@shaped(type="string")
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("a text in quotes")
     return value
 
 
+@shaped(type="string", pattern=r"^\s*(#[0-9a-fA-F]{6}|cmyk(\s+[0-9]{1,3}){4})\s*$")
+def _accent(value: object) -> Accent:
+    return read_accent(_text(value))
+
+
+@shaped(type="string", pattern=LENGTH)
 def _spine(value: object) -> float:
     spine = read_length(_text(value))
     if not 1 <= spine <= 100:
@@ -97,7 +105,7 @@ def _spine(value: object) -> float:
 _COVER: Mapping[str, Callable[[object], Any]] = {
     "image": read_file,
     "blurb": _text,
-    "accent": lambda value: read_accent(_text(value)),
+    "accent": _accent,
     "inside_paper": _text,
     "cover_paper": _text,
     "spine": _spine,

@@ -17,7 +17,7 @@ from publish.base.filenames import find_file, read_file
 from publish.base.records import dataclass
 from publish.publication.kind import Config, Readers
 from publish.publication.project import Project
-from publish.publication.toml_values import read_date, read_flag, read_line
+from publish.publication.toml_values import read_date, read_flag, read_line, shaped
 
 LAW = "Luật Báo chí 2016, Điều 34"
 LARGEST_MM = (190.0, 270.0)
@@ -124,6 +124,7 @@ def outputs(project: Project) -> tuple[str, ...]:
 # Reading -------------------------------------------------------------------------------------------------------------
 
 
+@shaped(anyOf=[{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"\S"}])
 def read_number(value: object) -> str:
     """Return the number of an issue: ``5`` or ``"5 (128)"``.
 
@@ -137,6 +138,7 @@ def read_number(value: object) -> str:
     return str(value).strip()
 
 
+@shaped(type="integer", enum=[2, 3])
 def read_columns(value: object) -> int:
     """Return the number of columns.
 
@@ -150,6 +152,7 @@ def read_columns(value: object) -> int:
     return value
 
 
+@shaped(type="integer", minimum=1, maximum=MOST_COPIES)
 def read_copies(value: object) -> int:
     """Return the number of copies.
 
@@ -165,6 +168,7 @@ def read_copies(value: object) -> int:
     return value
 
 
+@shaped(type="array", items={"type": "string", "pattern": r"\S"}, minItems=1)
 def _files(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
         raise TypeError("a list of files in quotes")

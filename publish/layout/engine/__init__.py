@@ -20,7 +20,7 @@ from typing import Any
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.filenames import find_file
 from publish.base.records import dataclass
-from publish.layout.code import LETTER_BY_LETTER
+from publish.layout.code import LETTER_BY_LETTER, LINES
 from publish.layout.engine.loading import is_left_out, left_out, load, no_system_fonts
 from publish.layout.tags.roles import ROLES
 from publish.publication.assets.images import plain_picture
@@ -34,7 +34,7 @@ class StyleSheet:
     text: str | None = None
 
 
-_CODE = f":is(code, pre, code *):not(#_):not(#_):not(#_) {{ {LETTER_BY_LETTER} }}"
+_CODE = f":is(code, pre, code *):not(#_):not(#_):not(#_) {{ {LETTER_BY_LETTER} }} {LINES}"
 """What no style of a project comes before."""
 
 
@@ -83,9 +83,11 @@ def write_pdf(
         prepare: Called with the fonts of the document, by the engine's keys, before they are embedded.
     """
     from publish.layout.engine.objects import Fonts
+    from publish.layout.listings.drawing import note_lines
     from publish.layout.tags.tagging import join_links
 
     join_links(document)
+    note_lines(document)
     document.fonts = Fonts(document.fonts, fonts, prepare)
     with _findings(lambda message: error(position, message, "engine")):
         try:

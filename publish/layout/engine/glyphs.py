@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from publish.layout.tags.copied_text import plain, set_text, speak, text_of_glyph
+from publish.layout.tags.copied_text import is_said_whole, plain, set_text, speak, text_of_glyph
 
 UNIT = 1024.0
 """Pango units in a CSS pixel."""
@@ -26,6 +26,7 @@ _OLDEST = 14802  # Pango 1.48.2 is the first that tells the size of a font as it
 _SHAPED = re.compile("[\u0590-\u1dff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00011fff]")
 """Letters of scripts in which several are one glyph, or stand in another order: no glyph by itself says what it is."""
 
+_KEPT = ("pre", "pre-wrap", "break-spaces")
 _SPACES = re.compile(b" |\xc2\xa0")
 
 Key = tuple[int, int]
@@ -106,7 +107,10 @@ def lines_of_glyphs(weasyprint: ModuleType) -> Mapping[str, Any]:
         start, text = len(stream.stream), set_text(box.pango_layout.text, box.style)
         paint(stream, box, offset, overflow, ellipsis)
         if overflow != "ellipsis" and ellipsis == "none":
-            speak(stream, start, text)
+            whole = is_said_whole(text, offset <= 0 and box.style["white_space"] in _KEPT)
+            if whole:
+                box.said = text
+            speak(stream, start, text, whole=whole)
 
     return {"weasyprint.layout.inline:add_word_spacing": add_word_spacing, "weasyprint.draw:draw_text": draw_text}
 
@@ -200,7 +204,9 @@ class Setter:
         stream.show_text(f"<{''.join(pieces)}>".replace("<>", ""))
         stream.end_text()
         text = plain(line.text)
-        if "".join([told[number] for number, _ in keys if number != _EMPTY]) != text:
+        if is_said_whole(text, False):
+            box.said = text
+        elif "".join([told[number] for number, _ in keys if number != _EMPTY]) != text:
             speak(stream, start, text)
         return True
 

@@ -29,6 +29,7 @@ from publish.layout.engine import (
 )
 from publish.layout.engine.digests import DIGESTS
 from publish.layout.footnotes import pages
+from publish.layout.listings import drawing
 from publish.layout.tags import tagging
 
 KNOWN = {"weasyprint": "70.0", "cssselect2": "0.10.1", "pydyf": "0.13.0"}
@@ -332,6 +333,19 @@ ROWS = (
             *("pydyf:Stream.begin_marked_content", "pydyf:Stream.end_marked_content", "pydyf:Stream.set_font_size"),
         ),
         required=True,
+    ),
+    Row(
+        names=("weasyprint.draw:draw_inline_level",),
+        make=drawing.marks_beside_code,
+        does="draws the numbers of lines of code, and a mark where one goes on in the next line, as shapes",
+        why="the engine writes what stands beside a line as text, which is copied with the code",
+        upstream="not general",
+        without="lines of code have no numbers, and no mark where they are broken",
+        relies=(
+            *("weasyprint.draw:draw_block_level", "weasyprint.pdf.stream:Stream.add_font"),
+            *("weasyprint.pdf.stream:Stream.artifact", "weasyprint.pdf.stream:Stream.stacked"),
+            *_SHAPING,
+        ),
     ),
     Row(
         names=(f"{_INLINE}:handle_leader",),

@@ -20,16 +20,28 @@ from typing import Any, NamedTuple
 CLOSING = b" EMC"
 """The end of what has a text of its own, told apart from that of a marked piece."""
 
-_INVISIBLE = dict.fromkeys(map(ord, "\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}"))
+_INVISIBLE = dict.fromkeys(
+    map(
+        ord,
+        "\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}"
+        "\N{INVISIBLE SEPARATOR}\N{INVISIBLE PLUS}",
+    )
+)
 _TABLE: Mapping[int, str | None] = {**_INVISIBLE, ord("\N{NO-BREAK SPACE}"): " "}
 _TOKEN = re.compile(rb"<([0-9a-f]*)>|(-?[0-9.]+)")
 _JOINED = range(0xFB00, 0xFB50)
 """Latin, Armenian and Hebrew letters that were joined by printers; as text they are the letters."""
 
 
+TAB = "\N{INVISIBLE SEPARATOR}", "\N{INVISIBLE PLUS}"
+"""What stands around the spaces that a tab of code is set as, so that it is copied as the tab that it was."""
+
+_TAB = re.compile(f"{TAB[0]} *{TAB[1]}")
+
+
 def plain(text: str) -> str:
     """Return a text as it is to be copied: composed, with plain spaces, without what only guides line breaks."""
-    copied = text.translate(_TABLE)
+    copied = (_TAB.sub("\t", text) if TAB[0] in text else text).translate(_TABLE)
     return copied if copied.isascii() else unicodedata.normalize("NFC", copied)
 
 
@@ -92,13 +104,28 @@ class _Glyph(NamedTuple):
     says: str
 
 
-def speak(stream: Any, start: int, text: str) -> None:
+def is_said_whole(text: str, begins: bool) -> bool:
+    """Return whether a text, of code, has spaces that programs leave out: tabs, several in a row, or any before a line.
+
+    Such a text is said by its mark (:mod:`publish.layout.tags.marking`): poppler gives one space, or none, for those
+    that are glyphs, and hears nothing behind what is said within a mark.
+    """
+    return "  " in text or "\t" in text or (begins and text[:1] == " ")
+
+
+def as_string(text: str) -> str:
+    """Return a text as a string of a PDF (ISO 32000-1, 7.9.2.2)."""
+    return "<" + f"\N{ZERO WIDTH NO-BREAK SPACE}{text}".encode("utf-16-be").hex() + ">"
+
+
+def speak(stream: Any, start: int, text: str, *, whole: bool = False) -> None:
     """Say beside the glyphs of a line what they do not say themselves.
 
     Args:
         stream: The page of the engine.
         start: Where the operations of the line begin in it.
         text: What is to be copied.
+        whole: Whether the mark around the line says all of it.
     """
     fonts = {font.hash: font for font in stream._fonts.values()}
     operations: dict[int, list[bytes]] = {}
@@ -117,20 +144,20 @@ def speak(stream: Any, start: int, text: str) -> None:
                     number = int(part[1:-1], 16)
                     says = font.to_unicode[number] = text_of_glyph(font, number, font.to_unicode[number])
                     glyphs.append(_Glyph(index, place, says))
-    if glyphs and "".join(glyph.says for glyph in glyphs) != text:
-        _say(stream.stream, operations, glyphs, text)
+    if glyphs and not whole and "".join(glyph.says for glyph in glyphs) != text:
+        _say(stream.stream, operations, _words(glyphs, text))
 
 
 def _read(item: bytes) -> list[bytes]:
     """Return the glyphs and the moves of an operation ``TJ``, each glyph by itself."""
     parts: list[bytes] = []
     for digits, move in _TOKEN.findall(item):
-        parts += [move] if move else [b"<%b>" % digits[at : at + 4] for at in range(0, len(digits), 4)]
+        parts += [b" " + move] if move else [b"<%b>" % digits[at : at + 4] for at in range(0, len(digits), 4)]
     return parts
 
 
-def _say(items: list[Any], operations: dict[int, list[bytes]], glyphs: list[_Glyph], text: str) -> None:
-    """Say the words that some glyphs do not say; all at once where spaces do not tell which glyphs are of which."""
+def _words(glyphs: list[_Glyph], text: str) -> list[tuple[list[_Glyph], str]]:
+    """Return the words that some glyphs do not say; all at once where spaces do not tell which glyphs are of which."""
     words: list[list[_Glyph]] = [[]]
     for glyph in glyphs:
         if glyph.says == " ":
@@ -140,13 +167,16 @@ def _say(items: list[Any], operations: dict[int, list[bytes]], glyphs: list[_Gly
     pairs = list(zip(words, text.split(" "), strict=False))
     if len(words) != text.count(" ") + 1 or any(word and not own for own, word in pairs):
         pairs = [(glyphs, text)]
+    return [(own, word) for own, word in pairs if "".join(glyph.says for glyph in own) != word]
+
+
+def _say(items: list[Any], operations: dict[int, list[bytes]], said: list[tuple[list[_Glyph], str]]) -> None:
+    """Say a text beside each of some rows of glyphs."""
     marks: dict[int, list[tuple[int, bytes]]] = {}
-    for own, word in pairs:
-        if "".join(glyph.says for glyph in own) != word:
-            said = f"\N{ZERO WIDTH NO-BREAK SPACE}{word}".encode("utf-16-be").hex()
-            opening = f"/Span <</ActualText <{said}>>> BDC".encode()
-            marks.setdefault(own[0].operation, []).append((own[0].place, opening))
-            marks.setdefault(own[-1].operation, []).append((own[-1].place + 1, CLOSING))
+    for own, word in said:
+        opening = f"/Span <</ActualText {as_string(word)}>> BDC".encode()
+        marks.setdefault(own[0].operation, []).append((own[0].place, opening))
+        marks.setdefault(own[-1].operation, []).append((own[-1].place + 1, CLOSING))
     for operation in sorted(marks, reverse=True):
         items[operation : operation + 1] = _cut(operations[operation], marks[operation])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from publish.layout.tags.copied_text import CLOSING
+from publish.layout.tags.copied_text import CLOSING, as_string
 from publish.layout.tags.roles import ROLES, Mark, Tag, tags
 
 
@@ -58,14 +58,15 @@ def _mark_stream(items: list[Any], plan: Plan, page: int, form: Any = None) -> l
             if isinstance(mark, str):
                 made += ["/Artifact", f"<<{mark}>>", b"BDC"]
                 current = ended = None
-            elif ended and made[-1] == b"EMC" and mark.owner is ended.owner and _adjoin(ended, mark):
+            elif ended and made[-1] == b"EMC" and mark.owner is ended.owner and _may_join(ended, mark):
                 made.pop()
                 mark.owner.kids.remove(mark)
                 current = ended
             else:
                 mark.mcid, mark.form = len(owners), form
                 owners.append(mark.owner)
-                made += [item, f"<</MCID {mark.mcid}>>", b"BDC"]
+                said = f"/ActualText {as_string(mark.said + ' ' * gap)}" if mark.said else ""
+                made += [item, f"<</MCID {mark.mcid}{said}>>", b"BDC"]
                 current = mark
             continue
         made.append(item)
@@ -105,8 +106,10 @@ def _end_with_space(made: list[Any], last: int, font: bytes, spaces: Mapping[str
         made[behind:behind] = [b"/%b %b Tf" % (other.encode(), size), b"[%b] TJ" % space.encode()]
 
 
-def _adjoin(one: Mark, other: Mark) -> bool:
-    """Tell whether one mark follows another in their element."""
+def _may_join(one: Mark, other: Mark) -> bool:
+    """Tell whether one mark follows another in their element, and both are said by their glyphs."""
+    if one.said or other.said:
+        return False
     kids = one.owner.kids
     place = next((index for index in range(len(kids) - 1, -1, -1) if kids[index] is other), 0)
     return place > 0 and kids[place - 1] is one

@@ -37,14 +37,18 @@ _NUMBERINGS: Mapping[str, str] = {
 
 
 class Mark:
-    """A marked piece of the content of a page, perhaps in a form there, or the annotation of a link."""
+    """A marked piece of the content of a page, perhaps in a form there, or the annotation of a link.
 
-    __slots__ = ("annotation", "form", "mcid", "owner", "page")
+    ``said`` is what is to be copied of it where its glyphs do not say that; empty where they do.
+    """
+
+    __slots__ = ("annotation", "form", "mcid", "owner", "page", "said")
 
     def __init__(self, page: int, mcid: int, owner: Tag, annotation: Any = None) -> None:
         """Start with what it belongs to."""
         self.page, self.mcid, self.owner, self.annotation = page, mcid, owner, annotation
         self.form: Any = None
+        self.said = ""
 
 
 class Tag:

@@ -209,6 +209,7 @@ class _Growth:
             last = tag.kids[-1] if tag.kids else None
             tag = last if isinstance(last, Tag) and last.type == "P" else tag.add("P")
         self.previous = mark = Mark(self.number, mcid, tag)
+        mark.said = getattr(box, "said", "")
         tag.kids.append(mark)
         self.marks[self.number][mcid] = mark
         if ended:

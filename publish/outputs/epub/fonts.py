@@ -10,6 +10,7 @@ from publish.base.diagnostics import Position, StyleError, error
 from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, call_here
 from publish.layout.code import LETTER_BY_LETTER
+from publish.layout.listings.highlighting import BOLD, SLANTED, styled_code
 from publish.outputs.epub.container import Resource
 from publish.publication import model
 from publish.publication.assets.dropped_fonts import find_faces, find_licence, own_letters
@@ -91,12 +92,23 @@ def needed_text(face: Face, article: model.Article, css: str, text: str) -> str:
         return ""
     if "Mono" in face.family:
         if face.weight != "400" or face.style != "normal":
-            return ""
+            return _styled_code(face, article)
         return "".join(node.text for node in model.walk(article) if isinstance(node, model.Code | model.CodeBlock))
-    if face.style == "normal" or re.search(r"\bitalic\b", css):
+    if face.style == "normal" or re.search(r"\bitalic\b", _OF_CODE.sub("", css)):
         return text
     stressed = _stressed_and_bold(article) if face.weight != "400" else _inside(article, model.Emphasis)
     return stressed and stressed + (stressed.upper() if "uppercase" in css else "")
+
+
+_OF_CODE = re.compile(r"\.code-\w+ *\{[^}]*\}")
+"""Rules of a style for what is told apart in code, which has a family of its own."""
+
+
+def _styled_code(face: Face, article: model.Article) -> str:
+    """Return code that is bold, or slanted; none is both."""
+    if face.weight == "400":
+        return styled_code(article, SLANTED)
+    return styled_code(article, BOLD) if face.style == "normal" else ""
 
 
 def _stressed_and_bold(article: model.Article) -> str:

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from PIL import Image, ImageCms
 
+from publish.layout.code import COLOURS
 from publish.publication.assets.folders import bundled
 
 Ink = tuple[float, float, float, float]
@@ -22,6 +23,9 @@ Ink = tuple[float, float, float, float]
 
 PRESS_PROFILE, SCREEN_PROFILE = "ISOcoated_v2_300_bas.icc", "sRGB2014.icc"
 BLACK: Ink = (0.0, 0.0, 0.0, 1.0)
+
+_CODE = frozenset(tuple(bytes.fromhex(colour[1:])) for colour in COLOURS.values())
+"""Colours of code, which a press prints in black."""
 
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 _FEW = _FLAGS | ImageCms.Flags.NOOPTIMIZE  # a table for many pixels takes longer than a few colours without it
@@ -53,6 +57,8 @@ class Inks:
         r, g, b = (min(255, max(0, round(part * 255))) for part in (red, green, blue))
         if r == g == b:
             return 0.0, 0.0, 0.0, self._tints[r]
+        if (r, g, b) in _CODE:
+            return BLACK
         found = self._known.get((r, g, b))
         if found is None:
             found = self._known[r, g, b] = self._pixel(self._from_colour, Image.new("RGB", (1, 1), (r, g, b)))

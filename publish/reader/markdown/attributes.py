@@ -20,7 +20,8 @@ _ITEM = re.compile(
     )(?=\s|$)""",
     re.VERBOSE,
 )
-_ID = re.compile(r"[A-Za-z][\w.-]*")
+ID = re.compile(r"[A-Za-z][\w.-]*")
+ID_HINT = "an id starts with a letter and goes on with letters, digits, '.', '-' and '_'"
 _LANGUAGE = re.compile(
     r"""(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})  # language
     (?:-[a-z]{4})?                                   # script
@@ -156,9 +157,8 @@ def _known(
             source.report(offset, f"unknown attribute: {shown}", "unknown-attribute", hint, len(shown))
         elif attribute.key in known:
             source.report(offset, f"attribute given twice: {shown}", "unknown-attribute", "keep one", len(shown))
-        elif attribute.key == "#" and not _ID.fullmatch(value):
-            hint = "an id starts with a letter and goes on with letters, digits, '.', '-' and '_'"
-            source.report(offset, f"not a valid id: {attribute.value}", "invalid-id", hint, len(shown))
+        elif attribute.key == "#" and not ID.fullmatch(value):
+            source.report(offset, f"not a valid id: {attribute.value}", "invalid-id", ID_HINT, len(shown))
         elif attribute.key == "lang" and not is_language(attribute.value):
             report_language(source, offset, attribute.value)
         else:

@@ -44,7 +44,8 @@ def test_fonts_have_every_letter_and_no_reserved_name(book: Book, sample: model.
 def test_only_fonts_that_are_used_are_there(book: Book, tmp_path: Path) -> None:
     usual = ["publish-sans-400", "publish-sans-700", "publish-serif-400", "publish-serif-700"]
     assert sorted(fonts(make(tmp_path, article()))) == [f"fonts/{name}.ttf" for name in usual]
-    more = [*usual, "publish-mono-400", "publish-sans-400-italic", "publish-serif-400-italic"]
+    code = ["publish-mono-400", "publish-mono-400-italic", "publish-mono-700"]
+    more = [*usual, *code, "publish-sans-400-italic", "publish-serif-400-italic"]
     assert sorted(fonts(book)) == sorted(f"fonts/{name}.ttf" for name in more)
     stressed = model.Strong((model.Emphasis(text("mạnh"), AT),), AT)
     found = fonts(make(tmp_path, article(model.Paragraph(None, (stressed,), AT))))

@@ -1,0 +1,20 @@
+"""The command that gives the schemas that editors complete and check by."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+
+@click.command()
+@click.argument("name", type=click.Choice(["publish", "article"]))
+def schema(name: str) -> None:
+    """Print the JSON Schema of publish.toml, or of the front matter of articles.
+
+    \b
+    Example: publish schema publish > publish.schema.json
+    """
+    from publish.kinds.schemas import SCHEMAS
+
+    click.echo(json.dumps(SCHEMAS[name](), indent=2, ensure_ascii=False))

@@ -1,0 +1,121 @@
+"""JSON Schemas of ``publish.toml`` and of front matter, made of the tables that both are read with.
+
+Editors complete and check by them. They are as strict as the program about keys, kinds of values and lists of values;
+whether a file is there, a date has that day or a length can be printed, only the program says.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from publish.kinds import KINDS
+from publish.outputs import formats
+from publish.publication.apparatus import Bibliography, Index, Lists, NoteSettings, Numbering
+from publish.publication.epub_settings import Epub
+from publish.publication.kind import Known
+from publish.publication.press_settings import Press
+from publish.publication.project import HouseStyle, Lint, Project
+from publish.publication.settings import known_sections
+from publish.publication.toml_values import SHAPES
+from publish.reader import gathered_suffixes
+from publish.reader.frontmatter import key_shapes
+
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+_RECORDS: Mapping[str, type] = {
+    **{"publication": Project, "text": HouseStyle, "lint": Lint, "press": Press, "epub": Epub, "contents": Lists},
+    **{"numbering": Numbering, "notes": NoteSettings, "index": Index, "bibliography": Bibliography, "output": Project},
+}
+"""The records that the sections are read into, which tell what their keys are."""
+
+_ABOUT = {
+    "publication.kind": "What the articles make: article (each by itself), or all of them together.",
+    "publication.language": "BCP 47 tag of articles that name none.",
+    "publication.date": "Day of publication of articles that carry none.",
+    "publication.subtitle": "Subtitle, on the title page.",
+    "publication.creators": "Who wrote the publication: on the title page and in the metadata.",
+    "publication.contents": "Files and patterns below source/, in order, and parts with a title and contents.",
+    "publication.front": "Files before the body, with roman folios.",
+    "publication.back": "Files behind the body.",
+    "page.paper": "Trim size: A4, A5 or width x height.",
+    "page.trim": "Trim size instead of paper, such as 145mm x 205mm.",
+    "page.bleed": "Ink past the trimmed edge, such as 3mm.",
+    "index.title": "Title of the index.",
+    "output.name": "Stem of the files.",
+    "text.compounds": "Whether words of several syllables stay whole in display type; without it where it can be done.",
+    "press.bars": "Whether colour bars stand around the pages.",
+    "press.slug": "Whether file name, folio and date stand below the pages.",
+    "press.marks": "Whether crop and register marks stand around the pages; without it as the printer has it.",
+    "contents.figures": "Whether there is a list of the figures.",
+    "contents.tables": "Whether there is a list of the tables.",
+    "bulletin.columns": "2 or 3 columns; without it as many as the page takes.",
+    "bulletin.openings": "Articles that open on page 1 beside the lead and go on inside.",
+    "bulletin.slogan": "The line below the name of the bulletin.",
+    "bulletin.nameplate": "A picture beside the name of the bulletin, below source/.",
+    "bulletin.address": "Address of the editors.",
+    "bulletin.phone": "Telephone number of the editors.",
+    "bulletin.email": "E-mail address of the editors.",
+    "imprint.partner_address": "Address of the linked partner.",
+    "imprint.decision_date": "Day of the decision to publish.",
+    "imprint.translated_from": "The language in between, from which it was translated.",
+    "imprint.original_title": "Title of what was translated.",
+    "cover.image": "Picture on the front, below source/.",
+    "cover.spine": "Width of the spine as the printer gave it, such as 12mm.",
+}
+"""What keys are whose record says nothing of them, or says it for the program."""
+
+
+def publish_schema() -> dict[str, Any]:
+    """Return the schema of ``publish.toml``."""
+    records = dict(_RECORDS)
+    for kind in KINDS.values():
+        module = kind.module("settings")
+        for name in module.SECTIONS:
+            records[name] = next(r for r in vars(module).values() if getattr(r, "__name__", "") == name.capitalize())
+    sections = known_sections(Known(KINDS, formats(), gathered_suffixes(), lambda: ()))
+    properties = {}
+    for section, readers in sections.items():
+        record = records.get(section)
+        about = _attributes(record) | dict(_required(record)) if record else {}
+        keys = {}
+        for key, read in readers.items():
+            said = _ABOUT.get(f"{section}.{key}") or about.get(key, "")
+            keys[key] = {**({"description": said} if said else {}), **SHAPES[read]}
+        properties[section] = {"type": "object", "properties": keys, "additionalProperties": False}
+    return _schema("publish.toml", properties)
+
+
+def article_schema() -> dict[str, Any]:
+    """Return the schema of the front matter of an article."""
+    return _schema("Front matter of an article", key_shapes())
+
+
+SCHEMAS = {"publish": publish_schema, "article": article_schema}
+"""What gives each schema, by its name."""
+
+
+def _schema(title: str, properties: dict[str, Any]) -> dict[str, Any]:
+    head = {"$schema": _DIALECT, "title": title, "type": "object"}
+    return {**head, "properties": properties, "additionalProperties": False}
+
+
+_ATTRIBUTE = re.compile(
+    r"^ {4,8}(?P<names>[a-z_]+(?:, [a-z_]+)*): (?P<said>.+(?:\n {8,}(?! *[a-z_, ]+: ).+)*)", re.MULTILINE
+)
+
+
+def _required(record: type) -> Iterator[tuple[str, str]]:
+    """Yield what the law asks for among the keys of a record, and what it is."""
+    for key, what in vars(sys.modules[record.__module__]).get("REQUIRED", {}).items():
+        yield key, f"{what[0].upper()}{what[1:]}."
+
+
+def _attributes(record: type) -> dict[str, str]:
+    """Return what the docstring of a record says of its attributes."""
+    found = {}
+    for match in _ATTRIBUTE.finditer(record.__doc__ or ""):
+        said = re.sub(r"\s+", " ", match["said"]).replace("``", "")
+        found.update(dict.fromkeys(match["names"].split(", "), said))
+    return found
