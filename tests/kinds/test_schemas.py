@@ -27,7 +27,7 @@ from publish.reader.reading import read_article
 from tests.support.folders import PROJECTS, ROOT
 from tests.support.schemas import schema_file, schema_text
 
-SECTIONS = known_sections(Known(KINDS, formats(), gathered_suffixes()))
+SECTIONS = known_sections(Known(KINDS, formats(), gathered_suffixes(), lambda: ()))
 KEYS = [(section, key) for section, keys in SECTIONS.items() for key in keys]
 DAY = datetime.date(2026, 1, 15)
 PROBES: list[Any] = [

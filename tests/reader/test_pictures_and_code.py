@@ -84,8 +84,6 @@ def test_other_html_beside_a_picture_is_refused(read) -> None:
         ('{.python filename="a.py"}', "python", None, "a.py"),
         ("python {#x}", "python", "x", ""),
         ("rust,ignore,no_run", "rust", None, ""),
-        ("{python}", "python", None, ""),
-        ("{r setup, echo=FALSE}", "r", None, ""),
         ("c++", "c++", None, ""),
         ("", "", None, ""),
     ],
@@ -98,13 +96,6 @@ def test_fence_names_language_id_and_title(
     (code,) = reading.article.children
     assert () == reading.diagnostics
     assert (language, id_, title, "x") == (code.language, code.id, plain_text(code.title), code.text)
-
-
-@pytest.mark.parametrize("info", ["{.python .numberLines}", "js{1,3-4}", 'python linenums="1"', "python x y"])
-def test_what_a_fence_says_beside_is_told(read, info: str) -> None:
-    reading = read(f"```{info}\nx\n```")
-    assert ["unknown-attribute"] == [each.rule for each in reading.diagnostics]
-    assert info.lstrip("{.").startswith(reading.article.children[0].language)
 
 
 ROWS = "| a | b |\n| --- | --- |\n| c | d |"

@@ -294,10 +294,7 @@ ROWS = (
         everywhere=True,
     ),
     Row(
-        names=(
-            *("weasyprint.layout.block:columns_layout", "weasyprint.layout.block:block_box_layout"),
-            "weasyprint.layout.block:block_level_layout",
-        ),
+        names=tuple(f"weasyprint.layout.block:{name}_layout" for name in ("columns", "block_box", "block_level")),
         make=columns.whole_columns,
         does="goes on with what is left of columns, and with what follows them",
         why="a block that spans columns, and all behind it, was on no page where the columns over it overflowed when "
@@ -342,9 +339,8 @@ ROWS = (
         upstream="not general",
         without="lines of code have no numbers, and no mark where they are broken",
         relies=(
-            *("weasyprint.draw:draw_block_level", "weasyprint.pdf.stream:Stream.add_font"),
-            *("weasyprint.pdf.stream:Stream.artifact", "weasyprint.pdf.stream:Stream.stacked"),
-            *_SHAPING,
+            *("weasyprint.draw:draw_block_level", *_SHAPING),
+            *(f"weasyprint.pdf.stream:Stream.{name}" for name in ("add_font", "artifact", "stacked")),
         ),
     ),
     Row(
