@@ -102,6 +102,7 @@ def _outcome(future: Future[bytes]) -> tuple[bytes, bool]:
 
 def prepare_packed(project: Project, source: Path) -> bytes:
     """Read, check and typeset a source, and return article and findings packed."""
+    from publish.editing.highlighting import highlight_code
     from publish.editing.rules import TEXT_RULES, check_article
     from publish.editing.typesetting import typeset_article
     from publish.reader.reading import read_article
@@ -113,7 +114,7 @@ def prepare_packed(project: Project, source: Path) -> bytes:
         told = any(one.rule == "control-character" for one in found)  # the reader put U+FFFD in their places
         checked = check_article(article, project, find_assets(project.root), TEXT_RULES)
         found += [one for one in checked if not (told and one.rule == "missing-glyph" and "(U+FFFD)" in one.message)]
-        article = typeset_article(article, _style(project))
+        article = highlight_code(typeset_article(article, _style(project)))
     return pickle.dumps((article, tuple(found)), pickle.HIGHEST_PROTOCOL)
 
 
