@@ -61,7 +61,7 @@ DOORS = {
     "markdown_it": "reader",
     "markupsafe": "kinds layout outputs.epub",
     "mdit_py_plugins": "reader.markdown.parser",
-    "pygments": "editing.code_languages layout.listings.highlighting",
+    "pygments": "editing.code_languages editing.highlighting",
     "pymupdf": "preflight.ink.mupdf",
     "pikepdf": "outputs.imposition outputs.pdf.cutting outputs.press preflight",
     "platformdirs": "base.cache",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from publish.base.diagnostics import Diagnostic, Severity, warning
 from publish.publication import model
 
-MOST_LETTERS, LONGEST_LINE = 100_000, 5_000
+MOST_LETTERS, LONGEST_LINE = 50_000, 1_000
 """Letters of a block, and of a line in it, beyond which code is not looked at: it would take too long."""
 
 _PLAIN = frozenset(("ascii", "none", "nohighlight", "output", "plain", "plaintext", "text", "txt"))

@@ -103,6 +103,7 @@ def _outcome(future: Future[bytes]) -> tuple[bytes, bool]:
 def prepare_packed(project: Project, source: Path) -> bytes:
     """Read, check and typeset a source, and return article and findings packed."""
     from publish.editing.dialogue import set_dialogue
+    from publish.editing.highlighting import highlight_code
     from publish.editing.rules import TEXT_RULES, check_article
     from publish.editing.typesetting import typeset_article
     from publish.reader.reading import read_article
@@ -115,6 +116,7 @@ def prepare_packed(project: Project, source: Path) -> bytes:
         checked = check_article(article, project, find_assets(project.root), TEXT_RULES)
         found += [one for one in checked if not (told and one.rule == "missing-glyph" and "(U+FFFD)" in one.message)]
         article = typeset_article(set_dialogue(article, project.text.dialogue), _style(project))
+        article = highlight_code(article)
     return pickle.dumps((article, tuple(found)), pickle.HIGHEST_PROTOCOL)
 
 

@@ -133,7 +133,7 @@ def test_code_keeps_its_lines() -> None:
         '<pre><code class="language-toml"><span class="line">a =<span class="code-literal"> 1</span>\n</span>'
         '<span class="line">  b\n</span></code></pre>'
     )
-    assert blocks(model.CodeBlock("toml", "a = 1\n  b", None, AT), end()).startswith(expected)
+    assert blocks(model.CodeBlock("toml", "a = 1\n  b", None, AT, kinds="    l    "), end()).startswith(expected)
 
 
 def test_a_note_on_paper_stands_where_it_is_called() -> None:

@@ -95,7 +95,8 @@ def recognise(source: Source, stream: Sequence[Token]) -> list[tuple[str, Token]
         if not word:
             for count in range(2, min(_JOINED, len(stream) - at) + 1):
                 pieces = stream[at : at + count]
-                if (count == 2 and stream[at].text in _FREE) or pieces[-1].text in source.places:
+                free = count == 2 and pieces[0].text in _FREE and pieces[0].line == pieces[1].line
+                if free or pieces[-1].text in source.places:
                     break
                 joined = "".join(piece.text for piece in pieces)
                 whole = source.find(joined)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from publish.layout.listings.highlighting import CodePiece, highlight
+from publish.layout.listings.pieces import CodePiece, code_lines
 from publish.layout.tags.copied_text import TAB
 from publish.publication import model
 
@@ -30,13 +30,13 @@ def paper_code(node: model.CodeBlock, escape: Escape) -> str:
     return "".join(
         f'<span class="line{_mark(node, number)}"{_number(node, number)}>'
         f"{_line(_set(pieces, node.tabs or TAB_COLUMNS), escape)}\n</span>"
-        for number, pieces in enumerate(highlight(node.text, node.language), 1)
+        for number, pieces in enumerate(code_lines(node), 1)
     )
 
 
 def screen_code(node: model.CodeBlock, escape: Escape) -> str:
     """Return the lines of code, each in an element of its own where something is said of lines."""
-    lines = highlight(node.text, node.language)
+    lines = code_lines(node)
     if node.first is None and not node.marked:
         return "\n".join(_line(pieces, escape) for pieces in lines)
     return "\n".join(

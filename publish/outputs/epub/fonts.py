@@ -10,7 +10,7 @@ from publish.base.diagnostics import Position, StyleError, error
 from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, call_here
 from publish.layout.code import LETTER_BY_LETTER
-from publish.layout.listings.highlighting import BOLD, SLANTED, styled_code
+from publish.layout.listings.pieces import BOLD, SLANTED, styled_code
 from publish.outputs.epub.container import Resource
 from publish.publication import model
 from publish.publication.assets.dropped_fonts import find_faces, find_licence, own_letters

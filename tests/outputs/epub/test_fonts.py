@@ -44,12 +44,22 @@ def test_fonts_have_every_letter_and_no_reserved_name(book: Book, sample: model.
 def test_only_fonts_that_are_used_are_there(book: Book, tmp_path: Path) -> None:
     usual = ["publish-sans-400", "publish-sans-700", "publish-serif-400", "publish-serif-700"]
     assert sorted(fonts(make(tmp_path, article()))) == [f"fonts/{name}.ttf" for name in usual]
-    code = ["publish-mono-400", "publish-mono-400-italic", "publish-mono-700"]
-    more = [*usual, *code, "publish-sans-400-italic", "publish-serif-400-italic"]
+    more = [*usual, "publish-mono-400", "publish-sans-400-italic", "publish-serif-400-italic"]
     assert sorted(fonts(book)) == sorted(f"fonts/{name}.ttf" for name in more)
     stressed = model.Strong((model.Emphasis(text("mạnh"), AT),), AT)
     found = fonts(make(tmp_path, article(model.Paragraph(None, (stressed,), AT))))
     assert {chr(code) for code in found["fonts/publish-serif-700-italic.ttf"].getBestCmap()} >= set("mạnh")
+
+
+def test_code_that_is_told_apart_takes_the_weight_and_slant_that_it_has(tmp_path: Path) -> None:
+    code = model.CodeBlock("python", "return # Ghi", None, AT, kinds="kkkkkk ccccc")
+    found = fonts(make(tmp_path, article(code)))
+    letters = {name: {chr(code) for code in font.getBestCmap()} for name, font in found.items() if "mono" in name}
+    assert {"fonts/publish-mono-400.ttf", "fonts/publish-mono-700.ttf", "fonts/publish-mono-400-italic.ttf"} == {
+        *letters
+    }
+    assert set("return") == letters["fonts/publish-mono-700.ttf"] - {" "}
+    assert set("#Ghi") == letters["fonts/publish-mono-400-italic.ttf"] - {" "}
 
 
 def test_the_stylesheets_name_the_fonts_of_the_book_and_their_licence(book: Book) -> None:

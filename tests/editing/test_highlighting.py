@@ -1,16 +1,16 @@
-"""What is told apart in code, and the colours that it has."""
+"""What is told apart in code."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 import pytest
 
+from publish.base.diagnostics import Position
+from publish.base.workers import progress
 from publish.editing.code_languages import MOST_LETTERS
-from publish.layout.code import COLOURS, EPUB_COLOURS
-from publish.layout.listings.highlighting import highlight
-from tests.support.folders import ROOT
+from publish.editing.highlighting import find_kinds, highlight_code
+from publish.layout.listings.pieces import CodePiece, code_lines
+from publish.publication.model import CodeBlock, List, ListItem
+from tests.support.factories import AT, article
 
 SAMPLES = {
     "python": '# Ghi chú\ndef cộng(a: int) -> str:\n    """Lời."""\n\n    return f"{a}  {1.5}"  # hết\n',
@@ -30,6 +30,10 @@ SAMPLES = {
 }
 
 
+def highlight(text: str, language: str) -> list[list[CodePiece]]:
+    return code_lines(CodeBlock(language, text, None, AT, kinds=find_kinds(text, language)))
+
+
 @pytest.mark.parametrize("language", SAMPLES)
 def test_no_letter_is_lost_or_added(language: str) -> None:
     lines = highlight(SAMPLES[language], language)
@@ -39,7 +43,7 @@ def test_no_letter_is_lost_or_added(language: str) -> None:
 @pytest.mark.parametrize("language", SAMPLES)
 def test_something_is_told_apart_and_no_piece_is_blank_beside_another(language: str) -> None:
     lines = highlight(SAMPLES[language], language)
-    assert {piece.kind for line in lines for piece in line} & COLOURS.keys()
+    assert {piece.kind for line in lines for piece in line} - {""}
     assert all(piece.text.strip() for line in lines if len(line) > 1 for piece in line)
 
 
@@ -57,32 +61,17 @@ def test_code_that_is_too_long_is_plain() -> None:
     assert {""} == {piece.kind for line in highlight("x = 1\n" * MOST_LETTERS, "python") for piece in line}
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def test_code_in_other_blocks_is_highlighted_and_code_of_no_language_left() -> None:
+    plain, python = CodeBlock("", "return", None, AT), CodeBlock("python", "return", None, AT)
+    items = List("bullet", 1, True, (ListItem((), (python,), AT),), None, AT)
+    made = highlight_code(article(plain, items))
+    inner = made.children[1]
+    assert isinstance(inner, List) and plain is made.children[0]
+    assert "kkkkkk" == getattr(inner.items[0].children[0], "kinds", "")
 
 
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted(map(luminance, (one, other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def colours(css: str) -> Mapping[str, str]:
-    """The colours that a stylesheet has for code."""
-    return dict(re.findall(r"\.code-(\w+) \{[^}]*?color: (#[0-9a-f]{6})", css))
-
-
-PRINT, EPUB = ((ROOT / "styles/article" / name).read_text(encoding="utf-8") for name in ("print.css", "epub.css"))
-
-
-def test_the_styles_have_the_colours_that_the_program_knows() -> None:
-    assert (COLOURS, EPUB_COLOURS) == (colours(PRINT), colours(EPUB))
-
-
-@pytest.mark.parametrize("kind", COLOURS)
-def test_a_contrast_of_4_5_to_1_at_least(kind: str) -> None:
-    (marked,) = re.findall(r"\.marked \{ background: (#[0-9a-f]{6})", PRINT)
-    assert 4.5 <= min(contrast(COLOURS[kind], ground) for ground in ("#ffffff", marked))
-    assert 4.5 <= min(contrast(EPUB_COLOURS[kind], ground) for ground in ("#ffffff", "#000000"))
+def test_the_block_that_is_looked_at_is_told_in_case_that_it_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(progress, "at", lambda file, line: told.append((file, line)))
+    highlight_code(article(CodeBlock("", "x", None, AT), CodeBlock("python", "x", None, Position(AT.file, 7, 3))))
+    assert [("", "7:3")] == told
