@@ -29,8 +29,9 @@ pytestmark = pytest.mark.slow
 
 PACKAGES = ("weasyprint", "pydyf", "cssselect2")
 ROW_IDS = [row.name for row in ROWS]
-REQUIRED = [row for row in ROWS if row.required]
-OTHERS = [row for row in ROWS if not row.required]
+RELIED_ON = {name for row in ROWS if row.required for name in row.relies}
+REQUIRED = [row for row in ROWS if row.required or row.name in RELIED_ON]
+OTHERS = [row for row in ROWS if row not in REQUIRED]
 
 # The table ---------------------------------------------------------------------------------------------------------
 
