@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 _SLACK = 0.01  # CSS pixels
-SHARE = 0.75
+SHARE = 3 / 4
 """How much of a page a note may take that runs on and is too long for the whole of it."""
 
 
