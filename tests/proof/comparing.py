@@ -203,12 +203,15 @@ def _ordered(source: Source, places: dict[str, list[int]], whole: bool) -> Itera
                 break
 
 
-def compare_order(source: Source, stream: Sequence[Token]) -> list[Difference]:
-    """Return the lines that are read aloud too late for their place in the source; notes and facts stand anywhere."""
+def compare_order(source: Source, whole: Source, stream: Sequence[Token]) -> list[Difference]:
+    """Return the lines of an article that are read aloud too late for their place in it; notes and facts stand anywhere.
+
+    A word that stands twice in the whole publication tells no place.
+    """
     last, told = -1, []
     for word, _ in recognise(source, stream):
         numbers = source.places.get(word, ())
-        if len(numbers) != 1 or source.lines[numbers[0]][1].role in REPEATED | ACROSS | {BELOW}:
+        if len(numbers) != 1 or len(whole.places.get(word, ())) != 1 or source.lines[numbers[0]][1].role in REPEATED | ACROSS | {BELOW}:
             continue
         number = numbers[0]
         if number < last:
