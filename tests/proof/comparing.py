@@ -168,11 +168,17 @@ def _foreign(
     for word, token in recognised:
         if word:
             before = word
-        elif _is_free(token.text, free) or (broken and token.text.replace("-", "").casefold() in broken):
+        elif _is_free(token.text, free) or _is_piece(token.text, broken, () if whole else free):
             continue
         elif _is_own(token.text) or _MARKS.search(token.text):
             owner = source.owner_of_any(token.text) or source.owner(before)
             yield Difference("foreign", owner, f"{token.text!r} after {before!r}, page {token.page + 1}")
+
+
+def _is_piece(text: str, broken: str, beside: Collection[str]) -> bool:
+    """Tell whether a token is a piece of a broken word, or one that ends with a hyphen and a word of the cell beside it."""
+    cuts = [len(text), *(cut for cut in range(_LONG, len(text)) if text[cut:] in beside)]
+    return bool(broken) and any(text[:cut].replace("-", "").casefold() in broken for cut in cuts)
 
 
 def _is_free(text: str, free: set[str]) -> bool:
@@ -204,14 +210,16 @@ def _ordered(source: Source, places: dict[str, list[int]], whole: bool) -> Itera
 
 
 def compare_order(source: Source, whole: Source, stream: Sequence[Token]) -> list[Difference]:
-    """Return the lines of an article that are read aloud too late for their place in it; notes and facts stand anywhere.
+    """Return the lines of an article that are read aloud too late; notes and facts stand anywhere.
 
     A word that stands twice in the whole publication tells no place.
     """
     last, told = -1, []
     for word, _ in recognise(source, stream):
         numbers = source.places.get(word, ())
-        if len(numbers) != 1 or len(whole.places.get(word, ())) != 1 or source.lines[numbers[0]][1].role in REPEATED | ACROSS | {BELOW}:
+        if len(numbers) != 1 or len(whole.places.get(word, ())) != 1:
+            continue
+        if source.lines[numbers[0]][1].role in REPEATED | ACROSS | {BELOW}:
             continue
         number = numbers[0]
         if number < last:
