@@ -176,7 +176,7 @@ def _foreign(
 
 
 def _is_piece(text: str, broken: str, beside: Collection[str]) -> bool:
-    """Tell whether a token is a piece of a broken word, or one with a hyphen behind it and a word of the cell beside."""
+    """Tell whether a token is a piece of a broken word, maybe with a hyphen and a word of the cell beside behind it."""
     cuts = [len(text), *(cut for cut in range(_LONG, len(text)) if text[cut:] in beside)]
     return bool(broken) and any(text[:cut].replace("-", "").casefold() in broken for cut in cuts)
 
