@@ -69,6 +69,45 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaDrawing:
+    """A formula as paths, in thousandths of an em from the left end of its baseline, downwards.
+
+    Attributes:
+        paths: Data of SVG paths: its letters, and its rules, which may lie over one another.
+        left, width: From where to where it reaches; what is left of the baseline's end is negative.
+        ascent, descent: How far it reaches above and below the baseline.
+    """
+
+    paths: tuple[str, str]
+    left: int
+    width: int
+    ascent: int
+    descent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, ``$…$`` in its line or ``$$…$$`` on lines of its own (:mod:`publish.publication.formulas`).
+
+    Attributes:
+        latex: As it is written.
+        display: Whether it stands on lines of its own.
+        text: The formula in one line of plain signs, for places that can show no other.
+        speech: The formula in words.
+        mathml: The formula as a screen sets it.
+        drawing: The formula as it is printed; None for one that is wrong.
+    """
+
+    latex: str
+    display: bool
+    text: str = field(default="", kw_only=True)
+    speech: str = field(default="", kw_only=True)
+    mathml: str = field(default="", kw_only=True)
+    drawing: FormulaDrawing | None = field(default=None, kw_only=True)
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link: a web or mail address, or a place.
 
@@ -166,6 +205,7 @@ Inline = (
     | Styled
     | Abbreviation
     | Code
+    | Formula
     | Link
     | PageReference
     | LineBreak

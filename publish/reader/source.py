@@ -19,6 +19,7 @@ RULES = (
     "duplicate-key",
     "duplicate-reference",
     "empty-source",
+    "formula",
     "heading-level",
     "index-mark",
     "inline-image",
@@ -34,6 +35,7 @@ RULES = (
     "nested-footnote",
     "nested-link",
     "nesting-too-deep",
+    "no-math",
     "not-utf8",
     "paragraph-too-long",
     "raw-html",
@@ -76,11 +78,13 @@ class Source:
         file: Path of the file, as the user gave it.
         text: All of its characters, without byte order mark.
         diagnostics: What has been found in it so far.
+        language: BCP 47 tag of its text.
     """
 
     file: Path
     text: str
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    language: str = "vi"
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -19,7 +19,7 @@ _TYPES: Mapping[str, str] = {
 }
 _CLASSES: Mapping[str, str] = {
     **{"contents": "Sect", "end-notes": "Sect", "index": "Sect", "index-columns": "Index"},
-    **{"note-paragraph": "P", "photo-note": "Div", "verse": "Div"},
+    **{"equation": "P", "note-paragraph": "P", "photo-note": "Div", "verse": "Div"},
 }
 """What an element is by its class, whatever its name."""
 
@@ -201,8 +201,9 @@ def _span(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
 
 
 def _picture(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
-    """Return the figure that a picture is, or is in."""
-    tag = parent if parent.type == "Figure" else parent.add("Figure")
+    """Return the figure that a picture is, or is in; or the formula that is drawn."""
+    type_ = "Formula" if "formula" in classes else "Figure"
+    tag = parent if parent.type == "Figure" == type_ else parent.add(type_)
     alternative = element.get("alt") if str(element.tag) == "img" else _svg_title(element)
     if alternative:
         tag.facts["Alt"] = alternative

@@ -219,7 +219,7 @@ class _Growth:
         piece = self.pieces.pop(box, None)
         if piece is None:
             return
-        if artifact or tag.type != "Figure":
+        if artifact or tag.type not in ("Figure", "Formula"):
             self.marks[self.number][piece["mcid"]] = artifact or _DRAWN
             return
         if "Alt" not in tag.facts:

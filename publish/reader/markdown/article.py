@@ -27,6 +27,7 @@ _BUILDERS = BUILDERS | {
 def read(source: Source, language: str) -> Article:
     """Return the article that a source holds; what is wrong with it, the source takes note of."""
     facts = read_front_matter(source)
+    source.language = facts.language or language
     body = _blank(source.text[: facts.body]) + source.text[facts.body :]
     if not body.strip() and not any(d.rule == "unclosed-front-matter" for d in source.diagnostics):
         hint = "write the text below the second ---"
@@ -91,7 +92,7 @@ def _make_article(source: Source, facts: FrontMatter, language: str, blocks: Blo
         subjects=facts.subjects,
         published=facts.days.get("published"),
         updated=facts.days.get("updated"),
-        language=facts.language or language,
+        language=source.language,
         children=children,
         footnotes=footnotes,
         fields=facts.fields,

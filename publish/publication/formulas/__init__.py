@@ -1,0 +1,49 @@
+"""Formulas: LaTeX turned into MathML or refused, drawn as paths, and said in words.
+
+It takes the LaTeX of a formula, and gives a node of the model with all that paper and screens need of it. The libraries
+come with the extra ``math`` and are imported when there is a formula. It may import the model, and ``base``.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+
+from publish.base.diagnostics import Position
+from publish.publication.inline_nodes import Formula
+
+EXTRA = "math"
+"""The extra of ours that brings the libraries."""
+
+
+def is_installed() -> bool:
+    """Tell whether the libraries are there."""
+    return all(importlib.util.find_spec(name) for name in ("math_core", "ziamath"))
+
+
+def set_formula(latex: str, display: bool, language: str, position: Position) -> Formula:
+    """Return a formula with its MathML, its drawing and its words.
+
+    Args:
+        latex: As it is written between the dollars.
+        display: Whether it stands on lines of its own.
+        language: BCP 47 tag of the text around it, whose words it is said in.
+        position: Where it starts.
+
+    Raises:
+        FormulaError: If it cannot be read, or not be set whole.
+    """
+    from publish.publication.formulas.drawing import draw
+    from publish.publication.formulas.mathml import read_latex, write_mathml
+    from publish.publication.formulas.wording import linear, speak
+
+    tree = read_latex(latex, display)
+    text, speech = linear(tree, language), speak(tree, language)
+    return Formula(
+        latex,
+        display,
+        text=text,
+        speech=speech,
+        mathml=write_mathml(tree, speech),
+        drawing=draw(tree),
+        position=position,
+    )

@@ -1,0 +1,187 @@
+"""Draw formulas as paths in the type of STIX Two Math; the only door to ziamath.
+
+A drawing counts in thousandths of an em from the left end of the baseline, downwards, as SVG does.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from copy import deepcopy
+from importlib import resources
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from publish.publication.formulas.mathml import FormulaError
+from publish.publication.inline_nodes import FormulaDrawing
+
+_EM = 1000
+_PIXELS = 0.75
+"""What the library takes an em for is a third more than its size."""
+
+MOST_WORK = 10_000
+"""Nodes that drawing may build; a row builds its parts twice, to see how high they are."""
+
+_LEAVES = frozenset(("mo", "mi", "mtext"))
+_BESIDE = {"munder": "msub", "mover": "msup", "munderover": "msubsup"}
+_LARGE = frozenset("∑∏∐⋃⋂⨆⨅⋁⋀⨁⨂⨀⨄")
+_ROWS = frozenset(("math", "mrow", "mtd", "mtr", "mphantom", "msqrt", "mstyle"))
+_LENGTH = re.compile(r"(-?[0-9.]+)em")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_UNSEEN = re.compile("[\u2061-\u2064]")
+_PADDING = re.compile(r"padding-(left|right)\s*:\s*([0-9.]+)")
+_FACES = {"font-weight: bold": "bold", "font-style: italic": "italic", "font-family: monospace": "monospace"}
+
+
+def draw(tree: Element) -> FormulaDrawing:
+    """Return the drawing of a formula in MathML Core (:func:`publish.publication.formulas.mathml.read_latex`).
+
+    Raises:
+        FormulaError: If the type has no sign for a letter, or the formula is too much to draw.
+    """
+    shown = deepcopy(tree)
+    shown.attrib.setdefault("display", "inline")
+    _prepare(shown)
+    if shown.get("display") == "inline":
+        _move_limits(shown)
+    if _work(shown) > MOST_WORK:
+        raise FormulaError("a formula with too many parts inside each other", hint="divide it")
+    _check_letters(shown)
+    if not "".join(shown.itertext()).strip():
+        raise FormulaError("a formula without anything to see in it", hint="write it, or '\\$' for the signs")
+    try:
+        from ziamath.zmath import Math
+
+        made = Math(shown, size=_EM, font=_font_name())
+        drawn = ElementTree.Element("svg")
+        made.node.draw(0, 0, drawn)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as failure:
+        raise FormulaError("a formula that cannot be drawn", hint="write it in another way") from failure
+    box = made.node.bbox
+    glyphs: list[str] = []
+    rules: list[str] = []
+    for element in drawn.iter():
+        found, kind = _path(element)
+        if found:
+            (rules if kind else glyphs).append(found)
+    width = max(box.xmax, made.node.xadvance())
+    return FormulaDrawing(
+        (" ".join(glyphs), " ".join(rules)),
+        *(round(length) for length in (min(box.xmin, 0), width, max(box.ymax, 0), max(-box.ymin, 0))),
+    )
+
+
+@functools.cache
+def _font() -> Any:
+    """Return the type, read once."""
+    from ziamath.config import config
+    from ziamath.mathfont import MathFont
+
+    config.svg2, config.precision, config.minsizefraction = False, 1, 0.5
+    return MathFont(_font_name(), basesize=_EM)
+
+
+@functools.cache
+def _font_name() -> str:
+    name = str(resources.files("ziamath").joinpath("fonts/STIXTwoMath-Regular.ttf"))
+    from ziamath.zmath import loadedfonts
+
+    loadedfonts[name] = None  # type: ignore[assignment]  # until it is read
+    return name
+
+
+def _check_letters(shown: Element) -> None:
+    from ziamath.zmath import loadedfonts
+
+    font = _font()
+    loadedfonts[_font_name()] = font
+    for letter in sorted(set("".join(shown.itertext()))):
+        if not letter.isspace() and font.glyphindex(letter) == 0:
+            code = f"U+{ord(letter):04X}"
+            raise FormulaError(f"a formula with a letter that its type lacks: {letter} ({code})", hint="write another")
+
+
+def _prepare(element: Element) -> None:
+    """Write MathML Core in the attributes that the library knows, without what is not seen."""
+    if element.tag == "mtable":
+        element.set("columnspacing", _columns(element))
+        element.set("rowspacing", "0.35em")
+    for child in list(element):
+        _prepare(child)
+        empty = not child.get("width") if child.tag == "mspace" else child.tag in _LEAVES and not child.text
+        if empty and element.tag in _ROWS:
+            element.remove(child)
+    for index, child in enumerate(list(element)):
+        if child.tag == "mrow" and len(child) == 1 and not child.attrib:
+            element[index] = child[0]
+        if child.tag == "menclose":
+            for mark in [part for part in child if part.tag == "mrow" and part.get("class")]:
+                child.remove(mark)
+    style = element.attrib.pop("style", "")
+    if style in _FACES:
+        element.set("mathvariant", _FACES[style])
+    if element.text:
+        element.text = _UNSEEN.sub("", element.text)
+        if element.tag == "mtext":
+            element.text = element.text.replace("-", "\N{HYPHEN}")
+    for key, value in element.attrib.items():
+        element.set(key, _LENGTH.sub(lambda match: f"{float(match[1]) * _PIXELS:.5g}em", value))
+
+
+def _move_limits(element: Element) -> None:
+    """Have limits of large signs stand beside them, as they do in a line of text."""
+    for child in element:
+        if child.get("displaystyle") == "true":
+            continue
+        _move_limits(child)
+        base = child[0] if child.tag in _BESIDE and len(child) else None
+        if base is not None and base.tag == "mo" and base.text in _LARGE and base.get("movablelimits") != "false":
+            child.tag = _BESIDE[child.tag]
+
+
+def _columns(table: Element) -> str:
+    """Return the space between the columns of a table; a cell has 0.4 em at either side if its style says nothing."""
+    row = max(table, key=len, default=None)
+    sides = [{side: float(width) for side, width in _PADDING.findall(cell.get("style", ""))} for cell in row or ()]
+    spaces = [left.get("right", 0.4) + right.get("left", 0.4) for left, right in itertools.pairwise(sides)]
+    return " ".join(f"{space:g}em" for space in spaces) or "0em"
+
+
+def _work(element: Element) -> int:
+    parts = sum(map(_work, element)) + len(element.text or "")
+    return 1 + (2 * parts if element.tag in _ROWS else parts)
+
+
+# Paths ---------------------------------------------------------------------------------------------------------------
+
+
+def _path(element: Element) -> tuple[str, bool]:
+    """Return an element of the drawing as a path to fill, and whether it is a rule; empty for what shows nothing."""
+    width = float(element.get("stroke-width", 0))
+    if element.tag == "rect":
+        x, y, wide, high = (float(element.get(name, 0)) for name in ("x", "y", "width", "height"))
+        if not width:
+            return _rectangle(x, y, wide, high), True
+        sides = [
+            *((x, y, wide, width), (x, y + high - width, wide, width)),
+            *((x, y, width, high), (x + wide - width, y, width, high)),
+        ]
+        return " ".join(_rectangle(*side) for side in sides), True
+    path = element.get("d", "").strip()
+    if not width or not path:
+        return _NUMBER.sub(lambda match: f"{float(match[0]):.0f}", path).replace(" Z", "Z"), False
+    x1, y1, x2, y2 = map(float, re.findall(r"-?[0-9.]+", path))
+    length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5 or 1.0
+    dx, dy = width / 2 * (y2 - y1) / length, width / 2 * (x2 - x1) / length
+    corners = ((x1 - dx, y1 + dy), (x2 - dx, y2 + dy), (x2 + dx, y2 - dy), (x1 + dx, y1 - dy))
+    return _polygon(corners), True
+
+
+def _rectangle(x: float, y: float, width: float, height: float) -> str:
+    return _polygon(((x, y), (x + width, y), (x + width, y + height), (x, y + height)))
+
+
+def _polygon(corners: tuple[tuple[float, float], ...]) -> str:
+    return "M " + " L ".join(f"{x:.0f} {y:.0f}" for x, y in corners) + " Z"
