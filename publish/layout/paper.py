@@ -51,19 +51,18 @@ class Paper:
         height = drawing.ascent + drawing.descent
         box = f"{drawing.left} {-drawing.ascent} {drawing.width - drawing.left} {height}"
         style = f"width: {(drawing.width - drawing.left) / 1000:g}em; vertical-align: {-drawing.descent / 1000:g}em"
+        copied = {"data-text": node.line, "data-mathml": node.mathml}
+        attributes = xhtml.attribute_list(class_="formula", viewBox=box, style=style, **copied)
         title = xhtml.element("title", escape(node.speech, quote=False))
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="formula"{xhtml.attribute_list(viewBox=box, style=style)}'
-            f' data-text="{escape(node.text)}">{title}{"".join(outline(drawing))}</svg>'
-        )
+        return f'<svg xmlns="http://www.w3.org/2000/svg"{attributes}>{title}{"".join(outline(drawing))}</svg>'
 
     def room(self, node: model.Formula) -> str:
         """Return the padding that makes whole lines of the grid of a formula, and how high its baseline is."""
         assert node.drawing, "a formula that is wrong has ended the work"
         height = (node.drawing.ascent + node.drawing.descent) / 1000
         lines = math.ceil((height + _AROUND) / _LINE)
-        above = f"({lines} * var(--line) - {height:g}em) / 2"
-        return f"padding: calc({above}) 0; --baseline: calc({above} + {node.drawing.ascent / 1000:g}em)"
+        above, ascent = f"({lines} * var(--line) - {height:g}em) / 2", node.drawing.ascent / 1000
+        return f"padding-top: calc({above}); padding-bottom: calc({above}); --baseline: calc({above} + {ascent:g}em)"
 
     def address(self, target: str) -> str:
         """Return the address of a link; one to another chapter is led there when the book is put together."""

@@ -74,8 +74,8 @@ class FormulaDrawing:
 
     Attributes:
         paths: Data of SVG paths: its letters, and its rules, which may lie over one another.
-        left, width: From where to where it reaches; what is left of the baseline's end is negative.
-        ascent, descent: How far it reaches above and below the baseline.
+        left, width: Left and right end on the baseline; what is left of where that begins is negative.
+        ascent, descent: Height above and below the baseline.
     """
 
     paths: tuple[str, str]
@@ -90,9 +90,10 @@ class Formula:
     """A formula, ``$…$`` in its line or ``$$…$$`` on lines of its own (:mod:`publish.publication.formulas`).
 
     Attributes:
-        latex: As it is written.
-        display: Whether it stands on lines of its own.
-        text: The formula in one line of plain signs, for places that can show no other.
+        latex: The text between the dollars.
+        display: Whether the formula stands on lines of its own.
+        line: The formula in one line, as it is copied.
+        text: The line in letters and signs that types for text have, for places that can show no other.
         speech: The formula in words.
         mathml: The formula as a screen sets it.
         drawing: The formula as it is printed; None for one that is wrong.
@@ -100,6 +101,7 @@ class Formula:
 
     latex: str
     display: bool
+    line: str = field(default="", kw_only=True)
     text: str = field(default="", kw_only=True)
     speech: str = field(default="", kw_only=True)
     mathml: str = field(default="", kw_only=True)

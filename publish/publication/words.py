@@ -49,8 +49,8 @@ _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
     "formulas": {
         "signs": "= bằng; ≠ khác; < nhỏ hơn; > lớn hơn; ≤ nhỏ hơn hoặc bằng; ⩽ nhỏ hơn hoặc bằng; ≥ lớn hơn hoặc bằng; "
         "⩾ lớn hơn hoặc bằng; ≈ xấp xỉ; ≡ đồng nhất với; + cộng; − trừ; ± cộng trừ; ∓ trừ cộng; × nhân; ⋅ nhân; ∗ sao; "
-        "÷ chia; / chia; ( mở ngoặc; ) đóng ngoặc; [ mở ngoặc vuông; ] đóng ngoặc vuông; { mở ngoặc nhọn; "
-        "} đóng ngoặc nhọn; | gạch đứng; ‖ hai gạch đứng; ∑ tổng; ∏ tích; ∫ tích phân; ∬ tích phân kép; "
+        "÷ chia; / chia; ( mở ngoặc; ) đóng ngoặc; [ mở ngoặc vuông; ] đóng ngoặc vuông; | gạch đứng; "
+        "‖ hai gạch đứng; ∑ tổng; ∏ tích; ∫ tích phân; ∬ tích phân kép; "
         "∭ tích phân bội ba; ∮ tích phân đường kín; ∞ vô cùng; ∂ đạo hàm riêng; ∇ nabla; ∈ thuộc; ∉ không thuộc; "
         "⊂ là tập con của; ⊆ là tập con hoặc bằng của; ∪ hợp; ∩ giao; ⋃ hợp; ⋂ giao; ∖ hiệu; ∅ tập rỗng; ∀ với mọi; "
         "∃ tồn tại; ¬ phủ định; ∧ và; ∨ hoặc; → tiến tới; ⇒ suy ra; ⟹ suy ra; ⇔ tương đương; ⟺ tương đương; "
@@ -62,6 +62,7 @@ _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
         "θ theta; λ lambda; μ muy; π pi; ρ rô; σ sigma; τ tau; φ phi; ϕ phi; ω omega; Δ delta hoa; Σ sigma hoa; "
         "Ω omega hoa",
         "over": "{} trên {}",
+        "choose": "{} chọn {}",
         "fraction": "phân số {} trên {}, hết phân số,",
         "root": "căn bậc hai của {}, hết căn,",
         "nth_root": "căn bậc {1} của {0}, hết căn,",
@@ -71,6 +72,8 @@ _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
         "under": "{} với {}, của",
         "range": "{} từ {} đến {}, của",
         "row": "hàng",
+        "brace": "mở ngoặc nhọn",
+        "end_brace": "đóng ngoặc nhọn",
     },
     "access": {
         "text": "Toàn văn đọc được bằng trình đọc màn hình và đổi được cỡ chữ, màu chữ.",
@@ -180,6 +183,7 @@ _ENGLISH: Mapping[Part, Mapping[str, str]] = {
         "ϵ epsilon; θ theta; λ lambda; μ mu; π pi; ρ rho; σ sigma; τ tau; φ phi; ϕ phi; ω omega; Δ capital delta; "
         "Σ capital sigma; Ω capital omega",
         "over": "{} over {}",
+        "choose": "{} choose {}",
         "fraction": "the fraction {} over {}, end of fraction,",
         "root": "the square root of {}, end of root,",
         "nth_root": "the root of degree {1} of {0}, end of root,",
@@ -189,6 +193,8 @@ _ENGLISH: Mapping[Part, Mapping[str, str]] = {
         "under": "{} with {}, of",
         "range": "{} from {} to {}, of",
         "row": "row",
+        "brace": "open brace",
+        "end_brace": "close brace",
     },
     "access": {
         "text": "All text can be read with a screen reader and set in another size and colour.",

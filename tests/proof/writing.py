@@ -102,6 +102,11 @@ def _bare_address(words: Words, inner: Passage) -> Passage:
     return Passage(address, address)
 
 
+def _formula(words: Words, inner: Passage) -> Passage:
+    word = words.take()
+    return Passage(f"$\\text{{{word}}}$", "", (Line("anywhere", word),))
+
+
 def _raised(words: Words, inner: Passage) -> Passage:
     one, two, three = words.take(), words.take(), words.take()
     return Passage(f"{one}~{two}~{three}^2^", f"{one}{two}{three}2")
@@ -194,6 +199,7 @@ LEAVES: dict[str, Inline] = {
     "bare-address": _bare_address,
     "raised": _raised,
     "html-break": _html_break,
+    "formula": _formula,
 }
 """What holds none."""
 
@@ -308,6 +314,12 @@ def _code_block(words: Words) -> Block:
     return Block("```python\n" + "\n".join(rows) + "\n```", tuple(Line("code", row.strip()) for row in rows))
 
 
+def _equation(words: Words) -> Block:
+    one, two = words.take(2), words.take(2)
+    markdown = f"$$\n\\text{{{one}}}\n$$ {{#{words.name()}}}\n\n$$ \\text{{{two}}} $$"
+    return Block(markdown, (Line("anywhere", one), Line("anywhere", two)))
+
+
 def _rule(words: Words) -> Block:
     return paragraph(words) + Block("***", ()) + paragraph(words)
 
@@ -341,6 +353,7 @@ BLOCKS: dict[str, Body] = {
     "photo-note": _photo_note,
     "table": _table,
     "code-block": _code_block,
+    "equation": _equation,
     "break": _rule,
     "comment": _comment,
 }

@@ -24,24 +24,25 @@ def set_formula(latex: str, display: bool, language: str, position: Position) ->
     """Return a formula with its MathML, its drawing and its words.
 
     Args:
-        latex: As it is written between the dollars.
-        display: Whether it stands on lines of its own.
-        language: BCP 47 tag of the text around it, whose words it is said in.
-        position: Where it starts.
+        latex: The text between the dollars.
+        display: Whether the formula stands on lines of its own.
+        language: BCP 47 tag of the text around, whose words the formula is said in.
+        position: Place of the formula in its source.
 
     Raises:
         FormulaError: If it cannot be read, or not be set whole.
     """
     from publish.publication.formulas.drawing import draw
     from publish.publication.formulas.mathml import read_latex, write_mathml
-    from publish.publication.formulas.wording import linear, speak
+    from publish.publication.formulas.wording import linear, plain, speak
 
     tree = read_latex(latex, display)
-    text, speech = linear(tree, language), speak(tree, language)
+    line, speech = linear(tree), speak(tree, language)
     return Formula(
         latex,
         display,
-        text=text,
+        line=line,
+        text=plain(line, language),
         speech=speech,
         mathml=write_mathml(tree, speech),
         drawing=draw(tree),

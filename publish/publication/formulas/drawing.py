@@ -6,8 +6,10 @@ A drawing counts in thousandths of an em from the left end of the baseline, down
 from __future__ import annotations
 
 import functools
+import importlib
 import itertools
 import re
+import warnings
 from copy import deepcopy
 from importlib import resources
 from typing import Any
@@ -24,6 +26,7 @@ _PIXELS = 0.75
 MOST_WORK = 10_000
 """Nodes that drawing may build; a row builds its parts twice, to see how high they are."""
 
+_VECTOR = "\N{COMBINING RIGHT ARROW ABOVE}"
 _LEAVES = frozenset(("mo", "mi", "mtext"))
 _BESIDE = {"munder": "msub", "mover": "msup", "munderover": "msubsup"}
 _LARGE = frozenset("∑∏∐⋃⋂⨆⨅⋁⋀⨁⨂⨀⨄")
@@ -48,13 +51,10 @@ def draw(tree: Element) -> FormulaDrawing:
         _move_limits(shown)
     if _work(shown) > MOST_WORK:
         raise FormulaError("a formula with too many parts inside each other", hint="divide it")
-    _check_letters(shown)
-    if not "".join(shown.itertext()).strip():
-        raise FormulaError("a formula without anything to see in it", hint="write it, or '\\$' for the signs")
+    library, type_name = _library()
+    _check_letters(shown, library.loadedfonts[type_name])
     try:
-        from ziamath.zmath import Math
-
-        made = Math(shown, size=_EM, font=_font_name())
+        made = library.Math(shown, size=_EM, font=type_name)
         drawn = ElementTree.Element("svg")
         made.node.draw(0, 0, drawn)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as failure:
@@ -66,6 +66,8 @@ def draw(tree: Element) -> FormulaDrawing:
         found, kind = _path(element)
         if found:
             (rules if kind else glyphs).append(found)
+    if not glyphs and not rules:
+        raise FormulaError("a formula without anything to see in it", hint="write it, or '\\$' for the signs")
     width = max(box.xmax, made.node.xadvance())
     return FormulaDrawing(
         (" ".join(glyphs), " ".join(rules)),
@@ -74,29 +76,18 @@ def draw(tree: Element) -> FormulaDrawing:
 
 
 @functools.cache
-def _font() -> Any:
-    """Return the type, read once."""
-    from ziamath.config import config
-    from ziamath.mathfont import MathFont
-
-    config.svg2, config.precision, config.minsizefraction = False, 1, 0.5
-    return MathFont(_font_name(), basesize=_EM)
-
-
-@functools.cache
-def _font_name() -> str:
+def _library() -> tuple[Any, str]:
+    """Return the library and the name that it knows the type by, which is read once."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it finds its type in a way that Python 3.11 warns of
+        library = importlib.import_module("ziamath.zmath")
+    library.config.svg2, library.config.precision, library.config.minsizefraction = False, 1, 0.5
     name = str(resources.files("ziamath").joinpath("fonts/STIXTwoMath-Regular.ttf"))
-    from ziamath.zmath import loadedfonts
-
-    loadedfonts[name] = None  # type: ignore[assignment]  # until it is read
-    return name
+    library.loadedfonts[name] = library.MathFont(name, basesize=_EM)
+    return library, name
 
 
-def _check_letters(shown: Element) -> None:
-    from ziamath.zmath import loadedfonts
-
-    font = _font()
-    loadedfonts[_font_name()] = font
+def _check_letters(shown: Element, font: Any) -> None:
     for letter in sorted(set("".join(shown.itertext()))):
         if not letter.isspace() and font.glyphindex(letter) == 0:
             code = f"U+{ord(letter):04X}"
@@ -119,6 +110,9 @@ def _prepare(element: Element) -> None:
         if child.tag == "menclose":
             for mark in [part for part in child if part.tag == "mrow" and part.get("class")]:
                 child.remove(mark)
+    if element.tag == "mover" and element[1].text == _VECTOR and len("".join(element[0].itertext())) > 1:
+        element[1].text = "→"
+        element[1].set("stretchy", "true")
     style = element.attrib.pop("style", "")
     if style in _FACES:
         element.set("mathvariant", _FACES[style])
@@ -131,14 +125,17 @@ def _prepare(element: Element) -> None:
 
 
 def _move_limits(element: Element) -> None:
-    """Have limits of large signs stand beside them, as they do in a line of text."""
+    """Have limits stand beside their signs and names, as they do in a line of text."""
     for child in element:
         if child.get("displaystyle") == "true":
             continue
         _move_limits(child)
-        base = child[0] if child.tag in _BESIDE and len(child) else None
-        if base is not None and base.tag == "mo" and base.text in _LARGE and base.get("movablelimits") != "false":
+        base = child[0] if child.tag in _BESIDE else child
+        is_name = base.tag == "mi" and len(base.text or "") > 1
+        if base is not child and (is_name or base.text in _LARGE) and base.get("movablelimits") != "false":
             child.tag = _BESIDE[child.tag]
+            if is_name:
+                base.set("rspace", "0em")
 
 
 def _columns(table: Element) -> str:

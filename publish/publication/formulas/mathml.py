@@ -6,6 +6,7 @@ What is not known is refused with its place, and so is what one of the outputs c
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 from typing import Any
@@ -39,7 +40,10 @@ _ENVIRONMENTS |= {"gather*": "gathered", "smallmatrix": "matrix", "equation": "g
 _ENVIRONMENT = re.compile(r"(\\(?:begin|end)\s*\{)([A-Za-z]+\*?)(?=\})")
 _TOKEN = re.compile(r"\\(?:begin|end|left|right)(?![A-Za-z])|\\[\s\S]|[{}&%]")
 _DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|[gex]?def|let|DeclareMathOperator)(?![A-Za-z])")
-_TEXT = re.compile(r"\\(?:text[a-z]*|mbox|operatorname\*?|math[a-z]+)\s*\{[^{}]*\}")
+_TEXT = re.compile(r"\\(?:text[a-z]*|mbox|emph)\s*\{[^{}]*\}")
+_FACED = re.compile(
+    r"\\(?:text(?:bf|it|sf|tt)|emph|math(?:bf|it|bb|cal|scr|frak|sf|tt)|bm|pmb|boldsymbol)\s*\{(?P<words>[^{}]*)\}"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ERROR = re.compile(r"(\d+): (.*)", re.DOTALL)
 
@@ -67,7 +71,7 @@ def read_latex(latex: str, display: bool) -> Element:
         raise FormulaError(f"a formula longer than {LONGEST:,} characters", hint="divide it")
     _check(latex)
     whole, shift = _prepare(latex)
-    made = _convert(whole, display, shift).replace("&ApplyFunction;", "\N{FUNCTION APPLICATION}")
+    made = _convert(whole, display, shift, len(latex)).replace("&ApplyFunction;", "\N{FUNCTION APPLICATION}")
     tree = ElementTree.fromstring(made)
     parts = list(tree.iter())
     if len(parts) > MOST_PARTS or _depth(tree) > DEEPEST:
@@ -75,6 +79,7 @@ def read_latex(latex: str, display: bool) -> Element:
     for part in parts:
         _settle(part)
     for part in parts:
+        _set_upright(part)
         _wrap_styled(part)
     return tree
 
@@ -104,6 +109,14 @@ def _check(latex: str) -> None:
             raise FormulaError("parts of a formula are nested too deep", token.start(), "divide the formula")
         if token[0] == "%":
             raise FormulaError("a comment inside a formula", token.start(), "delete it; write '\\%' for the sign")
+    for faced in _FACED.finditer(latex):
+        letters = [
+            letter for letter in faced["words"] if letter.isalpha() and not letter.isascii() and _is_latin(letter)
+        ]
+        if letters:
+            hint = f"write '\\text{{{faced['words']}}}'"
+            message = f"letters that the type of formulas has upright only: {''.join(letters)}"
+            raise FormulaError(message, faced.start("words"), hint)
     bare = _TEXT.sub(lambda match: "\\" * len(match[0]), latex)
     for word in _WORD.finditer(bare):
         around = bare[max(0, word.start() - 1) : word.start()] + bare[word.end() : word.end() + 1]
@@ -145,7 +158,7 @@ def _wrapping(latex: str) -> str:
     return "aligned" if columns else "gathered" if lines else ""
 
 
-def _convert(latex: str, display: bool, shifts: list[tuple[int, int]]) -> str:
+def _convert(latex: str, display: bool, shifts: list[tuple[int, int]], length: int) -> str:
     from math_core import LatexError
 
     try:
@@ -154,7 +167,7 @@ def _convert(latex: str, display: bool, shifts: list[tuple[int, int]]) -> str:
         found = _ERROR.match(str(failure))
         offset, message = (int(found[1]), found[2]) if found else (0, str(failure))
         offset -= next((shift for start, shift in reversed(shifts) if start <= offset), 0)
-        raise FormulaError(*_told(message, max(0, offset))) from failure
+        raise FormulaError(*_told(message, min(max(0, offset), length))) from failure
 
 
 @functools.cache
@@ -188,7 +201,7 @@ def _told(message: str, offset: int) -> tuple[str, int, str]:
 _PARTS = frozenset(
     (
         *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup"),
-        *("munder", "mover", "munderover", "mmultiscripts", "mprescripts", "mtable", "mtr", "mtd", "mphantom"),
+        *("munder", "mover", "munderover", "mtable", "mtr", "mtd", "mphantom"),
         "menclose",
     )
 )
@@ -202,6 +215,7 @@ _ATTRIBUTES = frozenset(
 _STYLE = re.compile(r"\s*(text-align|justify-items|padding-(?:left|right|top|bottom)|margin-left|width)\s*:\s*([^;]*)")
 _STYLED: tuple[str, ...] = ("displaystyle", "scriptlevel")
 _FACES = {"b": "bold", "i": "italic", "em": "italic", "code": "monospace"}
+_PADDING = re.compile(r"padding-(left|right)\s*:\s*([0-9.]+em)")
 _INVISIBLE = re.compile("[\ufe00-\ufe0f]")
 
 
@@ -213,6 +227,8 @@ def _settle(part: Element) -> None:
     """
     if part.tag == "mtext" and len(part):
         _settle_text(part)
+    if part.tag == "mpadded" and set(part.attrib) == {"style"}:
+        _settle_padding(part)
     if part.tag in _FACES:
         return  # its text has taken it in
     if part.tag not in _PARTS or not _ATTRIBUTES.issuperset(part.attrib):
@@ -233,10 +249,20 @@ def _settle(part: Element) -> None:
             part.set("width", found[2].strip())
     if part.tag == "mspace":
         part.attrib.pop("style", None)
-        width = part.get("width", "0em").replace("rem", "em")
-        if not -10 <= float(width.removesuffix("em")) <= 10:
+        width = part.get("width", "").replace("rem", "em")
+        if width and not -10 <= float(width.removesuffix("em")) <= 10:
             raise FormulaError(f"a space in a formula that is too wide: {width}", hint="use \\quad")
-        part.set("width", width)
+        if width:
+            part.set("width", width)
+
+
+def _set_upright(parent: Element) -> None:
+    """Set letters that stand together upright if one of them is Vietnamese: the index of ``R_{tđ}`` is a word."""
+    for is_letters, run in itertools.groupby(parent, lambda part: part.tag == "mi" and len(part.text or "") == 1):
+        letters = list(run) if is_letters else []
+        if any(not letter.text.isascii() and _is_latin(letter.text) for letter in letters if letter.text):
+            for letter in letters:
+                letter.set("mathvariant", "normal")
 
 
 def _wrap_styled(parent: Element) -> None:
@@ -249,6 +275,16 @@ def _wrap_styled(parent: Element) -> None:
         elif styled:
             parent[index] = Element("mstyle", styled)
             parent[index].append(part)
+
+
+def _settle_padding(part: Element) -> None:
+    """Make a row of what has room at its sides, and of the spaces that are this room."""
+    found = dict(_PADDING.findall(part.get("style", "")))
+    part.tag, part.attrib = "mrow", {}
+    if "left" in found:
+        part.insert(0, Element("mspace", width=found["left"]))
+    if "right" in found:
+        part.append(Element("mspace", width=found["right"]))
 
 
 def _settle_text(part: Element) -> None:

@@ -14,14 +14,22 @@ _TIGHT = frozenset("()[]{}|‖⟨⟩⌊⌋⌈⌉!′″‴.,;:/…⋅'%°")
 _FUNCTION_APPLICATION = "\N{FUNCTION APPLICATION}"
 
 
-def linear(tree: Element, language: str) -> str:
-    """Return a formula in one line of plain signs: ``(a + b)/c``, ``x^2``, ``√(x)``.
+def linear(tree: Element) -> str:
+    """Return a formula in one line: ``(a + b)/c``, ``x^2``, ``√(x)``."""
+    return _close_up(unicodedata.normalize("NFC", _line(tree)))
 
-    Signs that types for text lack are said in words, and letters that are only of another face are plain.
+
+def plain(line: str, language: str) -> str:
+    """Return the line of a formula in letters and signs that types for text have.
+
+    Others are said in words, and letters that are only of another face are plain ones.
     """
     signs = _signs(words(language, "formulas"))
-    line = "".join(_PLAIN.get(sign) or _plain(sign, signs) for sign in _line(tree))
-    return re.sub(r" (?=[,;)])", "", " ".join(line.split()))
+    return _close_up("".join(_PLAIN.get(sign) or _plain(sign, signs) for sign in line))
+
+
+def _close_up(line: str) -> str:
+    return re.sub(r" (?=[,;)_^])|(?<=\() ", "", " ".join(line.split()))
 
 
 def _plain(sign: str, signs: Mapping[str, str]) -> str:
@@ -33,7 +41,8 @@ def _plain(sign: str, signs: Mapping[str, str]) -> str:
 
 
 def _signs(terms: Mapping[str, str]) -> Mapping[str, str]:
-    return dict(pair.split(" ", 1) for pair in terms["signs"].split("; "))
+    signs = dict(pair.split(" ", 1) for pair in terms["signs"].split("; "))
+    return {**signs, "{": terms["brace"], "}": terms["end_brace"]}
 
 
 _SET = frozenset("≠≤≥≈−±×÷√∑∏∫∞∂¬→△°′″…")
@@ -49,6 +58,11 @@ def _line(part: Element) -> str:
             return " " if _FUNCTION_APPLICATION in (part.text or "") else text
         spaced = text in _RELATIONS or not (_TIGHT.issuperset(text) or part.get("rspace") == "0")
         return f" {text} " if spaced else f"{text} " if text in ",;" else text
+    if part.tag == "mtr":
+        between = " " if len(part) and part[0].get("columnalign") == "right" else ", "
+        return between.join(filter(None, (_line(cell).strip() for cell in part)))
+    if part.tag == "mfrac" and part.get("linethickness") == "0":
+        return f"{_line(part[0])}; {_line(part[1])}"
     made = _LINES.get(part.tag)
     if made and len(part) >= made[0]:
         return made[1]([_line(child) for child in part])
@@ -73,12 +87,25 @@ def _fraction(parts: Sequence[str]) -> str:
 
 
 def _over(parts: Sequence[str]) -> str:
-    """Return what stands under a sign: an accent as it is written behind, all else as an exponent."""
+    """Return what stands under a sign: an accent as it is written behind, braces as nothing, all else raised."""
     above = parts[1].strip()
-    return f"{parts[0]}{above}" if len(above) == 1 and not above.isalnum() else f"{parts[0]}^{_held(above)}"
+    return f"{parts[0]}{_ACCENTS[above]}" if above in _ACCENTS else f"{parts[0]}^{_held(above)}"
+
+
+_ACCENTS = {
+    **{"⃗": "⃗", "→": "⃗", "ˆ": "̂", "̂": "̂", "˜": "̃", "~": "̃", "¯": "̄", "̲": "̅", "˙": "̇", "¨": "̈", "ˇ": "̌"},
+    **{"´": "́", "`": "̀", "˘": "̆", "˚": "̊", "⏞": "", "⏟": "", "⏜": ""},
+}
 
 
 _PRIMES = ("′", "″", "‴", "⁗", "∘")
+
+
+def _under(parts: Sequence[str]) -> str:
+    below = parts[1].strip()
+    return parts[0] + {"̲": "̲"}.get(below, "") if below in _ACCENTS else f"{parts[0].rstrip()}_{_held(below)} "
+
+
 _LEAVES = frozenset(("mi", "mn", "mo", "mtext"))
 _RELATIONS = frozenset("=≠<>≤≥⩽⩾≈≡∼≅∈∉⊂⊆⊃→←↔⇒⇐⇔⟹⟺↦∣∥⟂×÷±∓+−")
 _LINES: Mapping[str, tuple[int, Callable[[Sequence[str]], str]]] = {
@@ -88,11 +115,10 @@ _LINES: Mapping[str, tuple[int, Callable[[Sequence[str]], str]]] = {
     "msub": (2, lambda parts: f"{parts[0]}_{_held(parts[1])}"),
     "msup": (2, _power),
     "msubsup": (3, lambda parts: f"{parts[0]}_{_held(parts[1])}^{_held(parts[2])}"),
-    "munder": (2, lambda parts: f"{parts[0].rstrip()}_{_held(parts[1])} "),
+    "munder": (2, _under),
     "mover": (2, _over),
     "munderover": (3, lambda parts: f"{parts[0].rstrip()}_{_held(parts[1])}^{_held(parts[2])} "),
     "mtable": (1, lambda parts: "; ".join(parts)),
-    "mtr": (1, lambda parts: ", ".join(part.strip() for part in parts if part.strip())),
     "mphantom": (0, lambda parts: ""),
 }
 
@@ -119,60 +145,62 @@ class _Speaker:
             return f" {self.signs.get(text, text)} "
         kids = list(part)
         saying = getattr(self, part.tag, None)
-        return str(saying(kids)) if saying and kids else " ".join(map(self.say, kids))
+        return str(saying(part, kids)) if saying and kids else " ".join(map(self.say, kids))
 
     def fill(self, term: str, *parts: Element) -> str:
         """Return a phrase with parts of the formula in it."""
         return f" {self.terms[term].format(*(self.say(part).strip() for part in parts))} "
 
-    def mfrac(self, kids: list[Element]) -> str:
+    def mfrac(self, part: Element, kids: list[Element]) -> str:
         """Return a fraction; a short one without words around it."""
+        if part.get("linethickness") == "0":
+            return self.fill("choose", *kids)
         short = all(kid.tag in ("mi", "mn") for kid in kids)
         return self.fill("over" if short else "fraction", *kids)
 
-    def msqrt(self, kids: list[Element]) -> str:
+    def msqrt(self, part: Element, kids: list[Element]) -> str:
         """Return a square root."""
         return f" {self.terms['root'].format(' '.join(map(self.say, kids)).strip())} "
 
-    def mroot(self, kids: list[Element]) -> str:
+    def mroot(self, part: Element, kids: list[Element]) -> str:
         """Return a root of some degree."""
         return self.fill("nth_root", *kids)
 
-    def msub(self, kids: list[Element]) -> str:
+    def msub(self, part: Element, kids: list[Element]) -> str:
         """Return something with an index; from where an integral goes."""
         return self.fill("under" if _is_large(kids[0]) else "sub", *kids)
 
-    def msup(self, kids: list[Element]) -> str:
+    def msup(self, part: Element, kids: list[Element]) -> str:
         """Return a power, or something with primes."""
         above = "".join(kids[1].itertext())
         if above in _PRIMES:
             return f"{self.say(kids[0])} {self.signs.get(above, above)} "
         return self.fill("squared" if above == "2" else "power", *kids)
 
-    def msubsup(self, kids: list[Element]) -> str:
+    def msubsup(self, part: Element, kids: list[Element]) -> str:
         """Return a power of something with an index; from where to where an integral goes."""
         if _is_large(kids[0]):
             return self.fill("range", *kids)
         return self.fill("sub", *kids[:2]) + self.terms["power"].format("", self.say(kids[2]).strip())
 
-    def munder(self, kids: list[Element]) -> str:
+    def munder(self, part: Element, kids: list[Element]) -> str:
         """Return a sum, a limit and the like with what stands under it."""
         return self.fill("under", *kids)
 
-    def mover(self, kids: list[Element]) -> str:
+    def mover(self, part: Element, kids: list[Element]) -> str:
         """Return something with a sign above it."""
         return f"{self.say(kids[0])} {self.say(kids[1])}"
 
-    def munderover(self, kids: list[Element]) -> str:
+    def munderover(self, part: Element, kids: list[Element]) -> str:
         """Return a sum or the like with where it begins and ends."""
         return self.fill("range", *kids)
 
-    def mtable(self, kids: list[Element]) -> str:
+    def mtable(self, part: Element, kids: list[Element]) -> str:
         """Return the rows of a table, one after the other."""
         rows = (", ".join(filter(None, (self.say(cell).strip() for cell in row))) for row in kids)
         return " " + "; ".join(f"{self.terms['row']} {number}: {row}" for number, row in enumerate(rows, 1)) + " "
 
-    def mphantom(self, kids: list[Element]) -> str:
+    def mphantom(self, part: Element, kids: list[Element]) -> str:
         """Return nothing: it is not seen."""
         return " "
 

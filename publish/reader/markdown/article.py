@@ -10,6 +10,7 @@ from publish.publication.model import Article, Inline
 from publish.reader.frontmatter import FrontMatter, read_front_matter
 from publish.reader.markdown.blocks import BUILDERS, Blocks
 from publish.reader.markdown.containers import build_container, build_quote
+from publish.reader.markdown.equations import build_equation
 from publish.reader.markdown.parser import Environment, Token, parse_blocks
 from publish.reader.markdown.tables import build_table
 from publish.reader.source import DEEPEST, Source
@@ -20,6 +21,7 @@ LONGEST = 1_000_000
 _BUILDERS = BUILDERS | {
     "blockquote_open": build_quote,
     "container_block_open": build_container,
+    "formula_block": build_equation,
     "table_open": build_table,
 }
 

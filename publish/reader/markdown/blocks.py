@@ -24,7 +24,6 @@ from publish.publication.model import (
 )
 from publish.reader.markdown.attributes import Attribute, block_id
 from publish.reader.markdown.footnotes import Notes
-from publish.reader.markdown.formulas import build_formula
 from publish.reader.markdown.html import hint_for
 from publish.reader.markdown.inlines import Inlines, alternative_text, only_picture
 from publish.reader.markdown.parser import Environment, Token
@@ -337,7 +336,6 @@ BUILDERS: dict[str, Builder] = {
     "dl_open": _build_labelled_list,
     "fence": _build_fence,
     "code_block": _build_code,
-    "formula_block": build_formula,
     "hr": _build_break,
     "html_block": _build_html,
     "footnote_reference_open": _build_nothing,

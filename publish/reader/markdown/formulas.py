@@ -7,27 +7,22 @@ behind it; so prices are prices. Behind a figure, as in ``5$``, a dollar opens o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from publish.base.extras import install_extra
 from publish.publication.formulas import EXTRA, is_installed, set_formula
-from publish.publication.model import Block, Equation, Formula
-from publish.reader.markdown.attributes import block_id, parse_attributes
-from publish.reader.source import Passage, Source, passage_of_lines
-
-if TYPE_CHECKING:
-    from publish.reader.markdown.blocks import Blocks, Element
+from publish.publication.model import Formula
+from publish.reader.source import Passage, Source
 
 _BODY = r"(?:\\[\s\S]|[^\\$])"
-_DISPLAY = re.compile(rf"\$\$(?!\$)(?=\s*[^\s$])({_BODY}+)\$\$(?!\$)")
+DISPLAY = re.compile(rf"\$\$(?!\$)(?=\s*[^\s$])({_BODY}+)\$\$(?!\$)")
 _INLINE = re.compile(rf"\$(?![\s$])({_BODY}*?(?:\\[\s\S]|[^\\$\s]))\$")
 _NO_PRICE = re.compile(r"[\\^_]|[A-Za-z]\S*$")
 _COMMAND = re.compile(r"\\[A-Za-z,;:!|{}\\]")
 _WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}\s|\s[A-Za-z]{2,}(?![A-Za-z])")
-_BEHIND = re.compile(r"([.,;:!?…]?)[ \t]*(\{[^{}\n]*\})?[ \t]*$")
+BEHIND = re.compile(r"([.,;:!?…]?)[ \t]*(\{[^{}\n]*\})?[ \t]*$")
 
 
 def formula(state: StateInline, silent: bool) -> bool:
@@ -35,7 +30,7 @@ def formula(state: StateInline, silent: bool) -> bool:
     start, source = state.pos, state.src
     if source[start] != "$" or source[start - 1 : start] == "$":
         return False
-    match = _DISPLAY.match(source, start, state.posMax)
+    match = DISPLAY.match(source, start, state.posMax)
     display = match is not None
     if match is None:
         match = _INLINE.match(source, start, state.posMax)
@@ -80,8 +75,8 @@ def formula_block(state: StateBlock, line: int, last: int, silent: bool) -> bool
         if "$$" not in (rows[-1][2:] if number == line else rows[-1]):
             continue
         text = "\n".join(rows)
-        match = _DISPLAY.match(text)
-        if match is None or not _BEHIND.match(text, match.end()):
+        match = DISPLAY.match(text)
+        if match is None or not BEHIND.match(text, match.end()):
             continue
         if not silent:
             token = state.push("formula_block", "math", 0)
@@ -91,36 +86,15 @@ def formula_block(state: StateBlock, line: int, last: int, silent: bool) -> bool
     return False
 
 
-def build_formula(blocks: Blocks, element: Element) -> tuple[Block, ...]:
-    """Return the formula that stands on lines of its own."""
-    passage = passage_of_lines(element.token.content, element.token.meta["lines"])
-    match = _DISPLAY.match(passage.text)
-    assert match
-    behind = _BEHIND.match(passage.text, match.end())
-    assert behind
-    id_ = element.id
-    if behind[2]:
-        parsed, part = parse_attributes(behind[2], 0), passage.part(behind.start(2))
-        named = block_id(blocks.source, parsed[0], part) if parsed else None
-        if not parsed or (id_ and named):
-            hint = "write {#id} behind the formula, or on the line above it"
-            message = "attributes that belong to nothing" if not parsed else "a second id for one block"
-            blocks.source.report(passage.source_offset(behind.start(2)), message, "stray-attributes", hint)
-        id_ = id_ or named
-    latex = f"{match[1]}\\text{{{behind[1]}}}" if behind[1] else match[1]
-    formula = read_formula(blocks.source, passage, latex, match.start(1), True)
-    return (Equation((formula,), id=id_, position=blocks.position(element)),)
-
-
 def read_formula(source: Source, passage: Passage, latex: str, start: int, display: bool) -> Formula:
     """Return a formula of a passage; what is wrong with it is told at its place.
 
     Args:
         source: The source.
         passage: The passage with the formula in it.
-        latex: What stands between the dollars.
-        start: Where that starts in the passage.
-        display: Whether it stands on lines of its own.
+        latex: The text between the dollars.
+        start: Place of that text in the passage.
+        display: Whether the formula stands on lines of its own.
     """
     from publish.publication.formulas.mathml import FormulaError
 
@@ -135,5 +109,5 @@ def read_formula(source: Source, passage: Passage, latex: str, start: int, displ
         return set_formula(latex, display, source.language, position)
     except FormulaError as failure:
         at = passage.source_offset(min(start + failure.offset, start + len(latex)))
-        source.report(at, failure.message, "formula", failure.hint)
+        source.report(at, failure.message, "invalid-formula", failure.hint)
         return Formula(latex, display, text=latex, position=position)
