@@ -56,7 +56,7 @@ _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
         "∃ tồn tại; ¬ phủ định; ∧ và; ∨ hoặc; → tiến tới; ⇒ suy ra; ⟹ suy ra; ⇔ tương đương; ⟺ tương đương; "
         "↦ ánh xạ thành; ⊥ vuông góc với; ⟂ vuông góc với; ∥ song song với; ∠ góc; △ tam giác; ∼ tương tự; "
         "≅ bằng hình; ∘ độ; ° độ; ′ phẩy; ″ hai phẩy; ‴ ba phẩy; … ba chấm; ⋯ ba chấm; ⋮ ba chấm dọc; ⋱ ba chấm chéo; "
-        "! giai thừa; % phần trăm; ⃗ vectơ; ˆ mũ nhọn; ̂ mũ nhọn; ¯ gạch ngang trên; ̲ gạch ngang; "
+        "! giai thừa; % phần trăm; ⃗ vectơ; ˆ mũ nhọn; ̂ mũ nhọn; ¯ gạch ngang trên; ‾ gạch ngang trên; _ gạch chân; "
         "˜ dấu ngã; ~ dấu ngã; ˙ chấm; ¨ hai chấm; ⏟ ngoặc dưới; ⏞ ngoặc trên; ℝ tập số thực; ℕ tập số tự nhiên; "
         "ℤ tập số nguyên; ℚ tập số hữu tỉ; ℂ tập số phức; α alpha; β beta; γ gamma; δ delta; ε epsilon; ϵ epsilon; "
         "θ theta; λ lambda; μ muy; π pi; ρ rô; σ sigma; τ tau; φ phi; ϕ phi; ω omega; Δ delta hoa; Σ sigma hoa; "
@@ -178,7 +178,7 @@ _ENGLISH: Mapping[Part, Mapping[str, str]] = {
         "∮ closed integral; ∞ infinity; ∂ partial; ∇ nabla; ∈ in; ∉ not in; ⊂ is a subset of; ∪ union; ∩ intersection; "
         "∅ the empty set; ∀ for all; ∃ there is; → to; ⇒ implies; ⟹ implies; ⇔ if and only if; ⟺ if and only if; "
         "∘ degrees; ° degrees; ′ prime; ″ double prime; … dots; ⋯ dots; ⋮ dots; ⋱ dots; ! factorial; % per cent; "
-        "⃗ vector; ˆ hat; ̂ hat; ¯ bar; ̲ bar; ˜ tilde; ~ tilde; ˙ dot; ¨ two dots; "
+        "⃗ vector; ˆ hat; ̂ hat; ¯ bar; ‾ bar; _ underlined; ˜ tilde; ~ tilde; ˙ dot; ¨ two dots; "
         "ℝ the real numbers; ℕ the natural numbers; ℤ the integers; α alpha; β beta; γ gamma; δ delta; ε epsilon; "
         "ϵ epsilon; θ theta; λ lambda; μ mu; π pi; ρ rho; σ sigma; τ tau; φ phi; ϕ phi; ω omega; Δ capital delta; "
         "Σ capital sigma; Ω capital omega",

@@ -7,6 +7,7 @@ come with the extra ``math`` and are imported when there is a formula. It may im
 from __future__ import annotations
 
 import importlib.util
+from pathlib import Path
 
 from publish.base.diagnostics import Position
 from publish.publication.inline_nodes import Formula
@@ -18,6 +19,13 @@ EXTRA = "math"
 def is_installed() -> bool:
     """Tell whether the libraries are there."""
     return all(importlib.util.find_spec(name) for name in ("math_core", "ziamath"))
+
+
+def type_file() -> Path:
+    """Return the file of the type that formulas are set in, STIX Two Math, which comes with the library."""
+    found = importlib.util.find_spec("ziamath")
+    assert found and found.submodule_search_locations, "there are no formulas without it"
+    return Path(found.submodule_search_locations[0], "fonts", "STIXTwoMath-Regular.ttf")
 
 
 def set_formula(latex: str, display: bool, language: str, position: Position) -> Formula:

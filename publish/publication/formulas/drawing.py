@@ -11,11 +11,11 @@ import itertools
 import re
 import warnings
 from copy import deepcopy
-from importlib import resources
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from publish.publication.formulas import type_file
 from publish.publication.formulas.mathml import FormulaError
 from publish.publication.inline_nodes import FormulaDrawing
 
@@ -26,7 +26,6 @@ _PIXELS = 0.75
 MOST_WORK = 10_000
 """Nodes that drawing may build; a row builds its parts twice, to see how high they are."""
 
-_VECTOR = "\N{COMBINING RIGHT ARROW ABOVE}"
 _LEAVES = frozenset(("mo", "mi", "mtext"))
 _BESIDE = {"munder": "msub", "mover": "msup", "munderover": "msubsup"}
 _LARGE = frozenset("∑∏∐⋃⋂⨆⨅⋁⋀⨁⨂⨀⨄")
@@ -35,7 +34,7 @@ _LENGTH = re.compile(r"(-?[0-9.]+)em")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _UNSEEN = re.compile("[\u2061-\u2064]")
 _PADDING = re.compile(r"padding-(left|right)\s*:\s*([0-9.]+)")
-_FACES = {"font-weight: bold": "bold", "font-style: italic": "italic", "font-family: monospace": "monospace"}
+_FACES = {"font-weight: bold": "bold", "font-style: italic": "italic"}
 
 
 def draw(tree: Element) -> FormulaDrawing:
@@ -82,7 +81,7 @@ def _library() -> tuple[Any, str]:
         warnings.simplefilter("ignore")  # it finds its type in a way that Python 3.11 warns of
         library = importlib.import_module("ziamath.zmath")
     library.config.svg2, library.config.precision, library.config.minsizefraction = False, 1, 0.5
-    name = str(resources.files("ziamath").joinpath("fonts/STIXTwoMath-Regular.ttf"))
+    name = str(type_file())
     library.loadedfonts[name] = library.MathFont(name, basesize=_EM)
     return library, name
 
@@ -110,9 +109,6 @@ def _prepare(element: Element) -> None:
         if child.tag == "menclose":
             for mark in [part for part in child if part.tag == "mrow" and part.get("class")]:
                 child.remove(mark)
-    if element.tag == "mover" and element[1].text == _VECTOR and len("".join(element[0].itertext())) > 1:
-        element[1].text = "→"
-        element[1].set("stretchy", "true")
     style = element.attrib.pop("style", "")
     if style in _FACES:
         element.set("mathvariant", _FACES[style])

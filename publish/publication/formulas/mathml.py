@@ -214,7 +214,7 @@ _ATTRIBUTES = frozenset(
 )
 _STYLE = re.compile(r"\s*(text-align|justify-items|padding-(?:left|right|top|bottom)|margin-left|width)\s*:\s*([^;]*)")
 _STYLED: tuple[str, ...] = ("displaystyle", "scriptlevel")
-_FACES = {"b": "bold", "i": "italic", "em": "italic", "code": "monospace"}
+_FACES = {"b": "bold", "i": "italic", "em": "italic"}
 _PADDING = re.compile(r"padding-(left|right)\s*:\s*([0-9.]+em)")
 _INVISIBLE = re.compile("[\ufe00-\ufe0f]")
 
@@ -229,6 +229,8 @@ def _settle(part: Element) -> None:
         _settle_text(part)
     if part.tag == "mpadded" and set(part.attrib) == {"style"}:
         _settle_padding(part)
+    if part.tag in ("mover", "munder") and len(part) == 2:
+        _settle_accent(part.tag, *part)
     if part.tag in _FACES:
         return  # its text has taken it in
     if part.tag not in _PARTS or not _ATTRIBUTES.issuperset(part.attrib):
@@ -277,6 +279,15 @@ def _wrap_styled(parent: Element) -> None:
             parent[index].append(part)
 
 
+def _settle_accent(tag: str, base: Element, sign: Element) -> None:
+    """Have bars and arrows over several letters reach over all of them, in signs that browsers do not set aside."""
+    if sign.text == "\N{COMBINING LOW LINE}":
+        sign.text = "\N{OVERLINE}" if tag == "mover" else "_"
+    elif sign.text == "\N{COMBINING RIGHT ARROW ABOVE}" and len("".join(base.itertext())) > 1:
+        sign.text = "→"
+        sign.set("stretchy", "true")
+
+
 def _settle_padding(part: Element) -> None:
     """Make a row of what has room at its sides, and of the spaces that are this room."""
     found = dict(_PADDING.findall(part.get("style", "")))
@@ -290,10 +301,10 @@ def _settle_padding(part: Element) -> None:
 def _settle_text(part: Element) -> None:
     """Take bold and italics, which stand around the words of a text, into its style."""
     if len(part) > 1 or part.text or part[0].tag not in _FACES or len(part[0]) or part[0].tail:
-        raise FormulaError("words in a formula of more than one face", hint="write a \\text for each")
+        raise FormulaError("words in a formula in a face that is not set", hint="write '\\text', one for each face")
     face = _FACES[part[0].tag]
     part.text = part[0].text
-    styles = {"bold": "font-weight: bold", "italic": "font-style: italic", "monospace": "font-family: monospace"}
+    styles = {"bold": "font-weight: bold", "italic": "font-style: italic"}
     part.set("style", styles[face])
     del part[0]
 

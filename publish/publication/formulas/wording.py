@@ -93,7 +93,7 @@ def _over(parts: Sequence[str]) -> str:
 
 
 _ACCENTS = {
-    **{"⃗": "⃗", "→": "⃗", "ˆ": "̂", "̂": "̂", "˜": "̃", "~": "̃", "¯": "̄", "̲": "̅", "˙": "̇", "¨": "̈", "ˇ": "̌"},
+    **{"⃗": "⃗", "→": "⃗", "ˆ": "̂", "̂": "̂", "˜": "̃", "~": "̃", "¯": "̄", "‾": "̅", "_": "", "˙": "̇", "¨": "̈", "ˇ": "̌"},
     **{"´": "́", "`": "̀", "˘": "̆", "˚": "̊", "⏞": "", "⏟": "", "⏜": ""},
 }
 
@@ -103,7 +103,7 @@ _PRIMES = ("′", "″", "‴", "⁗", "∘")
 
 def _under(parts: Sequence[str]) -> str:
     below = parts[1].strip()
-    return parts[0] + {"̲": "̲"}.get(below, "") if below in _ACCENTS else f"{parts[0].rstrip()}_{_held(below)} "
+    return parts[0] + ("̲" if below == "_" else "") if below in _ACCENTS else f"{parts[0].rstrip()}_{_held(below)} "
 
 
 _LEAVES = frozenset(("mi", "mn", "mo", "mtext"))
