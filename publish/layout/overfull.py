@@ -14,7 +14,7 @@ from publish.base.units import MM_PER_PX
 from publish.layout.sources import place_of
 
 _SLACK = 2.0  # CSS pixels: what letters move when the engine shapes a line again that it has measured
-_SMALLEST = 0.75  # of its size that a formula may have, to fit into its column
+_SMALLEST = 0.7  # of its size that a formula may have, to fit into its column
 _LONGEST = 40  # letters of a line that a message shows
 _HINT = "shorten it, let it break with a space, or set it in a wider column"
 

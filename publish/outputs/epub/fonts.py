@@ -15,7 +15,7 @@ from publish.publication import model
 from publish.publication.assets.dropped_fonts import find_faces, find_licence, own_letters
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import Face, read_faces, subset_faces
-from publish.publication.formulas import type_file
+from publish.publication.formulas.library import type_file
 
 _KINDS = ("Mono", "Sans", "Serif", "Math")
 _MATH = "STIX Two Math"

@@ -15,12 +15,12 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from publish.publication.formulas import type_file
+from publish.publication.formulas.library import type_file
 from publish.publication.formulas.mathml import FormulaError
 from publish.publication.inline_nodes import FormulaDrawing
 
 _EM = 1000
-_PIXELS = 0.75
+_PIXELS = 1 / 1.333
 """What the library takes an em for is a third more than its size."""
 
 MOST_WORK = 10_000

@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from publish.base.extras import install_extra
-from publish.publication.formulas import EXTRA, is_installed, set_formula
+from publish.publication.formulas.library import EXTRA, is_installed
 from publish.publication.model import Formula
 from publish.reader.source import Passage, Source
 
@@ -96,7 +96,8 @@ def read_formula(source: Source, passage: Passage, latex: str, start: int, displ
         start: Place of that text in the passage.
         display: Whether the formula stands on lines of its own.
     """
-    from publish.publication.formulas.mathml import FormulaError
+    from publish.publication.formulas.mathml import FormulaError  # formulas are rare
+    from publish.publication.formulas.setting import set_formula
 
     position = source.position(passage.source_offset(start - (2 if display else 1)))
     if not is_installed():

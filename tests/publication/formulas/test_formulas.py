@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.base.diagnostics import Position
-from publish.publication.formulas import set_formula
 from publish.publication.formulas.mathml import FormulaError
+from publish.publication.formulas.setting import set_formula
 from publish.publication.inline_nodes import Formula
 
 AT = Position(Path("a.md"), 1, 1)
