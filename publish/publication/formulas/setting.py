@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
+from pathlib import Path
+
 from publish.base.diagnostics import Position
 from publish.publication.formulas.drawing import draw
 from publish.publication.formulas.mathml import read_latex, write_mathml
@@ -21,6 +25,12 @@ def set_formula(latex: str, display: bool, language: str, position: Position) ->
     Raises:
         FormulaError: If it cannot be read, or not be set whole.
     """
+    return dataclasses.replace(_made(latex, display, language), position=position)
+
+
+@functools.lru_cache(maxsize=2048)
+def _made(latex: str, display: bool, language: str) -> Formula:
+    """Return a formula at no place; most of those of a text come again and again."""
     tree = read_latex(latex, display)
     line, speech = linear(tree), speak(tree, language)
     return Formula(
@@ -31,5 +41,5 @@ def set_formula(latex: str, display: bool, language: str, position: Position) ->
         speech=speech,
         mathml=write_mathml(tree, speech),
         drawing=draw(tree),
-        position=position,
+        position=Position(Path()),
     )

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.base.diagnostics import Position
+from publish.publication.formulas import setting
 from publish.publication.formulas.mathml import FormulaError
 from publish.publication.formulas.setting import set_formula
 from publish.publication.inline_nodes import Formula
@@ -82,6 +83,7 @@ def test_formula_is_drawn_said_and_written(latex: str, display: bool) -> None:
     root = ElementTree.fromstring(formula.mathml)
     assert "{http://www.w3.org/1998/Math/MathML}math" == root.tag
     assert formula.speech == root.get("alttext")
+    setting._made.cache_clear()
     assert made(latex, display) == formula
 
 
@@ -222,4 +224,5 @@ def test_order_of_formulas_changes_nothing() -> None:
     first = {latex: made(latex) for latex in SOUND}
     others = list(SOUND)
     random.Random(1).shuffle(others)
+    setting._made.cache_clear()
     assert first == {latex: made(latex) for latex in others}
