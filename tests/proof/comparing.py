@@ -168,11 +168,21 @@ def _foreign(
     for word, token in recognised:
         if word:
             before = word
-        elif _is_free(token.text, free) or (broken and token.text.replace("-", "").casefold() in broken):
+        elif (
+            _is_free(token.text, free)
+            or (broken and token.text.replace("-", "").casefold() in broken)
+            or _is_drawn(source, token.text)
+        ):
             continue
         elif _is_own(token.text) or _MARKS.search(token.text):
             owner = source.owner_of_any(token.text) or source.owner(before)
             yield Difference("foreign", owner, f"{token.text!r} after {before!r}, page {token.page + 1}")
+
+
+def _is_drawn(source: Source, text: str) -> bool:
+    """Tell whether a token is words of formulas, which pdfium puts together as the engine draws them."""
+    words = {word for _, line, tokens in source.lines if line.role == "anywhere" for word in tokens}
+    return bool(words) and re.fullmatch("|".join(map(re.escape, words)).join(("(?:", ")+")), text) is not None
 
 
 def _is_free(text: str, free: set[str]) -> bool:

@@ -106,6 +106,11 @@ def _bare_address(words: Words, inner: Passage) -> Passage:
     return Passage(address, address)
 
 
+def _formula(words: Words, inner: Passage) -> Passage:
+    word = words.take()
+    return Passage(f"$\\text{{{word}}}$", "", (Line("anywhere", word),))
+
+
 def _raised(words: Words, inner: Passage) -> Passage:
     one, two, three = words.take(), words.take(), words.take()
     return Passage(f"{one}~2~{two} {three}^3^", f"{one}2{two} {three}3")
@@ -198,6 +203,7 @@ LEAVES: dict[str, Inline] = {
     "bare-address": _bare_address,
     "raised": _raised,
     "html-break": _html_break,
+    "formula": _formula,
 }
 """What holds none."""
 
@@ -375,6 +381,12 @@ def _numbered_code(words: Words) -> Block:
     return Block(markdown, (Line("title", title), *(Line("code", row.strip()) for row in rows)))
 
 
+def _equation(words: Words) -> Block:
+    one, two = words.take(2), words.take(2)
+    markdown = f"$$\n\\text{{{one}}}\n$$ {{#{words.name()}}}\n\n$$ \\text{{{two}}} $$"
+    return Block(markdown, (Line("anywhere", one), Line("anywhere", two)))
+
+
 def _rule(words: Words) -> Block:
     return paragraph(words) + Block("***", ()) + paragraph(words)
 
@@ -419,6 +431,7 @@ BLOCKS: dict[str, Body] = {
     "code-block": _code_block,
     "titled-code": _titled_code,
     "numbered-code": _numbered_code,
+    "equation": _equation,
     "break": _rule,
     "comment": _comment,
 }

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from publish.layout.breaks import columns, missing_text, table_heights
 from publish.layout.engine import (
     computed_values,
+    drawings,
     glyphs,
     leaders,
     long_words,
@@ -375,6 +376,15 @@ ROWS = (
             *("weasyprint.layout:layout_document", "weasyprint.layout.page:make_page"),
             *("weasyprint.layout.page:remake_page", "weasyprint.formatting_structure.boxes:FootnoteAreaBox"),
         ),
+    ),
+    Row(
+        names=("weasyprint.images:SVGImage.draw",),
+        make=drawings.drawings_in_text,
+        does="draws what has the colour currentColor in the colour of the text around it",
+        why="the engine draws it in black, a formula in coloured text too",
+        upstream="no; general, and should be offered to WeasyPrint",
+        without="formulas are black in text of any colour",
+        relies=("weasyprint.svg:Node.cascade",),
     ),
     Row(
         names=("weasyprint.images:RasterImage.__init__",),
