@@ -35,7 +35,7 @@ def check_code(article: model.Article) -> Iterator[Diagnostic]:
         if not find_language(node.language):
             close = difflib.get_close_matches(node.language.lower()[:50], _names(), 1)
             hint = f"did you mean {close[0]}?" if close else "name one that Pygments knows, or text"
-            message = f"unknown language of code: {node.language}; it is printed plain"
+            message = f"code in an unknown language is printed plain: {node.language}"
             yield warning(node.position, message, "unknown-language", hint)
         elif is_long(node.text):
             message = f"code of more than {MOST_LETTERS:,} letters, or {LONGEST_LINE:,} in a line, is printed plain"

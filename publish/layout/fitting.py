@@ -19,7 +19,7 @@ from publish.layout.footnotes import finding as footnotes
 from publish.layout.notes import HOLDERS
 from publish.layout.overfull import find_overfull
 from publish.layout.running_heads import shorten_heads
-from publish.layout.sources import place_of
+from publish.layout.sources import first_words, place_of
 from publish.layout.tables import ROW, TABLE, FittedTable, has_columns, has_notes, may_turn, turn_pages
 
 UNFIT = (*footnotes.RULES, "missing-place")
@@ -83,7 +83,7 @@ def _lost(html: str, document: Any, at: Position) -> Iterator[Diagnostic]:
     seen = _look(document, at)
     for key, element in seen.heads.items():
         if key not in seen.shown:
-            message = f"the head of a table is higher than a page: {_words(element)}"
+            message = f"the head of a table is higher than a page: {first_words(element)}"
             yield error(seen.tables[key].at, message, "lost-text", "move words from the head into the rows")
 
 
@@ -108,12 +108,6 @@ def _links(box: Any, at: Position) -> Iterator[tuple[Position, str]]:
         yield at, box.link[1][1]
     for child in getattr(box, "children", ()):
         yield from _links(child, at)
-
-
-def _words(element: Any) -> str:
-    """Return the first words of an element of the page."""
-    words = " ".join(" ".join(element.itertext()).split())
-    return f"{words[:60]}…" if len(words) > 60 else words
 
 
 def _each(pattern: re.Pattern[str], html: str, ends: Mapping[int, str]) -> str:

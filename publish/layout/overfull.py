@@ -11,7 +11,7 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.base.units import MM_PER_PX
-from publish.layout.sources import place_of
+from publish.layout.sources import excerpt, place_of
 
 _SLACK = 2.0  # CSS pixels: what letters move when the engine shapes a line again that it has measured
 _SMALLEST = 0.7  # of its size that a formula may have, to fit into its column
@@ -30,8 +30,7 @@ def find_overfull(document: Any, at: Position) -> list[Diagnostic]:
     for page in document.pages:
         for place, line, excess in _wide_lines(page._page_box, at):
             text = _text(line)
-            shown = f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
-            message = f"a line is {excess * MM_PER_PX:.1f} mm wider than its column: {shown}"
+            message = f"a line is {excess * MM_PER_PX:.1f} mm wider than its column: {excerpt(text, _LONGEST)}"
             found.setdefault((place, text), error(place, message, "overfull-line", _HINT))
     return list(found.values())
 

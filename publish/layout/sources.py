@@ -30,3 +30,13 @@ def place_of(element: Any, around: Position) -> Position:
         number, _, column = line.partition(":")
         return Position(around.file, int(number), int(column))
     return around
+
+
+def first_words(element: Any) -> str:
+    """Return the words that an element begins with, as a message shows them (:func:`excerpt`)."""
+    return excerpt(" ".join(" ".join(element.itertext()).split()))
+
+
+def excerpt(text: str, most: int = 60) -> str:
+    """Return a text as a message shows it: so many letters of it, and an ellipsis for the others."""
+    return f"{text[:most]}…" if len(text) > most else text

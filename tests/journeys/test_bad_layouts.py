@@ -213,13 +213,17 @@ def test_what_no_page_can_hold_is_told_and_not_lost(site: Site, kind: str) -> No
 @pytest.mark.slow
 @KINDS
 def test_a_note_that_no_page_can_hold_runs_on(site: Site, kind: str) -> None:
-    note = " ".join(f"chữ{number}" for number in range(500))
-    site.write(THREE, dict.fromkeys(("mot", "ba"), WORDS * 8) | {"hai": f"Gọi[^a].\n\n[^a]: {note}."}, kind)
+    note = " ".join(f"chữ{number}" for number in range(900))
+    site.write(
+        THREE.replace("120mm x 120mm", "148mm x 210mm"),
+        dict.fromkeys(("mot", "ba"), WORDS * 8) | {"hai": f"Gọi[^a].\n\n[^a]: {note}."},
+        kind,
+    )
     assert 0 == site.run("pdf", "-q").exit_code
     pages = [page.split() for page in site.pages()]
     assert note.split() == [word.rstrip(".") for page in pages for word in page if re.fullmatch(r"chữ\d+\.?", word)]
     (first,) = (page for page in pages if "chữ0" in page)
-    assert "Gọi1" in first and "chữ499." not in first
+    assert "Gọi1" in first and "chữ899." not in first
 
 
 @pytest.mark.slow

@@ -5,24 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from tests.proof.blocks import BLOCKS, HOLDERS
 from tests.proof.places import PLACES
 from tests.proof.specimen import Specimen
 from tests.proof.tables import slow_tables, tables
 from tests.proof.vocabulary import Words
-from tests.proof.writing import (
-    BLOCKS,
-    HOLDERS,
-    INLINES,
-    LONG,
-    OUTER,
-    Block,
-    Line,
-    Passage,
-    line,
-    long_word,
-    paragraph,
-    plain,
-)
+from tests.proof.writing import INLINES, LONG, OUTER, Block, Line, Passage, line, long_word, paragraph, plain
 
 
 def inline(kind: str, words: Words, inner: Passage | None = None) -> Passage:

@@ -6,22 +6,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.proof.blocks import BLOCKS, HOLDERS, grid
 from tests.proof.places import PLACES
 from tests.proof.specimen import Specimen
 from tests.proof.vocabulary import Words
-from tests.proof.writing import (
-    BLOCKS,
-    HOLDERS,
-    LEAVES,
-    LONG,
-    OUTER,
-    Block,
-    Passage,
-    grid,
-    line,
-    long_word,
-    plain,
-)
+from tests.proof.writing import LEAVES, LONG, OUTER, Block, Passage, line, long_word, plain
 
 Tree = tuple[Any, ...]
 

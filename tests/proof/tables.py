@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from tests.proof.blocks import grid
 from tests.proof.specimen import Specimen
 from tests.proof.vocabulary import Words
-from tests.proof.writing import Block, Line, grid
+from tests.proof.writing import Block, Line
 
 
 def _shape(columns: int, rows: int, count: int = 1, align: str = "---") -> Callable[[Words], Block]:

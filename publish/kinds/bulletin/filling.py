@@ -54,7 +54,7 @@ def fill_run(issue: Issue, cuts: Mapping[str, Cut], layouter: Layouter) -> Fragm
         if len(trial.texts) == len(run.texts):
             setting, run = spaced, trial
     page, _, end = run.anchors["masthead-end"]
-    return lay_out(replace(setting, drop_pt=end - _foot(run, page, foot)))
+    return lay_out(replace(setting, drop_pt=end - _feet(run, foot)[page]))
 
 
 def _check_places(run: Fragment, issue: Issue) -> None:
@@ -103,21 +103,25 @@ def _waste(run: Fragment, foot_pt: float) -> float:
 def _holes(run: Fragment, foot_pt: float) -> dict[int, float]:
     """Return the empty space at the foot of each page, in points; a page whose last article goes on has none."""
     holes: dict[int, float] = {}
+    feet = _feet(run, foot_pt)
     for _, page, y in _ends(run):
-        hole = y - _foot(run, page, foot_pt)
+        hole = y - feet[page]
         holes[page] = min(holes.get(page, hole), hole)
     for _, (first, _), (last, _) in _articles(run):
         for page in range(first, last):
             holes.pop(page, None)
     page, _, y = run.anchors["masthead-end"]
-    holes[page] = y - _foot(run, page, foot_pt)
+    holes[page] = y - feet[page]
     return holes
 
 
-def _foot(run: Fragment, page: int, foot_pt: float) -> float:
-    """Return the height at which the text of a page ends: its foot, or what stands over its notes."""
-    notes = [y for name, (at, _, y) in run.anchors.items() if at == page and _NOTE.fullmatch(name)]
-    return max(foot_pt, max(notes, default=0.0) + OVER_NOTES_PT)
+def _feet(run: Fragment, foot_pt: float) -> list[float]:
+    """Return the height at which the text of each page ends: its foot, or what stands over its notes."""
+    feet = [foot_pt] * len(run.texts)
+    for name, (page, _, y) in run.anchors.items():
+        if _NOTE.fullmatch(name):
+            feet[page] = max(feet[page], y + OVER_NOTES_PT)
+    return feet
 
 
 def _gaps(run: Fragment, foot_pt: float, before: Mapping[str, float]) -> Iterator[tuple[str, float]]:

@@ -7,9 +7,8 @@ from types import ModuleType
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error
-from publish.layout.sources import place_of
+from publish.layout.sources import first_words, place_of
 
-_LONGEST = 60  # letters of a text that a message shows
 _HINT = "move it away from the table or picture beside it, or report it with the source"
 
 
@@ -51,9 +50,8 @@ def _tell(root: Any, lost: set[Any], at: Position) -> Iterator[Diagnostic]:
         place = place_of(element, place)
         if element in lost and place not in told:
             told.add(place)
-            words = " ".join(" ".join(element.itertext()).split())
-            shown = f"{words[:_LONGEST]}…" if len(words) > _LONGEST else words
-            yield error(place, f"this text is not whole on the pages: {shown}", "lost-text", _HINT)
+            message = f"this text is not whole on the pages: {first_words(element)}"
+            yield error(place, message, "lost-text", _HINT)
         elements += ((child, place) for child in reversed(element))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.layout import engine
 from publish.layout.notes import HOLDERS
-from publish.layout.sources import place_of
+from publish.layout.sources import excerpt, place_of
 
 RULES = ("lost-text", "late-note")
 """Rules of what is found here."""
@@ -20,7 +20,6 @@ ROW = "weasyprint.layout.block:iter_line_boxes"
 """The replacement in the engine without which notes may begin late."""
 
 _SLACK = 0.5  # CSS pixels
-_LONGEST = 60  # letters of a note that a message shows
 _HINT = 'make the notes of the page shorter, or set place = "chapter" in [notes]'
 
 
@@ -88,4 +87,4 @@ def _end(page: Any) -> float:
 def _words(notes: list[Any]) -> str:
     """Return the first words of notes."""
     words = " ".join(" ".join("".join(note.element.itertext()).split()) for note in notes)
-    return f"{words[:_LONGEST]}…" if len(words) > _LONGEST else words
+    return excerpt(words)

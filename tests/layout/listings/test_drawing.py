@@ -19,6 +19,7 @@ from publish.layout.tags.copied_text import TAB
 from publish.publication.model import CodeBlock
 from tests.support.factories import AT
 from tests.support.printed import print_text
+from tests.support.programs import need
 
 CODE = (
     "if a:\n    for b in c:\n        d = 1  # hai dấu  cách\n\n"
@@ -42,6 +43,7 @@ def content_of(pdf: bytes) -> str:
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
 def test_poppler_copies_indentation_double_spaces_and_tabs(screen: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(screen)
+    need("pdftotext")
     done = subprocess.run(["pdftotext", "-raw", tmp_path / "a.pdf", "-"], capture_output=True, check=True)
     lines = [line.rstrip(" ") for line in done.stdout.decode().split("\n")]
     assert set(CODE.split("\n")[:-1]) - {""} <= set(lines)

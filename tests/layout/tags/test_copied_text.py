@@ -25,6 +25,7 @@ from publish.publication.assets.fonts import characters
 from publish.vietnamese.letters import LETTERS
 from tests.support.folders import ROOT
 from tests.support.paragraphs import lay_out
+from tests.support.programs import need
 
 FONTS = sorted(ROOT.glob("fonts/*/*.ttf"))
 PUNCTUATION = [f"a{one}{other}z" for one, other in itertools.product(string.punctuation, repeat=2)]
@@ -140,6 +141,7 @@ def test_readers_copy_words_that_lines_divide_as_they_are_written(tmp_path: Path
     words = "và hoa-hồng com\N{SOFT HYPHEN}munication https://example.com/rat/dai-qua-dai-qua-dai-qua/khong?a=b-c " * 9
     content = engine.write_pdf(lay_out("".join(f"<p>{'và ' * count}{words}</p>" for count in range(6))), Position(ROOT))
     (tmp_path / "a.pdf").write_bytes(content)
+    need("pdftotext")
     poppler = subprocess.run(["pdftotext", "-raw", tmp_path / "a.pdf", "-"], capture_output=True, check=True).stdout
     with pymupdf.open(stream=content) as pdf:
         found = [poppler.decode().replace("\f", ""), "".join(page.get_text() for page in pdf)]
