@@ -32,6 +32,18 @@ _LARGE = frozenset("∑∏∐⋃⋂⨆⨅⋁⋀⨁⨂⨀⨄")
 _ROWS = frozenset(("math", "mrow", "mtd", "mtr", "mphantom", "msqrt", "mstyle"))
 _LENGTH = re.compile(r"(-?[0-9.]+)em")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_SIGNS = (range(0x2190, 0x2300), range(0x27C0, 0x2800), range(0x2900, 0x2980), range(0x2A00, 0x2B00))
+"""Arrows, and signs of operations and relations."""
+
+_BINARY = frozenset("∧∨∩∪∸∔⊞⊟⊻⊼⊽⋎⋏⋒⋓")
+"""Signs between two terms of a sum or product; all others that the library does not know are of relations."""
+
+_SPACES = {
+    f"{name}mathspace": parts
+    for parts, name in enumerate(("veryverythin", "verythin", "thin", "medium", "thick", "verythick"), 1)
+}
+"""The names of spaces, in eighteenths of an em."""
+
 _UNSEEN = re.compile("[\u2061-\u2064]")
 _PADDING = re.compile(r"padding-(left|right)\s*:\s*([0-9.]+)")
 _FACES = {"font-weight: bold": "bold", "font-style: italic": "italic"}
@@ -81,9 +93,22 @@ def _library() -> tuple[Any, str]:
         warnings.simplefilter("ignore")  # it finds its type in a way that Python 3.11 warns of
         library = importlib.import_module("ziamath.zmath")
     library.config.svg2, library.config.precision, library.config.minsizefraction = False, 1, 0.5
+    _space_signs(importlib.import_module("ziamath.operators"))
     name = str(type_file())
     library.loadedfonts[name] = library.MathFont(name, basesize=_EM)
     return library, name
+
+
+def _space_signs(table: Any) -> None:
+    """Have signs the space at their sides that MathML Core gives them, those too that the library does not know."""
+    for facts in table.operators.values():
+        for side in ("lspace", "rspace"):
+            if (named := facts.get(side)) in _SPACES:
+                facts[side] = f"{_SPACES[named] / 18 * _PIXELS:.5g}em"
+    for sign in map(chr, itertools.chain(*_SIGNS)):
+        if sign not in table.names:
+            space = f"{(4 if sign in _BINARY else 5) / 18 * _PIXELS:.5g}em"
+            table.operators[sign, "infix"] = {"lspace": space, "rspace": space}
 
 
 def _check_letters(shown: Element, font: Any) -> None:

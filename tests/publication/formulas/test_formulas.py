@@ -177,6 +177,18 @@ def test_index_that_is_a_vietnamese_word_is_upright() -> None:
     assert 0 == made(r"R_{td}").mathml.count('mathvariant="normal"')
 
 
+SIGNS = {"cup": 8, "cap": 8, "wedge": 8, "vee": 8, "+": 8, "times": 8, "subset": 10, "perp": 10, "lll": 10}
+SIGNS |= {"triangleq": 10, "hookrightarrow": 10, "in": 10, "=": 10, "le": 10}
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_sign_between_terms_has_room_at_its_sides(sign: str) -> None:
+    command = rf"\{sign}" if sign.isalpha() else sign
+    apart, close = (set_formula(f"a {each} b", False, "vi", AT).drawing for each in (command, f"{{{command}}}"))
+    assert apart and close
+    assert abs(SIGNS[sign] / 18 * 1000 - (apart.width - close.width)) < 4
+
+
 def test_limits_stand_beside_their_sign_in_a_line() -> None:
     inside, apart = made(r"\sum_{i=1}^n", False).drawing, made(r"\sum_{i=1}^n", True).drawing
     assert inside and apart
