@@ -266,8 +266,9 @@ def _in_pull_quote(words: Words, inner: Block) -> Block:
 def _in_note(words: Words, inner: Block) -> Block:
     text, note, name = words.take(4), words.take(3), words.name()
     below = f"\n\n[^{name}]: {note}\n\n{indent(inner.markdown, '    ', '    ')}"
-    lines = (Line("body", text), Line("note", note), *(Line("note", each.text) for each in inner.lines))
-    return Block(f"{text}[^{name}]", lines, below + inner.below)
+    lines = [dataclasses.replace(each, role="anywhere" if each.role == "anywhere" else "note") for each in inner.lines]
+    lines = [Line("body", text), Line("note", note), *lines]
+    return Block(f"{text}[^{name}]", tuple(lines), below + inner.below)
 
 
 def _in_letters(words: Words, inner: Block) -> Block:

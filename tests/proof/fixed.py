@@ -30,7 +30,7 @@ REFUSED = (
     ("table with a very long row", "lost-text"),
     ("(inline-)?note( alone)? in inline-note|holder note in note", "nested-footnote"),
     ("(inline-note|empty-reference|note|citation) alone in index", "index-mark"),
-    ("(heading|figure|(narrow-)?picture|photo-note|equation|(holder )?pull-quote) in note", "footnote-block"),
+    ("(heading|figure|(narrow-)?picture|photo-note|(holder )?pull-quote) in note", "footnote-block"),
     ("empty figure", "empty-figure"),
     ("figure without alt", "missing-alt"),
     ("index in fact .*", "index-mark"),
