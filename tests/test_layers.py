@@ -59,6 +59,7 @@ DOORS = {
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
     "markdown_it": "reader",
+    "math_core": "publication.formulas.mathml",
     "markupsafe": "kinds layout outputs.epub",
     "mdit_py_plugins": "reader.markdown.parser",
     "pygments": "editing.code_languages editing.highlighting",
@@ -71,6 +72,7 @@ DOORS = {
     "tinycss2": "publication.assets.fonts",
     "underthesea": "editing.compounds",
     "weasyprint": "layout.engine layout.tags",
+    "ziamath": "publication.formulas.drawing",
     "yaml": "reader.frontmatter",
 }
 """The modules, or folders of modules, that alone may import each library."""
@@ -227,6 +229,7 @@ def test_what_is_imported_is_declared() -> None:
         *project["dependencies"],
         *project["optional-dependencies"]["words"],
         *project["optional-dependencies"]["bibliography"],
+        *project["optional-dependencies"]["math"],
         *project["optional-dependencies"]["cluster"],
     ]
     declared = {re.match(r"[\w-]+", line)[0].lower() for line in lines}  # type: ignore[index]

@@ -64,7 +64,7 @@ def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:
 
 
 class _Numbers:
-    """Counts chapters, figures, tables and notes through a publication.
+    """Counts chapters, figures, tables, equations and notes through a publication.
 
     Attributes:
         labels: What each place of a chapter is called, by the name of the chapter and the id; empty for no name.
@@ -73,7 +73,7 @@ class _Numbers:
     def __init__(self, project: Project) -> None:
         self.numbering, self.notes, self.lists = project.numbering, project.notes, project.lists
         self.labels: dict[str, dict[str, str]] = {}
-        self.counts = {"chapter": 0, "figure": 0, "table": 0, "note": 0}
+        self.counts = {"chapter": 0, "figure": 0, "table": 0, "equation": 0, "note": 0}
 
     def chapter(self, chapter: Chapter) -> Chapter:
         """Return the next chapter with its number, and captions and notes with theirs."""
@@ -108,14 +108,14 @@ class _Captions:
         self.numbers, self.labels, self.terms = numbers, labels, words(article.language, "references")
         self.taken = {name for node in model.walk(article) if (name := getattr(node, "id", None))}
         self.prefix = prefix
-        for kind in ("figure", "table"):
+        for kind in ("figure", "table", "equation"):
             if self.numbered(kind) == "chapter":
                 numbers.counts[kind] = 0
 
     def numbered(self, kind: str) -> str:
-        """Return how figures, or tables, are counted."""
-        numbering = self.numbers.numbering
-        return numbering.figures if kind == "figure" else numbering.tables
+        """Return how figures, tables or equations are counted."""
+        counted: str = getattr(self.numbers.numbering, f"{kind}s")
+        return counted
 
     def change(self, node: Any) -> Any:
         """Return a figure or table with its number, and an id where a list will lead to it."""
@@ -124,6 +124,8 @@ class _Captions:
                 node = self.number(node, "figure", self.numbers.lists.figures)
             case model.Table():
                 node = self.number(node, "table", self.numbers.lists.tables)
+            case model.Equation() if node.id:
+                node = self.equation(node)
             case model.Heading(children=line) | model.Box(title=line) if node.id:
                 self.labels[node.id] = _quoted(model.plain_text(line))
         if name := getattr(node, "id", None):
@@ -146,6 +148,17 @@ class _Captions:
             node = dataclasses.replace(node, caption=(number, model.Text(" ", at), *node.caption))
         if node.id:
             self.labels[node.id] = label
+        return node
+
+    def equation(self, node: model.Equation) -> model.Equation:
+        """Return a formula with its number, which is what references call it; one that nothing names has none."""
+        assert node.id
+        self.labels[node.id] = ""
+        if (mode := self.numbered("equation")) != "none":
+            self.numbers.counts["equation"] += 1
+            prefix = self.prefix if mode == "chapter" else ""
+            number = self.labels[node.id] = f"({prefix}{self.numbers.counts['equation']})"
+            node = dataclasses.replace(node, number=number)
         return node
 
     def free_name(self, kind: str) -> str:
@@ -245,7 +258,10 @@ class _References:
         if isinstance(node, model.PageReference):
             return (model.Text(words(here.article.language, "references")["page"], node.position),)
         if not label:
-            hint = "write words in the brackets; headings, captioned figures and tables, boxes and chapters have names"
+            hint = (
+                "write words in the brackets; headings, captioned figures and tables, boxes and chapters have names, "
+                "and formulas where '[numbering]' of publish.toml counts equations"
+            )
             self.report(node, f"nothing to call this place by: {node.target}", "unnamed-reference", hint)
         return (model.Text(label, node.position),)
 

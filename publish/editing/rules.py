@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from publish.base.diagnostics import (
     AssetError,
     Diagnostic,
+    EngineError,
     Position,
     PublishError,
     Severity,
@@ -42,6 +43,9 @@ ASSET_RULES = frozenset(
 STYLE_RULES = frozenset(["font-face", "unreadable-style", "missing-style"])
 """Rules whose breach is the fault of a stylesheet that the rules look at."""
 
+ENGINE_RULES = frozenset(["no-math"])
+"""Rules whose breach is that a library is not installed; as long as it is not, the rest is not known."""
+
 Rule = Callable[[model.Article, Project, Assets], Iterator[Diagnostic]]
 
 
@@ -70,6 +74,8 @@ def failure_of(diagnostics: list[Diagnostic]) -> PublishError | None:
     errors = [d for d in diagnostics if d.severity is Severity.ERROR]
     if not errors:
         return None
+    if any(d.rule in ENGINE_RULES for d in errors):
+        return EngineError(diagnostics)
     if any(d.rule == "layout-limits" for d in errors) or all(d.rule in STYLE_RULES for d in errors):
         return StyleError(diagnostics)
     family = AssetError if all(d.rule in ASSET_RULES for d in errors) else SourceError

@@ -14,6 +14,7 @@ from publish.base.units import MM_PER_PX
 from publish.layout.sources import excerpt, place_of
 
 _SLACK = 2.0  # CSS pixels: what letters move when the engine shapes a line again that it has measured
+_SMALLEST = 0.7  # of its size that a formula may have, to fit into its column
 _LONGEST = 40  # letters of a line that a message shows
 _HINT = "shorten it, let it break with a space, or set it in a wider column"
 
@@ -45,6 +46,8 @@ def _wide_lines(box: Any, at: Position) -> Iterator[tuple[Position, Any, float]]
             excess = child.position_x + child.width - _spaces(child) - box.content_box_x() - box.width
             if excess > _SLACK and _text(child):
                 yield at, child, excess
+        if kind == "InlineReplacedBox" and child.element.get("class") == "formula" and _is_small(child):
+            yield at, child, child.style["width"].value - child.width
         if kind != "TextBox":
             yield from _wide_lines(child, at)
 
@@ -60,8 +63,16 @@ def _spaces(line: Any) -> float:
     return float(last.width * (len(last.text) - kept) / len(last.text)) if last.text else 0.0
 
 
+def _is_small(box: Any) -> bool:
+    """Tell whether a formula is much smaller than its text, since its column is narrower than it."""
+    width = box.style["width"]
+    return bool(width != "auto" and box.width < _SMALLEST * width.value)
+
+
 def _text(box: Any) -> str:
-    """Return the text of a line."""
+    """Return the text of a line, and the words of formulas in it."""
+    if box.element is not None and box.element.get("class") == "formula":
+        return "".join(box.element.itertext())
     if hasattr(box, "text"):
         return str(box.text).replace("\N{ZERO WIDTH SPACE}", "")
     return "".join(map(_text, getattr(box, "children", ()))).strip()

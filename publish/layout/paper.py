@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from html import escape
 
@@ -12,9 +13,13 @@ from publish.layout.listings.rendering import paper_code
 from publish.layout.page_starts import PICTURE
 from publish.layout.sources import line_of
 from publish.publication import model
+from publish.publication.formulas.paths import outline
 from publish.publication.words import words
 
 _LOOSE = re.compile(r"^ | $| (?= )")
+_LINE, _AROUND = 1.38, 0.8
+"""Height of a line of the grid, and the least room above and below a formula together, in ems."""
+
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
@@ -49,6 +54,26 @@ class Paper:
     def _escape(self, text: str) -> str:
         self.placer.add(text)
         return escape(text, quote=False)
+
+    def formula(self, node: model.Formula) -> str:
+        """Return the drawing of a formula, as large as the text around it and on its baseline."""
+        drawing = node.drawing
+        assert drawing, "a formula that is wrong has ended the work"
+        height = drawing.ascent + drawing.descent
+        box = f"{drawing.left} {-drawing.ascent} {drawing.width - drawing.left} {height}"
+        style = f"width: {(drawing.width - drawing.left) / 1000:g}em; vertical-align: {-drawing.descent / 1000:g}em"
+        copied = {"data-text": node.line, "data-mathml": node.mathml}
+        attributes = xhtml.attribute_list(class_="formula", viewBox=box, style=style, **copied)
+        title = xhtml.element("title", escape(node.speech, quote=False))
+        return f'<svg xmlns="http://www.w3.org/2000/svg"{attributes}>{title}{"".join(outline(drawing))}</svg>'
+
+    def room(self, node: model.Formula) -> str:
+        """Return the padding that makes whole lines of the grid of a formula, and how high its baseline is."""
+        assert node.drawing, "a formula that is wrong has ended the work"
+        height = (node.drawing.ascent + node.drawing.descent) / 1000
+        lines = math.ceil((height + _AROUND) / _LINE)
+        above, ascent = f"({lines} * var(--line) - {height:g}em) / 2", node.drawing.ascent / 1000
+        return f"padding-top: calc({above}); padding-bottom: calc({above}); --baseline: calc({above} + {ascent:g}em)"
 
     def address(self, target: str) -> str:
         """Return the address of a link; one to another chapter is led there when the book is put together."""

@@ -79,6 +79,14 @@ class Screen:
         """Return the lines of code, escaped, with the marks of the pages that begin in them."""
         return screen_code(node, self.text)
 
+    def formula(self, node: model.Formula) -> str:
+        """Return the MathML of a formula, which print has as a drawing: nothing of it counts as text."""
+        return node.mathml
+
+    def room(self, node: model.Formula) -> str:
+        """Return nothing: the style of the screen knows."""
+        return ""
+
     def address(self, target: str) -> str:
         """Return the address of a link; the chapters of a book are pages of one folder."""
         target = self.around.address(target)

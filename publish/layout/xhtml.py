@@ -65,6 +65,12 @@ class Target(Protocol):
     def listing(self, node: model.CodeBlock) -> str:
         """Return the lines of a block of code as XHTML, not a character more or less."""
 
+    def formula(self, node: model.Formula) -> str:
+        """Return a formula as it is set: drawn on paper, as MathML on screens."""
+
+    def room(self, node: model.Formula) -> str:
+        """Return the style of what holds a formula on lines of its own, which gives it room; or nothing."""
+
     def address(self, target: str) -> str:
         """Return the address of a link."""
 
@@ -149,6 +155,11 @@ def _code(renderer: Renderer, node: model.Code) -> str:
     return f"<code>{renderer.target.code(node.text)}</code>"
 
 
+def _formula(renderer: Renderer, node: model.Formula) -> str:
+    made = renderer.target.formula(node)
+    return element("span", made, class_="display", style=renderer.target.room(node)) if node.display else made
+
+
 def _wrap(name: str) -> Callable[[Renderer, model.Emphasis | model.Strong], str]:
     return lambda renderer, node: f"<{name}>{renderer.inlines(node.children)}</{name}>"
 
@@ -204,6 +215,7 @@ def _citation(renderer: Renderer, node: model.Citation) -> str:
 _INLINES: Mapping[type, Callable[[Renderer, Any], str]] = {
     model.Text: _text,
     model.Code: _code,
+    model.Formula: _formula,
     model.Emphasis: _wrap("em"),
     model.Strong: _wrap("strong"),
     model.Styled: _styled,
@@ -332,6 +344,17 @@ def _code_block(renderer: Renderer, node: model.CodeBlock) -> str:
     return element("div", title + block, id=node.id, class_="listing") if title else block
 
 
+def _equation(renderer: Renderer, node: model.Equation) -> str:
+    """Return a formula on lines of its own; what has the room of its number holds it in the middle."""
+    (formula,) = node.children
+    assert isinstance(formula, model.Formula)
+    content = renderer.target.formula(formula)
+    if node.number:
+        content += element("span", renderer.target.text(node.number), class_="equation-number")
+    class_, style = "equation numbered" if node.number else "equation", renderer.target.room(formula)
+    return element("div", content, id=node.id, class_=class_, style=style)
+
+
 _BLOCKS: Mapping[type, Callable[[Renderer, Any], str]] = {
     model.Heading: _heading,
     model.Paragraph: _paragraph,
@@ -343,6 +366,7 @@ _BLOCKS: Mapping[type, Callable[[Renderer, Any], str]] = {
     model.Figure: _figure,
     model.Table: _table,
     model.CodeBlock: _code_block,
+    model.Equation: _equation,
     model.ThematicBreak: lambda renderer, node: "<hr/>",
 }
 

@@ -12,11 +12,13 @@ class Numbering:
     Attributes:
         figures, tables: ``none``, ``publication`` (Hình 1, Hình 2 …) or ``chapter`` (Hình 2.1 …); those without a
             caption are not counted.
+        equations: ``none``, ``publication`` (1), (2) … or ``chapter`` (2.1) …; those without an id are not counted.
         chapters: ``none``, ``roman`` (Chương II) or ``arabic`` (Chương 2); chapters of the body only.
     """
 
     figures: str = "none"
     tables: str = "none"
+    equations: str = "none"
     chapters: str = "none"
 
 

@@ -69,6 +69,47 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaDrawing:
+    """A formula as paths, in thousandths of an em from the left end of its baseline, downwards.
+
+    Attributes:
+        paths: Data of SVG paths: its letters, and its rules, which may lie over one another.
+        left, width: Left and right end on the baseline; what is left of where that begins is negative.
+        ascent, descent: Height above and below the baseline.
+    """
+
+    paths: tuple[str, str]
+    left: int
+    width: int
+    ascent: int
+    descent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, ``$…$`` in its line or ``$$…$$`` on lines of its own (:mod:`publish.publication.formulas`).
+
+    Attributes:
+        latex: The text between the dollars.
+        display: Whether the formula stands on lines of its own.
+        line: The formula in one line, as it is copied.
+        text: The line in letters and signs that types for text have, for places that can show no other.
+        speech: The formula in words.
+        mathml: The formula as a screen sets it.
+        drawing: The formula as it is printed; None for one that is wrong.
+    """
+
+    latex: str
+    display: bool
+    line: str = field(default="", kw_only=True)
+    text: str = field(default="", kw_only=True)
+    speech: str = field(default="", kw_only=True)
+    mathml: str = field(default="", kw_only=True)
+    drawing: FormulaDrawing | None = field(default=None, kw_only=True)
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link: a web or mail address, or a place.
 
@@ -171,6 +212,7 @@ Inline = (
     | Styled
     | Abbreviation
     | Code
+    | Formula
     | Link
     | PageReference
     | LineBreak

@@ -21,6 +21,8 @@ from publish.publication.inline_nodes import (
     CitedWork as CitedWork,
     Code as Code,
     Emphasis as Emphasis,
+    Formula as Formula,
+    FormulaDrawing as FormulaDrawing,
     IndexMark as IndexMark,
     Inline as Inline,
     LineBreak as LineBreak,
@@ -215,13 +217,36 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Equation:
+    """A formula on lines of its own, alone in ``children``, and its number where it has one, "(3)"."""
+
+    children: tuple[Inline, ...]
+    number: str = field(default="", kw_only=True)
+    id: str | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class ThematicBreak:
     """A change of subject."""
 
     position: Position
 
 
-Block = Heading | Paragraph | List | BlockQuote | PullQuote | Box | Verse | Figure | Table | CodeBlock | ThematicBreak
+Block = (
+    Heading
+    | Paragraph
+    | List
+    | BlockQuote
+    | PullQuote
+    | Box
+    | Verse
+    | Figure
+    | Table
+    | CodeBlock
+    | Equation
+    | ThematicBreak
+)
 
 # The article ---------------------------------------------------------------------------------------------------------
 
@@ -331,6 +356,6 @@ def plain_text(children: tuple[Inline, ...]) -> str:
 
     What typesetting puts in to hold a line together, U+00A0 and U+2060, is markup as well.
     """
-    seen = [node for node in walk(children) if isinstance(node, Text | Code | LineBreak)]
+    seen = [node for node in walk(children) if isinstance(node, Text | Code | Formula | LineBreak)]
     text = "".join([" " if isinstance(node, LineBreak) else node.text for node in seen])
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")

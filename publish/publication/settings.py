@@ -193,6 +193,7 @@ KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
     "numbering": {
         "figures": _one_of("none", "publication", "chapter"),
         "tables": _one_of("none", "publication", "chapter"),
+        "equations": _one_of("none", "publication", "chapter"),
         "chapters": _one_of("none", "roman", "arabic"),
     },
     "notes": {"place": _one_of("foot", "chapter", "end"), "number": _one_of("page", "chapter", "publication")},

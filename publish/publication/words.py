@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-Part = Literal["pages", "references", "boxes", "access", "imprint", "bulletin"]
+Part = Literal["pages", "references", "boxes", "access", "imprint", "bulletin", "formulas"]
 """What prints a word: any page, a reference or number, a box that warns or advises, the accessibility summary, a book's
-imprint, a bulletin."""
+imprint, a bulletin, or the words of a formula."""
 
 _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
     "pages": {
@@ -64,6 +64,35 @@ _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
         "success": "Thành công",
         "danger": "Nguy hiểm",
         "error": "Lỗi",
+    },
+    "formulas": {
+        "signs": "= bằng; ≠ khác; < nhỏ hơn; > lớn hơn; ≤ nhỏ hơn hoặc bằng; ⩽ nhỏ hơn hoặc bằng; ≥ lớn hơn hoặc bằng; "
+        "⩾ lớn hơn hoặc bằng; ≈ xấp xỉ; ≡ đồng nhất với; + cộng; − trừ; ± cộng trừ; ∓ trừ cộng; × nhân; ⋅ nhân; ∗ sao; "
+        "÷ chia; / chia; ( mở ngoặc; ) đóng ngoặc; [ mở ngoặc vuông; ] đóng ngoặc vuông; | gạch đứng; "
+        "‖ hai gạch đứng; ∑ tổng; ∏ tích; ∫ tích phân; ∬ tích phân kép; "
+        "∭ tích phân bội ba; ∮ tích phân đường kín; ∞ vô cùng; ∂ đạo hàm riêng; ∇ nabla; ∈ thuộc; ∉ không thuộc; "
+        "⊂ là tập con của; ⊆ là tập con hoặc bằng của; ∪ hợp; ∩ giao; ⋃ hợp; ⋂ giao; ∖ hiệu; ∅ tập rỗng; ∀ với mọi; "
+        "∃ tồn tại; ¬ phủ định; ∧ và; ∨ hoặc; → tiến tới; ⇒ suy ra; ⟹ suy ra; ⇔ tương đương; ⟺ tương đương; "
+        "↦ ánh xạ thành; ⊥ vuông góc với; ⟂ vuông góc với; ∥ song song với; ∠ góc; △ tam giác; ∼ tương tự; "
+        "≅ bằng hình; ∘ độ; ° độ; ′ phẩy; ″ hai phẩy; ‴ ba phẩy; … ba chấm; ⋯ ba chấm; ⋮ ba chấm dọc; ⋱ ba chấm chéo; "
+        "! giai thừa; % phần trăm; ⃗ vectơ; ˆ mũ nhọn; ̂ mũ nhọn; ¯ gạch ngang trên; ‾ gạch ngang trên; _ gạch chân; "
+        "˜ dấu ngã; ~ dấu ngã; ˙ chấm; ¨ hai chấm; ⏟ ngoặc dưới; ⏞ ngoặc trên; ℝ tập số thực; ℕ tập số tự nhiên; "
+        "ℤ tập số nguyên; ℚ tập số hữu tỉ; ℂ tập số phức; α alpha; β beta; γ gamma; δ delta; ε epsilon; ϵ epsilon; "
+        "θ theta; λ lambda; μ muy; π pi; ρ rô; σ sigma; τ tau; φ phi; ϕ phi; ω omega; Δ delta hoa; Σ sigma hoa; "
+        "Ω omega hoa",
+        "over": "{} trên {}",
+        "choose": "{} chọn {}",
+        "fraction": "phân số {} trên {}, hết phân số,",
+        "root": "căn bậc hai của {}, hết căn,",
+        "nth_root": "căn bậc {1} của {0}, hết căn,",
+        "sub": "{} chỉ số {}",
+        "power": "{} mũ {}",
+        "squared": "{} bình phương",
+        "under": "{} với {}, của",
+        "range": "{} từ {} đến {}, của",
+        "row": "hàng",
+        "brace": "mở ngoặc nhọn",
+        "end_brace": "đóng ngoặc nhọn",
     },
     "access": {
         "text": "Toàn văn đọc được bằng trình đọc màn hình và đổi được cỡ chữ, màu chữ.",
@@ -179,6 +208,31 @@ _ENGLISH: Mapping[Part, Mapping[str, str]] = {
         "success": "Success",
         "danger": "Danger",
         "error": "Error",
+    },
+    "formulas": {
+        "signs": "= equals; ≠ is not equal to; < is less than; > is greater than; ≤ is at most; ⩽ is at most; "
+        "≥ is at least; ⩾ is at least; ≈ is about; + plus; − minus; ± plus or minus; × times; ⋅ times; ∗ star; "
+        "÷ divided by; / over; ( open bracket; ) close bracket; ∑ sum; ∏ product; ∫ integral; ∬ double integral; "
+        "∮ closed integral; ∞ infinity; ∂ partial; ∇ nabla; ∈ in; ∉ not in; ⊂ is a subset of; ∪ union; ∩ intersection; "
+        "∅ the empty set; ∀ for all; ∃ there is; → to; ⇒ implies; ⟹ implies; ⇔ if and only if; ⟺ if and only if; "
+        "∘ degrees; ° degrees; ′ prime; ″ double prime; … dots; ⋯ dots; ⋮ dots; ⋱ dots; ! factorial; % per cent; "
+        "⃗ vector; ˆ hat; ̂ hat; ¯ bar; ‾ bar; _ underlined; ˜ tilde; ~ tilde; ˙ dot; ¨ two dots; "
+        "ℝ the real numbers; ℕ the natural numbers; ℤ the integers; α alpha; β beta; γ gamma; δ delta; ε epsilon; "
+        "ϵ epsilon; θ theta; λ lambda; μ mu; π pi; ρ rho; σ sigma; τ tau; φ phi; ϕ phi; ω omega; Δ capital delta; "
+        "Σ capital sigma; Ω capital omega",
+        "over": "{} over {}",
+        "choose": "{} choose {}",
+        "fraction": "the fraction {} over {}, end of fraction,",
+        "root": "the square root of {}, end of root,",
+        "nth_root": "the root of degree {1} of {0}, end of root,",
+        "sub": "{} sub {}",
+        "power": "{} to the {}",
+        "squared": "{} squared",
+        "under": "{} with {}, of",
+        "range": "{} from {} to {}, of",
+        "row": "row",
+        "brace": "open brace",
+        "end_brace": "close brace",
     },
     "access": {
         "text": "All text can be read with a screen reader and set in another size and colour.",

@@ -25,6 +25,7 @@ RULES = (
     "inline-image",
     "invalid-bleed",
     "invalid-date",
+    "invalid-formula",
     "invalid-id",
     "invalid-language",
     "invalid-listing",
@@ -36,6 +37,7 @@ RULES = (
     "nested-footnote",
     "nested-link",
     "nesting-too-deep",
+    "no-math",
     "not-utf8",
     "paragraph-too-long",
     "raw-html",
@@ -77,11 +79,13 @@ class Source:
         file: Path of the file, as the user gave it.
         text: All of its characters, without byte order mark.
         diagnostics: What has been found in it so far.
+        language: BCP 47 tag of its text.
     """
 
     file: Path
     text: str
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    language: str = "vi"
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from publish.base.diagnostics import AssetError, Severity, SourceError, error, warning
+from publish.base.diagnostics import AssetError, EngineError, Severity, SourceError, error, warning
 from publish.editing.rules import check_article, failure_of
 from publish.publication import model
 from publish.publication.assets import images
@@ -145,6 +145,7 @@ def test_the_fault_of_a_file_is_told_from_that_of_the_text() -> None:
     missing, broken = error(AT, "a", "missing-image"), error(AT, "b", "missing-headline")
     assert type(failure_of([missing])) is AssetError
     assert type(failure_of([missing, broken])) is SourceError
+    assert type(failure_of([missing, broken, error(AT, "c", "no-math")])) is EngineError
     assert failure_of([warning(AT, "c", "no-photograph")]) is None
 
 

@@ -157,6 +157,12 @@ def _numbered_code(words: Words) -> Block:
     return Block(markdown, (Line("title", title), *(Line("code", row.strip()) for row in rows)))
 
 
+def _equation(words: Words) -> Block:
+    one, two = words.take(2), words.take(2)
+    markdown = f"$$\n\\text{{{one}}}\n$$ {{#{words.name()}}}\n\n$$ \\text{{{two}}} $$"
+    return Block(markdown, (Line("anywhere", one), Line("anywhere", two)))
+
+
 def _rule(words: Words) -> Block:
     return paragraph(words) + Block("***", ()) + paragraph(words)
 
@@ -201,6 +207,7 @@ BLOCKS: dict[str, Body] = {
     "code-block": _code_block,
     "titled-code": _titled_code,
     "numbered-code": _numbered_code,
+    "equation": _equation,
     "break": _rule,
     "comment": _comment,
 }
@@ -259,8 +266,9 @@ def _in_pull_quote(words: Words, inner: Block) -> Block:
 def _in_note(words: Words, inner: Block) -> Block:
     text, note, name = words.take(4), words.take(3), words.name()
     below = f"\n\n[^{name}]: {note}\n\n{indent(inner.markdown, '    ', '    ')}"
-    lines = (Line("body", text), Line("note", note), *(Line("note", each.text) for each in inner.lines))
-    return Block(f"{text}[^{name}]", lines, below + inner.below)
+    lines = [dataclasses.replace(each, role="anywhere" if each.role == "anywhere" else "note") for each in inner.lines]
+    lines = [Line("body", text), Line("note", note), *lines]
+    return Block(f"{text}[^{name}]", tuple(lines), below + inner.below)
 
 
 def _in_letters(words: Words, inner: Block) -> Block:

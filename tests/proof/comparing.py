@@ -168,7 +168,11 @@ def _foreign(
     for word, token in recognised:
         if word:
             before = word
-        elif _is_free(token.text, free) or _is_piece(token.text, broken, () if whole else free):
+        elif (
+            _is_free(token.text, free)
+            or _is_piece(token.text, broken, () if whole else free)
+            or _is_drawn(source, token.text)
+        ):
             continue
         elif _is_own(token.text) or _MARKS.search(token.text):
             owner = source.owner_of_any(token.text) or source.owner(before)
@@ -179,6 +183,12 @@ def _is_piece(text: str, broken: str, beside: Collection[str]) -> bool:
     """Tell whether a token is a piece of a broken word, maybe with a hyphen and a word of the cell beside behind it."""
     cuts = [len(text), *(cut for cut in range(_LONG, len(text)) if text[cut:] in beside)]
     return bool(broken) and any(text[:cut].replace("-", "").casefold() in broken for cut in cuts)
+
+
+def _is_drawn(source: Source, text: str) -> bool:
+    """Tell whether a token is words of formulas, which pdfium puts together as the engine draws them."""
+    words = {word for _, line, tokens in source.lines if line.role == "anywhere" for word in tokens}
+    return bool(words) and re.fullmatch("|".join(map(re.escape, words)).join(("(?:", ")+")), text) is not None
 
 
 def _is_free(text: str, free: set[str]) -> bool:

@@ -80,7 +80,12 @@ _ELEMENT = re.compile(r"^(\s*)(\w+)(?: <[^>]*>)?(?: \((block|inline)\))?:?$")
 def read_heard(file: Path) -> list[Token]:
     """Return the text of the tags, in the order in which it is read aloud; pieces inside a line are joined."""
     lines: list[str] = [""]
+    formula = -1  # how far the formula is indented that a row is in; of it the description is heard
     for row in _run("pdfinfo", "-struct-text", str(file)).splitlines():
+        indent = len(row) - len(row.lstrip())
+        if indent > formula >= 0:
+            continue
+        formula = indent if row.lstrip().startswith("Formula") else -1
         if heard := _HEARD.match(row):
             lines[-1] += heard[1]
         elif (element := _ELEMENT.match(row)) and _begins(element[2], element[3]):

@@ -105,6 +105,11 @@ def _bare_address(words: Words, inner: Passage) -> Passage:
     return Passage(address, address)
 
 
+def _formula(words: Words, inner: Passage) -> Passage:
+    word = words.take()
+    return Passage(f"$\\text{{{word}}}$", "", (Line("anywhere", word),))
+
+
 def _raised(words: Words, inner: Passage) -> Passage:
     one, two, three = words.take(), words.take(), words.take()
     return Passage(f"{one}~2~{two} {three}^3^", f"{one}2{two} {three}3")
@@ -197,6 +202,7 @@ LEAVES: dict[str, Inline] = {
     "bare-address": _bare_address,
     "raised": _raised,
     "html-break": _html_break,
+    "formula": _formula,
 }
 """What holds none."""
 

@@ -15,8 +15,8 @@ from tests.support.rule_folders import LAID_OUT, findings, rule_folders
 
 RULE_FOLDERS = rule_folders()
 EACH = [pytest.param(folder, marks=[pytest.mark.slow] * (folder.name in LAID_OUT)) for folder in RULE_FOLDERS]
-FILE_RULES = {"missing-source", "not-utf8", "paragraph-too-long", "source-too-large", "unreadable-source"}
-"""Rules about files that cannot stand in a repository as text; ``test_reader.py`` makes such files."""
+FILE_RULES = {"missing-source", "no-math", "not-utf8", "paragraph-too-long", "source-too-large", "unreadable-source"}
+"""Rules about files that cannot stand in a repository as text, or what is installed; other tests make such cases."""
 
 
 def told(folder: Path) -> str:

@@ -20,6 +20,8 @@ def _one(node: model.Inline) -> str:
             return text
         case model.Code(text=text):
             return f"<code {text}>"
+        case model.Formula(latex=latex, display=display):
+            return f"<{'display' if display else 'formula'} {latex}>"
         case model.Styled():
             return f"<{node.kind} {outline(node.children)}>"
         case model.Abbreviation():

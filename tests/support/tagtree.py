@@ -123,6 +123,8 @@ class Expected:
                 plain = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
                 inside = re.escape(re.sub(r"\s+", " ", plain))
                 return f"<Code>{inside}</Code>" if isinstance(node, model.Code) else inside
+            case model.Formula(line=line, speech=speech):
+                return f"<Formula alt={re.escape(speech)}>{re.escape(line)}</Formula>"
             case model.Emphasis():
                 return f"<Em>{self.inlines(node.children)}</Em>"
             case model.Strong():
@@ -187,6 +189,8 @@ class Expected:
                 yield f"<Table>{caption}<THead>{head}</THead><TBody>{body}</TBody></Table>"
                 if node.credit:
                     yield f"<P>{self.inlines(node.credit)}</P>"
+            case model.Equation(children=children, number=number):
+                yield f"<P>{self.inlines(children)} ?{re.escape(number)}</P>"
             case model.CodeBlock():
                 yield f"<P><Code>{re.escape(' '.join(node.text.split()))} ?</Code></P>"
 

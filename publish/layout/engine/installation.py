@@ -4,17 +4,61 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.base.extras import install_command
+from publish.layout.engine.digests import DIGESTS
 from publish.layout.engine.originals import Sources
 
-if TYPE_CHECKING:
-    from publish.layout.engine.replacements import Row
+KNOWN = {"weasyprint": "70.0", "cssselect2": "0.10.1", "pydyf": "0.13.0"}
+"""The versions that the digests are of."""
+
+
+class Row(NamedTuple):
+    """Something of the engine that is replaced.
+
+    Attributes:
+        names: What is replaced, as ``module:name``; the first names the row.
+        make: Gives what stands for each name. It is called with the package, or, for what a module of the engine
+            imports, without anything before that is imported.
+        does: What the replacement does.
+        why: What the engine does without it, as it was measured.
+        upstream: Whether the replacement was offered to the engine's makers, or why it cannot be.
+        without: What the output is like without it.
+        relies: What else of the engine has to be as it was, since it is called, calls it or is done here again.
+        needs: Rows that it cannot do without.
+        after: Rows that come before it where they are installed.
+        imported: Whether the replacement stands for what a module imports.
+        everywhere: Whether the first is replaced in each module of the engine that has imported it, too.
+        required: Whether the output is not right without it.
+    """
+
+    names: tuple[str, ...]
+    make: Callable[..., Mapping[str, Any]]
+    does: str
+    why: str
+    upstream: str
+    without: str
+    relies: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    imported: bool = False
+    everywhere: bool = False
+    required: bool = False
+
+    @property
+    def name(self) -> str:
+        """Name of the row: that of what it replaces."""
+        return self.names[0]
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each source that it is made for, by its name."""
+        return {name: DIGESTS[name] for name in (*self.names, *self.relies)}
 
 
 class Installation:
@@ -63,8 +107,6 @@ class Installation:
 
     def hindrance(self) -> Diagnostic | None:
         """Return what is wrong if a row is left out without which the output is not right."""
-        from publish.layout.engine.replacements import KNOWN
-
         for row in self._rows.values():
             if row.required and row.name in self.reasons:
                 message = f"{self._what(row)}; {row.without} without it"

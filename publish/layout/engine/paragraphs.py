@@ -248,7 +248,7 @@ class _Planner:
 
     def atom(self, box: Any, place: Place, block: Any) -> ShapedRun:
         """Return a box of a known width that is set like a letter."""
-        if not isinstance(box, self.boxes.InlineBlockBox):
+        if not isinstance(box, self.boxes.InlineBlockBox | self.boxes.InlineReplacedBox):
             raise _UnknownWidthError
         self.resolve(box, (block.width, block.height))
         if box.width == "auto":

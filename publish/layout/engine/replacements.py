@@ -11,13 +11,12 @@ each still pass, then write the digests anew with ``python -m tests.support.engi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
 
 from publish.layout.breaks import columns, missing_text, table_heights
 from publish.layout.engine import (
     computed_values,
+    drawings,
     glyphs,
     leaders,
     long_words,
@@ -27,56 +26,10 @@ from publish.layout.engine import (
     stand_ins,
     used_values,
 )
-from publish.layout.engine.digests import DIGESTS
+from publish.layout.engine.installation import Row
 from publish.layout.footnotes import pages
 from publish.layout.listings import drawing
 from publish.layout.tags import tagging
-
-KNOWN = {"weasyprint": "70.0", "cssselect2": "0.10.1", "pydyf": "0.13.0"}
-"""The versions that the digests are of."""
-
-
-class Row(NamedTuple):
-    """Something of the engine that is replaced.
-
-    Attributes:
-        names: What is replaced, as ``module:name``; the first names the row.
-        make: Gives what stands for each name. It is called with the package, or, for what a module of the engine
-            imports, without anything before that is imported.
-        does: What the replacement does.
-        why: What the engine does without it, as it was measured.
-        upstream: Whether the replacement was offered to the engine's makers, or why it cannot be.
-        without: What the output is like without it.
-        relies: What else of the engine has to be as it was, since it is called, calls it or is done here again.
-        needs: Rows that it cannot do without.
-        after: Rows that come before it where they are installed.
-        imported: Whether the replacement stands for what a module imports.
-        everywhere: Whether the first is replaced in each module of the engine that has imported it, too.
-        required: Whether the output is not right without it.
-    """
-
-    names: tuple[str, ...]
-    make: Callable[..., Mapping[str, Any]]
-    does: str
-    why: str
-    upstream: str
-    without: str
-    relies: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    imported: bool = False
-    everywhere: bool = False
-    required: bool = False
-
-    @property
-    def name(self) -> str:
-        """Name of the row: that of what it replaces."""
-        return self.names[0]
-
-    @property
-    def digests(self) -> dict[str, str]:
-        """The SHA-256 of each source that it is made for, by its name."""
-        return {name: DIGESTS[name] for name in (*self.names, *self.relies)}
 
 
 def _late(module: str, does: str, relies: tuple[str, ...], **origins: str) -> Row:
@@ -375,6 +328,15 @@ ROWS = (
             *("weasyprint.layout:layout_document", "weasyprint.layout.page:make_page"),
             *("weasyprint.layout.page:remake_page", "weasyprint.formatting_structure.boxes:FootnoteAreaBox"),
         ),
+    ),
+    Row(
+        names=("weasyprint.images:SVGImage.draw",),
+        make=drawings.drawings_in_text,
+        does="draws what has the colour currentColor in the colour of the text around it",
+        why="the engine draws it in black, a formula in coloured text too",
+        upstream="no; general, and should be offered to WeasyPrint",
+        without="formulas are black in text of any colour",
+        relies=("weasyprint.svg:Node.cascade",),
     ),
     Row(
         names=("weasyprint.images:RasterImage.__init__",),

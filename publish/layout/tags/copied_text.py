@@ -148,6 +148,29 @@ def speak(stream: Any, start: int, text: str, *, whole: bool = False) -> None:
         _say(stream.stream, operations, _words(glyphs, text))
 
 
+def unseen_words(fonts: Mapping[Any, Any], text: str, x: float, y: float, width: float) -> list[bytes]:
+    """Return the operations that give a drawing words to copy: a letter that is not seen, as wide as the drawing.
+
+    Readers copy what stands for glyphs, so where there are none nothing is copied, whatever is said of it. poppler
+    puts it where the drawing stands; pdfium and MuPDF put it where the engine draws it, behind the text around.
+
+    Args:
+        fonts: The fonts of the engine.
+        text: What is to be copied.
+        x: Where the drawing begins, in the units of the page.
+        y: Where its baseline is.
+        width: How wide it is.
+    """
+    letters = ((font, glyph) for font in fonts.values() for glyph, said in font.to_unicode.items() if said.isalpha())
+    font, glyph = next(letters, (None, 0))
+    if not font or not font.widths.get(glyph):
+        return []
+    said = f"\N{ZERO WIDTH NO-BREAK SPACE}{plain(text)}".encode("utf-16-be").hex()
+    place = f"{10_000 * width / font.widths[glyph]:.3f} Tz /{font.hash} 10 Tf 1 0 0 -1 {x:.3f} {y:.3f} Tm"
+    shown = f"BT 3 Tr {place} [<{glyph:04x}>] TJ 0 Tr 100 Tz ET"
+    return [f"/Span <</ActualText <{said}>>> BDC".encode(), shown.encode(), CLOSING]
+
+
 def _read(item: bytes) -> list[bytes]:
     """Return the glyphs and the moves of an operation ``TJ``, each glyph by itself."""
     parts: list[bytes] = []

@@ -16,11 +16,13 @@ class Plan(Protocol):
         marks: By page and by the engine's number of each mark, what it is, or the facts of an artifact.
         gaps: By page, the marks that a space is missing behind.
         spaces: The space of each font, as it stands in a page.
+        words: By page and by mark, what is to be copied of a drawing, as operations of the page.
     """
 
     marks: list[dict[int, Mark | str]]
     gaps: list[set[int]]
     spaces: dict[str, str]
+    words: list[dict[int, list[bytes]]]
 
 
 def mark_pages(pdf: Any, streams: Sequence[Any], plan: Plan) -> list[list[Tag]]:
@@ -66,7 +68,7 @@ def _mark_stream(items: list[Any], plan: Plan, page: int, form: Any = None) -> l
                 mark.mcid, mark.form = len(owners), form
                 owners.append(mark.owner)
                 said = f"/ActualText {as_string(mark.said + ' ' * gap)}" if mark.said else ""
-                made += [item, f"<</MCID {mark.mcid}{said}>>", b"BDC"]
+                made += [item, f"<</MCID {mark.mcid}{said}>>", b"BDC", *plan.words[page].get(old, ())]
                 current = mark
             continue
         made.append(item)
@@ -115,6 +117,19 @@ def _may_join(one: Mark, other: Mark) -> bool:
     return place > 0 and kids[place - 1] is one
 
 
+def _attach(pydyf: Any, pdf: Any, mathml: str) -> Any:
+    """Write a formula as a file that belongs to its element (ISO 19005-3, 6.8), and return the reference to it."""
+    content, name = mathml.encode(), pydyf.String("formula.mml")
+    facts = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fmathml+xml"}
+    file = pydyf.Stream([content], {**facts, "Params": pydyf.Dictionary({"Size": len(content)})}, compress=True)
+    pdf.add_object(file)
+    files = pydyf.Dictionary({"F": file.reference, "UF": file.reference})
+    facts = {"Type": "/Filespec", "AFRelationship": "/Supplement"}
+    specification = pydyf.Dictionary({**facts, "F": name, "UF": name, "EF": files})
+    pdf.add_object(specification)
+    return specification.reference
+
+
 # The tree in the file ------------------------------------------------------------------------------------------------
 
 
@@ -137,6 +152,8 @@ def write_tree(pydyf: Any, pdf: Any, root: Tag, owners: list[list[Tag]]) -> None
             ((owner, values),) = tag.owners.items()
             facts = {key: pydyf.Array(value) if isinstance(value, list) else value for key, value in values.items()}
             element["A"] = pydyf.Dictionary({"O": f"/{owner}", **facts})
+        if tag.mathml:
+            element["AF"] = pydyf.Array([_attach(pydyf, pdf, tag.mathml)])
         if tag.type == "Note":
             notes.append(element)
         own = next((kid.page for kid in tag.kids if isinstance(kid, Mark)), None)

@@ -19,7 +19,7 @@ _TYPES: Mapping[str, str] = {
 }
 _CLASSES: Mapping[str, str] = {
     **{"contents": "Sect", "end-notes": "Sect", "index": "Sect", "index-columns": "Index"},
-    **{"note-paragraph": "P", "photo-note": "Div", "verse": "Div"},
+    **{"equation": "P", "note-paragraph": "P", "photo-note": "Div", "verse": "Div"},
 }
 """What an element is by its class, whatever its name."""
 
@@ -61,9 +61,10 @@ class Tag:
         owners: The attributes of the element by their owner (14.7.5.2), each as PDF writes it.
         facts: ``Alt``, ``E`` (what an abbreviation stands for), ``T`` (the title of a link), and ``Lang`` where the
             language changes.
+        mathml: The formula that the element is, for machines; empty for all else.
     """
 
-    __slots__ = ("facts", "kids", "language", "owners", "parent", "type")
+    __slots__ = ("facts", "kids", "language", "mathml", "owners", "parent", "type")
 
     def __init__(self, type_: str, parent: Tag | None, language: str) -> None:
         """Start without anything in it; it does not yet stand in its parent."""
@@ -71,6 +72,7 @@ class Tag:
         self.kids: list[Tag | Mark] = []
         self.owners: dict[str, dict[str, Any]] = {}
         self.facts: dict[str, str] = {}
+        self.mathml = ""
 
     def add(self, type_: str, *, first: bool = False) -> Tag:
         """Return a new element in this one, behind the others or before them."""
@@ -214,11 +216,13 @@ def _division(parent: Tag, element: Any, classes: list[str], numbering: str) -> 
 
 
 def _picture(parent: Tag, element: Any, classes: list[str], numbering: str) -> Tag:
-    """Return the figure that a picture is, or is in."""
-    tag = parent if parent.type == "Figure" else parent.add("Figure")
+    """Return the figure that a picture is, or is in; or the formula that is drawn."""
+    type_ = "Formula" if "formula" in classes else "Figure"
+    tag = parent if parent.type == "Figure" == type_ else parent.add(type_)
     alternative = element.get("alt") if str(element.tag) == "img" else _svg_title(element)
     if alternative:
         tag.facts["Alt"] = alternative
+    tag.mathml = element.get("data-mathml", "")
     return tag
 
 

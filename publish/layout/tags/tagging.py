@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from publish.base.units import POINTS_PER_PX
+from publish.layout.tags.copied_text import unseen_words
 from publish.layout.tags.marking import mark_pages, write_tree
 from publish.layout.tags.roles import BARE, GROUPS, Mark, Tag, grow, level, prune
 
@@ -102,6 +103,7 @@ class _Growth:
     def __init__(self, boxes: Any, document: Any, log: Any) -> None:
         self.boxes, self.log = boxes, log
         self.root = Tag("Document", None, document.metadata.lang or "")
+        self.fonts = document.fonts
         self.spaces = {key: gap for key, gap in map(_space, document.fonts.values()) if gap}
         self.places: dict[tuple[Any, str], Tag] = {}
         self.calls: dict[str, Tag] = {}
@@ -109,6 +111,7 @@ class _Growth:
         self.heads: set[Any] = set()
         self.marks: list[dict[int, Mark | str]] = []
         self.gaps: list[set[int]] = []
+        self.words: list[dict[int, list[bytes]]] = []
         self.previous: Mark | None = None
         self.number, self.height = 0, 0.0  # of the page that is walked
         self.pieces: dict[Any, Any] = {}
@@ -118,6 +121,7 @@ class _Growth:
         self.number, self.height, self.pieces = number, page.height, pieces
         self.marks.append({})
         self.gaps.append(set())
+        self.words.append({})
         for child in page._page_box.children:
             if isinstance(child, self.boxes.MarginBox):
                 self.walk(child, self.root, _HEADER if child.at_keyword.startswith("@top") else _FOOTER)
@@ -225,7 +229,7 @@ class _Growth:
         piece = self.pieces.pop(box, None)
         if piece is None:
             return
-        if artifact or tag.type != "Figure":
+        if artifact or tag.type not in ("Figure", "Formula"):
             self.marks[self.number][piece["mcid"]] = artifact or _DRAWN
             return
         if "Alt" not in tag.facts:
@@ -234,6 +238,9 @@ class _Growth:
         tag.kids.append(mark)
         self.marks[self.number][mark.mcid] = mark
         left, top = box.content_box_x(), box.content_box_y()
+        if words := box.element.get("data-text"):
+            baseline = top + box.height - max(0.0, -box.style["vertical_align"])
+            self.words[self.number][mark.mcid] = unseen_words(self.fonts, words, left, baseline, box.width)
         corners = left, self.height - top - box.height, left + box.width, self.height - top
         tag.owners["Layout"] = {"BBox": [round(corner * POINTS_PER_PX, 3) for corner in corners]}
 

@@ -16,8 +16,11 @@ from publish.publication import model
 from publish.publication.assets.dropped_fonts import find_faces, find_licence, own_letters
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import Face, read_faces, subset_faces
+from publish.publication.formulas.library import type_file
 
-_KINDS = ("Mono", "Sans", "Serif")
+_KINDS = ("Mono", "Sans", "Serif", "Math")
+_MATH = "STIX Two Math"
+_FORMULA = re.compile(r"<math .*?</math>", re.DOTALL)
 _SHOUTED = (model.Heading, model.PullQuote, model.Strong)
 """Nodes whose text is bold in every style."""
 
@@ -43,15 +46,21 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str], ca
     except (OSError, UnicodeDecodeError) as failure:
         raise StyleError(error(Position(path), f"cannot be read: {failure}", "unreadable-style")) from failure
     named, faces = read_faces(assets.style("fonts.css")), find_faces(assets)
-    names = name_families(faces)
+    bundled = len(named)
+    pages = list(pages)
     text = "".join(sorted(set().union(*pages)))
     if "uppercase" in css:
         text += text.upper()
     needed = [(face, "".join(sorted(set(needed_text(face, article, css, text))))) for face in named]
-    needed += [(face, own_letters(face, faces, text)) for face in faces[len(named) :]]
+    if formulas := "".join(formula for page in pages for formula in _FORMULA.findall(page)):
+        css += f'math {{ font-family: "{_MATH}", math }}\n'
+        named = (*named, Face(_MATH, "400", "normal", type_file(), article.position))
+        needed.append((named[-1], "".join(sorted({"√", *formulas, *filter(None, map(_slanted, formulas))}))))
+    needed += [(face, own_letters(face, faces, text)) for face in faces[bundled:]]
     needed = [(face, letters) for face, letters in needed if letters]
     css = add_families(css, dict.fromkeys(face.family for face, _ in needed if face not in named))
     task = Task(subset_faces, "cutting down the fonts", article.position)
+    names = name_families([*named, *faces[bundled:]])
     fonts, rules = [], []
     licences: dict[Path | None, None] = {}
     for (face, _), content in zip(needed, call(task, needed), strict=True):
@@ -67,6 +76,14 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str], ca
         Resource("article-css", "styles/article.css", "text/css", css.encode()),
         *fonts,
     ]
+
+
+def _slanted(letter: str) -> str:
+    """Return the letter of formulas that a reader sets for a single one; empty where there is none."""
+    for first, last, slanted in (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("Α", "Ω", 0x1D6E2), ("α", "ω", 0x1D6FC)):
+        if first <= letter <= last:
+            return "ℎ" if letter == "h" else chr(slanted + ord(letter) - ord(first))
+    return ""
 
 
 def name_families(faces: Sequence[Face]) -> dict[str, str]:

@@ -97,7 +97,8 @@ def _pages(documents: Sequence[ScreenPage]) -> Iterator[Resource]:
             yield Resource("ncx", NCX, _NCX_TYPE, content)
         else:
             name = document.address.removeprefix("text/").removesuffix(".xhtml")
-            properties = ("nav",) if document.address == NAV else ()
+            kinds = {"nav": document.address == NAV, "mathml": "<math " in document.text}
+            properties = tuple(kind for kind, holds in kinds.items() if holds)
             yield Resource(name, document.address, XHTML, content, properties, document.in_spine)
 
 

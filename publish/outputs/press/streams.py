@@ -1,7 +1,8 @@
 """Rewrite what a content stream says of colours, so that a press prints it (ISO 32000-1, 8.6 and 8.9).
 
 Colours of red, green and blue become inks, neutral ones black alone. Black at full tint overprints (8.6.7), all else
-knocks out, so that white letters on a ground stay white. Marks of structure go: nothing reads them on paper.
+knocks out, so that white letters on a ground stay white. Marks of structure go, and words that are only to be copied:
+nothing reads them on paper.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _OPERATION = re.compile(
     rb"|(?<![^\s\]>)])(?P<numbers>(?:[-+.\d]++\s++){0,4}+)(?:/(?P<name>[^\s/<>\[\]()]++)\s++)?"
     rb"(?P<operator>rg|RG|g|G|k|K|cs|CS|scn|SCN|sc|SC|q|Q)(?=\s|\Z)"
     rb"|/[^\s/<>\[\]()]++\s*+(?:<<(?:[^<>()]|\([^)]*\)|<[0-9A-Fa-f]*>)*+>>\s*+|/[^\s/<>\[\]()]++\s++)?(?:BDC|BMC)(?=\s|\Z)"
-    rb"|(?<!\S)(?:EMC|BI)(?=\s|\Z)",
+    rb"|(?<!\S)(?:EMC|BI|BT\s+3\s+Tr\s[^()]*?\sET)(?=\s|\Z)",
     re.DOTALL,
 )
 
@@ -66,7 +67,7 @@ class _Rewriter:
         operator = found["operator"]
         if operator is None:
             text = found[0]
-            if text.endswith((b"BDC", b"BMC", b"EMC")):
+            if text.endswith((b"BDC", b"BMC", b"EMC")) or text.startswith(b"BT"):
                 return b""
             if text == b"BI":
                 raise UnknownColourError("an inline image")

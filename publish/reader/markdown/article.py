@@ -11,6 +11,7 @@ from publish.reader.frontmatter import FrontMatter, read_front_matter
 from publish.reader.markdown.blocks import BUILDERS, Blocks
 from publish.reader.markdown.code import build_indented
 from publish.reader.markdown.containers import build_container, build_quote
+from publish.reader.markdown.equations import build_equation
 from publish.reader.markdown.fences import build_fence
 from publish.reader.markdown.headings import build_heading, take_headline
 from publish.reader.markdown.lists import build_labelled_list, build_line_block, build_list
@@ -34,6 +35,7 @@ _BUILDERS = BUILDERS | {
     "html_block": build_html,
     "fence": build_fence,
     "code_block": build_indented,
+    "formula_block": build_equation,
     "table_open": build_table,
 }
 
@@ -41,6 +43,7 @@ _BUILDERS = BUILDERS | {
 def read(source: Source, language: str) -> Article:
     """Return the article that a source holds; what is wrong with it, the source takes note of."""
     facts = read_front_matter(source)
+    source.language = facts.language or language
     body = _blank(source.text[: facts.body]) + source.text[facts.body :]
     if not body.strip() and not any(d.rule == "unclosed-front-matter" for d in source.diagnostics):
         hint = "write the text below the second ---"
@@ -114,7 +117,7 @@ def _make_article(source: Source, facts: FrontMatter, language: str, blocks: Blo
         subjects=facts.subjects,
         published=facts.days.get("published"),
         updated=facts.days.get("updated"),
-        language=facts.language or language,
+        language=source.language,
         children=children,
         footnotes=footnotes,
         fields=facts.fields,

@@ -29,6 +29,7 @@ from publish.publication.model import (
 )
 from publish.reader.markdown.attributes import STRAY, Attribute, is_page_reference, span_facts
 from publish.reader.markdown.footnotes import Notes
+from publish.reader.markdown.formulas import read_formula
 from publish.reader.markdown.html import hint_for
 from publish.reader.markdown.parser import Environment, Token, TooDeepError, parse_inlines
 from publish.reader.source import DEEPEST, Passage, Source
@@ -66,7 +67,7 @@ class Inlines:
     def parse(self, passage: Passage) -> list[Token]:
         """Return the tokens of a passage."""
         text = passage.text
-        if len(text) > MOST_MARKS and sum(map(text.count, "*_[]`<&!^{\\")) > MOST_MARKS:
+        if len(text) > MOST_MARKS and sum(map(text.count, "*_[]`<&!^{\\$")) > MOST_MARKS:
             message = f"paragraph with more than {MOST_MARKS:,} marks"
             self.source.report(passage.source_offset(0), message, "paragraph-too-long", "is it a text?")
             return [_text_token(text)]
@@ -170,6 +171,10 @@ class _Builder:
 
     def code(self, token: Token) -> None:
         self.add(Code(token.content, self.place(token)))
+
+    def formula(self, token: Token) -> None:
+        start: int = token.meta["formula"]
+        self.add(read_formula(self.source, self.passage, token.content, start, token.meta["display"]))
 
     def image(self, token: Token) -> None:
         self.inlines.note_label(token)
@@ -342,6 +347,7 @@ _HANDLERS: dict[str, Callable[[_Builder, Token], None]] = {
     "softbreak": _Builder.softbreak,
     "hardbreak": _Builder.hardbreak,
     "code_inline": _Builder.code,
+    "formula": _Builder.formula,
     "image": _Builder.image,
     "html_inline": _Builder.html,
     "html_unpaired": _Builder.unpaired_html,

@@ -24,6 +24,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from publish.base.filenames import composed
 from publish.reader.markdown.attributes import parse_attributes
+from publish.reader.markdown.formulas import formula, formula_block
 from publish.reader.markdown.html import anchor_line, block_html, inline_html, pair_tags
 from publish.reader.markdown.inline_rules import (
     attributes_behind,
@@ -119,11 +120,13 @@ def _parser() -> MarkdownIt:
     blocks.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     blocks.ruler.before("fence", "attributes", _attributes_line)
     blocks.ruler.before("fence", "anchor", anchor_line)
+    blocks.ruler.before("fence", "formula", formula_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     container_plugin(parser, "block", validate=_has_name)
     deflist_plugin(parser)
     inlines.ruler.at("text", text)
     inlines.ruler.after("text", "bare_address", bare_address)
     inlines.ruler.after("bare_address", "foreign_markup", foreign_markup)
+    inlines.ruler.after("bare_address", "formula", formula)
     inlines.ruler.at("html_inline", inline_html)
     inlines.ruler.before("emphasis", "paired", paired)
     (terms,) = (rule.fn for rule in blocks.ruler.__rules__ if rule.name == "deflist")

@@ -1,6 +1,6 @@
 """A rule of the parser for markup of other dialects that is none here, taken as a whole, so that nothing in it is read.
 
-Templates and shortcodes, comments and links of wikis, commands and formulas of LaTeX. What is left of known marks is
+Templates and shortcodes, comments and links of wikis, commands of LaTeX. What is left of known marks is
 found in what the parser makes of a text (:mod:`publish.reader.syntax.leftovers`).
 """
 
@@ -39,8 +39,6 @@ _LATEX = re.compile(
     |\\(?:{_COMMANDS})(?![A-Za-z])""",
     re.VERBOSE | re.DOTALL,
 )
-_DISPLAY = re.compile(rf"\$\$(?!\$)(.{{1,{_MOST}}}?)\$\$(?!\$)", re.DOTALL)
-_FORMULA = re.compile(r"\$(?![\s$])((?:\\.|[^$\\`]){1,1000}?)(?<!\s)\$(?![\w$])", re.DOTALL)
 
 
 def foreign_markup(state: StateInline, silent: bool) -> bool:
@@ -93,35 +91,6 @@ def _latex(text: str, start: int) -> Leftover | None:
     return Leftover(len(match[0]), f"LaTeX is not read: {_short(match[0])}", hint)
 
 
-def _formula(text: str, start: int) -> Leftover | None:
-    """A formula between dollars, by Pandoc's rule; a price, ``5$ đến 10$``, is none."""
-    display = text.startswith("$$", start)
-    match = (_DISPLAY if display else _FORMULA).match(text, start)
-    before = text[start - 1 : start]
-    if not match or before == "$" or (before.isalnum() and not display) or not _is_formula(match[1], display):
-        return None
-    hint = "show it as a picture, or in words; for a plain '$' write '\\$'"
-    return Leftover(len(match[0]), f"a formula is not read: {_short(match[0])}", hint)
-
-
-_WORDS = re.compile(r"\\(?:text|mathrm|textbf|textit|operatorname)\s*\{[^{}]*\}")
-
-
-def _is_formula(inside: str, display: bool) -> bool:
-    """Tell whether what stands between dollars is a formula; two prices have words between them."""
-    plain = _WORDS.sub("", inside)
-    if re.search(r"\\[A-Za-z,;:!|{}\\]", inside):
-        return True
-    if any(letter.isalpha() and ord(letter) > 127 and not "\u0370" <= letter <= "\u03ff" for letter in plain):
-        return False
-    if re.search(r"\s", plain) and not re.search(r"[A-Za-z=^_+<>*/\u0370-\u03ff-]", plain):
-        return False  # two prices
-    words = re.search(r"(?<![A-Za-z])[A-Za-z]{2,}\s|\s[A-Za-z]{2,}(?![A-Za-z])", plain)
-    if words and not re.search(r"[=^_+<>]", plain):
-        return False
-    return bool(plain.strip()) and (not display or bool(re.search(r"\w", plain)))
-
-
 _EMBEDDED = re.compile(r"@\[[a-z]+\]\([^()\n]{0,300}\)")
 
 
@@ -134,7 +103,7 @@ def _embedded(text: str, start: int) -> Leftover | None:
 
 
 _FINDERS: Mapping[str, Callable[[str, int], Leftover | None]] = {
-    **{"{": _template, "[": _wiki, "!": _wiki, "%": _no_text, "\\": _latex, "$": _formula, "@": _embedded},
+    **{"{": _template, "[": _wiki, "!": _wiki, "%": _no_text, "\\": _latex, "@": _embedded},
 }
 
 

@@ -80,13 +80,23 @@ _DIALECTS = (
         severe=False,
     ),
     _Dialect(
+        re.compile(r"^\$\$(?!\$)|(?<![\w$])\$\$(?=[^\s$])", re.MULTILINE),
+        "a formula without an end",
+        "end it with '$$', and have no empty line in it; for plain signs write '\\$\\$'",
+    ),
+    _Dialect(
+        re.compile(r"(?<![\w$])\$[ \t][^$\n]{0,200}?(?:\\[A-Za-z]|[_^])[^$\n]{0,200}\$(?!\w)"),
+        "a formula is not read",
+        "have no space behind the first '$' and before the last; for a plain sign write '\\$'",
+    ),
+    _Dialect(
         re.compile(r"(?<!\S):[a-z][a-z0-9]*(?:_[a-z0-9]+)*:(?=[\s.,!?)…]|$)"),
         "the name of an emoji is not read",
         "write the character, or delete it; for plain colons write '\\:'",
         severe=False,
     ),
 )
-_SIGNS = re.compile(r"[*_~=:]{2}|[`\[{:@]|-->|!!!|\?\?\?|!include|--8|<<<|\.\. |<!--")
+_SIGNS = re.compile(r"[*_~=:]{2}|[`\[{:@$]|-->|!!!|\?\?\?|!include|--8|<<<|\.\. |<!--")
 """What any of the marks has in it; most lines have none."""
 
 _ROLE = re.compile(r"\{[a-z][a-z:+-]*\}(?=`)|(?<![\w:]):[a-z][a-z:+-]*:(?=`)")

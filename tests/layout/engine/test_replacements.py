@@ -17,9 +17,9 @@ import pytest
 
 from publish.base.diagnostics import ExitCode
 from publish.layout.engine.digests import DIGESTS
-from publish.layout.engine.installation import Installation
+from publish.layout.engine.installation import KNOWN, Installation, Row
 from publish.layout.engine.originals import Sources
-from publish.layout.engine.replacements import KNOWN, ROWS, Row
+from publish.layout.engine.replacements import ROWS
 from tests.support.engine_digests import DIGESTS as DIGESTS_FILE
 from tests.support.engine_digests import digests
 from tests.support.folders import ROOT
