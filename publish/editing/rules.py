@@ -98,13 +98,14 @@ def _facts(article: model.Article, project: Project, assets: Assets) -> Iterator
 
 def _figures(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     for node in model.walk(article):
-        if isinstance(node, model.Figure):
+        if isinstance(node, model.Figure | model.Icon):
             faults = list(_figure(node, project))
             yield from faults
             if node.file and not faults and (words := drawing_words(node.file)):
                 missing = "".join(sorted(missing_characters(words.text, find_faces(assets))))
                 for script, letters in group_by_script(missing).items():
                     yield missing_glyphs(letters, f"{node.name}: {letters[0]}", node.position, script)
+        if isinstance(node, model.Figure):
             if node.span:
                 yield from _span(node, article, project)
             if node.bleed:
@@ -142,9 +143,13 @@ def _bleed(figure: model.Figure, article: model.Article, project: Project) -> It
     yield warning(figure.position, message, "idle-bleed", hint)
 
 
-def _figure(figure: model.Figure, project: Project) -> Iterator[Diagnostic]:
+def _figure(figure: model.Figure | model.Icon, project: Project) -> Iterator[Diagnostic]:
     at, name = figure.position, figure.name
+    if not name and isinstance(figure, model.Icon):
+        yield error(at, "a picture without a file", "empty-figure", "name it in the brackets: ![what it shows](file)")
+        return
     if not name:
+        assert isinstance(figure, model.Figure)
         if not figure.caption and not figure.credit:
             yield error(at, "a figure with neither picture nor caption", "empty-figure")
         else:

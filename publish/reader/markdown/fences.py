@@ -1,4 +1,4 @@
-"""Turn blocks of code into nodes: the language behind the fence, and what else is said there.
+"""Turn blocks of code into nodes: indented ones, and those between fences with what is said behind the fence.
 
 Read is what Pandoc, Quarto, mdBook, MkDocs, Docusaurus, VitePress and Hugo write:
 ``{.python .numberLines startFrom=5}``, ``python title="main.py" {1,3-5}``, ``py linenums="1"``, ``rust,ignore``.
@@ -46,6 +46,10 @@ _FOR_PROGRAMS = frozenset(
 )
 """What is said to those who run or copy the code, which paper does not do."""
 
+_PROSE = re.compile(r"[^\W\d_]+(?:[ ,]+[^\W\d_]+){3}")
+_ACCENTED = re.compile("[\u00c0-\u1ef9]")
+"""Letters with marks, which prose has and code rarely."""
+
 _NO = frozenset(("false", "no", "none", "off", "nolinenumbers"))
 _WIDEST_TAB = 16
 _HINT = 'a block of code takes its language, .numberLines, startFrom=5, {1,3-5}, title="main.py", tabs=2 and #id'
@@ -62,6 +66,15 @@ class _Fence:
     first: int = 1
     marked: set[int] = field(default_factory=set)
     tabs: int = 0
+
+
+def build_indented(blocks: Blocks, element: Element) -> tuple[Block, ...]:
+    """Lines that are indented by four spaces; prose that is indented so is told, since it may be no code."""
+    text = element.token.content
+    if _PROSE.search(text) and _ACCENTED.search(text):
+        hint = "take the spaces at the start of the lines away, or put ``` above and below for code"
+        blocks.source.warn(element.start, "text indented by four spaces is set as code", "indented-code", hint)
+    return (CodeBlock("", text.removesuffix("\n"), element.id, blocks.position(element)),)
 
 
 def build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
