@@ -13,6 +13,7 @@ from publish.base.filenames import composed
 from publish.publication.model import Block, CodeBlock, Inline, Text
 from publish.reader.markdown.attributes import ID, ID_HINT
 from publish.reader.markdown.blocks import Blocks, Element
+from publish.reader.markdown.equations import MATH, build_math
 
 _LANGUAGE = re.compile(r"[^\s{},:=\[\]\"']+(?=[\s{,:]|$)")
 _ITEM = re.compile(
@@ -86,6 +87,8 @@ def build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     fence = _Reader(blocks, element).read()
     if element.id and fence.id:
         blocks.source.report(element.start, "a second id for one block", "stray-attributes", "keep one")
+    if fence.language.lower() == MATH:
+        return _math(blocks, element, fence)
     text = token.content.removesuffix("\n")
     return (
         CodeBlock(
@@ -99,6 +102,14 @@ def build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
             tabs=fence.tabs,
         ),
     )
+
+
+def _math(blocks: Blocks, element: Element, fence: _Fence) -> tuple[Block, ...]:
+    """A formula between fences, which has a name and nothing else."""
+    if fence.title or fence.numbered or fence.marked or fence.tabs:
+        hint = "a formula has a name, #id, and no title or lines with numbers"
+        blocks.source.report(element.start, "a formula that is told as code", "unknown-attribute", hint)
+    return build_math(blocks, element, element.id or fence.id)
 
 
 class _Reader:
