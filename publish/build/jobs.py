@@ -22,7 +22,7 @@ from publish.outputs import OUTPUTS
 from publish.outputs.commission import Workers
 from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.kind import Kind
-from publish.publication.model import Article, Citation, Figure, IndexMark, walk
+from publish.publication.model import Article, Citation, Figure, Icon, IndexMark, pictures, walk
 from publish.publication.project import Project
 from publish.publication.publication import Chapter, Publication, name_chapters
 from publish.publication.settings import read_config
@@ -66,7 +66,7 @@ class Job:
     def files(self) -> tuple[Path, ...]:
         """The files that are named in the articles or in their project: pictures, and the list of works."""
         project = self.project
-        named = [node.file for node in walk(self.articles) if isinstance(node, Figure) and node.file]
+        named = [node.file for node in pictures(self.articles) if node.file]
         works = project.works
         return (*named, *project.kind.module("settings").files(project), *((works,) if works else ()))
 
@@ -149,11 +149,12 @@ def _with_pictures(article: Article) -> Article:
 
     What was read may be kept, and the letters of a name on a disk may change their form meanwhile.
     """
-    files = {node.file for node in walk(article) if isinstance(node, Figure) and node.file}
+    files = {node.file for node in pictures(article) if node.file}
     moved = {file: found for file in files if (found := find_file(file)) != file}
 
     def change(node: Any) -> Any:
-        return replace(node, file=moved[node.file]) if isinstance(node, Figure) and node.file in moved else node
+        known = isinstance(node, Figure | Icon) and node.file in moved
+        return replace(node, file=moved[node.file]) if known else node
 
     return rebuild(article, change) if moved else article
 

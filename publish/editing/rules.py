@@ -23,7 +23,8 @@ from publish.base.diagnostics import (
 )
 from publish.base.filenames import composed, is_file_name
 from publish.publication import model
-from publish.publication.assets.dropped_fonts import find_faces, group_by_script, missing_glyphs
+from publish.publication.assets.dropped_fonts import emoji_faces, find_faces, group_by_script, missing_glyphs
+from publish.publication.assets.emoji import unset_sequences
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters
 from publish.publication.assets.images import check_picture, drawing_words
@@ -98,13 +99,14 @@ def _facts(article: model.Article, project: Project, assets: Assets) -> Iterator
 
 def _figures(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     for node in model.walk(article):
-        if isinstance(node, model.Figure):
+        if isinstance(node, model.Figure | model.Icon):
             faults = list(_figure(node, project))
             yield from faults
             if node.file and not faults and (words := drawing_words(node.file)):
                 missing = "".join(sorted(missing_characters(words.text, find_faces(assets))))
                 for script, letters in group_by_script(missing).items():
                     yield missing_glyphs(letters, f"{node.name}: {letters[0]}", node.position, script)
+        if isinstance(node, model.Figure):
             if node.span:
                 yield from _span(node, article, project)
             if node.bleed:
@@ -142,9 +144,13 @@ def _bleed(figure: model.Figure, article: model.Article, project: Project) -> It
     yield warning(figure.position, message, "idle-bleed", hint)
 
 
-def _figure(figure: model.Figure, project: Project) -> Iterator[Diagnostic]:
+def _figure(figure: model.Figure | model.Icon, project: Project) -> Iterator[Diagnostic]:
     at, name = figure.position, figure.name
+    if not name and isinstance(figure, model.Icon):
+        yield error(at, "a picture without a file", "empty-figure", "name it in the brackets: ![what it shows](file)")
+        return
     if not name:
+        assert isinstance(figure, model.Figure)
         if not figure.caption and not figure.credit:
             yield error(at, "a figure with neither picture nor caption", "empty-figure")
         else:
@@ -229,6 +235,21 @@ def _glyphs(article: model.Article, project: Project, assets: Assets) -> Iterato
         yield missing_glyphs(letters, *seen[letters[0]], script)
 
 
+def _emoji(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    """Emoji of several characters that no font has one sign for; each is told once."""
+    texts = [
+        node for node in model.walk(article) if isinstance(node, model.Text | model.Code) and not node.text.isascii()
+    ]
+    told: set[str] = set()
+    for node in texts:
+        for offset, emoji, instead in unset_sequences(node.text, emoji_faces(assets)[0].path):
+            if emoji not in told:
+                told.add(emoji)
+                position = replace(node.position, column=node.position.column + offset)
+                hint = "write another emoji, or put a picture into the line: ![what it shows](file)"
+                yield warning(position, f"an emoji that is printed {instead}: {emoji}", "emoji-sequence", hint)
+
+
 def _directions(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     """Letters that run from right to left."""
     if any(isinstance(node, model.Text | model.Code) and not node.text.isascii() for node in model.walk(article)):
@@ -303,5 +324,5 @@ FACT_RULES: tuple[Rule, ...] = (_facts, _figures, _links, _notes, _index)
 GLYPH_RULES: tuple[Rule, ...] = (_glyphs,)
 """The rule for text that is not the author's own."""
 
-TEXT_RULES: tuple[Rule, ...] = (_glyphs, _letters, _directions, _code)
+TEXT_RULES: tuple[Rule, ...] = (_glyphs, _emoji, _letters, _directions, _code)
 """Rules on the text, whose findings hold as long as text, fonts and project do."""

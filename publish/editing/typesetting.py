@@ -115,7 +115,7 @@ def _pieces(nodes: Sequence[model.Inline]) -> Iterator[tuple[str, bool]]:
         elif isinstance(node, model.NESTED):
             yield from _pieces(node.children)
         else:
-            yield MASK if isinstance(node, model.Code | model.Formula | model.Citation) else "", False
+            yield MASK if isinstance(node, model.Code | model.Formula | model.Icon | model.Citation) else "", False
 
 
 def _with_texts(nodes: tuple[model.Inline, ...], texts: Iterator[str]) -> tuple[model.Inline, ...]:

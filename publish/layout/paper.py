@@ -13,12 +13,16 @@ from publish.layout.listings.rendering import paper_code
 from publish.layout.page_starts import PICTURE
 from publish.layout.sources import line_of
 from publish.publication import model
+from publish.publication.assets.images import DRAWING, measure_picture
 from publish.publication.formulas.paths import outline
 from publish.publication.words import words
 
 _LOOSE = re.compile(r"^ | $| (?= )")
 _LINE, _AROUND = 1.38, 0.8
 """Height of a line of the grid, and the least room above and below a formula together, in ems."""
+
+_WIDEST = 12
+"""Width of a picture in a line of text at most, in ems."""
 
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
@@ -109,6 +113,16 @@ class Paper:
         if figure.file:
             return f"<img{xhtml.attribute_list(src=figure.file.as_uri(), alt=figure.alt)}/>"
         return xhtml.element("div", self.placeholder, class_="placeholder") if self.placeholder else ""
+
+    def icon(self, picture: model.Icon) -> str:
+        """Return a picture in a line of text: an em high, lower if it has few pixels or is very wide."""
+        assert picture.file, "a picture that is not there has ended the work"
+        self.placer.add(PICTURE)
+        size = measure_picture(picture.file)
+        width = f"{min(_WIDEST, size.width / size.height):.4g}em"
+        style = f"width: {width if size.media_type == DRAWING else f'min({size.width}px, {width})'}"
+        facts = {"src": picture.file.as_uri(), "alt": picture.alt, "title": picture.title or None}
+        return f"<img{xhtml.attribute_list(class_='icon', style=style, **facts)}/>"
 
     def start(self, number: int) -> str:
         """Return the number before the first, from which the engine counts on; it reads no other attribute."""

@@ -127,6 +127,14 @@ class Screen:
             return f'{mark}<img src="{escape(self.pictures[figure.file])}" alt="{escape(figure.alt)}"/>'
         return xhtml.element("div", self.text(self.words["draft"]), class_="placeholder") if self.draft else ""
 
+    def icon(self, picture: model.Icon) -> str:
+        """Return a picture in a line of text."""
+        assert picture.file, "a picture that is not there has ended the work"
+        mark = self._pages_up_to(self._count)
+        self._advance(PICTURE)
+        facts = {"src": self.pictures[picture.file], "alt": picture.alt, "title": picture.title or None}
+        return f"{mark}<img{xhtml.attribute_list(class_='icon', **facts)}/>"
+
     def start(self, number: int) -> str:
         """Return the number that the list starts with."""
         return f' start="{number}"'

@@ -86,6 +86,9 @@ class Target(Protocol):
     def picture(self, figure: model.Figure) -> str:
         """Return the picture of a figure, or what stands in its place; empty when nothing does."""
 
+    def icon(self, picture: model.Icon) -> str:
+        """Return a picture in a line of text, as high as its letters."""
+
     def start(self, number: int) -> str:
         """Return the attribute of a list that starts with another number than 1, with a space before it."""
 
@@ -160,6 +163,10 @@ def _formula(renderer: Renderer, node: model.Formula) -> str:
     return element("span", made, class_="display", style=renderer.target.room(node)) if node.display else made
 
 
+def _icon(renderer: Renderer, node: model.Icon) -> str:
+    return renderer.target.icon(node)
+
+
 def _wrap(name: str) -> Callable[[Renderer, model.Emphasis | model.Strong], str]:
     return lambda renderer, node: f"<{name}>{renderer.inlines(node.children)}</{name}>"
 
@@ -216,6 +223,7 @@ _INLINES: Mapping[type, Callable[[Renderer, Any], str]] = {
     model.Text: _text,
     model.Code: _code,
     model.Formula: _formula,
+    model.Icon: _icon,
     model.Emphasis: _wrap("em"),
     model.Strong: _wrap("strong"),
     model.Styled: _styled,

@@ -6,6 +6,7 @@ Every node is frozen, holds its children in tuples and ends with its position in
 from __future__ import annotations
 
 from dataclasses import field
+from pathlib import Path
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
@@ -106,6 +107,23 @@ class Formula:
     speech: str = field(default="", kw_only=True)
     mathml: str = field(default="", kw_only=True)
     drawing: FormulaDrawing | None = field(default=None, kw_only=True)
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A small picture in a line of text, set as high as its letters.
+
+    Attributes:
+        file, name: The image, absolute, and as the source names it; the file is None where it is not on this machine.
+        alt: What the picture shows, for those who do not see it.
+        title: What more is said of it; most pictures have nothing.
+    """
+
+    file: Path | None
+    name: str
+    alt: str
+    title: str = field(default="", kw_only=True)
     position: Position
 
 
@@ -213,6 +231,7 @@ Inline = (
     | Abbreviation
     | Code
     | Formula
+    | Icon
     | Link
     | PageReference
     | LineBreak

@@ -30,6 +30,7 @@ from publish.publication.inline_nodes import (
     Nested as Nested,
     NoteReference as NoteReference,
     PageReference as PageReference,
+    Icon as Icon,
     Span as Span,
     Strong as Strong,
     Styled as Styled,
@@ -337,6 +338,11 @@ def parts(kind: type) -> tuple[str, ...] | None:
     return _PARTS[kind]
 
 
+def pictures(node: object) -> Iterator[Figure | Icon]:
+    """Yield the figures, and the pictures in lines of text, that have a file, in the order of the text."""
+    return (found for found in walk(node) if isinstance(found, Figure | Icon) and found.file)
+
+
 def lines(node: object) -> Iterator[tuple[Inline, ...]]:
     """Yield each line of text in a node in the order of the text: each paragraph, heading, caption, cell and so on."""
     stack: list[object] = [node]
@@ -354,8 +360,16 @@ def lines(node: object) -> Iterator[tuple[Inline, ...]]:
 def plain_text(children: tuple[Inline, ...]) -> str:
     """Return the text of inline nodes without their markup; a line break becomes a space, a note call nothing.
 
+    A picture in the line is what it shows.
+
     What typesetting puts in to hold a line together, U+00A0 and U+2060, is markup as well.
     """
-    seen = [node for node in walk(children) if isinstance(node, Text | Code | Formula | LineBreak)]
-    text = "".join([" " if isinstance(node, LineBreak) else node.text for node in seen])
+    seen = [node for node in walk(children) if isinstance(node, Text | Code | Formula | Icon | LineBreak)]
+    text = "".join([_plain(node) for node in seen])
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
+
+
+def _plain(node: Text | Code | Formula | Icon | LineBreak) -> str:
+    if isinstance(node, LineBreak):
+        return " "
+    return node.alt if isinstance(node, Icon) else node.text

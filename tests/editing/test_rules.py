@@ -141,6 +141,21 @@ def test_a_missing_glyph_has_its_place_also_on_a_later_line(root: Path) -> None:
     assert (found.position.line, found.position.column) == (7, 4)
 
 
+def test_emoji_that_does_not_come_out_as_it_is_meant_is_told_once(root: Path) -> None:
+    found = check_article(
+        article(paragraph("Vui 😀 và 👍🏽, 👍🏽, 1️⃣; 🇻🇳 hay 🇽🇽 và 😀\u200d😀.")), Project(root), find_assets(root)
+    )
+    assert [
+        ("emoji-sequence", message)
+        for message in (
+            "an emoji that is printed without its skin tone: 👍🏽",
+            "an emoji that is printed in its parts: 🇽🇽",
+            "an emoji that is printed in its parts: 😀\u200d😀",
+        )
+    ] == [(one.rule, one.message) for one in found]
+    assert [9, 29, 35] == [one.position.column - AT.column for one in found]
+
+
 def test_the_fault_of_a_file_is_told_from_that_of_the_text() -> None:
     missing, broken = error(AT, "a", "missing-image"), error(AT, "b", "missing-headline")
     assert type(failure_of([missing])) is AssetError

@@ -158,9 +158,10 @@ def _numbered_code(words: Words) -> Block:
 
 
 def _equation(words: Words) -> Block:
-    one, two = words.take(2), words.take(2)
+    one, two, three = words.take(2), words.take(2), words.take(2)
     markdown = f"$$\n\\text{{{one}}}\n$$ {{#{words.name()}}}\n\n$$ \\text{{{two}}} $$"
-    return Block(markdown, (Line("anywhere", one), Line("anywhere", two)))
+    fenced = f"\n\n```math\n\\text{{{three}}}\n```"
+    return Block(markdown + fenced, tuple(Line("anywhere", text) for text in (one, two, three)))
 
 
 def _rule(words: Words) -> Block:

@@ -110,6 +110,10 @@ def _formula(words: Words, inner: Passage) -> Passage:
     return Passage(f"$\\text{{{word}}}$", "", (Line("anywhere", word),))
 
 
+def _icon(words: Words, inner: Passage) -> Passage:
+    return Passage("![hình](figures/a.png)", "")
+
+
 def _raised(words: Words, inner: Passage) -> Passage:
     one, two, three = words.take(), words.take(), words.take()
     return Passage(f"{one}~2~{two} {three}^3^", f"{one}2{two} {three}3")
@@ -203,6 +207,7 @@ LEAVES: dict[str, Inline] = {
     "raised": _raised,
     "html-break": _html_break,
     "formula": _formula,
+    "icon": _icon,
 }
 """What holds none."""
 

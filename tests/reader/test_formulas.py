@@ -88,6 +88,20 @@ def test_second_name_of_a_formula_is_told(tmp_path: Path) -> None:
     assert ["6:9 stray-attributes"] == told
 
 
+def test_fence_of_mathematics_is_a_formula(tmp_path: Path) -> None:
+    (one, two) = equations(tmp_path, "```math\na =\n  b\n```\n\n> ``` {.math #eq-a}\n> c\n> ```")
+    assert ["a =\n  b", "c"] == [formula.latex for equation in (one, two) for formula in equation.children]
+    assert [None, "eq-a"] == [one.id, two.id]
+    assert all(formula.display for equation in (one, two) for formula in equation.children)
+
+
+def test_fault_in_a_fence_of_mathematics_is_told_at_its_place(tmp_path: Path) -> None:
+    told, _ = read_lines(tmp_path, "> ```math\n> a =\n>   \\wrong\n> ```")
+    assert ["7:5 invalid-formula"] == told
+    told, _ = read_lines(tmp_path, '```math title="Tên"\na\n```')
+    assert ["5:1 unknown-attribute"] == told
+
+
 def test_without_the_extra_the_error_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     find = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "ziamath" else find(name))

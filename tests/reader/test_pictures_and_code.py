@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.publication.model import plain_text
+from publish.publication.model import Icon, plain_text, walk
 from publish.reader.reading import Reading, read_article
 
 
@@ -22,6 +22,10 @@ def read(tmp_path: Path):  # type: ignore[no-untyped-def]  # a function for shor
 
 def kinds(reading: Reading) -> list[str]:
     return [type(block).__name__ for block in reading.article.children]
+
+
+def places(reading: Reading) -> list[tuple[str, int, int]]:
+    return [(found.rule, found.position.line, found.position.column) for found in reading.diagnostics]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,61 @@ def test_other_looks_of_a_picture_are_told(read, written: str) -> None:
         (f.rule, f.position.line + 1, f.severity.value) for f in reading.diagnostics
     ]
     assert 0 == reading.article.children[0].width
+
+
+@pytest.mark.parametrize(("written", "width"), [("{width=40%}", 40.0), ("{#x width=100% bleed}", 0.0), ("", 0.0)])
+def test_width_may_stand_behind_the_name_of_a_figure(read, written: str, width: float) -> None:
+    reading = read(f"::: figure {written}\n![a](a.png)\n\nChú.\n:::")
+    (found,) = reading.article.children
+    assert (width, ()) == (found.width, reading.diagnostics)
+
+
+def test_width_of_the_picture_itself_goes_before_that_of_its_figure(read) -> None:
+    (found,) = read("::: figure {width=40%}\n![a](a.png){width=30%}\n:::").article.children
+    assert 30.0 == found.width
+
+
+def test_width_of_a_figure_that_is_no_share_is_told(read) -> None:
+    reading = read("::: figure {width=300px}\n![a](a.png)\n:::")
+    assert [("unknown-attribute", 5, 13)] == places(reading)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nút ![lưu](a.svg) đây.",
+        "![lưu](a.svg) Nút.",
+        "Nút\n![lưu](a.svg) đây",
+        "## Nút ![lưu](a.svg)",
+        "| a | b |\n| --- | --- |\n| ![lưu](a.svg) | c |",
+        "[Nút ![lưu](a.svg)](https://example.vn)",
+        "Nút[^1].\n\n[^1]: Là ![lưu](a.svg) đây.",
+        "::: figure\n![a](a.png)\n\nNút ![lưu](a.svg) đây.\n:::",
+    ],
+)
+def test_picture_between_words_is_an_icon(read, text: str) -> None:
+    reading = read(text)
+    assert () == reading.diagnostics
+    (icon,) = [node for node in walk(reading.article) if isinstance(node, Icon)]
+    assert ("lưu", "a.svg", "a.svg") == (icon.alt, icon.name, icon.file.name)
+    assert 5 + text.partition("![lưu")[0].count("\n") == icon.position.line
+
+
+def test_icon_has_a_name_a_title_and_a_description(read) -> None:
+    (paragraph,) = read('Nút ![](a.svg "tên"){#x alt="lưu"} đây.').article.children
+    _, span, _ = paragraph.children
+    (icon,) = span.children
+    assert ("x", "lưu", "tên") == (span.id, icon.alt, icon.title)
+    assert "Nút lưu đây." == plain_text(paragraph.children)
+
+
+def test_width_of_an_icon_is_told(read) -> None:
+    assert [("unknown-attribute", 5, 19)] == places(read("Nút ![lưu](a.svg){width=50%} đây."))
+
+
+@pytest.mark.parametrize(("text", "column"), [("![a](a.png) ![b](b.png)", 1), ("[![a](a.png)](https://example.vn)", 1)])
+def test_pictures_without_words_beside_them_are_refused(read, text: str, column: int) -> None:
+    assert [("inline-image", 5, column)] == places(read(text))
 
 
 def test_picture_in_html_has_its_facts(read) -> None:

@@ -262,9 +262,7 @@ class _BookPages(Leaves):
         facts = replace(article, children=())  # its text is in the values
         own = {"published": page_values.own_day(article)}
         html = page_values.fill_page("book/chapter.html", facts, self.project, self.assets, renderer, **values, **own)
-        pictures = tuple(
-            node.file for node in model.walk(article) if isinstance(node, model.Figure) and node.file is not None
-        )
+        pictures = tuple(node.file for node in model.pictures(article) if node.file)
         at, page = article.position, self.project.page
         return Order(chapter.name, html, self.styles(), self.assets.roots, at, page, "right", pictures, places)
 

@@ -283,8 +283,8 @@ class Issue:
         return opened, [piece for piece in run if piece[1]]
 
     def _text(self, chapter: Chapter, children: tuple[model.Block, ...]) -> str:
-        nodes = [node for node in model.walk(children) if isinstance(node, model.Figure) and node.file]
-        target = screen.Screen(chapter.article, {node.file: "" for node in nodes if node.file}, (), self.draft)
+        files = {node.file: "" for node in model.pictures(children) if node.file}
+        target = screen.Screen(chapter.article, files, (), self.draft)
         xhtml.Renderer(chapter.article, target).blocks(children)
         return "".join(target.seen)
 
@@ -296,8 +296,7 @@ class Issue:
     def _order(
         self, name: str, layout: str, values: Mapping[str, object], side: str, *styles: engine.StyleSheet
     ) -> Order:
-        nodes = [node for chapter in self.publication.chapters for node in model.walk(chapter.article)]
-        files = [node.file for node in nodes if isinstance(node, model.Figure)]
+        files = [node.file for chapter in self.publication.chapters for node in model.pictures(chapter.article)]
         pictures = tuple(path for path in [*files, bulletin_of(self.project).nameplate] if path)
         html, at = fill_layout(self.assets, layout, values), self.publication.position
         return Order(name, html, (*self.styles(), *styles), self.assets.roots, at, self.project.page, side, pictures)

@@ -138,7 +138,8 @@ class _Planner:
         shaped, begin, length = planned.shaped, planned.begin, planned.length
         if shaped and (found := self.setter.set_line(shaped, begin, length, width, spacing)):
             return found
-        bare = text.encode()[:length].decode().rstrip(" ")
+        whole = text.encode()
+        bare = whole[:length].decode().rstrip(" ")
         layout = self.lines.create_layout(bare, style, context, None, spacing)
         layout.max_width = width
         line, _ = layout.get_first_line()
@@ -146,7 +147,7 @@ class _Planner:
         baseline = self.pango.pango_layout_get_baseline(layout.layout) / UNIT
         bytes_set = line.length
         layout.deactivate()
-        return layout, bytes_set, length, *size, baseline
+        return layout, bytes_set, length if length < len(whole) else None, *size, baseline
 
     def rooms(self, context: Any, line: Any, y: float, block: Any) -> tuple[float, ...]:
         """Return the room of each line beside and below the floats; nothing where a line would be pushed down."""

@@ -58,10 +58,12 @@ def text_of_glyph(font: Any, number: int, text: str) -> str:
     Args:
         font: The font of the engine.
         number: Number of the glyph.
-        text: The text that it is set for here. A glyph that the font has for no character says that, in small letters,
-            which stand for capitals as well in small capitals; a part of a letter says nothing by itself.
+        text: The text that it is set for here. A glyph that the font has for no character, or a private one,
+            says that, in small letters, which stand for capitals as well in small capitals; a part of a letter says
+            nothing by itself.
     """
-    if usual := _usual_texts(font).get(number):
+    usual = _usual_texts(font).get(number)
+    if usual and unicodedata.category(usual[0]) != "Co":
         return usual
     whole = plain(text).lower()
     return whole if whole and not any(map(unicodedata.combining, whole)) else "\N{REPLACEMENT CHARACTER}"

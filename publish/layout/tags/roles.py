@@ -59,8 +59,8 @@ class Tag:
         kids: What is in it, in the order of reading.
         language: The language of its text.
         owners: The attributes of the element by their owner (14.7.5.2), each as PDF writes it.
-        facts: ``Alt``, ``E`` (what an abbreviation stands for), ``T`` (the title of a link), and ``Lang`` where the
-            language changes.
+        facts: ``Alt``, ``E`` (what an abbreviation stands for), ``T`` (the title of a link or picture), and ``Lang``
+            where the language changes.
         mathml: The formula that the element is, for machines; empty for all else.
     """
 
@@ -222,6 +222,8 @@ def _picture(parent: Tag, element: Any, classes: list[str], numbering: str) -> T
     alternative = element.get("alt") if str(element.tag) == "img" else _svg_title(element)
     if alternative:
         tag.facts["Alt"] = alternative
+    if (title := element.get("title")) and type_ == "Figure":
+        tag.facts["T"] = title
     tag.mathml = element.get("data-mathml", "")
     return tag
 

@@ -35,7 +35,7 @@ def describe_access(article: model.Article, media_types: Iterable[str]) -> list[
         media_types: IANA media types of the pictures, the cover not counted.
     """
     types = set(media_types)
-    pictures = [node for node in model.walk(article) if isinstance(node, model.Figure) and node.file]
+    pictures = list(model.pictures(article))
     described = all(picture.alt.strip() for picture in pictures)
     features = [*_ALWAYS, *(["alternativeText"] if pictures and described else [])]
     sufficient = (["textual"] if described else []) + (["textual,visual"] if pictures else [])

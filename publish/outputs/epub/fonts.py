@@ -13,6 +13,7 @@ from publish.layout.code import LETTER_BY_LETTER
 from publish.layout.listings.pieces import BOLD, SLANTED, styled_code
 from publish.outputs.epub.container import Resource
 from publish.publication import model
+from publish.publication.assets import emoji
 from publish.publication.assets.dropped_fonts import find_faces, find_licence, own_letters
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import Face, read_faces, subset_faces
@@ -56,7 +57,8 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str], ca
         css += f'math {{ font-family: "{_MATH}", math }}\n'
         named = (*named, Face(_MATH, "400", "normal", type_file(), article.position))
         needed.append((named[-1], "".join(sorted({"√", *formulas, *filter(None, map(_slanted, formulas))}))))
-    needed += [(face, own_letters(face, faces, text)) for face in faces[bundled:]]
+    needed += [(face, own_letters(face, faces, text)) for face in faces[bundled:-1]]
+    needed.append((faces[-1], emoji.letters(text) if own_letters(faces[-1], faces, text) else ""))
     needed = [(face, letters) for face, letters in needed if letters]
     css = add_families(css, dict.fromkeys(face.family for face, _ in needed if face not in named))
     task = Task(subset_faces, "cutting down the fonts", article.position)

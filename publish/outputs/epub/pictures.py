@@ -51,8 +51,8 @@ def collect_pictures(article: model.Article, assets: Assets, pixels: int, worker
     """
     pictures: dict[Path, Resource] = {}
     names = {"cover"}
-    for node in model.walk(article):
-        if isinstance(node, model.Figure) and node.file and node.file not in pictures:
+    for node in model.pictures(article):
+        if node.file and node.file not in pictures:
             try:
                 is_drawing = measure_picture(node.file).media_type == DRAWING
                 content = node.file.read_bytes()
@@ -72,7 +72,7 @@ def collect_pictures(article: model.Article, assets: Assets, pixels: int, worker
     return pictures
 
 
-def _copy(node: model.Figure, file: Path, pixels: int, workers: Workers) -> bytes:
+def _copy(node: model.Figure | model.Icon, file: Path, pixels: int, workers: Workers) -> bytes:
     """Return the copy of a picture made of pixels, from the cache if it is there; empty if it stays as it is."""
     key = digest("screen picture", str(pixels), file_digest(file), programs_digest())
     copy = workers.store.get(key)
@@ -82,7 +82,7 @@ def _copy(node: model.Figure, file: Path, pixels: int, workers: Workers) -> byte
     return copy
 
 
-def _carry_fonts(content: bytes, node: model.Figure, assets: Assets, workers: Workers) -> bytes:
+def _carry_fonts(content: bytes, node: model.Figure | model.Icon, assets: Assets, workers: Workers) -> bytes:
     """Return a drawing with the fonts of its words inside of it, since a picture may take nothing from other files."""
     words = read_words(content)
     if not words:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +182,8 @@ def embed_fonts(
     keep the numbers of their glyphs, so that the pages of every fragment fit them.
     """
     spans = "".join(
-        f"<span style=\"font-family: '{use.family}'; font-weight: {use.weight}; font-style: {use.style}\">a</span>"
+        f"<span style=\"font-family: '{use.family}'; font-weight: {use.weight}; font-style: {use.style}\">"
+        f"{_letter(use)}</span>"
         for use in fonts.values()
     )
     html = f'<html lang="vi"><head><meta charset="utf-8"/><title>a</title></head><body><p>{spans}</p></body></html>'
@@ -201,6 +203,12 @@ def embed_fonts(
 
     content = engine.write_pdf(document, at, prepare=tell)
     return blocks.pack(cutting.cut_fonts(content))
+
+
+def _letter(use: FontUse) -> str:
+    """Return a letter that a font has, as XHTML; not every font has an a."""
+    texts = (text for text in use.unicode.values() if text.strip() and text != "\N{REPLACEMENT CHARACTER}")
+    return escape(min(texts, key=lambda text: (not text.isprintable(), len(text)), default="a"))
 
 
 def measure_folio(styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position) -> bytes:

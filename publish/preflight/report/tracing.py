@@ -21,7 +21,7 @@ from publish.base.xml import XmlDocument, XmlElement, read_markup
 from publish.layout.page_starts import fold
 from publish.outputs.epub.pictures import safe_name
 from publish.publication.assets.folders import Assets
-from publish.publication.model import Article, Code, CodeBlock, Figure, Inline, Text, plain_text, walk
+from publish.publication.model import Article, Code, CodeBlock, Figure, Icon, Inline, Text, plain_text, walk
 from publish.publication.project import Project
 from publish.publication.settings import read_config
 from publish.publication.toml_values import line_of
@@ -86,7 +86,7 @@ class _Stream:
         self.name, self.start, self.pieces = name, start, list(pieces)
         nodes = list(walk(article)) if article else []
         self.facts = dict(article.fields) if article else {}
-        self.figures = [node for node in nodes if isinstance(node, Figure)]
+        self.figures = [node for node in nodes if isinstance(node, Figure | Icon)]
         named = ((getattr(node, "id", None), node.position) for node in nodes)
         self.places = {name: position for name, position in named if name}
         self.starts: list[int] = []
@@ -132,7 +132,7 @@ def _read_article(name: str, article: Article) -> _Stream:
     nodes = list(walk(article))
     pieces = [_Piece(node.text, node.position) for node in nodes if isinstance(node, Text | Code | CodeBlock)]
     pieces.append(_Piece("\0" + article.summary, dict(article.fields).get("summary", article.position)))
-    pieces += [_Piece("\0" + node.alt, node.position) for node in nodes if isinstance(node, Figure)]
+    pieces += [_Piece("\0" + node.alt, node.position) for node in nodes if isinstance(node, Figure | Icon)]
     return _Stream(name, pieces, replace(article.position, line=1, column=1), article)
 
 
@@ -370,11 +370,13 @@ def _distance(line: TextLine, box: tuple[float, float, float, float] | None) -> 
 
 def _nearest_figure(
     streams: Sequence[_Stream], page: str, starts: Sequence[int], lines: Sequence[TextLine], spot: Spot
-) -> Figure | None:
+) -> Figure | Icon | None:
     """Return the figure on a page whose caption is nearest to a place; the only figure of the text if it has none."""
     figures = [figure for stream in streams for figure in stream.figures if figure.file]
     near: list[tuple[tuple[float, float], int]] = []
     for number, figure in enumerate(figures):
+        if isinstance(figure, Icon):
+            continue
         key = squeeze(_line_text(figure.caption) or _line_text(figure.credit))[:40]
         at = page.find(key) if len(key) >= _SHORTEST else -1
         if at >= 0 and lines:

@@ -79,7 +79,7 @@ def _read_segments(font: bytes, at: int) -> dict[int, int]:
         place = at + 16 + 6 * count + 2 * index + offset
         for code in range(first, min(last, 0xFFFE) + 1):  # the last segment is U+FFFF, no character
             glyph = struct.unpack_from(">H", font, place + 2 * (code - first))[0] if offset else code
-            if glyph and (glyph + delta) & 0xFFFF:
+            if (glyph or not offset) and (glyph + delta) & 0xFFFF:
                 found[code] = (glyph + delta) & 0xFFFF
     return found
 

@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from publish.base.diagnostics import AssetError, Diagnostic, Position, error, warning
-from publish.publication.assets.folders import FONTS, Assets
+from publish.publication.assets.folders import FONTS, Assets, bundled
 from publish.publication.assets.fonts import Face, characters, missing_characters, open_font, read_faces
 
 STAND_IN = "Stand-in"
 """How the names of their families begin."""
+
+EMOJI = f"{STAND_IN} Emoji"
+"""The family that sets emoji, where nothing else does."""
 
 _LICENCE = re.compile(r"(?i).*\b(ofl|licen[cs]e|copying|copyright).*|.*(ofl|licen[cs]e)[^.]*(\.(txt|md))?")
 _OUTLINES = ("glyf", "CFF ", "CFF2")
@@ -25,13 +28,13 @@ _FORMATTED = (400, 700)
 
 
 def find_faces(assets: Assets) -> tuple[Face, ...]:
-    """Return the faces that may be used: those of ``fonts.css``, then those that stand in for them.
+    """Return the faces that may be used: those of ``fonts.css``, then those that stand in for them, emoji the last.
 
     Raises:
         StyleError, AssetError: If the stylesheet or a font is not usable.
     """
     named = read_faces(assets.style("fonts.css"))
-    return (*named, *stand_ins(assets, named))
+    return (*named, *stand_ins(assets, named), emoji_face())
 
 
 def stand_ins(assets: Assets, named: Sequence[Face]) -> Iterator[Face]:
@@ -48,6 +51,25 @@ def stand_ins(assets: Assets, named: Sequence[Face]) -> Iterator[Face]:
         family, weight, style = _describe(path, path.stat().st_mtime_ns)
         name = families.setdefault(family, f"{STAND_IN} {len(families) + 1}")
         yield Face(name, str(weight), style, path.resolve(), Position(path))
+
+
+def emoji_face() -> Face:
+    """Return the bundled face of emoji, in one colour: that of the text."""
+    path = bundled(FONTS) / "noto-emoji" / "NotoEmoji_400Regular.ttf"
+    return Face(EMOJI, "400", "normal", path.resolve(), Position(path))
+
+
+def emoji_faces(assets: Assets) -> list[Face]:
+    """Return the faces that set emoji: of the project's ``fonts/`` those that have some, then the bundled one.
+
+    Raises:
+        StyleError, AssetError: If a stylesheet or a font is not usable.
+    """
+    own = stand_ins(assets, read_faces(assets.style("fonts.css"))) if assets.fonts else ()
+    return [*(face for face in own if _SMILE in characters(face.path)), emoji_face()]
+
+
+_SMILE = 0x1F600
 
 
 def write_rules(faces: Iterable[Face], folder: Path) -> str:

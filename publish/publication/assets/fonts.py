@@ -191,8 +191,8 @@ def _shape(family: str) -> str:
 
 
 def _invisible(character: str) -> bool:
-    """Tell whether a character sets nothing: spaces, line ends and the joiners that only guide line breaks."""
-    return character.isspace() or character in "\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}"
+    """Tell whether a character sets nothing: spaces, line ends, and what guides breaks or the choice of a glyph."""
+    return character.isspace() or character in "\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\ufe0e\ufe0f"
 
 
 def _read_style(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Cut a font down to some of its letters with HarfBuzz; the only door to its subsetter.
+"""Cut a font down to some of its letters with HarfBuzz, or see how it sets some; the only door to it but the engine.
 
 WeasyPrint stands on the same library. It needs two milliseconds for a font where fontTools needs two hundred.
 """
@@ -29,6 +29,15 @@ _FUNCTIONS = {
     "hb_face_create": (c_void_p, c_void_p, c_uint),
     "hb_face_reference_blob": (c_void_p, c_void_p),
     "hb_face_destroy": (None, c_void_p),
+    "hb_font_create": (c_void_p, c_void_p),
+    "hb_font_destroy": (None, c_void_p),
+    "hb_buffer_create": (c_void_p,),
+    "hb_buffer_destroy": (None, c_void_p),
+    "hb_buffer_add_utf8": (None, c_void_p, c_char_p, c_int, c_uint, c_int),
+    "hb_buffer_guess_segment_properties": (None, c_void_p),
+    "hb_buffer_get_glyph_infos": (c_void_p, c_void_p, c_void_p),
+    "hb_buffer_get_glyph_positions": (c_void_p, c_void_p, c_void_p),
+    "hb_shape": (None, c_void_p, c_void_p, c_void_p, c_uint),
     "hb_set_clear": (None, c_void_p),
     "hb_set_add_sorted_array": (None, c_void_p, c_void_p, c_uint),
     "hb_subset_input_create_or_fail": (c_void_p,),
@@ -86,6 +95,40 @@ def cut_font(
         content, length = hold("blob", hb["hb_face_reference_blob"](cut)), c_uint()
         start = hb["hb_blob_get_data"](content, ctypes.byref(length))
         return ctypes.string_at(start, length.value) if length.value > _EMPTY_BYTES else None
+
+
+def shape(font: bytes, text: str) -> list[int] | None:
+    """Return the glyphs of a text in a font, without those that take no room; None if the library is not there.
+
+    Args:
+        font: A font file, or a collection, of which the first font counts.
+        text: A few letters of one script.
+    """
+    hb = _load()
+    if hb is None:
+        return None
+    with contextlib.ExitStack() as stack:
+
+        def hold(kind: str, pointer: int) -> int:
+            stack.callback(hb[f"hb_{kind}_destroy"], pointer)
+            return pointer
+
+        blob = hold("blob", hb["hb_blob_create"](font, len(font), _READ_ONLY, None, None))
+        face = hold("face", hb["hb_face_create"](blob, 0))
+        shaper, buffer = hold("font", hb["hb_font_create"](face)), hold("buffer", hb["hb_buffer_create"]())
+        content = text.encode()
+        hb["hb_buffer_add_utf8"](buffer, content, len(content), 0, len(content))
+        hb["hb_buffer_guess_segment_properties"](buffer)
+        hb["hb_shape"](shaper, buffer, None, 0)
+        count = c_uint()
+        rows = _FIVE_NUMBERS * len(content)
+        infos = rows.from_address(hb["hb_buffer_get_glyph_infos"](buffer, ctypes.byref(count)))
+        places = rows.from_address(hb["hb_buffer_get_glyph_positions"](buffer, ctypes.byref(count)))
+        return [infos[index][0] for index in range(count.value) if places[index][0]]
+
+
+_FIVE_NUMBERS = c_uint32 * 5
+"""``hb_glyph_info_t``, the glyph first, and ``hb_glyph_position_t``, the advance first."""
 
 
 def _ask(hb: dict[str, Any], asked: int, kind: int, values: Iterable[int], *, keep: bool = False) -> None:

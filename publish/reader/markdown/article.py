@@ -9,10 +9,9 @@ from publish.base.filenames import composed
 from publish.publication.model import Article, Inline
 from publish.reader.frontmatter import FrontMatter, read_front_matter
 from publish.reader.markdown.blocks import BUILDERS, Blocks
-from publish.reader.markdown.code import build_indented
 from publish.reader.markdown.containers import build_container, build_quote
 from publish.reader.markdown.equations import build_equation
-from publish.reader.markdown.fences import build_fence
+from publish.reader.markdown.fences import build_fence, build_indented
 from publish.reader.markdown.headings import build_heading, take_headline
 from publish.reader.markdown.lists import build_labelled_list, build_line_block, build_list
 from publish.reader.markdown.paragraphs import build_html, build_paragraph

@@ -42,7 +42,7 @@ STRAY = re.compile(r"\{\s*(?:#[A-Za-z]|\.[A-Za-z]|[A-Za-z]+=)[^{}\n]*\}")
 
 _TAKEN = {
     ("#",): "a block takes {#id} only",
-    ("#", "span", "bleed"): "a figure takes {#id}, {bleed} and {span=2}",
+    ("#", "span", "bleed", "width"): "a figure takes {#id}, {width=50%}, {bleed} and {span=2}",
 }
 """What there is instead of an attribute that is not known, by those that are; words take the others."""
 
@@ -85,9 +85,11 @@ def block_id(source: Source, attributes: tuple[Attribute, ...], passage: Passage
     return _known(source, attributes, passage, ("#",)).get("#")
 
 
-def figure_facts(source: Source, attributes: tuple[Attribute, ...], passage: Passage) -> tuple[str | None, int, bool]:
-    """Return id, columns and bleed among the attributes of a figure; 0 columns where they are not given."""
-    known = _known(source, attributes, passage, ("#", "span", "bleed"))
+def figure_facts(
+    source: Source, attributes: tuple[Attribute, ...], passage: Passage
+) -> tuple[str | None, int, bool, float]:
+    """Return id, columns, bleed and width among the attributes of a figure; 0 for what is not given."""
+    known = _known(source, attributes, passage, ("#", "span", "bleed", "width"))
     places = {attribute.key: passage.source_offset(attribute.offset) for attribute in reversed(attributes)}
     span, bleed = known.get("span", ""), known.get("bleed")
     if span and span not in ("1", "2"):
@@ -96,13 +98,24 @@ def figure_facts(source: Source, attributes: tuple[Attribute, ...], passage: Pas
     if bleed:
         hint = "write {bleed} alone: the picture bleeds off all four sides"
         source.report(places["bleed"], f"a bleed takes no value: {bleed}", "invalid-bleed", hint)
-    return known.get("#"), int(span) if span in ("1", "2") else 0, bleed is not None
+    width = _share(known.get("width", ""))
+    if "width" in known and not width:
+        source.warn(places["width"], f"not read of a picture: width={known['width']}", "unknown-attribute", _LOOKS_HINT)
+    return known.get("#"), int(span) if span in ("1", "2") else 0, bleed is not None, width % 100
 
 
 _LOOKS = ("height", "align", "fig-align", "style", "loading", "scale", "fig-pos", "fig-width", "fig-height")
 """What other systems say of the look of a picture."""
 
+_LOOKS_HINT = "a picture is as wide as the text, or as a share of it: {width=50%}; delete the rest"
+
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
+
+
+def _share(value: str) -> float:
+    """Return a share in percent; 0 for what is none."""
+    found = _SHARE.fullmatch(value)
+    return float(found[1]) if found and 1 <= float(found[1]) <= 100 else 0.0
 
 
 def picture_facts(source: Source, attributes: tuple[Attribute, ...], passage: Passage) -> tuple[str | None, float, str]:
@@ -113,18 +126,16 @@ def picture_facts(source: Source, attributes: tuple[Attribute, ...], passage: Pa
     width, alt, left = 0.0, "", []
     for attribute in attributes:
         offset = passage.source_offset(attribute.offset)
-        share = _SHARE.fullmatch(attribute.value)
-        if attribute.key == "width" and share and 1 <= float(share[1]) <= 100:
-            width = float(share[1])
+        if attribute.key == "width" and (share := _share(attribute.value)):
+            width = share
         elif attribute.key in ("alt", "fig-alt"):
             alt = attribute.value
         elif attribute.key in ("width", ".", *_LOOKS):
             shown = f".{attribute.value}" if attribute.key == "." else f"{attribute.key}={attribute.value}"
-            hint = "a picture is as wide as the text, or as a share of it: {width=50%}; delete the rest"
-            source.warn(offset, f"not read of a picture: {shown}", "unknown-attribute", hint, len(shown))
+            source.warn(offset, f"not read of a picture: {shown}", "unknown-attribute", _LOOKS_HINT, len(shown))
         else:
             left.append(attribute)
-    return block_id(source, tuple(left), passage), 0.0 if width == 100 else width, alt
+    return block_id(source, tuple(left), passage), width % 100, alt
 
 
 def span_facts(

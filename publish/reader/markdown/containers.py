@@ -31,6 +31,7 @@ class _Opening:
     words: Passage
     span: int = 0
     bleed: bool = False
+    width: float = 0.0
 
 
 def build_quote(blocks: Blocks, element: Element) -> tuple[Block, ...]:
@@ -64,7 +65,7 @@ def _read_opening(blocks: Blocks, element: Element) -> _Opening:
     info, start = element.token.info, element.start + len(element.token.markup)
     match = _INFO.match(info)
     assert match is not None
-    rest, id_, span, bleed = match.start("rest"), element.id, 0, False
+    rest, id_, span, bleed, width = match.start("rest"), element.id, 0, False, 0.0
     name, title = match["name"], None
     parsed = parse_attributes(info, rest)
     if parsed:
@@ -75,19 +76,19 @@ def _read_opening(blocks: Blocks, element: Element) -> _Opening:
             title = next((each for each in attributes if each.key == "title"), None)
             attributes = tuple(each for each in attributes if each.key != "title")
         if name == "figure":
-            given, span, bleed = figure_facts(blocks.source, attributes, passage)
+            given, span, bleed, width = figure_facts(blocks.source, attributes, passage)
         else:
             given = block_id(blocks.source, attributes, passage)
         id_, rest = given or id_, parsed[1]
     if title:
         place = blocks.source.text.find(title.value, start + match.start("rest") + title.offset + len("title="))
-        return _Opening(name, id_, Passage(title.value, ((0, place),)), span, bleed)
+        return _Opening(name, id_, Passage(title.value, ((0, place),)))
     words = info[rest : match.end("rest")]
     rest += len(words) - len(words.lstrip())
     words = words.lstrip()
     if name in ALERTS and words.startswith("[") and words.endswith("]"):
         rest, words = rest + 1, words[1:-1]
-    return _Opening(name, id_, Passage(words, ((0, start + rest),)), span, bleed)
+    return _Opening(name, id_, Passage(words, ((0, start + rest),)), span, bleed, width)
 
 
 def split_credit(elements: list[Element]) -> tuple[list[Element], Passage | None]:
@@ -184,6 +185,7 @@ def _build_figure(blocks: Blocks, element: Element, opening: _Opening) -> tuple[
     credited = blocks.read_inlines(credit)
     id_ = opening.id or figure.id
     figure = replace(figure, caption=caption, credit=credited, id=id_, span=opening.span, bleed=opening.bleed)
+    figure = replace(figure, width=figure.width or opening.width)
     return (figure, *rest)
 
 

@@ -8,6 +8,16 @@ from publish.reader.markdown.blocks import Blocks, Element
 from publish.reader.markdown.formulas import BEHIND, DISPLAY, read_formula
 from publish.reader.source import passage_of_lines
 
+MATH = "math"
+"""The language of code between fences that is a formula."""
+
+
+def build_math(blocks: Blocks, element: Element, id_: str | None) -> tuple[Block, ...]:
+    """Return the formula that stands between fences, as GitHub writes it."""
+    passage = passage_of_lines(element.token.content.rstrip("\n"), element.token.meta["lines"][1:])
+    formula = read_formula(blocks.source, passage, passage.text, 0, True)
+    return (Equation((formula,), id=id_, position=blocks.position(element)),)
+
 
 def build_equation(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     """Return the formula that stands on lines of its own."""

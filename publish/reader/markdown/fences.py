@@ -1,4 +1,4 @@
-"""Turn blocks of code into nodes: the language behind the fence, and what else is said there.
+"""Turn blocks of code into nodes: indented ones, and those between fences with what is said behind the fence.
 
 Read is what Pandoc, Quarto, mdBook, MkDocs, Docusaurus, VitePress and Hugo write:
 ``{.python .numberLines startFrom=5}``, ``python title="main.py" {1,3-5}``, ``py linenums="1"``, ``rust,ignore``.
@@ -13,6 +13,7 @@ from publish.base.filenames import composed
 from publish.publication.model import Block, CodeBlock, Inline, Text
 from publish.reader.markdown.attributes import ID, ID_HINT
 from publish.reader.markdown.blocks import Blocks, Element
+from publish.reader.markdown.equations import MATH, build_math
 
 _LANGUAGE = re.compile(r"[^\s{},:=\[\]\"']+(?=[\s{,:]|$)")
 _ITEM = re.compile(
@@ -46,6 +47,10 @@ _FOR_PROGRAMS = frozenset(
 )
 """What is said to those who run or copy the code, which paper does not do."""
 
+_PROSE = re.compile(r"[^\W\d_]+(?:[ ,]+[^\W\d_]+){3}")
+_ACCENTED = re.compile("[\u00c0-\u1ef9]")
+"""Letters with marks, which prose has and code rarely."""
+
 _NO = frozenset(("false", "no", "none", "off", "nolinenumbers"))
 _WIDEST_TAB = 16
 _HINT = 'a block of code takes its language, .numberLines, startFrom=5, {1,3-5}, title="main.py", tabs=2 and #id'
@@ -64,6 +69,15 @@ class _Fence:
     tabs: int = 0
 
 
+def build_indented(blocks: Blocks, element: Element) -> tuple[Block, ...]:
+    """Lines that are indented by four spaces; prose that is indented so is told, since it may be no code."""
+    text = element.token.content
+    if _PROSE.search(text) and _ACCENTED.search(text):
+        hint = "take the spaces at the start of the lines away, or put ``` above and below for code"
+        blocks.source.warn(element.start, "text indented by four spaces is set as code", "indented-code", hint)
+    return (CodeBlock("", text.removesuffix("\n"), element.id, blocks.position(element)),)
+
+
 def build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     """Code between fences."""
     token = element.token
@@ -73,6 +87,8 @@ def build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     fence = _Reader(blocks, element).read()
     if element.id and fence.id:
         blocks.source.report(element.start, "a second id for one block", "stray-attributes", "keep one")
+    if fence.language.lower() == MATH:
+        return _math(blocks, element, fence)
     text = token.content.removesuffix("\n")
     return (
         CodeBlock(
@@ -86,6 +102,14 @@ def build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
             tabs=fence.tabs,
         ),
     )
+
+
+def _math(blocks: Blocks, element: Element, fence: _Fence) -> tuple[Block, ...]:
+    """A formula between fences, which has a name and nothing else."""
+    if fence.title or fence.numbered or fence.marked or fence.tabs:
+        hint = "a formula has a name, #id, and no title or lines with numbers"
+        blocks.source.report(element.start, "a formula that is told as code", "unknown-attribute", hint)
+    return build_math(blocks, element, element.id or fence.id)
 
 
 class _Reader:

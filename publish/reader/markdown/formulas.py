@@ -93,18 +93,20 @@ def read_formula(source: Source, passage: Passage, latex: str, start: int, displ
         source: The source.
         passage: The passage with the formula in it.
         latex: The text between the dollars.
-        start: Place of that text in the passage.
+        start: Place of that text in the passage, behind its dollars if it has them.
         display: Whether the formula stands on lines of its own.
     """
     from publish.publication.formulas.mathml import FormulaError  # formulas are rare
     from publish.publication.formulas.setting import set_formula
 
-    position = source.position(passage.source_offset(start - (2 if display else 1)))
+    opening = max(0, start - (2 if display else 1))
+    position = source.position(passage.source_offset(opening))
     if not is_installed():
         if not any(found.rule == "no-math" for found in source.diagnostics):
             message = "a formula, and the libraries that set formulas are not installed"
             hint = f"{install_extra(EXTRA)}; for a plain sign write '\\$'"
-            source.report(passage.source_offset(start - 1), message, "no-math", hint, len(latex.partition("\n")[0]) + 1)
+            length = start - opening + len(latex.partition("\n")[0])
+            source.report(passage.source_offset(opening), message, "no-math", hint, length)
         return Formula(latex, display, text=latex, position=position)
     try:
         return set_formula(latex, display, source.language, position)

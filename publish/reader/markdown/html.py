@@ -40,7 +40,7 @@ _HINTS: Mapping[str, str] = {
     **dict.fromkeys(("code", "tt", "samp"), "write `words`; for a plain '<' write '\\<'"),
     "abbr": 'write <abbr title="what it stands for">',
     "a": 'write [words](address), or <a id="name"></a> for a place',
-    "img": "write ![what it shows](file) in a paragraph of its own",
+    "img": "write ![what it shows](file)",
     "span": "write [words]{lang=en} or [words]{#name}; for a plain '<' write '\\<'",
 }
 """What to write instead of an element."""

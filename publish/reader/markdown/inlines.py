@@ -14,6 +14,7 @@ from publish.publication.model import (
     CitedWork,
     Code,
     Emphasis,
+    Icon,
     IndexMark,
     Inline,
     LineBreak,
@@ -32,6 +33,7 @@ from publish.reader.markdown.footnotes import Notes
 from publish.reader.markdown.formulas import read_formula
 from publish.reader.markdown.html import hint_for
 from publish.reader.markdown.parser import Environment, Token, TooDeepError, parse_inlines
+from publish.reader.markdown.pictures import read_icon, with_facts
 from publish.reader.source import DEEPEST, Passage, Source
 from publish.reader.syntax.leftovers import report_leftovers
 
@@ -178,10 +180,7 @@ class _Builder:
 
     def image(self, token: Token) -> None:
         self.inlines.note_label(token)
-        hint = "a picture stands in a paragraph of its own, or in '::: figure'"
-        self.report(token.meta["start"], "picture inside a line of text", "inline-image", hint)
-        words = (Text(text, self.position(token.meta["start"] + 2)),) if (text := alternative_text(token)) else ()
-        self.end_text(self.stack[-1]).extend(words)
+        self.add(read_icon(self.source, token, self.place(token)))
 
     def html(self, token: Token) -> None:
         if not token.content.startswith("<!--"):
@@ -223,6 +222,10 @@ class _Builder:
         children = self.end_text(self.stack[-1])
         if children and isinstance(children[-1], Link) and is_page_reference(token.meta["attributes"]):
             children[-1] = self.page_reference(children[-1], token)
+            return None
+        if children and isinstance(children[-1], Icon):
+            part = self.passage.part(token.meta["brace"])
+            children[-1] = with_facts(self.source, children[-1], token.meta["attributes"], part)
             return None
         if not children or not isinstance(children[-1], Link | Code):
             return self.report_stray(token.meta["brace"], 1)
@@ -369,32 +372,3 @@ _HANDLERS: dict[str, Callable[[_Builder, Token], None]] = {
     "footnote_open": _Builder.open_footnote,
     "footnote_close": _close(_Builder.footnote),
 }
-
-
-def alternative_text(token: Token) -> str:
-    """Return the text in the brackets of a picture, without markup."""
-    parts = []
-    for child in token.children or ():
-        if child.type == "image":
-            parts.append(alternative_text(child))
-        else:
-            is_tag = child.type in ("abbreviation_open", "html_inline", "html_open", "html_close", "html_unpaired")
-            is_break = child.type in ("softbreak", "hardbreak")
-            parts.append(" " if is_break else "" if is_tag else child.content)
-    return "".join(parts)
-
-
-def only_picture(tokens: list[Token]) -> list[Token]:
-    """Return the tokens of a passage without its comments and outer space, if what is left starts with a picture.
-
-    The result is the picture and perhaps its attributes; it is empty when there is anything else.
-    """
-    left = [t for t in tokens if not _is_blank(t)]
-    kinds = [t.type for t in left]
-    return left if kinds in (["image"], ["image", "attributes"]) else []
-
-
-def _is_blank(token: Token) -> bool:
-    if token.type == "html_inline":
-        return token.content.startswith("<!--")
-    return token.type == "softbreak" or (token.type == "text" and not token.content.strip())

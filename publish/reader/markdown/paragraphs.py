@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
-from urllib.parse import unquote
 
 from publish.publication.model import Block, Figure, Paragraph, Text
 from publish.reader.markdown.attributes import Attribute, picture_facts
 from publish.reader.markdown.blocks import BUILDERS, Blocks, Element
-from publish.reader.markdown.inlines import alternative_text, only_picture
 from publish.reader.markdown.parser import Token
+from publish.reader.markdown.pictures import alternative_text, crowded_picture, only_picture, picture_file
 from publish.reader.source import Passage
 
-_REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _BEFORE_TITLE = re.compile(r"(?<=\]\()\s*(?:<[^<>\n]*>\s+[\"'(]|\S+?\s+[\"']|[^\"\n]+?\s+\"|\S+?\s+\()")
 """What stands between the alternative text of a picture and its title."""
 
@@ -37,6 +34,7 @@ def build_paragraph(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     if "![" in passage.text and len(parts := _parts(blocks, element, passage)) > 1:
         return tuple(block for part in parts for block in build_paragraph(blocks, part))
     _check_lines(blocks, passage)
+    _check_pictures(blocks, passage, tokens)
     children = blocks.inlines.build(tokens, passage)
     at = blocks.source.position(passage.source_offset(0)) if element.is_part else blocks.position(element)
     return (Paragraph(element.id, children, at),) if children else ()
@@ -76,6 +74,18 @@ def _check_lines(blocks: Blocks, passage: Passage) -> None:
             blocks.source.report(offset, message, "definition-term", hint)
 
 
+def _check_pictures(blocks: Blocks, passage: Passage, tokens: list[Token]) -> None:
+    """Report pictures that nothing but pictures is around, which would be as small as letters."""
+    if found := crowded_picture(tokens):
+        message = "a picture that is a link" if found.type == "link_open" else "several pictures on one line"
+        hint = (
+            "write the picture alone on its line, and the link in the text"
+            if found.type == "link_open"
+            else ("give each picture a line of its own; beside words a picture is as high as they are")
+        )
+        blocks.source.report(passage.source_offset(found.meta["start"]), message, "inline-image", hint)
+
+
 def read_picture(blocks: Blocks, element: Element, tokens: list[Token]) -> Figure | None:
     """Return the figure that a paragraph amounts to; None if it holds more than a picture."""
     found = only_picture(tokens)
@@ -88,7 +98,7 @@ def read_picture(blocks: Blocks, element: Element, tokens: list[Token]) -> Figur
         given, width, named = picture_facts(blocks.source, token.meta["attributes"], passage.part(token.meta["brace"]))
         id_, alt = given or id_, alt or named
     name = str(image.attrs.get("src", ""))
-    file = _file(blocks, name)
+    file = picture_file(blocks.source, name)
     start = image.meta["start"]
     title = str(image.attrs.get("title", ""))
     opening = _BEFORE_TITLE.match(passage.text, start + len("![](") + len(image.content))
@@ -112,11 +122,7 @@ def build_html(blocks: Blocks, element: Element) -> tuple[Block, ...]:
         name, position = given.get("src", ""), blocks.source.position(at)
         title = (Text(given["title"], position),) if given.get("title") else ()
         id_ = given.get("id") or (element.id if not made else None)
-        made.append(Figure(_file(blocks, name), name, given.get("alt", ""), title, (), id_, position, width=width))
+        made.append(
+            Figure(picture_file(blocks.source, name), name, given.get("alt", ""), title, (), id_, position, width=width)
+        )
     return tuple(made)
-
-
-def _file(blocks: Blocks, name: str) -> Path | None:
-    """Return the file of a picture; None for one that is not on this machine."""
-    local = name and not _REMOTE.match(name)
-    return Path(blocks.source.file).absolute().parent / unquote(name) if local else None
