@@ -71,7 +71,7 @@ DOORS = {
     "tinycss2": "publication.assets.fonts",
     "underthesea": "editing.compounds",
     "weasyprint": "layout.engine layout.tags",
-    "yaml": "reader.frontmatter",
+    "yaml": "importing.configs reader.frontmatter",
 }
 """The modules, or folders of modules, that alone may import each library."""
 

@@ -12,6 +12,8 @@ from publish.base.diagnostics import (
     Diagnostic,
     ExitCode,
     Position,
+    PublishError,
+    Severity,
     SourceError,
     error,
     summarise,
@@ -72,9 +74,23 @@ def import_(console: Console, source: Path, into: Path | None, kind: str | None,
         console.result(path)
     if console.verbosity >= 0:
         _lint(target)
-    if imported.faults:
-        console.show(imported.faults)
+    if faults := _check(target):
+        console.show(faults)
         click.get_current_context().exit(ExitCode.SOURCE)
+
+
+def _check(folder: Path) -> list[Diagnostic]:
+    """Return the errors of a new project, which must be mended by hand."""
+    from publish.build.jobs import prepare
+    from publish.build.sources import choose_sources
+    from publish.kinds.projects import open_project
+
+    try:
+        project = open_project(folder)
+        prepare(project, choose_sources(project, None), lambda step: None)
+    except PublishError as failure:
+        return [found for found in failure.diagnostics if found.severity is Severity.ERROR]
+    return []
 
 
 def _losses(balance: Balance, source: Path) -> list[Diagnostic]:

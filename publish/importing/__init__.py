@@ -43,7 +43,7 @@ class Input:
     module: str
 
 
-INPUTS: tuple[Input, ...] = ()
+INPUTS: tuple[Input, ...] = (Input("folder", Path.is_dir, "publish.importing.trees.importer"),)
 """Every kind of input, the first that takes a path reads it; a new one is a folder beside this file and a row here."""
 
 

@@ -36,7 +36,7 @@ class Entry:
     Attributes:
         what: Kind of atom in the singular: heading, paragraph, words, picture, note, link.
         place: Place in the input, such as ``src/ch1.md:12`` or ``word/document.xml: paragraph 12``; empty for all over.
-        outcome: Whether they were kept, changed or left out.
+        outcome: The end they came to.
         how: Way in which they were changed, or why they were left out; empty for what was kept.
         count: Number of atoms.
     """

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
 
-from publish.base.diagnostics import Diagnostic, OutputError, Position, error, os_reason
+from publish.base.diagnostics import OutputError, Position, error, os_reason
 from publish.base.records import dataclass
 from publish.importing.balance import Balance
 from publish.publication.assets.folders import find_assets
@@ -76,12 +76,10 @@ class Imported:
     Attributes:
         project: The project that it amounts to.
         balance: What became of each of its atoms.
-        faults: What is still wrong with the articles and must be mended by hand; positions are below ``source/``.
     """
 
     project: NewProject
     balance: Balance
-    faults: tuple[Diagnostic, ...] = ()
 
 
 def render_config(project: NewProject) -> str:
