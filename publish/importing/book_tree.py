@@ -127,7 +127,12 @@ def plain(text: str) -> str:
     """Return a title without marks, on one line."""
     import html
 
-    return " ".join(html.unescape(_MARKS.sub("", _LINK.sub(r"\1", text))).split())
+    parts = re.split(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", _LINK.sub(r"\1", text))
+    shown = "".join(
+        "" if index % 3 == 1 else part if index % 3 == 2 else html.unescape(_MARKS.sub("", part))
+        for index, part in enumerate(parts)
+    )
+    return " ".join(shown.split())
 
 
 def natural(name: str) -> tuple[object, ...]:

@@ -148,6 +148,14 @@ def _by_attributes(scanner: Scanner, line: DraftLine, attributes: tuple[Attribut
         if kind := known_name(name):
             title = values.get("title") or behind
             return " ".join(filter(None, (kind, id_, title)))
+    if {"panel-tabset", "tabset"} & set(classes):
+        context.change("tab", line.place, "its text stands below its title")
+        body = [
+            DraftLine(re.sub(r"^#{1,6}[ \t]+(.*?)[ \t]*(?:\{[^{}]*\})?$", r"**\1**", each.text), each.place)
+            for each in _take(scanner)
+        ]
+        scanner.again([*body, DraftLine(":::", line.place)])
+        return ""
     if "verse" in classes or "line-block" in classes:
         return f"verse {id_}".strip()
     how = f"its text stays without it: {' '.join(classes) or 'div'}"

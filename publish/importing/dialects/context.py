@@ -26,6 +26,7 @@ class Whole:
         linked: Whether links may lead from one article to another.
         files: Pictures and other files that the project has, by the names that they have there.
         pictures: Our name of each picture, by the name that it has in the folder; empty for one that cannot be used.
+        sizes: Pixels in a row of each picture, by our name; 0 of a drawing, which is sharp at any size.
         included: Files that were read into others.
         works: Keys of the works that can be cited; None where there is no bibliography.
     """
@@ -39,6 +40,7 @@ class Whole:
     linked: bool = True
     files: dict[str, bytes] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
     included: set[str] = field(default_factory=set)
     works: frozenset[str] | None = None
 
@@ -51,11 +53,13 @@ class Context:
         whole: What it shares with the others.
         name: Name of its file in the folder.
         variables: What templates in it stand for.
+        made: Addresses of links and pictures that are ours already.
     """
 
     whole: Whole
     name: str
     variables: Mapping[str, str] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
 
     @property
     def base(self) -> str:

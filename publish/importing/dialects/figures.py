@@ -6,15 +6,17 @@ import base64
 import binascii
 import posixpath
 import re
+import tempfile
 from pathlib import Path
 from urllib.parse import unquote
 
 from publish.base.diagnostics import Position, Severity, SourceError
 from publish.base.filenames import composed, is_file_name
+from publish.base.units import MM_PER_INCH
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.links import NowhereError
 from publish.importing.dialects.references import WIKI
-from publish.publication.assets.images import check_picture
+from publish.publication.assets.images import DRAWING, check_picture, measure_picture
 
 _REMOTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//|[A-Za-z][A-Za-z0-9+.-]+:")
 _DATA = re.compile(r"data:image/(?P<kind>[a-z0-9.+-]+)(?:;[^,;]*)*;base64,(?P<data>[A-Za-z0-9+/=%\s]+)$")
@@ -51,6 +53,20 @@ def take_picture(context: Context, target: str) -> str:
     if not whole.pictures[name]:
         raise NowhereError(f"it cannot be used: {name}")
     return _from(context, whole.pictures[name])
+
+
+LEAST_PPI = 155
+"""Pixels to the inch that a picture has in print: those that printers of offset ask for, and a little more."""
+
+TEXT_MM = 123
+"""Width of the text of a book of 160 × 240 mm; where the text is narrower, pictures come out finer."""
+
+
+def widest(context: Context, target: str) -> int:
+    """Return the share of the text, in percent, that a picture may be wide at most to have enough pixels for print."""
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(context.output), target))
+    sizes = context.whole.sizes
+    return max(1, min(100, int(sizes[name] / LEAST_PPI * MM_PER_INCH / TEXT_MM * 100))) if sizes.get(name) else 100
 
 
 def _from(context: Context, output: str) -> str:
@@ -105,7 +121,10 @@ def _copy(context: Context, name: str) -> str:
         return ""
     start = f"{whole.tree.root}/" if whole.tree.root else ""
     inside = name.startswith(start)
-    return _put(context, name.removeprefix(start) if inside else f"figures/{posixpath.basename(name)}", content)
+    made = _put(context, name.removeprefix(start) if inside else f"figures/{posixpath.basename(name)}", content)
+    picture = measure_picture(path)
+    whole.sizes[made] = 0 if picture.media_type == DRAWING else picture.width
+    return made
 
 
 def _put(context: Context, output: str, content: bytes) -> str:
@@ -128,19 +147,17 @@ def _save(context: Context, data: re.Match[str]) -> str:
     suffix = {"jpeg": ".jpg", "svg+xml": ".svg"}.get(data["kind"], f".{data['kind']}")
     stem = Path(context.output).stem
     number = sum(name.startswith(f"figures/{stem}-") for name in context.whole.files) + 1
-    if not _is_picture(content):
-        raise NowhereError("it is no picture")
-    return _put(context, f"figures/{stem}-{number}{suffix}", content)
-
-
-def _is_picture(content: bytes) -> bool:
-    from publish.publication.assets.images import plain_picture
-
+    made = _put(context, f"figures/{stem}-{number}{suffix}", content)
     try:
-        plain_picture(content)
+        with tempfile.NamedTemporaryFile(suffix=suffix) as file:
+            file.write(content)
+            file.flush()
+            picture = measure_picture(Path(file.name))
     except (ValueError, OSError, SyntaxError):
-        return False
-    return True
+        del context.whole.files[made]
+        raise NowhereError("it is no picture") from None
+    context.whole.sizes[made] = 0 if picture.media_type == DRAWING else picture.width
+    return made
 
 
 def describe(target: str) -> str:

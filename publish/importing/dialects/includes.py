@@ -48,7 +48,8 @@ def expand(context: Context, lines: Sequence[DraftLine], depth: int = 0) -> Iter
             continue
         before, behind = text[: match.start()], text[match.end() :]
         target = next(value for value in match.groups() if value)
-        fence = "" if match.lastgroup != "vitepress" else target.rpartition(".")[2]
+        runs = match.lastgroup == "vitepress" or re.match(r"\{\{[ \t]*#play", match[0])
+        fence = target.rpartition(".")[2] if runs else ""
         found = list(_include(context, line, prefix_of(before), target, depth, fence))
         if not before.strip() and not behind.strip():
             yield from found

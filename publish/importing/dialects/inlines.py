@@ -10,7 +10,7 @@ from dataclasses import replace
 from publish.importing.balance import Balance, Entry, Outcome
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import Change, Draft, prefix_of
-from publish.importing.dialects.figures import describe, is_badge, take_picture
+from publish.importing.dialects.figures import describe, is_badge, take_picture, widest
 from publish.importing.dialects.link_spans import LinkSpan, link_at, write_target
 from publish.importing.dialects.links import NowhereError, is_lost_place, resolve
 from publish.importing.dialects.references import LABEL, WIKI
@@ -74,6 +74,8 @@ class _Passages:
                 where = "heading" if kind in ("heading_open", "dt_open") else inside
                 yield from self.passage(element.passage, where)
             inside = "note" if kind == "footnote_reference_open" else inside
+            if kind == "container_block_open" and element.token.info.split()[:1] == ["figure"]:
+                inside = "figure"
             stack += [(child, inside) for child in reversed(element.children)]
 
     def row(self, row: Element) -> Iterator[Change]:
@@ -144,7 +146,9 @@ class _Span:
             if token.type == "link_open" and token.info in ("auto", "bare"):
                 continue
             found = link_at(self.text, start)
-            if not found:
+            if not found or (
+                found.target in self.context.made and (self.alone(start, found.end) or self.where != "figure")
+            ):
                 continue
             made = self.picture(found, start) if token.type == "image" else self.link(found, start, index)
             if made is not None:
@@ -168,6 +172,7 @@ class _Span:
         target = found.target
         try:
             made = resolve(self.context, target)
+            self.context.made.add(made)
         except NowhereError as failure:
             return self.words_only(found, start, inner, str(failure))
         if (
@@ -210,13 +215,17 @@ class _Span:
             return self.change(start, found.end, "")
         try:
             made = take_picture(self.context, target)
+            self.context.made.add(made)
         except NowhereError as failure:
             return self.lost(found, start, alt, str(failure))
         id_, width, described = self.facts(found.attributes)
+        if (share := widest(self.context, made)) < float(width.rstrip("%") or 100):
+            width = f"{share}%"
+            self.context.change("picture", self.place, "as narrow as its pixels need it in print")
         title = found.title
         if described:
             alt, title = described, title or alt
-        elif self.context.whole.tree.pandoc and alt and not title and self.alone(start, found.end):
+        elif self.context.whole.tree.pandoc and alt and not title and not self.where and self.alone(start, found.end):
             title = alt
         if not alt:
             alt = title or describe(target)
@@ -235,14 +244,15 @@ class _Span:
             prefix = prefix_of(self.draft.text[self.draft.line_span(self.at(start))[0] : self.at(start)])
             rows = [head, f"![{_plain(alt)}]({write_target(made)}){sized}", "", title, ":::"]
             return self.change(start, found.end, f"\n{prefix}".join(rows))
-        if self.where:
+        if self.where and self.where != "figure":
             words = "" if alt == describe(target) else alt
             self.context.leave_out("picture", self.place, f"in a {self.where}, which holds none: {target[:80]}")
             return self.change(start, found.end, words)
         if not self.alone(start, found.end):
             self.context.change("picture", self.place, "inside a line: it stands below the paragraph")
             self.moved.append(text)
-            return self.change(start, found.end, "")
+            spaced = self.text[start - 1 : start] == " " and self.text[found.end : found.end + 1] in (" ", "")
+            return self.change(start - spaced, found.end, "")
         if text == self.text[start : found.end]:
             return None
         return self.change(start, found.end, text)

@@ -73,6 +73,8 @@ def _place(context: Context, name: str, place: str) -> str:
             raise NowhereError("it leads to the top of its own text")
         return start
     id_ = whole.places[name].find(place) if name in whole.places else None
+    if id_ and id_ == whole.places[name].headline and not own:
+        return start
     if id_:
         return f"{start}#{id_}"
     if own:
@@ -82,7 +84,14 @@ def _place(context: Context, name: str, place: str) -> str:
 
 def is_lost_place(context: Context, target: str, made: str) -> bool:
     """Tell whether a link lost the place in the article that it leads to."""
-    return "#" in target and "#" not in made and not _SCHEME.match(made)
+    file, _, place = target.partition("#")
+    if not place or "#" in made or _SCHEME.match(made) or _SCHEME.match(target):
+        return False
+    try:
+        name = _find(context, unquote(file.partition("?")[0]))
+    except NowhereError:
+        return True
+    return context.whole.places[name].find(place) is None if name in context.whole.places else True
 
 
 def _by_label(context: Context, label: str) -> str:

@@ -52,11 +52,13 @@ class Places:
         known: Our id of each place, by the name that a link has for it.
         pending: Number of each heading that has no id yet, from 0 on, by the id that it would have.
         wanted: Ids of :attr:`pending` that a link leads to.
+        headline: The id of the headline, by which a link from elsewhere need not call it; empty where there is none.
     """
 
     known: dict[str, str] = field(default_factory=dict)
     pending: dict[str, int] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
+    headline: str = ""
 
     def name(self, other: str, name: str) -> None:
         """Take note of another name for a place that is there."""
@@ -71,6 +73,9 @@ class Places:
 
 
 _ANCHOR = re.compile(r"[ \t]*(?:\{#(?P<brace>[^\s{}]+)\}|<a id=\"(?P<anchor>[^\"]+)\"></a>)[ \t]*$")
+
+
+_PICTURE_ID = re.compile(r"[ \t]*!\[.*\]\(.*\)\{[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}[ \t]*$")
 
 
 def join_anchors(lines: Sequence[DraftLine]) -> tuple[list[DraftLine], dict[str, str]]:
@@ -91,7 +96,14 @@ def join_anchors(lines: Sequence[DraftLine]) -> tuple[list[DraftLine], dict[str,
             name = written
         elif line.text.strip():
             own = _WRITTEN.search(line.text) if name and not code and _HEADING.match(line.text) else None
-            if own:
+            picture = _PICTURE_ID.match(line.text) if name and not code else None
+            if picture:
+                aliases[name] = picture["id"]
+                aliases.update({other: picture["id"] for other, first in aliases.items() if first == name})
+                while made and _ANCHOR.match(made[-1].text) is None:
+                    made.pop()
+                made.pop()
+            elif own:
                 aliases[own["brace"] or own["anchor"]] = name
                 line = DraftLine(line.text.replace(own[0], "").rstrip(), line.place)
             name = name if line.text.lstrip().startswith("<!--") else ""
@@ -134,6 +146,8 @@ def find_places(lines: Sequence[DraftLine]) -> tuple[Places, list[str]]:
                 id_, number = f"{base}-{number}", number + 1
             taken.add(id_)
             places.pending[id_] = number_
+        if not number_ and lines[line_number].text.startswith("# "):
+            places.headline = id_
         for name in names:
             key = _key(name)
             count = counts.get(key, 0)

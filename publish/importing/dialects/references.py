@@ -84,12 +84,14 @@ def _citation(context: Context, line: DraftLine, found: re.Match[str]) -> str:
     """Return citations with what stands before the first of them in front of the brackets."""
     works = context.whole.works or frozenset()
     parts = [_KEY.fullmatch(part.strip()) for part in found["inner"].split(";")]
-    if not parts or not all(parts) or not any(part and part["key"] in works for part in parts):
+    if not parts or not all(parts):
         return found[0]
     known = [part for part in parts if part and part["key"] in works]
     for part in parts:
         if part and part["key"] not in works:
             context.leave_out("citation", line.place, f"the bibliography has no such work: {part['key']}")
+    if not known:
+        return f"({'; '.join(part['key'] for part in parts if part)})"
     first = known[0]["before"].strip()
     inner = "; ".join(f"@{part['key']}{_where(part['behind'])}" for part in known)
     return f"{first} [{inner}]" if first else f"[{inner}]"

@@ -57,18 +57,24 @@ class Structured:
     first: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Converted:
     """An article of ours.
 
     Attributes:
-        content: The text of its file.
+        draft: The text of its file.
         place: Place of its first line in the input.
     """
 
-    content: str
+    context: Context
+    draft: Draft
     article: Article
     place: str
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of its file."""
+        return f"{self.draft.text.rstrip()}\n".encode()
 
 
 def prepare(context: Context) -> Structured:
@@ -157,7 +163,12 @@ def finish(prepared: Structured, title: str, language: str, assets: Assets, crea
     draft = Draft([*write_facts(facts, prepared.first), *lines])
     replace_signs(context, draft, assets)
     article = settle(context, draft, language, assets)
-    return Converted(draft.text.rstrip("\n") + "\n", article, prepared.first)
+    return Converted(context, draft, article, prepared.first)
+
+
+def read_again(converted: Converted, language: str, assets: Assets) -> None:
+    """Read an article again whose draft was changed."""
+    converted.article = settle(converted.context, converted.draft, language, assets)
 
 
 def _has_title(lines: list[DraftLine]) -> str:

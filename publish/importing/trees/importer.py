@@ -18,8 +18,11 @@ from publish.importing.dialects.context import Context, Whole
 from publish.importing.files import Folder
 from publish.importing.project import TO_FILL_IN, Imported, NewPart, NewProject, Request
 from publish.importing.settling.conversion import Converted, Structured, finish, lead, prepare
+from publish.importing.settling.whole import settle_references
 from publish.publication import model
+from publish.publication.apparatus import Numbering
 from publish.publication.assets.folders import find_assets
+from publish.publication.settings import KEYS
 from publish.reader.markdown.attributes import is_language
 from publish.vietnamese.syllables import syllable_share
 
@@ -91,6 +94,12 @@ class _Import:
     def tree(self) -> BookTree:
         return self.whole.tree
 
+    @property
+    def numbering(self) -> dict[str, str]:
+        """What is numbered: all that can be in a book whose system does so."""
+        keys = KEYS["numbering"].keys() - {"chapters"} if self.tree.numbered else ()
+        return dict.fromkeys(sorted(keys), "chapter")
+
     def run(self) -> Imported:
         self.name_articles()
         self.take_bibliography()
@@ -102,8 +111,10 @@ class _Import:
         converted = {name: each for name, each in converted.items() if self.has_text(name, each)}
         if not converted:
             raise SourceError(error(Position(self.folder.root), "the texts of this folder are empty", "empty-source"))
+        numbering = Numbering(**self.numbering)
+        settle_references(converted, language, find_assets(Path()), numbering, linked=self.whole.linked)
         self.weigh(converted)
-        files = {self.whole.articles[name]: each.content.encode() for name, each in converted.items()}
+        files = {self.whole.articles[name]: each.content for name, each in converted.items()}
         self.orphans()
         project = self.project([each for each in self.tree.chapters if each.path in converted], files, language)
         return Imported(project, self.balance)
@@ -228,8 +239,8 @@ class _Import:
         contents, front, back = self.places(chapters)
         if self.kind == "book":
             self.sections |= {"page": {"trim": TRIM}, "contents": {"levels": 2}}
-        if tree.numbered:
-            self.sections["numbering"] = {"figures": "chapter", "tables": "chapter"}
+        if self.numbering:
+            self.sections["numbering"] = self.numbering
         return NewProject(
             self.kind,
             title,

@@ -113,8 +113,8 @@ class _Summary:
             at = f"{self.gathering.source}:{number}"
             self.gathering.drop("chapter", at, f"a draft without a text: {plain(title)}")
             return
-        place = "body" if bulleted or self.part else "back" if self.listed else "front"
-        self.gathering.add(path, title, place, self.part or self.above(), number)
+        place = "body" if bulleted else "back" if self.listed else "front"
+        self.gathering.add(path, title, place, (self.part or self.above()) if bulleted else "", number)
 
     def above(self) -> str:
         """Return the title of the outermost entry that the last one stands in; empty where it stands in none."""
