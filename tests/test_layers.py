@@ -21,7 +21,7 @@ PACKAGE = ROOT / "publish"
 
 ORDER = (
     *("cli", "build", "preflight", "kinds", "outputs", "layout"),
-    *("editing", "reader", "publication", "vietnamese", "base"),
+    *("importing", "editing", "reader", "publication", "vietnamese", "base"),
 )
 """Folders from the first on; each may import itself and what stands behind it."""
 
@@ -72,8 +72,8 @@ DOORS = {
     "tinycss2": "publication.assets.fonts",
     "underthesea": "editing.compounds",
     "weasyprint": "layout.engine layout.tags",
+    "yaml": "importing.configs reader.frontmatter",
     "ziamath": "publication.formulas.drawing",
-    "yaml": "reader.frontmatter",
 }
 """The modules, or folders of modules, that alone may import each library."""
 
