@@ -21,7 +21,7 @@ PACKAGE = ROOT / "publish"
 
 ORDER = (
     *("cli", "build", "preflight", "kinds", "outputs", "layout"),
-    *("editing", "reader", "publication", "vietnamese", "base"),
+    *("importing", "editing", "reader", "publication", "vietnamese", "base"),
 )
 """Folders from the first on; each may import itself and what stands behind it."""
 

@@ -1,0 +1,98 @@
+"""The command that takes in what other systems have made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from publish.base.diagnostics import (
+    ConformanceError,
+    Diagnostic,
+    ExitCode,
+    Position,
+    SourceError,
+    error,
+    summarise,
+    warning,
+)
+from publish.cli.console import Console, with_console
+
+if TYPE_CHECKING:
+    from publish.importing.balance import Balance
+
+KINDS = ("article", "bulletin", "book")
+
+
+@click.command("import")
+@click.argument("source", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="PROJECT",
+    help="Folder of the new project.  [default: NAME-publish]",
+)
+@click.option("--kind", type=click.Choice(KINDS), help="Kind of publication.  [default: as it looks]")
+@click.option("--force", is_flag=True, help="Take the place of a project that is there; it is kept as PROJECT.old.")
+@with_console
+def import_(console: Console, source: Path, into: Path | None, kind: str | None, force: bool) -> None:
+    """Make a project of FOLDER: a book of mdBook, Quarto, MkDocs or Jupyter Book, or a folder of Markdown.
+
+    Ends with a balance: what was kept, what was changed and how, what was left out and why; import.html in the new
+    project has each with its place. With --strict nothing is written where anything was left out.
+
+    \b
+    Example: publish import so-tay-mdbook --into so-tay
+    """
+    import datetime
+
+    from publish.importing import find_importer
+    from publish.importing.project import Request, check_place, write_project
+
+    source = source.absolute()
+    if not source.exists():
+        raise SourceError(error(Position(source), "no such folder or file", "missing-source"))
+    importer = find_importer(source)
+    if importer is None:
+        hint = "name the folder of a book: mdBook, Quarto, MkDocs, Jupyter Book, or any folder of Markdown"
+        raise SourceError(error(Position(source), "nothing that can be imported", "unreadable-source", hint))
+    target = (into or Path(f"{source.resolve().name or 'book'}-publish")).absolute()
+    check_place(target, force=force)
+    console.step("reading")
+    imported = importer.read(source, Request(datetime.date.today(), kind))
+    console.clear()
+    if console.verbosity >= 0:
+        for line in imported.balance.summary():
+            click.echo(line)
+    if console.strict and imported.balance.left_out:
+        raise ConformanceError(list(_losses(imported.balance, source)))
+    console.step("writing")
+    for path in write_project(target, imported, source.name, force=force):
+        console.result(path)
+    if console.verbosity >= 0:
+        _lint(target)
+    if imported.faults:
+        console.show(imported.faults)
+        click.get_current_context().exit(ExitCode.SOURCE)
+
+
+def _losses(balance: Balance, source: Path) -> list[Diagnostic]:
+    """Return what was left out as findings at their places."""
+    found = []
+    for entry in balance.left_out:
+        name, _, line = entry.place.rpartition(":")
+        at = Position(Path(name), int(line)) if name and line.isdecimal() else Position(Path(entry.place or source))
+        found.append(warning(at, f"left out: {entry.what}: {entry.how}", "left-out"))
+    return found
+
+
+def _lint(folder: Path) -> None:
+    """Say how much the linter finds in a new project."""
+    from publish.editing.lint import LintOptions, lint
+    from publish.kinds.projects import open_project
+
+    project = open_project(folder)
+    findings, _ = lint(project, list(project.sources), LintOptions())
+    if count := summarise(findings):
+        click.echo(f"publish lint: {count}", err=True)
