@@ -35,10 +35,10 @@ class Entry:
 
     Attributes:
         what: Kind of atom in the singular: heading, paragraph, words, picture, note, link.
-        place: Where it stood, such as ``src/ch1.md:12`` or ``word/document.xml: paragraph 12``; empty for all over.
-        outcome: What became of it.
-        how: How it was changed, or why it was left out; empty for what was kept.
-        count: How many atoms.
+        place: Place in the input, such as ``src/ch1.md:12`` or ``word/document.xml: paragraph 12``; empty for all over.
+        outcome: Whether they were kept, changed or left out.
+        how: Way in which they were changed, or why they were left out; empty for what was kept.
+        count: Number of atoms.
     """
 
     what: str
