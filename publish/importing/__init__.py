@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from publish.base.records import dataclass
+from publish.importing.sniffing import is_other_office, is_word
 
 if TYPE_CHECKING:
     from publish.importing.project import Imported, Request
@@ -43,7 +44,10 @@ class Input:
     module: str
 
 
-INPUTS: tuple[Input, ...] = ()
+INPUTS: tuple[Input, ...] = (
+    Input("Word", is_word, "publish.importing.word.importer"),
+    Input("Word 97 or RTF", is_other_office, "publish.importing.office"),
+)
 """Every kind of input, the first that takes a path reads it; a new one is a folder beside this file and a row here."""
 
 

@@ -28,10 +28,18 @@ class Request:
     Attributes:
         today: Day of publication of what has none.
         kind: Kind of publication; None for the one that the input looks like.
+        joined: Whether publications of that kind have several articles.
+        headings: How crossheads of a text without marks are found: ``look``, ``styles`` or ``none``.
+        changes: How tracked changes are taken: ``accept``, ``reject`` or ``show``.
+        earlier: The project of an earlier import of the same input, whose decisions are kept; None if there is none.
     """
 
     today: datetime.date
     kind: str | None = None
+    joined: bool = False
+    headings: str = "look"
+    changes: str = "accept"
+    earlier: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +85,13 @@ class Imported:
         project: The project that it amounts to.
         balance: What became of each of its atoms.
         faults: What is still wrong with the articles and must be mended by hand; positions are below ``source/``.
+        notes: What was decided by look, for those who ask for every step.
     """
 
     project: NewProject
     balance: Balance
     faults: tuple[Diagnostic, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
 
 
 def render_config(project: NewProject) -> str:
