@@ -27,11 +27,16 @@ _TITLE = ("title", "tiêu đề", "tít", "tít chính", "tiêu đề chính", "
 _SUBTITLE = ("subtitle", "phụ đề", "sapo", "deck", "lead", "tiêu đề phụ")
 _AUTHOR = ("author", "byline", "tác giả")
 _FARTHEST, _MOST_LINES, _LONGEST = 14, 4, 60
+_RUNNING = 15
+"""Words from which on a paragraph that is not in the middle is running text."""
+
 _JUNK = re.compile(
     r"microsoft word|powerpoint|untitled|^document\d*$|không tên|template|^word document|\.docx?$|^title$|^\W*$",
     re.IGNORECASE,
 )
-_KEYWORD = re.compile(r"(?:phần|chương|mục|điều|phụ lục|chapter|part)\s+(?:thứ\s+)?[0-9IVX]+\b", re.IGNORECASE)
+_KEYWORD = re.compile(
+    r"(?:phần|chương|mục|điều|phụ lục|bài|tiết|chuyên đề|chapter|part)\s+(?:thứ\s+)?[0-9IVX]+\b", re.IGNORECASE
+)
 _HEADS = re.compile(
     r"cộng ho[àòaóô]*\s*xã hội chủ nghĩa|độc lập\s*[-–—]\s*tự do|đảng cộng sản việt nam|^mẫu\b|^số\s*:"
     r"|^bộ giáo dục|^trường\b",
@@ -98,9 +103,9 @@ def _loud_title(paras: Sequence[Para], blocks: Sequence[Block], ledger: Ledger, 
             loud = False
         if not loud and found:
             break
-        if not loud and len(para.text.split()) > 40 and para.align != "center":
+        if not loud and len(para.text.split()) > _RUNNING and para.align != "center":
             break
-        if loud and not found and (styled_level(para) not in (None, 0) or not _alone(para, blocks)):
+        if loud and not found and not _may_begin(para, blocks):
             break
         if loud and found and looks.has_number(para.text):
             break
@@ -115,11 +120,14 @@ def _loud_title(paras: Sequence[Para], blocks: Sequence[Block], ledger: Ledger, 
     return found
 
 
-def _alone(para: Para, blocks: Sequence[Block]) -> bool:
-    """Tell whether a line begins with a keyword, "Phụ lục II", that no other line of the text begins with."""
+def _may_begin(para: Para, blocks: Sequence[Block]) -> bool:
+    """Tell whether a line may begin a headline: a number only behind a keyword that no other line begins with."""
     match = _KEYWORD.match(para.text)
+    tops = [each for each in blocks if isinstance(each, Para) and each.text and styled_level(each) == 0]
+    if styled_level(para) not in (None, 0) or (styled_level(para) == 0 and len(tops) > 1):
+        return False
     if not match:
-        return True
+        return not looks.has_number(para.text)
     word = match[0].split()[0].lower()
     others = [other for other in blocks if isinstance(other, Para) and other is not para]
     return not any((found := _KEYWORD.match(other.text)) and found[0].split()[0].lower() == word for other in others)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from publish.base.records import dataclass
 from publish.importing.shaping.tree import Para
@@ -27,23 +28,26 @@ _KEYWORDS = (
 _OPENERS = re.compile(
     r"(?:lời (?:mở|nói) đầu|lời cảm ơn|lời cam đoan|lời giới thiệu|mở đầu|phần mở đầu"
     r"|kết luận(?: và kiến nghị)?|kết luận chung"
-    r"|tài liệu tham khảo|danh mục .{3,40}|mục lục|tóm tắt|abstract|introduction|conclusions?|references|phụ lục)[.:]?",
+    r"|tài liệu tham khảo|danh mục (?:các |chữ |từ |bảng|hình|ký hiệu|tài liệu).{0,40}"
+    r"|mục lục|tóm tắt|abstract|introduction|conclusions?|references|phụ lục)[.:]?",
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"(?P<mark>[IVX]{1,6})\s*[./)–-]\s*(?=\S)")
-_LETTER = re.compile(r"(?P<mark>[A-HĐ])\s*[./)]\s+(?=\S)")
+_LETTER = re.compile(r"(?P<mark>[A-HĐJ-Z])\s*[./)]\s+(?=\S)")
 _FIGURES = re.compile(r"(?P<mark>[0-9]{1,2}(?:\.[0-9]{1,2}){0,4})\s*[.)/]?\s+(?=\S)")
 _SMALL = re.compile(r"(?P<mark>[a-zđ])\s*[.)]\s+(?=\S)")
+_ROMANS, _LETTERS = 6.0, 5.5
 _LONGEST_WORDS, _LONGEST = 30, 220
 
 
 @dataclass(frozen=True, slots=True)
 class ByLook:
-    """A crosshead by its look: its rank, its points and the reasons for them."""
+    """A crosshead by its look: its rank, its points and the reasons for them, and the number it begins with."""
 
     rank: float
     points: float
     reason: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,13 @@ def usual(paras: Sequence[Para]) -> Usual:
     return Usual(sizes.most_common(1)[0][0] if sizes else 20, bool(bold) and bold[True] > bold[False])
 
 
-def judge(para: Para, before: Para | None, after: Para | None, most: Usual) -> ByLook | None:
+def judge(para: Para, before: Para | None, after: object, most: Usual) -> ByLook | None:
     """Return what speaks for a paragraph being a crosshead; None if it cannot be one.
 
     Args:
         para: The paragraph.
         before: The paragraph above it; None if something else stands there.
-        after: The paragraph below it.
+        after: The paragraph below it, or what else stands there; None if nothing does.
         most: What most of the text looks like.
     """
     text, words = para.text, para.words
@@ -130,11 +134,14 @@ def judge(para: Para, before: Para | None, after: Para | None, most: Usual) -> B
         points.append((-1.5, "on the right"))
     if after is None:
         points.append((-1.0, "nothing below it"))
+    elif isinstance(after, Para) and len(after.text) > len(text) and _share(after, "bold") < 0.5:
+        points.append((0.5, "running text below"))
     total = sum(point for point, _ in points)
     if total < ENOUGH:
         return None
     rank = _rank(keyword, numbered, capital, size, most, para)
-    return ByLook(rank, total, ", ".join(reason for point, reason in points if point > 0))
+    reason = ", ".join(reason for point, reason in points if point > 0)
+    return ByLook(rank, total, reason, "" if keyword or not numbered else numbered[1])
 
 
 _LABEL = re.compile(
@@ -165,6 +172,26 @@ def has_number(text: str) -> bool:
     return any(pattern.match(text) for pattern, _ in _KEYWORDS) or _numbered(text) is not None
 
 
+class CrossheadMarks:
+    """Letters and roman numerals that crossheads begin with: those that come first stand above the others."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self.first = ""
+        self.letter = ""
+
+    def settle(self, found: ByLook) -> ByLook:
+        """Return a crosshead with the rank that its letter or numeral has in this text."""
+        if found.rank not in (_ROMANS, _LETTERS):
+            return found
+        letters = found.rank == _LETTERS or (found.mark == "I" and self.letter == "H")
+        self.first = self.first or ("letter" if letters else "roman")
+        if letters:
+            self.letter = found.mark
+        below = letters == (self.first == "roman")
+        return replace(found, rank=_ROMANS + (0.5 if below else 0))
+
+
 def _share(para: Para, name: str) -> float:
     """Return how much of the words of a paragraph has a look, 0 to 1."""
     words = [(len(piece.text.strip()), bool(getattr(piece.look, name))) for piece in para.words]
@@ -180,9 +207,9 @@ def _opens_bold(para: Para) -> bool:
 def _numbered(text: str) -> tuple[float, str] | None:
     """Return the rank that the number before a crosshead gives it, and the number."""
     if match := _ROMAN.match(text):
-        return 6.0, match["mark"]
+        return _ROMANS, match["mark"]
     if match := _LETTER.match(text):
-        return 5.5, match["mark"]
+        return _LETTERS, match["mark"]
     if match := _FIGURES.match(text):
         return 7.0 + match["mark"].count("."), match["mark"]
     if match := _SMALL.match(text):

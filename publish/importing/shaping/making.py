@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from publish.base.diagnostics import Diagnostic, Position, Severity
+from publish.base.diagnostics import Diagnostic, Position, Severity, SourceError, error
 from publish.importing.project import TO_FILL_IN, Imported, NewProject, Request
 from publish.importing.shaping.atoms import Census
 from publish.importing.shaping.decisions import read_decisions, write_decisions
@@ -42,6 +42,10 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
     levels = read_decisions(request.earlier)
     wishes = Wishes(request.headings, levels)
     article, language, pictures, places = _shape(text, path, wishes)
+    if not article.nodes and not article.notes:
+        said = "; it has headers and footers only" if text.running else ""
+        hint = "open it, see whether there are words in it, and save it anew"
+        raise SourceError(error(Position(path), f"the file has no text{said}", "empty-source", hint))
     stem = _stem(path)
     facts = _texts(text, language, request)
     source = Writer(places, pictures.names).article(article, facts)

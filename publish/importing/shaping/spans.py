@@ -177,11 +177,13 @@ def _link(piece: Anchored, setting: LineSetting) -> str:
     if not text:
         return behind
     shown = plain(tuple(words))
+    before = " " if words[0].text[:1].isspace() else ""
+    behind = (" " if words[-1].text[-1:].isspace() else "") + behind
     if not target:
-        return write_line(words, LineSetting(setting.places, setting.cell, setting.line_break, setting.plain)) + behind
+        return before + write_line(words, replace(setting, line_break=" ")) + behind
     if shown == target and re.fullmatch(r"https?://[\w./-]+[\w/]", target):
-        return f"<{target}>{behind}"
-    return f"[{text}]({address(target)}){behind}"
+        return f"{before}<{target}>{behind}"
+    return f"{before}[{text}]({address(target)}){behind}"
 
 
 def reachable(target: str, places: Mapping[str, str]) -> str:

@@ -78,6 +78,7 @@ class Shaper:
         self.most = looks.usual(paras)
         self.styled = sum(1 for para in paras if styled_level(para) is not None and para.text)
         self.ranks: list[float] = []
+        self.marks = looks.CrossheadMarks()
 
     def shape(self, blocks: Sequence[Block], *, crossheads: bool = True) -> list[Node]:
         """Return the nodes of blocks; without crossheads in boxes, cells and notes."""
@@ -215,7 +216,7 @@ class Shaper:
         """Tell whether a paragraph will be a crosshead, without taking note of it."""
         return self.rank(units, index) is not None
 
-    def rank(self, units: list[Unit], index: int) -> tuple[float, str, str] | None:
+    def rank(self, units: list[Unit], index: int, *, settled: bool = False) -> tuple[float, str, str] | None:
         """Return the rank of a crosshead, with reason and rule; None for any other paragraph."""
         para = units[index]
         if not isinstance(para, Para) or not para.text:
@@ -238,17 +239,16 @@ class Shaper:
             return None
         before = units[index - 1] if index else None
         after = units[index + 1] if index + 1 < len(units) else None
-        found = looks.judge(
-            para, before if isinstance(before, Para) else None, None if after is None else para, self.most
-        )
+        found = looks.judge(para, before if isinstance(before, Para) else None, after, self.most)
         if found is None or (self.styled >= 3 and found.points < looks.ENOUGH + 1):
             return None
+        found = self.marks.settle(found) if settled else found
         rank = 10.0 + found.rank / 10 if self.styled >= 3 else found.rank
         return rank, found.reason, "heading-by-look"
 
     def level(self, units: list[Unit], index: int) -> int:
         """Return the level of a crosshead; 0 for any other paragraph."""
-        found = self.rank(units, index)
+        found = self.rank(units, index, settled=True)
         if found is None:
             return 0
         rank, reason, rule = found

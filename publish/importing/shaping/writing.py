@@ -194,7 +194,8 @@ class Writer:
         if not caption and not node.credit:
             return table
         inner = [table, *([f"-- {escape(node.credit)}"] if node.credit else [])]
-        return self.contained(f"table {{#{name}}}" if name else "table", ["", *inner], caption)
+        opening, _, body = self.contained(f"table {{#{name}}}" if name else "table", inner, caption).partition("\n")
+        return f"{opening}\n\n{body}"
 
     def row(self, cells: list[CellNode]) -> str:
         """Return a row of a table."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from publish.importing.shaping.tree import Anchor, Block, Missing, Para, TableBlock, TableCell, TableRow
 from publish.importing.word import drawings
 from publish.importing.word.context import Context
-from publish.importing.word.runs import MADE_ANEW, PASSED_OVER, LineReader
+from publish.importing.word.runs import HANDLED, MADE_ANEW, PASSED_OVER, LineReader
 from publish.importing.word.xml import Element, child, flag, full, number, short, value
 
 DEEPEST = 20
@@ -59,15 +59,15 @@ def _read(context: Context, parent: Element) -> Iterator[tuple[Block, bool]]:
         elif name == "w:bookmarkStart":
             if bookmark := each.get(full("w:name")):
                 context.anchors.append(bookmark)
-        elif name in ("m:oMathPara", "m:oMath"):
-            line = LineReader(context, None)
-            line.formula(each)
-            yield Para(line.finish(), context.place), False
         elif name == "w:altChunk":
             context.ledger.leave_out("inserted file", context.place, "open the file in Word and save it anew")
             yield Missing("inserted file", context.place), False
         elif name in _THROUGH:
             yield from _read(context, each)
+        elif name in HANDLED:  # what belongs in a paragraph
+            line = LineReader(context, None)
+            line.take(each)
+            yield Para(line.finish(), context.place), False
         elif name not in PASSED_OVER and name not in ("w:sectPr", "w:tcPr", "w:tblPr", "w:tblGrid"):
             context.ledger.unknown[name] += 1
             yield from _read(context, each)

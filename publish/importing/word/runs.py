@@ -104,14 +104,18 @@ class LineReader:
     def read(self, parent: Element) -> None:
         """Take in all that stands in an element."""
         for each in parent:
-            name = short(each.tag)
-            if handler := _HANDLERS.get(name):
-                handler(self, each)
-            elif name in THROUGH:
-                self.read(each)
-            elif name not in PASSED_OVER:
-                self.context.ledger.unknown[name] += 1
-                self.read(each)
+            self.take(each)
+
+    def take(self, element: Element) -> None:
+        """Take in one element of a line."""
+        name = short(element.tag)
+        if handler := _HANDLERS.get(name):
+            handler(self, element)
+        elif name in THROUGH:
+            self.read(element)
+        elif name not in PASSED_OVER:
+            self.context.ledger.unknown[name] += 1
+            self.read(element)
 
     # Runs
 
@@ -361,6 +365,9 @@ _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(("w:drawing", "w:pict", "w:object"), LineReader.picture),
     **dict.fromkeys(("m:oMath", "m:oMathPara"), LineReader.formula),
 }
+
+HANDLED = frozenset(_HANDLERS)
+"""What belongs in the line of a paragraph, and is sometimes found beside one."""
 
 _RUN: dict[str, Callable[[LineReader, Element, Look], None]] = {
     "w:br": LineReader.line_break,
