@@ -42,7 +42,7 @@ def sniff(path: Path) -> str:
         return "mail"
     if _HTML.search(head.replace(b"\0", b"")):
         return "html"
-    return "text" if _is_text(head) else "binary"
+    return "text" if _looks_like_text(head) else "binary"
 
 
 def _ole(content: bytes) -> str:
@@ -73,7 +73,7 @@ def _zip(path: Path) -> str:
         return "word"  # which says of a broken one that it is
 
 
-def _is_text(head: bytes) -> bool:
+def _looks_like_text(head: bytes) -> bool:
     """Tell whether bytes are letters of some encoding, UTF-16 and those of old Vietnamese fonts included."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
@@ -90,3 +90,8 @@ def is_word(path: Path) -> bool:
 def is_other_office(path: Path) -> bool:
     """Tell whether a file is one that LibreOffice makes a file of Word of, or one that is encrypted."""
     return sniff(path) in ("ole", "rtf", "encrypted")
+
+
+def is_text(path: Path) -> bool:
+    """Tell whether a file is plain text in any encoding."""
+    return sniff(path) in ("text", "empty")

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from PIL import Image
+
 _OFFICE = "http://schemas.openxmlformats.org"
 _W = f"{_OFFICE}/wordprocessingml/2006/main"
 SPACES = " ".join(
@@ -28,11 +30,16 @@ SPACES = " ".join(
 _RELATIONS = f"{_OFFICE}/officeDocument/2006/relationships"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _KINDS = ("styles", "numbering", "footnotes", "endnotes", "comments", "theme")
-_PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b8"
-    "0000000049454e44ae426082"
-)
-"""The smallest picture: one white pixel."""
+
+
+def _png() -> bytes:
+    stream = io.BytesIO()
+    Image.new("L", (800, 600), 255).save(stream, "PNG")
+    return stream.getvalue()
+
+
+_PNG = _png()
+"""A picture that is large enough for a press."""
 
 
 def run(text: str, properties: str = "") -> str:

@@ -60,6 +60,39 @@ def credit_of(text: str) -> tuple[str, str]:
     return found.caption, f"{label or 'Ảnh:'} {found.credit}".replace(" :", ":")
 
 
+def is_credited(text: str) -> bool:
+    """Tell whether a paragraph is a caption that ends with its credit, as texts copied from the web have it."""
+    found = split_credit(text)
+    return bool(found.credit) and bool(found.caption) and len(text) <= LONGEST
+
+
+def is_photo_note(text: str, space: int) -> bool:
+    """Tell whether a paragraph is the caption of a photograph that a text has lost.
+
+    Args:
+        text: The paragraph.
+        space: Space above it in twentieths of a point.
+    """
+    if is_credited(text):
+        return True
+    if len(text.split()) > _LONGEST_NOTE or text.rstrip('”"').count(". ") or text.endswith((":", ";", "?")):
+        return False
+    if _SAID.search(text):
+        return False
+    return bool(_SHOWN.match(text)) and (space >= _GAP or bool(_DOING.search(text)))
+
+
+_LONGEST_NOTE, _GAP = 60, 480
+_SAID = re.compile(r"\b(?:nhấn mạnh|khẳng định|cho biết|cho rằng|đã|sẽ|cần|phải|chia sẻ|đề nghị|yêu cầu)\b")
+_SHOWN = re.compile(
+    r"(?:Các|Toàn cảnh|Quang cảnh|Đại biểu|Lãnh đạo|Đông đảo|Một góc|Cảnh)\b|(?:Ông|Bà|Đồng chí|Thủ tướng|Chủ tịch)?\s*"
+    r"[A-ZĐÀ-Ỹ][\w ]{3,40} [-–—] [A-ZĐÀ-Ỹ]"
+)
+"""How captions of photographs begin: those who are seen, or a name with an office behind a dash."""
+
+_DOING = re.compile(r"\b(?:phát biểu|trao|tặng|chụp ảnh|thăm|kiểm tra|chủ trì|tham dự|tại|trong)\b")
+
+
 def is_byline(text: str) -> bool:
     """Tell whether a line says who wrote the text."""
     return len(text) <= 100 and bool(_BYLINE.match(text)) and not text.rstrip().endswith((":", ";"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from publish.importing.shaping import captions, looks
 from publish.importing.shaping.ledger import Ledger
-from publish.importing.shaping.paras import is_rule, key_of, labelled, styled_level
+from publish.importing.shaping.paras import is_quote, is_rule, key_of, labelled, styled_level
 from publish.importing.shaping.structure import Wishes
 from publish.importing.shaping.tree import (
     Block,
@@ -69,6 +69,7 @@ def read_front(blocks: Sequence[Block], known: dict[str, str], stem: str, wishes
     ][:_FARTHEST]
     lines = _styled_title(paras) or (_loud_title(paras, blocks, ledger, wishes) if wishes.headings == "look" else [])
     lines = lines or _only_heading(blocks)
+    lines = lines or (_first_line(paras, ledger) if wishes.plain and wishes.headings == "look" else [])
     if lines:
         front.facts["headline"] = [labelled(line) for line in lines]
         front.taken += lines
@@ -157,6 +158,16 @@ def _only_heading(blocks: Sequence[Block]) -> list[Para]:
     paras = [block for block in blocks if isinstance(block, Para) and block.text]
     tops = [para for para in paras if styled_level(para) == 0]
     return tops if len(tops) == 1 and paras[0] is tops[0] and _fits(tops) else []
+
+
+def _first_line(paras: Sequence[Para], ledger: Ledger) -> list[Para]:
+    """Return the first line of a text without looks, if it is short, is no sentence, and has running text below."""
+    if len(paras) < 2 or len(paras[0].text.split()) > _RUNNING or paras[0].text.rstrip()[-1:] in ".,;:?!…":
+        return []
+    if looks.has_number(paras[0].text) or len(paras[1].text) <= len(paras[0].text) or is_quote(paras[0]):
+        return []
+    ledger.decide(paras[0].place, key_of(paras[0]), "headline", "a short first line", "headline-by-look")
+    return [paras[0]]
 
 
 def _below(paras: Sequence[Para], front: FrontFacts, ledger: Ledger, wishes: Wishes) -> None:

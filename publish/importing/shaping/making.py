@@ -13,18 +13,22 @@ from publish.importing.project import TO_FILL_IN, Imported, NewProject, Request
 from publish.importing.shaping.atoms import Census
 from publish.importing.shaping.decisions import read_decisions, write_decisions
 from publish.importing.shaping.front import day_of, read_front
+from publish.importing.shaping.glyphs import with_glyphs
 from publish.importing.shaping.ledger import Decision, Ledger
 from publish.importing.shaping.nodes import BoxNode, FigureNode, ItemNode, ListNode, Node, QuoteNode, ShapedArticle
 from publish.importing.shaping.pictures import Pictures
 from publish.importing.shaping.places import find_places
 from publish.importing.shaping.proof import make_balance
 from publish.importing.shaping.structure import Shaper, Wishes
-from publish.importing.shaping.tree import Block, ParsedText, paragraphs, plain
+from publish.importing.shaping.tree import Block, Look, ParsedText, TextRun, paragraphs, plain
 from publish.importing.shaping.writing import Writer
 from publish.publication.model import Article
 from publish.reader import find_reader
 from publish.reader.source import Source
 from publish.vietnamese.letters import has_vietnamese
+
+_COLUMN_MM, _BOOK_MM = 81.0, 105.0
+"""How wide the columns of an article are, and the pages of a book, in millimetres."""
 
 
 def make_project(path: Path, request: Request, text: ParsedText, census: Census) -> Imported:
@@ -40,22 +44,23 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
         SourceError: If there is no text in it, or the decisions of an earlier import cannot be read.
     """
     levels = read_decisions(request.earlier)
-    wishes = Wishes(request.headings, levels)
-    article, language, pictures, places = _shape(text, path, wishes)
-    if not article.nodes and not article.notes:
-        said = "; it has headers and footers only" if text.running else ""
-        hint = "open it, see whether there are words in it, and save it anew"
-        raise SourceError(error(Position(path), f"the file has no text{said}", "empty-source", hint))
+    wishes = Wishes(request.headings, levels, text.plain)
+    article, language, pictures, places = _shape(text, path, wishes, joined=request.joined)
     stem = _stem(path)
     facts = _texts(text, language, request)
     source = Writer(places, pictures.names).article(article, facts)
+    source = with_glyphs(source, text.ledger)
+    if not source.partition("\n---\n")[2].strip():
+        said = "; it has headers and footers only" if text.running else ""
+        hint = "open it, see whether there are words in it, and save it anew"
+        raise SourceError(error(Position(path), f"the file has no text{said}", "empty-source", hint))
     found, faults = _read_back(Path(f"{stem}.md"), source, language)
     balance = make_balance(census, text.ledger, [(found, source)])
     files = {
         f"{stem}.md": source.encode(),
         **{f"figures/{name}": data for name, data in sorted(pictures.files.items())},
     }
-    if text.ledger.decisions or levels:
+    if levels or any(each.rule == "heading-by-look" for each in text.ledger.decisions):
         files["import.toml"] = write_decisions(text.ledger.decisions, levels).encode()
     title = _one_line(article) or stem
     project = NewProject(
@@ -72,7 +77,9 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
     return Imported(project, balance, faults, tuple(_findings(text.ledger.decisions, path)))
 
 
-def _shape(text: ParsedText, path: Path, wishes: Wishes) -> tuple[ShapedArticle, str, Pictures, Mapping[str, str]]:
+def _shape(
+    text: ParsedText, path: Path, wishes: Wishes, *, joined: bool
+) -> tuple[ShapedArticle, str, Pictures, Mapping[str, str]]:
     ledger = text.ledger
     every = [*text.blocks, *(block for blocks in text.notes.values() for block in blocks)]
     places = find_places(every, ledger)
@@ -80,14 +87,17 @@ def _shape(text: ParsedText, path: Path, wishes: Wishes) -> tuple[ShapedArticle,
     taken = {id(para) for para in front.taken}
     left: list[Block] = [block for block in text.blocks if id(block) not in taken]
     shaper = Shaper(ledger, wishes, list(paragraphs(left)))
-    pictures = Pictures(text.read_picture, ledger)
+    words = " ".join(para.text for para in paragraphs(every))
+    language = "vi" if has_vietnamese(words) or not words.strip() else _language(text)
+    pictures = Pictures(text.read_picture, ledger, language, _BOOK_MM if joined else _COLUMN_MM)
     nodes = list(_with_pictures(shaper.shape(left), pictures))
+    if not nodes and front.taken:  # an article is more than its headline
+        front.facts = {"headline": [(TextRun(_stem(path), Look()),)]}
+        nodes = list(_with_pictures(shaper.shape(text.blocks), pictures))
     notes = {}
     for name, blocks in text.notes.items():
         shaped = shaper.shape(blocks, crossheads=False)
         notes[name] = list(_without_pictures(shaped, ledger))
-    words = " ".join(para.text for para in paragraphs(every))
-    language = "vi" if has_vietnamese(words) or not words.strip() else _language(text)
     return ShapedArticle(front.facts, nodes, notes), language, pictures, places
 
 
@@ -98,6 +108,8 @@ def _with_pictures(nodes: list[Node], pictures: Pictures) -> Iterator[Node]:
             node.drawing = replace(node.drawing, part="")
             if not node.caption and not node.credit:
                 continue
+        elif isinstance(node, FigureNode):
+            node.drawing = pictures.fit(node.drawing, plain(node.caption))
         elif isinstance(node, BoxNode | QuoteNode | ItemNode):
             node.children = list(_with_pictures(node.children, pictures))
         elif isinstance(node, ListNode):

@@ -60,10 +60,12 @@ class Wishes:
     Attributes:
         headings: ``look`` for styles and looks, ``styles`` for styles alone, ``none``.
         levels: The level of crossheads by how their paragraph begins; 0 for running text.
+        plain: Whether the text has no looks.
     """
 
     headings: str = "look"
     levels: Mapping[str, int] = field(default_factory=dict)
+    plain: bool = False
 
 
 Unit = Para | PlacedPicture | Boxed | TableBlock | Missing
@@ -79,6 +81,7 @@ class Shaper:
         self.styled = sum(1 for para in paras if styled_level(para) is not None and para.text)
         self.ranks: list[float] = []
         self.marks = looks.CrossheadMarks()
+        self.has_photo_notes = wishes.plain and any(captions.is_credited(para.text) for para in paras)
 
     def shape(self, blocks: Sequence[Block], *, crossheads: bool = True) -> list[Node]:
         """Return the nodes of blocks; without crossheads in boxes, cells and notes."""
@@ -148,6 +151,11 @@ class Shaper:
             following = units[index + 1]
             assert isinstance(following, TableBlock)
             return self.table(units, index + 1, nodes, para)
+        if self.has_photo_notes and captions.is_photo_note(para.text, para.before):
+            node = FigureNode(PlacedPicture("", "", para.place))
+            self.set_caption(node, para, "it is worded as that of a photograph that the file has lost")
+            nodes.append(node)
+            return index + 1
         for test, make in ((is_quote, self.quote), (is_code, self.code), (is_verse, self.verse)):
             if test(para):
                 end = index
@@ -290,7 +298,7 @@ class Shaper:
                 index += 1
         return index + 1
 
-    def set_caption(self, node: FigureNode, para: Para) -> None:
+    def set_caption(self, node: FigureNode, para: Para, reason: str = "it stands below a picture") -> None:
         """Give a figure its caption, and its credit if the caption names one."""
         pieces = labelled(para)
         text, credit = captions.credit_of(plain(pieces))
@@ -301,7 +309,7 @@ class Shaper:
         else:
             node.caption = pieces
         if not is_caption_style(para):
-            self.ledger.decide(para.place, key_of(para), "caption", "it stands below a picture", "caption-by-look")
+            self.ledger.decide(para.place, key_of(para), "caption", reason, "caption-by-look")
 
     def follows_figure(self, units: Sequence[Unit], index: int) -> bool:
         """Tell whether a paragraph is the caption of the picture above it."""

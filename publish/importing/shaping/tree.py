@@ -297,6 +297,7 @@ class ParsedText:
         notes: The blocks of each note by its name, in the order of the calls.
         facts: What the file says of itself: ``title``, ``creator``, ``keywords``, ``language``, ``modified``.
         running: The words of its headers and footers.
+        plain: Whether the file has no looks, so that lost pictures are told by their captions alone.
     """
 
     ledger: Ledger
@@ -305,3 +306,4 @@ class ParsedText:
     notes: dict[str, list[Block]] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     running: list[str] = field(default_factory=list)
+    plain: bool = False

@@ -290,7 +290,7 @@ class LineReader:
             on = value(box, "w:checked") if child(box, "w:checked") is not None else value(box, "w:default")
             if child(box, "w:checked") is not None and on is None:
                 on = "1"
-            self.text("☒" if on in ("1", "true", "on") else "☐", look)
+            self.text("☑" if on in ("1", "true", "on") else "☐", look)
         elif ended.kind == "FORMDROPDOWN" and ended.data is not None:
             entries = [each.get(full("w:val")) or "" for each in ended.data.iter(full("w:listEntry"))]
             chosen = value(child(ended.data, "w:ddList"), "w:result") or "0"

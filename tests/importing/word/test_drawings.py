@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.support.imports import article, imported, left_out
 from tests.support.word_files import centred, para, picture, run
@@ -68,3 +70,19 @@ def test_picture_that_cannot_be_published_is_told(tmp_path: Path, relation: tupl
 def test_words_around_a_picture_stay_in_their_line(tmp_path: Path) -> None:
     body = para("Trước ", picture("p1", "Cờ"), " sau.")
     assert "Trước sau.\n\n![Cờ](figures/one.png){width=17%}" == article(tmp_path, body)
+
+
+def test_picture_says_what_it_shows_and_is_sharp(tmp_path: Path) -> None:
+    small = io.BytesIO()
+    Image.new("L", (120, 90), 255).save(small, "PNG")
+    files = {"word/media/small.png": small.getvalue()}
+    body = para("Đầu.") + para(picture("s", wide=4_000_000)) + para("Hết.")
+    result = imported(tmp_path, body, relations={"s": ("image", "media/small.png")}, files=files)
+    assert "![Hình chưa có mô tả](figures/small.png){width=25%}" in result.project.files["bai.md"].decode()
+    assert {"description", "size"} <= {entry.what for entry in result.balance.changed}
+
+
+def test_signs_without_a_glyph_become_signs_that_have_one(tmp_path: Path) -> None:
+    result = imported(tmp_path, para("Chọn ➢ một ☒ và ① hết."))
+    assert "Chọn ▸ một ☑ và (1) hết." in result.project.files["bai.md"].decode()
+    assert 3 == sum(entry.count for entry in result.balance.changed if entry.what == "sign")

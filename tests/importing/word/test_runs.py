@@ -136,4 +136,4 @@ def test_boxes_to_tick_say_whether_they_are(tmp_path: Path) -> None:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
         " xong",
     )
-    assert "☒ xong" == article(tmp_path, body)
+    assert "☑ xong" == article(tmp_path, body)
