@@ -28,7 +28,7 @@ KINDS = ("article", "bulletin", "book")
 
 
 @click.command("import")
-@click.argument("source", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
@@ -36,10 +36,26 @@ KINDS = ("article", "bulletin", "book")
     help="Folder of the new project.  [default: NAME-publish]",
 )
 @click.option("--kind", type=click.Choice(KINDS), help="Kind of publication.  [default: as it looks]")
+@click.option(
+    "--headings",
+    type=click.Choice(("look", "styles", "none")),
+    default="look",
+    show_default=True,
+    help="How the crossheads of a Word file are found: by style and look, by style alone, not at all.",
+)
+@click.option(
+    "--changes",
+    type=click.Choice(("accept", "reject", "show")),
+    default="accept",
+    show_default=True,
+    help="What becomes of the tracked changes of a Word file.",
+)
 @click.option("--force", is_flag=True, help="Take the place of a project that is there; it is kept as PROJECT.old.")
 @with_console
-def import_(console: Console, source: Path, into: Path | None, kind: str | None, force: bool) -> None:
-    """Make a project of FOLDER: a book of mdBook, Quarto, MkDocs or Jupyter Book, or a folder of Markdown.
+def import_(
+    console: Console, source: Path, into: Path | None, kind: str | None, headings: str, changes: str, force: bool
+) -> None:
+    """Make a project of INPUT: a Word file, a book of mdBook, Quarto, MkDocs or Jupyter Book, a folder of Markdown.
 
     Ends with a balance: what was kept, what was changed and how, what was left out and why; import.html in the new
     project has each with its place. With --strict nothing is written where anything was left out.
@@ -51,19 +67,23 @@ def import_(console: Console, source: Path, into: Path | None, kind: str | None,
 
     from publish.importing import find_importer
     from publish.importing.project import Request, check_place, write_project
+    from publish.kinds import KINDS as PUBLICATIONS
 
     source = source.absolute()
     if not source.exists():
         raise SourceError(error(Position(source), "no such folder or file", "missing-source"))
     importer = find_importer(source)
     if importer is None:
-        hint = "name the folder of a book: mdBook, Quarto, MkDocs, Jupyter Book, or any folder of Markdown"
+        hint = "name a Word file, a text, or a folder: of mdBook, Quarto, MkDocs, Jupyter Book or of Markdown"
         raise SourceError(error(Position(source), "nothing that can be imported", "unreadable-source", hint))
-    target = (into or Path(f"{source.resolve().name or 'book'}-publish")).absolute()
+    target = (into or Path(f"{source.resolve().stem or 'book'}-publish")).absolute()
     check_place(target, force=force)
     console.step("reading")
-    imported = importer.read(source, Request(datetime.date.today(), kind))
+    joined = kind is not None and PUBLICATIONS[kind].joined
+    imported = importer.read(source, Request(datetime.date.today(), kind, joined, headings, changes, target))
     console.clear()
+    if console.verbosity > 0:
+        console.show(imported.notes)
     if console.verbosity >= 0:
         for line in imported.balance.summary():
             click.echo(line)

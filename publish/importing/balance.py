@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -36,7 +37,7 @@ class Entry:
     Attributes:
         what: Kind of atom in the singular: heading, paragraph, words, picture, note, link.
         place: Place in the input, such as ``src/ch1.md:12`` or ``word/document.xml: paragraph 12``; empty for all over.
-        outcome: The end they came to.
+        outcome: Whether the atoms were kept, changed or left out.
         how: Way in which they were changed, or why they were left out; empty for what was kept.
         count: Number of atoms.
     """
@@ -51,9 +52,10 @@ class Entry:
 class Balance:
     """The entries of one import, in the order in which they were met."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        """Start with entries, or with none."""
+    def __init__(self, entries: Iterable[Entry] = (), decisions: Iterable[tuple[str, str, str, str]] = ()) -> None:
+        """Start with entries, or with none, and with what was decided by look: place, text, what it became, reason."""
         self._entries = list(entries)
+        self.decisions = list(decisions)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -104,6 +106,9 @@ class Balance:
         lines = [f"kept: {words or 'nothing'}"]
         for outcome in (Outcome.CHANGED, Outcome.LEFT_OUT):
             lines += self._ways(outcome)
+        if made := Counter(re.sub(r" \d+$", "", made) for _, _, made, _ in self.decisions):
+            each = ", ".join(f"{count:,} {_plural(what, count)}" for what, count in made.most_common())
+            lines.append(f"by look: {each}; each with its reason in import.json, and with -v")
         return lines
 
     def _ways(self, outcome: Outcome) -> list[str]:
@@ -132,7 +137,11 @@ class Balance:
             for e in self._entries
         ]
         totals = {what: {o.value: count for o, count in row.items()} for what, row in self.totals().items()}
-        return json.dumps({"totals": totals, "entries": entries}, ensure_ascii=False, indent=1) + "\n"
+        whole: dict[str, object] = {"totals": totals, "entries": entries}
+        if self.decisions:
+            names = ("place", "text", "made", "reason")
+            whole["decisions"] = [dict(zip(names, row, strict=True)) for row in self.decisions]
+        return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
     def as_html(self, assets: Assets, source: str, result: str) -> str:
         """Return the balance as a page: what each side has, then each change and each loss with its place.
@@ -160,7 +169,7 @@ _SAME = ("words", "front matter", "code", "data")
 
 
 def _plural(what: str, count: int) -> str:
-    if count == 1 or what in _SAME:
+    if count == 1 or what in _SAME or "words" in what.split():
         return what
     if what.endswith(("s", "x", "ch", "sh")):
         return f"{what}es"

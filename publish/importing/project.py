@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
 
-from publish.base.diagnostics import OutputError, Position, error, os_reason
+from publish.base.diagnostics import Diagnostic, OutputError, Position, error, os_reason
 from publish.base.records import dataclass
 from publish.importing.balance import Balance
 from publish.publication.assets.folders import find_assets
@@ -28,10 +28,18 @@ class Request:
     Attributes:
         today: Day of publication of what has none.
         kind: Kind of publication; None for the one that the input looks like.
+        joined: Whether publications of that kind have several articles.
+        headings: How crossheads of a text without marks are found: ``look``, ``styles`` or ``none``.
+        changes: How tracked changes are taken: ``accept``, ``reject`` or ``show``.
+        earlier: The project of an earlier import of the same input, whose decisions are kept; None if there is none.
     """
 
     today: datetime.date
     kind: str | None = None
+    joined: bool = False
+    headings: str = "look"
+    changes: str = "accept"
+    earlier: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +84,12 @@ class Imported:
     Attributes:
         project: The project that it amounts to.
         balance: What became of each of its atoms.
+        notes: What was decided by look, for those who ask for every step.
     """
 
     project: NewProject
     balance: Balance
+    notes: tuple[Diagnostic, ...] = ()
 
 
 def render_config(project: NewProject) -> str:
