@@ -174,8 +174,8 @@ class Cell:
     """A cell of a table, over so many columns and rows; ``align`` is ``left``, ``center``, ``right`` or empty.
 
     Attributes:
-        children: Its words; empty where it has blocks.
-        blocks: Its paragraphs, lists and code, where it has more than a line of words.
+        children: The words in it; empty where it has blocks.
+        blocks: The paragraphs, lists and code in it, where it has more than a line of words.
     """
 
     align: str
