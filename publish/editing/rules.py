@@ -215,6 +215,21 @@ def _notes(article: model.Article, project: Project, assets: Assets) -> Iterator
                 yield error(block.position, message, "footnote-block", "move it into the text")
 
 
+def _cells(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
+    cells = (node for node in model.walk(article) if isinstance(node, model.Cell))
+    for block in (node for cell in cells for node in model.walk(cell.blocks) if isinstance(node, _NOT_IN_CELLS)):
+        message = "a cell of a table holds paragraphs, lists, code and formulas only"
+        yield error(
+            block.position, message, "cell-block", "move it out of the table; a picture may stand between words"
+        )
+
+
+_NOT_IN_CELLS = (
+    *(model.Heading, model.BlockQuote, model.PullQuote, model.Box, model.Verse, model.Figure, model.Table),
+    model.ThematicBreak,
+)
+
+
 def _glyphs(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     """Every character has a glyph in a font; what is missing is told once for each script, at its first letter."""
     faces = find_faces(assets)
@@ -318,7 +333,7 @@ def _index(article: model.Article, project: Project, assets: Assets) -> Iterator
     yield from check_marks(article, project.kind, project.notes.place)
 
 
-FACT_RULES: tuple[Rule, ...] = (_facts, _figures, _links, _notes, _index)
+FACT_RULES: tuple[Rule, ...] = (_facts, _figures, _links, _notes, _cells, _index)
 """Rules on the facts of an article and the files it names, which are looked at in every run."""
 
 GLYPH_RULES: tuple[Rule, ...] = (_glyphs,)

@@ -171,18 +171,24 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, over so many columns and rows; ``align`` is ``left``, ``center``, ``right`` or empty."""
+    """A cell of a table, over so many columns and rows; ``align`` is ``left``, ``center``, ``right`` or empty.
+
+    Attributes:
+        children: The words in it; empty where it has blocks.
+        blocks: The paragraphs, lists and code in it, where it has more than a line of words.
+    """
 
     align: str
     columns: int
     rows: int
     children: tuple[Inline, ...]
+    blocks: tuple[Block, ...] = field(default=(), kw_only=True)
     position: Position
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: rows of column heads, then rows; caption above, credit ("Nguồn: …") below."""
+    """A table: rows of column heads, perhaps none, then rows; caption above, credit ("Nguồn: …") below."""
 
     caption: tuple[Inline, ...]
     head: tuple[tuple[Cell, ...], ...]

@@ -12,6 +12,7 @@ from pathlib import Path
 from publish.base.diagnostics import Diagnostic, Position, error, warning
 
 RULES = (
+    "cell-block",
     "container-content",
     "control-character",
     "definition-term",
@@ -23,6 +24,7 @@ RULES = (
     "indented-code",
     "index-mark",
     "inline-image",
+    "grid-table",
     "invalid-bleed",
     "invalid-date",
     "invalid-formula",

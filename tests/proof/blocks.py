@@ -182,6 +182,20 @@ def grid(words: Words, columns: int, rows: int, count: int = 1, align: str = "--
     return Block("\n".join(written), tuple(lines))
 
 
+def draw_grid(rows: list[tuple[str, ...]], head: bool) -> str:
+    """Return a grid table with cells of several lines."""
+    cells = [[cell.split("\n") for cell in row] for row in rows]
+    widths = [max(len(line) for row in cells for line in row[column]) + 2 for column in range(len(cells[0]))]
+    border = f"+{'+'.join('-' * width for width in widths)}+"
+    drawn = [border]
+    for number, row in enumerate(cells):
+        for index in range(max(map(len, row))):
+            texts = [cell[index] if index < len(cell) else "" for cell in row]
+            drawn.append(f"|{'|'.join(f' {t}'.ljust(w) for t, w in zip(texts, widths, strict=True))}|")
+        drawn.append(border.replace("-", "=") if head and not number else border)
+    return "\n".join(drawn)
+
+
 BLOCKS: dict[str, Body] = {
     "heading": _heading,
     "paragraph": paragraph,
@@ -272,6 +286,13 @@ def _in_note(words: Words, inner: Block) -> Block:
     return Block(f"{text}[^{name}]", tuple(lines), below + inner.below)
 
 
+def _in_cell(words: Words, inner: Block) -> Block:
+    head, two, lead = words.take(2), words.take(2), words.take(3)
+    markdown = draw_grid([(head, two), (lead, inner.markdown)], True)
+    lines = (Line("head", head), Line("head", two), Line("cell", lead), *inner.lines)
+    return Block(markdown, lines, inner.below)
+
+
 def _in_letters(words: Words, inner: Block) -> Block:
     lead, last = words.take(3), words.take(3)
     markdown = f"a) {lead}\n\n{indent(inner.markdown, '   ', '   ')}\n\nb) {last}"
@@ -290,4 +311,5 @@ HOLDERS: dict[str, Callable[[Words, Block], Block]] = {
     "alert": _in_alert,
     "pull-quote": _in_pull_quote,
     "note": _in_note,
+    "cell": _in_cell,
 }

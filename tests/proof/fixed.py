@@ -28,12 +28,19 @@ def publication(family: str, setup: str, step: int = 1) -> Publication:
 
 _LINKS = "(link|titled-link|reference|page-reference)"
 
+_NOT_IN_CELLS = (
+    "(heading|line-block|quote|pull-quote|box|alert|admonition|verse|figure|(narrow-)?picture|photo-note|(captioned-)?table"
+    "|break|holder (quote|box|alert|pull-quote))"
+)
+
 REFUSED = (
     (f"({_LINKS}|empty-reference|note|inline-note|citation|address)( alone)? in {_LINKS}", "nested-link"),
     ("table with a very long row", "lost-text"),
     ("(inline-)?note( alone)? in inline-note|holder note in note", "nested-footnote"),
     ("(inline-note|empty-reference|note|citation) alone in index", "index-mark"),
     ("(heading|figure|(narrow-)?picture|photo-note|(holder )?pull-quote) in note", "footnote-block"),
+    (f"{_NOT_IN_CELLS} in cell", "cell-block"),
+    ("holder cell in cell", "grid-table"),
     ("empty figure", "empty-figure"),
     ("figure without alt", "missing-alt"),
     ("index in fact .*", "index-mark"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.proof.blocks import grid
+from tests.proof.blocks import draw_grid, grid
 from tests.proof.specimen import Specimen
 from tests.proof.vocabulary import Words
 from tests.proof.writing import Block, Line
@@ -43,6 +43,11 @@ def tables() -> Iterator[Specimen]:
         _table("| {a} || {b} |\n| --- | --- | --- |\n| {c} | {d} | {e} |\n| === | === | === |"),
     )
     yield Specimen("table all joined", _table("| {a} || \n| --- | --- |\n| {b} ||\n| ^^ ||"))
+    yield Specimen(
+        "grid of paragraphs, lists and code", _grid([("{a}", "{b}"), ("{c}\n\n{d}", "- {e}\n- {f}\n\n```\n{g}\n```")])
+    )
+    yield Specimen("grid without a head", _grid([("{c}", "{d}"), ("1. {e}", "{f}")], head=False))
+    yield Specimen("grid of joined cells", _joined_grid)
     yield Specimen("table with bars", _table("| {a}\\|x | {b} |\n| --- | --- |\n| `{c}\\|y` | {d} |"))
 
 
@@ -65,6 +70,33 @@ def _table(pattern: str) -> Callable[[Words], Block]:
         return Block(markdown, tuple(lines))
 
     return make
+
+
+def _grid(rows: list[tuple[str, ...]], head: bool = True) -> Callable[[Words], Block]:
+    def make(words: Words) -> Block:
+        taken = {
+            name: words.take(2) for name in "abcdefg" if any(f"{{{name}}}" in cell for row in rows for cell in row)
+        }
+        filled = [tuple(cell.format(**taken) for cell in row) for row in rows]
+        roles = dict.fromkeys("ab", "head") | {"g": "code"}
+        lines = tuple(Line(roles.get(name, "cell"), text) for name, text in taken.items())
+        return Block(draw_grid(filled, head), lines)
+
+    return make
+
+
+def _joined_grid(words: Words) -> Block:
+    one, two, three, four, five = (words.take(2).ljust(14) for _ in range(5))
+    rows = [
+        f"+{'-' * 16}+{'-' * 33}+",
+        f"| {one} | {two}                  |",
+        f"|{' ' * 16}+{'-' * 16}+{'-' * 16}+",
+        f"|{' ' * 16}| {three} | {four} |",
+        f"+{'-' * 16}+{'-' * 16}+{'-' * 16}+",
+        f"| {five}                                   |",
+        f"+{'-' * 50}+",
+    ]
+    return Block("\n".join(rows), tuple(Line("cell", text.strip()) for text in (one, two, three, four, five)))
 
 
 def slow_tables() -> Iterator[Specimen]:

@@ -35,7 +35,6 @@ MARKUP = [
     f"{SENTENCE}<br/>{SENTENCE}{SENTENCE}<br/>Hết.",
     SENTENCE.replace("một mùa rẫy vừa xong", '<span class="nobreak">một mùa rẫy vừa xong</span>') * 3,
     f'{SENTENCE}{SENTENCE}<span class="mark"></span>',
-    f"{SENTENCE}{SENTENCE}Dòng cuối có ❤ của phông khác.",
     SENTENCE.replace("mật ong", "2020–\u20602025, 30/2020/\u2060NĐ-\u2060CP, tỉnh\u00a0Lạng\u00a0Sơn") * 3,
 ]
 

@@ -16,7 +16,7 @@ from publish.reader.markdown.headings import build_heading, take_headline
 from publish.reader.markdown.lists import build_labelled_list, build_line_block, build_list
 from publish.reader.markdown.paragraphs import build_html, build_paragraph
 from publish.reader.markdown.parser import Environment, Token, parse_blocks
-from publish.reader.markdown.tables import build_table
+from publish.reader.markdown.tables import build_grid, build_table
 from publish.reader.source import DEEPEST, Source
 
 LONGEST = 1_000_000
@@ -36,6 +36,7 @@ _BUILDERS = BUILDERS | {
     "code_block": build_indented,
     "formula_block": build_equation,
     "table_open": build_table,
+    "grid_open": build_grid,
 }
 
 

@@ -50,6 +50,9 @@ class Element:
         return int(self.token.meta.get("start", 0))
 
 
+TABLES = ("table_open", "grid_open")
+"""Tokens that open a table."""
+
 Builder = Callable[["Blocks", Element], tuple[Block, ...]]
 
 
@@ -86,7 +89,7 @@ class Blocks:
         stack = [elements]
         while stack:
             row = stack.pop()
-            if any(element.token.type == "table_open" for element in row):
+            if any(element.token.type in TABLES for element in row):
                 join_captions(self.source, row)
             stack += [element.children for element in row if element.children]
 
@@ -167,8 +170,8 @@ class Blocks:
 
 def join_captions(source: Source, elements: list[Element]) -> None:
     """Take paragraphs that are captions, ``Table: …`` or ``: …``, out of a row of elements and into their tables."""
-    for table in [element for element in elements if element.token.type == "table_open"]:
-        rows = [row for part in table.children for row in part.children]
+    for table in [element for element in elements if element.token.type in TABLES]:
+        rows = [row for part in table.children for row in part.children] if table.token.type == "table_open" else []
         if len(rows) > 1 and (caption := _caption_row(source, rows[-1])):
             table.caption = caption
             table.children[-1].children.pop()

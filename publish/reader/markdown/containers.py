@@ -11,7 +11,7 @@ from publish.base.records import dataclass
 from publish.publication.model import Block, BlockQuote, Box, Figure, Paragraph, PullQuote, Table, Verse
 from publish.reader.markdown.alerts import build_alert, make_alert, named_by_class, read_title
 from publish.reader.markdown.attributes import block_id, figure_facts, parse_attributes
-from publish.reader.markdown.blocks import Blocks, Element, is_comment
+from publish.reader.markdown.blocks import TABLES, Blocks, Element, is_comment
 from publish.reader.markdown.headings import read_heading
 from publish.reader.markdown.lines import split_lines
 from publish.reader.markdown.paragraphs import read_picture
@@ -192,7 +192,7 @@ def _build_figure(blocks: Blocks, element: Element, opening: _Opening) -> tuple[
 def _build_table(blocks: Blocks, element: Element, opening: _Opening) -> tuple[Block, ...]:
     caption = blocks.read_inlines(opening.words)
     children, credit = split_credit([child for child in element.children if not is_comment(child)])
-    tables = [child for child in children if child.token.type == "table_open"][:1]
+    tables = [child for child in children if child.token.type in TABLES][:1]
     others = [child for child in children if child not in tables]
     if not tables:
         blocks.source.report(element.start, "'table' without a table", "container-content", "write rows of | a | b |")

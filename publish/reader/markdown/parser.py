@@ -39,6 +39,7 @@ from publish.reader.syntax.addresses import Addresses, bare_address, text
 from publish.reader.syntax.flanking import balance_marks
 from publish.reader.syntax.foreign import foreign_markup
 from publish.reader.syntax.forms import join_pairs, paired, raised
+from publish.reader.syntax.grid_rule import grid_table
 from publish.reader.syntax.line_rules import admonition, line_block, several_terms
 from publish.reader.syntax.list_rule import list_block
 
@@ -120,6 +121,7 @@ def _parser() -> MarkdownIt:
     blocks.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     blocks.ruler.before("fence", "attributes", _attributes_line)
     blocks.ruler.before("fence", "anchor", anchor_line)
+    blocks.ruler.before("table", "grid", grid_table, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     blocks.ruler.before("fence", "formula", formula_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     container_plugin(parser, "block", validate=_has_name)
     deflist_plugin(parser)

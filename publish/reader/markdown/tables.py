@@ -1,7 +1,8 @@
 """Turn table tokens into tables, each cell with its place.
 
 Cells are joined as in MultiMarkdown: ``||``, bars with nothing between them, joins a place to the cell on its left, and
-``^^`` to the one above it. Heads of several rows end with a row of ``===``, as in the grid tables of Pandoc.
+``^^`` to the one above it. Heads of several rows end with a row of ``===``, as in the grid tables of Pandoc, which
+are read as well.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from publish.base.diagnostics import error
-from publish.publication.model import Block, Cell, Inline, Table, plain_text
+from publish.publication.model import Block, Cell, Inline, Paragraph, Table, plain_text
 from publish.reader.markdown.attributes import block_id, parse_attributes
-from publish.reader.markdown.blocks import Blocks, Element
+from publish.reader.markdown.blocks import TABLES, Blocks, Element
 from publish.reader.source import Passage
 
 LEFT, UP = "||", "^^"
@@ -34,6 +35,37 @@ def build_table(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     id_, words = _read_caption(blocks, element.caption)
     at = blocks.position(element)
     return (Table(words, _join(blocks, head), _join(blocks, body), (), element.id or id_, at),)
+
+
+def build_grid(blocks: Blocks, element: Element) -> tuple[Block, ...]:
+    """A table that is drawn as a grid; a cell of one paragraph holds just its words."""
+    if fault := element.token.meta.get("fault"):
+        hint = "let + - and | meet at each corner of each cell; for a drawing put ``` above and below"
+        blocks.source.report(fault.offset, str(fault), "grid-table", hint)
+        return ()
+    rows: list[list[Cell]] = [[] for _ in range(element.token.meta["rows"])]
+    for child in element.children:
+        rows[child.token.meta["row"]].append(_build_cell(blocks, child))
+    head, (id_, words) = element.token.meta["head"], _read_caption(blocks, element.caption)
+    made = tuple(map(tuple, rows))
+    return (Table(words, made[:head], made[head:], (), element.id or id_, blocks.position(element)),)
+
+
+def _build_cell(blocks: Blocks, element: Element) -> Cell:
+    facts = element.token.meta
+    cell = Cell(facts["align"], facts["columns"], facts["rows"], (), position=blocks.position(element))
+    stack = [element]
+    while stack:
+        inner = stack.pop()
+        if inner.token.type in TABLES:
+            hint = "move it out of the table, or let the cells of this one go over columns and rows"
+            blocks.source.report(inner.start, "a table in a cell of a table", "cell-block", hint)
+            return cell
+        stack += inner.children
+    built = blocks.build(element.children)
+    if len(built) == 1 and isinstance(built[0], Paragraph) and not built[0].id:
+        return replace(cell, children=built[0].children)
+    return replace(cell, blocks=built)
 
 
 def _read_caption(blocks: Blocks, caption: Passage | None) -> tuple[str | None, tuple[Inline, ...]]:

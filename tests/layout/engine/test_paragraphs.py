@@ -111,6 +111,12 @@ def test_paragraph_that_goes_on_in_a_column_keeps_its_plan() -> None:
     assert 3 <= len(plans(document))
 
 
+def test_last_line_with_letters_of_another_font_is_not_justified() -> None:
+    document = lay_out(f"<p>{SENTENCE * 2}Dòng cuối có ❤ này.</p><p>Một ❤ hai.</p>")
+    spacing = [box.justification_spacing for box in boxes(document, "TextBox") if "❤" in box.text]
+    assert [0, 0] == spacing
+
+
 @pytest.mark.parametrize("markup", MARKUP, ids=range(len(MARKUP)))
 def test_a_line_that_is_known_is_set_as_the_engine_would(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = lay_out(f"<p>{markup}</p>")
