@@ -36,7 +36,7 @@ SIGN = (
     "‐–—‘’‚“”„†‡•…‰′″‹›⁄⁰"
     "₫€₮₽ℓ№™℮←↑→↓↖↗↘↙∂∏∑−∕∙√∞∫≈≠≤≥■▲△▶▷▼▽◀◁◆◊]"
 )
-"""What the fonts of signs and emoji are loaded for, a tenth of the time of an article: no bundled font lacks another."""
+"""What the fonts of signs and emoji are loaded for, a tenth of an article's time: no bundled font lacks another."""
 
 _EMOJI = "emoji"
 """The family that Pango looks for emoji in before all that a style names, and sets those of several characters in."""
