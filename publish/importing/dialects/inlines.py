@@ -146,9 +146,7 @@ class _Span:
             if token.type == "link_open" and token.info in ("auto", "bare"):
                 continue
             found = link_at(self.text, start)
-            if not found or (
-                found.target in self.context.made and (self.alone(start, found.end) or self.where != "figure")
-            ):
+            if not found or found.target in self.context.made:
                 continue
             made = self.picture(found, start) if token.type == "image" else self.link(found, start, index)
             if made is not None:
