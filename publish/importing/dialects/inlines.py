@@ -57,6 +57,7 @@ class _Passages:
 
     def __init__(self, context: Context, draft: Draft, environment: Environment) -> None:
         self.context, self.draft, self.environment = context, draft, environment
+        self.made = frozenset(context.made)
 
     def changes(self, elements: list[Element]) -> Iterator[Change]:
         stack = [(element, "") for element in reversed(elements)]
@@ -123,7 +124,7 @@ class _Span:
     """The tokens of one passage."""
 
     def __init__(self, outer: _Passages, passage: Passage, where: str, tokens: list[Token]) -> None:
-        self.context, self.draft = outer.context, outer.draft
+        self.context, self.draft, self.made = outer.context, outer.draft, outer.made
         self.passage, self.text, self.where, self.tokens = passage, passage.text, where, tokens
         self.moved: list[str] = []
         self.place = outer.draft.place(passage.source_offset(0))
@@ -146,7 +147,7 @@ class _Span:
             if token.type == "link_open" and token.info in ("auto", "bare"):
                 continue
             found = link_at(self.text, start)
-            if not found or found.target in self.context.made:
+            if not found or found.target in self.made:
                 continue
             made = self.picture(found, start) if token.type == "image" else self.link(found, start, index)
             if made is not None:

@@ -183,6 +183,46 @@ def _jsx(scanner: Scanner, line: DraftLine) -> bool:
     return True
 
 
+_KEYS = re.compile(r"(?<![+\w])\+\+(?P<keys>[\w\"'-]+(?:\+[\w\"'-]+)*)\+\+(?![+\w])")
+_CRITIC = re.compile(r"\{(?P<mark>\+\+|--|==|>>)(?P<words>[^{}]+?)(?:\+\+|--|==|<<)\}")
+_ICON = re.compile(r"[ \t]?:(?:material|fontawesome|octicons|simple|custom)-[\w-]+:(?:\{[^{}]*\})?")
+_ABBREVIATION = re.compile(r"\*\[(?P<short>[^\[\]]+)\]:[ \t]*(?P<long>.*)$")
+_EDITS = {"++": ("<u>", "</u>"), "--": ("~~", "~~"), "==": ("==", "=="), ">>": ("<!--", "-->")}
+
+
+def _python_markdown(scanner: Scanner, line: DraftLine) -> bool:
+    """Keys, edits, icons and abbreviations of the extensions that MkDocs knows."""
+    text = line.text
+    if "++" not in text and "{" not in text and ":" not in text:
+        return False
+    if found := _ABBREVIATION.match(text):
+        what = f"what it stands for: {found['short']}: {found['long'][:40]}"
+        scanner.context.leave_out("abbreviation", line.place, what)
+        return True
+    kept: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    def icon(match: re.Match[str]) -> str:
+        scanner.context.leave_out("sign", line.place, f"an icon of the web: {match[0].strip()}")
+        return ""
+
+    def keys(match: re.Match[str]) -> str:
+        return "+".join(f"<kbd>{key.strip(chr(34)).capitalize()}</kbd>" for key in match["keys"].split("+"))
+
+    text = _ICON.sub(icon, CODE.sub(hide, text))
+    if scanner.context.whole.tree.system == "MkDocs":
+        text = _CRITIC.sub(lambda match: match["words"].join(_EDITS[match["mark"]]), text)
+        text = _KEYS.sub(keys, text)
+    text = re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], text)
+    if text == line.text:
+        return False
+    scanner.again([DraftLine(text, line.place)])
+    return True
+
+
 def _bars(scanner: Scanner, line: DraftLine) -> bool:
     """A row of a table in which two bars are an empty cell, and bars in code are none of the table."""
     stripped = line.text.strip()
@@ -196,4 +236,4 @@ def _bars(scanner: Scanner, line: DraftLine) -> bool:
     return True
 
 
-_READERS = (_contents, _target, _attributes, _page_break, _comment, _block_id, _no_space, _jsx, _bars)
+_READERS = (_contents, _target, _attributes, _page_break, _comment, _block_id, _no_space, _jsx, _python_markdown, _bars)

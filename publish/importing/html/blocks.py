@@ -175,7 +175,8 @@ def _element(scanner: Scanner, line: DraftLine, found: re.Match[str], name: str)
         return _frame(scanner, line, found["prefix"])
     end = text.find(">") + 1 if single else [match.end() for match in closing.finditer(text)][-1]
     behind = text[end:].strip()
-    made = render(scanner.context, parse_html(text[:end]), line.place)
+    made = _markdown_figure(text[:end]) if name == "figure" and "![" in text else []
+    made = made or render(scanner.context, parse_html(text[:end]), line.place)
     lines = [DraftLine(each, line.place) for each in ["", *made, ""]]
     put = indent(lines, prefix)
     if found["prefix"].strip(" \t>") and made:
@@ -188,6 +189,17 @@ def _element(scanner: Scanner, line: DraftLine, found: re.Match[str], name: str)
     if behind:
         scanner.todo.insert(0 if name in ("table", "pre") else len(put), DraftLine(prefix + behind, taken[-1].place))
     return True
+
+
+def _markdown_figure(text: str) -> list[str]:
+    """Return the lines of a figure that holds Markdown, as MkDocs lets it."""
+    caption = re.search(r"<figcaption\b[^<>]*>(.*?)</figcaption>", text, re.DOTALL | re.IGNORECASE)
+    rest = re.sub(r"</?figure\b[^<>]*>|<figcaption\b.*?</figcaption>", "", text, flags=re.DOTALL | re.IGNORECASE)
+    pictures = [each.strip() for each in rest.split("\n") if each.strip()]
+    words = " ".join(" ".join(map(inline, parse_html(caption[1]).children)).split()) if caption else ""
+    if not words or len(pictures) != 1:
+        return [line for each in (*pictures, words) if each for line in (each, "")]
+    return ["::: figure", pictures[0], "", words, ":::"]
 
 
 def _frame(scanner: Scanner, line: DraftLine, prefix: str) -> bool:

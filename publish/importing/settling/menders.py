@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from publish.importing.dialects.draft import Change
+from publish.importing.dialects.draft import Change, prefix_of
 from publish.importing.settling.links import (
     escape,
     inline_picture,
@@ -112,7 +112,9 @@ def _latex(trouble: Trouble) -> Iterator[Change]:
         if name := _ALIGNED.get(found["name"]):
             inner = f"\\begin{{{name}}}{inner}\\end{{{name}}}"
         trouble.changed("formula", f"an environment of LaTeX: {found['name']}")
-        yield Change(start, found.end(), f"$${inner}$$")
+        prefix = prefix_of(trouble.text[trouble.line()[0] : start])
+        lines = ["$$", *inner.strip().split("\n"), "$$"]
+        yield Change(start, found.end(), f"\n{prefix}".join(line.strip(" >") for line in lines))
         return
     command = _COMMAND.match(trouble.text, start)
     if command and command["name"] in _WRAPPED and (command["words"] or "").strip():
