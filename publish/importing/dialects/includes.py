@@ -115,6 +115,4 @@ def _part(lines: list[DraftLine], part: str) -> list[DraftLine]:
             elif inside > 0:
                 chosen.append(line)
         lines = chosen
-    kept = [line for line in lines if not _ANCHOR.search(line.text) and not _SECTION.search(line.text)]
-    shared = min((len(line.text) - len(line.text.lstrip()) for line in kept if line.text.strip()), default=0)
-    return [DraftLine(line.text[shared:], line.place) for line in kept] if part and shared else kept
+    return [line for line in lines if not _ANCHOR.search(line.text) and not _SECTION.search(line.text)]

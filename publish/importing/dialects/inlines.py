@@ -277,7 +277,7 @@ class _Span:
     def facts(self, brace: str) -> tuple[str, str, str]:
         """Return id, width and description in the braces behind a picture."""
         parsed = parse_attributes(brace, 0) if brace else None
-        values = {each.key: each.value for each in parsed[0]} if parsed else {}
+        values = {each.key: each.value.strip("'") for each in parsed[0]} if parsed else {}
         if not parsed and brace:
             values = {
                 found[1]: found[2] or found[3] for found in re.finditer(r"([\w-]+)=(?:\"([^\"]*)\"|([^\s{}]+))", brace)

@@ -110,7 +110,10 @@ class _Import:
         converted = {name: self.finish(name, each, language) for name, each in prepared.items()}
         converted = {name: each for name, each in converted.items() if self.has_text(name, each)}
         if not converted:
-            raise SourceError(error(Position(self.folder.root), "the texts of this folder are empty", "empty-source"))
+            raise SourceError(
+                [error(Position(self.folder.path(e.place)), e.how, "empty-source") for e in self.balance.left_out]
+                or error(Position(self.folder.root), "the texts of this folder are empty", "empty-source")
+            )
         numbering = Numbering(**self.numbering)
         settle_references(converted, language, find_assets(Path()), numbering, linked=self.whole.linked)
         self.weigh(converted)
