@@ -24,7 +24,8 @@ from publish.cli.console import Console, with_console
 if TYPE_CHECKING:
     from publish.importing.balance import Balance
 
-KINDS = ("article", "bulletin", "book")
+NAMES = ("article", "bulletin", "book")
+"""Names of the kinds of publication, known before the kinds are loaded."""
 
 
 @click.command("import")
@@ -35,7 +36,7 @@ KINDS = ("article", "bulletin", "book")
     metavar="PROJECT",
     help="Folder of the new project.  [default: NAME-publish]",
 )
-@click.option("--kind", type=click.Choice(KINDS), help="Kind of publication.  [default: as it looks]")
+@click.option("--kind", type=click.Choice(NAMES), help="Kind of publication.  [default: as it looks]")
 @click.option("--force", is_flag=True, help="Take the place of a project that is there; it is kept as PROJECT.old.")
 @with_console
 def import_(console: Console, source: Path, into: Path | None, kind: str | None, force: bool) -> None:
@@ -51,6 +52,7 @@ def import_(console: Console, source: Path, into: Path | None, kind: str | None,
 
     from publish.importing import find_importer
     from publish.importing.project import Request, check_place, write_project
+    from publish.kinds import KINDS
 
     source = source.absolute()
     if not source.exists():
@@ -62,7 +64,7 @@ def import_(console: Console, source: Path, into: Path | None, kind: str | None,
     target = (into or Path(f"{source.resolve().name or 'book'}-publish")).absolute()
     check_place(target, force=force)
     console.step("reading")
-    imported = importer.read(source, Request(datetime.date.today(), kind))
+    imported = importer.read(source, Request(datetime.date.today(), kind, KINDS))
     console.clear()
     if console.verbosity >= 0:
         for line in imported.balance.summary():

@@ -15,6 +15,7 @@ from publish.base.diagnostics import OutputError, Position, error, os_reason
 from publish.base.records import dataclass
 from publish.importing.balance import Balance
 from publish.publication.assets.folders import find_assets
+from publish.publication.kind import Kind
 from publish.reader.source import UNPRINTABLE
 
 TO_FILL_IN = "to be filled in"
@@ -28,10 +29,16 @@ class Request:
     Attributes:
         today: Day of publication of what has none.
         kind: Kind of publication; None for the one that the input looks like.
+        kinds: All kinds by their names.
     """
 
     today: datetime.date
     kind: str | None = None
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+
+ALONE, TOGETHER = "article", "book"
+"""Kinds of publication that one text and several are, where none is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

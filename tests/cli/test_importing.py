@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from publish.base.diagnostics import ExitCode
+from publish.cli.importing import NAMES
+from publish.kinds import KINDS
 from tests.support.imports import write
 
 Run = Callable[..., Any]
@@ -63,3 +65,7 @@ def test_what_must_be_mended_by_hand_is_told_in_the_new_project(run: Run, folder
     result = run("import", "so-tay", "--diagnostics", "short")
     assert ExitCode.SOURCE == result.exit_code
     assert "so-tay-publish/source/a.md:3:5: error: no font has 漢" in result.output
+
+
+def test_the_kinds_that_may_be_named_are_those_that_there_are() -> None:
+    assert set(KINDS) == set(NAMES)

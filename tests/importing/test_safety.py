@@ -11,6 +11,7 @@ import pytest
 from publish.base.diagnostics import SourceError
 from publish.importing.project import Request, render_config
 from publish.importing.trees.importer import read
+from publish.kinds import KINDS
 from tests.support.imports import DAY, take_in, write
 
 BOOK = {"book.toml": "[book]\ntitle = 'T'\n", "src/SUMMARY.md": "- [A](a.md)\n"}
@@ -66,7 +67,7 @@ def test_a_chapter_that_is_a_link_is_told(tmp_path: Path) -> None:
         ({"_toc.yml": "a: *b\n"}, r"_toc\.yml:1:4: .*YAML"),
         ({"_quarto.yml": "book: {chapters: [khong.qmd]}\n"}, "there is no such text: khong.qmd"),
         ({**BOOK}, "there is no such text: a.md"),
-        ({**BOOK, "src/a.md": ""}, "empty"),
+        ({**BOOK, "src/a.md": ""}, "a heading without a text"),
         ({"anh.png": "x"}, "no text in this folder"),
         ({"a.md": b"\x81\x8d\xfe"}, "UTF-8"),
         ({}, "no text in this folder"),
@@ -76,7 +77,7 @@ def test_what_is_broken_is_an_error_with_its_place(files: dict[str, str | bytes]
     folder = write(tmp_path / "in", files)
     folder.mkdir(exist_ok=True)
     with pytest.raises(SourceError) as failure:
-        read(folder, Request(DAY))
+        read(folder, Request(DAY, None, KINDS))
     shown = [f"{found.position}: {found.message}" for found in failure.value.diagnostics]
     assert any(re.search(told, line) for line in shown), shown
 

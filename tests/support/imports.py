@@ -11,6 +11,7 @@ from publish.base.diagnostics import Diagnostic, Severity
 from publish.importing.balance import Balance
 from publish.importing.project import Imported, NewProject, Request
 from publish.importing.trees.importer import read
+from publish.kinds import KINDS
 from publish.reader.reading import read_article
 
 DAY = datetime.date(2026, 1, 2)
@@ -42,7 +43,7 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def take_in(folder: Path, files: Mapping[str, str | bytes], kind: str | None = None) -> Import:
     """Import a folder that has these files."""
-    made: Imported = read(write(folder, files), Request(DAY, kind))
+    made: Imported = read(write(folder, files), Request(DAY, kind, KINDS))
     texts = {name: content.decode() for name, content in made.project.files.items() if name.endswith(".md")}
     return Import(made.project, texts, made.balance)
 

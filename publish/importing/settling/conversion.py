@@ -48,7 +48,7 @@ class Structured:
 
     Attributes:
         facts: What its front matter says, by the words of its system.
-        lines: Its text.
+        lines: The text.
         first: Place of its first line.
     """
 

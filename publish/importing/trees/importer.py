@@ -16,7 +16,7 @@ from publish.importing.balance import Balance
 from publish.importing.book_tree import BookTree, Listed
 from publish.importing.dialects.context import Context, Whole
 from publish.importing.files import Folder
-from publish.importing.project import TO_FILL_IN, Imported, NewPart, NewProject, Request
+from publish.importing.project import ALONE, TO_FILL_IN, TOGETHER, Imported, NewPart, NewProject, Request
 from publish.importing.settling.conversion import Converted, Structured, finish, lead, prepare
 from publish.importing.settling.whole import settle_references
 from publish.publication import model
@@ -85,8 +85,8 @@ class _Import:
     def __init__(self, folder: Folder, tree: BookTree, request: Request) -> None:
         self.folder, self.request = folder, request
         self.balance = Balance(tree.dropped)
-        self.kind = request.kind or ("article" if len(tree.chapters) == 1 else "book")
-        self.whole = Whole(folder, tree, self.balance, linked=self.kind == "book")
+        self.kind = request.kinds[request.kind or (ALONE if len(tree.chapters) == 1 else TOGETHER)]
+        self.whole = Whole(folder, tree, self.balance, linked=self.kind.linked)
         self.notes: dict[str, str] = {}
         self.sections: dict[str, Mapping[str, object]] = {}
 
@@ -235,23 +235,23 @@ class _Import:
         title = tree.title or self.folder.root.name.replace("-", " ").replace("_", " ").strip() or "Không tên"
         if not tree.title:
             self.note("title", "from the name of the folder")
-        if not tree.creators and self.kind == "book":
+        if not tree.creators and self.kind.linked:
             self.balance.change("fact", "", f"creators: {TO_FILL_IN}")
         if not tree.date:
             self.note("date", "the day of the import")
         contents, front, back = self.places(chapters)
-        if self.kind == "book":
+        if self.kind.linked:
             self.sections |= {"page": {"trim": TRIM}, "contents": {"levels": 2}}
         if self.numbering:
             self.sections["numbering"] = self.numbering
         return NewProject(
-            self.kind,
+            self.kind.name,
             title,
             tree.date or self.request.today,
             {**files, **self.whole.files},
             language=language,
-            subtitle=tree.subtitle if self.kind == "book" else "",
-            creators=tree.creators if self.kind == "book" else (),
+            subtitle=tree.subtitle if self.kind.linked else "",
+            creators=tree.creators if self.kind.linked else (),
             publisher=tree.publisher,
             rights=tree.rights,
             front=front,
@@ -271,12 +271,12 @@ class _Import:
         def name(chapter: Listed) -> str:
             return self.whole.articles[chapter.path]
 
-        if self.kind != "book":
+        if not self.kind.joined:
             return tuple(map(name, chapters)), (), ()
         front = [each for each in chapters if each.place == "front"]
         body = [each for each in chapters if each.place == "body"]
         back = [each for each in chapters if each.place == "back"]
-        if not body:
+        if not body or not self.kind.linked:
             front, body, back = [], [replace(each, place="body") for each in chapters], []
         rows: list[str | NewPart] = []
         for each in body:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ def text_of(pieces: list[tuple[str, str, str]]) -> str:
     return "".join("\n".join(prefix + line for line in piece.split("\n")) + end for piece, end, prefix in pieces)
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(BOOKS, BOOKS, st.sampled_from(FOLDERS))
 def test_our_reader_takes_what_was_made_of_anything(
