@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from publish.importing.dialects.draft import DraftLine
-from publish.importing.dialects.marks import CODE
+from publish.importing.dialects.protection import outside_code
 from publish.importing.dialects.structure import Scanner
 
 _IN_LINE = re.compile(
@@ -23,14 +23,11 @@ def read_formulas(scanner: Scanner, line: DraftLine) -> bool:
         return False
     if (found := _BLOCK.match(line.text)) and _block(scanner, line, found):
         return True
-    kept: list[str] = []
 
-    def hide(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return f"\ue000{len(kept) - 1}\ue001"
+    def change(text: str) -> str:
+        return _IN_LINE.sub(lambda match: f"${(match['two'] or match['one']).strip()}$", text)
 
-    text = _IN_LINE.sub(lambda match: f"${(match['two'] or match['one']).strip()}$", CODE.sub(hide, line.text))
-    text = re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], text)
+    text = outside_code(line.text, change)
     if text == line.text:
         return False
     scanner.context.change("formula", line.place, "between dollars")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from publish.importing.dialects.draft import DraftLine
+from publish.importing.dialects.protection import CODE, outside_code
 from publish.importing.dialects.structure import Scanner
-
-CODE = re.compile(r"(`+)(?!`)(?:.|\n)+?(?<!`)\1(?!`)")
 
 _CONTENTS = re.compile(
     r"[ \t]*(?:\[TOC\]|\[\[?_?TOC_?\]?\]|\$\{toc\}|@\[toc\](?:\([^()]*\))?|\{:toc[^{}]*\}|\{\{>?\s*toc\s*\}\}"
@@ -76,11 +75,6 @@ def _attributes(scanner: Scanner, line: DraftLine) -> bool:
             scanner.done[-1] = DraftLine(f"{above.text} {{#{id_[1]}}}", above.place)
         scanner.context.change("attributes", line.place, "how it looks is said by the styles")
         return True
-    kept: list[str] = []
-
-    def hide(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return f"\ue000{len(kept) - 1}\ue001"
 
     def change(match: re.Match[str]) -> str:
         id_, width = _ID.search(match["inner"]), _WIDTH.search(match["inner"])
@@ -90,8 +84,7 @@ def _attributes(scanner: Scanner, line: DraftLine) -> bool:
         space = " " if line.text.startswith("#") and inner else ""
         return f"{space}{{{inner}}}" if inner else ""
 
-    text = _INLINE_ATTRIBUTES.sub(change, CODE.sub(hide, line.text))
-    text = re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], text)
+    text = outside_code(line.text, lambda plain: _INLINE_ATTRIBUTES.sub(change, plain))
     if text == line.text:
         return False
     scanner.again([DraftLine(text, line.place)])
@@ -159,11 +152,6 @@ def _jsx(scanner: Scanner, line: DraftLine) -> bool:
         return True
     if not (_COMPONENT.search(line.text) or _JSX_COMMENT.search(line.text)) or not context.name.endswith(".mdx"):
         return False
-    kept: list[str] = []
-
-    def hide(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return f"\ue000{len(kept) - 1}\ue001"
 
     def component(match: re.Match[str]) -> str:
         label = _LABEL.search(match["rest"])
@@ -174,11 +162,9 @@ def _jsx(scanner: Scanner, line: DraftLine) -> bool:
             context.change("frame", line.place, f"its text stays without it: <{match['name']}>")
         return f"\n\n**{words}**\n\n" if words and not match[0].startswith("</") else "\n\n"
 
-    hidden = CODE.sub(hide, line.text)
-    made = _COMPONENT.sub(component, _JSX_COMMENT.sub("", hidden))
-    if made == hidden:
+    made = outside_code(line.text, lambda plain: _COMPONENT.sub(component, _JSX_COMMENT.sub("", plain)))
+    if made == line.text:
         return False
-    made = re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], made)
     scanner.again([DraftLine(each.strip() if each != line.text else each, line.place) for each in made.split("\n")])
     return True
 
@@ -199,11 +185,6 @@ def _python_markdown(scanner: Scanner, line: DraftLine) -> bool:
         what = f"what it stands for: {found['short']}: {found['long'][:40]}"
         scanner.context.leave_out("abbreviation", line.place, what)
         return True
-    kept: list[str] = []
-
-    def hide(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return f"\ue000{len(kept) - 1}\ue001"
 
     def icon(match: re.Match[str]) -> str:
         scanner.context.leave_out("sign", line.place, f"an icon of the web: {match[0].strip()}")
@@ -212,11 +193,13 @@ def _python_markdown(scanner: Scanner, line: DraftLine) -> bool:
     def keys(match: re.Match[str]) -> str:
         return "+".join(f"<kbd>{key.strip(chr(34)).capitalize()}</kbd>" for key in match["keys"].split("+"))
 
-    text = _ICON.sub(icon, CODE.sub(hide, text))
-    if scanner.context.whole.tree.system == "MkDocs":
-        text = _CRITIC.sub(lambda match: match["words"].join(_EDITS[match["mark"]]), text)
-        text = _KEYS.sub(keys, text)
-    text = re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], text)
+    def plain(text: str) -> str:
+        text = _ICON.sub(icon, text)
+        if scanner.context.whole.tree.system != "MkDocs":
+            return text
+        return _KEYS.sub(keys, _CRITIC.sub(lambda match: match["words"].join(_EDITS[match["mark"]]), text))
+
+    text = outside_code(text, plain)
     if text == line.text:
         return False
     scanner.again([DraftLine(text, line.place)])

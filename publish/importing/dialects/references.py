@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine
-from publish.importing.dialects.marks import CODE
+from publish.importing.dialects.protection import outside_code
 from publish.importing.dialects.structure import Scanner
 from publish.importing.files import PICTURES
 
@@ -39,26 +39,24 @@ def read_references(scanner: Scanner, line: DraftLine) -> bool:
     if "`" in text:
         text = _ROLE.sub(lambda found: _role(context, line, found), text)
         text = _SPHINX.sub(lambda found: _role(context, line, found), text)
-    kept: list[str] = []
+    text = outside_code(text, lambda plain: _plain_text(context, line, plain))
+    if text == line.text:
+        return False
+    scanner.again([DraftLine(text, line.place)])
+    return True
 
-    def hide(found: re.Match[str]) -> str:
-        kept.append(found[0])
-        return f"\ue000{len(kept) - 1}\ue001"
 
-    text = CODE.sub(hide, text)
+def _plain_text(context: Context, line: DraftLine, text: str) -> str:
+    """Return text that is no code, with its references as ours."""
     text = _WIKI.sub(lambda found: _wiki(context, line, found), text)
     if context.whole.tree.pandoc:
         text = _BRACKETED.sub(lambda found: _labels(found["inner"]), text)
         text = _BARE.sub(lambda found: f"[](<{LABEL}{found['label']}>)", text)
         text = _BOOKDOWN.sub(lambda found: f"[](<{LABEL}{found['label']}>)", text)
-    if context.whole.works:
+    if context.whole.works is not None:
         text = _CITATION.sub(lambda found: _citation(context, line, found), text)
         text = _NARRATIVE.sub(lambda found: _narrative(context, found), text)
-    text = re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], text)
-    if text == line.text:
-        return False
-    scanner.again([DraftLine(text, line.place)])
-    return True
+    return text
 
 
 def _labels(inner: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from publish.importing.dialects.containers import known_name
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine
+from publish.importing.dialects.protection import outside_code
 from publish.importing.dialects.structure import Scanner
 
 _TAG = re.compile(
@@ -20,7 +21,6 @@ _ARGUMENT = re.compile(
     r"(?:(?P<key>[A-Za-z][\w-]*)[ \t]*=[ \t]*)?"
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|`(?P<tick>[^`]*)`|(?P<bare>[^\s\"'=|]+))"
 )
-_CODE = re.compile(r"(`+)(?!`)(?:.|\n)+?(?<!`)\1(?!`)")
 _BOXES = frozenset(
     [
         "notice",
@@ -84,8 +84,6 @@ def read_templates(scanner: Scanner, line: DraftLine) -> bool:
         return False
     context = scanner.context
     joined = _join(scanner, line)
-    protected, text = _protect(joined.text)
-    opened: list[DraftLine] = []
 
     def change(found: re.Match[str]) -> str:
         name = (found["name"] or found["word"]).lower()
@@ -93,12 +91,12 @@ def read_templates(scanner: Scanner, line: DraftLine) -> bool:
         closing = bool(found["close"]) or name.startswith("end")
         return _shortcode(context, joined, name.removeprefix("end") if closing else name, rest, closing, found[0])
 
-    text = _TAG.sub(change, text)
-    text = _VARIABLE.sub(lambda found: _variable(context, joined, found), text)
-    text = _unprotect(text, protected)
+    def plain(text: str) -> str:
+        return _VARIABLE.sub(lambda found: _variable(context, joined, found), _TAG.sub(change, text))
+
+    text = outside_code(joined.text, plain)
     if text == line.text:
         return False
-    del opened
     scanner.again(
         [DraftLine(each, joined.place) for each in text.split("\n")] if text.strip() or not line.text.strip() else []
     )
@@ -115,21 +113,6 @@ def _join(scanner: Scanner, line: DraftLine) -> DraftLine:
             return line if text == line.text else DraftLine(text, line.place)
         text += " " + scanner.todo.popleft().text.strip()
     return DraftLine(text, line.place)
-
-
-def _protect(text: str) -> tuple[list[str], str]:
-    """Return the code in a line, and the line with a sign for each."""
-    kept: list[str] = []
-
-    def hide(found: re.Match[str]) -> str:
-        kept.append(found[0])
-        return f"\ue000{len(kept) - 1}\ue001"
-
-    return kept, _CODE.sub(hide, text)
-
-
-def _unprotect(text: str, kept: list[str]) -> str:
-    return re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], text)
 
 
 def _shortcode(context: Context, line: DraftLine, name: str, rest: str, closing: bool, written: str) -> str:

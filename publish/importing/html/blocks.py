@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine, opens_code
+from publish.importing.dialects.protection import outside_code
 from publish.importing.dialects.structure import Scanner, indent
 from publish.importing.html.elements import render
 from publish.importing.html.tree import inline, parse_html, picture
@@ -97,7 +98,6 @@ _START = re.compile(
     r"(?P<prefix>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
     r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?=[\s/>]|$)"
 )
-_CODE = re.compile(r"(`+)(?!`)(?:.|\n)+?(?<!`)\1(?!`)")
 _IMAGE = re.compile(r"<img\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _PLACE = re.compile(
     r"<(?P<tag>a|span|div|p)\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\b(?:id|name)\s*=\s*[\"']?(?P<id>[^\s\"'<>]+)[\"']?"
@@ -249,41 +249,28 @@ def _without_frames(context: Context, lines: Sequence[DraftLine]) -> Iterable[Dr
             counts[name] = counts.get(name, 0) + 1
         return "" if name in ("small", "big", "font", "label", "nobr", "wbr", "source") else "\n\n"
 
-    kept, text = _hide(text)
-    text = _PLACE.sub(lambda found: f'<a id="{found["id"]}"></a>', text)
-    text = re.sub(
-        r"<details\b[^<>]*>\s*(?:<summary\b[^<>]*>(?P<title>.*?)</summary>)",
-        summary,
-        text,
-        flags=re.DOTALL | re.IGNORECASE,
-    )
-    text = _IMAGE.sub(lambda found: _picture(found[0]), text)
-    text = _TAG.sub(tag, text)
+    def plain(text: str) -> str:
+        text = _PLACE.sub(lambda found: f'<a id="{found["id"]}"></a>', text)
+        text = re.sub(
+            r"<details\b[^<>]*>\s*(?:<summary\b[^<>]*>(?P<title>.*?)</summary>)",
+            summary,
+            text,
+            flags=re.DOTALL | re.IGNORECASE,
+        )
+        text = _IMAGE.sub(lambda found: _picture(found[0]), text)
+        return _TAG.sub(tag, text)
+
+    text = outside_code(text, plain)
     text = re.sub(r"^(?:<br>\s*)+$|^(?:<br>)+|(?:<br>\s*)+$", "", text, flags=re.MULTILINE)
     text = re.sub(r"\n{3,}", "\n\n", text)
     for name, count in counts.items():
         if name not in ("p", "br"):
             context.change("frame", place, f"its text stays without it: <{name}>", count)
-    text = _show(text, kept)
     if text == "\n".join(line.text for line in lines):
         return lines
     if len(made := text.split("\n")) == len(lines):
         return [DraftLine(each, line.place) for each, line in zip(made, lines, strict=True)]
     return [DraftLine(each, place) for each in made]
-
-
-def _hide(text: str) -> tuple[list[str], str]:
-    kept: list[str] = []
-
-    def hide(found: re.Match[str]) -> str:
-        kept.append(found[0])
-        return f"\ue000{len(kept) - 1}\ue001"
-
-    return kept, _CODE.sub(hide, text)
-
-
-def _show(text: str, kept: Sequence[str]) -> str:
-    return re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], text)
 
 
 def _picture(tag: str) -> str:
@@ -299,10 +286,12 @@ def _inside(scanner: Scanner, line: DraftLine, rest: Sequence[DraftLine] = (), q
         while text.lower().rfind("<img") > text.rfind(">") and taken < 12 and taken < len(scanner.todo):
             text += " " + scanner.todo[taken].text.strip()
             taken += 1
-    kept, hidden = _hide(text)
-    made = _IMAGE.sub(lambda found: _picture(found[0]), hidden)
-    made = _PLACE.sub(lambda found: f'<a id="{found["id"]}"></a>' if not _LEADS.search(found[0]) else found[0], made)
-    made = _show(made, kept)
+
+    def plain(text: str) -> str:
+        text = _IMAGE.sub(lambda found: _picture(found[0]), text)
+        return _PLACE.sub(lambda each: f'<a id="{each["id"]}"></a>' if not _LEADS.search(each[0]) else each[0], text)
+
+    made = outside_code(text, plain)
     if made == text:
         return False
     for _ in range(taken):
