@@ -301,9 +301,14 @@ class _Span:
         made: list[Change] = []
         stack: list[tuple[str, Token]] = []
         for token in self.tokens:
-            if token.type not in ("html_inline", "html_unpaired") or token.content.startswith("<!--"):
+            start = token.meta.get("start", -1)
+            if token.type == "text" and not token.content and self.text.startswith("</", start):
+                tag = _TAG.match(self.text, start)  # the end of one that is not read as it is
+                token = Token("html_inline", "", 0, content=tag[0] if tag else "", meta=token.meta)
+            elif token.type in ("html_inline", "html_unpaired") and not token.content.startswith("<!--"):
+                tag = _TAG.match(token.content)
+            else:
                 continue
-            tag = _TAG.match(token.content)
             if not tag:
                 continue
             name = tag["name"].lower()

@@ -98,7 +98,7 @@ _START = re.compile(
     r"(?P<prefix>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
     r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?=[\s/>]|$)"
 )
-_IMAGE = re.compile(r"<img\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\s(?=[^<>]*=)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _PLACE = re.compile(
     r"<(?P<tag>a|span|div|p)\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\b(?:id|name)\s*=\s*[\"']?(?P<id>[^\s\"'<>]+)[\"']?"
     r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?:/>|>\s*</(?P=tag)>)",

@@ -78,9 +78,16 @@ def _add(lines: list[str], more: Iterable[str]) -> None:
 
 
 def _heading(context: Context, element: HtmlElement, place: str) -> list[str]:
-    words = " ".join("".join(map(inline, element.children)).replace("<br>", " ").split())
+    pictures = [made for each in element.find("img") if (made := picture(each))]
+    words = "".join(map(inline, element.children)).replace("<br>", " ")
+    for each in pictures:  # below it
+        words = re.sub(rf"\[{re.escape(each)}\]\([^()]*\)|{re.escape(each)}", "", words)
+    words = " ".join(words.split())
     id_ = element.attributes.get("id", "")
-    return [f"{'#' * int(element.tag[1])} {words}" + (f" {{#{id_}}}" if id_ else "")] if words else []
+    lines = [f"{'#' * int(element.tag[1])} {words}" + (f" {{#{id_}}}" if id_ else "")] if words else []
+    for each in pictures:
+        _add(lines, [each])
+    return lines
 
 
 def _pre(context: Context, element: HtmlElement, place: str) -> list[str]:

@@ -47,6 +47,7 @@ def test_construct_becomes_ours(system: dict[str, str], source: str, expected: s
             f"{root}a{suffix}": f"# A\n\n{source}\n",
             f"{root}b{suffix}": "# B {#sec-b}\n\n## Đối tượng\n\nchữ\n",
             f"{root}co-do.png": picture(),
+            f"{root}img/co.png": picture(),
             f"{root}m.rs": "// ANCHOR: x\n  let x = 1;\n// ANCHOR_END: x\n",
             "r.bib": "@book{an2020, title={T}, author={A}, year={2020}}",
         },
