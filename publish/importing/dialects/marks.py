@@ -176,6 +176,37 @@ _ABBREVIATION = re.compile(r"\*\[(?P<short>[^\[\]]+)\]:[ \t]*(?P<long>.*)$")
 _EDITS = {"++": ("<u>", "</u>"), "--": ("~~", "~~"), "==": ("==", "=="), ">>": ("<!--", "-->")}
 
 
+_D2L = re.compile(
+    r"[ \t]*:(?P<name>label|eqlabel|width|begin_tab|end_tab|bibliography)(?::`(?P<inner>[^`]*)`)?:?[ \t]*$"
+)
+
+
+def _d2l(scanner: Scanner, line: DraftLine) -> bool:
+    """Marks of D2L-Book on lines of their own: the name of what stands above, its width, tabs."""
+    found = _D2L.match(line.text) if ":" in line.text else None
+    if not found:
+        return False
+    above = next((n for n in range(len(scanner.done) - 1, -1, -1) if scanner.done[n].text.strip()), None)
+    id_ = found["inner"] if found["name"] in ("label", "eqlabel") else ""
+    if id_ and above is not None:
+        text, place = scanner.done[above]
+        if re.match(r"[ \t]*#{1,6}[ \t]|.*\$\$[ \t]*$", text):
+            scanner.done[above] = DraftLine(f"{text.rstrip()} {{#{id_}}}", place)
+        elif re.match(r"[ \t]*!\[.*\)[ \t]*$", text):
+            plain = re.sub(
+                r"^([ \t]*!\[([^\[\]\"]+)\]\([^()\s]+)\)[ \t]*$", r'\1 "\2")', text
+            )  # its words are the caption
+            scanner.done[above] = DraftLine(f"{plain.rstrip()}{{#{id_}}}", place)
+        elif text.strip().startswith("|") or re.match(r"[ \t]*:[^:]", text):
+            scanner.put([DraftLine("", line.place), DraftLine(f": {id_} {{#{id_}}}", line.place)])
+        else:
+            scanner.put([DraftLine("", line.place), DraftLine(f"{{#{id_}}}", line.place)])
+    elif found["name"] == "begin_tab":
+        scanner.put([DraftLine(f"**{found['inner']}**", line.place), DraftLine("", line.place)])
+    scanner.context.change("mark", line.place, f"of D2L-Book: {found['name']}")
+    return True
+
+
 def _python_markdown(scanner: Scanner, line: DraftLine) -> bool:
     """Keys, edits, icons and abbreviations of the extensions that MkDocs knows."""
     text = line.text
@@ -219,4 +250,16 @@ def _bars(scanner: Scanner, line: DraftLine) -> bool:
     return True
 
 
-_READERS = (_contents, _target, _attributes, _page_break, _comment, _block_id, _no_space, _jsx, _python_markdown, _bars)
+_READERS = (
+    _contents,
+    _target,
+    _attributes,
+    _page_break,
+    _comment,
+    _block_id,
+    _no_space,
+    _jsx,
+    _d2l,
+    _python_markdown,
+    _bars,
+)

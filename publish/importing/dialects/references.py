@@ -22,10 +22,11 @@ _BARE = re.compile(rf"(?<![\w@\[/.;-])-?@(?P<label>{_LABELS})")
 _BOOKDOWN = re.compile(r"\\@ref\((?P<label>[\w:.-]+)\)")
 _ROLE = re.compile(r"\{(?P<name>[A-Za-z][\w:+.-]*)\}(?P<ticks>`+)(?P<inner>.+?)(?P=ticks)")
 _SPHINX = re.compile(
-    r"(?<![\w:]):(?P<name>ref|doc|numref|eq|term|math|cite|file|kbd|sub|sup|abbr|code|py:\w+):`(?P<inner>[^`]+)`"
+    r"(?<![\w:]):(?P<name>ref|doc|numref|eqref|eq|term|math|cite|citet|citep|file|kbd|sub|sup|abbr|code|py:\w+):`(?P<inner>[^`]+)`"
 )
 _WIKI = re.compile(r"(?<!\\)(?P<picture>!?)\[\[(?P<target>[^\[\]|\n]*)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\](?![(\[{:])")
 _CITATION = re.compile(r"\[(?P<inner>[^\[\]]*(?<![\w@])-?@[\w][^\[\]]*)\](?![(\[{:])")
+_NO_WORKS = re.compile(r"(?<!\\)\[(?=@[^\W_][^\[\]]*\](?![(\[{:]))")
 _KEY = re.compile(r"(?P<before>[^@;]*?)(?P<dash>-?)@\{?(?P<key>[\w][\w:.#$%&+?<>~/-]*\w|\w)\}?(?P<behind>[^;]*)")
 _NARRATIVE = re.compile(r"(?<![\w@/.\[;-])@(?P<key>\w[\w:.+/-]*\w|\w)(?:[ \t]*\[(?P<where>[^\[\]]*)\])?")
 
@@ -53,7 +54,9 @@ def _plain_text(context: Context, line: DraftLine, text: str) -> str:
         text = _BRACKETED.sub(lambda found: _labels(found["inner"]), text)
         text = _BARE.sub(lambda found: f"[](<{LABEL}{found['label']}>)", text)
         text = _BOOKDOWN.sub(lambda found: f"[](<{LABEL}{found['label']}>)", text)
-    if context.whole.works is not None:
+    if context.whole.works is None:
+        text = _NO_WORKS.sub(r"\\[", text)
+    else:
         text = _CITATION.sub(lambda found: _citation(context, line, found), text)
         text = _NARRATIVE.sub(lambda found: _narrative(context, found), text)
     return text
@@ -117,12 +120,15 @@ def _role(context: Context, line: DraftLine, found: re.Match[str]) -> str:
     name, inner = found["name"].lower(), found["inner"].strip()
     titled = _TITLED.match(inner)
     words, target = (titled["words"].strip(), titled["target"].strip()) if titled else ("", inner)
-    if name in ("ref", "numref", "eq", "prf:ref", "std:ref", "any"):
+    if name in ("ref", "numref", "eq", "eqref", "prf:ref", "std:ref", "any"):
         words = "" if "%s" in words or "{number}" in words else words
         return f"[{words}](<{LABEL}{target}>)"
     if name == "doc":
         return f"[{words}](<{target.lstrip('/') if target.startswith('/') else target}.md>)".replace(".md.md", ".md")
     if name.startswith(("cite", "footcite")):
+        if not set(map(str.strip, inner.split(","))) <= (context.whole.works or frozenset()):
+            context.leave_out("citation", line.place, f"the bibliography has no such work: {inner}")
+            return f"({inner})"
         return f"[{'; '.join('@' + key.strip() for key in inner.split(','))}]"
     if make := _ROLES.get(name):
         return make(words or inner, target)

@@ -16,6 +16,7 @@ _TAG = re.compile(
     |\{%-?[ \t]*(?P<word>[A-Za-z]\w*(?:-[a-z]+)*)(?P<tail>.*?)-?%\})""",
     re.VERBOSE,
 )
+_LITERAL = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}")
 _VARIABLE = re.compile(r"(?<!\\)\{\{-?[ \t]*(?P<value>[^{}<>%#/!][^{}]*?)-?[ \t]*\}\}")
 _ARGUMENT = re.compile(
     r"(?:(?P<key>[A-Za-z][\w-]*)[ \t]*=[ \t]*)?"
@@ -92,6 +93,7 @@ def read_templates(scanner: Scanner, line: DraftLine) -> bool:
         return _shortcode(context, joined, name.removeprefix("end") if closing else name, rest, closing, found[0])
 
     def plain(text: str) -> str:
+        text = _LITERAL.sub(r"\\{\\{\1\2\3}}", text)
         return _VARIABLE.sub(lambda found: _variable(context, joined, found), _TAG.sub(change, text))
 
     text = outside_code(joined.text, plain)
@@ -188,6 +190,8 @@ def _on(start: str, label: str) -> Callable[[Context, DraftLine, Mapping[str, st
 def _figure(context: Context, line: DraftLine, given: Mapping[str, str]) -> str:
     source = given.get("src") or given.get("link") or given.get("0") or given.get("url") or ""
     caption = given.get("caption") or given.get("title") or ""
+    if given.get("caption") and given.get("title"):
+        caption = f"{given['title'].rstrip('.')}. {given['caption']}"
     alt = given.get("alt") or caption
     context.change("picture", line.place, "a shortcode")
     title = f' "{caption}"'.replace("\n", " ") if caption and '"' not in caption else ""
@@ -220,7 +224,9 @@ _SHORTCODES: Mapping[str, Callable[[Context, DraftLine, Mapping[str, str]], str]
     **dict.fromkeys(("figure", "img", "image", "imgproc", "picture"), _figure),
     "youtube": _on("https://www.youtube.com/watch?v=", "YouTube"),
     "vimeo": _on("https://vimeo.com/", "Vimeo"),
-    "gist": _on("https://gist.github.com/", "Gist"),
+    "gist": lambda context, line, given: _link(
+        context, line, {"0": "/".join(given.get(key, "") for key in ("0", "1")).strip("/")}, "https://gist.github.com/"
+    ),
     **dict.fromkeys(("tweet", "twitter", "x"), _on("https://twitter.com/i/status/", "Twitter")),
     **dict.fromkeys(("video", "embed", "iframe", "audio", "file", "swagger", "bilibili", "codepen"), _on("", "")),
     **dict.fromkeys(("ref", "relref", "link", "post_url", "content-ref", "static", "asset"), _path),

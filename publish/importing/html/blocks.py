@@ -13,87 +13,24 @@ from publish.importing.html.elements import render
 from publish.importing.html.tree import inline, parse_html, picture
 
 _WHOLE = frozenset(
-    (
-        *(
-            "table",
-            "figure",
-            "iframe",
-            "video",
-            "audio",
-            "object",
-            "embed",
-            "script",
-            "style",
-            "svg",
-            "pre",
-            "ul",
-            "ol",
-        ),
-        *(
-            "dl",
-            "picture",
-            "form",
-            "noscript",
-            "select",
-            "canvas",
-            "blockquote",
-            "button",
-            "template",
-            "textarea",
-            "math",
-        ),
-        *("nav", "link", "meta", "input", "map", "h1", "h2", "h3", "h4", "h5", "h6"),
+    re.findall(
+        r"\w+",
+        """table figure iframe video audio object embed script style svg pre ul ol dl picture form noscript select
+        canvas blockquote button template textarea math nav link meta input map h1 h2 h3 h4 h5 h6""",
     )
 )
-_FRAMES = frozenset(
-    (
-        *(
-            "div",
-            "center",
-            "section",
-            "article",
-            "main",
-            "header",
-            "footer",
-            "aside",
-            "p",
-            "address",
-            "hgroup",
-            "details",
-        ),
-        *(
-            "summary",
-            "hr",
-            "br",
-            "body",
-            "html",
-            "head",
-            "title",
-            "caption",
-            "figcaption",
-            "dialog",
-            "fieldset",
-            "legend",
-        ),
-        *(
-            "tbody",
-            "thead",
-            "tr",
-            "td",
-            "th",
-            "li",
-            "dd",
-            "dt",
-            "small",
-            "big",
-            "font",
-            "label",
-            "nobr",
-            "wbr",
-            "source",
-        ),
+"""Elements that are taken as a whole."""
+
+_INLINE_FRAMES = frozenset(re.findall(r"\w+", "span small big font label nobr wbr source"))
+_FRAMES = _INLINE_FRAMES | frozenset(
+    re.findall(
+        r"\w+",
+        """div center section article main header footer aside p address hgroup details summary hr br body html head
+        title caption figcaption dialog fieldset legend tbody thead tr td th li dd dt""",
     )
 )
+"""Elements whose tags go, while their text stays."""
+
 _START = re.compile(
     r"(?P<prefix>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
     r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?=[\s/>]|$)"
@@ -120,9 +57,38 @@ def read_html(scanner: Scanner, line: DraftLine) -> bool:
         return False
     if found and not found["close"] and name in _WHOLE and _complete(scanner, line):
         return _element(scanner, line, found, name)
+    if not (found and name in (_FRAMES | _WHOLE)) and _join(scanner, line):
+        return True
     if found and (name in _FRAMES or name in _WHOLE):
         return _frame(scanner, line, found["prefix"])
     return _inside(scanner, line)
+
+
+_ALONE = re.compile(
+    r"[ \t>]*<(?P<name>a|b|i|em|strong|sub|sup|u|s|code|kbd|mark|q|ins|del)\b"
+    r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>[ \t]*$",
+    re.IGNORECASE,
+)
+_MOST_JOINED = 20
+
+
+def _join(scanner: Scanner, line: DraftLine) -> bool:
+    """Join the lines of an element that stands inside a line, where its tag stands alone on one."""
+    found = _ALONE.match(line.text)
+    if not found:
+        return False
+    closing = f"</{found['name'].lower()}"
+    text = line.text.rstrip()
+    for count, following in enumerate(list(scanner.todo)[:_MOST_JOINED], 1):
+        if not following.text.strip(" \t>"):
+            return False
+        text += following.text.lstrip(" \t>").rstrip()
+        if closing in following.text.lower():
+            for _ in range(count):
+                scanner.todo.popleft()
+            scanner.again([DraftLine(text, line.place)])
+            return True
+    return False
 
 
 def read_comment(scanner: Scanner, line: DraftLine) -> bool:
@@ -247,7 +213,7 @@ def _without_frames(context: Context, lines: Sequence[DraftLine]) -> Iterable[Dr
             return "<br>"
         if not found["close"]:
             counts[name] = counts.get(name, 0) + 1
-        return "" if name in ("small", "big", "font", "label", "nobr", "wbr", "source") else "\n\n"
+        return "" if name in _INLINE_FRAMES else "\n\n"
 
     def plain(text: str) -> str:
         text = _PLACE.sub(lambda found: f'<a id="{found["id"]}"></a>', text)

@@ -9,40 +9,10 @@ from publish.importing.dialects.context import Context
 from publish.importing.html.tree import HtmlElement, cell, inline, picture
 
 _BLOCKS = frozenset(
-    (
-        *(
-            "p",
-            "div",
-            "table",
-            "figure",
-            "ul",
-            "ol",
-            "dl",
-            "pre",
-            "blockquote",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "hr",
-        ),
-        *(
-            "iframe",
-            "video",
-            "audio",
-            "object",
-            "embed",
-            "svg",
-            "form",
-            "section",
-            "article",
-            "nav",
-            "details",
-            "center",
-        ),
-        *("script", "style", "noscript", "template", "button", "select", "canvas", "li", "dt", "dd", "aside", "header"),
+    re.findall(
+        r"\w+",
+        """p div table figure ul ol dl pre blockquote h1 h2 h3 h4 h5 h6 hr iframe video audio object embed svg form
+        section article nav details center script style noscript template button select canvas li dt dd aside header""",
     )
 )
 

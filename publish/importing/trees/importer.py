@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import posixpath
 import re
@@ -88,6 +89,7 @@ class _Import:
         self.kind = request.kinds[request.kind or (ALONE if len(tree.chapters) == 1 else TOGETHER)]
         self.whole = Whole(folder, tree, self.balance, linked=self.kind.linked)
         self.notes: dict[str, str] = {}
+        self.days: list[datetime.date] = []
         self.sections: dict[str, Mapping[str, object]] = {}
 
     @property
@@ -117,6 +119,7 @@ class _Import:
         numbering = Numbering(**self.numbering)
         settle_references(converted, language, find_assets(Path()), numbering, linked=self.whole.linked)
         self.weigh(converted)
+        self.days = [each.article.published for each in converted.values() if each.article.published]
         files = {self.whole.articles[name]: each.content for name, each in converted.items()}
         self.orphans()
         project = self.project([each for each in self.tree.chapters if each.path in converted], files, language)
@@ -212,10 +215,12 @@ class _Import:
     def take_bibliography(self) -> None:
         """Copy the works that are cited, and note their keys."""
         contents: list[str] = []
-        for name in self.tree.bibliography:
+        files = [name for name in self.folder.names if name.endswith(".bib")]
+        listed = self.tree.bibliography or (files if len(files) == 1 else ())
+        for name in listed:
             found = self.folder.find(name, self.tree.root) or self.folder.find(name)
             if not found or not found.endswith((".bib", ".json")):
-                self.balance.leave_out("bibliography", self.tree.own[0], f"no such file of BibTeX or CSL JSON: {name}")
+                self.balance.leave_out("bibliography", name, f"no such file of BibTeX or CSL JSON: {name}")
                 continue
             try:
                 contents.append(self.folder.text(found)[0])
@@ -223,7 +228,7 @@ class _Import:
                 self.balance.leave_out("bibliography", found, failure.diagnostics[0].message)
         if not contents:
             return
-        name = "references.bib" if self.tree.bibliography[0].endswith(".bib") else "references.json"
+        name = "references.bib" if listed[0].endswith(".bib") else "references.json"
         text = "\n".join(contents) if name.endswith(".bib") else contents[0]
         keys = re.findall(r"@\w+\s*\{\s*([^\s,{}]+)\s*,", text) or re.findall(r'"id"\s*:\s*"([^"]+)"', text)
         self.whole.works = frozenset(keys)
@@ -237,8 +242,9 @@ class _Import:
             self.note("title", "from the name of the folder")
         if not tree.creators and self.kind.linked:
             self.balance.change("fact", "", f"creators: {TO_FILL_IN}")
+        newest = max(self.days, default=None)
         if not tree.date:
-            self.note("date", "the day of the import")
+            self.note("date", "the newest of its articles" if newest else "the day of the import")
         contents, front, back = self.places(chapters)
         if self.kind.linked:
             self.sections |= {"page": {"trim": TRIM}, "contents": {"levels": 2}}
@@ -247,7 +253,7 @@ class _Import:
         return NewProject(
             self.kind.name,
             title,
-            tree.date or self.request.today,
+            tree.date or newest or self.request.today,
             {**files, **self.whole.files},
             language=language,
             subtitle=tree.subtitle if self.kind.linked else "",
