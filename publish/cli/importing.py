@@ -24,7 +24,8 @@ from publish.cli.console import Console, with_console
 if TYPE_CHECKING:
     from publish.importing.balance import Balance
 
-KINDS = ("article", "bulletin", "book")
+NAMES = ("article", "bulletin", "book")
+"""Names of the kinds of publication, known before the kinds are loaded."""
 
 
 @click.command("import")
@@ -35,7 +36,7 @@ KINDS = ("article", "bulletin", "book")
     metavar="PROJECT",
     help="Folder of the new project.  [default: NAME-publish]",
 )
-@click.option("--kind", type=click.Choice(KINDS), help="Kind of publication.  [default: as it looks]")
+@click.option("--kind", type=click.Choice(NAMES), help="Kind of publication.  [default: as it looks]")
 @click.option(
     "--headings",
     type=click.Choice(("look", "styles", "none")),
@@ -67,7 +68,7 @@ def import_(
 
     from publish.importing import find_importer
     from publish.importing.project import Request, check_place, write_project
-    from publish.kinds import KINDS as PUBLICATIONS
+    from publish.kinds import KINDS
 
     source = source.absolute()
     if not source.exists():
@@ -79,8 +80,8 @@ def import_(
     target = (into or Path(f"{source.resolve().stem or 'book'}-publish")).absolute()
     check_place(target, force=force)
     console.step("reading")
-    joined = kind is not None and PUBLICATIONS[kind].joined
-    imported = importer.read(source, Request(datetime.date.today(), kind, joined, headings, changes, target))
+    joined = kind is not None and KINDS[kind].joined
+    imported = importer.read(source, Request(datetime.date.today(), kind, KINDS, joined, headings, changes, target))
     console.clear()
     if console.verbosity > 0:
         console.show(imported.notes)

@@ -164,13 +164,16 @@ class Balance:
         return fill_layout(assets, LAYOUT, values)
 
 
-_SAME = ("words", "front matter", "code", "data")
+_SAME = ("words", "front matter", "code", "data", "attributes", "HTML", "contents")
 """Kinds of atoms whose name is the same for many."""
 
 
 def _plural(what: str, count: int) -> str:
     if count == 1 or what in _SAME or "words" in what.split():
         return what
+    first, of, rest = what.partition(" of ")
+    if of:
+        return f"{_plural(first, count)}{of}{rest}"
     if what.endswith(("s", "x", "ch", "sh")):
         return f"{what}es"
     return f"{what[:-1]}ies" if what.endswith("y") and what[-2:-1] not in "aeiou" else f"{what}s"

@@ -119,7 +119,10 @@ def find_article(folder: Folder, target: str, base: str) -> str | None:
     return None
 
 
-_MARKS = re.compile(r"\*\*|__|~~|`+|(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*])|\{[#.-][^{}]*\}|<[^<>]+>|\\(?=[^\w\s])")
+_MARKS = re.compile(
+    r"\*\*|__|~~|`+|(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*])|\{[#.-][^{}]*\}"
+    r"|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|\\(?=[^\w\s])"
+)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 
 

@@ -15,6 +15,7 @@ from publish.base.diagnostics import Diagnostic, OutputError, Position, error, o
 from publish.base.records import dataclass
 from publish.importing.balance import Balance
 from publish.publication.assets.folders import find_assets
+from publish.publication.kind import Kind
 from publish.reader.source import UNPRINTABLE
 
 TO_FILL_IN = "to be filled in"
@@ -28,6 +29,7 @@ class Request:
     Attributes:
         today: Day of publication of what has none.
         kind: Kind of publication; None for the one that the input looks like.
+        kinds: All kinds by their names.
         joined: Whether publications of that kind have several articles.
         headings: How crossheads of a text without marks are found: ``look``, ``styles`` or ``none``.
         changes: How tracked changes are taken: ``accept``, ``reject`` or ``show``.
@@ -36,10 +38,15 @@ class Request:
 
     today: datetime.date
     kind: str | None = None
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
     joined: bool = False
     headings: str = "look"
     changes: str = "accept"
     earlier: Path | None = None
+
+
+ALONE, TOGETHER = "article", "book"
+"""Kinds of publication that one text and several are, where none is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

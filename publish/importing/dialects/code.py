@@ -76,6 +76,9 @@ def read_code(scanner: Scanner, line: DraftLine, fence: Fence, body: list[DraftL
         if kept is None:
             return
         body = kept
+    if info.lower() in ("toc", "eval_rst"):
+        scanner.context.change("contents", line.place, "made by the book itself")
+        return
     if info.lower() in ("math", "latex-math", "katex"):
         prefix = prefix_of(line.text)
         lines = [DraftLine("$$", line.place), *body, DraftLine("$$", line.place)]

@@ -26,6 +26,8 @@ _ALERT = re.compile(
 )
 _HTML_ONLY = re.compile(r"when-format=[\"']?(?:html|revealjs|epub-none)|unless-format=[\"']?(?:pdf|latex|epub)")
 
+_TAB_TITLE = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*(?:\{[^{}]*\})?$")
+
 SAME = {
     **dict.fromkeys(("quote", "cite", "quotation", "def", "definition", "theorem", "exercise", "hinweis"), "note"),
     **dict.fromkeys(("alert", "notice", "callout", "message", "admonition", "card", "primary", "secondary"), "note"),
@@ -150,10 +152,7 @@ def _by_attributes(scanner: Scanner, line: DraftLine, attributes: tuple[Attribut
             return " ".join(filter(None, (kind, id_, title)))
     if {"panel-tabset", "tabset"} & set(classes):
         context.change("tab", line.place, "its text stands below its title")
-        body = [
-            DraftLine(re.sub(r"^#{1,6}[ \t]+(.*?)[ \t]*(?:\{[^{}]*\})?$", r"**\1**", each.text), each.place)
-            for each in _take(scanner)
-        ]
+        body = [DraftLine(_TAB_TITLE.sub(r"**\1**", each.text), each.place) for each in _take(scanner)]
         scanner.again([*body, DraftLine(":::", line.place)])
         return ""
     if "verse" in classes or "line-block" in classes:

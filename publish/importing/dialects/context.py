@@ -50,7 +50,7 @@ class Context:
     """What the conversion of one article must know.
 
     Attributes:
-        whole: What it shares with the others.
+        whole: All that the articles share.
         name: Name of its file in the folder.
         variables: What templates in it stand for.
         made: Addresses of links and pictures that are ours already.

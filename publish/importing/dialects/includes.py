@@ -31,7 +31,7 @@ _ANCHOR = re.compile(r"ANCHOR(?P<end>_END)?:[ \t]*(?P<name>[\w-]+)")
 _SECTION = re.compile(r"-+8<-+[ \t]*\[(?P<end>start|end):[ \t]*(?P<name>[\w-]+)\]")
 
 
-def expand(context: Context, lines: Sequence[DraftLine], depth: int = 0) -> Iterator[DraftLine]:
+def expand(context: Context, lines: Sequence[DraftLine], above: tuple[str, ...] = ()) -> Iterator[DraftLine]:
     """Yield the lines with those of other files where they are asked for; what cannot be had is told."""
     blocked = False
     for line in lines:
@@ -40,7 +40,7 @@ def expand(context: Context, lines: Sequence[DraftLine], depth: int = 0) -> Iter
             blocked = not blocked
             continue
         if blocked and text.strip():
-            yield from _include(context, line, prefix_of(text), text.strip(), depth, "")
+            yield from _include(context, line, prefix_of(text), text.strip(), above, "")
             continue
         match = _INCLUDE.search(text) if any(sign in text for sign in _SIGNS) else None
         if not match:
@@ -50,7 +50,7 @@ def expand(context: Context, lines: Sequence[DraftLine], depth: int = 0) -> Iter
         target = next(value for value in match.groups() if value)
         runs = match.lastgroup == "vitepress" or re.match(r"\{\{[ \t]*#play", match[0])
         fence = target.rpartition(".")[2] if runs else ""
-        found = list(_include(context, line, prefix_of(before), target, depth, fence))
+        found = list(_include(context, line, prefix_of(before), target, above, fence))
         if not before.strip() and not behind.strip():
             yield from found
         elif len(found) <= 1:
@@ -62,7 +62,7 @@ def expand(context: Context, lines: Sequence[DraftLine], depth: int = 0) -> Iter
 
 
 def _include(
-    context: Context, line: DraftLine, prefix: str, target: str, depth: int, fence: str
+    context: Context, line: DraftLine, prefix: str, target: str, above: tuple[str, ...], fence: str
 ) -> Iterator[DraftLine]:
     """Yield the lines of a file, or of the part of it that is named behind a colon."""
     path, _, part = target.strip().partition(":")
@@ -70,7 +70,7 @@ def _include(
     found = next(
         (name for base in (context.base, context.whole.tree.root, "") if (name := folder.find(path, base))), None
     )
-    if not found or depth >= DEEPEST:
+    if not found or len(above) >= DEEPEST or found in (*above, context.name):
         outside = not found and folder.leads_out(path, context.base)
         why = (
             "files read into each other too deep"
@@ -94,7 +94,7 @@ def _include(
         return
     marks = [DraftLine(f"{prefix}```{fence}", line.place)] if fence else []
     yield from marks
-    for each in expand(context, lines, depth + 1) if found.endswith((".md", ".qmd", ".markdown")) else lines:
+    for each in expand(context, lines, (*above, found)) if found.endswith((".md", ".qmd", ".markdown")) else lines:
         yield DraftLine(f"{prefix}{each.text}" if each.text else prefix.rstrip(), each.place)
     yield from [DraftLine(f"{prefix}```", mark.place) for mark in marks]
 
@@ -115,6 +115,4 @@ def _part(lines: list[DraftLine], part: str) -> list[DraftLine]:
             elif inside > 0:
                 chosen.append(line)
         lines = chosen
-    kept = [line for line in lines if not _ANCHOR.search(line.text) and not _SECTION.search(line.text)]
-    shared = min((len(line.text) - len(line.text.lstrip()) for line in kept if line.text.strip()), default=0)
-    return [DraftLine(line.text[shared:], line.place) for line in kept] if part and shared else kept
+    return [line for line in lines if not _ANCHOR.search(line.text) and not _SECTION.search(line.text)]

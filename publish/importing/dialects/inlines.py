@@ -57,6 +57,7 @@ class _Passages:
 
     def __init__(self, context: Context, draft: Draft, environment: Environment) -> None:
         self.context, self.draft, self.environment = context, draft, environment
+        self.made = frozenset(context.made)
 
     def changes(self, elements: list[Element]) -> Iterator[Change]:
         stack = [(element, "") for element in reversed(elements)]
@@ -123,7 +124,7 @@ class _Span:
     """The tokens of one passage."""
 
     def __init__(self, outer: _Passages, passage: Passage, where: str, tokens: list[Token]) -> None:
-        self.context, self.draft = outer.context, outer.draft
+        self.context, self.draft, self.made = outer.context, outer.draft, outer.made
         self.passage, self.text, self.where, self.tokens = passage, passage.text, where, tokens
         self.moved: list[str] = []
         self.place = outer.draft.place(passage.source_offset(0))
@@ -146,9 +147,7 @@ class _Span:
             if token.type == "link_open" and token.info in ("auto", "bare"):
                 continue
             found = link_at(self.text, start)
-            if not found or (
-                found.target in self.context.made and (self.alone(start, found.end) or self.where != "figure")
-            ):
+            if not found or found.target in self.made:
                 continue
             made = self.picture(found, start) if token.type == "image" else self.link(found, start, index)
             if made is not None:
@@ -278,7 +277,7 @@ class _Span:
     def facts(self, brace: str) -> tuple[str, str, str]:
         """Return id, width and description in the braces behind a picture."""
         parsed = parse_attributes(brace, 0) if brace else None
-        values = {each.key: each.value for each in parsed[0]} if parsed else {}
+        values = {each.key: each.value.strip("'") for each in parsed[0]} if parsed else {}
         if not parsed and brace:
             values = {
                 found[1]: found[2] or found[3] for found in re.finditer(r"([\w-]+)=(?:\"([^\"]*)\"|([^\s{}]+))", brace)
@@ -302,9 +301,14 @@ class _Span:
         made: list[Change] = []
         stack: list[tuple[str, Token]] = []
         for token in self.tokens:
-            if token.type not in ("html_inline", "html_unpaired") or token.content.startswith("<!--"):
+            start = token.meta.get("start", -1)
+            if token.type == "text" and not token.content and self.text.startswith("</", start):
+                tag = _TAG.match(self.text, start)  # the end of one that is not read as it is
+                token = Token("html_inline", "", 0, content=tag[0] if tag else "", meta=token.meta)
+            elif token.type in ("html_inline", "html_unpaired") and not token.content.startswith("<!--"):
+                tag = _TAG.match(token.content)
+            else:
                 continue
-            tag = _TAG.match(token.content)
             if not tag:
                 continue
             name = tag["name"].lower()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from publish.importing.dialects.draft import DraftLine
+from publish.importing.dialects.protection import CODE, outside_code
 from publish.importing.dialects.structure import Scanner
-
-CODE = re.compile(r"(`+)(?!`)(?:.|\n)+?(?<!`)\1(?!`)")
 
 _CONTENTS = re.compile(
     r"[ \t]*(?:\[TOC\]|\[\[?_?TOC_?\]?\]|\$\{toc\}|@\[toc\](?:\([^()]*\))?|\{:toc[^{}]*\}|\{\{>?\s*toc\s*\}\}"
@@ -76,11 +75,6 @@ def _attributes(scanner: Scanner, line: DraftLine) -> bool:
             scanner.done[-1] = DraftLine(f"{above.text} {{#{id_[1]}}}", above.place)
         scanner.context.change("attributes", line.place, "how it looks is said by the styles")
         return True
-    kept: list[str] = []
-
-    def hide(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return f"\ue000{len(kept) - 1}\ue001"
 
     def change(match: re.Match[str]) -> str:
         id_, width = _ID.search(match["inner"]), _WIDTH.search(match["inner"])
@@ -90,8 +84,7 @@ def _attributes(scanner: Scanner, line: DraftLine) -> bool:
         space = " " if line.text.startswith("#") and inner else ""
         return f"{space}{{{inner}}}" if inner else ""
 
-    text = _INLINE_ATTRIBUTES.sub(change, CODE.sub(hide, line.text))
-    text = re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], text)
+    text = outside_code(line.text, lambda plain: _INLINE_ATTRIBUTES.sub(change, plain))
     if text == line.text:
         return False
     scanner.again([DraftLine(text, line.place)])
@@ -159,11 +152,6 @@ def _jsx(scanner: Scanner, line: DraftLine) -> bool:
         return True
     if not (_COMPONENT.search(line.text) or _JSX_COMMENT.search(line.text)) or not context.name.endswith(".mdx"):
         return False
-    kept: list[str] = []
-
-    def hide(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return f"\ue000{len(kept) - 1}\ue001"
 
     def component(match: re.Match[str]) -> str:
         label = _LABEL.search(match["rest"])
@@ -174,12 +162,78 @@ def _jsx(scanner: Scanner, line: DraftLine) -> bool:
             context.change("frame", line.place, f"its text stays without it: <{match['name']}>")
         return f"\n\n**{words}**\n\n" if words and not match[0].startswith("</") else "\n\n"
 
-    hidden = CODE.sub(hide, line.text)
-    made = _COMPONENT.sub(component, _JSX_COMMENT.sub("", hidden))
-    if made == hidden:
+    made = outside_code(line.text, lambda plain: _COMPONENT.sub(component, _JSX_COMMENT.sub("", plain)))
+    if made == line.text:
         return False
-    made = re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], made)
     scanner.again([DraftLine(each.strip() if each != line.text else each, line.place) for each in made.split("\n")])
+    return True
+
+
+_KEYS = re.compile(r"(?<![+\w])\+\+(?P<keys>[\w\"'-]+(?:\+[\w\"'-]+)*)\+\+(?![+\w])")
+_CRITIC = re.compile(r"\{(?P<mark>\+\+|--|==|>>)(?P<words>[^{}]+?)(?:\+\+|--|==|<<)\}")
+_ICON = re.compile(r"[ \t]?:(?:material|fontawesome|octicons|simple|custom)-[\w-]+:(?:\{[^{}]*\})?")
+_ABBREVIATION = re.compile(r"\*\[(?P<short>[^\[\]]+)\]:[ \t]*(?P<long>.*)$")
+_EDITS = {"++": ("<u>", "</u>"), "--": ("~~", "~~"), "==": ("==", "=="), ">>": ("<!--", "-->")}
+
+
+_D2L = re.compile(
+    r"[ \t]*:(?P<name>label|eqlabel|width|begin_tab|end_tab|bibliography)(?::`(?P<inner>[^`]*)`)?:?[ \t]*$"
+)
+
+
+def _d2l(scanner: Scanner, line: DraftLine) -> bool:
+    """Marks of D2L-Book on lines of their own: the name of what stands above, its width, tabs."""
+    found = _D2L.match(line.text) if ":" in line.text else None
+    if not found:
+        return False
+    above = next((n for n in range(len(scanner.done) - 1, -1, -1) if scanner.done[n].text.strip()), None)
+    id_ = found["inner"] if found["name"] in ("label", "eqlabel") else ""
+    if id_ and above is not None:
+        text, place = scanner.done[above]
+        if re.match(r"[ \t]*#{1,6}[ \t]|.*\$\$[ \t]*$", text):
+            scanner.done[above] = DraftLine(f"{text.rstrip()} {{#{id_}}}", place)
+        elif re.match(r"[ \t]*!\[.*\)[ \t]*$", text):
+            plain = re.sub(
+                r"^([ \t]*!\[([^\[\]\"]+)\]\([^()\s]+)\)[ \t]*$", r'\1 "\2")', text
+            )  # its words are the caption
+            scanner.done[above] = DraftLine(f"{plain.rstrip()}{{#{id_}}}", place)
+        elif text.strip().startswith("|") or re.match(r"[ \t]*:[^:]", text):
+            scanner.put([DraftLine("", line.place), DraftLine(f": {id_} {{#{id_}}}", line.place)])
+        else:
+            scanner.put([DraftLine("", line.place), DraftLine(f"{{#{id_}}}", line.place)])
+    elif found["name"] == "begin_tab":
+        scanner.put([DraftLine(f"**{found['inner']}**", line.place), DraftLine("", line.place)])
+    scanner.context.change("mark", line.place, f"of D2L-Book: {found['name']}")
+    return True
+
+
+def _python_markdown(scanner: Scanner, line: DraftLine) -> bool:
+    """Keys, edits, icons and abbreviations of the extensions that MkDocs knows."""
+    text = line.text
+    if "++" not in text and "{" not in text and ":" not in text:
+        return False
+    if found := _ABBREVIATION.match(text):
+        what = f"what it stands for: {found['short']}: {found['long'][:40]}"
+        scanner.context.leave_out("abbreviation", line.place, what)
+        return True
+
+    def icon(match: re.Match[str]) -> str:
+        scanner.context.leave_out("sign", line.place, f"an icon of the web: {match[0].strip()}")
+        return ""
+
+    def keys(match: re.Match[str]) -> str:
+        return "+".join(f"<kbd>{key.strip(chr(34)).capitalize()}</kbd>" for key in match["keys"].split("+"))
+
+    def plain(text: str) -> str:
+        text = _ICON.sub(icon, text)
+        if scanner.context.whole.tree.system != "MkDocs":
+            return text
+        return _KEYS.sub(keys, _CRITIC.sub(lambda match: match["words"].join(_EDITS[match["mark"]]), text))
+
+    text = outside_code(text, plain)
+    if text == line.text:
+        return False
+    scanner.again([DraftLine(text, line.place)])
     return True
 
 
@@ -196,4 +250,16 @@ def _bars(scanner: Scanner, line: DraftLine) -> bool:
     return True
 
 
-_READERS = (_contents, _target, _attributes, _page_break, _comment, _block_id, _no_space, _jsx, _bars)
+_READERS = (
+    _contents,
+    _target,
+    _attributes,
+    _page_break,
+    _comment,
+    _block_id,
+    _no_space,
+    _jsx,
+    _d2l,
+    _python_markdown,
+    _bars,
+)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine
-from publish.importing.dialects.marks import CODE
+from publish.importing.dialects.protection import outside_code
 from publish.importing.dialects.structure import Scanner
 from publish.importing.files import PICTURES
 
@@ -22,10 +22,11 @@ _BARE = re.compile(rf"(?<![\w@\[/.;-])-?@(?P<label>{_LABELS})")
 _BOOKDOWN = re.compile(r"\\@ref\((?P<label>[\w:.-]+)\)")
 _ROLE = re.compile(r"\{(?P<name>[A-Za-z][\w:+.-]*)\}(?P<ticks>`+)(?P<inner>.+?)(?P=ticks)")
 _SPHINX = re.compile(
-    r"(?<![\w:]):(?P<name>ref|doc|numref|eq|term|math|cite|file|kbd|sub|sup|abbr|code|py:\w+):`(?P<inner>[^`]+)`"
+    r"(?<![\w:]):(?P<name>ref|doc|numref|eqref|eq|term|math|cite|citet|citep|file|kbd|sub|sup|abbr|code|py:\w+):`(?P<inner>[^`]+)`"
 )
 _WIKI = re.compile(r"(?<!\\)(?P<picture>!?)\[\[(?P<target>[^\[\]|\n]*)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\](?![(\[{:])")
 _CITATION = re.compile(r"\[(?P<inner>[^\[\]]*(?<![\w@])-?@[\w][^\[\]]*)\](?![(\[{:])")
+_NO_WORKS = re.compile(r"(?<!\\)\[(?=@[^\W_][^\[\]]*\](?![(\[{:]))")
 _KEY = re.compile(r"(?P<before>[^@;]*?)(?P<dash>-?)@\{?(?P<key>[\w][\w:.#$%&+?<>~/-]*\w|\w)\}?(?P<behind>[^;]*)")
 _NARRATIVE = re.compile(r"(?<![\w@/.\[;-])@(?P<key>\w[\w:.+/-]*\w|\w)(?:[ \t]*\[(?P<where>[^\[\]]*)\])?")
 
@@ -39,26 +40,26 @@ def read_references(scanner: Scanner, line: DraftLine) -> bool:
     if "`" in text:
         text = _ROLE.sub(lambda found: _role(context, line, found), text)
         text = _SPHINX.sub(lambda found: _role(context, line, found), text)
-    kept: list[str] = []
+    text = outside_code(text, lambda plain: _plain_text(context, line, plain))
+    if text == line.text:
+        return False
+    scanner.again([DraftLine(text, line.place)])
+    return True
 
-    def hide(found: re.Match[str]) -> str:
-        kept.append(found[0])
-        return f"\ue000{len(kept) - 1}\ue001"
 
-    text = CODE.sub(hide, text)
+def _plain_text(context: Context, line: DraftLine, text: str) -> str:
+    """Return text that is no code, with its references as ours."""
     text = _WIKI.sub(lambda found: _wiki(context, line, found), text)
     if context.whole.tree.pandoc:
         text = _BRACKETED.sub(lambda found: _labels(found["inner"]), text)
         text = _BARE.sub(lambda found: f"[](<{LABEL}{found['label']}>)", text)
         text = _BOOKDOWN.sub(lambda found: f"[](<{LABEL}{found['label']}>)", text)
-    if context.whole.works:
+    if context.whole.works is None:
+        text = _NO_WORKS.sub(r"\\[", text)
+    else:
         text = _CITATION.sub(lambda found: _citation(context, line, found), text)
         text = _NARRATIVE.sub(lambda found: _narrative(context, found), text)
-    text = re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], text)
-    if text == line.text:
-        return False
-    scanner.again([DraftLine(text, line.place)])
-    return True
+    return text
 
 
 def _labels(inner: str) -> str:
@@ -119,12 +120,15 @@ def _role(context: Context, line: DraftLine, found: re.Match[str]) -> str:
     name, inner = found["name"].lower(), found["inner"].strip()
     titled = _TITLED.match(inner)
     words, target = (titled["words"].strip(), titled["target"].strip()) if titled else ("", inner)
-    if name in ("ref", "numref", "eq", "prf:ref", "std:ref", "any"):
+    if name in ("ref", "numref", "eq", "eqref", "prf:ref", "std:ref", "any"):
         words = "" if "%s" in words or "{number}" in words else words
         return f"[{words}](<{LABEL}{target}>)"
     if name == "doc":
         return f"[{words}](<{target.lstrip('/') if target.startswith('/') else target}.md>)".replace(".md.md", ".md")
     if name.startswith(("cite", "footcite")):
+        if not set(map(str.strip, inner.split(","))) <= (context.whole.works or frozenset()):
+            context.leave_out("citation", line.place, f"the bibliography has no such work: {inner}")
+            return f"({inner})"
         return f"[{'; '.join('@' + key.strip() for key in inner.split(','))}]"
     if make := _ROLES.get(name):
         return make(words or inner, target)

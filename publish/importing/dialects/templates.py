@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from publish.importing.dialects.containers import known_name
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine
+from publish.importing.dialects.protection import outside_code
 from publish.importing.dialects.structure import Scanner
 
 _TAG = re.compile(
@@ -15,12 +16,12 @@ _TAG = re.compile(
     |\{%-?[ \t]*(?P<word>[A-Za-z]\w*(?:-[a-z]+)*)(?P<tail>.*?)-?%\})""",
     re.VERBOSE,
 )
+_LITERAL = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}")
 _VARIABLE = re.compile(r"(?<!\\)\{\{-?[ \t]*(?P<value>[^{}<>%#/!][^{}]*?)-?[ \t]*\}\}")
 _ARGUMENT = re.compile(
     r"(?:(?P<key>[A-Za-z][\w-]*)[ \t]*=[ \t]*)?"
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|`(?P<tick>[^`]*)`|(?P<bare>[^\s\"'=|]+))"
 )
-_CODE = re.compile(r"(`+)(?!`)(?:.|\n)+?(?<!`)\1(?!`)")
 _BOXES = frozenset(
     [
         "notice",
@@ -84,8 +85,6 @@ def read_templates(scanner: Scanner, line: DraftLine) -> bool:
         return False
     context = scanner.context
     joined = _join(scanner, line)
-    protected, text = _protect(joined.text)
-    opened: list[DraftLine] = []
 
     def change(found: re.Match[str]) -> str:
         name = (found["name"] or found["word"]).lower()
@@ -93,12 +92,13 @@ def read_templates(scanner: Scanner, line: DraftLine) -> bool:
         closing = bool(found["close"]) or name.startswith("end")
         return _shortcode(context, joined, name.removeprefix("end") if closing else name, rest, closing, found[0])
 
-    text = _TAG.sub(change, text)
-    text = _VARIABLE.sub(lambda found: _variable(context, joined, found), text)
-    text = _unprotect(text, protected)
+    def plain(text: str) -> str:
+        text = _LITERAL.sub(r"\\{\\{\1\2\3}}", text)
+        return _VARIABLE.sub(lambda found: _variable(context, joined, found), _TAG.sub(change, text))
+
+    text = outside_code(joined.text, plain)
     if text == line.text:
         return False
-    del opened
     scanner.again(
         [DraftLine(each, joined.place) for each in text.split("\n")] if text.strip() or not line.text.strip() else []
     )
@@ -115,21 +115,6 @@ def _join(scanner: Scanner, line: DraftLine) -> DraftLine:
             return line if text == line.text else DraftLine(text, line.place)
         text += " " + scanner.todo.popleft().text.strip()
     return DraftLine(text, line.place)
-
-
-def _protect(text: str) -> tuple[list[str], str]:
-    """Return the code in a line, and the line with a sign for each."""
-    kept: list[str] = []
-
-    def hide(found: re.Match[str]) -> str:
-        kept.append(found[0])
-        return f"\ue000{len(kept) - 1}\ue001"
-
-    return kept, _CODE.sub(hide, text)
-
-
-def _unprotect(text: str, kept: list[str]) -> str:
-    return re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], text)
 
 
 def _shortcode(context: Context, line: DraftLine, name: str, rest: str, closing: bool, written: str) -> str:
@@ -205,6 +190,8 @@ def _on(start: str, label: str) -> Callable[[Context, DraftLine, Mapping[str, st
 def _figure(context: Context, line: DraftLine, given: Mapping[str, str]) -> str:
     source = given.get("src") or given.get("link") or given.get("0") or given.get("url") or ""
     caption = given.get("caption") or given.get("title") or ""
+    if given.get("caption") and given.get("title"):
+        caption = f"{given['title'].rstrip('.')}. {given['caption']}"
     alt = given.get("alt") or caption
     context.change("picture", line.place, "a shortcode")
     title = f' "{caption}"'.replace("\n", " ") if caption and '"' not in caption else ""
@@ -237,7 +224,9 @@ _SHORTCODES: Mapping[str, Callable[[Context, DraftLine, Mapping[str, str]], str]
     **dict.fromkeys(("figure", "img", "image", "imgproc", "picture"), _figure),
     "youtube": _on("https://www.youtube.com/watch?v=", "YouTube"),
     "vimeo": _on("https://vimeo.com/", "Vimeo"),
-    "gist": _on("https://gist.github.com/", "Gist"),
+    "gist": lambda context, line, given: _link(
+        context, line, {"0": "/".join(given.get(key, "") for key in ("0", "1")).strip("/")}, "https://gist.github.com/"
+    ),
     **dict.fromkeys(("tweet", "twitter", "x"), _on("https://twitter.com/i/status/", "Twitter")),
     **dict.fromkeys(("video", "embed", "iframe", "audio", "file", "swagger", "bilibili", "codepen"), _on("", "")),
     **dict.fromkeys(("ref", "relref", "link", "post_url", "content-ref", "static", "asset"), _path),

@@ -7,98 +7,35 @@ from collections.abc import Iterable, Sequence
 
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine, opens_code
+from publish.importing.dialects.protection import outside_code
 from publish.importing.dialects.structure import Scanner, indent
 from publish.importing.html.elements import render
 from publish.importing.html.tree import inline, parse_html, picture
 
 _WHOLE = frozenset(
-    (
-        *(
-            "table",
-            "figure",
-            "iframe",
-            "video",
-            "audio",
-            "object",
-            "embed",
-            "script",
-            "style",
-            "svg",
-            "pre",
-            "ul",
-            "ol",
-        ),
-        *(
-            "dl",
-            "picture",
-            "form",
-            "noscript",
-            "select",
-            "canvas",
-            "blockquote",
-            "button",
-            "template",
-            "textarea",
-            "math",
-        ),
-        *("nav", "link", "meta", "input", "map", "h1", "h2", "h3", "h4", "h5", "h6"),
+    re.findall(
+        r"\w+",
+        """table figure iframe video audio object embed script style svg pre ul ol dl picture form noscript select
+        canvas blockquote button template textarea math nav link meta input map h1 h2 h3 h4 h5 h6""",
     )
 )
-_FRAMES = frozenset(
-    (
-        *(
-            "div",
-            "center",
-            "section",
-            "article",
-            "main",
-            "header",
-            "footer",
-            "aside",
-            "p",
-            "address",
-            "hgroup",
-            "details",
-        ),
-        *(
-            "summary",
-            "hr",
-            "br",
-            "body",
-            "html",
-            "head",
-            "title",
-            "caption",
-            "figcaption",
-            "dialog",
-            "fieldset",
-            "legend",
-        ),
-        *(
-            "tbody",
-            "thead",
-            "tr",
-            "td",
-            "th",
-            "li",
-            "dd",
-            "dt",
-            "small",
-            "big",
-            "font",
-            "label",
-            "nobr",
-            "wbr",
-            "source",
-        ),
+"""Elements that are taken as a whole."""
+
+_INLINE_FRAMES = frozenset(re.findall(r"\w+", "span small big font label nobr wbr source"))
+_FRAMES = _INLINE_FRAMES | frozenset(
+    re.findall(
+        r"\w+",
+        """div center section article main header footer aside p address hgroup details summary hr br body html head
+        title caption figcaption dialog fieldset legend tbody thead tr td th li dd dt""",
     )
 )
+"""Elements whose tags go, while their text stays."""
+
 _START = re.compile(
     r"(?P<prefix>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
     r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?=[\s/>]|$)"
 )
-_CODE = re.compile(r"(`+)(?!`)(?:.|\n)+?(?<!`)\1(?!`)")
-_IMAGE = re.compile(r"<img\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\s(?=[^<>]*=)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _PLACE = re.compile(
     r"<(?P<tag>a|span|div|p)\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\b(?:id|name)\s*=\s*[\"']?(?P<id>[^\s\"'<>]+)[\"']?"
     r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?:/>|>\s*</(?P=tag)>)",
@@ -120,9 +57,38 @@ def read_html(scanner: Scanner, line: DraftLine) -> bool:
         return False
     if found and not found["close"] and name in _WHOLE and _complete(scanner, line):
         return _element(scanner, line, found, name)
+    if not (found and name in (_FRAMES | _WHOLE)) and _join(scanner, line):
+        return True
     if found and (name in _FRAMES or name in _WHOLE):
         return _frame(scanner, line, found["prefix"])
     return _inside(scanner, line)
+
+
+_ALONE = re.compile(
+    r"[ \t>]*<(?P<name>a|b|i|em|strong|sub|sup|u|s|code|kbd|mark|q|ins|del)\b"
+    r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>[ \t]*$",
+    re.IGNORECASE,
+)
+_MOST_JOINED = 20
+
+
+def _join(scanner: Scanner, line: DraftLine) -> bool:
+    """Join the lines of an element that stands inside a line, where its tag stands alone on one."""
+    found = _ALONE.match(line.text)
+    if not found:
+        return False
+    closing = f"</{found['name'].lower()}"
+    text = line.text.rstrip()
+    for count, following in enumerate(list(scanner.todo)[:_MOST_JOINED], 1):
+        if not following.text.strip(" \t>"):
+            return False
+        text += following.text.lstrip(" \t>").rstrip()
+        if closing in following.text.lower():
+            for _ in range(count):
+                scanner.todo.popleft()
+            scanner.again([DraftLine(text, line.place)])
+            return True
+    return False
 
 
 def read_comment(scanner: Scanner, line: DraftLine) -> bool:
@@ -175,7 +141,8 @@ def _element(scanner: Scanner, line: DraftLine, found: re.Match[str], name: str)
         return _frame(scanner, line, found["prefix"])
     end = text.find(">") + 1 if single else [match.end() for match in closing.finditer(text)][-1]
     behind = text[end:].strip()
-    made = render(scanner.context, parse_html(text[:end]), line.place)
+    made = _markdown_figure(text[:end]) if name == "figure" and "![" in text else []
+    made = made or render(scanner.context, parse_html(text[:end]), line.place)
     lines = [DraftLine(each, line.place) for each in ["", *made, ""]]
     put = indent(lines, prefix)
     if found["prefix"].strip(" \t>") and made:
@@ -188,6 +155,17 @@ def _element(scanner: Scanner, line: DraftLine, found: re.Match[str], name: str)
     if behind:
         scanner.todo.insert(0 if name in ("table", "pre") else len(put), DraftLine(prefix + behind, taken[-1].place))
     return True
+
+
+def _markdown_figure(text: str) -> list[str]:
+    """Return the lines of a figure that holds Markdown, as MkDocs lets it."""
+    caption = re.search(r"<figcaption\b[^<>]*>(.*?)</figcaption>", text, re.DOTALL | re.IGNORECASE)
+    rest = re.sub(r"</?figure\b[^<>]*>|<figcaption\b.*?</figcaption>", "", text, flags=re.DOTALL | re.IGNORECASE)
+    pictures = [each.strip() for each in rest.split("\n") if each.strip()]
+    words = " ".join(" ".join(map(inline, parse_html(caption[1]).children)).split()) if caption else ""
+    if not words or len(pictures) != 1:
+        return [line for each in (*pictures, words) if each for line in (each, "")]
+    return ["::: figure", pictures[0], "", words, ":::"]
 
 
 def _frame(scanner: Scanner, line: DraftLine, prefix: str) -> bool:
@@ -235,43 +213,30 @@ def _without_frames(context: Context, lines: Sequence[DraftLine]) -> Iterable[Dr
             return "<br>"
         if not found["close"]:
             counts[name] = counts.get(name, 0) + 1
-        return "" if name in ("small", "big", "font", "label", "nobr", "wbr", "source") else "\n\n"
+        return "" if name in _INLINE_FRAMES else "\n\n"
 
-    kept, text = _hide(text)
-    text = _PLACE.sub(lambda found: f'<a id="{found["id"]}"></a>', text)
-    text = re.sub(
-        r"<details\b[^<>]*>\s*(?:<summary\b[^<>]*>(?P<title>.*?)</summary>)",
-        summary,
-        text,
-        flags=re.DOTALL | re.IGNORECASE,
-    )
-    text = _IMAGE.sub(lambda found: _picture(found[0]), text)
-    text = _TAG.sub(tag, text)
+    def plain(text: str) -> str:
+        text = _PLACE.sub(lambda found: f'<a id="{found["id"]}"></a>', text)
+        text = re.sub(
+            r"<details\b[^<>]*>\s*(?:<summary\b[^<>]*>(?P<title>.*?)</summary>)",
+            summary,
+            text,
+            flags=re.DOTALL | re.IGNORECASE,
+        )
+        text = _IMAGE.sub(lambda found: _picture(found[0]), text)
+        return _TAG.sub(tag, text)
+
+    text = outside_code(text, plain)
     text = re.sub(r"^(?:<br>\s*)+$|^(?:<br>)+|(?:<br>\s*)+$", "", text, flags=re.MULTILINE)
     text = re.sub(r"\n{3,}", "\n\n", text)
     for name, count in counts.items():
         if name not in ("p", "br"):
             context.change("frame", place, f"its text stays without it: <{name}>", count)
-    text = _show(text, kept)
     if text == "\n".join(line.text for line in lines):
         return lines
     if len(made := text.split("\n")) == len(lines):
         return [DraftLine(each, line.place) for each, line in zip(made, lines, strict=True)]
     return [DraftLine(each, place) for each in made]
-
-
-def _hide(text: str) -> tuple[list[str], str]:
-    kept: list[str] = []
-
-    def hide(found: re.Match[str]) -> str:
-        kept.append(found[0])
-        return f"\ue000{len(kept) - 1}\ue001"
-
-    return kept, _CODE.sub(hide, text)
-
-
-def _show(text: str, kept: Sequence[str]) -> str:
-    return re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], text)
 
 
 def _picture(tag: str) -> str:
@@ -287,10 +252,12 @@ def _inside(scanner: Scanner, line: DraftLine, rest: Sequence[DraftLine] = (), q
         while text.lower().rfind("<img") > text.rfind(">") and taken < 12 and taken < len(scanner.todo):
             text += " " + scanner.todo[taken].text.strip()
             taken += 1
-    kept, hidden = _hide(text)
-    made = _IMAGE.sub(lambda found: _picture(found[0]), hidden)
-    made = _PLACE.sub(lambda found: f'<a id="{found["id"]}"></a>' if not _LEADS.search(found[0]) else found[0], made)
-    made = _show(made, kept)
+
+    def plain(text: str) -> str:
+        text = _IMAGE.sub(lambda found: _picture(found[0]), text)
+        return _PLACE.sub(lambda each: f'<a id="{each["id"]}"></a>' if not _LEADS.search(each[0]) else each[0], text)
+
+    made = outside_code(text, plain)
     if made == text:
         return False
     for _ in range(taken):

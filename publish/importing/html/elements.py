@@ -9,40 +9,10 @@ from publish.importing.dialects.context import Context
 from publish.importing.html.tree import HtmlElement, cell, inline, picture
 
 _BLOCKS = frozenset(
-    (
-        *(
-            "p",
-            "div",
-            "table",
-            "figure",
-            "ul",
-            "ol",
-            "dl",
-            "pre",
-            "blockquote",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "hr",
-        ),
-        *(
-            "iframe",
-            "video",
-            "audio",
-            "object",
-            "embed",
-            "svg",
-            "form",
-            "section",
-            "article",
-            "nav",
-            "details",
-            "center",
-        ),
-        *("script", "style", "noscript", "template", "button", "select", "canvas", "li", "dt", "dd", "aside", "header"),
+    re.findall(
+        r"\w+",
+        """p div table figure ul ol dl pre blockquote h1 h2 h3 h4 h5 h6 hr iframe video audio object embed svg form
+        section article nav details center script style noscript template button select canvas li dt dd aside header""",
     )
 )
 
@@ -78,9 +48,16 @@ def _add(lines: list[str], more: Iterable[str]) -> None:
 
 
 def _heading(context: Context, element: HtmlElement, place: str) -> list[str]:
-    words = " ".join("".join(map(inline, element.children)).replace("<br>", " ").split())
+    pictures = [made for each in element.find("img") if (made := picture(each))]
+    words = "".join(map(inline, element.children)).replace("<br>", " ")
+    for each in pictures:  # below it
+        words = re.sub(rf"\[{re.escape(each)}\]\([^()]*\)|{re.escape(each)}", "", words)
+    words = " ".join(words.split())
     id_ = element.attributes.get("id", "")
-    return [f"{'#' * int(element.tag[1])} {words}" + (f" {{#{id_}}}" if id_ else "")] if words else []
+    lines = [f"{'#' * int(element.tag[1])} {words}" + (f" {{#{id_}}}" if id_ else "")] if words else []
+    for each in pictures:
+        _add(lines, [each])
+    return lines
 
 
 def _pre(context: Context, element: HtmlElement, place: str) -> list[str]:

@@ -19,6 +19,7 @@ from publish.importing.dialects.containers import (
 )
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import Draft, DraftLine, code_flags, lines_of
+from publish.importing.dialects.formulas import read_formulas
 from publish.importing.dialects.frontmatter import our_facts, read_facts, write_facts
 from publish.importing.dialects.includes import expand
 from publish.importing.dialects.inlines import convert_inlines
@@ -35,7 +36,7 @@ from publish.publication.assets.folders import Assets
 from publish.publication.model import Article
 
 HANDLERS = (
-    *(read_comment, read_highlight, read_templates, read_colons, read_admonition, read_tab, read_alert),
+    *(read_comment, read_formulas, read_highlight, read_templates, read_colons, read_admonition, read_tab, read_alert),
     *(read_marks, read_references, read_html),
 )
 """Who looks at a line, in this order; the first that takes it has it."""
@@ -47,7 +48,7 @@ class Structured:
 
     Attributes:
         facts: What its front matter says, by the words of its system.
-        lines: Its text.
+        lines: The text.
         first: Place of its first line.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.importing.dialects.draft import Change
+from publish.importing.dialects.draft import Change, prefix_of
 from publish.importing.dialects.link_spans import link_at
 from publish.importing.settling.trouble import Trouble
 
@@ -16,6 +16,16 @@ def escape(trouble: Trouble) -> Iterator[Change]:
     if re.match(r"[!-/:-@\[-`{-~]", sign) and trouble.text[trouble.offset - 1 : trouble.offset] != "\\":
         trouble.changed("mark", f"printed as it stands: {trouble.message}")
         yield Change(trouble.offset, trouble.offset, "\\")
+
+
+def escape_line(trouble: Trouble) -> Iterator[Change]:
+    """Print all signs of a line as they stand."""
+    start, end = trouble.line()
+    line = trouble.text[start:end]
+    prefix = prefix_of(line)
+    made = re.sub(r"(?<!\\)([:`~{}\[\]<>^!*_#$%@=|\\])", r"\\\1", line[len(prefix) :])
+    trouble.changed("line", f"printed as it stands: {trouble.message}")
+    yield Change(start + len(prefix), end, made)
 
 
 def unused_note(trouble: Trouble) -> Iterator[Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from publish.importing.dialects.draft import Change
+from publish.importing.dialects.draft import Change, prefix_of
 from publish.importing.settling.links import (
     escape,
     inline_picture,
@@ -71,8 +71,59 @@ def _leftover(trouble: Trouble) -> Iterator[Change]:
     elif message.startswith("a role"):
         trouble.changed("role", f"its words stay: {trouble.said[:40]}")
         yield Change(start, end, "")
-    elif message.startswith("comment without"):
+    elif message.startswith("LaTeX"):
+        yield from _latex(trouble)
+    else:
         yield from escape(trouble)
+
+
+_ENVIRONMENT = re.compile(
+    r"\\begin\{(?P<name>[a-z]+)(?P<star>\*?)\}(?P<inner>.*?)\\end\{(?P=name)(?P=star)\}", re.DOTALL
+)
+_ALIGNED = {
+    "align": "aligned",
+    "eqnarray": "aligned",
+    "flalign": "aligned",
+    "gather": "gathered",
+    "multline": "gathered",
+}
+_COMMAND = re.compile(
+    r"\\(?P<name>[A-Za-z]+)\*?(?:\[[^\]\n]*\])?(?:\{(?P<words>[^{}\n]*)\})?(?:\{(?P<more>[^{}\n]*)\})?"
+)
+_WRAPPED = {
+    "textbf": "**",
+    "textit": "*",
+    "emph": "*",
+    "textsl": "*",
+    "texttt": "`",
+    "underline": "",
+    "textsc": "",
+    "text": "",
+}
+
+
+def _latex(trouble: Trouble) -> Iterator[Change]:
+    """Make a formula of an environment for one, marks of commands for words, and nothing of those for pages."""
+    start = trouble.offset
+    if (found := _ENVIRONMENT.match(trouble.text, start)) and found["name"] in {"equation", "displaymath", *_ALIGNED}:
+        inner = "\n".join(
+            line for line in re.sub(r"\\label\{[^{}]*\}", "", found["inner"]).split("\n") if line.strip(" >")
+        )
+        if name := _ALIGNED.get(found["name"]):
+            inner = f"\\begin{{{name}}}{inner}\\end{{{name}}}"
+        trouble.changed("formula", f"an environment of LaTeX: {found['name']}")
+        prefix = prefix_of(trouble.text[trouble.line()[0] : start])
+        lines = ["$$", *inner.strip().split("\n"), "$$"]
+        yield Change(start, found.end(), f"\n{prefix}".join(line.strip(" >") for line in lines))
+        return
+    command = _COMMAND.match(trouble.text, start)
+    if command and command["name"] in _WRAPPED and (command["words"] or "").strip():
+        mark = _WRAPPED[command["name"]]
+        trouble.changed("mark", f"of LaTeX: {command['name']}")
+        yield Change(start, command.end("words") + 1, f"{mark}{command['words'].strip()}{mark}")
+    elif command and command["words"] is None and command["name"] not in ("begin", "end"):
+        trouble.changed("mark", f"of LaTeX, what a page does not need: {command['name']}")
+        yield Change(start, start + 1 + len(command["name"]), "")
     else:
         yield from escape(trouble)
 
@@ -222,6 +273,9 @@ def _container(trouble: Trouble) -> Iterator[Change]:
     start, end = trouble.line()
     line = trouble.text[start:end]
     trouble.changed("frame", f"its text stays: {trouble.message}")
+    if box := re.compile(r"\[!([^\]\n]+)\]").search(line) if trouble.message.startswith("unknown box") else None:
+        yield Change(start + box.start(), start + box.end(), f"[!NOTE] {box[1].replace('-', ' ').capitalize()}")
+        return
     opened = re.search(r":{3,}", line)
     if not opened:
         yield from escape(trouble)

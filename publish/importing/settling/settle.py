@@ -12,7 +12,7 @@ from publish.base.diagnostics import Diagnostic, Severity
 from publish.editing.rules import FACT_RULES, check_article
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import Change, Draft
-from publish.importing.settling.links import escape
+from publish.importing.settling.links import escape, escape_line
 from publish.importing.settling.menders import MENDERS
 from publish.importing.settling.trouble import Trouble
 from publish.publication.assets.folders import Assets
@@ -24,7 +24,10 @@ from publish.reader.source import UNPRINTABLE, Source
 ROUNDS = 12
 """How often an article is read and mended at most."""
 
-FORMULAS = ("a formula is not read", "LaTeX is not read")
+PATIENT = 5
+"""Rounds after which what is still refused is printed as it stands."""
+
+FORMULAS = "a formula is not read"
 """What is told of formulas, which stay as they are."""
 
 
@@ -46,19 +49,23 @@ def settle(context: Context, draft: Draft, language: str, assets: Assets) -> Art
     for found in UNPRINTABLE.finditer(draft.text):
         context.leave_out("character", draft.place(found.start()), f"no page can show it: U+{ord(found[0]):04X}")
     draft.apply(Change(found.start(), found.end(), "") for found in UNPRINTABLE.finditer(draft.text))
-    before = ""
-    for _ in range(ROUNDS):
+    before, last = "", False
+    for round_ in range(ROUNDS):
         article, diagnostics = read_draft(context, draft, language, assets)
         errors = [d for d in diagnostics if d.severity is Severity.ERROR and not d.message.startswith(FORMULAS)]
-        if not errors or draft.text == before:
+        if not errors or (last and draft.text == before):
             return article
+        last = round_ >= PATIENT or draft.text == before
         before = draft.text
-        draft.apply(_first_of_each_line(context, draft, errors))
+        draft.apply(_first_of_each_line(context, draft, errors, last=last))
     return read_draft(context, draft, language, assets)[0]
 
 
-def _first_of_each_line(context: Context, draft: Draft, errors: list[Diagnostic]) -> Iterator[Change]:
-    """Yield the changes for the first finding of each line: it may be the cause of those behind it."""
+def _first_of_each_line(context: Context, draft: Draft, errors: list[Diagnostic], *, last: bool) -> Iterator[Change]:
+    """Yield the changes for the first finding of each line: it may be the cause of those behind it.
+
+    What menders have not mended for some rounds is printed as it stands, signs and all.
+    """
     lines: set[int] = set()
     for found in sorted(errors, key=lambda each: each.position):
         line = found.position.line
@@ -66,6 +73,7 @@ def _first_of_each_line(context: Context, draft: Draft, errors: list[Diagnostic]
             continue
         lines.add(line)
         trouble = Trouble(context, draft, found)
-        changes = list((MENDERS.get(found.rule) or escape)(trouble))
+        mend = escape_line if last else MENDERS.get(found.rule) or escape
+        changes = list(mend(trouble))
         lines |= {draft.line_at(change.end) + 1 for change in changes}
         yield from changes

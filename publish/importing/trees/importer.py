@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import posixpath
 import re
@@ -16,7 +17,7 @@ from publish.importing.balance import Balance
 from publish.importing.book_tree import BookTree, Listed
 from publish.importing.dialects.context import Context, Whole
 from publish.importing.files import Folder
-from publish.importing.project import TO_FILL_IN, Imported, NewPart, NewProject, Request
+from publish.importing.project import ALONE, TO_FILL_IN, TOGETHER, Imported, NewPart, NewProject, Request
 from publish.importing.settling.conversion import Converted, Structured, finish, lead, prepare
 from publish.importing.settling.whole import settle_references
 from publish.publication import model
@@ -85,9 +86,10 @@ class _Import:
     def __init__(self, folder: Folder, tree: BookTree, request: Request) -> None:
         self.folder, self.request = folder, request
         self.balance = Balance(tree.dropped)
-        self.kind = request.kind or ("article" if len(tree.chapters) == 1 else "book")
-        self.whole = Whole(folder, tree, self.balance, linked=self.kind == "book")
+        self.kind = request.kinds[request.kind or (ALONE if len(tree.chapters) == 1 else TOGETHER)]
+        self.whole = Whole(folder, tree, self.balance, linked=self.kind.linked)
         self.notes: dict[str, str] = {}
+        self.days: list[datetime.date] = []
         self.sections: dict[str, Mapping[str, object]] = {}
 
     @property
@@ -110,10 +112,14 @@ class _Import:
         converted = {name: self.finish(name, each, language) for name, each in prepared.items()}
         converted = {name: each for name, each in converted.items() if self.has_text(name, each)}
         if not converted:
-            raise SourceError(error(Position(self.folder.root), "the texts of this folder are empty", "empty-source"))
+            raise SourceError(
+                [error(Position(self.folder.path(e.place)), e.how, "empty-source") for e in self.balance.left_out]
+                or error(Position(self.folder.root), "the texts of this folder are empty", "empty-source")
+            )
         numbering = Numbering(**self.numbering)
         settle_references(converted, language, find_assets(Path()), numbering, linked=self.whole.linked)
         self.weigh(converted)
+        self.days = [each.article.published for each in converted.values() if each.article.published]
         files = {self.whole.articles[name]: each.content for name, each in converted.items()}
         self.orphans()
         project = self.project([each for each in self.tree.chapters if each.path in converted], files, language)
@@ -209,10 +215,12 @@ class _Import:
     def take_bibliography(self) -> None:
         """Copy the works that are cited, and note their keys."""
         contents: list[str] = []
-        for name in self.tree.bibliography:
+        files = [name for name in self.folder.names if name.endswith(".bib")]
+        listed = self.tree.bibliography or (files if len(files) == 1 else ())
+        for name in listed:
             found = self.folder.find(name, self.tree.root) or self.folder.find(name)
             if not found or not found.endswith((".bib", ".json")):
-                self.balance.leave_out("bibliography", self.tree.own[0], f"no such file of BibTeX or CSL JSON: {name}")
+                self.balance.leave_out("bibliography", name, f"no such file of BibTeX or CSL JSON: {name}")
                 continue
             try:
                 contents.append(self.folder.text(found)[0])
@@ -220,7 +228,7 @@ class _Import:
                 self.balance.leave_out("bibliography", found, failure.diagnostics[0].message)
         if not contents:
             return
-        name = "references.bib" if self.tree.bibliography[0].endswith(".bib") else "references.json"
+        name = "references.bib" if listed[0].endswith(".bib") else "references.json"
         text = "\n".join(contents) if name.endswith(".bib") else contents[0]
         keys = re.findall(r"@\w+\s*\{\s*([^\s,{}]+)\s*,", text) or re.findall(r'"id"\s*:\s*"([^"]+)"', text)
         self.whole.works = frozenset(keys)
@@ -232,23 +240,24 @@ class _Import:
         title = tree.title or self.folder.root.name.replace("-", " ").replace("_", " ").strip() or "Không tên"
         if not tree.title:
             self.note("title", "from the name of the folder")
-        if not tree.creators and self.kind == "book":
+        if not tree.creators and self.kind.linked:
             self.balance.change("fact", "", f"creators: {TO_FILL_IN}")
+        newest = max(self.days, default=None)
         if not tree.date:
-            self.note("date", "the day of the import")
+            self.note("date", "the newest of its articles" if newest else "the day of the import")
         contents, front, back = self.places(chapters)
-        if self.kind == "book":
+        if self.kind.linked:
             self.sections |= {"page": {"trim": TRIM}, "contents": {"levels": 2}}
         if self.numbering:
             self.sections["numbering"] = self.numbering
         return NewProject(
-            self.kind,
+            self.kind.name,
             title,
-            tree.date or self.request.today,
+            tree.date or newest or self.request.today,
             {**files, **self.whole.files},
             language=language,
-            subtitle=tree.subtitle if self.kind == "book" else "",
-            creators=tree.creators if self.kind == "book" else (),
+            subtitle=tree.subtitle if self.kind.linked else "",
+            creators=tree.creators if self.kind.linked else (),
             publisher=tree.publisher,
             rights=tree.rights,
             front=front,
@@ -268,12 +277,12 @@ class _Import:
         def name(chapter: Listed) -> str:
             return self.whole.articles[chapter.path]
 
-        if self.kind != "book":
+        if not self.kind.joined:
             return tuple(map(name, chapters)), (), ()
         front = [each for each in chapters if each.place == "front"]
         body = [each for each in chapters if each.place == "body"]
         back = [each for each in chapters if each.place == "back"]
-        if not body:
+        if not body or not self.kind.linked:
             front, body, back = [], [replace(each, place="body") for each in chapters], []
         rows: list[str | NewPart] = []
         for each in body:
