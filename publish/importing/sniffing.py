@@ -92,6 +92,11 @@ def is_other_office(path: Path) -> bool:
     return sniff(path) in ("ole", "rtf", "encrypted")
 
 
+def is_page(path: Path) -> bool:
+    """Tell whether a file is a page, or a page with its pictures in a mail."""
+    return sniff(path) in ("html", "mail")
+
+
 def is_text(path: Path) -> bool:
     """Tell whether a file is plain text in any encoding."""
     return sniff(path) in ("text", "empty")

@@ -137,7 +137,7 @@ def _language(text: ParsedText) -> str:
 
 
 def _texts(text: ParsedText, language: str, request: Request) -> dict[str, object]:
-    facts: dict[str, object] = {"published": day_of(text.blocks), "lang": language}
+    facts: dict[str, object] = {"published": text.facts.get("published") or day_of(text.blocks), "lang": language}
     if summary := text.facts.get("description", ""):
         facts["summary"] = summary
     if words := text.facts.get("keywords", ""):

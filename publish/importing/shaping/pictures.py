@@ -34,6 +34,8 @@ class Pictures:
 
     def take(self, drawing: PlacedPicture) -> bool:
         """Take out the picture of a drawing, and tell whether there is one that can be published."""
+        if drawing.part.startswith(("http:", "https:", "//")) and not self.read_picture(drawing.part):
+            drawing = replace(drawing, outside=drawing.part)
         if not drawing.part and not drawing.outside:  # the caption of a picture that is not in the file
             return False
         if drawing.outside:

@@ -182,7 +182,7 @@ class Writer:
 
     def table(self, node: TableNode) -> str:
         """Return a table, in a container if it has a caption or credit."""
-        rows = [self.row(row) for row in node.rows]
+        rows = [self.row(row, head=index < node.head) for index, row in enumerate(node.rows)]
         marks = {"center": ":---:", "right": "---:"}
         lines = [rows[0], f"| {' | '.join(marks.get(align, '---') for align in node.aligns)} |"]
         lines += rows[1 : node.head]
@@ -197,14 +197,15 @@ class Writer:
         opening, _, body = self.contained(f"table {{#{name}}}" if name else "table", inner, caption).partition("\n")
         return f"{opening}\n\n{body}"
 
-    def row(self, cells: list[CellNode]) -> str:
-        """Return a row of a table."""
+    def row(self, cells: list[CellNode], *, head: bool = False) -> str:
+        """Return a row of a table; heads of columns are bold by themselves."""
+        setting = replace(self.cell, plain=frozenset(["bold"])) if head else self.cell
         text = "|"
         for cell in cells:
             words = (
                 "^^"
                 if cell.joined
-                else "<br>".join(line for pieces in cell.lines if (line := write_line(pieces, self.cell)))
+                else "<br>".join(line for pieces in cell.lines if (line := write_line(pieces, setting)))
             )
             words = f"\\{words}" if words in ("^^",) and not cell.joined else words
             if re.fullmatch(r"={3,}", words):
