@@ -92,6 +92,11 @@ def is_other_office(path: Path) -> bool:
     return sniff(path) in ("ole", "rtf", "encrypted")
 
 
+def is_odt(path: Path) -> bool:
+    """Tell whether a file is a text in OpenDocument."""
+    return sniff(path) == "odt"
+
+
 def is_page(path: Path) -> bool:
     """Tell whether a file is a page, or a page with its pictures in a mail."""
     return sniff(path) in ("html", "mail")
