@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from publish.importing.shaping import captions, looks
+from publish.importing.shaping.crossheads import Wishes
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.paras import is_quote, is_rule, key_of, labelled, styled_level
-from publish.importing.shaping.structure import Wishes
 from publish.importing.shaping.tree import (
     Block,
     Boxed,

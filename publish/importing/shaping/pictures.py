@@ -17,7 +17,7 @@ _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image
 
 
 _UNDESCRIBED = {"vi": "Hình chưa có mô tả", "en": "Picture without a description"}
-LEAST_PPI, _MM_PER_INCH = 150, 25.4
+LEAST_PPI, _MM_PER_INCH = 155, 25.4
 
 
 class Pictures:

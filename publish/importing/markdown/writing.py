@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from publish.importing.shaping.escaping import clean, comment, escape
+from publish.importing.markdown.escaping import clean, comment, escape
+from publish.importing.markdown.spans import LineSetting, write_line
 from publish.importing.shaping.nodes import (
     BoxNode,
     CellNode,
@@ -24,7 +25,6 @@ from publish.importing.shaping.nodes import (
     TextNode,
     VerseNode,
 )
-from publish.importing.shaping.spans import LineSetting, write_line
 from publish.importing.shaping.tree import Break, Formula, Piece, TextRun
 
 _FACTS = ("headline", "kicker", "deck", "byline", "dateline")
@@ -34,12 +34,12 @@ _STRESSED = frozenset(("bold", "italic"))
 class Writer:
     """Writes one article."""
 
-    def __init__(self, places: Mapping[str, str], figures: Mapping[str, str]) -> None:
-        """Take in the names of places and of the files of pictures, by what the Word file calls them."""
+    def __init__(self, places: Mapping[str, str], targets: Mapping[str, str], figures: Mapping[str, str]) -> None:
+        """Take in the names of places, their addresses, and the files of pictures, by what the input calls them."""
         self.figures = figures
-        self.line = LineSetting(places)
+        self.line = LineSetting(places, targets)
         self.head = replace(self.line, line_break="<br>", plain=_STRESSED | {"underline", "small_caps"})
-        self.cell = LineSetting(places, cell=True, line_break="<br>")
+        self.cell = replace(self.line, cell=True, line_break="<br>")
         self.fact = replace(self.head, plain=_STRESSED | {"underline", "strike", "code", "highlight"})
 
     def article(self, article: ShapedArticle, texts: Mapping[str, object]) -> str:
