@@ -58,7 +58,7 @@ DOORS = {
     " publication.assets.fonts",
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
-    "lxml": "importing.word.xml",
+    "lxml": "importing.web.page importing.word.xml",
     "markdown_it": "reader",
     "math_core": "publication.formulas.mathml",
     "markupsafe": "kinds layout outputs.epub",

@@ -68,6 +68,8 @@ def import_(
 
     from publish.importing import find_importer
     from publish.importing.project import Request, check_place, write_project
+    from publish.importing.sniffing import NAMES as FORMATS
+    from publish.importing.sniffing import sniff
     from publish.kinds import KINDS
 
     source = source.absolute()
@@ -75,8 +77,12 @@ def import_(
         raise SourceError(error(Position(source), "no such folder or file", "missing-source"))
     importer = find_importer(source)
     if importer is None:
-        hint = "name a Word file, a text, or a folder: of mdBook, Quarto, MkDocs, Jupyter Book or of Markdown"
-        raise SourceError(error(Position(source), "nothing that can be imported", "unreadable-source", hint))
+        hint = (
+            "name a text of Word, LibreOffice or the web, a plain text, the folder of a book, or a folder of Markdown"
+        )
+        kind_of = sniff(source)
+        looks = f"; it looks like {FORMATS[kind_of]}" if kind_of in FORMATS else ""
+        raise SourceError(error(Position(source), f"nothing that can be imported{looks}", "unreadable-source", hint))
     target = (into or Path(f"{source.resolve().stem or 'book'}-publish")).absolute()
     check_place(target, force=force)
     console.step("reading")

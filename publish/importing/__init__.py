@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from publish.base.records import dataclass
-from publish.importing.sniffing import is_other_office, is_text, is_word
+from publish.importing.sniffing import is_odt, is_other_office, is_page, is_text, is_word
 
 if TYPE_CHECKING:
     from publish.importing.project import Imported, Request
@@ -48,6 +48,8 @@ INPUTS: tuple[Input, ...] = (
     Input("folder", Path.is_dir, "publish.importing.trees.importer"),
     Input("Word", is_word, "publish.importing.word.importer"),
     Input("Word 97 or RTF", is_other_office, "publish.importing.office"),
+    Input("OpenDocument", is_odt, "publish.importing.odf.importer"),
+    Input("web page", is_page, "publish.importing.web.importer"),
     Input("text", is_text, "publish.importing.text"),
 )
 """Every kind of input, the first that takes a path reads it; a new one is a folder beside this file and a row here."""

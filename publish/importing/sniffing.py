@@ -12,6 +12,16 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html\b|head\b|body\b|meta\b)", re.IGNO
 _MAIL = re.compile(rb"\A(?:[\w-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)*mime-version\s*:", re.IGNORECASE)
 
 
+NAMES = {
+    "sheet": "a spreadsheet",
+    "slides": "slides",
+    "pdf": "a PDF, which has no text to import: ask for the file that it was made of",
+    "zip": "an archive: unpack it first",
+    "binary": "a program or a picture",
+}
+"""What is not imported, by the kind that it is."""
+
+
 def sniff(path: Path) -> str:
     """Return the kind of a file.
 
@@ -90,6 +100,16 @@ def is_word(path: Path) -> bool:
 def is_other_office(path: Path) -> bool:
     """Tell whether a file is one that LibreOffice makes a file of Word of, or one that is encrypted."""
     return sniff(path) in ("ole", "rtf", "encrypted")
+
+
+def is_odt(path: Path) -> bool:
+    """Tell whether a file is a text in OpenDocument."""
+    return sniff(path) == "odt"
+
+
+def is_page(path: Path) -> bool:
+    """Tell whether a file is a page, or a page with its pictures in a mail."""
+    return sniff(path) in ("html", "mail")
 
 
 def is_text(path: Path) -> bool:

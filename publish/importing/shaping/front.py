@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from publish.importing.shaping import captions, looks
+from publish.importing.shaping.crossheads import Wishes
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.paras import is_quote, is_rule, key_of, labelled, styled_level
-from publish.importing.shaping.structure import Wishes
 from publish.importing.shaping.tree import (
     Block,
     Boxed,
@@ -67,6 +67,10 @@ def read_front(blocks: Sequence[Block], known: dict[str, str], stem: str, wishes
     paras = [
         block for block in blocks[: _FARTHEST * 4] if isinstance(block, Para) and block.text and not is_rule(block.text)
     ][:_FARTHEST]
+    if headline := known.get("headline", ""):
+        front.facts["headline"] = [(TextRun(headline, Look()),)]
+        front.taken = [para for para in paras if para.text == headline][:1]
+        return front
     lines = _styled_title(paras) or (_loud_title(paras, blocks, ledger, wishes) if wishes.headings == "look" else [])
     lines = lines or _only_heading(blocks)
     lines = lines or (_first_line(paras, ledger) if wishes.plain and wishes.headings == "look" else [])

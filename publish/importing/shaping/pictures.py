@@ -17,7 +17,7 @@ _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image
 
 
 _UNDESCRIBED = {"vi": "Hình chưa có mô tả", "en": "Picture without a description"}
-LEAST_PPI, _MM_PER_INCH = 150, 25.4
+LEAST_PPI, _MM_PER_INCH = 155, 25.4
 
 
 class Pictures:
@@ -34,6 +34,8 @@ class Pictures:
 
     def take(self, drawing: PlacedPicture) -> bool:
         """Take out the picture of a drawing, and tell whether there is one that can be published."""
+        if drawing.part.startswith(("http:", "https:", "//")) and not self.read_picture(drawing.part):
+            drawing = replace(drawing, outside=drawing.part)
         if not drawing.part and not drawing.outside:  # the caption of a picture that is not in the file
             return False
         if drawing.outside:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from publish.importing.shaping import captions, looks
+from publish.importing.shaping.crossheads import Crossheads, Unit, Wishes
 from publish.importing.shaping.grids import build_table, cells_of, is_layout
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.lists import CONTINUED, ListEntry, build_lists, goes_on_from, read_entry
@@ -30,7 +31,6 @@ from publish.importing.shaping.paras import (
     key_of,
     labelled,
     lifted,
-    styled_level,
     without_lifted,
 )
 from publish.importing.shaping.tree import (
@@ -43,44 +43,23 @@ from publish.importing.shaping.tree import (
     PlacedPicture,
     TableBlock,
     TextRun,
+    paragraphs,
     plain,
 )
 
-HEADINGS = ("look", "styles", "none")
-_MOST_HEADING_WORDS = 60
 _MOST_PIECES = 40
 _MOST_BETWEEN = 4
 """Paragraphs without a mark that may stand in one item of a list."""
 
 
-@dataclass(slots=True)
-class Wishes:
-    """What is asked of the structure: how crossheads are found, and decisions of somebody who has looked.
-
-    Attributes:
-        headings: ``look`` for styles and looks, ``styles`` for styles alone, ``none``.
-        levels: The level of crossheads by how their paragraph begins; 0 for running text.
-        plain: Whether the text has no looks.
-    """
-
-    headings: str = "look"
-    levels: Mapping[str, int] = field(default_factory=dict)
-    plain: bool = False
-
-
-Unit = Para | PlacedPicture | Boxed | TableBlock | Missing
-
-
 class Shaper:
     """Makes nodes of blocks; one for a file, since ranks of crossheads are those of all of it."""
 
-    def __init__(self, ledger: Ledger, wishes: Wishes, paras: Sequence[Para]) -> None:
-        """Look over the paragraphs of a file."""
+    def __init__(self, ledger: Ledger, wishes: Wishes, blocks: Sequence[Block]) -> None:
+        """Look over the blocks of a file."""
         self.ledger, self.wishes = ledger, wishes
-        self.most = looks.usual(paras)
-        self.styled = sum(1 for para in paras if styled_level(para) is not None and para.text)
-        self.ranks: list[float] = []
-        self.marks = looks.CrossheadMarks()
+        self.heads = Crossheads(ledger, wishes, blocks)
+        paras = paragraphs(list(blocks))
         self.has_photo_notes = wishes.plain and any(captions.is_credited(para.text) for para in paras)
 
     def shape(self, blocks: Sequence[Block], *, crossheads: bool = True) -> list[Node]:
@@ -139,15 +118,18 @@ class Shaper:
         """Make a node of a paragraph, or of several that belong together."""
         para = units[index]
         assert isinstance(para, Para)
-        if crossheads and (level := self.level(units, index)):
+        if crossheads and (level := self.heads.level(units, index)):
             pieces, index = labelled(para), index + 1
-            if looks.is_label(key_of(para)) and (title := self.title_of(units, index)):
-                pieces, index, para = (*pieces, Break("line"), *labelled(title)), index + 1, title
-            while len(pieces) < _MOST_PIECES and (more := self.title_of(units, index)) and looks.is_same(para, more):
+            last = para
+            if looks.is_label(key_of(para)) and (title := self.heads.title_of(units, index)):
+                pieces, index, last = (*pieces, Break("line"), *labelled(title)), index + 1, title
+            while (
+                len(pieces) < _MOST_PIECES and (more := self.heads.title_of(units, index)) and looks.is_same(last, more)
+            ):
                 pieces, index = (*pieces, Break("line"), *labelled(more)), index + 1
             nodes.append(HeadingNode(level, pieces, para))
             return index
-        if self.is_table_caption(units, index):
+        if self.heads.is_table_caption(units, index):
             following = units[index + 1]
             assert isinstance(following, TableBlock)
             return self.table(units, index + 1, nodes, para)
@@ -174,9 +156,9 @@ class Shaper:
         index += 1
         while index < len(units):
             para = units[index]
-            if not isinstance(para, Para) or (crossheads and self.wanted(units, index)):
+            if not isinstance(para, Para) or (crossheads and self.heads.wanted(units, index)):
                 break
-            if any(test(para) for test in (is_quote, is_code, is_verse)) or self.is_table_caption(units, index):
+            if any(test(para) for test in (is_quote, is_code, is_verse)) or self.heads.is_table_caption(units, index):
                 break
             following = read_entry(para)
             if following is None:
@@ -196,7 +178,7 @@ class Shaper:
         found: list[Para] = []
         for place in range(index, min(len(units), index + _MOST_BETWEEN + 1)):
             para = units[place]
-            if not isinstance(para, Para) or self.wanted(units, place) or para.align in ("center", "right"):
+            if not isinstance(para, Para) or self.heads.wanted(units, place) or para.align in ("center", "right"):
                 return []
             if following := read_entry(para):
                 if not goes_on_from(entries, following):
@@ -218,67 +200,6 @@ class Shaper:
         """Make verse."""
         nodes.append(VerseNode([[para.pieces for para in paras]]))
 
-    # Crossheads
-
-    def wanted(self, units: list[Unit], index: int) -> bool:
-        """Tell whether a paragraph will be a crosshead, without taking note of it."""
-        return self.rank(units, index) is not None
-
-    def rank(self, units: list[Unit], index: int, *, settled: bool = False) -> tuple[float, str, str] | None:
-        """Return the rank of a crosshead, with reason and rule; None for any other paragraph."""
-        para = units[index]
-        if not isinstance(para, Para) or not para.text:
-            return None
-        said = self.wishes.levels.get(key_of(para))
-        if said is not None:
-            return (float(said), "import.toml says so", "") if said > 0 else None
-        if (
-            self.wishes.headings == "none"
-            or len(para.text.split()) > _MOST_HEADING_WORDS
-            or not looks.has_words(para.text)
-        ):
-            return None
-        styled = styled_level(para)
-        if styled is not None:
-            return 1.0 + styled, "its style", ""
-        if self.wishes.headings != "look" or is_caption_style(para) or any("toc" in name for name in para.styles):
-            return None
-        if self.is_table_caption(units, index) or self.follows_figure(units, index):
-            return None
-        before = units[index - 1] if index else None
-        after = units[index + 1] if index + 1 < len(units) else None
-        found = looks.judge(para, before if isinstance(before, Para) else None, after, self.most)
-        if found is None or (self.styled >= 3 and found.points < looks.ENOUGH + 1):
-            return None
-        found = self.marks.settle(found) if settled else found
-        rank = 10.0 + found.rank / 10 if self.styled >= 3 else found.rank
-        return rank, found.reason, "heading-by-look"
-
-    def level(self, units: list[Unit], index: int) -> int:
-        """Return the level of a crosshead; 0 for any other paragraph."""
-        found = self.rank(units, index, settled=True)
-        if found is None:
-            return 0
-        rank, reason, rule = found
-        while self.ranks and self.ranks[-1] >= rank:
-            self.ranks.pop()
-        self.ranks.append(rank)
-        level = min(6, len(self.ranks) + 1)
-        para = units[index]
-        assert isinstance(para, Para)
-        if rule:
-            self.ledger.decide(para.place, key_of(para), f"crosshead {level - 1}", reason, rule)
-        return level
-
-    def title_of(self, units: list[Unit], index: int) -> Para | None:
-        """Return the paragraph that says what a part is about whose crosshead is only its number."""
-        para = units[index] if index < len(units) else None
-        if not isinstance(para, Para) or self.wishes.levels.get(key_of(para)) is not None:
-            return None
-        if not self.wanted(units, index) or looks.has_number(key_of(para)):
-            return None
-        return para
-
     # Pictures, boxes, tables
 
     def figure(self, units: list[Unit], index: int, nodes: list[Node]) -> int:
@@ -287,7 +208,7 @@ class Shaper:
         assert isinstance(drawing, PlacedPicture)
         node = FigureNode(drawing)
         nodes.append(node)
-        if self.follows_figure(units, index + 1):
+        if self.heads.follows_figure(units, index + 1):
             caption = units[index + 1]
             assert isinstance(caption, Para)
             self.set_caption(node, caption)
@@ -310,36 +231,6 @@ class Shaper:
             node.caption = pieces
         if not is_caption_style(para):
             self.ledger.decide(para.place, key_of(para), "caption", reason, "caption-by-look")
-
-    def follows_figure(self, units: Sequence[Unit], index: int) -> bool:
-        """Tell whether a paragraph is the caption of the picture above it."""
-        if not 0 < index < len(units) or not isinstance(units[index - 1], PlacedPicture):
-            return False
-        para = units[index]
-        if not isinstance(para, Para) or not para.text or len(para.text) > captions.LONGEST:
-            return False
-        if self.wishes.levels.get(key_of(para)) is not None:
-            return False
-        styled = is_caption_style(para)
-        if captions.is_table_caption(para.text, False):
-            return False
-        if styled or captions.is_figure_caption(para.text, styled, para.sequence) or captions.is_credit(para.text):
-            return True
-        slanted = all(piece.look.italic for piece in para.words)
-        small = all(piece.look.size < self.most.size for piece in para.words)
-        centred = para.align == "center"
-        short = len(para.text.split()) <= 60 and styled_level(para) is None
-        return short and para.label is None and (small + slanted + centred >= 2)
-
-    def is_table_caption(self, units: Sequence[Unit], index: int) -> bool:
-        """Tell whether a paragraph is the caption of the table below it."""
-        para, below = units[index], units[index + 1] if index + 1 < len(units) else None
-        if not isinstance(para, Para) or not isinstance(below, TableBlock) or is_layout(below):
-            return False
-        if self.wishes.levels.get(key_of(para)) is not None:
-            return False
-        styled = is_caption_style(para)
-        return captions.is_table_caption(para.text, styled) or (styled and len(para.text) < captions.LONGEST)
 
     def box(self, boxed: Boxed, nodes: list[Node]) -> None:
         """Make a box of a text box; figures in it stand below."""

@@ -28,6 +28,14 @@ SPACES = {
     "cp": f"{_OFFICE}/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
+    **{
+        prefix: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+        for prefix, name in {
+            **{"office": "office", "text": "text", "table": "table", "draw": "drawing", "style": "style"},
+            **{"fo": "xsl-fo-compatible", "svg": "svg-compatible", "meta": "meta"},
+        }.items()
+    },
+    "xlink": "http://www.w3.org/1999/xlink",
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
     "w14": f"{_MICROSOFT}/word/2010/wordml",

@@ -78,7 +78,7 @@ def test_picture_says_what_it_shows_and_is_sharp(tmp_path: Path) -> None:
     files = {"word/media/small.png": small.getvalue()}
     body = para("Đầu.") + para(picture("s", wide=4_000_000)) + para("Hết.")
     result = imported(tmp_path, body, relations={"s": ("image", "media/small.png")}, files=files)
-    assert "![Hình chưa có mô tả](figures/small.png){width=25%}" in result.project.files["bai.md"].decode()
+    assert "![Hình chưa có mô tả](figures/small.png){width=24%}" in result.project.files["bai.md"].decode()
     assert {"description", "size"} <= {entry.what for entry in result.balance.changed}
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 
 from publish.base.records import dataclass
-from publish.importing.shaping.escaping import address, clean, comment, escape, guard
+from publish.importing.markdown.escaping import address, clean, comment, escape, guard
 from publish.importing.shaping.tree import Anchor, Anchored, Break, Call, Formula, Look, Piece, Remark, TextRun, plain
 from publish.reader.markdown.parser import parse_inlines
 
@@ -28,12 +28,14 @@ class LineSetting:
 
     Attributes:
         places: The names that links may lead to, by what the file calls them.
+        targets: The addresses of these places, likewise: ``#id``, or ``file.md#id`` in another article.
         cell: Whether the line stands in a table.
         line_break: The end of a line in it.
         plain: Looks that say nothing there, such as ``bold`` in a crosshead.
     """
 
     places: Mapping[str, str]
+    targets: Mapping[str, str] = field(default_factory=dict)
     cell: bool = False
     line_break: str = "\\\n"
     plain: frozenset[str] = frozenset()
@@ -93,9 +95,16 @@ def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
 
 
 def _write(pieces: list[Piece], setting: LineSetting, *, settle: bool = False) -> str:
-    units = _trimmed(list(_nested(_runs(pieces, setting), 0)))
+    runs = _runs(pieces, setting)
+    if not any(run.looks for run in runs):
+        return _lines("".join(run.text for run in runs), setting)
+    units = _trimmed(list(_nested(runs, 0)))
     units = _parted(_without_empty(_settle(units) if settle else units))
-    text = "".join(unit.text for unit in units)
+    return _lines("".join(unit.text for unit in units), setting)
+
+
+def _lines(text: str, setting: LineSetting) -> str:
+    """Return a text with one space where several run together, and each line of it guarded."""
     text = re.sub(r"[ ]{2,}", " ", text)
     if setting.cell or setting.line_break != "\\\n":
         text = re.sub(r"(?:\s*<br>\s*)+", "<br>", text)
@@ -169,8 +178,8 @@ def formula(piece: Formula, setting: LineSetting) -> str:
 
 
 def _link(piece: Anchored, setting: LineSetting) -> str:
-    target = reachable(piece.target, setting.places)
-    inside = LineSetting(setting.places, setting.cell, " ", setting.plain | {"underline"})
+    target = reachable(piece.target, setting.targets)
+    inside = replace(setting, line_break=" ", plain=setting.plain | {"underline"})
     words = [each for each in piece.pieces if isinstance(each, TextRun)]
     behind = "".join(_raw(each, setting) for each in piece.pieces if isinstance(each, Call | Remark | Formula))
     text = write_line(words, inside)
@@ -186,11 +195,10 @@ def _link(piece: Anchored, setting: LineSetting) -> str:
     return f"{before}[{text}]({address(target)}){behind}"
 
 
-def reachable(target: str, places: Mapping[str, str]) -> str:
+def reachable(target: str, targets: Mapping[str, str]) -> str:
     """Return an address that readers can reach; empty for any other."""
     if target.startswith("#"):
-        name = places.get(target[1:])
-        return f"#{name}" if name else ""
+        return targets.get(target[1:], "")
     if re.match(r"www\.\w", target):
         target = f"http://{target}"
     return target if _SCHEME.match(target) and not re.search(r"[\x00-\x1f]", target) else ""

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from publish.importing.shaping.escaping import clean, comment, escape
+from publish.importing.markdown.escaping import clean, comment, escape
+from publish.importing.markdown.spans import LineSetting, write_line
 from publish.importing.shaping.nodes import (
     BoxNode,
     CellNode,
@@ -24,7 +25,6 @@ from publish.importing.shaping.nodes import (
     TextNode,
     VerseNode,
 )
-from publish.importing.shaping.spans import LineSetting, write_line
 from publish.importing.shaping.tree import Break, Formula, Piece, TextRun
 
 _FACTS = ("headline", "kicker", "deck", "byline", "dateline")
@@ -34,12 +34,12 @@ _STRESSED = frozenset(("bold", "italic"))
 class Writer:
     """Writes one article."""
 
-    def __init__(self, places: Mapping[str, str], figures: Mapping[str, str]) -> None:
-        """Take in the names of places and of the files of pictures, by what the Word file calls them."""
+    def __init__(self, places: Mapping[str, str], targets: Mapping[str, str], figures: Mapping[str, str]) -> None:
+        """Take in the names of places, their addresses, and the files of pictures, by what the input calls them."""
         self.figures = figures
-        self.line = LineSetting(places)
+        self.line = LineSetting(places, targets)
         self.head = replace(self.line, line_break="<br>", plain=_STRESSED | {"underline", "small_caps"})
-        self.cell = LineSetting(places, cell=True, line_break="<br>")
+        self.cell = replace(self.line, cell=True, line_break="<br>")
         self.fact = replace(self.head, plain=_STRESSED | {"underline", "strike", "code", "highlight"})
 
     def article(self, article: ShapedArticle, texts: Mapping[str, object]) -> str:
@@ -182,7 +182,7 @@ class Writer:
 
     def table(self, node: TableNode) -> str:
         """Return a table, in a container if it has a caption or credit."""
-        rows = [self.row(row) for row in node.rows]
+        rows = [self.row(row, head=index < node.head) for index, row in enumerate(node.rows)]
         marks = {"center": ":---:", "right": "---:"}
         lines = [rows[0], f"| {' | '.join(marks.get(align, '---') for align in node.aligns)} |"]
         lines += rows[1 : node.head]
@@ -197,14 +197,15 @@ class Writer:
         opening, _, body = self.contained(f"table {{#{name}}}" if name else "table", inner, caption).partition("\n")
         return f"{opening}\n\n{body}"
 
-    def row(self, cells: list[CellNode]) -> str:
-        """Return a row of a table."""
+    def row(self, cells: list[CellNode], *, head: bool = False) -> str:
+        """Return a row of a table; heads of columns are bold by themselves."""
+        setting = replace(self.cell, plain=frozenset(["bold"])) if head else self.cell
         text = "|"
         for cell in cells:
             words = (
                 "^^"
                 if cell.joined
-                else "<br>".join(line for pieces in cell.lines if (line := write_line(pieces, self.cell)))
+                else "<br>".join(line for pieces in cell.lines if (line := write_line(pieces, setting)))
             )
             words = f"\\{words}" if words in ("^^",) and not cell.joined else words
             if re.fullmatch(r"={3,}", words):

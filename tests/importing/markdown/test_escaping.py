@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish.importing.shaping.spans import LineSetting, write_line
+from publish.importing.markdown.spans import LineSetting, write_line
 from publish.importing.shaping.tree import Break, Look, Piece, TextRun
 from publish.publication.model import Table, lines, plain_text
 from publish.reader import find_reader
