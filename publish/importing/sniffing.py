@@ -113,5 +113,8 @@ def is_page(path: Path) -> bool:
 
 
 def is_text(path: Path) -> bool:
-    """Tell whether a file is plain text in any encoding."""
-    return sniff(path) in ("text", "empty")
+    """Tell whether a file is plain text in any encoding; Markdown, whose marks mean something, comes by its folder."""
+    return path.suffix.lower() not in _MARKDOWN and sniff(path) in ("text", "empty")
+
+
+_MARKDOWN = (".md", ".markdown", ".mdx", ".qmd", ".rmd")

@@ -9,7 +9,18 @@ from dataclasses import field, replace
 
 from publish.base.records import dataclass
 from publish.importing.markdown.escaping import address, clean, comment, escape, guard
-from publish.importing.shaping.tree import Anchor, Anchored, Break, Call, Formula, Look, Piece, Remark, TextRun, plain
+from publish.importing.shaping.tree import (
+    Anchor,
+    Anchored,
+    Break,
+    Call,
+    FormulaRun,
+    Look,
+    Piece,
+    Remark,
+    TextRun,
+    plain,
+)
 from publish.reader.markdown.parser import parse_inlines
 
 _TAGS = (("mark", "<mark>", "</mark>"), ("underline", "<u>", "</u>"))
@@ -163,12 +174,12 @@ def _raw(piece: Piece, setting: LineSetting) -> str:
     if isinstance(piece, Anchor):
         name = setting.places.get(piece.name)
         return f'<a id="{name}"></a>' if name else ""
-    if isinstance(piece, Formula):
+    if isinstance(piece, FormulaRun):
         return formula(piece, setting)
     return _link(piece, setting) if isinstance(piece, Anchored) else ""
 
 
-def formula(piece: Formula, setting: LineSetting) -> str:
+def formula(piece: FormulaRun, setting: LineSetting) -> str:
     """Return a formula in a line."""
     latex = piece.latex.strip()
     if setting.cell:
@@ -181,7 +192,7 @@ def _link(piece: Anchored, setting: LineSetting) -> str:
     target = reachable(piece.target, setting.targets)
     inside = replace(setting, line_break=" ", plain=setting.plain | {"underline"})
     words = [each for each in piece.pieces if isinstance(each, TextRun)]
-    behind = "".join(_raw(each, setting) for each in piece.pieces if isinstance(each, Call | Remark | Formula))
+    behind = "".join(_raw(each, setting) for each in piece.pieces if isinstance(each, Call | Remark | FormulaRun))
     text = write_line(words, inside)
     if not text:
         return behind

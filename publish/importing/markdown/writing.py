@@ -25,7 +25,7 @@ from publish.importing.shaping.nodes import (
     TextNode,
     VerseNode,
 )
-from publish.importing.shaping.tree import Break, Formula, Piece, TextRun
+from publish.importing.shaping.tree import Break, FormulaRun, Piece, TextRun
 
 _FACTS = ("headline", "kicker", "deck", "byline", "dateline")
 _STRESSED = frozenset(("bold", "italic"))
@@ -125,8 +125,8 @@ class Writer:
     def text(self, node: TextNode) -> str:
         """Return a paragraph, or the formulas that stand alone in it."""
         shown = [piece for piece in node.pieces if not isinstance(piece, TextRun) or piece.text.strip()]
-        if shown and all(isinstance(piece, Formula) for piece in shown):
-            formulas = [piece for piece in shown if isinstance(piece, Formula)]
+        if shown and all(isinstance(piece, FormulaRun) for piece in shown):
+            formulas = [piece for piece in shown if isinstance(piece, FormulaRun)]
             if len(formulas) > 1 or formulas[0].display:
                 return "\n\n".join(f"$$\n{piece.latex}\n$$" for piece in formulas)
         return write_line(node.pieces, self.line)

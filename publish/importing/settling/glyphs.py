@@ -36,12 +36,9 @@ _INSTEAD = {
 }
 """Signs that are written with others."""
 
-_KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
-
 
 def replace_signs(context: Context, draft: Draft, assets: Assets) -> None:
     """Replace the signs of a draft that have no glyph; letters stay, since a font for them can be put beside."""
-    draft.apply(Change(found.start(), found.end(), found[1]) for found in _KEYCAP.finditer(draft.text))
     faces = find_faces(assets)
     missing = missing_characters(draft.text, faces) - set("\n\t")
     if not missing:

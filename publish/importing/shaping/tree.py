@@ -104,7 +104,7 @@ class PlacedPicture:
 
 
 @record(frozen=True, slots=True)
-class Formula:
+class FormulaRun:
     """A formula in LaTeX, alone on its line or in the text."""
 
     latex: str
@@ -133,7 +133,7 @@ class Boxed:
     blocks: tuple[Block, ...]
 
 
-Piece = TextRun | Break | Call | Remark | PlacedPicture | Formula | Anchor | Anchored | Boxed
+Piece = TextRun | Break | Call | Remark | PlacedPicture | FormulaRun | Anchor | Anchored | Boxed
 
 # Blocks --------------------------------------------------------------------------------------------------------------
 
@@ -246,7 +246,7 @@ def plain(pieces: tuple[Piece, ...]) -> str:
             parts.append(piece.text)
         elif isinstance(piece, Break):
             parts.append(" ")
-        elif isinstance(piece, Formula):
+        elif isinstance(piece, FormulaRun):
             parts.append(f" {piece.latex} ")
     return " ".join("".join(parts).split())
 

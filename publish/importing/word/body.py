@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from publish.importing.shaping.tree import Anchor, Block, Missing, Para, TableBlock, TableCell, TableRow
 from publish.importing.word import drawings
-from publish.importing.word.context import Context
+from publish.importing.word.context import WordContext
 from publish.importing.word.runs import HANDLED, MADE_ANEW, PASSED_OVER, LineReader
 from publish.importing.word.xml import Element, child, flag, full, number, short, value
 
@@ -17,7 +17,7 @@ DEEPEST = 20
 _THROUGH = frozenset(["w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:del", "w:moveFrom"])
 
 
-def read_blocks(context: Context, parent: Element) -> list[Block]:
+def read_blocks(context: WordContext, parent: Element) -> list[Block]:
     """Return the blocks in an element; paragraphs whose ends are no part of the text go on in the next one."""
     blocks: list[Block] = []
     waiting: Para | None = None
@@ -35,7 +35,7 @@ def read_blocks(context: Context, parent: Element) -> list[Block]:
     return [*blocks, waiting] if waiting else blocks
 
 
-def _read(context: Context, parent: Element) -> Iterator[tuple[Block, bool]]:
+def _read(context: WordContext, parent: Element) -> Iterator[tuple[Block, bool]]:
     for each in parent:
         name = short(each.tag)
         if name == "w:p":
@@ -73,7 +73,7 @@ def _read(context: Context, parent: Element) -> Iterator[tuple[Block, bool]]:
             yield from _read(context, each)
 
 
-def _skip(context: Context, content: Element, what: str, why: str) -> None:
+def _skip(context: WordContext, content: Element, what: str, why: str) -> None:
     """Leave out all of what Word makes by itself."""
     for paragraph in content.iter(full("w:p")):
         context.paragraph += 1
@@ -84,7 +84,7 @@ def _skip(context: Context, content: Element, what: str, why: str) -> None:
             context.ledger.leave_out(what, context.place, why, words)
 
 
-def _joins_next(context: Context, paragraph: Element) -> bool:
+def _joins_next(context: WordContext, paragraph: Element) -> bool:
     """Tell whether the end of a paragraph is no part of the text, as changes are taken."""
     mark = child(paragraph, "w:pPr", "w:rPr")
     if mark is None:
@@ -94,7 +94,7 @@ def _joins_next(context: Context, paragraph: Element) -> bool:
     return (deleted and context.is_dropped("deleted")) or (inserted and context.is_dropped("inserted"))
 
 
-def _paragraph(context: Context, element: Element) -> Para:
+def _paragraph(context: WordContext, element: Element) -> Para:
     context.paragraph += 1
     direct = child(element, "w:pPr")
     style = value(direct, "w:pStyle")
@@ -166,7 +166,7 @@ def _numbering(known: list[Element]) -> tuple[str, int] | None:
 # Tables --------------------------------------------------------------------------------------------------------------
 
 
-def _table(context: Context, element: Element) -> TableBlock:
+def _table(context: WordContext, element: Element) -> TableBlock:
     properties = child(element, "w:tblPr")
     around, context.table = context.table, value(properties, "w:tblStyle")
     table = TableBlock([], f"{context.part}: paragraph {context.paragraph + 1}")
@@ -198,7 +198,7 @@ def _gap(columns: str | None) -> list[TableCell]:
     return [TableCell([], min(64, number(columns)))] if number(columns) else []
 
 
-def _inside(context: Context, parent: Element, wanted: str) -> Iterator[Element]:
+def _inside(context: WordContext, parent: Element, wanted: str) -> Iterator[Element]:
     """Yield rows or cells, those in content controls and the like among them."""
     for each in parent:
         name = short(each.tag)
@@ -212,7 +212,7 @@ def _inside(context: Context, parent: Element, wanted: str) -> Iterator[Element]
             yield from _inside(context, each, wanted)
 
 
-def _is_ruled(context: Context, element: Element, properties: Element | None) -> bool:
+def _is_ruled(context: WordContext, element: Element, properties: Element | None) -> bool:
     """Tell whether a table has lines that are seen."""
     places = [child(properties, "w:tblBorders")]
     style = value(properties, "w:tblStyle")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from publish.importing.shaping.tree import Anchor, Anchored, Break, Call, Formula, Look, Piece, TextRun, flat, plain
+from publish.importing.shaping.tree import Anchor, Anchored, Break, Call, FormulaRun, Look, Piece, TextRun, flat, plain
 from publish.importing.word import drawings, equations, letters
-from publish.importing.word.context import Context, Field
+from publish.importing.word.context import Field, WordContext
 from publish.importing.word.xml import Element, child, full, short, value
 
 PASSED_OVER = frozenset(
@@ -64,7 +64,7 @@ _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 class LineReader:
     """The pieces of one paragraph as they are found."""
 
-    def __init__(self, context: Context, style: str | None) -> None:
+    def __init__(self, context: WordContext, style: str | None) -> None:
         """Start a paragraph that has a style."""
         self.context = context
         self.style = style
@@ -347,7 +347,7 @@ class LineReader:
         for each in element.iterchildren(full("m:oMath")) if display else [element]:
             latex = equations.to_latex(each, self.context)
             if latex.strip():
-                self.add(Formula(latex, display))
+                self.add(FormulaRun(latex, display))
 
 
 _Handler = Callable[[LineReader, Element], None]

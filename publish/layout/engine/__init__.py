@@ -32,7 +32,7 @@ class StyleSheet:
 
     Attributes:
         path: The file it comes from.
-        text: Its text where that is made on the way; else None.
+        text: What the file would say, where that is made on the way; else None.
         letters: Regular expression of what a page must have for the stylesheet to be of use; empty for any page.
     """
 

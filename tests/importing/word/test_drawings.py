@@ -83,6 +83,6 @@ def test_picture_says_what_it_shows_and_is_sharp(tmp_path: Path) -> None:
 
 
 def test_signs_without_a_glyph_become_signs_that_have_one(tmp_path: Path) -> None:
-    result = imported(tmp_path, para("Chọn ➢ một ☒ và ① hết."))
-    assert "Chọn ▸ một ☑ và (1) hết." in result.project.files["bai.md"].decode()
-    assert 3 == sum(entry.count for entry in result.balance.changed if entry.what == "sign")
+    result = imported(tmp_path, para("Chọn ➢ một ＊ và ｜ hết."))
+    assert "Chọn ➢ một • và ¦ hết." in result.project.files["bai.md"].decode()
+    assert 2 == sum(entry.count for entry in result.balance.changed if entry.what == "sign")
