@@ -93,12 +93,17 @@ class _Typesetter:
     def compose(self, texts: list[str], glued: bool, head: bool) -> list[str]:
         """Return the pieces of a line typeset as one."""
         while edits := list(typography_edits("".join(texts), self.style.ranges, self.style.dash)):
-            texts = apply_to_pieces(texts, edits)
+            texts = apply_to_pieces(texts, [_keep_last_space(edit) for edit in edits])
         texts = apply_to_pieces(texts, nobreak_edits("".join(texts)))
         whole = "".join(texts)
         whole = self.style.glue(whole) if glued and self.style.glue else whole
         whole = bind_last(whole) if head else whole
         return _cut(whole, [len(text) for text in texts])
+
+
+def _keep_last_space(edit: Edit) -> Edit:
+    """Return the change of spaces to one as one that leaves the last: what stands between them follows the word."""
+    return edit._replace(end=edit.end - 1, replacement="") if edit.rule == "double-space" else edit
 
 
 def _pieces(nodes: Sequence[model.Inline]) -> Iterator[tuple[str, bool]]:
