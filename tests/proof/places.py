@@ -15,7 +15,9 @@ def _place(before: str, behind: str, role: str = "body", head: str = "", tail: s
 
     def make(words: Words, passage: Passage) -> Block:
         ahead, behind_ = words.take(3), words.take(3)
-        markdown = before.replace("HEAD", ahead) + passage.markdown + behind.replace("TAIL", behind_)
+        one_line = before.rpartition("\n")[2].startswith(("#", ":::"))  # ends with the line, and so would a break
+        said = passage.markdown.replace("\\\n", "<br>") if one_line else passage.markdown
+        markdown = before.replace("HEAD", ahead) + said + behind.replace("TAIL", behind_)
         lines = [Line(role, passage.text)]
         if "HEAD" in before:
             lines.insert(0, Line(head or "body", ahead))

@@ -90,13 +90,18 @@ _DIALECTS = (
         "have no space behind the first '$' and before the last; for a plain sign write '\\$'",
     ),
     _Dialect(
+        re.compile(r"(?<=\S)(?<![A-Za-z]:)\\\Z"),
+        "a line break at the end of a passage",
+        "write '<br>' where a crosshead goes on on the next line, else delete it; for a plain sign write '\\\\'",
+    ),
+    _Dialect(
         re.compile(r"(?<!\S):[a-z][a-z0-9]*(?:_[a-z0-9]+)*:(?=[\s.,!?)…]|$)"),
         "the name of an emoji is not read",
         "write the character, or delete it; for plain colons write '\\:'",
         severe=False,
     ),
 )
-_SIGNS = re.compile(r"[*_~=:]{2}|[`\[{:@$]|-->|!!!|\?\?\?|!include|--8|<<<|\.\. |<!--")
+_SIGNS = re.compile(r"[*_~=:]{2}|[`\[{:@$]|-->|!!!|\?\?\?|!include|--8|<<<|\.\. |<!--|\\\Z")
 """What any of the marks has in it; most lines have none."""
 
 _ROLE = re.compile(r"\{[a-z][a-z:+-]*\}(?=`)|(?<![\w:]):[a-z][a-z:+-]*:(?=`)")
