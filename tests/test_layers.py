@@ -21,7 +21,7 @@ PACKAGE = ROOT / "publish"
 
 ORDER = (
     *("cli", "build", "preflight", "kinds", "outputs", "layout"),
-    *("editing", "reader", "publication", "vietnamese", "base"),
+    *("importing", "editing", "reader", "publication", "vietnamese", "base"),
 )
 """Folders from the first on; each may import itself and what stands behind it."""
 
@@ -58,6 +58,7 @@ DOORS = {
     " publication.assets.fonts",
     "fsspec": "build.remote",
     "jinja2": "publication.assets.jinja",
+    "lxml": "importing.web.page importing.word.xml",
     "markdown_it": "reader",
     "math_core": "publication.formulas.mathml",
     "markupsafe": "kinds layout outputs.epub",
@@ -72,8 +73,8 @@ DOORS = {
     "tinycss2": "publication.assets.fonts",
     "underthesea": "editing.compounds",
     "weasyprint": "layout.engine layout.tags",
+    "yaml": "importing.configs reader.frontmatter",
     "ziamath": "publication.formulas.drawing",
-    "yaml": "reader.frontmatter",
 }
 """The modules, or folders of modules, that alone may import each library."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from publish import __version__
-from publish.cli import caching, checking, imposing, making, schemas, texts
+from publish.cli import caching, checking, importing, imposing, making, schemas, texts
 from publish.cli.console import CommandGroup
 
 
@@ -28,6 +28,6 @@ def main() -> None:
 
 for command in (
     *(making.pdf, making.epub, making.cover, making.build, checking.check, texts.lint, texts.convert, making.new),
-    *(imposing.impose, schemas.schema, caching.clean),
+    *(importing.import_, imposing.impose, schemas.schema, caching.clean),
 ):
     main.add_command(command)

@@ -42,10 +42,10 @@ def findings(root: Path) -> list[str]:
 
 
 def test_what_no_font_has_is_told_once_for_each_script_and_the_hint_leads_to_the_folder(tmp_path: Path) -> None:
-    first, second, third = findings(project(tmp_path, f"Chữ {HAN} và {NOM}, {THAI}, {STAR}."))
+    first, second = findings(project(tmp_path, f"Chữ {HAN} và {NOM}, {THAI}, {STAR}."))
     assert first.startswith("missing-glyph: no font has 漢 (U+6F22) in the word '漢字' and 3 more letters of Han (")
     assert "into fonts/ beside source/, with its licence" in first
-    assert ("letters of Thai" in second, "symbols" in third) == (True, False)
+    assert "letters of Thai" in second  # a star is a sign, for which there is a bundled font
 
 
 @pytest.mark.parametrize("suffix", ["ttf", "otf", "ttc"])

@@ -170,13 +170,19 @@ def _foreign(
             before = word
         elif (
             _is_free(token.text, free)
-            or (broken and token.text.replace("-", "").casefold() in broken)
+            or _is_piece(token.text, broken, () if whole else free)
             or _is_drawn(source, token.text)
         ):
             continue
         elif _is_own(token.text) or _MARKS.search(token.text):
             owner = source.owner_of_any(token.text) or source.owner(before)
             yield Difference("foreign", owner, f"{token.text!r} after {before!r}, page {token.page + 1}")
+
+
+def _is_piece(text: str, broken: str, beside: Collection[str]) -> bool:
+    """Tell whether a token is a piece of a broken word, maybe with a hyphen and a word of the cell beside behind it."""
+    cuts = [len(text), *(cut for cut in range(_LONG, len(text)) if text[cut:] in beside)]
+    return bool(broken) and any(text[:cut].replace("-", "").casefold() in broken for cut in cuts)
 
 
 def _is_drawn(source: Source, text: str) -> bool:
@@ -213,12 +219,17 @@ def _ordered(source: Source, places: dict[str, list[int]], whole: bool) -> Itera
                 break
 
 
-def compare_order(source: Source, stream: Sequence[Token]) -> list[Difference]:
-    """Return the lines that are read aloud too late for their place in the source; notes and facts stand anywhere."""
+def compare_order(source: Source, whole: Source, stream: Sequence[Token]) -> list[Difference]:
+    """Return the lines of an article that are read aloud too late; notes and facts stand anywhere.
+
+    A word that stands twice in the whole publication tells no place.
+    """
     last, told = -1, []
     for word, _ in recognise(source, stream):
         numbers = source.places.get(word, ())
-        if len(numbers) != 1 or source.lines[numbers[0]][1].role in REPEATED | ACROSS | {BELOW}:
+        if len(numbers) != 1 or len(whole.places.get(word, ())) != 1:
+            continue
+        if source.lines[numbers[0]][1].role in REPEATED | ACROSS | {BELOW}:
             continue
         number = numbers[0]
         if number < last:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -196,10 +196,10 @@ def _article(name: str, words: Words, specimens: Sequence[Specimen]) -> Article:
     return Article(name, (Fact("", "headline", headline, (Line("headline", headline),)),), tuple(parts))
 
 
-def compose_facts(name: str, setup: str) -> Publication:
-    """Return a publication in which each fact of the front matter holds each inline, long words and many words."""
+def compose_facts(name: str, setup: str, kinds: Iterable[str]) -> Publication:
+    """Return a publication in which each fact of the front matter holds inlines, long words or many words."""
     words, articles = Words(), []
-    for kind in (*INLINES, *LONG, "many words"):
+    for kind in kinds:
         facts, parts = [], [separate(words, 30)]
         for key in FACTS:
             if kind in LONG:

@@ -7,17 +7,20 @@ import re
 
 from tests.proof.composing import Publication, compose, compose_facts, compose_titles
 from tests.proof.specimens import FAMILIES
-from tests.proof.writing import LONG
+from tests.proof.writing import INLINES, LONG
 
 TITLES = ("many words", *LONG)
-NAMES = (*FAMILIES, "facts", *(f"titles {kind}" for kind in TITLES))
+FACTS = {"facts": (*INLINES,), "long-facts": (*LONG, "many words")}
+"""What facts of the front matter hold; apart, since page 1 of a bulletin would not list all their headlines."""
+
+NAMES = (*FAMILIES, *FACTS, *(f"titles {kind}" for kind in TITLES))
 
 
 def publication(family: str, setup: str, step: int = 1) -> Publication:
     """Return the publication of the specimens of a family in one shape, or of one in so many."""
     name = f"{family}-{setup}".replace(" ", "-")
-    if family == "facts":
-        return compose_facts(name, setup)
+    if family in FACTS:
+        return compose_facts(name, setup, FACTS[family])
     if family.startswith("titles "):
         return compose_titles(name, setup, family.removeprefix("titles "))
     return compose(name, setup, list(FAMILIES[family]())[::step])
@@ -75,9 +78,7 @@ PLAN: tuple[tuple[str, str, int], ...] = (
     ("odd-blocks", "bulletin", 1),
     ("odd-blocks", "book", 2),
     *((f"titles {kind}", setup, 1) for kind in TITLES for setup in ("book", "bulletin")),
-    ("facts", "a4", 1),
-    ("facts", "bulletin", 1),
-    ("facts", "book", 1),
+    *((family, setup, 1) for family in FACTS for setup in ("a4", "bulletin", "book")),
 )
 """What is built in the suite: family, shape, and how many of its specimens stand for one that is taken."""
 

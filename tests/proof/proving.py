@@ -158,7 +158,7 @@ def judge_words(
         heard = reading.read_heard(file)
         add("heard", comparing.compare(source, heard))
         for lines in publication.articles_lines():
-            add("heard", comparing.compare_order(Source(lines), heard))
+            add("heard", comparing.compare_order(Source(lines), whole, heard))
     return found
 
 

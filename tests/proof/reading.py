@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw
+
+from tests.support.tagtree import Tree
 
 _BLOCKS = frozenset(
     [
@@ -73,14 +76,37 @@ def read_shown(file: Path) -> list[Token]:
     return _tokens((page, line) for page, text in enumerate(said.split("\f")) for line in text.splitlines())
 
 
-_HEARD = re.compile(r'^\s*"(.*)"$')
-_ELEMENT = re.compile(r"^(\s*)(\w+)(?: <[^>]*>)?(?: \((block|inline)\))?:?$")
+_INLINE = frozenset(["Annot", "BibEntry", "Code", "Em", "Link", "Quote", "Reference", "Span", "Strong"])
 
 
 def read_heard(file: Path) -> list[Token]:
-    """Return the text of the tags, in the order in which it is read aloud; pieces inside a line are joined."""
+    """Return the text of the tags, in the order in which it is read aloud; pieces inside a line are joined.
+
+    Poppler reads a page again for each element of it; :func:`read_heard_by_poppler` is the witness for small files.
+    """
+    tree = Tree(file.read_bytes())
     lines: list[str] = [""]
-    formula = -1  # how far the formula is indented that a row is in; of it the description is heard
+    left: list[pikepdf.Object | str] = [tree.root]
+    while left:
+        element = left.pop()
+        if isinstance(element, str):
+            lines[-1] += element
+            continue
+        kind = str(element.S)[1:]
+        lines += [] if kind in _INLINE else [""]
+        if kind != "Formula":  # of it the description is heard
+            left += reversed(list(tree.kids(element)))
+    return _tokens((0, line) for line in lines)
+
+
+_HEARD = re.compile(r'^\s*"(.*)"$')
+_ELEMENT = re.compile(r"^\s*(\w+)(?: <[^>]*>)?(?: \((block|inline)\))?:?$")
+
+
+def read_heard_by_poppler(file: Path) -> list[Token]:
+    """Return what :func:`read_heard` does, as poppler reads it."""
+    lines: list[str] = [""]
+    formula = -1  # how far the formula is indented that a row is in
     for row in _run("pdfinfo", "-struct-text", str(file)).splitlines():
         indent = len(row) - len(row.lstrip())
         if indent > formula >= 0:
@@ -88,13 +114,13 @@ def read_heard(file: Path) -> list[Token]:
         formula = indent if row.lstrip().startswith("Formula") else -1
         if heard := _HEARD.match(row):
             lines[-1] += heard[1]
-        elif (element := _ELEMENT.match(row)) and _begins(element[2], element[3]):
+        elif (element := _ELEMENT.match(row)) and _begins(element[1], element[2]):
             lines.append("")
     return _tokens((0, line) for line in lines)
 
 
 def _begins(kind: str, way: str | None) -> bool:
-    """Tell whether an element of the tags begins a line."""
+    """Tell whether an element that poppler names begins a line."""
     return kind == "Note" or (way != "inline" and kind != "Object")
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from publish.base.diagnostics import StyleError
+from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.kinds.bulletin.issue import Front, Issue, is_asked, is_brief
 from publish.kinds.bulletin.jumps import Cut, count_characters, find_cuts
 from publish.layout.fitting import UNFIT
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Layouter
+from publish.publication.toml_values import line_of
 
 LEAST_OPENING = 240
 """Characters of an article that must stand on page 1 for it to open there."""
+
+_UNFIT = (*UNFIT, "lost-text")
 
 
 def fit_front(issue: Issue, layouter: Layouter) -> Front:
@@ -21,6 +24,9 @@ def fit_front(issue: Issue, layouter: Layouter) -> Front:
     Where there is no room for some text below a picture over all columns of the lead, it stands in one of them; an
     opening for which there is none stands inside as a whole; below a short lead another article opens. Each try is a
     layout of page 1, which the layouter keeps for the next time.
+
+    Raises:
+        StyleError: If the page does not hold the least of its lead and the list of what is inside.
     """
     lead, *openings = issue.front_chapters()
     ways = {chapter.name: find_cuts(chapter.article) for chapter in (lead, *openings)}
@@ -30,7 +36,7 @@ def fit_front(issue: Issue, layouter: Layouter) -> Front:
         try:
             (page,) = layouter.lay_out([issue.front(front)])
         except StyleError as failure:
-            if all(found.rule in UNFIT for found in failure.diagnostics):
+            if all(found.rule in _UNFIT for found in failure.diagnostics):
                 return False
             raise
         return is_full_at_most(page, issue.grid.foot_pt, beside=beside)
@@ -42,6 +48,8 @@ def fit_front(issue: Issue, layouter: Layouter) -> Front:
     asked = is_asked(lead.article)
     spans = fits(wide) or ((asked or not fits(narrow)) and fits(Front({lead.name: least[lead.name]}, True)))
     front = Front({lead.name: ways[lead.name][0]}, spans)
+    if not spans and not fits(front):
+        raise StyleError(_overfull(issue, front))
     for chapter in openings:
         trial = front.with_cut(chapter.name, least[chapter.name])
         front = trial if fits(trial) else front
@@ -70,6 +78,16 @@ def is_full_at_most(front: Fragment, foot_pt: float, *, beside: bool) -> bool:
     if len(front.texts) > 1 or any(page or y < foot_pt - 1 for page, _, y in ends):
         return False
     return not beside or front.anchors.get("opening-end", ends[1])[2] >= ends[1][2] - 1
+
+
+def _overfull(issue: Issue, front: Front) -> Diagnostic:
+    """Return the error for a page 1 that does not hold the least that it must."""
+    config = issue.project.config
+    lines = line_of(config.read_text("utf-8"), "publication", "contents")
+    count = len(list(issue.entries(front.cuts)))
+    message = f"page 1 does not hold the head of its first article and the list of what is inside, {count} entries long"
+    hint = "gather articles into parts, of which the list has one entry each, or give long headlines a 'short_headline'"
+    return error(Position(config, lines, 1), message, "front-page", hint)
 
 
 OVER = (1, 0.0, 0.0)

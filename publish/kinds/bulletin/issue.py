@@ -162,7 +162,9 @@ class Issue:
             if part is not None:
                 yield self.publication.parts[part], f"part-{part + 1}"
             else:
-                yield from ((page_values.headline_text(c.article), f"{c.name}.{START}") for c in group)
+                for chapter in group:
+                    short = chapter.article.short_headline
+                    yield short or page_values.headline_text(chapter.article), f"{chapter.name}.{START}"
 
     def inner(self, cuts: Mapping[str, Cut]) -> list[Chapter]:
         """Return the articles that begin behind page 1."""

@@ -28,10 +28,17 @@ from publish.publication.assets.images import plain_picture
 
 @dataclass(frozen=True, slots=True)
 class StyleSheet:
-    """A stylesheet: the file it comes from, and its text where that is made on the way (then ``text`` is not None)."""
+    """A stylesheet.
+
+    Attributes:
+        path: The file it comes from.
+        text: Its text where that is made on the way; else None.
+        letters: Regular expression of what a page must have for the stylesheet to be of use; empty for any page.
+    """
 
     path: Path
     text: str | None = None
+    letters: str = ""
 
 
 _CODE = f":is(code, pre, code *):not(#_):not(#_):not(#_) {{ {LETTER_BY_LETTER} }} {LINES}"
@@ -52,7 +59,8 @@ def lay_out(html: str, styles: Sequence[StyleSheet], roots: Sequence[Path], posi
     """
     weasyprint = load()
     fetcher, fonts = _rooted_fetcher(tuple(roots)), _font_configuration()
-    sheets = parse_styles([*styles, StyleSheet(roots[0] / "code.css", _CODE)], roots)
+    used = [style for style in styles if not style.letters or re.search(style.letters, html)]
+    sheets = parse_styles([*used, StyleSheet(roots[0] / "code.css", _CODE)], roots)
     with _findings(lambda message: error(position, message, "engine")):
         page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=fetcher)
         try:

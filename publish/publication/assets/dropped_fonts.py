@@ -1,4 +1,6 @@
-"""Fonts that a project has in its ``fonts/`` and no style names: they stand in for letters that the named ones lack.
+"""Fonts that no style names: they stand in for letters that the named ones lack.
+
+They are those of a project's own ``fonts/``, then the bundled ones of signs and of emoji.
 
 No style has to be changed for them. On paper the engine takes a letter that a family lacks from any font that it knows,
 in the EPUB they are the last families of each list.
@@ -21,6 +23,13 @@ STAND_IN = "Stand-in"
 EMOJI = f"{STAND_IN} Emoji"
 """The family that sets emoji, where nothing else does."""
 
+_SIGNS = {
+    f"{STAND_IN} Mathematics": "noto-sans-math/NotoSansMath_400Regular.ttf",
+    f"{STAND_IN} Dingbats": "noto-sans-symbols-2/NotoSansSymbols2_400Regular.ttf",
+    f"{STAND_IN} Symbols": "noto-sans-symbols/NotoSansSymbols_400Regular.ttf",
+}
+"""The bundled fonts of signs: arrows and mathematics; dingbats and shapes; figures in circles and all else."""
+
 _LICENCE = re.compile(r"(?i).*\b(ofl|licen[cs]e|copying|copyright).*|.*(ofl|licen[cs]e)[^.]*(\.(txt|md))?")
 _OUTLINES = ("glyf", "CFF ", "CFF2")
 _RESTRICTED = 0x0002  # OS/2 fsType (OpenType 1.9): "must not be modified, embedded or exchanged"
@@ -28,13 +37,13 @@ _FORMATTED = (400, 700)
 
 
 def find_faces(assets: Assets) -> tuple[Face, ...]:
-    """Return the faces that may be used: those of ``fonts.css``, then those that stand in for them, emoji the last.
+    """Return the faces that may be used: those of ``fonts.css``, then those that stand in for them; emoji are the last.
 
     Raises:
         StyleError, AssetError: If the stylesheet or a font is not usable.
     """
     named = read_faces(assets.style("fonts.css"))
-    return (*named, *stand_ins(assets, named), emoji_face())
+    return (*named, *stand_ins(assets, named), *sign_faces(), emoji_face())
 
 
 def stand_ins(assets: Assets, named: Sequence[Face]) -> Iterator[Face]:
@@ -51,6 +60,12 @@ def stand_ins(assets: Assets, named: Sequence[Face]) -> Iterator[Face]:
         family, weight, style = _describe(path, path.stat().st_mtime_ns)
         name = families.setdefault(family, f"{STAND_IN} {len(families) + 1}")
         yield Face(name, str(weight), style, path.resolve(), Position(path))
+
+
+def sign_faces() -> list[Face]:
+    """Return the bundled faces of signs: arrows, mathematics, dingbats, shapes, figures in circles; one weight each."""
+    paths = {family: bundled(FONTS) / name for family, name in _SIGNS.items()}
+    return [Face(family, "400", "normal", path.resolve(), Position(path)) for family, path in paths.items()]
 
 
 def emoji_face() -> Face:

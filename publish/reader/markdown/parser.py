@@ -58,7 +58,7 @@ def parse_blocks(text: str, environment: Environment) -> list[Token]:
     environment.update(depth=0, deep=[], references=_References())
     tokens: list[Token] = []
     parser = _parser()
-    parser.block.parse(text, parser, environment, tokens)
+    parser.block.parse(text if text.endswith("\n") else f"{text}\n", parser, environment, tokens)
     return tokens
 
 

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from publish.base.cache import Cache
-from publish.base.diagnostics import Severity, SourceError
+from publish.base.diagnostics import Severity, SourceError, StyleError
 from publish.base.workers.pool import Inline
 from publish.build.rendering import render
 from publish.kinds.bulletin.grid import lay_grid
@@ -94,6 +94,37 @@ def test_two_columns_without_named_openings(tmp_path: Path, layouter: Layouter) 
     assert found[0].count("Xem tiếp trang 2") == 2
     assert found[1].count("Tiếp theo trang 1") == 2
     assert found[-1].split()[-1] == str(len(found))
+
+
+def _crowded(root: Path, short: str = "") -> Path:
+    """Write an issue of fifteen articles, all but the first with headlines of four lines in the list of page 1."""
+    names = [f"bai-{number}" for number in range(15)]
+    source = root / "source"
+    source.mkdir(parents=True)
+    for number, name in enumerate(names):
+        headline = f"Bài {number} " + "nói về mùa nước trên đồng bằng " * (7 if number else 1)
+        facts = f"headline: {headline}\n{short if number else ''}published: 2026-01-15"
+        source.joinpath(f"{name}.md").write_text(f"---\n{facts}\n---\n\n{'Mùa nước về. ' * 9}\n", encoding="utf-8")
+    contents = ", ".join(f'"{name}.md"' for name in names)
+    facts = (
+        f'[publication]\nkind = "bulletin"\ntitle = "Tin"\ncontents = [{contents}]\n[page]\ntrim = "190mm x 270mm"\n'
+    )
+    source.joinpath("publish.toml").write_text(facts, encoding="utf-8")
+    return root
+
+
+def test_a_list_that_page_1_does_not_hold_is_refused_at_the_contents(tmp_path: Path, layouter: Layouter) -> None:
+    job = read(_crowded(tmp_path / "crowded"))
+    with pytest.raises(StyleError) as refused:
+        render(job, "pdf", Workers(layouter=layouter, store=layouter.store), lambda step: None)
+    (found,) = refused.value.diagnostics
+    assert ("front-page", 4) == (found.rule, found.position.line)
+
+
+def test_the_list_of_page_1_has_short_headlines_where_there_are_any(tmp_path: Path, layouter: Layouter) -> None:
+    job = read(_crowded(tmp_path / "short", "short_headline: Mùa nước\n"))
+    printed = render(job, "pdf", Workers(layouter=layouter, store=layouter.store), lambda step: None).content
+    assert 14 == texts(printed)[0].count("Mùa nước 2") + texts(printed)[0].count("Mùa nước 3")
 
 
 def test_references_between_the_pieces_of_a_cut_article(tmp_path: Path, layouter: Layouter) -> None:

@@ -30,7 +30,7 @@ FACES = read_faces(bundled("styles") / "fonts.css")
 FILES = sorted(bundled("fonts").glob("*/*.ttf"))
 
 
-@pytest.mark.parametrize("path", [file for file in FILES if "Emoji" not in file.name], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [file for file in FILES if "Noto" not in file.name], ids=lambda path: path.name)
 def test_every_font_file_has_every_vietnamese_letter_and_sign(path: Path) -> None:
     assert len({letter for letter in LETTERS if not letter.isascii()}) == 134
     assert [c for c in sorted(LETTERS) + list(SIGNS) if ord(c) not in characters(path)] == []

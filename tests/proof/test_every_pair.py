@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.proof import cases, fixed, judges
+from tests.proof import cases, fixed, judges, reading
 from tests.proof.composing import Publication
 from tests.proof.proving import Bench, Verdict
 
@@ -55,3 +55,8 @@ def test_what_once_failed_comes_out_right(case: cases.Case, verdicts: dict[str, 
 def test_what_is_refused_is_refused_at_its_line(publication: Publication, bench: Bench) -> None:
     verdict = bench.refuse(publication)
     assert {name: fixed.rule_for(name) for name in publication.names()} == verdict.refused
+
+
+def test_what_is_read_of_the_tags_is_what_poppler_hears(verdicts: dict[str, Verdict]) -> None:
+    (screen,) = [f for f in verdicts["sequences-a4"].files if f.suffix == ".pdf" and not judges.is_press(f)]
+    assert reading.read_heard_by_poppler(screen) == reading.read_heard(screen)

@@ -1,0 +1,141 @@
+"""The command that takes in what other systems have made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from publish.base.diagnostics import (
+    ConformanceError,
+    Diagnostic,
+    ExitCode,
+    Position,
+    PublishError,
+    Severity,
+    SourceError,
+    error,
+    summarise,
+    warning,
+)
+from publish.cli.console import Console, with_console
+
+if TYPE_CHECKING:
+    from publish.importing.balance import Balance
+
+NAMES = ("article", "bulletin", "book")
+"""Names of the kinds of publication, known before the kinds are loaded."""
+
+
+@click.command("import")
+@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="PROJECT",
+    help="Folder of the new project.  [default: NAME-publish]",
+)
+@click.option("--kind", type=click.Choice(NAMES), help="Kind of publication.  [default: as it looks]")
+@click.option(
+    "--headings",
+    type=click.Choice(("look", "styles", "none")),
+    default="look",
+    show_default=True,
+    help="How the crossheads of a Word file are found: by style and look, by style alone, not at all.",
+)
+@click.option(
+    "--changes",
+    type=click.Choice(("accept", "reject", "show")),
+    default="accept",
+    show_default=True,
+    help="What becomes of the tracked changes of a Word file.",
+)
+@click.option("--force", is_flag=True, help="Take the place of a project that is there; it is kept as PROJECT.old.")
+@with_console
+def import_(
+    console: Console, source: Path, into: Path | None, kind: str | None, headings: str, changes: str, force: bool
+) -> None:
+    """Make a project of INPUT: a Word file, a book of mdBook, Quarto, MkDocs or Jupyter Book, a folder of Markdown.
+
+    Ends with a balance: what was kept, what was changed and how, what was left out and why; import.html in the new
+    project has each with its place. With --strict nothing is written where anything was left out.
+
+    \b
+    Example: publish import so-tay-mdbook --into so-tay
+    """
+    import datetime
+
+    from publish.importing import find_importer
+    from publish.importing.project import Request, check_place, write_project
+    from publish.importing.sniffing import NAMES as FORMATS
+    from publish.importing.sniffing import sniff
+    from publish.kinds import KINDS
+
+    source = source.absolute()
+    if not source.exists():
+        raise SourceError(error(Position(source), "no such folder or file", "missing-source"))
+    importer = find_importer(source)
+    if importer is None:
+        hint = (
+            "name a text of Word, LibreOffice or the web, a plain text, the folder of a book, or a folder of Markdown"
+        )
+        kind_of = sniff(source)
+        looks = f"; it looks like {FORMATS[kind_of]}" if kind_of in FORMATS else ""
+        raise SourceError(error(Position(source), f"nothing that can be imported{looks}", "unreadable-source", hint))
+    target = (into or Path(f"{source.resolve().stem or 'book'}-publish")).absolute()
+    check_place(target, force=force)
+    console.step("reading")
+    joined = kind is not None and KINDS[kind].joined
+    imported = importer.read(source, Request(datetime.date.today(), kind, KINDS, joined, headings, changes, target))
+    console.clear()
+    if console.verbosity > 0:
+        console.show(imported.notes)
+    if console.verbosity >= 0:
+        for line in imported.balance.summary():
+            click.echo(line)
+    if console.strict and imported.balance.left_out:
+        raise ConformanceError(list(_losses(imported.balance, source)))
+    console.step("writing")
+    for path in write_project(target, imported, source.name, force=force):
+        console.result(path)
+    if console.verbosity >= 0:
+        _lint(target)
+    if faults := _check(target):
+        console.show(faults)
+        click.get_current_context().exit(ExitCode.SOURCE)
+
+
+def _check(folder: Path) -> list[Diagnostic]:
+    """Return the errors of a new project, which must be mended by hand."""
+    from publish.build.jobs import prepare
+    from publish.build.sources import choose_sources
+    from publish.kinds.projects import open_project
+
+    try:
+        project = open_project(folder)
+        prepare(project, choose_sources(project, None), lambda step: None)
+    except PublishError as failure:
+        return [found for found in failure.diagnostics if found.severity is Severity.ERROR]
+    return []
+
+
+def _losses(balance: Balance, source: Path) -> list[Diagnostic]:
+    """Return what was left out as findings at their places."""
+    found = []
+    for entry in balance.left_out:
+        name, _, line = entry.place.rpartition(":")
+        at = Position(Path(name), int(line)) if name and line.isdecimal() else Position(Path(entry.place or source))
+        found.append(warning(at, f"left out: {entry.what}: {entry.how}", "left-out"))
+    return found
+
+
+def _lint(folder: Path) -> None:
+    """Say how much the linter finds in a new project."""
+    from publish.editing.lint import LintOptions, lint
+    from publish.kinds.projects import open_project
+
+    project = open_project(folder)
+    findings, _ = lint(project, list(project.sources), LintOptions())
+    if count := summarise(findings):
+        click.echo(f"publish lint: {count}", err=True)

@@ -1,0 +1,179 @@
+"""The balance of an import: every atom of the input, whether it was kept, changed or left out, how, and where it stood.
+
+An atom is what a reader would miss: a heading, a paragraph, a picture, a note, a link. Importers put them in as they
+meet them; the summary is for the terminal, the JSON for programs, the page for whoever must look at each.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from publish.base.records import dataclass
+from publish.publication.assets.folders import Assets
+from publish.publication.assets.jinja import fill_layout
+
+LAYOUT = "import/balance.html"
+
+MOST_SHOWN = 6
+"""Ways in which atoms were changed or left out that the summary names."""
+
+
+class Outcome(enum.Enum):
+    """What became of an atom."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Atoms of one kind and place.
+
+    Attributes:
+        what: Kind of atom in the singular: heading, paragraph, words, picture, note, link.
+        place: Place in the input, such as ``src/ch1.md:12`` or ``word/document.xml: paragraph 12``; empty for all over.
+        outcome: Whether the atoms were kept, changed or left out.
+        how: Way in which they were changed, or why they were left out; empty for what was kept.
+        count: Number of atoms.
+    """
+
+    what: str
+    place: str
+    outcome: Outcome
+    how: str = ""
+    count: int = 1
+
+
+class Balance:
+    """The entries of one import, in the order in which they were met."""
+
+    def __init__(self, entries: Iterable[Entry] = (), decisions: Iterable[tuple[str, str, str, str]] = ()) -> None:
+        """Start with entries, or with none, and with what was decided by look: place, text, what it became, reason."""
+        self._entries = list(entries)
+        self.decisions = list(decisions)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries."""
+        return tuple(self._entries)
+
+    @property
+    def changed(self) -> tuple[Entry, ...]:
+        """The entries of what was changed."""
+        return tuple(entry for entry in self._entries if entry.outcome is Outcome.CHANGED)
+
+    @property
+    def left_out(self) -> tuple[Entry, ...]:
+        """The entries of what was left out."""
+        return tuple(entry for entry in self._entries if entry.outcome is Outcome.LEFT_OUT)
+
+    def add(self, *entries: Entry) -> None:
+        """Take in entries; those that count nothing are passed over."""
+        self._entries += [entry for entry in entries if entry.count]
+
+    def keep(self, what: str, place: str = "", count: int = 1) -> None:
+        """Take note of atoms that were kept as they are."""
+        self.add(Entry(what, place, Outcome.KEPT, "", count))
+
+    def change(self, what: str, place: str, how: str, count: int = 1) -> None:
+        """Take note of atoms that are there in another form."""
+        self.add(Entry(what, place, Outcome.CHANGED, how, count))
+
+    def leave_out(self, what: str, place: str, why: str, count: int = 1) -> None:
+        """Take note of atoms that are not there any more."""
+        self.add(Entry(what, place, Outcome.LEFT_OUT, why, count))
+
+    def totals(self) -> dict[str, dict[Outcome, int]]:
+        """Return how many atoms of each kind were kept, changed and left out; kinds in the order of the alphabet."""
+        counts: Counter[tuple[str, Outcome]] = Counter()
+        for entry in self._entries:
+            counts[entry.what, entry.outcome] += entry.count
+        kinds = sorted({what for what, _ in counts})
+        return {what: {outcome: counts[what, outcome] for outcome in Outcome} for what in kinds}
+
+    def summary(self) -> list[str]:
+        """Return about ten lines for the terminal: what was kept, and the most frequent changes and losses."""
+        totals = self.totals()
+        kept = [(row[Outcome.KEPT], what) for what, row in totals.items() if row[Outcome.KEPT]]
+        words = ", ".join(
+            f"{count:,} {_plural(what, count)}" for count, what in sorted(kept, key=lambda pair: -pair[0])
+        )
+        lines = [f"kept: {words or 'nothing'}"]
+        for outcome in (Outcome.CHANGED, Outcome.LEFT_OUT):
+            lines += self._ways(outcome)
+        if made := Counter(re.sub(r" \d+$", "", made) for _, _, made, _ in self.decisions):
+            each = ", ".join(f"{count:,} {_plural(what, count)}" for what, count in made.most_common())
+            lines.append(f"by look: {each}; each with its reason in import.json, and with -v")
+        return lines
+
+    def _ways(self, outcome: Outcome) -> list[str]:
+        ways: Counter[tuple[str, str]] = Counter()
+        first: dict[tuple[str, str], str] = {}
+        for entry in self._entries:
+            if entry.outcome is outcome:
+                ways[entry.what, entry.how] += entry.count
+                first.setdefault((entry.what, entry.how), entry.place)
+        total = sum(ways.values())
+        if not total:
+            return [f"{outcome.value}: nothing"]
+        lines = [f"{outcome.value}: {total:,}"]
+        shown = sorted(ways.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_SHOWN]
+        for (what, how), count in shown:
+            place = f" ({'first at ' if count > 1 else ''}{first[what, how]})" if first[what, how] else ""
+            lines.append(f"  {count:,} {_plural(what, count)}: {how}{place}")
+        if (rest := len(ways) - len(shown)) > 0:
+            lines.append(f"  and {rest} more {'way' if rest == 1 else 'ways'}, in import.html")
+        return lines
+
+    def as_json(self) -> str:
+        """Return the balance for programs: totals by kind, then each entry; the same import gives the same text."""
+        entries = [
+            {"what": e.what, "place": e.place, "outcome": e.outcome.value, "how": e.how, "count": e.count}
+            for e in self._entries
+        ]
+        totals = {what: {o.value: count for o, count in row.items()} for what, row in self.totals().items()}
+        whole: dict[str, object] = {"totals": totals, "entries": entries}
+        if self.decisions:
+            names = ("place", "text", "made", "reason")
+            whole["decisions"] = [dict(zip(names, row, strict=True)) for row in self.decisions]
+        return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+    def as_html(self, assets: Assets, source: str, result: str) -> str:
+        """Return the balance as a page: what each side has, then each change and each loss with its place.
+
+        Args:
+            assets: Where layouts are.
+            source: Name of the input.
+            result: Name of the project that was made of it.
+        """
+        values: Mapping[str, object] = {
+            "source": source,
+            "result": result,
+            "rows": [
+                {"what": what, "kept": row[Outcome.KEPT], "changed": row[Outcome.CHANGED], "out": row[Outcome.LEFT_OUT]}
+                for what, row in self.totals().items()
+            ],
+            "changed": self.changed,
+            "left_out": self.left_out,
+        }
+        return fill_layout(assets, LAYOUT, values)
+
+
+_SAME = ("words", "front matter", "code", "data", "attributes", "HTML", "contents")
+"""Kinds of atoms whose name is the same for many."""
+
+
+def _plural(what: str, count: int) -> str:
+    if count == 1 or what in _SAME or "words" in what.split():
+        return what
+    first, of, rest = what.partition(" of ")
+    if of:
+        return f"{_plural(first, count)}{of}{rest}"
+    if what.endswith(("s", "x", "ch", "sh")):
+        return f"{what}es"
+    return f"{what[:-1]}ies" if what.endswith("y") and what[-2:-1] not in "aeiou" else f"{what}s"

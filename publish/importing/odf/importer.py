@@ -1,0 +1,129 @@
+"""A text in OpenDocument to a new project."""
+
+from __future__ import annotations
+
+import io
+import xml.etree.ElementTree as ElementTree
+import zipfile
+from pathlib import Path
+
+from publish.importing.odf.blocks import OdfWalker
+from publish.importing.odf.styles import OdfStyles, twentieths
+from publish.importing.project import Imported, Request
+from publish.importing.shaping.atoms import Atom, Census, words_of
+from publish.importing.shaping.ledger import Ledger
+from publish.importing.shaping.making import make_project
+from publish.importing.shaping.tree import ParsedText
+from publish.importing.word.package import Package
+from publish.importing.word.xml import Element, child, full, short
+
+_CONTENT = "content.xml"
+_MANIFEST = b"encryption-data"
+
+
+def read(path: Path, request: Request) -> Imported:
+    """Return the project that a text in OpenDocument amounts to, and the balance.
+
+    Raises:
+        SourceError: If nothing can be made of it.
+    """
+    content = path.read_bytes()
+    package = Package(path, content)
+    if _MANIFEST in package.read("META-INF/manifest.xml"):
+        raise package.refuse("the file is encrypted", "encrypted-input", "save it without a password")
+    root = package.xml(_CONTENT)
+    body = child(root, "office:body", "office:text") if root is not None else None
+    if body is None:
+        reason = package.unreadable.get(_CONTENT, "it has no text")
+        hint = "open it in LibreOffice and save it anew"
+        raise package.refuse(f"the text of the file cannot be read: {reason}", "damaged-input", hint)
+    ledger = Ledger()
+    shared = package.xml("styles.xml")
+    walker = OdfWalker(OdfStyles(root, shared), ledger, _text_width(shared))
+    parsed = ParsedText(ledger, package.read, walker.read(body), walker.notes, _facts(package))
+    _tell_running(shared, parsed)
+    for name, count in sorted(ledger.unknown.items()):
+        ledger.change("unknown element", name, "what stands in it was read as if it were not there", count=count)
+    return make_project(path, request, parsed, take_census(content))
+
+
+def _text_width(styles: Element | None) -> int:
+    for each in styles.iter(full("style:page-layout-properties")) if styles is not None else ():
+        sides = [
+            each.get(full(f"fo:{name}")) or each.get(full("fo:margin")) or ""
+            for name in ("margin-left", "margin-right")
+        ]
+        width = twentieths(each.get(full("fo:page-width")) or "") - sum(map(twentieths, sides))
+        if width > 1000:
+            return width
+    return 9000
+
+
+def _facts(package: Package) -> dict[str, str]:
+    root = package.xml("meta.xml")
+    meta = child(root, "office:meta") if root is not None else None
+    names = {"dc:title": "title", "dc:creator": "creator", "dc:description": "description", "dc:language": "language"}
+    names |= {"dc:date": "modified", "meta:creation-date": "created", "meta:keyword": "keywords"}
+    found: dict[str, str] = {}
+    for each in meta if meta is not None else ():
+        if (key := names.get(short(each.tag))) and (words := " ".join((each.text or "").split())):
+            found[key] = f"{found[key]}, {words}" if key == "keywords" and key in found else words
+    return found
+
+
+def _tell_running(styles: Element | None, parsed: ParsedText) -> None:
+    for kind in ("header", "footer"):
+        for each in styles.iter(full(f"style:{kind}")) if styles is not None else ():
+            if words := " ".join("".join(each.itertext()).split()):
+                parsed.running.append(words)
+                why = "running heads and folios are made by the layout"
+                parsed.ledger.leave_out(kind, "styles.xml", why, words)
+
+
+_COUNTED = {"table": "table", "table-cell": "cell", "note": "note", "a": "link", "annotation": "comment"}
+_WORDLESS = ("sequence-decls", "variable-decls", "user-field-decls", "forms", "title", "desc", "creator", "date")
+
+
+def take_census(content: bytes) -> Census:
+    """Return what is in a text, counted straight from its XML by code that shares nothing with the parser."""
+    census = Census()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        try:
+            root = ElementTree.fromstring(package.read(_CONTENT))
+        except (ElementTree.ParseError, KeyError, zipfile.BadZipFile, ValueError):
+            return census
+    number = 0
+    for each in root.iter():
+        name = each.tag.rpartition("}")[2]
+        if name in ("p", "h") and "opendocument" in each.tag:
+            number += 1
+            text = "".join(_own(each))
+            if words := tuple(words_of(text)):
+                census.atoms.append(Atom(f"content.xml: paragraph {number}", "body", words))
+                census.counts["paragraph"] += 1
+        if name in _COUNTED and "opendocument" in each.tag:
+            census.counts[_COUNTED[name]] += 1
+        if name == "frame" and any(inner.tag.endswith("}image") for inner in each):
+            census.counts["picture"] += 1
+    return census
+
+
+def _own(paragraph: ElementTree.Element) -> list[str]:
+    """Return the words of a paragraph, without those of paragraphs that stand in it."""
+    pieces: list[str] = []
+    stack: list[tuple[ElementTree.Element, bool]] = [(paragraph, False)]
+    while stack:
+        here, ended = stack.pop()
+        if ended:
+            pieces.append(here.tail or "")
+            continue
+        name = here.tag.rpartition("}")[2]
+        if here is not paragraph:
+            stack.append((here, True))
+            if name in ("p", "h", "note-citation") or name in _WORDLESS:
+                continue
+        if name in ("s", "tab", "line-break"):
+            pieces.append(" ")
+        pieces.append(here.text or "")
+        stack += [(each, False) for each in reversed(here)]
+    return pieces

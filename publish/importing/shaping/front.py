@@ -1,0 +1,254 @@
+"""The facts at the top of an article: headline, deck, byline, place and day, from the first paragraphs and the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from publish.importing.shaping import captions, looks
+from publish.importing.shaping.crossheads import Wishes
+from publish.importing.shaping.ledger import Ledger
+from publish.importing.shaping.paras import is_quote, is_rule, key_of, labelled, styled_level
+from publish.importing.shaping.tree import (
+    Block,
+    Boxed,
+    Call,
+    Look,
+    Para,
+    Piece,
+    PlacedPicture,
+    TableBlock,
+    TextRun,
+    flat,
+)
+
+_TITLE = ("title", "tiêu đề", "tít", "tít chính", "tiêu đề chính", "document title")
+_SUBTITLE = ("subtitle", "phụ đề", "sapo", "deck", "lead", "tiêu đề phụ")
+_AUTHOR = ("author", "byline", "tác giả")
+_FARTHEST, _MOST_LINES, _LONGEST = 14, 4, 60
+_RUNNING = 15
+"""Words from which on a paragraph that is not in the middle is running text."""
+
+_JUNK = re.compile(
+    r"microsoft word|powerpoint|untitled|^document\d*$|không tên|template|^word document|\.docx?$|^title$|^\W*$",
+    re.IGNORECASE,
+)
+_KEYWORD = re.compile(
+    r"(?:phần|chương|mục|điều|phụ lục|bài|tiết|chuyên đề|chapter|part)\s+(?:thứ\s+)?[0-9IVX]+\b", re.IGNORECASE
+)
+_HEADS = re.compile(
+    r"cộng ho[àòaóô]*\s*xã hội chủ nghĩa|độc lập\s*[-–—]\s*tự do|đảng cộng sản việt nam|^mẫu\b|^số\s*:"
+    r"|^bộ giáo dục|^trường\b",
+    re.IGNORECASE,
+)
+"""What stands above the title of an official document or a thesis, and is none."""
+
+
+@dataclass(slots=True)
+class FrontFacts:
+    """The facts that were found, by key, and the paragraphs that they were taken from."""
+
+    facts: dict[str, list[tuple[Piece, ...]]] = field(default_factory=dict)
+    taken: list[Para] = field(default_factory=list)
+
+
+def read_front(blocks: Sequence[Block], known: dict[str, str], stem: str, wishes: Wishes, ledger: Ledger) -> FrontFacts:
+    """Return the facts of an article.
+
+    Args:
+        blocks: The body of the file.
+        known: Facts that the file says of itself.
+        stem: Name of the file.
+        wishes: Ways to find crossheads; without looks the headline is found by style alone.
+        ledger: Taker of notes of what was decided.
+    """
+    front = FrontFacts()
+    paras = [
+        block for block in blocks[: _FARTHEST * 4] if isinstance(block, Para) and block.text and not is_rule(block.text)
+    ][:_FARTHEST]
+    if headline := known.get("headline", ""):
+        front.facts["headline"] = [(TextRun(headline, Look()),)]
+        front.taken = [para for para in paras if para.text == headline][:1]
+        return front
+    lines = _styled_title(paras) or (_loud_title(paras, blocks, ledger, wishes) if wishes.headings == "look" else [])
+    lines = lines or _only_heading(blocks)
+    lines = lines or (_first_line(paras, ledger) if wishes.plain and wishes.headings == "look" else [])
+    if lines:
+        front.facts["headline"] = [labelled(line) for line in lines]
+        front.taken += lines
+    else:
+        title = known.get("title", "")
+        title = title if title and not _JUNK.search(title) else stem
+        front.facts["headline"] = [(TextRun(title, Look()),)]
+        ledger.change("headline", "", "no line looks like one: it is the title or the name of the file")
+    _below(paras, front, ledger, wishes)
+    return front
+
+
+def _styled_title(paras: Sequence[Para]) -> list[Para]:
+    titled = [para for para in paras if any(name in _TITLE for name in para.styles)]
+    if not titled:
+        return []
+    found = [titled[0]]
+    for para in paras[paras.index(titled[0]) + 1 :]:
+        if para not in titled or len(found) == _MOST_LINES:
+            break
+        found.append(para)
+    return found if _fits(found) else []
+
+
+def _loud_title(paras: Sequence[Para], blocks: Sequence[Block], ledger: Ledger, wishes: Wishes) -> list[Para]:
+    """Return the first lines that are centred and bold, or larger than all the rest."""
+    most = looks.usual([block for block in blocks if isinstance(block, Para)])
+    found: list[Para] = []
+    for para in paras:
+        loud = _is_loud(para, most) and wishes.levels.get(key_of(para)) is None
+        if loud and not found and _HEADS.search(para.text):
+            loud = False
+        if not loud and found:
+            break
+        if not loud and len(para.text.split()) > _RUNNING and para.align != "center":
+            break
+        if loud and not found and not _may_begin(para, blocks):
+            break
+        if loud and found and looks.has_number(para.text):
+            break
+        if loud:
+            found.append(para)
+            if len(found) == _MOST_LINES:
+                break
+    if not found or not _fits(found):
+        return []
+    reason = "centred and bold, above the text"
+    ledger.decide(found[0].place, " ".join(line.text for line in found), "headline", reason, "headline-by-look")
+    return found
+
+
+def _may_begin(para: Para, blocks: Sequence[Block]) -> bool:
+    """Tell whether a line may begin a headline: a number only behind a keyword that no other line begins with."""
+    match = _KEYWORD.match(para.text)
+    tops = [each for each in blocks if isinstance(each, Para) and each.text and styled_level(each) == 0]
+    if styled_level(para) not in (None, 0) or (styled_level(para) == 0 and len(tops) > 1):
+        return False
+    if not match:
+        return not looks.has_number(para.text)
+    word = match[0].split()[0].lower()
+    others = [other for other in blocks if isinstance(other, Para) and other is not para]
+    return not any((found := _KEYWORD.match(other.text)) and found[0].split()[0].lower() == word for other in others)
+
+
+def _is_loud(para: Para, most: looks.Usual) -> bool:
+    words = para.words
+    if not words or len(para.text.split()) > 40 or (para.label and para.label.bullet):
+        return False
+    if any(isinstance(piece, PlacedPicture | Boxed) for piece in flat(para.pieces)):
+        return False
+    bold = all(piece.look.bold for piece in words)
+    letters = [letter for letter in para.text if letter.isalpha()]
+    capital = len(letters) > 3 and all(letter.isupper() for letter in letters)
+    large = max(piece.look.size for piece in words) >= most.size + 4
+    centred = para.align == "center"
+    return (centred and (bold or capital or large)) or (large and bold) or (capital and bold)
+
+
+def _fits(lines: Sequence[Para]) -> bool:
+    calls = any(isinstance(piece, Call) for line in lines for piece in flat(line.pieces))
+    return 0 < sum(len(line.text.split()) for line in lines) <= _LONGEST and not calls
+
+
+def _only_heading(blocks: Sequence[Block]) -> list[Para]:
+    """Return the crosshead that alone has the highest level, if the text begins with it."""
+    paras = [block for block in blocks if isinstance(block, Para) and block.text]
+    tops = [para for para in paras if styled_level(para) == 0]
+    return tops if len(tops) == 1 and paras[0] is tops[0] and _fits(tops) else []
+
+
+def _first_line(paras: Sequence[Para], ledger: Ledger) -> list[Para]:
+    """Return the first line of a text without looks, if it is short, is no sentence, and has running text below."""
+    if len(paras) < 2 or len(paras[0].text.split()) > _RUNNING or paras[0].text.rstrip()[-1:] in ".,;:?!…":
+        return []
+    if looks.has_number(paras[0].text) or len(paras[1].text) <= len(paras[0].text) or is_quote(paras[0]):
+        return []
+    ledger.decide(paras[0].place, key_of(paras[0]), "headline", "a short first line", "headline-by-look")
+    return [paras[0]]
+
+
+def _below(paras: Sequence[Para], front: FrontFacts, ledger: Ledger, wishes: Wishes) -> None:
+    """Take the deck, byline, place and day that stand right below the headline."""
+    if not front.taken:
+        return
+    start = (
+        next(index for index, para in enumerate(paras) if para is front.taken[-1]) if front.taken[-1] in paras else -1
+    )
+    for para in paras[start + 1 : start + 4]:
+        if wishes.levels.get(key_of(para)) is not None or _calls(para):
+            return
+        if (
+            any(name in _SUBTITLE for name in para.styles)
+            and "deck" not in front.facts
+            and len(para.text.split()) <= 100
+        ):
+            front.facts["deck"] = [para.pieces]
+        elif any(name in _AUTHOR for name in para.styles) and "byline" not in front.facts:
+            front.facts["byline"] = [para.pieces]
+        elif wishes.headings == "look" and captions.is_byline(para.text) and "byline" not in front.facts:
+            front.facts["byline"] = [para.pieces]
+            ledger.decide(
+                para.place, key_of(para), "byline", "it names the author below the headline", "byline-by-look"
+            )
+        elif wishes.headings == "look" and _is_deck(para, paras, start) and "deck" not in front.facts:
+            front.facts["deck"] = [_plain_pieces(para)]
+            ledger.decide(para.place, key_of(para), "deck", "bold or slanted below the headline", "deck-by-look")
+        else:
+            return
+        front.taken.append(para)
+
+
+def _is_deck(para: Para, paras: Sequence[Para], start: int) -> bool:
+    words = para.words
+    stressed = all(p.look.bold for p in words) or all(p.look.italic for p in words)
+    count = len(para.text.split())
+    ends = para.text.rstrip()[-1:] in '.!?…”"'
+    others = [other for other in paras[start + 1 :] if other is not para]
+    rest = any(not all(p.look.bold or p.look.italic for p in other.words) for other in others)
+    return (
+        stressed
+        and 12 <= count <= 90
+        and ends
+        and rest
+        and not para.label
+        and not para.text.startswith(("Căn cứ", "-", "–"))
+    )
+
+
+def _plain_pieces(para: Para) -> tuple[Piece, ...]:
+    return tuple(
+        replace(piece, look=replace(piece.look, bold=False, italic=False)) if isinstance(piece, TextRun) else piece
+        for piece in para.pieces
+    )
+
+
+def _calls(para: Para) -> bool:
+    return any(isinstance(piece, Call | PlacedPicture | Boxed) for piece in flat(para.pieces))
+
+
+def day_of(blocks: Sequence[Block]) -> str:
+    """Return the day that a line near the top or the end names, as ``2020-03-05``; empty if none does."""
+    lines = list(_first_lines(blocks))
+    for text in lines[:20]:
+        if day := captions.day_of(text):
+            return day.isoformat()
+    return ""
+
+
+def _first_lines(blocks: Sequence[Block]) -> list[str]:
+    found: list[str] = []
+    for block in blocks[:20]:
+        if isinstance(block, Para):
+            found.append(block.text)
+        elif isinstance(block, TableBlock):
+            for row in block.rows:
+                for cell in row.cells:
+                    found += [each.text for each in cell.blocks if isinstance(each, Para)]
+    return found

@@ -1,0 +1,188 @@
+"""The text of a file to a new project: shaped, written, read back by our own reader, and balanced."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from publish.base.diagnostics import Diagnostic, Position, Severity, SourceError, error
+from publish.importing.markdown.glyphs import with_glyphs
+from publish.importing.markdown.writing import Writer
+from publish.importing.project import TO_FILL_IN, Imported, NewProject, Request
+from publish.importing.shaping.atoms import Census
+from publish.importing.shaping.chapters import NewChapter, split_chapters, targets
+from publish.importing.shaping.crossheads import Wishes
+from publish.importing.shaping.decisions import read_decisions, write_decisions
+from publish.importing.shaping.front import day_of, read_front
+from publish.importing.shaping.ledger import Decision, Ledger
+from publish.importing.shaping.nodes import BoxNode, FigureNode, ItemNode, ListNode, Node, QuoteNode, ShapedArticle
+from publish.importing.shaping.pictures import Pictures
+from publish.importing.shaping.places import find_places
+from publish.importing.shaping.proof import make_balance
+from publish.importing.shaping.structure import Shaper
+from publish.importing.shaping.tree import Block, Look, ParsedText, TextRun, paragraphs, plain
+from publish.publication.model import Article
+from publish.reader import find_reader
+from publish.reader.source import Source
+from publish.vietnamese.letters import has_vietnamese
+
+_LONGEST_HEAD = 15
+"""Words that the head of a page may have to be the title of its text."""
+
+_COLUMN_MM, _BOOK_MM = 81.0, 105.0
+"""How wide the columns of an article are, and the pages of a book, in millimetres."""
+
+
+def make_project(path: Path, request: Request, text: ParsedText, census: Census) -> Imported:
+    """Return the project that the text of a file amounts to, and the balance.
+
+    Args:
+        path: The file.
+        request: What is asked of the import.
+        text: The text as the parser of its format hands it on.
+        census: What the file holds, counted by other code.
+
+    Raises:
+        SourceError: If there is no text in it, or the decisions of an earlier import cannot be read.
+    """
+    levels = read_decisions(request.earlier)
+    wishes = Wishes(request.headings, levels, text.plain)
+    article, language, pictures, places = _shape(text, path, wishes, joined=request.joined)
+    stem = _stem(path)
+    chapters = split_chapters(article, stem) if request.joined else [_whole(article, stem)]
+    sources = []
+    for chapter, addresses in zip(chapters, targets(chapters, places), strict=True):
+        writer = Writer(places, addresses, pictures.names)
+        facts = _texts(text, language, whole=not request.joined)
+        sources.append(with_glyphs(writer.article(chapter.article, facts), text.ledger))
+    if not any(source.partition("\n---\n")[2].strip() for source in sources):
+        said = "; it has headers and footers only" if text.running else ""
+        hint = "open it, see whether there are words in it, and save it anew"
+        raise SourceError(error(Position(path), f"the file has no text{said}", "empty-source", hint))
+    files: dict[str, bytes] = {}
+    found: list[tuple[Article, str]] = []
+    for chapter, source in zip(chapters, sources, strict=True):
+        files[chapter.file] = source.encode()
+        made = Source(Path(chapter.file), source)
+        found.append((find_reader(made.file).read(made, language), source))
+    balance = make_balance(census, text.ledger, found)
+    files |= {f"figures/{name}": data for name, data in sorted(pictures.files.items())}
+    if levels or any(each.rule == "heading-by-look" for each in text.ledger.decisions):
+        files["import.toml"] = write_decisions(text.ledger.decisions, levels).encode()
+    project = NewProject(
+        kind=request.kind or "article",
+        title=(_one_line(article) or stem) if request.joined else "",
+        date=_day(text, request),
+        files=files,
+        language=language,
+        creators=_creators(text) if request.joined else (),
+        contents=tuple(chapter.file for chapter in chapters) if request.joined else (),
+        notes={"date": TO_FILL_IN},
+    )
+    balance.decisions += [(each.place, each.text, each.made, each.reason) for each in text.ledger.decisions]
+    return Imported(project, balance, tuple(_findings(text.ledger.decisions, path)))
+
+
+def _shape(
+    text: ParsedText, path: Path, wishes: Wishes, *, joined: bool
+) -> tuple[ShapedArticle, str, Pictures, Mapping[str, str]]:
+    ledger = text.ledger
+    every = [*text.blocks, *(block for blocks in text.notes.values() for block in blocks)]
+    places = find_places(every, ledger)
+    heads = [words for words in text.running if 2 <= len(words.split()) <= _LONGEST_HEAD and not words[-1:].isdigit()]
+    known = {"title": heads[0], **text.facts} if heads else text.facts
+    front = read_front(text.blocks, known, _stem(path), wishes, ledger)
+    taken = {id(para) for para in front.taken}
+    left: list[Block] = [block for block in text.blocks if id(block) not in taken]
+    shaper = Shaper(ledger, wishes, left)
+    words = " ".join(para.text for para in paragraphs(every))
+    language = "vi" if has_vietnamese(words) or not words.strip() else _language(text)
+    pictures = Pictures(text.read_picture, ledger, language, _BOOK_MM if joined else _COLUMN_MM)
+    nodes = list(_with_pictures(shaper.shape(left), pictures))
+    if not nodes and front.taken:  # an article is more than its headline
+        front.facts = {"headline": [(TextRun(_stem(path), Look()),)]}
+        nodes = list(_with_pictures(shaper.shape(text.blocks), pictures))
+    notes = {}
+    for name, blocks in text.notes.items():
+        shaped = shaper.shape(blocks, crossheads=False)
+        notes[name] = list(_without_pictures(shaped, ledger))
+    return ShapedArticle(front.facts, nodes, notes), language, pictures, places
+
+
+def _whole(article: ShapedArticle, stem: str) -> NewChapter:
+    return NewChapter(f"{stem}.md", article, set())
+
+
+def _with_pictures(nodes: list[Node], pictures: Pictures) -> Iterator[Node]:
+    """Yield nodes with the pictures that can be published; captions of others stay."""
+    for node in nodes:
+        if isinstance(node, FigureNode) and not pictures.take(node.drawing):
+            node.drawing = replace(node.drawing, part="")
+            if not node.caption and not node.credit:
+                continue
+        elif isinstance(node, FigureNode):
+            node.drawing = pictures.fit(node.drawing, plain(node.caption))
+        elif isinstance(node, BoxNode | QuoteNode | ItemNode):
+            node.children = list(_with_pictures(node.children, pictures))
+        elif isinstance(node, ListNode):
+            for item in node.items:
+                item.children = list(_with_pictures(item.children, pictures))
+        yield node
+
+
+def _without_pictures(nodes: list[Node], ledger: Ledger) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, FigureNode):
+            ledger.leave_out("picture", node.drawing.place, "a note holds no picture", plain(node.caption))
+        else:
+            yield node
+
+
+def _stem(path: Path) -> str:
+    name = re.sub(r"[^\w.-]+", "-", path.stem).strip("-._") or "article"
+    return name[:80]
+
+
+def _language(text: ParsedText) -> str:
+    said = text.facts.get("language", "")
+    return said if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2})?", said) else "en"
+
+
+def _texts(text: ParsedText, language: str, *, whole: bool) -> dict[str, object]:
+    """Return the facts that the input says of itself; a chapter has none of its own."""
+    if not whole:
+        return {"lang": language}
+    facts: dict[str, object] = {"published": text.facts.get("published") or day_of(text.blocks), "lang": language}
+    if summary := text.facts.get("description", ""):
+        facts["summary"] = summary
+    if words := text.facts.get("keywords", ""):
+        facts["subjects"] = [word.strip() for word in re.split(r"[,;]", words) if word.strip()]
+    return facts
+
+
+def _creators(text: ParsedText) -> tuple[str, ...]:
+    return tuple(name.strip() for name in re.split(r"[;,]", text.facts.get("creator", "")) if name.strip())
+
+
+def _day(text: ParsedText, request: Request) -> datetime.date:
+    """Return the day that the text names, else that of the last change: the same file gives the same project."""
+    for said in (day_of(text.blocks), text.facts.get("modified", ""), text.facts.get("created", "")):
+        try:
+            return datetime.date.fromisoformat(said[:10])
+        except ValueError:
+            continue
+    return request.today
+
+
+def _one_line(article: ShapedArticle) -> str:
+    return " ".join(plain(pieces) for pieces in article.facts.get("headline", ()))
+
+
+def _findings(decisions: list[Decision], path: Path) -> Iterator[Diagnostic]:
+    for each in decisions:
+        message = f"made a {each.made} of {each.place.rpartition(': ')[2]}, “{each.text[:50]}”: {each.reason}"
+        hint = "turn it round in source/import.toml and import again with --force"
+        yield Diagnostic(Severity.NOTE, Position(path), message, each.rule, hint)

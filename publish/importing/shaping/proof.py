@@ -1,0 +1,124 @@
+"""The balance of a Word file: every atom of the census, in what our own reader finds in the result, or explained."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from publish.importing.balance import Balance, Entry, Outcome
+from publish.importing.shaping.atoms import Atom, Census, words_of
+from publish.importing.shaping.ledger import Deed, Ledger
+from publish.publication.model import Article, CodeBlock, Figure, Link, List, Table, lines, plain_text, walk
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_REGIONS = {
+    "body": "words",
+    "note": "words of notes",
+    "box": "words in boxes",
+    "comment": "words of comments",
+    "inserted": "inserted words",
+    "deleted": "deleted words",
+    "hidden": "hidden words",
+    "header": "words of headers",
+    "footer": "words of footers",
+}
+_SHOWN = 8
+NOT_FOUND = "not found in the result"
+
+
+def make_balance(census: Census, ledger: Ledger, articles: Sequence[tuple[Article, str]]) -> Balance:
+    """Return the balance of a file.
+
+    Args:
+        census: What the file holds.
+        ledger: What the parser says that it did.
+        articles: What our reader found in the result, with the text of each source.
+    """
+    balance = Balance()
+    found: Counter[str] = Counter()
+    for article, text in articles:
+        found.update(_words(article, text))
+    told = Counter(word for deed in ledger.deeds for word in words_of(deed.words))
+    _balance_words(balance, census.atoms, found, told)
+    _balance_counts(balance, census, ledger, [article for article, _ in articles])
+    balance.add(*_entries(ledger.deeds))
+    return balance
+
+
+def _words(article: Article, text: str) -> Iterator[str]:
+    """Yield the words that an article prints, and those of the notes to its editor."""
+    for line in lines(article):
+        yield from words_of(plain_text(line))
+    for node in walk(article):
+        if isinstance(node, CodeBlock):
+            yield from words_of(node.text)
+        elif isinstance(node, List) and node.kind == "number":
+            for index, item in enumerate(node.items):
+                yield from words_of(item.mark or str(node.start + index))
+        elif isinstance(node, Figure):
+            yield from words_of(node.alt)
+    for comment in _COMMENT.findall(text):
+        yield from words_of(comment)
+
+
+def _balance_words(balance: Balance, atoms: Sequence[Atom], found: Counter[str], told: Counter[str]) -> None:
+    """Look for the words of each paragraph in the result, then in what the parser says of them."""
+    kept: Counter[str] = Counter()
+    for atom in atoms:
+        if atom.region not in _REGIONS:
+            continue
+        missing = []
+        for word in atom.words:
+            if found[word] > 0:
+                found[word] -= 1
+                kept[atom.region] += 1
+            elif told[word] > 0:
+                told[word] -= 1
+            else:
+                missing.append(word)
+        if missing:
+            shown = " ".join(missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")
+            balance.leave_out(_REGIONS[atom.region], atom.place, f"{NOT_FOUND}: {shown}", len(missing))
+    for region, count in kept.items():
+        balance.keep(_REGIONS[region], count=count)
+
+
+def _balance_counts(balance: Balance, census: Census, ledger: Ledger, articles: Sequence[Article]) -> None:
+    """Hold what was counted in the file against what is in the result and what the parser says of the rest."""
+    left: Counter[str] = Counter()
+    changed: Counter[str] = Counter()
+    for deed in ledger.deeds:
+        (left if deed.outcome is Outcome.LEFT_OUT else changed)[deed.what] += deed.count
+    nodes = [node for article in articles for node in walk(article)]
+    there = {
+        "picture": sum(isinstance(node, Figure) and bool(node.name) for node in nodes),
+        "note": sum(len(article.footnotes) for article in articles),
+        "link": sum(isinstance(node, Link) for node in nodes),
+        "table": sum(isinstance(node, Table) for node in nodes),
+    }
+    for kind, count in sorted(census.counts.items()):
+        rest = count - left[kind] - changed[kind]
+        if kind in ("field", "content control", "smart tag", "cell", "box"):
+            rest = count
+        if rest <= 0:
+            continue
+        if kind in ("picture", "note") and there[kind] < rest:
+            balance.leave_out(kind, "", NOT_FOUND, rest - max(0, there[kind]))
+            rest = there[kind]
+        balance.keep(kind, count=rest)
+    balance.keep("crosshead", count=sum(type(node).__name__ == "Heading" for node in nodes))
+
+
+def _entries(deeds: Sequence[Deed]) -> Iterator[Entry]:
+    """Yield the entries of what was done, those of one kind and place as one."""
+
+    def same(deed: Deed) -> tuple[str, str, Outcome, str]:
+        return deed.what, deed.place, deed.outcome, deed.how
+
+    for (what, place, outcome, how), group in itertools.groupby(deeds, key=same):
+        rows = list(group)
+        words = sum(len(words_of(deed.words)) for deed in rows)
+        count = words if what.endswith("words") and words else sum(deed.count for deed in rows)
+        yield Entry(what, place, outcome, how, count)

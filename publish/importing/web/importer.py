@@ -1,0 +1,139 @@
+"""A page to a new project: the article in it, its facts, and its pictures from beside it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, unquote_to_bytes, urljoin
+
+from publish.base.diagnostics import Position, SourceError, error
+from publish.importing.project import Imported, Request
+from publish.importing.shaping.atoms import Atom, Census, words_of
+from publish.importing.shaping.ledger import Ledger
+from publish.importing.shaping.making import make_project
+from publish.importing.shaping.tree import ParsedText
+from publish.importing.sniffing import sniff
+from publish.importing.web.archive import open_archive
+from publish.importing.web.blocks import Walker
+from publish.importing.web.looks import PageStyles
+from publish.importing.web.page import DROPPED, Element, as_text, choose_body, facts, parse_page, words
+
+LARGEST = 100_000_000
+"""Bytes that a page may have, its pictures included."""
+
+
+def read(path: Path, request: Request) -> Imported:
+    """Return the project that a page amounts to, and the balance.
+
+    Raises:
+        SourceError: If nothing can be made of it.
+    """
+    content = path.read_bytes()
+    if len(content) > LARGEST:
+        message = f"the file has more than {LARGEST // 1_000_000} MB"
+        raise SourceError(error(Position(path), message, "source-too-large", "save the article without the rest"))
+    parts: dict[str, bytes] = {}
+    if sniff(path) == "mail":
+        content, parts = open_archive(content)
+    try:
+        root = parse_page(content)
+    except (ValueError, AssertionError) as failure:
+        reason = " ".join(str(failure).split())[:200]
+        hint = "save the page anew, as a whole"
+        raise SourceError(
+            error(Position(path), f"the page cannot be read: {reason}", "damaged-input", hint)
+        ) from failure
+    ledger = Ledger()
+    body = choose_body(root)
+    blocks = Walker(PageStyles(root), ledger).read(body)
+    _tell_rest(root, body, ledger)
+    said = facts(root)
+    base = "".join(root.xpath("//base[1]/@href"))
+    parsed = ParsedText(ledger, lambda source: _picture(source, path, parts, base), blocks, facts=said)
+    return make_project(path, request, parsed, _census(root, path))
+
+
+def _tell_rest(root: Element, body: Element, ledger: Ledger) -> None:
+    """Tell of what stands around the article: navigation, other articles, the foot of the page."""
+    whole = root.find("body")
+    if whole is None or whole is body:
+        return
+    inside = words(body)
+    around = words(whole)
+    counts: dict[str, int] = {}
+    for word in inside:
+        counts[word] = counts.get(word, 0) + 1
+    rest = []
+    for word in around:
+        if counts.get(word, 0) > 0:
+            counts[word] -= 1
+        else:
+            rest.append(word)
+    if rest:
+        ledger.leave_out(
+            "words around the article", "", "navigation, other articles, the foot of the page", " ".join(rest)
+        )
+
+
+def _picture(source: str, path: Path, parts: dict[str, bytes], base: str) -> bytes:
+    """Return the bytes of a picture: in the page, in the archive, or a file beside the page and nowhere else."""
+    if source.startswith("data:"):
+        head, _, data = source.partition(",")
+        try:
+            return base64.b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data)
+        except (binascii.Error, ValueError):
+            return b""
+    for name in (source, unquote(source), urljoin(base, source) if base else source):
+        if name in parts:
+            return parts[name]
+    ending = source.rpartition("/")[2]
+    found = [data for name, data in parts.items() if ending and name.rpartition("/")[2] == ending]
+    if found:
+        return found[0]
+    if "://" in source or source.startswith("//"):
+        return b""
+    name = unquote(source.partition("?")[0].partition("#")[0]).replace("\\", "/")
+    folder = path.parent.resolve()
+    try:
+        file = (folder / name).resolve()
+        if os.path.commonpath((folder, file)) != str(folder) or not file.is_file():
+            return b""
+        return file.read_bytes()
+    except (OSError, ValueError):
+        return b""
+
+
+class _Counting(HTMLParser):
+    """Counts the words of a page by code of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.dropped = 0
+        self.pieces: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.dropped += tag in DROPPED
+        if tag in ("br", "p", "div", "td", "th", "li", "tr"):
+            self.pieces.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.dropped = max(0, self.dropped - (tag in DROPPED))
+        if tag not in ("b", "i", "u", "em", "strong", "span", "font", "a", "sup", "sub"):
+            self.pieces.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if not self.dropped:
+            self.pieces.append(data)
+
+
+def _census(root: Element, path: Path) -> Census:
+    counting = _Counting()
+    counting.feed(as_text(root))
+    census = Census()
+    if found := tuple(words_of("".join(counting.pieces))):
+        census.atoms.append(Atom(path.name, "body", found))
+    census.counts["picture"] = 0
+    return census

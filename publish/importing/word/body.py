@@ -1,0 +1,224 @@
+"""Blocks of a part, from its XML: paragraphs with all that is said of them, tables with their grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from publish.importing.shaping.tree import Anchor, Block, Missing, Para, TableBlock, TableCell, TableRow
+from publish.importing.word import drawings
+from publish.importing.word.context import Context
+from publish.importing.word.runs import HANDLED, MADE_ANEW, PASSED_OVER, LineReader
+from publish.importing.word.xml import Element, child, flag, full, number, short, value
+
+DEEPEST = 20
+"""Tables and boxes that may stand inside each other."""
+
+_THROUGH = frozenset(["w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:del", "w:moveFrom"])
+
+
+def read_blocks(context: Context, parent: Element) -> list[Block]:
+    """Return the blocks in an element; paragraphs whose ends are no part of the text go on in the next one."""
+    blocks: list[Block] = []
+    waiting: Para | None = None
+    for block, joins in _read(context, parent):
+        if waiting and isinstance(block, Para):
+            block = replace(block, pieces=waiting.pieces + block.pieces, _text=None)
+            waiting = None
+        elif waiting:
+            blocks.append(waiting)
+            waiting = None
+        if joins and isinstance(block, Para):
+            waiting = block
+        else:
+            blocks.append(block)
+    return [*blocks, waiting] if waiting else blocks
+
+
+def _read(context: Context, parent: Element) -> Iterator[tuple[Block, bool]]:
+    for each in parent:
+        name = short(each.tag)
+        if name == "w:p":
+            yield _paragraph(context, each), _joins_next(context, each)
+        elif name == "w:tbl":
+            if context.depth >= DEEPEST:
+                context.ledger.leave_out("table", context.place, f"more than {DEEPEST} inside each other")
+                continue
+            context.depth += 1
+            yield _table(context, each), False
+            context.depth -= 1
+        elif name == "w:sdt":
+            content = child(each, "w:sdtContent")
+            gallery = value(child(each, "w:sdtPr", "w:docPartObj"), "w:docPartGallery") or ""
+            if content is not None and gallery in ("Table of Contents", "Bibliographies") and gallery[0] == "T":
+                _skip(context, content, "contents", MADE_ANEW["TOC"])
+            elif content is not None:
+                yield from _read(context, content)
+        elif name == "mc:AlternateContent":
+            yield from _read(context, drawings.choose(each))
+        elif name == "w:bookmarkStart":
+            if bookmark := each.get(full("w:name")):
+                context.anchors.append(bookmark)
+        elif name == "w:altChunk":
+            context.ledger.leave_out("inserted file", context.place, "open the file in Word and save it anew")
+            yield Missing("inserted file", context.place), False
+        elif name in _THROUGH:
+            yield from _read(context, each)
+        elif name in HANDLED:  # what belongs in a paragraph
+            line = LineReader(context, None)
+            line.take(each)
+            yield Para(line.finish(), context.place), False
+        elif name not in PASSED_OVER and name not in ("w:sectPr", "w:tcPr", "w:tblPr", "w:tblGrid"):
+            context.ledger.unknown[name] += 1
+            yield from _read(context, each)
+
+
+def _skip(context: Context, content: Element, what: str, why: str) -> None:
+    """Leave out all of what Word makes by itself."""
+    for paragraph in content.iter(full("w:p")):
+        context.paragraph += 1
+        words = "".join(
+            each.text or "" if short(each.tag) == "w:t" else " " for each in paragraph.iter(full("w:t"), full("w:tab"))
+        )
+        if words.strip():
+            context.ledger.leave_out(what, context.place, why, words)
+
+
+def _joins_next(context: Context, paragraph: Element) -> bool:
+    """Tell whether the end of a paragraph is no part of the text, as changes are taken."""
+    mark = child(paragraph, "w:pPr", "w:rPr")
+    if mark is None:
+        return False
+    deleted = child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None
+    inserted = child(mark, "w:ins") is not None or child(mark, "w:moveTo") is not None
+    return (deleted and context.is_dropped("deleted")) or (inserted and context.is_dropped("inserted"))
+
+
+def _paragraph(context: Context, element: Element) -> Para:
+    context.paragraph += 1
+    direct = child(element, "w:pPr")
+    style = value(direct, "w:pStyle")
+    known = list(context.styles.paragraph(style, direct))
+    line = LineReader(context, style)
+    line.pieces += [Anchor(name) for name in context.anchors]
+    context.anchors = []
+    line.read(element)
+    names = context.styles.names(style)
+    spacing, indent = _spacing(known), _indents(known)
+    outline = _first(known, "w:outlineLvl")
+    paragraph = Para(
+        pieces=line.finish(),
+        place=context.place,
+        style=names[0] if names else "",
+        styles=tuple(names),
+        outline=number(outline) if outline is not None and number(outline, 9) < 9 else None,
+        align=_align(_first(known, "w:jc")),
+        left=indent[0],
+        first=indent[1],
+        before=spacing[0],
+        after=spacing[1],
+        keep_next=bool(_first_flag(known, "w:keepNext")),
+        page_before=bool(_first_flag(known, "w:pageBreakBefore")),
+        sequence=line.sequence,
+        ruled=direct is not None and child(direct, "w:pBdr") is not None,
+    )
+    if numbered := _numbering(known):
+        paragraph.label = context.numbering.count(*numbered)
+    return paragraph
+
+
+def _first(known: list[Element], name: str, of: str = "w:val") -> str | None:
+    return next((said for properties in known if (said := value(properties, name, of=of)) is not None), None)
+
+
+def _first_flag(known: list[Element], name: str) -> bool | None:
+    return next((said for properties in known if (said := flag(properties, name)) is not None), None)
+
+
+def _align(said: str | None) -> str:
+    return {"center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both"}.get(
+        said or "", "left"
+    )
+
+
+def _spacing(known: list[Element]) -> tuple[int, int]:
+    return number(_first(known, "w:spacing", "w:before")), number(_first(known, "w:spacing", "w:after"))
+
+
+def _indents(known: list[Element]) -> tuple[int, int]:
+    left = _first(known, "w:ind", "w:left") or _first(known, "w:ind", "w:start")
+    hanging = _first(known, "w:ind", "w:hanging")
+    first = -number(hanging) if hanging else number(_first(known, "w:ind", "w:firstLine"))
+    return number(left), first
+
+
+def _numbering(known: list[Element]) -> tuple[str, int] | None:
+    """Return list and level of a paragraph, of which its style may say one and the place the other."""
+    list_, level = None, None
+    for properties in known:
+        numbered = child(properties, "w:numPr")
+        if numbered is not None:
+            list_ = list_ if list_ is not None else value(numbered, "w:numId")
+            level = level if level is not None else value(numbered, "w:ilvl")
+    return (list_, number(level)) if list_ and list_ != "0" else None
+
+
+# Tables --------------------------------------------------------------------------------------------------------------
+
+
+def _table(context: Context, element: Element) -> TableBlock:
+    properties = child(element, "w:tblPr")
+    around, context.table = context.table, value(properties, "w:tblStyle")
+    table = TableBlock([], f"{context.part}: paragraph {context.paragraph + 1}")
+    for row in _inside(context, element, "w:tr"):
+        about = child(row, "w:trPr")
+        change = (
+            "deleted" if child(about, "w:del") is not None else "inserted" if child(about, "w:ins") is not None else ""
+        )
+        before = _gap(value(about, "w:gridBefore"))
+        cells = [*before]
+        for cell in _inside(context, row, "w:tc"):
+            said = child(cell, "w:tcPr")
+            merge = child(said, "w:vMerge")
+            joined = merge is not None and merge.get(full("w:val"), "continue") == "continue"
+            blocks = read_blocks(context, cell)
+            cells.append(TableCell(blocks, max(1, min(64, number(value(said, "w:gridSpan"), 1))), joined))
+        cells += _gap(value(about, "w:gridAfter"))
+        if change and context.is_dropped(change):
+            words = " ".join(block.text for cell in cells for block in cell.blocks if isinstance(block, Para))
+            context.ledger.leave_out(f"{change} row", context.place, f"the changes were {context.changes}ed", words)
+        elif cells:
+            table.rows.append(TableRow(cells, bool(flag(about, "w:tblHeader"))))
+    table.ruled = _is_ruled(context, element, properties)
+    context.table = around
+    return table
+
+
+def _gap(columns: str | None) -> list[TableCell]:
+    return [TableCell([], min(64, number(columns)))] if number(columns) else []
+
+
+def _inside(context: Context, parent: Element, wanted: str) -> Iterator[Element]:
+    """Yield rows or cells, those in content controls and the like among them."""
+    for each in parent:
+        name = short(each.tag)
+        if name == wanted:
+            yield each
+        elif name == "w:sdt":
+            content = child(each, "w:sdtContent")
+            if content is not None:
+                yield from _inside(context, content, wanted)
+        elif name in _THROUGH:
+            yield from _inside(context, each, wanted)
+
+
+def _is_ruled(context: Context, element: Element, properties: Element | None) -> bool:
+    """Tell whether a table has lines that are seen."""
+    places = [child(properties, "w:tblBorders")]
+    style = value(properties, "w:tblStyle")
+    names = context.styles.names(style) if style else []
+    if places[0] is None and any("grid" in name or "list" in name or "lưới" in name for name in names):
+        return True
+    places += [child(each, "w:tcBorders") for each in element.iter(full("w:tcPr"))]
+    seen = [side for place in places if place is not None for side in place]
+    return any(side.get(full("w:val"), "none") not in ("none", "nil") for side in seen)

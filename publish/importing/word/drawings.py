@@ -1,0 +1,182 @@
+"""Pictures and text boxes, whichever of the ways of drawing they are written in (DrawingML, VML, or both at once)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.importing.shaping.tree import Block, Boxed, Piece, PlacedPicture
+from publish.importing.word.context import Context
+from publish.importing.word.xml import SPACES, Element, full, number, short
+
+_KNOWN = frozenset(
+    [
+        "wps",
+        "wpg",
+        "wpc",
+        "w14",
+        "wp14",
+        "a14",
+        "pic",
+        "w15",
+        "w16se",
+        "cx",
+        "aink",
+        "asvg",
+        "a16",
+        "a",
+        "wp",
+        "r",
+        "m",
+        "w",
+        "v",
+        "o",
+        "adec",
+        "c16",
+        "am3d",
+    ]
+)
+_EMU = 635
+"""English Metric Units in a twentieth of a point."""
+
+_OTHERS = {
+    f"{SPACES['c']}": "chart",
+    f"{SPACES['dgm']}": "diagram (SmartArt)",
+    "http://schemas.microsoft.com/office/drawing/2014/chartex": "chart",
+    "http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas": "locked drawing",
+    "http://schemas.microsoft.com/office/drawing/2016/ink": "drawing by hand",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingInk": "drawing by hand",
+    "http://schemas.microsoft.com/office/drawing/2017/model3d": "model in three dimensions",
+}
+
+
+def choose(alternatives: Element) -> Element:
+    """Return the form of something that is written in several: the first that is known, else what all can read."""
+    for each in alternatives.iterchildren(full("mc:Choice")):
+        if _KNOWN.issuperset((each.get("Requires") or "?").split()):
+            return each
+    fallback = alternatives.find(full("mc:Fallback"))
+    return fallback if fallback is not None else ()
+
+
+def read_drawing(context: Context, element: Element) -> Iterator[Piece]:
+    """Yield the pictures and boxes of a drawing; shapes without words are told."""
+    found: list[Piece] = []
+    described = _described(element)
+    width = _width(element)
+    _walk(context, element, described, width, found)
+    if short(element.tag) == "w:object" and not any(isinstance(piece, Boxed) for piece in found):
+        kind = _ole_kind(element)
+        if not kind.startswith("Equation"):
+            how = f"an object of another program ({kind or 'OLE'}) is there as its picture"
+            context.ledger.change("object", context.place, how)
+        else:
+            context.ledger.change("equation", context.place, "a formula of the old editor is there as its picture")
+    yield from found
+
+
+def _walk(context: Context, element: Element, alt: str, width: int, found: list[Piece]) -> None:
+    for each in element:
+        name = short(each.tag)
+        if name == "mc:AlternateContent":
+            _walk(context, choose(each), alt, width, found)
+        elif name == "pic:pic":
+            if piece := _picture(context, each, alt, width):
+                found.append(piece)
+        elif name == "v:imagedata":
+            if piece := _vml_picture(context, each, alt, width):
+                found.append(piece)
+        elif name == "w:txbxContent":
+            if blocks := _box(context, each):
+                found.append(Boxed(blocks))
+        elif name == "a:graphicData" and (kind := _OTHERS.get(each.get("uri") or "")):
+            words = " ".join(_words_of(context, each))
+            context.ledger.leave_out(kind, context.place, "it has no form in the source: put a picture there", words)
+        elif name == "v:textpath" and each.get("string"):
+            context.ledger.leave_out("word art", context.place, "words drawn as a shape", each.get("string"))
+        elif name == "a:blip":
+            if piece := _picture(context, each.getparent(), alt, width):
+                found.append(piece)
+        else:
+            _walk(context, each, alt, width, found)
+
+
+def _box(context: Context, content: Element) -> tuple[Block, ...]:
+    fields, context.fields = context.fields, []
+    context.depth += 1
+    blocks = context.read_blocks(context, content)
+    context.depth -= 1
+    context.fields = fields
+    return tuple(blocks)
+
+
+def _picture(context: Context, picture: Element, alt: str, width: int) -> PlacedPicture | None:
+    blip = next(picture.iter(full("a:blip")), None)
+    if blip is None:
+        return None
+    own = next((each for each in picture.iter(full("pic:cNvPr"))), None)
+    said = (own.get("descr") or "") if own is not None else ""
+    crop = next(picture.iter(full("a:srcRect")), None)
+    if crop is not None and any(number(crop.get(side)) for side in "ltrb"):
+        context.ledger.change("picture", context.place, "it was cut in Word, and is whole here")
+    relations = context.package.relations(context.part)
+    relation = relations.get(blip.get(full("r:embed")) or "") or relations.get(blip.get(full("r:link")) or "")
+    return _drawing(
+        context, relation.target if relation else "", bool(relation and relation.outside), alt or said, width
+    )
+
+
+def _vml_picture(context: Context, data: Element, alt: str, width: int) -> PlacedPicture | None:
+    id_ = data.get(full("r:id")) or data.get(full("o:relid")) or data.get(full("r:href")) or ""
+    relation = context.package.relations(context.part).get(id_)
+    if relation is None:
+        return None
+    said = alt or data.getparent().get("alt") or ""
+    return _drawing(context, relation.target, relation.outside, said, width)
+
+
+def _drawing(context: Context, target: str, outside: bool, alt: str, width: int) -> PlacedPicture | None:
+    if not target:
+        context.ledger.leave_out("picture", context.place, "the file names it, and does not have it")
+        return None
+    percent = min(100, round(100 * width / context.text_width)) if width else 0
+    return PlacedPicture(
+        "" if outside else target, " ".join(alt.split()), context.place, target if outside else "", percent
+    )
+
+
+def _described(element: Element) -> str:
+    """Return what a drawing says it shows; nothing of what a program says for want of it."""
+    for name in ("wp:docPr",):
+        for each in element.iter(full(name)):
+            text = (each.get("descr") or each.get("title") or "").strip()
+            return "" if _EMPTY.search(text) else text
+    return ""
+
+
+_EMPTY = re.compile(
+    r"^(?:A picture containing .*|Description automatically generated|[A-Za-z]:\\.*"
+    r"|.*\.(?:png|jpe?g|gif|bmp|emf|wmf))$",
+    re.I,
+)
+"""What programs write for want of a description: names of files, and guesses."""
+
+
+def _width(element: Element) -> int:
+    """Return how wide a drawing is in twentieths of a point; 0 if that is not said."""
+    for extent in element.iter(full("wp:extent")):
+        return number(extent.get("cx")) // _EMU
+    for shape in element.iter(full("v:shape"), full("v:rect")):
+        match = re.search(r"(?:^|;)\s*width:\s*([\d.]+)(pt|in|cm|mm|px)", shape.get("style") or "")
+        if match:
+            worth = {"pt": 20, "in": 1440, "cm": 567, "mm": 56.7, "px": 15}[match[2]]
+            return round(float(match[1]) * worth)
+    return 0
+
+
+def _ole_kind(element: Element) -> str:
+    return next((each.get("ProgID") or "" for each in element.iter(full("o:OLEObject"))), "")
+
+
+def _words_of(context: Context, element: Element) -> Iterator[str]:
+    yield from (each.text for each in element.iter(full("a:t")) if each.text)

@@ -1,0 +1,162 @@
+"""What each system says of its contents becomes those of the project."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+from publish.importing.project import NewPart
+from tests.support.imports import take_in
+
+TEXT = "# {}\n\nChợ họp sáu ngày một lần.\n"
+
+
+def texts(*names: str) -> dict[str, str]:
+    return {name: TEXT.format(Path(name).stem) for name in names}
+
+
+def test_mdbook_has_parts_prefixes_and_suffixes(tmp_path: Path) -> None:
+    summary = """\
+# Summary
+
+[Đầu](dau.md)
+
+- [A](./a.md)
+
+# Phần một
+
+- [B `x`](b/README.md)
+    - [C](b/c.md)
+- [D]()
+
+---
+[Cuối](cuoi.md)
+"""
+    made = take_in(
+        tmp_path,
+        {
+            "book.toml": "[book]\ntitle = 'Sách'\nauthors = ['Lê Ẩn']\nsrc = 'chu'\n",
+            "chu/SUMMARY.md": summary,
+            **texts("chu/dau.md", "chu/a.md", "chu/b/README.md", "chu/b/c.md", "chu/cuoi.md", "chu/thua.md"),
+        },
+    )
+    project = made.project
+    assert ("book", "Sách", ("Lê Ẩn",)) == (project.kind, project.title, project.creators)
+    assert (("dau.md",), ("cuoi.md",)) == (project.front, project.back)
+    assert ("a.md", NewPart("Phần một", ("b/README.md", "b/c.md"))) == project.contents
+    assert ["chu/SUMMARY.md:11", "chu/thua.md"] == [entry.place for entry in made.balance.left_out]
+
+
+def test_nested_chapters_are_parts_where_there_are_none(tmp_path: Path) -> None:
+    summary = "- [A](a.md)\n- [B](b.md)\n  - [C](c.md)\n"
+    made = take_in(tmp_path, {"book.toml": "", "src/SUMMARY.md": summary, **texts("src/a.md", "src/b.md", "src/c.md")})
+    assert ("a.md", "b.md", NewPart("B", ("c.md",))) == made.project.contents
+
+
+def test_quarto_has_parts_and_appendices(tmp_path: Path) -> None:
+    config = (
+        "project: {type: book}\nlang: vi\nbook:\n  title: Sách\n  author: [{name: Lê Ẩn}, Đỗ Ngữ]\n  date: 2026-02-10\n"
+        "  chapters:\n    - index.qmd\n    - part: Phần\n      chapters: [a.qmd, b.qmd]\n  appendices: [c.qmd]\n"
+    )
+    index = {"index.qmd": "# Lời nói đầu {.unnumbered}\n\nchữ\n"}
+    made = take_in(tmp_path, {"_quarto.yml": config, **index, **texts("a.qmd", "b.qmd", "c.qmd")}).project
+    assert (("Lê Ẩn", "Đỗ Ngữ"), datetime.date(2026, 2, 10)) == (made.creators, made.date)
+    assert (("index.md",), ("c.md",)) == (made.front, made.back)
+    assert (NewPart("Phần", ("a.md", "b.md")),) == made.contents
+
+
+def test_mkdocs_has_a_navigation_with_titles(tmp_path: Path) -> None:
+    config = """\
+site_name: Sách
+nav:
+  - Đầu: index.md
+  - Phần:
+      - a.md
+      - Trong: [b.md]
+  - Mạng: https://a.vn
+x: !!python/name:os.system
+"""
+    made = take_in(tmp_path, {"mkdocs.yml": config, **texts("docs/index.md", "docs/a.md", "docs/b.md")})
+    assert ("index.md", NewPart("Phần", ("a.md", "b.md"))) == made.project.contents
+    assert ["it stands on the web: https://a.vn"] == [entry.how for entry in made.balance.left_out]
+
+
+def test_jupyter_book_has_parts_and_notebooks(tmp_path: Path) -> None:
+    cells = [
+        {"cell_type": "markdown", "source": ["# Sổ\n", "\n", "chữ"]},
+        {"cell_type": "code", "source": "1 + 1", "outputs": [{"data": {"text/plain": ["2"]}}]},
+    ]
+    notebook = json.dumps({"cells": cells, "metadata": {"kernelspec": {"language": "python"}}})
+    toc = """\
+format: jb-book
+root: dau
+parts:
+  - caption: Phần
+    chapters:
+      - file: a
+        sections: [{file: so}]
+"""
+    made = take_in(
+        tmp_path,
+        {
+            "_toc.yml": toc,
+            "_config.yml": "title: Sách\nauthor: Lê Ẩn\n",
+            "so.ipynb": notebook,
+            **texts("dau.md", "a.md"),
+        },
+    )
+    assert (("dau.md",), (NewPart("Phần", ("a.md", "so.md")),)) == (made.project.front, made.project.contents)
+    assert "# Sổ\n\nchữ\n\n```python\n1 + 1\n```\n\n```text\n2\n```\n" == made.texts["so.md"]
+
+
+def test_myst_has_a_project(tmp_path: Path) -> None:
+    config = """\
+project:
+  title: Sách
+  authors: [{name: Lê Ẩn}]
+  toc:
+    - file: a.md
+    - title: Phần
+      children: [{file: b.md}]
+"""
+    made = take_in(tmp_path, {"myst.yml": config, **texts("a.md", "b.md")}).project
+    assert (("Lê Ẩn",), ("a.md", NewPart("Phần", ("b.md",)))) == (made.creators, made.contents)
+
+
+def test_folder_goes_by_weights_and_numbers(tmp_path: Path) -> None:
+    made = take_in(
+        tmp_path,
+        {
+            "hugo.toml": "title = 'Sách'\n",
+            "content/_index.md": TEXT.format("Đầu"),
+            "content/10-b.md": TEXT.format("B"),
+            "content/9-a.md": TEXT.format("A"),
+            "content/cuoi/_index.md": "---\ntitle: Phần cuối\nweight: 2\n---\n\nchữ\n",
+            "content/cuoi/hai.md": "+++\ntitle = 'Hai'\nweight = 2\ntags = ['x']\n+++\n\nchữ\n",
+            "content/cuoi/mot.md": "---\ntitle: Một\nweight: 1\n---\n\nchữ\n",
+            "content/nhap.md": "---\ntitle: N\ndraft: true\n---\n\nchữ\n",
+        },
+    )
+    end = NewPart("Phần cuối", ("cuoi/_index.md", "cuoi/mot.md", "cuoi/hai.md"))
+    assert ("_index.md", "9-a.md", "10-b.md", end) == made.project.contents
+    assert "---\nheadline: Hai\nsubjects: [x]\n---\n\nchữ\n" == made.texts["cuoi/hai.md"]
+
+
+def test_one_text_is_an_article(tmp_path: Path) -> None:
+    made = take_in(tmp_path, {"bai.md": "---\ntitle: Bài\nauthor: Lê Ẩn\ndate: 2024-05-06\nlayout: post\n---\nchữ\n"})
+    assert ("article", ("bai.md",)) == (made.project.kind, made.project.contents)
+    assert "---\nheadline: Bài\nbyline: Lê Ẩn\npublished: 2024-05-06\n---\n\nchữ\n" == made.texts["bai.md"]
+
+
+def test_language_is_that_of_the_words(tmp_path: Path) -> None:
+    book = {"book.toml": "[book]\nlanguage = 'en'\n", "src/SUMMARY.md": "- [A](a.md)\n"}
+    vietnamese = take_in(tmp_path / "a", {**book, **texts("src/a.md")})
+    english = take_in(tmp_path / "b", {"a.md": "# A\n\nThe market is held every six days.\n"})
+    assert ("vi", "en") == (vietnamese.project.language, english.project.language)
+
+
+def test_only_books_link_their_articles(tmp_path: Path) -> None:
+    files = {"a.md": "# A\n\n[chữ](b.md)\n", "b.md": "# B\n\nchữ\n"}
+    assert "[chữ](b.md)" in take_in(tmp_path, files).texts["a.md"]
+    assert "\nchữ\n" in take_in(tmp_path, files, "article").texts["a.md"]

@@ -1,0 +1,46 @@
+"""Signs that no text font has: bundled fonts set them, and are loaded only where there are any."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from publish.layout.font_styles import SIGN
+from publish.publication.assets.dropped_fonts import find_faces
+from publish.publication.assets.folders import find_assets
+from publish.publication.assets.fonts import characters, missing_characters, read_faces
+from tests.support.printed import print_text, texts
+
+BLOCKS = {
+    "arrows": range(0x2190, 0x2200),
+    "mathematics": range(0x2200, 0x2300),
+    "figures in circles": range(0x2460, 0x2500),
+    "lines and shapes": range(0x2500, 0x2600),
+    "signs": range(0x2600, 0x2700),
+    "dingbats": range(0x2700, 0x27C0),
+}
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_signs_of_whole_blocks_can_be_set(name: str) -> None:
+    assert set() == missing_characters(map(chr, BLOCKS[name]), find_faces(find_assets(Path())))
+
+
+def test_fonts_of_signs_are_loaded_for_all_that_a_text_font_lacks() -> None:
+    named = read_faces(find_assets(Path()).style("fonts.css"))
+    idle = {code for code in range(0x20, sys.maxunicode) if not re.search(SIGN, chr(code))}
+    drawn = {code for code in idle if unicodedata.category(chr(code))[0] not in "CZ"}
+    assert set() == {chr(code) for code in drawn if any(code not in characters(face.path) for face in named)}
+    assert re.search(SIGN, "😀") and re.search(SIGN, "1\ufe0f\u20e3") and not re.search(SIGN, "Chữ “đậm” – 5 ≤ 6 №…")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format_", ["pdf", "press"])
+def test_signs_are_read_in_both_pdfs(tmp_path: Path, format_: str) -> None:
+    signs = "➜ ⟶ ∈ ① ❶ ⌘ ✂ ⇒ ★"
+    whole = " ".join(" ".join(texts(print_text(tmp_path, f"Chữ {signs}, **{signs}**.", format_=format_))).split())
+    assert 2 == whole.count(signs)
