@@ -24,6 +24,9 @@ _LINE, _AROUND = 1.38, 0.8
 _WIDEST = 12
 """Width of a picture in a line of text at most, in ems."""
 
+_LEAST_PPI = 150
+"""Pixels to the inch that a picture in a line of text has at least; one of few pixels is smaller than its letters."""
+
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
@@ -115,12 +118,12 @@ class Paper:
         return xhtml.element("div", self.placeholder, class_="placeholder") if self.placeholder else ""
 
     def icon(self, picture: model.Icon) -> str:
-        """Return a picture in a line of text: an em high, lower if it has few pixels or is very wide."""
+        """Return a picture in a line of text: an em high, lower if it has few pixels or is wide."""
         assert picture.file, "a picture that is not there has ended the work"
         self.placer.add(PICTURE)
         size = measure_picture(picture.file)
         width = f"{min(_WIDEST, size.width / size.height):.4g}em"
-        style = f"width: {width if size.media_type == DRAWING else f'min({size.width}px, {width})'}"
+        style = f"width: {width if size.media_type == DRAWING else f'min({size.width / _LEAST_PPI:.4g}in, {width})'}"
         facts = {"src": picture.file.as_uri(), "alt": picture.alt, "title": picture.title or None}
         return f"<img{xhtml.attribute_list(class_='icon', style=style, **facts)}/>"
 

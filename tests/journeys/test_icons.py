@@ -50,7 +50,7 @@ def test_icon_is_a_figure_as_high_as_its_letters(tmp_path: Path, kind: str) -> N
     assert 8 < cell[1] < size < heading[1] <= 12
     assert pytest.approx((size, size), abs=0.1) == letters
     assert pytest.approx((2 * size, size), abs=0.1) == wide
-    assert pytest.approx((3, 3), abs=0.1) == small
+    assert pytest.approx((4 / 150 * 72,) * 2, abs=0.05) == small
     assert pytest.approx((12 * size, 12 * size / 40), abs=0.1) == long
 
 

@@ -190,6 +190,11 @@ def read_pages(file: Path) -> list[Page]:
     return pages
 
 
+def _joined(word: str) -> str:
+    """Return a word with its letters beyond U+FFFF in one, which pdfium gives in two halves."""
+    return word.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _read_page(page: pypdfium2.PdfPage, number: int, line: int) -> tuple[list[Token], int]:
     raw = pypdfium2.raw
     text = page.get_textpage()
@@ -201,7 +206,7 @@ def _read_page(page: pypdfium2.PdfPage, number: int, line: int) -> tuple[list[To
         letter = chr(code) if code < 0x110000 else "\ufffd"
         if letter.isspace() or letter == "\0":
             if word:
-                tokens.append(Token(word, line, number, tuple(boxes)))
+                tokens.append(Token(_joined(word), line, number, tuple(boxes)))
             word, boxes = "", []
             line += letter == "\n"
             continue
@@ -210,6 +215,6 @@ def _read_page(page: pypdfium2.PdfPage, number: int, line: int) -> tuple[list[To
             left, right, bottom, top = (side.value for side in sides)
             boxes.append((left, bottom, right, top))
     if word:
-        tokens.append(Token(word, line, number, tuple(boxes)))
+        tokens.append(Token(_joined(word), line, number, tuple(boxes)))
     text.close()
     return tokens, line + 1

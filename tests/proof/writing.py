@@ -114,6 +114,11 @@ def _icon(words: Words, inner: Passage) -> Passage:
     return Passage("![hình](figures/a.png)", "")
 
 
+def _emoji(words: Words, inner: Passage) -> Passage:
+    text = f"😀 {words.take()} 🇻🇳"
+    return Passage(text, text)
+
+
 def _raised(words: Words, inner: Passage) -> Passage:
     one, two, three = words.take(), words.take(), words.take()
     return Passage(f"{one}~2~{two} {three}^3^", f"{one}2{two} {three}3")
@@ -208,6 +213,7 @@ LEAVES: dict[str, Inline] = {
     "html-break": _html_break,
     "formula": _formula,
     "icon": _icon,
+    "emoji": _emoji,
 }
 """What holds none."""
 

@@ -6,6 +6,7 @@ the left and up again, as in Docutils (``docutils.parsers.rst.tableparser``), so
 
 from __future__ import annotations
 
+import heapq
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -178,9 +179,10 @@ class _Drawing:
             BrokenGridError: If they do not fill the drawing.
         """
         done = [0] * self.right  # the line down to which each column is known
-        corners, found = [(0, 0)], []
+        corners: list[tuple[int, int]] = [(0, 0)]
+        found = []
         while corners:
-            top, left = corners.pop(0)
+            top, left = heapq.heappop(corners)
             if top == self.bottom or left == self.right or top < done[left]:
                 continue
             if area := self.to_the_right(top, left):
@@ -189,7 +191,8 @@ class _Drawing:
                     if done[column] != top:
                         raise self.broken(top, column)
                     done[column] = area.bottom
-                corners = sorted({*corners, (top, area.right), (area.bottom, left)})
+                heapq.heappush(corners, (top, area.right))
+                heapq.heappush(corners, (area.bottom, left))
         for column, line in enumerate(done):
             if line != self.bottom:
                 raise self.broken(line, column)
