@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from publish.importing.dialects.draft import DraftLine
@@ -108,7 +109,7 @@ def _comment(scanner: Scanner, line: DraftLine) -> bool:
         lines = [text]
     elif re.fullmatch(r"[ \t]*%%[^%]*", text):
         lines = [text]
-        for following in list(scanner.todo)[:200]:
+        for following in list(itertools.islice(scanner.todo, 200)):
             lines.append(following.text)
             if "%%" in following.text:
                 break
