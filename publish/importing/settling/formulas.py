@@ -34,7 +34,7 @@ def formula(trouble: Trouble) -> Iterator[Change]:
     prefix = prefix_of(text[line_start:line_end])
     behind = text[end + len(mark) : text.find("\n", end) if "\n" in text[end:] else len(text)]
     if mark == "$$" and not text[line_start + len(prefix) : start].strip() and not behind.strip():
-        lines = [line.strip(" >") for line in inner.strip().split("\n")]
+        lines = [plain for line in inner.split("\n") if (plain := line.strip(" >"))]
         yield Change(start, end + len(mark), f"\n{prefix}".join(["```latex", *lines, "```"]))
     else:
         yield Change(start, end + len(mark), code(inner))
