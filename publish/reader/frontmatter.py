@@ -1,4 +1,4 @@
-"""Read the facts between the ``---`` lines at the top of a source file; the only module that imports PyYAML."""
+"""Read the facts between the ``---`` lines at the top of a source file, as YAML."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from publish.importing.dialects.draft import DraftLine
@@ -39,7 +40,7 @@ def _block(scanner: Scanner, line: DraftLine, found: re.Match[str]) -> bool:
     """Take a formula on lines of its own, if it ends."""
     end = found["mark"] + "]"
     lines = [found["rest"]]
-    for following in [] if end in found["rest"] else list(scanner.todo)[:MOST_LINES]:
+    for following in [] if end in found["rest"] else list(itertools.islice(scanner.todo, MOST_LINES)):
         lines.append(following.text.strip(" \t>"))
         if end in following.text or not following.text.strip():
             break

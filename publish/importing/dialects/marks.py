@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from publish.importing.dialects.draft import DraftLine
@@ -108,7 +109,7 @@ def _comment(scanner: Scanner, line: DraftLine) -> bool:
         lines = [text]
     elif re.fullmatch(r"[ \t]*%%[^%]*", text):
         lines = [text]
-        for following in list(scanner.todo)[:200]:
+        for following in list(itertools.islice(scanner.todo, 200)):
             lines.append(following.text)
             if "%%" in following.text:
                 break
@@ -237,12 +238,17 @@ def _python_markdown(scanner: Scanner, line: DraftLine) -> bool:
     return True
 
 
+_FORMULA = re.compile(r"(?<![\\\w$])\$(?=\S)(?:(?! \| )[^$`])*?\|(?:(?! \| )[^$`])*?(?<=\S)\$(?![\w$])")
+"""A formula with a bar in it; two prices in two cells have spaces around theirs."""
+
+
 def _bars(scanner: Scanner, line: DraftLine) -> bool:
     """A row of a table in which two bars are an empty cell, and bars in code are none of the table."""
     stripped = line.text.strip()
     if not (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2):
         return False
     text = CODE.sub(lambda found: re.sub(r"(?<!\\)\|", r"\\|", found[0]), line.text)
+    text = _FORMULA.sub(lambda found: found[0].replace("|", "\\vert "), text)
     text = re.sub(r"(?<!\\)\|(?=\|)", "| ", text)
     if text == line.text:
         return False

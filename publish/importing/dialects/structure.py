@@ -5,6 +5,7 @@ What becomes of a construct is either finished, as code is, or text that is look
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -13,6 +14,7 @@ from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine, Fence, closes_code, leaves_code, opens_code, prefix_of
 
 MOST_LINES = 1_000_000
+_INDENTED = re.compile(r"(?: {4}|\t)")
 
 
 class Scanner:
@@ -32,6 +34,9 @@ class Scanner:
         self.done: list[DraftLine] = []
         self.open: list[bool] = []
         self.steps = 0
+        self._above: str | None = None
+        self._parted = self._has_indented = False
+        self._looked = 0
 
     def put(self, lines: Sequence[DraftLine]) -> None:
         """Finish lines."""
@@ -73,26 +78,24 @@ class Scanner:
 
     def is_indented(self, line: DraftLine) -> bool:
         """Tell whether a line is code for its four spaces: an empty line is above it, or code, and no list is open."""
-        if not re.match(r"(?: {4}|\t)", line.text) or not line.text.strip():
+        if not _INDENTED.match(line.text) or not line.text.strip():
             return False
-        for above in reversed(self.done):
-            if not above.text.strip():
-                continue
-            if re.match(r"(?: {4}|\t)", above.text):
-                continue
-            return not re.match(r"[ \t]*(?:[-*+]|\d+[.)]|\[\^[^\]]+\]:|:|!!!|\?\?\?|===)(?:[ \t]|$)", above.text) and (
-                not re.match(r"[ \t]+\S", above.text) and self._blank_above()
-            )
-        return True
+        self._look_above()
+        if self._above is None:
+            return True
+        is_open = re.match(r"[ \t]*(?:[-*+]|\d+[.)]|\[\^[^\]]+\]:|:|!!!|\?\?\?|===)(?:[ \t]|$)|[ \t]+\S", self._above)
+        return not is_open and self._parted
 
-    def _blank_above(self) -> bool:
-        """Tell whether the last lines of four spaces begin below an empty line."""
-        for above in reversed(self.done):
-            if not above.text.strip():
-                return True
-            if not re.match(r"(?: {4}|\t)", above.text):
-                return False
-        return True
+    def _look_above(self) -> None:
+        """Note the last finished line without four spaces, and whether an empty line is below it."""
+        for text, _ in itertools.islice(self.done, self._looked, None):
+            if not text.strip():
+                self._parted = self._parted or not self._has_indented
+            elif _INDENTED.match(text):
+                self._has_indented = True
+            else:
+                self._above, self._parted, self._has_indented = text, False, False
+        self._looked = len(self.done)
 
     def take_block(self, indent: int, prefix: str = "") -> list[DraftLine]:
         """Take the lines below that are indented as far, with the empty ones between; return them without indent."""

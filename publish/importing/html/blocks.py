@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -79,7 +80,7 @@ def _join(scanner: Scanner, line: DraftLine) -> bool:
         return False
     closing = f"</{found['name'].lower()}"
     text = line.text.rstrip()
-    for count, following in enumerate(list(scanner.todo)[:_MOST_JOINED], 1):
+    for count, following in enumerate(list(itertools.islice(scanner.todo, _MOST_JOINED)), 1):
         if not following.text.strip(" \t>"):
             return False
         text += following.text.lstrip(" \t>").rstrip()
@@ -115,7 +116,7 @@ def read_comment(scanner: Scanner, line: DraftLine) -> bool:
 def _complete(scanner: Scanner, line: DraftLine) -> bool:
     """Tell whether the tag that a line begins with has an end, perhaps some lines below."""
     text = line.text
-    for following in list(scanner.todo)[:20]:
+    for following in list(itertools.islice(scanner.todo, 20)):
         if ">" in text.partition("<")[2]:
             return True
         text += "\n" + following.text

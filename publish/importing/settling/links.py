@@ -23,7 +23,7 @@ def escape_line(trouble: Trouble) -> Iterator[Change]:
     start, end = trouble.line()
     line = trouble.text[start:end]
     prefix = prefix_of(line)
-    made = re.sub(r"(?<!\\)([:`~{}\[\]<>^!*_#$%@=|\\])", r"\\\1", line[len(prefix) :])
+    made = re.sub(r"(?<!\\)([:`~{}\[\]<>^!*_#$%@=|]|\\(?![^\w\s]))", r"\\\1", line[len(prefix) :])
     trouble.changed("line", f"printed as it stands: {trouble.message}")
     yield Change(start + len(prefix), end, made)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from publish.importing.dialects.draft import Change, prefix_of
+from publish.importing.settling.formulas import formula
 from publish.importing.settling.links import (
     escape,
     inline_picture,
@@ -303,6 +304,7 @@ def _out_of_container(trouble: Trouble) -> Iterator[Change]:
 
 
 MENDERS: Mapping[str, Mender] = {
+    "invalid-formula": formula,
     "raw-html": _html,
     "unclosed-html": _html,
     "unclosed-comment": _escape_bracket,

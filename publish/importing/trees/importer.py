@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from publish.base.diagnostics import Position, SourceError, error
 from publish.importing.balance import Balance
-from publish.importing.book_tree import BookTree, Listed
+from publish.importing.book_tree import BookTree, Listed, plain
 from publish.importing.dialects.context import Context, Whole
 from publish.importing.files import Folder
 from publish.importing.project import ALONE, TO_FILL_IN, TOGETHER, Imported, NewPart, NewProject, Request
@@ -158,7 +158,17 @@ class _Import:
             text = [line.text for line in each.lines if line.text.strip()]
             said = [line for line in text if not re.match(r"#[ \t]|=+[ \t]*$|\{#[^{}]*\}$|<!--.*-->$", line.strip())]
             if not said or (len(text) == 2 and re.match(r"=+[ \t]*$", text[1])):
-                self.balance.leave_out("chapter", name, "a heading without a text")
+                parts = {listed.part for listed in self.tree.chapters if listed.part}
+                listed_as = next(listed.title for listed in self.tree.chapters if listed.path == name)
+                titles = {
+                    plain(str(each.facts.get("title", ""))),
+                    listed_as,
+                    *(plain(line.lstrip("# ")) for line in text),
+                }
+                if titles & parts:
+                    self.balance.change("chapter", name, "a heading without a text: it is the title of its part")
+                else:
+                    self.balance.leave_out("chapter", name, "a heading without a text")
                 del prepared[name], self.whole.articles[name]
 
     def finish(self, name: str, each: Structured, language: str) -> Converted:
@@ -175,9 +185,11 @@ class _Import:
         """Tell texts that the contents do not name."""
         known = {chapter.path for chapter in self.tree.chapters} | self.whole.included | set(self.tree.own)
         told = {entry.place for entry in self.tree.dropped}
-        for name in self.folder.articles(self.tree.root) if self.tree.system != "folder" else ():
-            if name not in known | told and not name.rpartition("/")[2].startswith("_"):
-                self.balance.leave_out("text", name, "the contents do not name it")
+        for name in self.folder.articles(self.tree.root):
+            if name not in known | told:
+                is_part = name.rpartition("/")[2].startswith("_")
+                why = "a part of other texts that none of them takes in" if is_part else "the contents do not name it"
+                self.balance.leave_out("text", name, why)
 
     def weigh(self, converted: Mapping[str, Converted]) -> None:
         """Count what is there, less what was told as changed."""

@@ -92,7 +92,10 @@ def add_files(gathering: Gathering, root: str) -> None:
         return tuple(levels)
 
     for name in sorted(texts, key=key):
-        if _ABOUT.fullmatch(Path(name).name):
+        stem = Path(name).name
+        if stem.startswith("_") and not stem.startswith("_index."):
+            continue  # a part of other texts
+        if _ABOUT.fullmatch(stem):
             gathering.drop("text", name, "it is about the folder, no chapter of it")
         elif _DRAFT.search(heads[name]):
             gathering.drop("text", name, "a draft")

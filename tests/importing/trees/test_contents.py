@@ -160,3 +160,12 @@ def test_only_books_link_their_articles(tmp_path: Path) -> None:
     files = {"a.md": "# A\n\n[chữ](b.md)\n", "b.md": "# B\n\nchữ\n"}
     assert "[chữ](b.md)" in take_in(tmp_path, files).texts["a.md"]
     assert "\nchữ\n" in take_in(tmp_path, files, "article").texts["a.md"]
+
+
+def test_a_heading_without_a_text_names_its_part(tmp_path: Path) -> None:
+    summary = "- [Phần một](mot/README.md)\n  - [A](mot/a.md)\n- [Rỗng](rong.md)\n"
+    empty = {"src/mot/README.md": "# Phần một\n", "src/rong.md": "# Rỗng\n", "src/_manh.md": "mảnh\n"}
+    made = take_in(tmp_path, {"book.toml": "", "src/SUMMARY.md": summary, **empty, **texts("src/mot/a.md")})
+    assert (NewPart("Phần một", ("mot/a.md",)),) == made.project.contents
+    assert "changed: chapter: a heading without a text: it is the title of its part" in made.told
+    assert ["src/rong.md", "src/_manh.md"] == [entry.place for entry in made.balance.left_out]
