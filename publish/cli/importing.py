@@ -65,6 +65,7 @@ def import_(
 
     from publish.importing import find_importer
     from publish.importing.project import Request, check_place, write_project
+    from publish.importing.sniffing import NAMES, sniff
     from publish.kinds import KINDS as PUBLICATIONS
 
     source = source.absolute()
@@ -72,8 +73,10 @@ def import_(
         raise SourceError(error(Position(source), "no such folder or file", "missing-source"))
     importer = find_importer(source)
     if importer is None:
-        hint = "name the folder of a book: mdBook, Quarto, MkDocs, Jupyter Book, or any folder of Markdown"
-        raise SourceError(error(Position(source), "nothing that can be imported", "unreadable-source", hint))
+        hint = "name a text of Word, LibreOffice or the web, a plain text, or the folder of a book or of Markdown"
+        kind_of = sniff(source)
+        looks = f"; it looks like {NAMES[kind_of]}" if kind_of in NAMES else ""
+        raise SourceError(error(Position(source), f"nothing that can be imported{looks}", "unreadable-source", hint))
     target = (into or Path(f"{source.resolve().stem or 'book'}-publish")).absolute()
     check_place(target, force=force)
     console.step("reading")

@@ -12,6 +12,16 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html\b|head\b|body\b|meta\b)", re.IGNO
 _MAIL = re.compile(rb"\A(?:[\w-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)*mime-version\s*:", re.IGNORECASE)
 
 
+NAMES = {
+    "sheet": "a spreadsheet",
+    "slides": "slides",
+    "pdf": "a PDF, which has no text to import: ask for the file that it was made of",
+    "zip": "an archive: unpack it first",
+    "binary": "a program or a picture",
+}
+"""What is not imported, by the kind that it is."""
+
+
 def sniff(path: Path) -> str:
     """Return the kind of a file.
 

@@ -45,6 +45,9 @@ _PASSED_OVER = frozenset(
     text:toc-mark-end""".split()  # noqa: SIM905
 )
 _ALIGNS = {"center": "center", "end": "right", "right": "right", "justify": "both"}
+_READ = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".svg")
+"""How the names of pictures end that can be published, of several forms of one."""
+
 DEEPEST = 20
 
 
@@ -242,7 +245,8 @@ class OdfWalker:
         alt = element.findtext(full("svg:desc")) or element.findtext(full("svg:title")) or ""
         width = twentieths(element.get(full("svg:width")) or "")
         percent = min(100, round(100 * width / self.text_width)) if width else 0
-        image = element.find(full("draw:image"))
+        images = [(each.get(full("xlink:href")) or "", each) for each in element.iterchildren(full("draw:image"))]
+        image = next((each for name, each in images if name.lower().endswith(_READ)), images[0][1] if images else None)
         box = element.find(full("draw:text-box"))
         if box is not None:
             self.one(box, Look(size=24), pieces)

@@ -101,16 +101,10 @@ def take_census(content: bytes) -> Census:
             if words := tuple(words_of(text)):
                 census.atoms.append(Atom(f"content.xml: paragraph {number}", "body", words))
                 census.counts["paragraph"] += 1
-        kinds = {
-            "table": "table",
-            "table-cell": "cell",
-            "note": "note",
-            "a": "link",
-            "annotation": "comment",
-            "image": "picture",
-        }
-        if name in kinds and "opendocument" in each.tag:
-            census.counts[kinds[name]] += 1
+        if name in _COUNTED and "opendocument" in each.tag:
+            census.counts[_COUNTED[name]] += 1
+        if name == "frame" and any(inner.tag.endswith("}image") for inner in each):
+            census.counts["picture"] += 1
     return census
 
 

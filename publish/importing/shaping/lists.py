@@ -59,6 +59,9 @@ def read_entry(para: Para) -> ListEntry | None:
     return None
 
 
+_LATIN_ONLY = 4
+"""Items from which on letters of the Latin alphabet and of the Vietnamese one differ."""
+
 CONTINUED = "continued"
 """The kind of a paragraph without a mark that belongs to the item above it; its mark is the kind of that list."""
 
@@ -172,6 +175,10 @@ class _Lists:
             if entry.kind.startswith("typed") or entry.kind == "words":
                 made = "list item" if entry.kind != "words" else "labelled item"
                 self.ledger.decide(entry.para.place, entry.para.text, made, f"begins with {entry.mark}", "list-by-look")
+        label = first.para.label
+        if label and label.format == "lowerLetter" and len(ended.items) > _LATIN_ONLY:
+            reason = "Word counts a, b, c, d, e; a Vietnamese text counts a, b, c, d, đ, e"
+            self.ledger.decide(first.para.place, first.para.text, "list in Latin letters", reason, "latin-letters")
         return [ListNode([item for _, item in ended.items])]
 
 

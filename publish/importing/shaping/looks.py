@@ -21,7 +21,8 @@ _KEYWORDS = (
     (re.compile(rf"(?:MỤC|Mục) {_NUMERAL}\b(?!.*\bnày\b)"), 3),
     (re.compile(rf"(?:TIỂU MỤC|Tiểu mục) {_NUMERAL}\b"), 4),
     (re.compile(r"(?:ĐIỀU|Điều) [0-9]{1,3}[a-zđ]?\s*[.:](?=\s|$)"), 5),
-    (re.compile(r"(?:BÀI|Bài|TIẾT|Tiết|Hoạt động|HOẠT ĐỘNG|Hồi|HỒI) [0-9IVX]{1,4}\b"), 4),
+    (re.compile(r"(?:BÀI|Bài|TIẾT|Tiết|Hồi|HỒI) [0-9IVX]{1,4}\b"), 4),
+    (re.compile(r"(?:Hoạt động|HOẠT ĐỘNG) [0-9IVX]{1,4}\b"), 6.8),
 )
 """Words that open a crosshead, with its rank: 1 is the highest."""
 
@@ -130,6 +131,8 @@ def judge(para: Para, before: Para | None, after: object, most: Usual) -> ByLook
         points.append((-0.7, "ends with :"))
     if text[:1] in '-–+•*“"' or text[:1].islower():
         points.append((-2.0, "begins like running text"))
+    if _PERSON.fullmatch(text.strip()):
+        points.append((-2.0, "the name of a person"))
     if para.align == "right":
         points.append((-1.5, "on the right"))
     if after is None:
@@ -143,6 +146,13 @@ def judge(para: Para, before: Para | None, after: object, most: Usual) -> ByLook
     reason = ", ".join(reason for point, reason in points if point > 0)
     return ByLook(rank, total, reason, "" if keyword or not numbered else numbered[1])
 
+
+_PERSON = re.compile(
+    r"(?:(?:TS|ThS|PGS|GS|BS|KS|Ông|Bà)[.\s]+)*(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn"
+    r"|Trịnh|Mai|Lương|Cao|Tạ|Hà|Lâm|Triệu|Nông|Hứa|Vi|Chu|Tô|Quách|Thái|Tống|Lò|Vàng|Giàng|Đào|Trương|Kiều|Phùng)"
+    r"(?: [A-ZĐÀ-Ỹ]\w*){1,4}"
+)
+"""The name of a person, as it stands below a text."""
 
 _LABEL = re.compile(
     rf"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|TIỂU MỤC|Tiểu mục|PHỤ LỤC|Phụ lục|CHAPTER|Chapter|PART|Part)"
@@ -218,7 +228,7 @@ def _numbered(text: str) -> tuple[float, str] | None:
 
 
 def _rank(
-    keyword: tuple[int, str] | None,
+    keyword: tuple[float, str] | None,
     numbered: tuple[float, str] | None,
     capital: bool,
     size: int,

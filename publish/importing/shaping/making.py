@@ -29,6 +29,9 @@ from publish.reader import find_reader
 from publish.reader.source import Source
 from publish.vietnamese.letters import has_vietnamese
 
+_LONGEST_HEAD = 15
+"""Words that the head of a page may have to be the title of its text."""
+
 _COLUMN_MM, _BOOK_MM = 81.0, 105.0
 """How wide the columns of an article are, and the pages of a book, in millimetres."""
 
@@ -91,7 +94,9 @@ def _shape(
     ledger = text.ledger
     every = [*text.blocks, *(block for blocks in text.notes.values() for block in blocks)]
     places = find_places(every, ledger)
-    front = read_front(text.blocks, text.facts, _stem(path), wishes, ledger)
+    heads = [words for words in text.running if 2 <= len(words.split()) <= _LONGEST_HEAD and not words[-1:].isdigit()]
+    known = {"title": heads[0], **text.facts} if heads else text.facts
+    front = read_front(text.blocks, known, _stem(path), wishes, ledger)
     taken = {id(para) for para in front.taken}
     left: list[Block] = [block for block in text.blocks if id(block) not in taken]
     shaper = Shaper(ledger, wishes, left)

@@ -120,10 +120,11 @@ class Shaper:
         assert isinstance(para, Para)
         if crossheads and (level := self.heads.level(units, index)):
             pieces, index = labelled(para), index + 1
+            last = para
             if looks.is_label(key_of(para)) and (title := self.heads.title_of(units, index)):
-                pieces, index, para = (*pieces, Break("line"), *labelled(title)), index + 1, title
+                pieces, index, last = (*pieces, Break("line"), *labelled(title)), index + 1, title
             while (
-                len(pieces) < _MOST_PIECES and (more := self.heads.title_of(units, index)) and looks.is_same(para, more)
+                len(pieces) < _MOST_PIECES and (more := self.heads.title_of(units, index)) and looks.is_same(last, more)
             ):
                 pieces, index = (*pieces, Break("line"), *labelled(more)), index + 1
             nodes.append(HeadingNode(level, pieces, para))

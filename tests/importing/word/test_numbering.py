@@ -6,7 +6,7 @@ import pytest
 
 from publish.importing.word.numbering import WordNumbering, show_number
 from publish.importing.word.xml import parse
-from tests.support.imports import article
+from tests.support.imports import article, imported
 from tests.support.word_files import SPACES, para
 
 
@@ -80,3 +80,10 @@ def test_labels_are_marks_of_lists_or_words(tmp_path: Path) -> None:
 def test_bullets_are_bullets(tmp_path: Path) -> None:
     parts = {"numbering": lists(level(0, "", "bullet"))}
     assert "Đầu.\n\n- một\n- hai" == article(tmp_path, para("Đầu.") + item("một") + item("hai"), parts=parts)
+
+
+def test_letters_without_d_with_stroke_are_told(tmp_path: Path) -> None:
+    parts = {"numbering": lists(level(0, "%1)", "lowerLetter"))}
+    four, five = ("".join(item(f"điểm {number}") for number in range(count)) for count in (4, 5))
+    found = [imported(tmp_path, para("Đầu.") + body, parts=parts).notes for body in (four, five)]
+    assert [[], ["latin-letters"]] == [[each.rule for each in notes if each.rule == "latin-letters"] for notes in found]
