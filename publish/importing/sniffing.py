@@ -113,6 +113,11 @@ def is_odt(path: Path) -> bool:
     return sniff(path) == "odt"
 
 
+def is_epub(path: Path) -> bool:
+    """Tell whether a file is an EPUB."""
+    return sniff(path) == "epub"
+
+
 def is_page(path: Path) -> bool:
     """Tell whether a file is a page, or a page with its pictures in a mail."""
     return sniff(path) in ("html", "mail")

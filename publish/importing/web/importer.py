@@ -169,11 +169,16 @@ class _Counting(HTMLParser):
             self.pieces.append(data)
 
 
-def _census(root: Element, path: Path) -> Census:
+def page_words(root: Element) -> str:
+    """Return the words of a page, found by code that shares nothing with the walker."""
     counting = _Counting()
     counting.feed(as_text(root))
+    return "".join(counting.pieces)
+
+
+def _census(root: Element, path: Path) -> Census:
     census = Census()
-    if found := tuple(words_of("".join(counting.pieces))):
+    if found := tuple(words_of(page_words(root))):
         census.atoms.append(Atom(path.name, "body", found))
     census.counts["picture"] = 0
     return census
