@@ -77,9 +77,7 @@ def import_(
         raise SourceError(error(Position(source), "no such folder or file", "missing-source"))
     importer = find_importer(source)
     if importer is None:
-        hint = (
-            "name a text of Word, LibreOffice or the web, a plain text, the folder of a book, or a folder of Markdown"
-        )
+        hint = "name a text of Word, LibreOffice or the web, a plain text, or the folder of a book or of Markdown"
         kind_of = sniff(source)
         looks = f"; it looks like {FORMATS[kind_of]}" if kind_of in FORMATS else ""
         raise SourceError(error(Position(source), f"nothing that can be imported{looks}", "unreadable-source", hint))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from publish.base.records import dataclass
-from publish.importing.sniffing import is_odt, is_other_office, is_page, is_text, is_word
+from publish.importing.sniffing import is_epub, is_odt, is_other_office, is_page, is_text, is_word
 
 if TYPE_CHECKING:
     from publish.importing.project import Imported, Request
@@ -49,6 +49,7 @@ INPUTS: tuple[Input, ...] = (
     Input("Word", is_word, "publish.importing.word.importer"),
     Input("Word 97 or RTF", is_other_office, "publish.importing.office"),
     Input("OpenDocument", is_odt, "publish.importing.odf.importer"),
+    Input("EPUB", is_epub, "publish.importing.web.ebook"),
     Input("web page", is_page, "publish.importing.web.importer"),
     Input("text", is_text, "publish.importing.text"),
 )

@@ -30,7 +30,7 @@ def read(path: Path, request: Request) -> Imported:
         )
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        message = "files of Word 97 and in RTF are read by LibreOffice, which is not installed"
+        message = "files of Word 97, in RTF and in one piece of XML are read by LibreOffice, which is not installed"
         hint = "apt install libreoffice-writer-nogui; or open the file and save it as .docx"
         raise EngineError(error(Position(path), message, "missing-libreoffice", hint))
     with tempfile.TemporaryDirectory() as folder:
@@ -43,7 +43,7 @@ def read(path: Path, request: Request) -> Imported:
 
 def _convert(program: str, path: Path, folder: Path) -> Path:
     """Return the file of Word that LibreOffice makes: with a profile of its own, so without macros, and no window."""
-    kind = "rtf" if sniff(path) == "rtf" else "doc"
+    kind = {"rtf": "rtf", "flat": "xml"}.get(sniff(path), "doc")
     copy = folder / f"{path.stem}.{kind}"
     shutil.copyfile(path, copy)
     made = folder / "made"

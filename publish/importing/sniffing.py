@@ -9,6 +9,9 @@ from pathlib import Path
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html\b|head\b|body\b|meta\b)", re.IGNORECASE)
+_FLAT = re.compile(rb"<(?:pkg:package|w:wordDocument|office:document)\b")
+"""How texts of office programs begin that are one file of XML."""
+
 _MAIL = re.compile(rb"\A(?:[\w-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)*mime-version\s*:", re.IGNORECASE)
 
 
@@ -27,8 +30,9 @@ def sniff(path: Path) -> str:
 
     Returns:
         ``word`` (a package of the Open Packaging Conventions with a text, or one whose zip is broken), ``sheet``,
-        ``slides``, ``odt``, ``epub``, ``zip``, ``ole`` (Word 97), ``encrypted``, ``rtf``, ``pdf``, ``mail``, ``html``,
-        ``text``, ``binary``, ``empty`` or ``folder``; nothing for what cannot be read.
+        ``slides``, ``odt``, ``epub``, ``zip``, ``ole`` (Word 97), ``encrypted``, ``rtf``, ``flat`` (a text of an office
+        program in one file of XML), ``pdf``, ``mail``, ``html``, ``text``, ``binary``, ``empty`` or ``folder``;
+        nothing for what cannot be read.
     """
     if path.is_dir():
         return "folder"
@@ -48,6 +52,8 @@ def sniff(path: Path) -> str:
         return "rtf"
     if plain.startswith(b"%PDF"):
         return "pdf"
+    if _FLAT.search(head):
+        return "flat"
     if _MAIL.match(plain):
         return "mail"
     if _HTML.search(head.replace(b"\0", b"")):
@@ -99,12 +105,17 @@ def is_word(path: Path) -> bool:
 
 def is_other_office(path: Path) -> bool:
     """Tell whether a file is one that LibreOffice makes a file of Word of, or one that is encrypted."""
-    return sniff(path) in ("ole", "rtf", "encrypted")
+    return sniff(path) in ("ole", "rtf", "flat", "encrypted")
 
 
 def is_odt(path: Path) -> bool:
     """Tell whether a file is a text in OpenDocument."""
     return sniff(path) == "odt"
+
+
+def is_epub(path: Path) -> bool:
+    """Tell whether a file is an EPUB."""
+    return sniff(path) == "epub"
 
 
 def is_page(path: Path) -> bool:

@@ -29,6 +29,7 @@ def zipped(name: str, content: bytes = b"x") -> bytes:
         ("zip", zipped("a.txt")),
         ("ole", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
         ("encrypted", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")),
+        ("flat", b'<?xml version="1.0"?><pkg:package xmlns:pkg="x">'),
         ("rtf", b"{\\rtf1\\ansi x}"),
         ("pdf", b"%PDF-1.7"),
         ("html", b"\xef\xbb\xbf<html xmlns:w='x'><body>"),

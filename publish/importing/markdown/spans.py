@@ -142,7 +142,7 @@ def _runs(pieces: Iterable[Piece], setting: LineSetting) -> list[_Run]:
     for piece in pieces:
         if isinstance(piece, TextRun):
             around = _looks(piece, setting)
-            text = escape(piece.text, cell=setting.cell)
+            text = re.sub(" {2,}", " ", escape(piece.text, cell=setting.cell))
             if "code" in around and "`" not in piece.text and piece.text.strip():
                 code = clean(piece.text).replace("|", "\\|" if setting.cell else "|")
                 found.append(_Run(f"`{code}`", around - {"code"}, False))

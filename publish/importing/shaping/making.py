@@ -68,13 +68,14 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
         files[chapter.file] = source.encode()
         made = Source(Path(chapter.file), source)
         found.append((find_reader(made.file).read(made, language), source))
-    balance = make_balance(census, text.ledger, found)
+    title = (_one_line(article) or stem) if request.joined else ""
+    balance = make_balance(census, text.ledger, found, title)
     files |= {f"figures/{name}": data for name, data in sorted(pictures.files.items())}
     if levels or any(each.rule == "heading-by-look" for each in text.ledger.decisions):
         files["import.toml"] = write_decisions(text.ledger.decisions, levels).encode()
     project = NewProject(
         kind=request.kind or "article",
-        title=(_one_line(article) or stem) if request.joined else "",
+        title=title,
         date=_day(text, request),
         files=files,
         language=language,

@@ -12,13 +12,14 @@ _QUOTE = ("quote", "intense quote", "block text", "quotation", "trích dẫn", "
 _CODE = re.compile(r"(?:source )?code\b|preformatted|verbatim|html code")
 _VERSE = re.compile(r"\b(?:verse|thơ|poem|poetry)\b")
 _CAPTION = ("caption", "chú thích", "chú thích ảnh", "image caption", "figure", "table caption", "captioned figure")
-_RULE = re.compile(r"[\s_=~*.\-–—―─━]*[_=~*\-–—―─━][\s_=~*.\-–—―─━]*")
-"""A line that is drawn with signs."""
+_RULES = frozenset("_=~*-–—―─━")
+"""Signs that lines are drawn with; points and spaces may stand between them."""
 
 
 def is_rule(text: str) -> bool:
     """Tell whether a paragraph is a line drawn with signs."""
-    return len(text) >= 3 and _RULE.fullmatch(text) is not None
+    seen = set(text)
+    return len(text) >= 3 and not seen.isdisjoint(_RULES) and seen <= _RULES | set(". \u00a0")
 
 
 def key_of(para: Para) -> str:

@@ -28,16 +28,17 @@ _SHOWN = 8
 NOT_FOUND = "not found in the result"
 
 
-def make_balance(census: Census, ledger: Ledger, articles: Sequence[tuple[Article, str]]) -> Balance:
+def make_balance(census: Census, ledger: Ledger, articles: Sequence[tuple[Article, str]], title: str = "") -> Balance:
     """Return the balance of a file.
 
     Args:
         census: What the file holds.
         ledger: What the parser says that it did.
         articles: What our reader found in the result, with the text of each source.
+        title: The title of the publication, for one that has a title of its own.
     """
     balance = Balance()
-    found: Counter[str] = Counter()
+    found: Counter[str] = Counter(words_of(title))
     for article, text in articles:
         found.update(_words(article, text))
     told = Counter(word for deed in ledger.deeds for word in words_of(deed.words))

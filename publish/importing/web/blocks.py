@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from publish.importing.shaping.ledger import Ledger
@@ -10,6 +12,7 @@ from publish.importing.shaping.tree import (
     Anchored,
     Block,
     Break,
+    Call,
     Label,
     Look,
     Para,
@@ -37,6 +40,14 @@ _NAMED = {"msotitle": "title", "msosubtitle": "subtitle", "msocaption": "caption
 DEEPEST = 20
 
 
+def _itself(name: str) -> str:
+    return name
+
+
+def _nothing(element: Element) -> str:
+    return ""
+
+
 @dataclass
 class Walker:
     """Goes through the elements of a page.
@@ -46,6 +57,10 @@ class Walker:
         ledger: Takes note of what is left out.
         blocks: What has been found.
         pieces: The line that is growing.
+        base: Name of the document, where there are several.
+        resolve: Gives the address that a link of the document leads to.
+        call: Gives the name of the note that a link calls; empty for other links.
+        find_picture: Gives the name of a picture by its address in the document.
     """
 
     sheet: PageStyles
@@ -60,6 +75,10 @@ class Walker:
     lists: int = 0
     depth: int = 0
     keeps_space: bool = False
+    base: str = ""
+    resolve: Callable[[str], str] = _itself
+    call: Callable[[Element], str] = _nothing
+    find_picture: Callable[[str], str] = _itself
 
     def read(self, element: Element) -> list[Block]:
         """Return the blocks in an element."""
@@ -123,7 +142,7 @@ class Walker:
             return
         inner = self.sheet.look(element, look)
         if name := element.get("id") or (element.get("name") if tag == "a" else None):
-            self.pieces.append(Anchor(name))
+            self.pieces.append(Anchor(f"{self.base}#{name}" if self.base else name))
         if tag == "br":
             self.pieces.append(Break("line"))
         elif tag == "img":
@@ -170,12 +189,16 @@ class Walker:
 
     def link(self, element: Element, look: Look) -> None:
         """Take in a link."""
+        if note := self.call(element):
+            self.pieces.append(Call(note))
+            self.ledger.change("mark of a note", self.place, "notes are counted anew", "".join(element.itertext()))
+            return
         around, self.pieces = self.pieces, []
         self.children(element, look)
         inner, self.pieces = self.pieces, around
         words = [piece for piece in inner if isinstance(piece, TextRun)]
         others = [piece for piece in inner if not isinstance(piece, TextRun | Break)]
-        target = " ".join((element.get("href") or "").split())
+        target = self.resolve(" ".join((element.get("href") or "").split()))
         if any(piece.text.strip() for piece in words):
             self.pieces.append(Anchored(target, tuple(words)))
         else:
@@ -187,6 +210,7 @@ class Walker:
         source = next((value for key in ("data-src", "src", "data-original") if (value := element.get(key))), "")
         if not source or element.get("width") in ("0", "1") or element.get("height") in ("0", "1"):
             return
+        source = self.find_picture(source)
         self.pieces.append(PlacedPicture(source, " ".join((element.get("alt") or "").split()), self.place))
 
     def list(self, element: Element, look: Look) -> None:
@@ -195,6 +219,8 @@ class Walker:
         self.lists += 1
         name, ordered = f"list {self.lists}", element.tag.lower() == "ol"
         format_ = _FORMATS.get(element.get("type") or "", "decimal")
+        style = self.sheet.of(element)
+        plain = "none" in style.get("list-style", "") + style.get("list-style-type", "") or _is_marked(element)
         start = element.get("start") or "1"
         count = int(start) if start.isdigit() else 1
         level = self.depth
@@ -208,7 +234,8 @@ class Walker:
             if (value := child.get("value") or "").isdigit():
                 count = int(value)
             text = f"{show_number(count, format_)}." if ordered else "•"
-            self.label = Label(text, level, name, not ordered, format_ if ordered else "bullet")
+            label = Label(text, level, name, not ordered, format_ if ordered else "bullet")
+            self.label = None if plain else label
             self.children(child, self.sheet.look(child, look))
             self.end()
             self.label = None
@@ -272,6 +299,15 @@ class Walker:
         return TableRow(cells, head or element.getparent().tag == "thead")
 
 
+_MARK = re.compile(r"\s*\(?(?:[0-9]{1,3}|[a-zđA-ZĐ]|[ivxIVX]{2,5})[.)]\s")
+
+
+def _is_marked(element: Element) -> bool:
+    """Tell whether the items of a list have their marks as words."""
+    items = ["".join(each.itertext()) for each in element if each.tag == "li"]
+    return bool(items) and all(_MARK.match(item) for item in items)
+
+
 def _span(cell: Element, name: str) -> int:
     said = cell.get(name) or "1"
     return max(1, min(64, int(said))) if said.isdigit() else 1
@@ -306,5 +342,7 @@ def _trimmed(pieces: list[Piece]) -> list[Piece]:
                 found.append(replace(piece, text=text))
         else:
             found.append(piece)
-    says = any((isinstance(p, TextRun) and p.text.strip()) or isinstance(p, Anchored | PlacedPicture) for p in found)
+    says = any(
+        (isinstance(p, TextRun) and p.text.strip()) or isinstance(p, Anchored | PlacedPicture | Call) for p in found
+    )
     return found if says else []

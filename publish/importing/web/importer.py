@@ -106,6 +106,46 @@ def _picture(source: str, path: Path, parts: dict[str, bytes], base: str) -> byt
         return b""
 
 
+_INSIDE_WORDS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+        "var",
+        "del",
+        "time",
+        "img",
+        "data",
+        "o:p",
+    ]
+)
+"""Elements that words go on through."""
+
+
 class _Counting(HTMLParser):
     """Counts the words of a page by code of its own."""
 
@@ -116,12 +156,12 @@ class _Counting(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.dropped += tag in DROPPED
-        if tag in ("br", "p", "div", "td", "th", "li", "tr"):
+        if tag not in _INSIDE_WORDS:
             self.pieces.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         self.dropped = max(0, self.dropped - (tag in DROPPED))
-        if tag not in ("b", "i", "u", "em", "strong", "span", "font", "a", "sup", "sub"):
+        if tag not in _INSIDE_WORDS:
             self.pieces.append(" ")
 
     def handle_data(self, data: str) -> None:
@@ -129,11 +169,16 @@ class _Counting(HTMLParser):
             self.pieces.append(data)
 
 
-def _census(root: Element, path: Path) -> Census:
+def page_words(root: Element) -> str:
+    """Return the words of a page, found by code that shares nothing with the walker."""
     counting = _Counting()
     counting.feed(as_text(root))
+    return "".join(counting.pieces)
+
+
+def _census(root: Element, path: Path) -> Census:
     census = Census()
-    if found := tuple(words_of("".join(counting.pieces))):
+    if found := tuple(words_of(page_words(root))):
         census.atoms.append(Atom(path.name, "body", found))
     census.counts["picture"] = 0
     return census

@@ -25,10 +25,10 @@ _MOST_RULES = 5_000
 class PageStyles:
     """The rules of a page for tags and classes."""
 
-    def __init__(self, root: Element) -> None:
-        """Take in the style elements of a page."""
+    def __init__(self, root: Element, linked: str = "") -> None:
+        """Take in the style elements of a page, and the text of the stylesheets that it links."""
         self._rules: dict[str, dict[str, str]] = {}
-        text = re.sub(r"/\*.*?\*/|<!--|-->", " ", "\n".join(root.xpath("//style/text()")), flags=re.DOTALL)
+        text = re.sub(r"/\*.*?\*/|<!--|-->", " ", "\n".join([linked, *root.xpath("//style/text()")]), flags=re.DOTALL)
         for match in list(_RULE.finditer(text))[:_MOST_RULES]:
             for selector in match[1].split(","):
                 if _SELECTOR.fullmatch(selector.strip()) and selector.strip():

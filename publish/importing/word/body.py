@@ -38,7 +38,9 @@ def read_blocks(context: WordContext, parent: Element) -> list[Block]:
 def _read(context: WordContext, parent: Element) -> Iterator[tuple[Block, bool]]:
     for each in parent:
         name = short(each.tag)
-        if name == "w:p":
+        if name == "w:p" and _is_empty(each) and not context.anchors:
+            context.paragraph += 1
+        elif name == "w:p":
             yield _paragraph(context, each), _joins_next(context, each)
         elif name == "w:tbl":
             if context.depth >= DEEPEST:
@@ -71,6 +73,19 @@ def _read(context: WordContext, parent: Element) -> Iterator[tuple[Block, bool]]
         elif name not in PASSED_OVER and name not in ("w:sectPr", "w:tcPr", "w:tblPr", "w:tblGrid"):
             context.ledger.unknown[name] += 1
             yield from _read(context, each)
+
+
+def _is_empty(paragraph: Element) -> bool:
+    """Tell whether a paragraph has nothing in it that could count: files have thousands of these."""
+    if len(paragraph) > 1:
+        return False
+    for about in paragraph:
+        if short(about.tag) != "w:pPr" or any(short(each.tag) in _COUNTING for each in about):
+            return False
+    return True
+
+
+_COUNTING = ("w:pStyle", "w:numPr", "w:rPr", "w:sectPr")
 
 
 def _skip(context: WordContext, content: Element, what: str, why: str) -> None:

@@ -134,7 +134,10 @@ class Package:
     @property
     def document(self) -> str:
         """The name of the part with the text; empty if there is none."""
-        return self.related("", "officeDocument")
+        if named := self.related("", "officeDocument"):
+            return named
+        typed = (name for name in self.names if "document.main+xml" in self.media_type(name).lower())
+        return next(typed, "word/document.xml" if "word/document.xml" in self else "")
 
     def media_type(self, name: str) -> str:
         """Return the type that the file says a part has; empty if it says none."""

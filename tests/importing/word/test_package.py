@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -75,3 +76,18 @@ def test_strict_form_of_the_standard_is_read(tmp_path: Path) -> None:
     body = para("Đầu ", '<w:hyperlink r:id="l">' + "<w:r><w:t>báo</w:t></w:r></w:hyperlink>")
     relations = {"l": ("hyperlink", "https://a.vn/")}
     assert "Đầu [báo](https://a.vn/)" == article(tmp_path, body, relations=relations, strict=True)
+
+
+def test_million_empty_paragraphs_and_long_rows_of_signs_take_moments(tmp_path: Path) -> None:
+    dots = "." * 200_000 + "x"
+    spaces = f'<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">a{" " * 50_000}</w:t></w:r>'
+    body = para("Đầu.") + "<w:p/>" * 200_000 + para(dots) + para(spaces, "b")
+    began = time.monotonic()
+    assert article(tmp_path, body).startswith("Đầu.\n\n...")
+    assert time.monotonic() - began < 20
+
+
+def test_text_is_found_without_its_relation(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(word_file(para("Đầu.")))) as file:
+        members = {name: file.read(name) for name in file.namelist() if name != "_rels/.rels"}
+    assert 1 == len(read_word(Path("bai.docx"), zipped(members)).blocks)
