@@ -11,12 +11,10 @@ import pytest
 
 from publish.base.diagnostics import ExitCode
 from publish.preflight.validators import find_validators
-from publish.publication.settings import KEYS
 
 BOOKS = Path(__file__).parents[1] / "importing" / "books"
 
 
-@pytest.mark.skipif("equations" not in KEYS["numbering"], reason="formulas are not read yet")
 @pytest.mark.parametrize("name", ["tram-do", "thuc-hanh-so-lieu"])
 def test_a_book_of_twenty_chapters_is_built_as_it_comes_in(
     name: str, run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,4 +1,4 @@
-"""Grid tables: cells that hold blocks, and go over columns and rows as they are drawn."""
+"""Tables of all sorts: grid tables, whose cells hold blocks and go over columns and rows, and those that end a file."""
 
 from __future__ import annotations
 
@@ -148,3 +148,11 @@ def test_any_grid_has_the_cells_that_were_drawn(
     ]
     drawn = "\n".join([border, *itertools.chain.from_iterable((line, border) for line in lines)])
     assert words == texts(table(tmp_path_factory.mktemp("grid"), drawn).rows)
+
+
+@pytest.mark.parametrize("around", ["> ", "- ", "  > "])
+@pytest.mark.parametrize("last", ["| --- |", "| --- |\n{}", "| --- |\n{}| b |\n{}", "| --- |\n{}:::"])
+def test_a_file_may_end_in_a_table_without_a_line_feed(around: str, last: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"# A\n\n{around}| a |\n{around}{last.format(*[around] * 2)}", encoding="utf-8")
+    assert read_article(path).article is not None

@@ -394,11 +394,3 @@ def test_a_row_that_is_joined_to_the_one_above_as_a_whole_is_none(read) -> None:
     assert [[("a", 2), ("b", 1)], [("c", 1)]] == [
         [(plain_text(cell.children), cell.rows) for cell in row] for row in table.rows
     ]
-
-
-@pytest.mark.parametrize("around", ["> ", "- ", "  > "])
-@pytest.mark.parametrize("last", ["| --- |", "| --- |\n{}", "| --- |\n{}| b |\n{}", "| --- |\n{}:::"])
-def test_a_file_may_end_in_a_table_without_a_line_feed(around: str, last: str, tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_text(f"# A\n\n{around}| a |\n{around}{last.format(*[around] * 2)}", encoding="utf-8")
-    assert read_article(path).article is not None
