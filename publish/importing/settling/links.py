@@ -33,7 +33,8 @@ def unused_note(trouble: Trouble) -> Iterator[Change]:
     found = re.compile(r"\[\^([^\]]+)\]:[ \t]*").match(trouble.text, trouble.offset)
     if found:
         trouble.changed("note", f"nothing calls it, so it is a paragraph: {found[1]}")
-        yield Change(found.start(), found.end(), f"({found[1]}) ")
+        apart = "" if trouble.text[: found.start()].endswith("\n\n") else "\n"  # else it would go on the note before
+        yield Change(found.start(), found.end(), f"{apart}({found[1]}) ")
         yield from _unindent(trouble, found.end())
 
 
