@@ -4,8 +4,8 @@ from pathlib import Path
 
 from publish.importing.project import Request
 from publish.importing.word.importer import read
-from tests.support.imports import TODAY
 from tests.support.word_files import field, heading_styles, para, save, word_file
+from tests.support.word_imports import TODAY
 
 TEXT = para("Chợ họp sáu ngày một lần, và mỗi phiên là một ngày hội của cả vùng, người đi chợ từ sáng sớm.")
 

@@ -8,8 +8,8 @@ import pytest
 from publish.base.diagnostics import SourceError
 from publish.importing.project import Request
 from publish.importing.word.importer import read
-from tests.support.imports import TODAY, article, imported
 from tests.support.word_files import bold, centred, heading_styles, para, picture, run, save, table, word_file
+from tests.support.word_imports import TODAY, article, imported
 
 STYLES = {"styles": heading_styles()}
 PLAIN = para("Chợ họp sáu ngày một lần, và mỗi phiên là một ngày hội của cả vùng, người đi chợ từ sáng sớm.")

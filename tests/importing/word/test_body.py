@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.imports import article, imported, left_out
 from tests.support.word_files import cell, para, run, table
+from tests.support.word_imports import article, imported, left_out
 
 
 def test_table_has_its_joined_cells(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.support.imports import article, imported, left_out
 from tests.support.word_files import cell, centred, para, picture, run, table
+from tests.support.word_imports import article, imported, left_out
 
 BOX = f"<w:txbxContent>{para('Trong hộp.')}</w:txbxContent>"
 CHOICE = (

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.imports import article
 from tests.support.word_files import para
+from tests.support.word_imports import article
 
 
 def r(text: str) -> str:

@@ -6,8 +6,8 @@ import pytest
 
 from publish.importing.word.numbering import WordNumbering, show_number
 from publish.importing.word.xml import parse
-from tests.support.imports import article, imported
 from tests.support.word_files import SPACES, para
+from tests.support.word_imports import article, imported
 
 
 def level(number: int, text: str, format_: str = "decimal", more: str = "") -> str:

@@ -10,8 +10,8 @@ import pytest
 from publish.base.diagnostics import SourceError
 from publish.importing.word import package
 from publish.importing.word.reading import read_word
-from tests.support.imports import article
 from tests.support.word_files import para, word_file
+from tests.support.word_imports import article
 
 
 def refused(content: bytes) -> tuple[str, str]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.imports import article, imported, left_out
 from tests.support.word_files import bold, field, heading_styles, para, run
+from tests.support.word_imports import article, imported, left_out
 
 STYLES = {"styles": heading_styles()}
 
