@@ -8,17 +8,15 @@ import unicodedata
 from publish.reader.source import UNPRINTABLE
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>\[\]{}|\\^`\"“”„‘’«»‹›…–—*$~]*[\w/]"
-_SIGN = re.compile(
-    rf"""(?P<address>(?<![\w/@.-]){_ADDRESS})
-    | (?P<row>(?<!\S)_{{3,}}(?=\s))
-    | (?P<sign>[\\`*\[\]{{$]
+_MARK = r"""(?P<row>(?<!\S)_{3,}(?=\s))
+    | (?P<sign>[\\`*\[\]{$]
       | <(?=[A-Za-z/!?]) | \^ | ~(?=~) | (?<=\S)~
       | (?<![^\W_])_ | _(?![^\W_])
-      | (?<!=)=(?==(?!=)) | %(?=%) | &(?=\#?\w+;)
+      | (?<!=)=(?==(?!=)) | %(?=%) | &(?=\#?\w+(?:;|$))
       | (?<!\S):(?=[a-z][a-z0-9_]*:) | :(?=::) | -(?=->)
-    )""",
-    re.VERBOSE,
-)
+    )"""
+_SIGN = re.compile(rf"(?P<address>(?<![\w/@.-]){_ADDRESS}) | {_MARK}", re.VERBOSE)
+_SIGN_IN_ADDRESS = re.compile(_MARK, re.VERBOSE)
 _LETTERED = r"\(?(?:[0-9]{1,9}|[A-Za-zĐđ]|[ivxlcdmIVXLCDM]{2,9})[.)](?=\s|$)"
 _START = re.compile(
     rf"""(?P<before>{_LETTERED})
@@ -37,8 +35,8 @@ def escape(text: str, *, cell: bool = False) -> str:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    if match["address"]:
-        return re.sub(r"&(?=#?\w+(?:;|$))|(?<![^\W_])_|_(?![^\W_])", r"\\\g<0>", match[0])
+    if match.groupdict().get("address"):
+        return _SIGN_IN_ADDRESS.sub(_escaped, match[0])
     return f"\\{match[0]}" if match["sign"] else match[0]
 
 

@@ -17,6 +17,7 @@ from publish.importing.shaping.tree import (
     PlacedPicture,
     TableBlock,
     TableCell,
+    TableRow,
     TextRun,
     flat,
 )
@@ -71,10 +72,23 @@ def _paras(blocks: list[Block]) -> Iterator[Para]:
 
 
 def cells_of(table: TableBlock) -> Iterator[list[Block]]:
-    """Yield the blocks of each cell, row by row; those of a joined one, which Word does not show, last of all."""
-    for row in table.rows:
-        for cell in row.cells:
-            yield cell.blocks
+    """Yield the blocks of each cell, row by row; below a row of pictures each caption comes behind its own picture."""
+    rows = list(table.rows)
+    while rows:
+        row = rows.pop(0)
+        if rows and _are_pictures(row) and len(rows[0].cells) == len(row.cells) and not _are_pictures(rows[0]):
+            below = rows.pop(0)
+            for above, caption in zip(row.cells, below.cells, strict=True):
+                yield [*above.blocks, *caption.blocks]
+        else:
+            yield from (cell.blocks for cell in row.cells)
+
+
+def _are_pictures(row: TableRow) -> bool:
+    """Tell whether the cells of a row are pictures and nothing else."""
+    filled = [cell for cell in row.cells if any(para.text for para in _paras(cell.blocks)) or _has_picture(cell.blocks)]
+    words = any(para.text for cell in filled for para in _paras(cell.blocks))
+    return bool(filled) and not words and all(_has_picture(cell.blocks) for cell in filled)
 
 
 def build_table(table: TableBlock, ledger: Ledger) -> TableNode | None:

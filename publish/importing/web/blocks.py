@@ -191,7 +191,7 @@ class Walker:
         """Take in a link."""
         if note := self.call(element):
             self.pieces.append(Call(note))
-            self.ledger.change("mark of a note", self.place, "notes are counted anew", "".join(element.itertext()))
+            self.ledger.change("note mark", self.place, "notes are counted anew", "".join(element.itertext()))
             return
         around, self.pieces = self.pieces, []
         self.children(element, look)

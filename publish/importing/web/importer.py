@@ -152,17 +152,21 @@ class _Counting(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.dropped = 0
+        self.in_call = False
         self.pieces: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.dropped += tag in DROPPED
-        if tag not in _INSIDE_WORDS:
+        calls = any("noteref" in (value or "") for _, value in attrs)
+        self.in_call = self.in_call or calls
+        if calls or tag not in _INSIDE_WORDS:
             self.pieces.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         self.dropped = max(0, self.dropped - (tag in DROPPED))
-        if tag not in _INSIDE_WORDS:
+        if tag not in _INSIDE_WORDS or (tag == "a" and self.in_call):
             self.pieces.append(" ")
+        self.in_call = self.in_call and tag != "a"
 
     def handle_data(self, data: str) -> None:
         if not self.dropped:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.support.word_files import centred, para, picture, run
+from tests.support.word_files import cell, centred, para, picture, run, table
 from tests.support.word_imports import article, imported, left_out
 
 BOX = f"<w:txbxContent>{para('Trong hộp.')}</w:txbxContent>"
@@ -86,3 +86,14 @@ def test_signs_without_a_glyph_become_signs_that_have_one(tmp_path: Path) -> Non
     result = imported(tmp_path, para("Chọn ➢ một ＊ và ｜ hết."))
     assert "Chọn ➢ một • và ¦ hết." in result.project.files["bai.md"].decode()
     assert 2 == sum(entry.count for entry in result.balance.changed if entry.what == "sign")
+
+
+def test_captions_below_a_row_of_pictures_go_with_their_own(tmp_path: Path) -> None:
+    body = table(
+        [cell(para(picture("p1", "Một"))), cell(para(picture("p1", "Hai")))],
+        ["Hình 1. Một", "Hình 2. Hai"],
+        ruled=False,
+    )
+    text = article(tmp_path, para("Đầu.") + body)
+    one, two = text.index("Hình 1. Một"), text.index("Hình 2. Hai")
+    assert text.index("![Một]") < one < text.index("![Hai]") < two and 2 == text.count("::: figure")

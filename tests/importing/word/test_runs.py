@@ -50,7 +50,7 @@ def link(id_: str, words: str) -> str:
                 " tự",
             ),
         ),
-        ("2\\*3 \\[x\\] a_b \\$5 &lt", para("2*3 [x] a_b $5 &lt")),
+        ("2\\*3 \\[x\\] a_b \\$5 &lt.", para("2*3 [x] a_b $5 &lt.")),
     ],
 )
 def test_line_is_written(tmp_path: Path, written: str, body: str) -> None:
