@@ -51,6 +51,7 @@ DOORS = {
     "click": "cli",
     "cssselect2": "layout.engine",
     "distributed": "build.cluster",
+    "docx": "outputs.docx.package",
     "ebooklib": "outputs.epub.package",
     "fontTools": "layout.listings.drawing outputs.press.slug preflight.pdf.glyph_outlines preflight.pdf.to_unicode"
     " publication.assets.character_maps"
@@ -231,6 +232,7 @@ def test_what_is_imported_is_declared() -> None:
         *project["optional-dependencies"]["words"],
         *project["optional-dependencies"]["bibliography"],
         *project["optional-dependencies"]["math"],
+        *project["optional-dependencies"]["docx"],
         *project["optional-dependencies"]["cluster"],
     ]
     declared = {re.match(r"[\w-]+", line)[0].lower() for line in lines}  # type: ignore[index]
@@ -240,6 +242,7 @@ def test_what_is_imported_is_declared() -> None:
         "yaml": "pyyaml",
         "PIL": "pillow",
         "barcode": "python-barcode",
+        "docx": "python-docx",
         "stdnum": "python-stdnum",
         "markdown_it": "markdown-it-py",
     }

@@ -20,6 +20,7 @@ from publish.editing.rules import ASSET_RULES, FACT_RULES, check_article, failur
 from publish.kinds import ARTICLE, KINDS
 from publish.outputs import OUTPUTS
 from publish.outputs.commission import Workers
+from publish.outputs.output import TEXT
 from publish.publication.assets.folders import Assets, find_assets
 from publish.publication.kind import Kind
 from publish.publication.model import Article, Citation, Figure, Icon, IndexMark, pictures, walk
@@ -166,7 +167,8 @@ def _load_makers(project: Project, outputs: Sequence[str], whole: bool) -> None:
         importlib.import_module("publish.editing.back_matter")
     for output in (OUTPUTS[name] for name in outputs):
         output.load()
-        kind.pages(output.takes)
+        if output.takes != TEXT:
+            kind.pages(output.takes)
         if output.judge:
             importlib.import_module("publish.preflight.judging")
 

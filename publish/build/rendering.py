@@ -19,7 +19,7 @@ from publish.build.jobs import Job
 from publish.build.workers import Report
 from publish.outputs import OUTPUTS, manifest
 from publish.outputs.commission import Commission, Workers
-from publish.outputs.output import Output
+from publish.outputs.output import TEXT, Output
 from publish.preflight.findings import as_diagnostic
 
 
@@ -56,6 +56,8 @@ class Rendering:
         if takes not in self._taken:
             job = self.job
             asked = Commission(job.subject, job.project, job.assets, workers, self.draft, self.state)
+            if takes == TEXT:
+                return asked
             printed = () if takes == "printed" else (self.pages("printed", workers),)
             self._taken[takes] = job.kind.pages(takes)(asked, *printed)
         return self._taken[takes]

@@ -27,7 +27,17 @@ def main() -> None:
 
 
 for command in (
-    *(making.pdf, making.epub, making.cover, making.build, checking.check, texts.lint, texts.convert, making.new),
+    *(
+        making.pdf,
+        making.epub,
+        making.docx,
+        making.cover,
+        making.build,
+        checking.check,
+        texts.lint,
+        texts.convert,
+        making.new,
+    ),
     *(importing.import_, imposing.impose, schemas.schema, caching.clean),
 ):
     main.add_command(command)

@@ -51,15 +51,35 @@ NAMES = ("article", "bulletin", "book")
     show_default=True,
     help="What becomes of the tracked changes of a Word file.",
 )
+@click.option(
+    "--update",
+    is_flag=False,
+    flag_value=".",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="[PROJECT]",
+    help="Of a Word file that publish docx made: carry what was changed in it into PROJECT.  [default: this folder]",
+)
+@click.option("--dry-run", is_flag=True, help="With --update: show what would change, and change nothing.")
 @click.option("--force", is_flag=True, help="Take the place of a project that is there; it is kept as PROJECT.old.")
 @with_console
 def import_(
-    console: Console, source: Path, into: Path | None, kind: str | None, headings: str, changes: str, force: bool
+    console: Console,
+    source: Path,
+    into: Path | None,
+    kind: str | None,
+    headings: str,
+    changes: str,
+    update: Path | None,
+    dry_run: bool,
+    force: bool,
 ) -> None:
     """Make a project of INPUT: a Word file, a book of mdBook, Quarto, MkDocs or Jupyter Book, a folder of Markdown.
 
     Ends with a balance: what was kept, what was changed and how, what was left out and why; import.html in the new
     project has each with its place. With --strict nothing is written where anything was left out.
+
+    With --update, what an editor changed in a Word file that publish docx made comes back into the source as a diff,
+    which is shown and applied; nothing else is touched.
 
     \b
     Example: publish import so-tay-mdbook --into so-tay
@@ -75,6 +95,11 @@ def import_(
     source = source.absolute()
     if not source.exists():
         raise SourceError(error(Position(source), "no such folder or file", "missing-source"))
+    if update is not None:
+        _update(console, source, update, dry_run)
+        return
+    if dry_run:
+        raise click.UsageError("--dry-run goes with --update")
     importer = find_importer(source)
     if importer is None:
         hint = "name a text of Word, LibreOffice or the web, a plain text, or the folder of a book or of Markdown"
@@ -102,6 +127,35 @@ def import_(
     if faults := _check(target):
         console.show(faults)
         click.get_current_context().exit(ExitCode.SOURCE)
+
+
+def _update(console: Console, source: Path, folder: Path, dry_run: bool) -> None:
+    """Show what has been changed in a Word file of ours, and change the source likewise."""
+    import difflib
+
+    from publish.base.files import write_files
+    from publish.build.manuscripts import find_update
+    from publish.kinds.projects import open_project
+
+    project = open_project(folder)
+    found = find_update(source, project, console.step)
+    console.clear()
+    for path, before in found.before.items():
+        name = path.relative_to(project.root).as_posix()
+        lines = difflib.unified_diff(
+            before.splitlines(keepends=True), found.after[path].splitlines(keepends=True), f"a/{name}", f"b/{name}"
+        )
+        click.echo(
+            "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines),
+            nl=False,
+        )
+    new = {path: content for path, content in found.pictures.items() if not path.exists()}
+    if not found.before and not new and console.verbosity >= 0:
+        click.echo("nothing was changed in the text", err=True)
+    if not dry_run:
+        write_files({path: text.encode() for path, text in found.after.items()} | new)
+        for path in (*found.after, *new):
+            console.result(path)
 
 
 def _check(folder: Path) -> list[Diagnostic]:

@@ -116,6 +116,22 @@ def epub(
 
 
 @click.command()
+@_source
+@_output
+@_open
+@with_console
+def docx(console: Console, source: Path | None, output: str | None, open_: bool) -> None:
+    """Make the Word file of SOURCE, by default of the whole project, for an editor and a signer to work in.
+
+    What is changed in it comes back into the source with publish import --update.
+
+    \b
+    Example: publish docx source/lang-son-2020.md
+    """
+    _render_each(console, ("docx",), source, output, None, False, open_, None, True)
+
+
+@click.command()
 @_output
 @_paper
 @_draft

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish.kinds import KINDS
-from publish.outputs import formats
+from publish.outputs import formats, usual_formats
 from publish.publication.kind import Known
 from publish.publication.project import Project, find_root
 from publish.publication.project import read_project as read_known
@@ -24,7 +24,7 @@ def read_project(root: Path, *, partly: bool = False) -> Project:
     Raises:
         SourceError: For each key of ``publish.toml`` that is unknown or wrong, with its line.
     """
-    return read_known(root, Known(KINDS, formats(), gathered_suffixes(), lint_rules), partly=partly)
+    return read_known(root, Known(KINDS, formats(), gathered_suffixes(), lint_rules, usual_formats()), partly=partly)
 
 
 def lint_rules() -> Collection[str]:

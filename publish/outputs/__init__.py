@@ -18,6 +18,7 @@ OUTPUTS: Mapping[str, Output] = {
         Output("pdf", ".pdf", "printed", "publish.outputs.pdf.printing", "screen", _PDF),
         Output("press", "-press.pdf", "printed", "publish.outputs.press.printing", "press", _PDF),
         Output("epub", ".epub", "screens", "publish.outputs.epub.package", validators=("epubcheck", "ace")),
+        Output("docx", ".docx", "text", "publish.outputs.docx.package", usual=False),
         Output("cover", "-cover.pdf", "cover", "publish.outputs.press.printing", "cover", _PDF, listed=False),
     )
 }
@@ -25,8 +26,13 @@ OUTPUTS: Mapping[str, Output] = {
 
 
 def formats() -> tuple[str, ...]:
-    """Return the outputs that ``[output] formats`` may name, and that are made where it is not given."""
+    """Return the outputs that ``[output] formats`` may name."""
     return tuple(output.name for output in OUTPUTS.values() if output.listed)
+
+
+def usual_formats() -> tuple[str, ...]:
+    """Return the outputs that are made where ``[output] formats`` is not given."""
+    return tuple(output.name for output in OUTPUTS.values() if output.listed and output.usual)
 
 
 def name_file(stem: str, output: str) -> str:

@@ -76,12 +76,14 @@ class Known:
         formats: Outputs that ``[output] formats`` may name.
         suffixes: Suffixes of the files in ``source/`` that are articles where no contents are given.
         lint_rules: Gives the rules that ``[lint]`` may name; it is asked where that names any.
+        usual: Outputs that are made where ``[output] formats`` is not given; all of them where none are named here.
     """
 
     kinds: Mapping[str, Kind]
     formats: tuple[str, ...]
     suffixes: tuple[str, ...]
     lint_rules: Callable[[], Collection[str]]
+    usual: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,7 +214,7 @@ def read_project(root: Path, known: Known, *, partly: bool = False) -> Project:
     sources = tuple(section.path for section in sections)
     read, wrong = kind.module("settings").read(own, Config(root, config, text, None if contents.faults else sources))
     values |= {"kind": kind, "page": page, "own": read, "text": text_style, "lint": lint}
-    values.setdefault("formats", known.formats)
+    values.setdefault("formats", known.usual or known.formats)
     faults = (*diagnostics, *_check_lint(config, text, lint, known), *contents.faults, *wrong)
     project = Project(root, sources, sections, parts, faults=faults, partly=bool(diagnostics), **values)
     if not kind.joined:

@@ -19,7 +19,9 @@ def test_every_validator_is_asked_for_some_output_and_none_that_is_not_there() -
 def test_validators_know_the_files_that_they_are_asked_about() -> None:
     suffixes = {validator.name: validator.suffix for validator in find_validators()}
     for output in OUTPUTS.values():
-        assert {Path(output.name_file("a")).suffix} == {suffixes[name] for name in output.validators}
+        assert not output.validators or {Path(output.name_file("a")).suffix} == {
+            suffixes[name] for name in output.validators
+        }
 
 
 def test_every_judge_is_one_that_there_is(tmp_path: Path) -> None:

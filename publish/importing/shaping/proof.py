@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from publish.importing.balance import Balance, Entry, Outcome
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Deed, Ledger
-from publish.publication.model import Article, CodeBlock, Figure, Link, List, Table, lines, plain_text, walk
+from publish.publication.model import Article, CodeBlock, Figure, Icon, Link, List, Table, lines, plain_text, walk
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _REGIONS = {
@@ -94,7 +94,7 @@ def _balance_counts(balance: Balance, census: Census, ledger: Ledger, articles: 
         (left if deed.outcome is Outcome.LEFT_OUT else changed)[deed.what] += deed.count
     nodes = [node for article in articles for node in walk(article)]
     there = {
-        "picture": sum(isinstance(node, Figure) and bool(node.name) for node in nodes),
+        "picture": sum(isinstance(node, Figure | Icon) and bool(node.name) for node in nodes),
         "note": sum(len(article.footnotes) for article in articles),
         "link": sum(isinstance(node, Link) for node in nodes),
         "table": sum(isinstance(node, Table) for node in nodes),

@@ -42,6 +42,7 @@ class Drawing:
         roots: Folders that may be read.
         at: Where to point when the engine finds fault with the page.
         pictures: Files that it shows; with one it needs all tones, type alone needs few.
+        width, height: Size of the picture that is made, in pixels.
     """
 
     html: str
@@ -49,6 +50,8 @@ class Drawing:
     roots: tuple[Path, ...]
     at: Position
     pictures: tuple[Path, ...] = ()
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 def set_cover(article: model.Article, project: Project, assets: Assets) -> Drawing:
@@ -84,7 +87,7 @@ def start_cover(cover: Drawing, layouter: Layouter) -> Callable[[], bytes]:
 
 
 def draw_cover(cover: Drawing) -> bytes:
-    """Return a cover as PNG, :data:`WIDTH` × :data:`HEIGHT`.
+    """Return a cover as PNG, of the size that is asked for.
 
     Raises:
         StyleError: For what is wrong in its stylesheets.
@@ -95,8 +98,8 @@ def draw_cover(cover: Drawing) -> bytes:
     document = engine.lay_out(cover.html, cover.styles, cover.roots, cover.at)
     with pypdfium2.PdfDocument(engine.write_pdf(document, cover.at)) as pdf:
         page = pdf[0]
-        bitmap = page.render(scale=WIDTH / page.get_width(), rev_byteorder=True)
-        image = bitmap.to_pil().convert("RGB").resize((WIDTH, HEIGHT))
+        bitmap = page.render(scale=cover.width / page.get_width(), rev_byteorder=True)
+        image = bitmap.to_pil().convert("RGB").resize((cover.width, cover.height))
     stream = io.BytesIO()
     (image if cover.pictures else image.quantize(_TONES, _MOST_EXACT)).save(stream, "PNG", optimize=True)
     return stream.getvalue()

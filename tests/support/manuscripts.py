@@ -1,0 +1,61 @@
+"""Word files that the program makes of a project, and what it reads back from them."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from publish.build.jobs import Job, prepare
+from publish.build.sources import choose_sources
+from publish.importing.manuscript import importer
+from publish.importing.manuscript.comparing import Form, form_of, typeset
+from publish.importing.project import Imported, Request
+from publish.kinds.projects import open_project
+from publish.outputs.commission import Commission, Workers
+from publish.outputs.docx.package import make
+from publish.publication.project import Project
+from publish.reader import find_reader
+from publish.reader.source import Source
+
+TODAY = datetime.date(2026, 11, 30)
+
+
+def jobs_of(root: Path, source: Path | None = None) -> tuple[Project, list[Job]]:
+    """The project in a folder, and what is made of it."""
+    project = open_project(root)
+    return project, prepare(project, choose_sources(project, source), lambda step: None)
+
+
+def word_file_of(job: Job) -> bytes:
+    """The Word file of a job."""
+    return make(Commission(job.subject, job.project, job.assets, Workers()), Workers(), "a.docx")
+
+
+def read_back(content: bytes) -> Imported:
+    """What comes of importing a Word file."""
+    return importer.read(Path("a.docx"), content, Request(TODAY))
+
+
+def form(path: Path, text: str, project: Project) -> Form:
+    """What an article says, as it is typeset."""
+    source = Source(path, text)
+    found = form_of(typeset(find_reader(path).read(source, project.language), project))
+    assert [] == [one for one in source.diagnostics if one.severity.value == "error"]
+    return found
+
+
+def edited(content: bytes, change: Callable[[str], str], part: str = "word/document.xml") -> bytes:
+    """A Word file with a part changed, as an editor changes it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == part:
+                text = data.decode()
+                data = change(text).encode()
+                assert data != text.encode()
+            after.writestr(name, data)
+    return stream.getvalue()
