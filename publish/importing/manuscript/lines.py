@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from publish.importing.manuscript.file import ManuscriptFile, Seen
 from publish.importing.manuscript.leaves import LineLeaf, Wrap
 from publish.importing.manuscript.marking import write_line
-from publish.importing.shaping.escaping import address, comment, escape
+from publish.importing.markdown.escaping import address, comment, escape
 from publish.importing.word import equations
 from publish.importing.word.xml import Element, child, flag, full, short, value
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from publish.importing.manuscript.leaves import LineLeaf, Wrap, grouped, joined
-from publish.importing.shaping.escaping import address, escape, guard
+from publish.importing.markdown.escaping import address, escape, guard
 
 _MARKS = {"em": "*", "strong": "**", "strike": "~~", "mark": "=="}
 _TAGS = {"u": "u", "kbd": "kbd", "sub": "sub", "sup": "sup", "strike": "s", "mark": "mark"}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from publish.importing.manuscript.tabling import WordCell, alignments
-from publish.importing.shaping.escaping import escape
+from publish.importing.markdown.escaping import escape
 
 _RULES = {"center": ":---:", "right": "---:", "left": ":---"}
 
