@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from publish.importing.shaping.tree import Anchor, Anchored, Break, Call, Formula, Look, Piece, TextRun, flat, plain
 from publish.importing.word import drawings, equations, letters
-from publish.importing.word.context import PartContext, Field
+from publish.importing.word.context import Field, PartContext
 from publish.importing.word.xml import Element, child, full, short, value
 
 PASSED_OVER = frozenset(
