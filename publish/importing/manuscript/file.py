@@ -11,7 +11,7 @@ from urllib.parse import quote
 from publish.base.diagnostics import SourceError
 from publish.importing.manuscript.part import Told, find_told
 from publish.importing.shaping.ledger import Ledger
-from publish.importing.word.context import WordContext
+from publish.importing.word.context import PartContext
 from publish.importing.word.numbering import WordNumbering
 from publish.importing.word.package import Package
 from publish.importing.word.styles import Styles
@@ -70,7 +70,7 @@ class ManuscriptFile:
         numbering = self._related("numbering")
         self.numbering = WordNumbering(numbering)
         self._bullets = _read_bullets(numbering)
-        self.context = WordContext(
+        self.context = PartContext(
             self.package, self.styles, self.numbering, self.ledger, self.part, lambda context, element: [], "accept"
         )
         self.article = 0

@@ -25,7 +25,7 @@ from publish.importing.shaping.nodes import (
     TextNode,
     VerseNode,
 )
-from publish.importing.shaping.tree import Break, FormulaRun, Piece, TextRun
+from publish.importing.shaping.tree import Break, FormulaRun, Piece, TextRun, flat
 
 _FACTS = ("headline", "kicker", "deck", "byline", "dateline")
 _STRESSED = frozenset(("bold", "italic"))
@@ -71,7 +71,7 @@ class Writer:
 
     def fact_line(self, pieces: tuple[Piece, ...]) -> str:
         """Return a fact on one line."""
-        words = [piece for piece in _spaced(pieces) if isinstance(piece, TextRun)]
+        words = [piece for piece in _spaced(tuple(flat(pieces))) if isinstance(piece, TextRun)]
         return write_line(words, self.fact).replace("<br>", " ").strip()
 
     # Blocks

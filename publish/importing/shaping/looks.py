@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from publish.base.records import dataclass
-from publish.importing.shaping.tree import Para
+from publish.importing.shaping.tree import Para, TextRun, flat
 
 ENOUGH = 3.0
 """Points from which on a paragraph is a crosshead."""
@@ -83,7 +83,7 @@ def judge(para: Para, before: Para | None, after: object, most: Usual) -> ByLook
     count = len(text.split())
     if not words or count > _LONGEST_WORDS or len(text) > _LONGEST or not any(letter.isalpha() for letter in text):
         return None
-    if para.label and para.label.bullet:
+    if (para.label and para.label.bullet) or _LEADER.search(text) or _leads_to_a_page(para):
         return None
     points: list[tuple[float, str]] = []
     full = f"{para.label.text} {text}" if para.label else text
@@ -180,6 +180,15 @@ def is_same(one: Para, other: Para) -> bool:
 def has_number(text: str) -> bool:
     """Tell whether a crosshead has a keyword or number of its own."""
     return any(pattern.match(text) for pattern, _ in _KEYWORDS) or _numbered(text) is not None
+
+
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|_{4,})\s*[0-9ivx]*$")
+
+
+def _leads_to_a_page(para: Para) -> bool:
+    """Tell whether a line is one of a table of contents that was typed by hand: a tab, and the number of a page."""
+    line = "".join(piece.text for piece in flat(para.pieces) if isinstance(piece, TextRun))
+    return re.search(r"\S\s*\t\s*[0-9]{1,4}\s*$", line) is not None
 
 
 class CrossheadMarks:

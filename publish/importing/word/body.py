@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from publish.importing.shaping.tree import Anchor, Block, Missing, Para, TableBlock, TableCell, TableRow
+from publish.importing.shaping.tree import Anchor, Block, Missing, Para, TableBlock, TableCell, TableRow, TextRun
 from publish.importing.word import drawings
-from publish.importing.word.context import WordContext
+from publish.importing.word.context import PartContext
 from publish.importing.word.runs import HANDLED, MADE_ANEW, PASSED_OVER, LineReader
 from publish.importing.word.xml import Element, child, flag, full, number, short, value
 
@@ -17,12 +17,13 @@ DEEPEST = 20
 _THROUGH = frozenset(["w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:del", "w:moveFrom"])
 
 
-def read_blocks(context: WordContext, parent: Element) -> list[Block]:
+def read_blocks(context: PartContext, parent: Element) -> list[Block]:
     """Return the blocks in an element; paragraphs whose ends are no part of the text go on in the next one."""
     blocks: list[Block] = []
     waiting: Para | None = None
     for block, joins in _read(context, parent):
         if waiting and isinstance(block, Para):
+            _tell_joint(context, waiting, block)
             block = replace(block, pieces=waiting.pieces + block.pieces, _text=None)
             waiting = None
         elif waiting:
@@ -35,7 +36,16 @@ def read_blocks(context: WordContext, parent: Element) -> list[Block]:
     return [*blocks, waiting] if waiting else blocks
 
 
-def _read(context: WordContext, parent: Element) -> Iterator[tuple[Block, bool]]:
+def _tell_joint(context: PartContext, one: Para, other: Para) -> None:
+    """Take note of two words that become one where a paragraph goes on in the next."""
+    ends, begins = one.text.split()[-1:], other.text.split()[:1]
+    last = next((piece for piece in reversed(one.pieces) if isinstance(piece, TextRun)), None)
+    if ends and begins and last is not None and not last.text[-1:].isspace():
+        how = "the paragraph goes on in the next one, and two words are one"
+        context.ledger.change("paragraph end", one.place, how, f"{ends[0]} {begins[0]}")
+
+
+def _read(context: PartContext, parent: Element) -> Iterator[tuple[Block, bool]]:
     for each in parent:
         name = short(each.tag)
         if name == "w:p" and _is_empty(each) and not context.anchors:
@@ -88,7 +98,7 @@ def _is_empty(paragraph: Element) -> bool:
 _COUNTING = ("w:pStyle", "w:numPr", "w:rPr", "w:sectPr")
 
 
-def _skip(context: WordContext, content: Element, what: str, why: str) -> None:
+def _skip(context: PartContext, content: Element, what: str, why: str) -> None:
     """Leave out all of what Word makes by itself."""
     for paragraph in content.iter(full("w:p")):
         context.paragraph += 1
@@ -99,8 +109,10 @@ def _skip(context: WordContext, content: Element, what: str, why: str) -> None:
             context.ledger.leave_out(what, context.place, why, words)
 
 
-def _joins_next(context: WordContext, paragraph: Element) -> bool:
-    """Tell whether the end of a paragraph is no part of the text, as changes are taken."""
+def _joins_next(context: PartContext, paragraph: Element) -> bool:
+    """Tell whether a paragraph goes on in the next: its end is no part of the text, or it is a large first letter."""
+    if value(paragraph, "w:pPr", "w:framePr", of="w:dropCap") in ("drop", "margin"):
+        return True
     mark = child(paragraph, "w:pPr", "w:rPr")
     if mark is None:
         return False
@@ -109,7 +121,7 @@ def _joins_next(context: WordContext, paragraph: Element) -> bool:
     return (deleted and context.is_dropped("deleted")) or (inserted and context.is_dropped("inserted"))
 
 
-def _paragraph(context: WordContext, element: Element) -> Para:
+def _paragraph(context: PartContext, element: Element) -> Para:
     context.paragraph += 1
     direct = child(element, "w:pPr")
     style = value(direct, "w:pStyle")
@@ -181,7 +193,7 @@ def _numbering(known: list[Element]) -> tuple[str, int] | None:
 # Tables --------------------------------------------------------------------------------------------------------------
 
 
-def _table(context: WordContext, element: Element) -> TableBlock:
+def _table(context: PartContext, element: Element) -> TableBlock:
     properties = child(element, "w:tblPr")
     around, context.table = context.table, value(properties, "w:tblStyle")
     table = TableBlock([], f"{context.part}: paragraph {context.paragraph + 1}")
@@ -213,7 +225,7 @@ def _gap(columns: str | None) -> list[TableCell]:
     return [TableCell([], min(64, number(columns)))] if number(columns) else []
 
 
-def _inside(context: WordContext, parent: Element, wanted: str) -> Iterator[Element]:
+def _inside(context: PartContext, parent: Element, wanted: str) -> Iterator[Element]:
     """Yield rows or cells, those in content controls and the like among them."""
     for each in parent:
         name = short(each.tag)
@@ -227,7 +239,7 @@ def _inside(context: WordContext, parent: Element, wanted: str) -> Iterator[Elem
             yield from _inside(context, each, wanted)
 
 
-def _is_ruled(context: WordContext, element: Element, properties: Element | None) -> bool:
+def _is_ruled(context: PartContext, element: Element, properties: Element | None) -> bool:
     """Tell whether a table has lines that are seen."""
     places = [child(properties, "w:tblBorders")]
     style = value(properties, "w:tblStyle")

@@ -31,7 +31,7 @@ class Field:
 
 
 @dataclass
-class WordContext:
+class PartContext:
     """The state of the parser in one part of a file.
 
     Attributes:
@@ -51,7 +51,7 @@ class WordContext:
     numbering: WordNumbering
     ledger: Ledger
     part: str
-    read_blocks: Callable[[WordContext, Element], list[Block]]
+    read_blocks: Callable[[PartContext, Element], list[Block]]
     changes: str = "accept"
     calls: dict[tuple[str, str], str] = field(default_factory=dict)
     remarks: dict[str, Remark] = field(default_factory=dict)

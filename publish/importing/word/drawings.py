@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from publish.importing.shaping.tree import Block, Boxed, Piece, PlacedPicture
-from publish.importing.word.context import WordContext
+from publish.importing.word.context import PartContext
 from publish.importing.word.xml import SPACES, Element, full, number, short
 
 _KNOWN = frozenset(
@@ -59,7 +59,7 @@ def choose(alternatives: Element) -> Element:
     return fallback if fallback is not None else ()
 
 
-def read_drawing(context: WordContext, element: Element) -> Iterator[Piece]:
+def read_drawing(context: PartContext, element: Element) -> Iterator[Piece]:
     """Yield the pictures and boxes of a drawing; shapes without words are told."""
     found: list[Piece] = []
     described = _described(element)
@@ -75,7 +75,7 @@ def read_drawing(context: WordContext, element: Element) -> Iterator[Piece]:
     yield from found
 
 
-def _walk(context: WordContext, element: Element, alt: str, width: int, found: list[Piece]) -> None:
+def _walk(context: PartContext, element: Element, alt: str, width: int, found: list[Piece]) -> None:
     for each in element:
         name = short(each.tag)
         if name == "mc:AlternateContent":
@@ -101,7 +101,7 @@ def _walk(context: WordContext, element: Element, alt: str, width: int, found: l
             _walk(context, each, alt, width, found)
 
 
-def _box(context: WordContext, content: Element) -> tuple[Block, ...]:
+def _box(context: PartContext, content: Element) -> tuple[Block, ...]:
     fields, context.fields = context.fields, []
     context.depth += 1
     blocks = context.read_blocks(context, content)
@@ -110,7 +110,7 @@ def _box(context: WordContext, content: Element) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _picture(context: WordContext, picture: Element, alt: str, width: int) -> PlacedPicture | None:
+def _picture(context: PartContext, picture: Element, alt: str, width: int) -> PlacedPicture | None:
     blip = next(picture.iter(full("a:blip")), None)
     if blip is None:
         return None
@@ -126,7 +126,7 @@ def _picture(context: WordContext, picture: Element, alt: str, width: int) -> Pl
     )
 
 
-def _vml_picture(context: WordContext, data: Element, alt: str, width: int) -> PlacedPicture | None:
+def _vml_picture(context: PartContext, data: Element, alt: str, width: int) -> PlacedPicture | None:
     id_ = data.get(full("r:id")) or data.get(full("o:relid")) or data.get(full("r:href")) or ""
     relation = context.package.relations(context.part).get(id_)
     if relation is None:
@@ -135,7 +135,7 @@ def _vml_picture(context: WordContext, data: Element, alt: str, width: int) -> P
     return _drawing(context, relation.target, relation.outside, said, width)
 
 
-def _drawing(context: WordContext, target: str, outside: bool, alt: str, width: int) -> PlacedPicture | None:
+def _drawing(context: PartContext, target: str, outside: bool, alt: str, width: int) -> PlacedPicture | None:
     if not target:
         context.ledger.leave_out("picture", context.place, "the file names it, and does not have it")
         return None
@@ -178,5 +178,5 @@ def _ole_kind(element: Element) -> str:
     return next((each.get("ProgID") or "" for each in element.iter(full("o:OLEObject"))), "")
 
 
-def _words_of(context: WordContext, element: Element) -> Iterator[str]:
+def _words_of(context: PartContext, element: Element) -> Iterator[str]:
     yield from (each.text for each in element.iter(full("a:t")) if each.text)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from publish.importing.word.context import WordContext
+from publish.importing.word.context import PartContext
 from publish.importing.word.equation_signs import ACCENTS, BRACKETS, FUNCTIONS, NARY, SIGNS, UNDER
 from publish.importing.word.xml import Element, child, flag, full, short, value
 
@@ -14,7 +14,7 @@ _DEEPEST = 60
 _BELOW = r" \\ "
 
 
-def to_latex(element: Element, context: WordContext) -> str:
+def to_latex(element: Element, context: PartContext) -> str:
     """Return an equation as LaTeX; what has no form there is told, and its words stay."""
     return _tidy(_Equation(context).inside(element, 0))
 
@@ -24,7 +24,7 @@ def _tidy(latex: str) -> str:
 
 
 class _Equation:
-    def __init__(self, context: WordContext) -> None:
+    def __init__(self, context: PartContext) -> None:
         self.context = context
 
     def inside(self, element: Element | None, depth: int) -> str:

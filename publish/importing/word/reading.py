@@ -7,7 +7,7 @@ from pathlib import Path
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.tree import Block, ParsedText, Remark, paragraphs
 from publish.importing.word.body import read_blocks
-from publish.importing.word.context import WordContext
+from publish.importing.word.context import PartContext
 from publish.importing.word.numbering import WordNumbering
 from publish.importing.word.package import Package
 from publish.importing.word.styles import Styles
@@ -44,13 +44,13 @@ def read_word(path: Path, content: bytes, changes: str = "accept") -> ParsedText
     return text
 
 
-def _context(package: Package, part: str, ledger: Ledger, changes: str) -> WordContext:
+def _context(package: Package, part: str, ledger: Ledger, changes: str) -> PartContext:
     def related(kind: str) -> Element | None:
         name = package.related(part, kind)
         return package.xml(name) if name else None
 
     styles = Styles(related("styles"), related("theme"))
-    return WordContext(package, styles, WordNumbering(related("numbering")), ledger, part, read_blocks, changes)
+    return PartContext(package, styles, WordNumbering(related("numbering")), ledger, part, read_blocks, changes)
 
 
 def _text_width(root: Element) -> int:
@@ -63,7 +63,7 @@ def _text_width(root: Element) -> int:
     return width if width > 1000 else 9000
 
 
-def _notes(context: WordContext) -> dict[str, list[Block]]:
+def _notes(context: PartContext) -> dict[str, list[Block]]:
     """Return the notes that the body calls, and tell of those that it does not."""
     found: dict[str, list[Block]] = {}
     document = context.part
@@ -112,14 +112,14 @@ def _plain(paragraph: Element) -> str:
     return " ".join("".join(parts).split())
 
 
-def _tell_remarks(context: WordContext) -> None:
+def _tell_remarks(context: PartContext) -> None:
     for id_, remark in context.remarks.items():
         if id_ not in context.told_remarks:
             why = "nothing in the text is marked with it"
             context.ledger.leave_out("comment", f"comments: {id_}", why, f"{remark.author} {remark.text}")
 
 
-def _tell_running(context: WordContext, text: ParsedText) -> None:
+def _tell_running(context: PartContext, text: ParsedText) -> None:
     """Tell of headers and footers, which the layout makes anew."""
     package = context.package
     for relation in package.relations(context.part).values():
@@ -141,6 +141,11 @@ def _tell_others(package: Package, part: str, ledger: Ledger) -> None:
     for name, why in sorted(package.unreadable.items()):
         ledger.leave_out("part", name, f"it cannot be read: {why}")
     for relation in package.relations(part).values():
+        if relation.kind == "diagramData" and (root := package.xml(relation.target)) is not None:
+            said = " ".join(each.text for each in root.iter(full("a:t")) if each.text)
+            if said:
+                why = f"words in a diagram have no form in the source: {said[:200]}"
+                ledger.leave_out("diagram", relation.target, why, count=len(said.split()))
         if relation.kind == "vbaProject":
             ledger.leave_out("macros", relation.target, "programs are not read")
     for name, count in sorted(ledger.unknown.items()):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from publish.importing.shaping.tree import Anchor, Anchored, Break, Call, FormulaRun, Look, Piece, TextRun, flat, plain
 from publish.importing.word import drawings, equations, letters
-from publish.importing.word.context import Field, WordContext
+from publish.importing.word.context import Field, PartContext
 from publish.importing.word.xml import Element, child, full, short, value
 
 PASSED_OVER = frozenset(
@@ -64,7 +64,7 @@ _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 class LineReader:
     """The pieces of one paragraph as they are found."""
 
-    def __init__(self, context: WordContext, style: str | None) -> None:
+    def __init__(self, context: PartContext, style: str | None) -> None:
         """Start a paragraph that has a style."""
         self.context = context
         self.style = style

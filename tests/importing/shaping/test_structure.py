@@ -176,3 +176,18 @@ def test_file_without_text_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as failure:
         imported(tmp_path, para(), parts={"header": para("Đầu trang")})
     assert "the file has no text; it has headers and footers only" == failure.value.diagnostics[0].message
+
+
+def test_headline_that_is_a_link_keeps_its_words(tmp_path: Path) -> None:
+    title = f'<w:hyperlink r:id="l">{run("Chợ phiên", "<w:b/>")}</w:hyperlink>'
+    relations = {"l": ("hyperlink", "https://a.vn/")}
+    result = imported(tmp_path, para(title, style="T") + PLAIN, parts=STYLES, relations=relations)
+    assert "headline: Chợ phiên\n" in result.project.files["bai.md"].decode()
+    assert () == result.balance.left_out
+
+
+@pytest.mark.parametrize("line", ["CHƯƠNG 1: CƠ SỞ LÝ LUẬN ............ 5", "CHƯƠNG 1: CƠ SỞ LÝ LUẬN\t5"])
+def test_contents_typed_by_hand_are_no_crossheads(tmp_path: Path, line: str) -> None:
+    tab = '</w:t></w:r><w:r><w:tab/><w:t xml:space="preserve">'
+    typed = centred(bold(line)).replace("\t", tab)
+    assert [] == outline(article(tmp_path, PLAIN + typed + PLAIN))

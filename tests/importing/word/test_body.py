@@ -71,3 +71,9 @@ def test_rows_that_were_deleted_are_gone_with_the_change(tmp_path: Path) -> None
     result = imported(tmp_path, para("Đầu.") + rows)
     assert ("deleted row", "the changes were accepted") in left_out(result)
     assert "| x |" not in result.project.files["bai.md"].decode()
+
+
+def test_large_first_letter_belongs_to_its_word(tmp_path: Path) -> None:
+    body = para("C", about='<w:framePr w:dropCap="drop" w:lines="3"/>') + para("hợ họp sáu ngày một lần.")
+    assert "Chợ họp sáu ngày một lần." == article(tmp_path, body)
+    assert () == imported(tmp_path, body).balance.left_out
