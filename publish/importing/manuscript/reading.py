@@ -57,14 +57,14 @@ class _Reader:
         waiting: list[Element] = []
         for element in self.flat(self.file.body):
             begins = self.begins(element)
-            if begins is not None or not texts:
+            if begins is not None:
                 if texts:
                     self.fill(texts[-1], waiting)
                     waiting = []
-                texts.append(ReadArticle(begins or 0))
+                texts.append(ReadArticle(begins))
             waiting.append(element)
-        if texts:
-            self.fill(texts[-1], waiting)
+        texts = texts or [ReadArticle(0)]
+        self.fill(texts[-1], waiting)
         return texts
 
     def begins(self, element: Element) -> int | None:
