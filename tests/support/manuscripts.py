@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -59,3 +60,25 @@ def edited(content: bytes, change: Callable[[str], str], part: str = "word/docum
                 assert data != text.encode()
             after.writestr(name, data)
     return stream.getvalue()
+
+
+def words_of_run(text: str, words: str, new: str) -> str:
+    """A part with words of a run changed for others, which may be runs themselves."""
+    at = text.index(words)
+    opening, closing = '<w:r><w:t xml:space="preserve">', "</w:t></w:r>"
+    pieces = [piece for piece in re.split(r"(<w:(?:r|ins|del)\b.*?</w:(?:r|ins|del)>)", new) if piece]
+    runs = "".join(piece if piece.startswith("<") else f"{opening}{piece}{closing}" for piece in pieces)
+    return f"{text[:at]}{closing}{runs}{opening}{text[at + len(words) :]}"
+
+
+_CHANGE = 'w:id="900" w:author="Biên tập" w:date="2026-01-01T00:00:00Z"'
+
+
+def deleted(words: str) -> str:
+    """Words that an editor deleted, as Word tracks it."""
+    return f'<w:del {_CHANGE}><w:r><w:delText xml:space="preserve">{words}</w:delText></w:r></w:del>'
+
+
+def inserted(words: str) -> str:
+    """Words that an editor put in, as Word tracks it."""
+    return f'<w:ins {_CHANGE}><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:ins>'

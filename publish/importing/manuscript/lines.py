@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from publish.importing.manuscript.file import ManuscriptFile, Seen
 from publish.importing.manuscript.leaves import LineLeaf, Wrap
@@ -61,6 +61,7 @@ class LeafReader:
         self.file, self.seen = file, seen
         self.line = WordLine()
         self.fields: list[_Field] = []
+        self.in_term = False
 
     def read(self, paragraph: Element) -> WordLine:
         """Return what stands in a paragraph."""
@@ -119,8 +120,8 @@ class LeafReader:
 
     def words(self, text: str, style: str, wraps: tuple[Wrap, ...]) -> None:
         """Take in words, of the label of an item among them."""
-        if style == "Nhan":
-            self.line.label.append(LineLeaf("text", text, tuple(wrap for wrap in wraps if wrap.kind != "label")))
+        if style == "Nhan" and not self.in_term:
+            self.line.label.append(LineLeaf("text", text, wraps))
         else:
             self.take_in("code" if style == "Ma" else "text", text, wraps)
 
@@ -135,7 +136,7 @@ class LeafReader:
                 (found.add if said else found.discard)(kind)
         if value(about, "w:highlight") not in (None, "none"):
             found |= {"mark"}
-        if value(about, "w:u") not in (None, "none") and style != "Hyperlink":
+        if value(about, "w:u") not in (None, "none"):
             found |= {"u"}
         if raised := _RAISED.get(value(about, "w:vertAlign") or ""):
             found |= {raised}
@@ -190,6 +191,8 @@ class LeafReader:
             before = "".join(leaf.text for leaf in self.line.leaves[max(0, start - 1) : start] if leaf.kind == "text")
             beside = re.search(r"\w*$", before) if shown[:1].isalnum() else None  # who counts words sees one of both
             self.file.tell_words((beside[0] if beside else "") + shown)
+        looks = shared_looks(self.line.leaves[start:])
+        wraps = (*wraps, *looks)
         if kind == "REF" and (target := self.file.target(name)):
             self.line.leaves[start:] = [LineLeaf("raw", f"[]({address(target)})", wraps)]
         elif kind == "PAGEREF":
@@ -257,7 +260,7 @@ class LeafReader:
         inner = self.plain(content)
         if inner and target:
             self.file.tell_words("".join(leaf.text for leaf in inner))
-            self.take_in("raw", f"[]({address(target)})", wraps)
+            self.take_in("raw", f"[]({address(target)})", (*wraps, *shared_looks(inner)))
         else:
             self.line.leaves += inner
 
@@ -265,10 +268,16 @@ class LeafReader:
         """Take in words with the page of a place."""
         inner = self.plain(content)
         target = next((leaf.text for leaf in inner if leaf.kind == "page"), "")
-        words = write_line([leaf for leaf in inner if leaf.kind != "page"]).rstrip()
+        looks = shared_looks(inner)
+        own = [replace(leaf, wraps=tuple(wrap for wrap in leaf.wraps if wrap not in looks)) for leaf in inner]
+        words = write_line([leaf for leaf in own if leaf.kind != "page"]).rstrip()
         if target:
             self.file.tell_words("" if place.get("words") else words)
-            self.take_in("raw", f"[{words if place.get('words') else ''}]({address(target)}){{.page}}", wraps)
+            self.take_in(
+                "raw",
+                f"[{words if place.get('words') else ''}]({address(target)}){{.page}}",
+                (*wraps, *shared_looks(inner)),
+            )
         elif words:
             self.take_in("raw", words, wraps)
 
@@ -276,7 +285,7 @@ class LeafReader:
         """Take in a citation, which nobody changes in Word."""
         if inner := self.plain(content):
             self.file.tell_words("".join(leaf.text for leaf in inner))
-            self.take_in("raw", place.get("works", ""), wraps)
+            self.take_in("raw", place.get("works", ""), (*wraps, *shared_looks(inner)))
 
     def icon(self, content: Element, place: dict[str, str], wraps: tuple[Wrap, ...]) -> None:
         """Take in a picture in the line."""
@@ -309,11 +318,23 @@ class LeafReader:
         if latex.strip():
             self.take_in("raw", f"${latex}$", wraps)
 
+    def term(self, content: Element, place: dict[str, str], wraps: tuple[Wrap, ...]) -> None:
+        """Take in the label of an item."""
+        self.in_term = True
+        self.line.label += self.plain(content)
+        self.in_term = False
+
     def label(self, content: Element, place: dict[str, str], wraps: tuple[Wrap, ...]) -> None:
         """Pass over the number of a caption, but for the places in it."""
         for each in content.iter(full("w:bookmarkStart")):
             self.place(each.get(full("w:name")) or "", wraps)
         self.file.tell_made(content)
+
+
+def shared_looks(leaves: Sequence[LineLeaf]) -> tuple[Wrap, ...]:
+    """Return what all of some leaves look like."""
+    looks = [tuple(wrap for wrap in leaf.wraps if not wrap.number) for leaf in leaves if leaf.text.strip()]
+    return tuple(wrap for wrap in looks[0] if all(wrap in other for other in looks)) if looks else ()
 
 
 def picture_address(name: str) -> str:
@@ -344,6 +365,7 @@ _CONTROLS: dict[str, _Control] = {
     "icon": LeafReader.icon,
     "formula": LeafReader.formula,
     "label": LeafReader.label,
+    "term": LeafReader.term,
 }
 
 _HANDLERS: dict[str, Callable[[LeafReader, Element, tuple[Wrap, ...]], None]] = {

@@ -42,14 +42,14 @@ def _trimmed(leaves: list[LineLeaf]) -> list[LineLeaf]:
         start = len(leaf.text) - len(leaf.text.lstrip(" "))
         around = [leaf.text[:start], inside, leaf.text[start + len(inside) :]]
         made += [LineLeaf("text", part, leaf.wraps if part is inside and inside else looks) for part in around if part]
-    return _bridged(made)
+    return _bridged(_bridged(made))
 
 
 def _bridged(leaves: list[LineLeaf]) -> list[LineLeaf]:
     """Return leaves with the space between two that look alike as they look."""
     for index in range(1, len(leaves) - 1):
         before, here, after = leaves[index - 1 : index + 2]
-        if here.kind == "text" and not here.text.strip(" "):
+        if (here.kind == "text" and not here.text.strip(" ")) or (here.kind in ("raw", "break") and not here.wraps):
             shared = tuple(wrap for wrap in before.wraps if wrap in after.wraps)
             if len(shared) > len(here.wraps):
                 leaves[index] = replace(here, wraps=shared)
@@ -110,7 +110,8 @@ class _Writing:
             return f'<abbr title="{title}">{text}</abbr>'
         if wrap.kind == "span":
             return f"[{text}]{{{wrap.said}}}"
-        return self.link(wrap, text, "".join(leaf.text for leaf in inner))
+        is_plain = not any(leaf.wraps for leaf in inner)
+        return self.link(wrap, text, "".join(leaf.text for leaf in inner) if is_plain else "")
 
     def link(self, wrap: Wrap, text: str, plain: str) -> str:
         """Return a link; one whose words are its address as it stands."""

@@ -57,14 +57,14 @@ class _Reader:
         waiting: list[Element] = []
         for element in self.flat(self.file.body):
             begins = self.begins(element)
-            if begins is not None or not texts:
+            if begins is not None:
                 if texts:
                     self.fill(texts[-1], waiting)
                     waiting = []
-                texts.append(ReadArticle(begins or 0))
+                texts.append(ReadArticle(begins))
             waiting.append(element)
-        if texts:
-            self.fill(texts[-1], waiting)
+        texts = texts or [ReadArticle(0)]
+        self.fill(texts[-1], waiting)
         return texts
 
     def begins(self, element: Element) -> int | None:
@@ -106,7 +106,7 @@ class _Reader:
             key = _FACTS.get(self.style(element)) if short(element.tag) == "w:p" else None
             if key and (key not in text.facts):
                 line = self.lines().read(element)
-                written = write_line(line.leaves, line_break="\n" if key == "headline" else " ")
+                written = write_line(line.leaves, line_break="\n" if key == "headline" else "<br>")
                 if written.strip():
                     text.facts[key] = written
             else:
@@ -185,7 +185,7 @@ class _Reader:
         written = write_line(line.leaves)
         if level and written:
             yield MarkdownBlock(
-                writing.heading(max(2, level), write_line(line.leaves, line_break=" "), line.names), "heading"
+                writing.heading(max(2, level), write_line(line.leaves, line_break="<br>"), line.names), "heading"
             )
         elif style == "NgatDoan":
             yield MarkdownBlock("***", "rule")
@@ -228,7 +228,7 @@ class _Reader:
         kind = place.get("kind", "")
         inner = list(self.flat(content))
         if kind == "item":
-            yield Extra(number(place.get("level")), [chunk.text for chunk in self.chunks(inner)])
+            yield Extra(number(place.get("level")), self.plain(inner))
         elif known := _CONTROLS.get(kind):
             yield MarkdownBlock(known(self, inner, place), "list" if kind in ("marks", "labels") else kind)
         else:
@@ -259,7 +259,7 @@ class _Reader:
         """Return a quotation, or a sentence lifted out of the text."""
         name, elements = self.own_name(elements)
         elements, said = self.parted(elements, "NguoiNoi")
-        who = " ".join(write_line(line.leaves, line_break=" ") for line in said)
+        who = " ".join(write_line(line.leaves, line_break="<br>") for line in said)
         blocks = self.plain(elements)
         if place["kind"] == "quote":
             return writing.named(name, writing.quote(blocks, who))
@@ -271,7 +271,7 @@ class _Reader:
         cells = [cell for table in tables for cell in table.iter(full("w:tc"))][:1]
         inner = list(self.flat(cells[0])) if cells else elements
         inner, titles = self.parted(inner, "TenHop")
-        title = " ".join(write_line(line.leaves, line_break=" ") for line in titles)
+        title = " ".join(write_line(line.leaves, line_break="<br>") for line in titles)
         box = writing.contain(place.get("box") or "box", self.plain(inner), title)
         return writing.named(place.get("id"), box)
 
@@ -279,7 +279,7 @@ class _Reader:
         """Return verse."""
         name, elements = self.own_name(elements)
         elements, said = self.parted(elements, "NguoiNoi")
-        who = " ".join(write_line(line.leaves, line_break=" ") for line in said)
+        who = " ".join(write_line(line.leaves, line_break="<br>") for line in said)
         stanzas = [write_line(self.lines().read(each).leaves, line_break="\n") for each in elements]
         stanzas = [stanza for stanza in stanzas if stanza]
         return writing.named(name, writing.contain("verse", [*stanzas, *([f"-- {who}"] if who else [])]))
@@ -288,7 +288,7 @@ class _Reader:
         """Return a picture with caption and credit."""
         lines = [(self.style(each), self.lines().read(each)) for each in elements if short(each.tag) == "w:p"]
         drawings = [drawing for _, line in lines for drawing in line.drawings]
-        credit = " ".join(write_line(line.leaves, line_break=" ") for style, line in lines if style == "NguonAnh")
+        credit = " ".join(write_line(line.leaves, line_break="<br>") for style, line in lines if style == "NguonAnh")
         caption = " ".join(
             text for style, line in lines if style == "ChuThichAnh" and (text := write_line(line.leaves))
         )
@@ -307,8 +307,8 @@ class _Reader:
         """Return a table with caption and credit."""
         elements, captions = self.parted(elements, "TenBang")
         elements, credits = self.parted(elements, "NguonAnh")
-        caption = " ".join(write_line(line.leaves, line_break=" ") for line in captions)
-        credit = " ".join(write_line(line.leaves, line_break=" ") for line in credits)
+        caption = " ".join(write_line(line.leaves, line_break="<br>") for line in captions)
+        credit = " ".join(write_line(line.leaves, line_break="<br>") for line in credits)
         tables = [each for each in elements if short(each.tag) == "w:tbl"]
         return self.table(tables[0], place, caption, credit) if tables else ""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from publish.publication.model import Article
+from publish.publication.model import Article, Block, Table
 
-_NAME = re.compile(r"\{#[^}]*\}\s*$")
+_NAME = re.compile(r"(?:\{#[^}]*\}|<a id=\"[^\"]*\"></a>)\s*$")
+_OPENING = re.compile(r":{3,}\s*[^\s:]")
+_CAPTION = re.compile(r"(?:Table|Bảng)?: ")
 
 
 @dataclass
@@ -31,7 +33,7 @@ def cut(source: str, article: Article) -> list[Segment]:
     """Return a source cut at its blocks and notes; the segments together are the source."""
     lines = source.splitlines(keepends=True)
     marks: list[tuple[int, str, int | str]] = [
-        (_with_name(lines, block.position.line - 1), "block", number) for number, block in enumerate(article.children)
+        (_start(lines, block), "block", number) for number, block in enumerate(article.children)
     ]
     marks += [(note.position.line - 1, "note", note.name) for note in article.footnotes if note.name]
     marks.sort(key=lambda mark: mark[0])
@@ -41,6 +43,18 @@ def cut(source: str, article: Article) -> list[Segment]:
         _segment(kind, key, "".join(lines[start:end]))
         for (kind, key), start, end in zip(names, starts, starts[1:], strict=False)
     ]
+
+
+def _start(lines: list[str], block: Block) -> int:
+    """Return the line in which a block starts: its name, what opens its container, the caption of a table above it."""
+    line = _with_name(lines, block.position.line - 1)
+    above = line - 1
+    while above > 0 and not lines[above].strip():
+        above -= 1
+    is_caption = isinstance(block, Table) and block.caption and _CAPTION.match(lines[above])
+    if above > 0 and (_OPENING.match(lines[above]) or is_caption):
+        return _with_name(lines, above)
+    return line
 
 
 def _with_name(lines: list[str], line: int) -> int:

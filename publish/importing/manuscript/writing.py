@@ -38,9 +38,9 @@ def heading(level: int, text: str, names: Mapping[str, str]) -> str:
 def item(sign: str, blocks: Sequence[str], done: bool | None, tight: bool) -> str:
     """Return an item of a list with its mark."""
     parts = [block for block in blocks if block.strip()]
-    body = ("\n" if tight else "\n\n").join(parts) or "&nbsp;"
+    body = ("\n" if tight else "\n\n").join(parts)
     body = f"[{'x' if done else ' '}] {body}" if done is not None else body
-    return indented(body, f"{sign} ", " " * (len(sign) + 1))
+    return indented(body, f"{sign} ", " " * (len(sign) + 1)) if body else sign
 
 
 def labelled(label: str, blocks: Sequence[str]) -> str:

@@ -131,10 +131,10 @@ class BlockWriter:
         line = paragraph(style, self.places.bookmark(self.scene.chapter, name, content, "list"), *properties)
         rest = []
         for child in children:
-            if isinstance(child, model.List) and child.kind in ("bullet", "number"):
-                rest.append(self.list(child))
-            else:
-                rest.append(self.places.control("item", "", self.in_item(child), {"level": str(self.depth)}))
+            content = self.in_item(child)
+            is_list = isinstance(child, model.List) and content.startswith("<w:p>")
+            facts = {"level": str(self.depth)}
+            rest.append(content if is_list else self.places.control("item", "", content, facts))
         return line + "".join(rest)
 
     def in_item(self, node: model.Block) -> str:
@@ -158,7 +158,8 @@ class BlockWriter:
         made = []
         for item in node.items:
             opening, children = self.opening(item.children)
-            content = self.lines.line(item.label, RunLook(style="Nhan")) + run(" ") + opening
+            label = self.lines.line(item.label, RunLook(style="Nhan"))
+            content = self.places.control("term", "", label) + run(" ") + opening
             name = node.id if item is node.items[0] else None
             made.append(self.paragraph("DanhMucNhan", self.places.bookmark(self.scene.chapter, name, content, "list")))
             made.append(self.inside("ListContinue", children))

@@ -31,6 +31,7 @@ _PROPERTIES = (
     'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
     f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 )
+_LONGEST = 255  # characters that Word takes in a property
 _DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip knows
 _PLAIN_FILE = 0o100644 << 16
 
@@ -120,8 +121,9 @@ class _WordFile:
         """Say in the properties of the file what it is."""
         facts = manuscript.facts()
         properties = self.document.core_properties
-        properties.title, properties.author, properties.language = facts.title, facts.authors, facts.language
-        properties.comments, properties.keywords = facts.summary, ", ".join(facts.subjects)
+        properties.title, properties.author = facts.title[:_LONGEST], facts.authors[:_LONGEST]
+        properties.comments, properties.keywords = facts.summary[:_LONGEST], ", ".join(facts.subjects)[:_LONGEST]
+        properties.language = facts.language
         properties.created = properties.modified = facts.time.replace(tzinfo=None)
         properties.last_modified_by, properties.revision = page_values.GENERATOR, 1
         styles = self.document.part._styles_part.element
