@@ -52,6 +52,9 @@ NAMES = ("article", "bulletin", "book")
     help="What becomes of the tracked changes of a Word file.",
 )
 @click.option(
+    "--body", default="", metavar="ELEMENT", help="Element of a page with the article: div.detail, #noi-dung."
+)
+@click.option(
     "--update",
     is_flag=False,
     flag_value=".",
@@ -69,11 +72,14 @@ def import_(
     kind: str | None,
     headings: str,
     changes: str,
+    body: str,
     update: Path | None,
     dry_run: bool,
     force: bool,
 ) -> None:
     """Make a project of INPUT: a Word file, a book of mdBook, Quarto, MkDocs or Jupyter Book, a folder of Markdown.
+
+    A text of LibreOffice, a saved page, an EPUB and a plain text are read as well.
 
     Ends with a balance: what was kept, what was changed and how, what was left out and why; import.html in the new
     project has each with its place. With --strict nothing is written where anything was left out.
@@ -106,11 +112,11 @@ def import_(
         kind_of = sniff(source)
         looks = f"; it looks like {FORMATS[kind_of]}" if kind_of in FORMATS else ""
         raise SourceError(error(Position(source), f"nothing that can be imported{looks}", "unreadable-source", hint))
-    target = (into or Path(f"{source.resolve().stem or 'book'}-publish")).absolute()
+    name = source.resolve().name if source.is_dir() else source.resolve().stem
+    target = (into or Path(f"{name or 'book'}-publish")).absolute()
     check_place(target, force=force)
     console.step("reading")
-    joined = kind is not None and KINDS[kind].joined
-    imported = importer.read(source, Request(datetime.date.today(), kind, KINDS, joined, headings, changes, target))
+    imported = importer.read(source, Request(datetime.date.today(), kind, KINDS, headings, changes, target, body))
     console.clear()
     if console.verbosity > 0:
         console.show(imported.notes)

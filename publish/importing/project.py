@@ -30,19 +30,24 @@ class Request:
         today: Day of publication of what has none.
         kind: Kind of publication; None for the one that the input looks like.
         kinds: All kinds by their names.
-        joined: Whether publications of that kind have several articles.
         headings: How crossheads of a text without marks are found: ``look``, ``styles`` or ``none``.
         changes: How tracked changes are taken: ``accept``, ``reject`` or ``show``.
+        body: The element of a page that has the article, named as CSS does; empty where it is to be found.
         earlier: The project of an earlier import of the same input, whose decisions are kept; None if there is none.
     """
 
     today: datetime.date
     kind: str | None = None
     kinds: Mapping[str, Kind] = field(default_factory=dict)
-    joined: bool = False
     headings: str = "look"
     changes: str = "accept"
     earlier: Path | None = None
+    body: str = ""
+
+    @property
+    def joined(self) -> bool:
+        """Whether publications of the kind that is asked for have several articles."""
+        return self.kind is not None and self.kinds[self.kind].joined
 
 
 ALONE, TOGETHER = "article", "book"

@@ -123,9 +123,12 @@ def is_page(path: Path) -> bool:
     return sniff(path) in ("html", "mail")
 
 
+_MARKED = tuple(
+    [".md", ".markdown", ".mdx", ".qmd", ".rmd", ".rst", ".adoc", ".tex", ".ipynb", ".json", ".toml", ".yaml", ".yml"]
+)
+"""How the names of texts end that have marks of their own: as plain text these would be printed."""
+
+
 def is_text(path: Path) -> bool:
-    """Tell whether a file is plain text in any encoding; Markdown, whose marks mean something, comes by its folder."""
-    return path.suffix.lower() not in _MARKDOWN and sniff(path) in ("text", "empty")
-
-
-_MARKDOWN = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
+    """Tell whether a file is plain text in any encoding, and not the source of another system by its name."""
+    return path.suffix.lower() not in _MARKED and sniff(path) in ("text", "empty")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.importing.sniffing import sniff
+from publish.importing.sniffing import is_text, sniff
 from tests.support.word_files import para, word_file
 
 
@@ -49,3 +49,10 @@ def test_files_are_what_their_bytes_are(tmp_path: Path, kind: str, content: byte
 
 def test_folder_is_one_and_what_is_not_there_nothing(tmp_path: Path) -> None:
     assert ("folder", "") == (sniff(tmp_path), sniff(tmp_path / "none"))
+
+
+@pytest.mark.parametrize(("name", "plain"), [("bai.txt", True), ("bai", True), ("bai.md", False), ("bai.tex", False)])
+def test_sources_of_other_systems_are_no_plain_texts(tmp_path: Path, name: str, plain: bool) -> None:
+    path = tmp_path / name
+    path.write_text("# Chợ\n", encoding="utf-8")
+    assert plain == is_text(path)

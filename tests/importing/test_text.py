@@ -8,8 +8,7 @@ import pytest
 
 from publish.importing.project import Imported, Request
 from publish.importing.text import read
-from publish.reader import find_reader
-from publish.reader.source import Source
+from tests.support.word_imports import faults
 
 SENTENCES = (
     "Chợ phiên Kỳ Lừa ở Lạng Sơn họp sáu ngày một lần, và mỗi phiên là một ngày hội của cả vùng.\n\n"
@@ -92,6 +91,4 @@ def test_captions_of_lost_photographs_are_photo_notes(tmp_path: Path) -> None:
 
 def test_marks_are_words(tmp_path: Path) -> None:
     text = f"{SENTENCES}\n* chợ_phiên *họp* [sáng] $5$ <b>\n"
-    source = Source(Path("bai.md"), imported(tmp_path, text.encode()).project.files["bai.md"].decode())
-    find_reader(source.file).read(source, "vi")
-    assert [] == source.diagnostics
+    assert [] == faults(imported(tmp_path, text.encode()))

@@ -145,7 +145,7 @@ class Shaper:
                     end += 1
                 make([unit for unit in units[index:end] if isinstance(unit, Para)], nodes)
                 return end
-        if entry := read_entry(para):
+        if entry := self.entry_of(para):
             return self.lists(units, index, entry, nodes, crossheads)
         nodes.append(TextNode(labelled(para), para))
         return index + 1
@@ -160,7 +160,7 @@ class Shaper:
                 break
             if any(test(para) for test in (is_quote, is_code, is_verse)) or self.heads.is_table_caption(units, index):
                 break
-            following = read_entry(para)
+            following = self.entry_of(para)
             if following is None:
                 inside = self.between(units, index, entries)
                 if not inside:
@@ -173,6 +173,10 @@ class Shaper:
         nodes += build_lists(entries, self.ledger)
         return index
 
+    def entry_of(self, para: Para) -> ListEntry | None:
+        """Return the item of a list that a paragraph is; None where somebody has decided that it is running text."""
+        return None if self.wishes.levels.get(key_of(para)) == 0 else read_entry(para)
+
     def between(self, units: list[Unit], index: int, entries: list[ListEntry]) -> list[ListEntry]:
         """Return the paragraphs without a mark from a place on, behind which a list goes on: parts of its last item."""
         found: list[Para] = []
@@ -180,7 +184,7 @@ class Shaper:
             para = units[place]
             if not isinstance(para, Para) or self.heads.wanted(units, place) or para.align in ("center", "right"):
                 return []
-            if following := read_entry(para):
+            if following := self.entry_of(para):
                 if not goes_on_from(entries, following):
                     return []
                 return [ListEntry(following.kind, CONTINUED, -1, each, labelled(each)) for each in found]

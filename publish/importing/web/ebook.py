@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from publish.importing.project import Imported, Request
+from publish.importing.project import TOGETHER, Imported, Request
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.making import make_project
@@ -25,7 +25,6 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*>", re.IGNORECASE)
 _NOTE = ("footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote")
 _CALL = ("noteref", "doc-noteref")
 _TYPE = "{http://www.idpf.org/2007/ops}type"
-_KIND = "book"
 _FACTS = {name: name for name in ("title", "creator", "language", "description")} | {"date": "modified"}
 _MADE = ("toc", "cover", "titlepage", "halftitlepage", "landmarks", "loi", "lot", "page-list")
 """Documents that a book has made anew."""
@@ -51,7 +50,7 @@ def read(path: Path, request: Request) -> Imported:
     blocks = reader.read(documents)
     parsed = ParsedText(reader.ledger, package.read, blocks, reader.notes, _facts(package, opf))
     if request.kind is None:
-        request = replace(request, kind=_KIND, joined=True)
+        request = replace(request, kind=TOGETHER)
     return make_project(path, request, parsed, census)
 
 

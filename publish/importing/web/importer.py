@@ -19,7 +19,7 @@ from publish.importing.sniffing import sniff
 from publish.importing.web.archive import open_archive
 from publish.importing.web.blocks import Walker
 from publish.importing.web.looks import PageStyles
-from publish.importing.web.page import DROPPED, Element, as_text, choose_body, facts, parse_page, words
+from publish.importing.web.page import DROPPED, Element, as_text, choose_body, facts, is_selector, parse_page, words
 
 LARGEST = 100_000_000
 """Bytes that a page may have, its pictures included."""
@@ -47,7 +47,13 @@ def read(path: Path, request: Request) -> Imported:
             error(Position(path), f"the page cannot be read: {reason}", "damaged-input", hint)
         ) from failure
     ledger = Ledger()
-    body = choose_body(root)
+    if request.body and not is_selector(request.body):
+        hint = "name an element by its name, id and classes: div.detail, #noi-dung"
+        raise SourceError(error(Position(path), f"no name of an element: {request.body[:80]}", "missing-body", hint))
+    body = choose_body(root, request.body)
+    if body is None:
+        hint = "look into the page for the element around the article, and name it by its id or class"
+        raise SourceError(error(Position(path), f"the page has no element {request.body}", "missing-body", hint))
     blocks = Walker(PageStyles(root), ledger).read(body)
     _tell_rest(root, body, ledger)
     said = facts(root)

@@ -73,10 +73,17 @@ def as_text(root: Element) -> str:
     return str(html.tostring(root, encoding="unicode"))
 
 
-def choose_body(root: Element) -> Element:
-    """Return the element with the article: by the marks that sites have for it, else the whole body."""
+def choose_body(root: Element, selector: str = "") -> Element | None:
+    """Return the element with the article: by the marks that sites have for it, else the whole body.
+
+    Args:
+        root: The page.
+        selector: The element named by hand, such as ``div.detail``, ``#noi-dung``; then None if it is not there.
+    """
     body = root.find("body")
     whole = root if body is None else body
+    if selector:
+        return next(iter(root.xpath(_path(selector))), None)
     if is_office(root):
         return whole
     for path in _BODIES:
@@ -84,6 +91,25 @@ def choose_body(root: Element) -> Element:
         if found:
             return max(found, key=lambda each: len(words(each)))
     return whole
+
+
+_SELECTOR = re.compile(r"(?P<tag>[A-Za-z][A-Za-z0-9]*)?(?:#(?P<id>[\w-]+))?(?P<classes>(?:\.[\w-]+)*)")
+
+
+def is_selector(text: str) -> bool:
+    """Tell whether a text names an element by its name, id and classes, as CSS does."""
+    return bool(text) and _SELECTOR.fullmatch(text) is not None
+
+
+def _path(selector: str) -> str:
+    match = _SELECTOR.fullmatch(selector)
+    assert match is not None
+    path = f"//{(match['tag'] or '*').lower()}"
+    if match["id"]:
+        path += f"[@id='{match['id']}']"
+    for name in filter(None, match["classes"].split(".")):
+        path += f"[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+    return path
 
 
 def is_office(root: Element) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from publish.importing.project import Request
 from publish.importing.word.importer import read
+from publish.kinds import KINDS
 from tests.support.word_files import field, heading_styles, para, save, word_file
 from tests.support.word_imports import TODAY
 
@@ -24,7 +25,7 @@ def test_crossheads_of_the_highest_level_are_chapters(tmp_path: Path) -> None:
         + TEXT
     )
     path = save(tmp_path, word_file(body, parts={"styles": heading_styles(), "footnotes": notes}))
-    project = read(path, Request(TODAY, "book", joined=True)).project
+    project = read(path, Request(TODAY, "book", KINDS)).project
     assert ("00-bai.md", "01-chuong-mot.md", "02-duong-den-cho.md") == project.contents
     assert ("book", "Sổ tay chợ phiên") == (project.kind, project.title)
     first = project.files["01-chuong-mot.md"].decode()

@@ -191,3 +191,13 @@ def test_contents_typed_by_hand_are_no_crossheads(tmp_path: Path, line: str) -> 
     tab = '</w:t></w:r><w:r><w:tab/><w:t xml:space="preserve">'
     typed = centred(bold(line)).replace("\t", tab)
     assert [] == outline(article(tmp_path, PLAIN + typed + PLAIN))
+
+
+def test_item_and_headline_that_were_decided_against_are_running_text(tmp_path: Path) -> None:
+    title = centred(run("Chợ phiên", '<w:b/><w:sz w:val="40"/>'))
+    path = save(tmp_path, word_file(title + PLAIN + para("1. một") + para("2. hai")))
+    (tmp_path / "bai" / "source").mkdir(parents=True)
+    kept = tmp_path / "bai" / "source" / "import.toml"
+    kept.write_text('[crossheads]\n"Chợ phiên" = 0\n"1. một" = 0\n"2. hai" = 0\n', encoding="utf-8")
+    text = read(path, Request(TODAY, earlier=tmp_path / "bai")).project.files["bai.md"].decode()
+    assert text.startswith("---\nheadline: bai\n") and text.endswith("\n\n1\\. một\n\n2\\. hai\n")

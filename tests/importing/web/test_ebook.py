@@ -10,6 +10,8 @@ import pytest
 from publish.base.diagnostics import SourceError
 from publish.importing import find_importer
 from publish.importing.project import Imported, Request
+from publish.kinds import KINDS
+from tests.support.word_imports import faults
 
 OPF = """<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>
 <dc:title>Sổ tay chợ phiên</dc:title><dc:creator>Lan Anh</dc:creator><dc:language>vi</dc:language></metadata><manifest>
@@ -39,7 +41,7 @@ def imported(folder: Path, **changed: str) -> Imported:
     path.write_bytes(stream.getvalue())
     importer = find_importer(path)
     assert importer
-    return importer.read(path, Request(datetime.date(2026, 11, 30)))
+    return importer.read(path, Request(datetime.date(2026, 11, 30), kinds=KINDS))
 
 
 def test_ebook_is_a_book_of_its_chapters(tmp_path: Path) -> None:
@@ -51,6 +53,7 @@ def test_ebook_is_a_book_of_its_chapters(tmp_path: Path) -> None:
     assert "Xem [phần sau](02-gia-ca.md#" in first and "\na) muối\nb) vải\n" in first
     assert f"{SENTENCE}[^n1]" in first and "[^n1]: Theo sổ của xã." in first
     assert ["document"] == [entry.what for entry in result.balance.left_out]
+    assert [] == faults(result)
 
 
 @pytest.mark.parametrize(

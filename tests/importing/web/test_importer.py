@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from publish.base.diagnostics import SourceError
 from publish.importing import find_importer
 from publish.importing.project import Imported, Request
 
@@ -118,3 +119,19 @@ def test_page_is_read_in_its_encoding(tmp_path: Path, encoding: str) -> None:
     words = "Chợ họp sáng sớm" if encoding != "cp1258" else "quê hương"
     page = f"<html><head><meta charset={encoding}></head><body><p>{words} </p></body></html>"
     assert f"{words}" in imported(tmp_path, page.encode(encoding)).project.files["bai.md"].decode()
+
+
+def test_element_with_the_article_may_be_named(tmp_path: Path) -> None:
+    named = "<div id=a class='x detail'><p>Đây mới là bài.</p></div>"
+    page = f"<html><body><article>{SENTENCE * 4}</article>{named}</body></html>"
+    path = tmp_path / "bai.html"
+    path.write_text(page, encoding="utf-8")
+    importer = find_importer(path)
+    assert importer
+    for body in ("div.detail", "#a", ".x.detail", "div#a.x"):
+        files = importer.read(path, Request(datetime.date(2026, 11, 30), body=body)).project.files
+        assert "Đây mới là bài." in files["bai.md"].decode() and "Chợ phiên" not in files["bai.md"].decode()
+    for body in ("div.none", "div > p"):
+        with pytest.raises(SourceError) as failure:
+            importer.read(path, Request(datetime.date(2026, 11, 30), body=body))
+        assert "missing-body" == failure.value.diagnostics[0].rule
