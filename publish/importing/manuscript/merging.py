@@ -54,12 +54,12 @@ def _places(base: list[str], source: list[str]) -> dict[int, int]:
 
 def _range(places: dict[int, int], first: int, last: int, count: int, end: int) -> tuple[int | None, int | None]:
     """Return which tokens of the source a stretch of the base is; None where that cannot be told."""
-    if first == 0:
-        begin: int | None = places.get(0, 0 if last else None) if last else 0
-    elif first - 1 in places:
-        begin = places[first - 1] + 1
+    if first < last and first in places:
+        begin: int | None = places[first]
+    elif first == 0:
+        begin = 0
     else:
-        begin = places.get(first)
+        begin = places[first - 1] + 1 if first - 1 in places else places.get(first)
     if last == first:
         return begin, begin
     if last - 1 in places:

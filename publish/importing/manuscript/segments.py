@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from publish.publication.model import Article, Block, Table
+from publish.publication.model import Article, Block, List, Table
 
 _NAME = re.compile(r"(?:\{#[^}]*\}|<a id=\"[^\"]*\"></a>)\s*$")
 _OPENING = re.compile(r":{3,}\s*[^\s:]")
@@ -47,7 +47,10 @@ def cut(source: str, article: Article) -> list[Segment]:
 
 def _start(lines: list[str], block: Block) -> int:
     """Return the line in which a block starts: its name, what opens its container, the caption of a table above it."""
-    line = _with_name(lines, block.position.line - 1)
+    line = block.position.line - 1
+    while isinstance(block, List) and block.kind == "label" and line > 0 and lines[line - 1].strip():
+        line -= 1  # to the first of the labels that share a text
+    line = _with_name(lines, line)
     above = line - 1
     while above > 0 and not lines[above].strip():
         above -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, sort_diagnostics
@@ -106,21 +107,27 @@ class Edited:
         if written == wanted:
             return before
         project = self.project
-        goal = typeset(_read(source, wanted, project), project)
+        read = [typeset(_read(source, text, project), project) for text in (before, written, wanted)]
+        now, then, goal = read
         whole: set[int] = set()
         for _ in range(3):
-            after = _Merging(old, new, before, _read(source, before, project), project, frozenset(whole)).merged()
+            merging = _Merging(old, new, before, _read(source, before, project), project, frozenset(whole))
+            after = merging.merged()
             made = typeset(_read(source, after, project), project)
-            if form_of(made) == form_of(goal):
+            wrong = merging.wrong(made, goal, _unsaid(now, then))
+            if not wrong:
                 return after
-            forms, wants = forms_of(made.children), forms_of(goal.children)
-            differ = {number for number, (one, two) in enumerate(zip(forms, wants, strict=False)) if one != two}
-            more = differ if len(forms) == len(wants) and differ - whole else set(range(len(wants)))
-            whole |= more | {_FACTS}
+            whole |= wrong if wrong - whole else set(range(len(goal.children)))
         hint = "look at the result of publish import without --update, and change the source by hand"
         raise SourceError(
             error(Position(source), "the changes in Word cannot be carried over", "unmerged-change", hint)
         )
+
+
+def _unsaid(now: Article, then: Article) -> set[int]:
+    """Return the blocks of a source that say more than Word can."""
+    forms = zip(forms_of(now.children), forms_of(then.children), strict=False)
+    return {number for number, (one, two) in enumerate(forms) if one != two}
 
 
 def _read(path: Path, text: str, project: Project) -> Article:
@@ -136,6 +143,25 @@ class _Merging:
         self.old, self.new, self.source, self.whole = old, new, source, whole
         self.article = set_dialogue(article, project.text.dialogue)
         self.segments = cut(source, self.article)
+        self.pairs: list[tuple[int | None, int | None]] = []
+
+    def wrong(self, made: Article, goal: Article, unsaid: set[int]) -> set[int]:
+        """Return the blocks that do not say what they should; :data:`_FACTS` for what is around them.
+
+        Args:
+            made: What the changed source says.
+            goal: What it should say.
+            unsaid: Blocks of the source that say more than Word can, which is kept.
+        """
+        bare = [form_of(replace(article, children=())) for article in (made, goal)]
+        found = {_FACTS} if bare[0] != bare[1] else set[int]()
+        forms, wanted = forms_of(made.children), forms_of(goal.children)
+        if len(forms) != len(wanted):
+            return found | set(range(len(wanted)))
+        kept = {two for one, two in self.pairs if one in unsaid}
+        return found | {
+            number for number in range(len(forms)) if forms[number] != wanted[number] and number not in kept
+        }
 
     def merged(self) -> str:
         """Return the source with the changes in it."""
@@ -168,7 +194,8 @@ class _Merging:
     def change_blocks(self, segments: list[Segment], before: list[str], after: list[str]) -> None:
         """Change, take out and put in blocks."""
         behind = self.segments[0]
-        for one, two in pair(before, after):
+        self.pairs = pair(before, after)
+        for one, two in self.pairs:
             if one is not None and two is not None:
                 self.change(segments[one], before[one], after[two], whole=two in self.whole)
                 behind = segments[one]

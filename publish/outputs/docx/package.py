@@ -99,6 +99,11 @@ class _WordFile:
             for child in parse_xml(f"<w:{name} {ROOT}>{content}</w:{name}>"):
                 element.append(child)
         self.footnotes._blob = _with_notes(self.footnotes.blob.decode(), written.notes)
+        if "PAGEREF" in written.body:  # the pages are those of Word
+            settings = self.document.settings.element
+            update = parse_xml(f'<w:updateFields {ROOT} w:val="true"/>')
+            later = settings.xpath("w:hdrShapeDefaults | w:footnotePr | w:endnotePr | w:compat")
+            later[0].addprevious(update) if later else settings.append(update)
         self._add_part(written.facts)
         self._tell(manuscript)
         stream = io.BytesIO()
