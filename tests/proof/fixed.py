@@ -47,7 +47,10 @@ REFUSED = (
 )
 """What the program does not take, by patterns of the names of specimens, each with the rule that says so."""
 
-OPEN = {}
+OPEN = {
+    "space-in-a-raised-link-of-verse": "the space at the line end of an underlined word in a raised link is not heard",
+    "tables-in-a-note-that-runs-on": "a note of tables in lists in a box is refused at its lines: its rest got lost",
+}
 """Kept cases that show a fault which is not mended yet."""
 
 PLAN: tuple[tuple[str, str, int], ...] = (

@@ -13,11 +13,11 @@ _HINT = "move it away from the table or picture beside it, or report it with the
 
 
 def counted_letters(engine: ModuleType) -> Mapping[str, Any]:
-    """Return what lays out a document, with the letters of its elements at its first page."""
+    """Return what lays out a document, with the letters of its elements, and of its notes, at its first page."""
     lay_out = engine.document.layout_document
 
     def layout_document(html: Any, root_box: Any, context: Any, *rest: Any) -> Iterator[Any]:
-        letters = _count([root_box])
+        letters = _count([root_box, *context.footnotes])
         for number, page in enumerate(lay_out(html, root_box, context, *rest)):
             if number == 0:
                 page.letters = letters

@@ -22,8 +22,8 @@ from tests.support.manuscripts import jobs_of, word_file_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ORDERS = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind contextualSpacing jc outlineLvl rPr"
-    " sectPr",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind contextualSpacing jc outlineLvl"
+    " rPr sectPr",
     "rPr": "rStyle rFonts b i caps strike noProof vanish color spacing sz szCs highlight u bdr vertAlign lang",
     "tblPr": "tblStyle tblW tblInd tblBorders tblCellMar tblLook tblCaption",
     "tcPr": "tcW gridSpan vMerge shd",
