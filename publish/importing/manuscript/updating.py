@@ -150,7 +150,7 @@ class _Merging:
 
         Args:
             made: What the changed source says.
-            goal: What the source should say.
+            goal: The model that the article should come to.
             unsaid: Blocks of the source that say more than Word can, which is kept.
         """
         bare = [form_of(replace(article, children=())) for article in (made, goal)]
