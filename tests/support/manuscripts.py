@@ -82,3 +82,18 @@ def deleted(words: str) -> str:
 def inserted(words: str) -> str:
     """Words that an editor put in, as Word tracks it."""
     return f'<w:ins {_CHANGE}><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:ins>'
+
+
+def with_remark(content: bytes, words: str, remark: str) -> bytes:
+    """A Word file with a remark in the margin behind words."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    call = '<w:r><w:commentReference w:id="1"/></w:r>'
+    content = edited(content, lambda text: words_of_run(text, words, f"{words}{call}"))
+    named = f'<Relationship Id="rIdRemarks" Type="{relation}" Target="comments.xml"/></Relationships>'
+    content = edited(content, lambda text: text.replace("</Relationships>", named), "word/_rels/document.xml.rels")
+    stream = io.BytesIO(content)
+    with zipfile.ZipFile(stream, "a") as package:
+        inside = f'<w:comment w:id="1" w:author="Lan"><w:p><w:r><w:t>{remark}</w:t></w:r></w:p></w:comment>'
+        package.writestr("word/comments.xml", f'<w:comments xmlns:w="{space}">{inside}</w:comments>')
+    return stream.getvalue()

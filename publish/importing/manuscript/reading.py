@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -212,7 +213,9 @@ class _Reader:
         if not part:
             self.file.ledger.leave_out("picture", self.file.part, "it is no picture that stands in the file")
             return ""
-        name = f"figures/{part.rpartition('/')[2]}"
+        stem, _, suffix = part.rpartition("/")[2].rpartition(".")
+        content = hashlib.sha256(self.file.picture(drawing)).hexdigest()[:8]  # else another file may have the name
+        name = f"figures/{stem}-{content}.{suffix}"
         self.file.use(name, drawing)
         told = next(iter(drawing.iter(full("wp:docPr"))), None)
         alt = (told.get("descr") or "") if told is not None else ""

@@ -13,7 +13,10 @@ from publish.publication import model
 _NARY = frozenset("∑∏∐∫∬∭∮⋃⋂⨁⨂⋁⋀")
 _ACCENTS = {"ˆ": "\u0302", "^": "\u0302", "~": "\u0303", "˜": "\u0303", "¯": "\u0305", "‾": "\u0305", "→": "\u20d7"}
 _ACCENTS |= {"⃗": "\u20d7", "˙": "\u0307", "¨": "\u0308", "\u0302": "\u0302", "\u0303": "\u0303", "\u0305": "\u0305"}
+_APPLIED = "\N{FUNCTION APPLICATION}"
+_LIMITS = frozenset(["lim", "max", "min", "sup", "inf", "lim sup", "lim inf", "limsup", "liminf"])
 _INVISIBLE = frozenset("\u2061\u2062\u2063\u2064")
+_FENCES = frozenset("()[]{}|‖∥⟨⟩⌊⌋⌈⌉/↑↓⇑⇓") | _INVISIBLE
 
 
 def write_formula(places: WordPlaces, node: model.Formula) -> str:
@@ -41,15 +44,44 @@ def _name(element: Element) -> str:
 
 
 def _inside(element: Element) -> str:
-    """Return the children of an element; a sign of a sum takes what stands behind it."""
+    """Return the children of an element; a sign of a sum takes what stands behind it, a function what it is of."""
     children = [each for each in element if _name(each) not in ("annotation", "annotation-xml")]
     parts: list[str] = []
-    for index, each in enumerate(children):
+    index = 0
+    while index < len(children):
+        each = children[index]
         if _is_nary(each):
-            parts.append(_nary(each, "".join(map(_one, children[index + 1 :]))))
+            parts.append(_nary(each, _row(children[index + 1 :])))
             break
+        if index + 2 < len(children) and _sign_of(children[index + 1]) == _APPLIED:
+            parts.append(_wrap("func", ("fName", _one(each)), ("e", _one(children[index + 2]))))
+            index += 3
+            continue
         parts.append(_one(each))
+        index += 1
     return "".join(parts)
+
+
+def _row(children: Sequence[Element]) -> str:
+    row = Element("mrow")
+    row.extend(children)
+    return _inside(row)
+
+
+def _sign_of(element: Element) -> str:
+    """Return the sign that an element is; empty for any other."""
+    return "".join(element.itertext()).strip() if _name(element) == "mo" else ""
+
+
+def _fenced(element: Element) -> str:
+    """Return a row; one between signs that grow with it as what stands between brackets."""
+    ends = [each for each in (element[:1] + element[-1:]) if _sign_of(each) and each.get("stretchy") != "false"]
+    signs = [_sign_of(each) for each in ends]
+    if len(element) < 3 or len(ends) < 2 or not (_FENCES.issuperset(signs) and set(signs) - _INVISIBLE):
+        return _inside(element)
+    before, behind = ("" if sign in _INVISIBLE else quote(sign) for sign in signs)
+    about = f'<m:begChr m:val="{before}"/><m:endChr m:val="{behind}"/>'
+    return _wrap("d", ("e", _row(element[1:-1])), about=about)
 
 
 def _one(element: Element) -> str:
@@ -124,6 +156,12 @@ def _nary(element: Element, behind: str) -> str:
     return _wrap("nary", ("sub", below), ("sup", above), ("e", behind), about=about)
 
 
+def _lowered(element: Element) -> str:
+    """Return what is lowered behind its base; behind the name of a limit it stands below, as programs like it."""
+    base = "".join(element[0].itertext()).strip()
+    return _below(element) if base in _LIMITS else _structure("sSub", "e", "sub")(element)
+
+
 def _below(element: Element) -> str:
     base, mark = element
     sign = "".join(mark.itertext()).strip()
@@ -166,6 +204,7 @@ def _space(element: Element) -> str:
 
 
 _KNOWN: dict[str, Callable[[Element], str]] = {
+    "mrow": _fenced,
     "mi": _letters,
     "mn": lambda element: _token("".join(element.itertext()).strip()),
     "mo": _sign,
@@ -174,7 +213,7 @@ _KNOWN: dict[str, Callable[[Element], str]] = {
     "mfrac": _fraction,
     "msqrt": _square_root,
     "mroot": _root,
-    "msub": _structure("sSub", "e", "sub"),
+    "msub": _lowered,
     "msup": _structure("sSup", "e", "sup"),
     "msubsup": _structure("sSubSup", "e", "sub", "sup"),
     "munder": _below,

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from publish.base.diagnostics import SourceError
 from publish.build.manuscripts import find_update
 from publish.kinds.projects import open_project
 from tests.support.folders import PROJECTS
-from tests.support.manuscripts import deleted, edited, inserted, jobs_of, word_file_of, words_of_run
+from tests.support.manuscripts import deleted, edited, inserted, jobs_of, with_remark, word_file_of, words_of_run
 
 FRONT = "---\nheadline: Chợ phiên\npublished: 2026-01-15\n---\n\n"
 
@@ -94,6 +95,35 @@ def test_new_note_of_word_is_a_note_in_its_line(tmp_path: Path) -> None:
     (tmp_path / "bai.docx").write_bytes(content)
     found = find_update(tmp_path / "bai.docx", open_project(tmp_path), lambda step: None)
     assert f"{FRONT}Một hai^[Xem sau.].\n" == found.after[article]
+
+
+def test_remark_in_the_margin_is_a_comment_at_its_words(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    article = tmp_path / "source" / "bai.md"
+    article.write_text(f"{FRONT}Một hai\nba.\n", encoding="utf-8")
+    (tmp_path / "bai.docx").write_bytes(with_remark(word_file_of(jobs_of(tmp_path)[1][0]), "hai", "Hai hay ba?"))
+    found = find_update(tmp_path / "bai.docx", open_project(tmp_path), lambda step: None)
+    assert f"{FRONT}Một hai<!-- Lan: Hai hay ba? -->\nba.\n" == found.after[article]
+
+
+def test_picture_that_was_put_in_comes_along(tmp_path: Path) -> None:
+    (tmp_path / "source" / "figures").mkdir(parents=True)
+    article = tmp_path / "source" / "bai.md"
+    Image.new("L", (800, 600), 200).save(tmp_path / "source" / "figures" / "cu.png")
+    article.write_text(f"{FRONT}![Cũ](figures/cu.png)\n\nHai.\n", encoding="utf-8")
+    content = word_file_of(jobs_of(tmp_path)[1][0])
+
+    def change(text: str) -> str:
+        start = text.index("<w:drawing>")
+        drawing = text[start : text.index("</w:drawing>") + len("</w:drawing>")].replace('descr="Cũ"', 'descr="Mới"')
+        return _behind(text, "Hai.", f"<w:p><w:r>{drawing}</w:r></w:p>")
+
+    (tmp_path / "bai.docx").write_bytes(edited(content, change))
+    found = find_update(tmp_path / "bai.docx", open_project(tmp_path), lambda step: None)
+    (picture,) = found.pictures
+    assert (tmp_path / "source" / "figures", "image1-") == (picture.parent, picture.name[:7])
+    added = f"\n![Mới](figures/{picture.name})\n"
+    assert article.read_text(encoding="utf-8") + added == found.after[article]
 
 
 def test_untouched_file_changes_nothing(tmp_path: Path) -> None:

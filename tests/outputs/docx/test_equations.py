@@ -17,6 +17,7 @@ FORMULAS = (
     r"\lim_{x \to 0} \frac{\sin x}{x} = 1",
     r"A = \begin{pmatrix} a & b \\ c & d \end{pmatrix}",
     r"\vec{v} + \hat{x} \ne \overline{AB} \text{ khi } x \in \mathbb{R}",
+    r"\left(\frac{a}{b}\right] + \left|\frac{x}{2}\right| + \left.\frac{a}{b}\right|_0 + \sin^2 x + \max_{i} a_i",
     r"f(x) = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}",
 )
 FRONT = "---\nheadline: Công thức\npublished: 2026-01-15\n---\n\n"
