@@ -15,7 +15,6 @@ STYLE = """\
 @page { size: 200px 100px; margin: 0 }
 p { margin: 0; font: 10px/10px serif; text-transform: uppercase }
 .hidden { display: none }
-.note { float: footnote }
 """
 
 
@@ -48,15 +47,3 @@ def test_the_lines_of_a_page_are_missed(document: Any) -> None:
 def test_a_block_is_missed(document: Any) -> None:
     del document.pages[-1]
     assert (9, 1, "lost-text") in found(document)
-
-
-def test_a_note_is_missed(tmp_path: Path) -> None:
-    style = tmp_path / "style.css"
-    style.write_text(STYLE, "utf-8")
-    note = "<span class='note' data-line='5:1'>Lời chú thích</span>"
-    html = f"<html lang='vi'><body><p data-line='3:1'>Chữ{note} tiếp.</p></body></html>"
-    document = engine.lay_out(html, [engine.StyleSheet(style)], (tmp_path,), Position(tmp_path / "a.md"))
-    assert [] == found(document)
-    page = document.pages[0]._page_box
-    page.children = page.children[:1]  # without the foot of the page
-    assert [(5, 1, "lost-text")] == found(document)
