@@ -317,7 +317,9 @@ class _Reader:
 
     def table(self, element: Element, place: dict[str, str], caption: str, credit: str) -> str:
         """Return a table."""
-        rows, heads = read_table(element, lambda paragraph: self.lines().read(paragraph))
+        rows, heads = read_table(
+            element, lambda paragraph: self.lines().read(paragraph), lambda cell: self.plain(list(self.flat(cell)))
+        )
         return writing.table(rows, heads, caption, credit, place.get("id"))
 
     def code(self, elements: list[Element], place: dict[str, str]) -> str:

@@ -13,16 +13,35 @@ from publish.importing.word.xml import Element, child, flag, full, number, short
 
 @dataclass
 class WordCell:
-    """A cell: its text, how many columns it takes, whether it is joined to the one above, and where its text stands."""
+    """A cell.
+
+    Attributes:
+        text: The words of the cell on one line, as they stand between bars.
+        columns: How many columns the cell takes.
+        joined: Whether the cell is joined to the one above.
+        align: Where the text stands.
+        block: The blocks of the cell, as they stand in a drawing.
+        is_block: Whether the cell holds more than a line of words.
+    """
 
     text: str
     columns: int
     joined: bool
     align: str
+    block: str
+    is_block: bool
 
 
-def read_table(table: Element, read: Callable[[Element], WordLine]) -> tuple[list[list[WordCell]], int]:
-    """Return the rows of a table, and how many of them are heads."""
+def read_table(
+    table: Element, read: Callable[[Element], WordLine], blocks: Callable[[Element], list[str]]
+) -> tuple[list[list[WordCell]], int]:
+    """Return the rows of a table, and how many of them are heads.
+
+    Args:
+        table: The table.
+        read: Reads the line of a paragraph.
+        blocks: Gives what stands in a cell as Markdown.
+    """
     rows: list[list[WordCell]] = []
     heads = 0
     for row in _inside(table, "w:tr"):
@@ -30,7 +49,7 @@ def read_table(table: Element, read: Callable[[Element], WordLine]) -> tuple[lis
         if child(about, "w:del") is not None if about is not None else False:
             continue
         heads += bool(flag(about, "w:tblHeader")) and heads == len(rows)
-        rows.append([_cell(cell, read) for cell in _inside(row, "w:tc")])
+        rows.append([_cell(cell, read, blocks) for cell in _inside(row, "w:tc")])
     return rows, heads
 
 
@@ -43,7 +62,7 @@ def _inside(parent: Element, wanted: str) -> Iterator[Element]:
             yield from _inside(each, wanted)
 
 
-def _cell(cell: Element, read: Callable[[Element], WordLine]) -> WordCell:
+def _cell(cell: Element, read: Callable[[Element], WordLine], blocks: Callable[[Element], list[str]]) -> WordCell:
     about = child(cell, "w:tcPr")
     merge = child(about, "w:vMerge") if about is not None else None
     joined = merge is not None and merge.get(full("w:val"), "continue") == "continue"
@@ -52,7 +71,18 @@ def _cell(cell: Element, read: Callable[[Element], WordLine]) -> WordCell:
     align = next((said for each in paragraphs if (said := value(child(each, "w:pPr"), "w:jc"))), "")
     align = {"start": "left", "end": "right", "both": ""}.get(align, align)
     columns = number(value(about, "w:gridSpan") if about is not None else None, 1)
-    return WordCell("<br>".join(line for line in lines if line), columns, joined, align)
+    inner = [each for each in cell if short(each.tag) not in ("w:tcPr", "w:bookmarkStart", "w:bookmarkEnd")]
+    listed = any(child(each, "w:pPr", "w:numPr") is not None for each in paragraphs)
+    is_block = len(inner) > 1 or listed or any(short(each.tag) != "w:p" for each in inner)
+    told = (
+        []
+        if joined
+        else blocks(cell)
+        if is_block
+        else [write_line(read(each).leaves, line_break="<br>") for each in paragraphs]
+    )
+    text = "<br>".join(line for line in lines if line)
+    return WordCell(text, columns, joined, align, "\n\n".join(told), is_block and not joined)
 
 
 def alignments(rows: list[list[WordCell]], heads: int) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from publish.importing.manuscript.drawing import draw_grid
 from publish.importing.manuscript.tabling import WordCell, alignments
 from publish.importing.markdown.escaping import escape
 
@@ -85,13 +86,18 @@ def table(rows: list[list[WordCell]], heads: int, caption: str, credit: str, nam
     """Return a table, in a container if it has a caption or a credit."""
     if not rows:
         return ""
+    if heads == 0 or any(cell.is_block for line in rows for cell in line):
+        return _captioned(draw_grid(rows, heads), caption, credit, name)
     aligns = alignments(rows, heads)
-    heads = heads or 1
     lines = [row(rows[0]), f"| {' | '.join(_RULES.get(align, '---') for align in aligns)} |"]
     lines += map(row, rows[1:heads])
     if heads > 1:
         lines.append(f"| {' | '.join('===' for _ in aligns)} |")
     text = "\n".join([*lines, *map(row, rows[heads:])])
+    return _captioned(text, caption, credit, name)
+
+
+def _captioned(text: str, caption: str, credit: str, name: str | None) -> str:
     if caption or credit:
         opening, _, body = contain("table", [text, *([f"-- {credit}"] if credit else [])], caption).partition("\n")
         text = f"{opening}\n\n{body}"

@@ -223,7 +223,7 @@ class BlockWriter:
         label, caption = self.caption(node, "table")
         head = paragraph("TenBang", label + caption, "<w:keepNext/>") if caption or label else ""
         named = None if label else node.id
-        table = write_table(self.lines, node, named, model.plain_text(node.caption), INDENT * self.depth)
+        table = write_table(self.lines, self.inside, node, named, model.plain_text(node.caption), INDENT * self.depth)
         foot = paragraph("NguonAnh", self.lines.line(node.credit)) if node.credit else paragraph("Dem", "")
         return self.places.control("table", "Bảng", head + table + foot, {"id": self.own_name(node)})
 

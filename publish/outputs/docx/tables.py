@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from publish.outputs.docx.lines import LineWriter
 from publish.outputs.docx.wordml import RunLook, paragraph, quote
@@ -11,11 +11,16 @@ from publish.publication import model
 _WIDTH = 9071  # twentieths of a point
 
 
-def write_table(lines: LineWriter, node: model.Table, name: str | None, told: str, indent: int) -> str:
+Blocks = Callable[[str, Sequence[model.Block]], str]
+"""Writes blocks whose paragraphs have a style."""
+
+
+def write_table(lines: LineWriter, blocks: Blocks, node: model.Table, name: str | None, told: str, indent: int) -> str:
     """Return a table.
 
     Args:
         lines: Writes the lines in its cells.
+        blocks: Writes the blocks in them.
         node: The table.
         name: Name of the table where its caption has no number to bear it.
         told: What the table is called to those who do not see it.
@@ -32,7 +37,7 @@ def write_table(lines: LineWriter, node: model.Table, name: str | None, told: st
     for index, row in enumerate(rows):
         is_head = index < len(node.head)
         cells = [
-            _cell(lines, cell, part, is_head, name if (index, place) == (0, 0) else None)
+            _cell(lines, blocks, cell, part, is_head, name if (index, place) == (0, 0) else None)
             for place, (cell, part) in enumerate(row)
         ]
         properties = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "") + "</w:trPr>"
@@ -74,11 +79,16 @@ def _grid(node: model.Table, columns: int) -> list[list[_Placed]]:
     return made
 
 
-def _cell(lines: LineWriter, cell: model.Cell, part: str, is_head: bool, name: str | None) -> str:
+def _cell(lines: LineWriter, blocks: Blocks, cell: model.Cell, part: str, is_head: bool, name: str | None) -> str:
     about = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     about += "<w:vMerge/>" if part == "continue" else '<w:vMerge w:val="restart"/>' if part else ""
     properties = f"<w:tcPr>{about}</w:tcPr>" if about else ""
     align = f'<w:jc w:val="{cell.align}"/>' if cell.align else ""
+    style = "DauBang" if is_head else "OBang"
+    if cell.blocks and part != "continue":
+        content = blocks(style, cell.blocks)
+        content += "" if content.endswith("</w:p>") else paragraph("Dem", "")
+        return f"<w:tc>{properties}{content}</w:tc>"
     content = "" if part == "continue" else lines.line(cell.children, RunLook())
     content = lines.places.bookmark(lines.scene.chapter, name, content)
-    return f"<w:tc>{properties}{paragraph('DauBang' if is_head else 'OBang', content, align)}</w:tc>"
+    return f"<w:tc>{properties}{paragraph(style, content, align)}</w:tc>"
