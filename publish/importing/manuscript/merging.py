@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-_TOKEN = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
+_TOKEN = re.compile(r"\s+|[^\W\d_]+|\d+|[\W_]")
 _ALIKE = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "—": "–"})
 
 

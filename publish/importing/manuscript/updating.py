@@ -111,10 +111,10 @@ class Edited:
         now, then, goal = read
         whole: set[int] = set()
         for _ in range(3):
-            merging = _Merging(old, new, before, _read(source, before, project), project, frozenset(whole))
+            merging = _Merging(old, new, source, before, project, frozenset(whole), _unsaid(now, then))
             after = merging.merged()
             made = typeset(_read(source, after, project), project)
-            wrong = merging.wrong(made, goal, _unsaid(now, then))
+            wrong = merging.wrong(made, goal)
             if not wrong:
                 return after
             whole |= wrong if wrong - whole else set(range(len(goal.children)))
@@ -138,27 +138,35 @@ class _Merging:
     """One article: what it was and is in Word, and its source."""
 
     def __init__(
-        self, old: ReadArticle, new: ReadArticle, source: str, article: Article, project: Project, whole: frozenset[int]
+        self,
+        old: ReadArticle,
+        new: ReadArticle,
+        path: Path,
+        source: str,
+        project: Project,
+        whole: frozenset[int],
+        unsaid: set[int],
     ) -> None:
-        self.old, self.new, self.source, self.whole = old, new, source, whole
-        self.article = set_dialogue(article, project.text.dialogue)
+        self.old, self.new, self.path, self.project = old, new, path, project
+        self.whole, self.unsaid = whole, unsaid
+        self.article = set_dialogue(_read(path, source, project), project.text.dialogue)
         self.segments = cut(source, self.article)
         self.pairs: list[tuple[int | None, int | None]] = []
 
-    def wrong(self, made: Article, goal: Article, unsaid: set[int]) -> set[int]:
+    def wrong(self, made: Article, goal: Article) -> set[int]:
         """Return the blocks that do not say what they should; :data:`_FACTS` for what is around them.
 
         Args:
             made: What the changed source says.
             goal: The model that the article should come to.
-            unsaid: Blocks of the source that say more than Word can, which is kept.
         """
-        bare = [form_of(replace(article, children=())) for article in (made, goal)]
-        found = {_FACTS} if bare[0] != bare[1] else set[int]()
+        bare = [form_of(replace(article, children=(), footnotes=())) for article in (made, goal)]
+        noted = [form_of(replace(article, children=())) for article in (made, goal)]
+        found = {_FACTS} if bare[0] != bare[1] else {_NOTES} if noted[0] != noted[1] else set[int]()
         forms, wanted = forms_of(made.children), forms_of(goal.children)
         if len(forms) != len(wanted):
             return found | set(range(len(wanted)))
-        kept = {two for one, two in self.pairs if one in unsaid}
+        kept = {two for one, two in self.pairs if one in self.unsaid}
         return found | {
             number for number in range(len(forms)) if forms[number] != wanted[number] and number not in kept
         }
@@ -198,6 +206,8 @@ class _Merging:
         for one, two in self.pairs:
             if one is not None and two is not None:
                 self.change(segments[one], before[one], after[two], whole=two in self.whole)
+                if before[one] != after[two] and not self.says(segments[one].text, after[two], one in self.unsaid):
+                    segments[one].text = after[two]
                 behind = segments[one]
             elif one is not None:
                 self.take_out(segments[one])
@@ -207,6 +217,17 @@ class _Merging:
                 behind.tail = tail
                 self.segments.insert(self.segments.index(behind) + 1, added)
                 behind = added
+
+    def says(self, text: str, wanted: str, is_unsaid: bool) -> bool:
+        """Tell whether a block says what it should; of one that says more than Word can, whether it is one block."""
+        forms = [forms_of(typeset(self.alone(each), self.project).children) for each in (text, wanted)]
+        return len(forms[0]) == len(forms[1]) if is_unsaid else forms[0] == forms[1]
+
+    def alone(self, text: str) -> Article:
+        """Return a block as an article, with notes for those that it calls."""
+        names = dict.fromkeys(re.findall(r"\[\^([^\]\s]+)\]", text))
+        notes = "".join(f"\n\n[^{name}]: x" for name in names)
+        return _read(self.path, f"{text}{notes}\n", self.project)
 
     def take_out(self, segment: Segment) -> None:
         """Take out a block, but not the comments behind it."""
@@ -224,7 +245,8 @@ class _Merging:
         found = {segment.key: segment for segment in self.segments if segment.kind == "note"}
         for name, text in before.items():
             if name in found and name in after:
-                self.change(found[name], writing.note(name, text), writing.note(name, after[name]))
+                whole = _NOTES in self.whole
+                self.change(found[name], writing.note(name, text), writing.note(name, after[name]), whole=whole)
             elif name in found:
                 self.take_out(found[name])
         for name, text in after.items():
@@ -262,8 +284,8 @@ class _Merging:
 
 
 _APART = "<!-- -->"
-_FACTS = -1
-"""Stands for the front matter among the numbers of blocks."""
+_FACTS, _NOTES = -1, -2
+"""Stand for the front matter and the notes among the numbers of blocks."""
 
 
 def _headline(lines: list[str]) -> int | None:
