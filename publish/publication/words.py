@@ -38,6 +38,7 @@ _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
         "page": "Trang",
         # within an article
         "draft": "Chưa có ảnh",
+        "undescribed": "Hình chưa có mô tả",
         "done": "đã xong",
         "undone": "chưa xong",
         "updated": "Cập nhật",
@@ -182,6 +183,7 @@ _ENGLISH: Mapping[Part, Mapping[str, str]] = {
         "page": "Page",
         # within an article
         "draft": "Photograph to come",
+        "undescribed": "Picture without a description",
         "done": "done",
         "undone": "not done",
         "updated": "Updated",

@@ -11,12 +11,12 @@ from pathlib import Path
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.tree import PlacedPicture
 from publish.publication.assets.images import measure_picture
+from publish.publication.words import words
 
 _WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/tiff": "tif", "image/bmp": "bmp"}
 
 
-_UNDESCRIBED = {"vi": "Hình chưa có mô tả", "en": "Picture without a description"}
 LEAST_PPI, _MM_PER_INCH = 155, 25.4
 
 
@@ -26,7 +26,7 @@ class Pictures:
     def __init__(self, read_picture: Callable[[str], bytes], ledger: Ledger, language: str, text_mm: float) -> None:
         """Start without any; ``text_mm`` is how wide a column of the publication is."""
         self.read_picture, self.ledger = read_picture, ledger
-        self.undescribed, self.text_mm = _UNDESCRIBED.get(language, _UNDESCRIBED["en"]), text_mm
+        self.undescribed, self.text_mm = words(language)["undescribed"], text_mm
         self.pixels: dict[str, int] = {}
         self.names: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
