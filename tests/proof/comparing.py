@@ -122,7 +122,7 @@ def compare(source: Source, stream: Sequence[Token], *, order: bool = True, whol
         order: Whether the words of a line must follow one another as they do in the source.
         whole: Whether words that the reader may break are looked for.
     """
-    recognised = recognise(source, stream)
+    recognised = recognise(source, stream if whole else list(_apart(source, stream)))
     places: dict[str, list[int]] = defaultdict(list)
     for at, (word, token) in enumerate(recognised):
         places[word or token.text].append(at)
@@ -177,6 +177,19 @@ def _foreign(
         elif _is_own(token.text) or _MARKS.search(token.text):
             owner = source.owner_of_any(token.text) or source.owner(before)
             yield Difference("foreign", owner, f"{token.text!r} after {before!r}, page {token.page + 1}")
+
+
+def _apart(source: Source, stream: Iterable[Token]) -> Iterable[Token]:
+    """Yield tokens, those apart that are a piece of a broken word before a hyphen and the word of the cell beside."""
+    long = " ".join(word.replace("-", "") for word in source.places if len(word) > _LONG).casefold()
+    for token in stream:
+        cuts = range(_LONG, len(token.text)) if not source.find(token.text) else ()
+        cut = next(
+            (c for c in cuts if token.text[c:] in source.places and token.text[:c].replace("-", "").casefold() in long),
+            0,
+        )
+        parts = (token.text[:cut], token.text[cut:]) if cut else (token.text,)
+        yield from (dataclasses.replace(token, text=part) for part in parts)
 
 
 def _is_piece(text: str, broken: str, beside: Collection[str]) -> bool:

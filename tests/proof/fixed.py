@@ -49,7 +49,6 @@ REFUSED = (
 
 OPEN = {
     "space-in-a-raised-link-of-verse": "the space at the line end of an underlined word in a raised link is not heard",
-    "tables-in-a-note-that-runs-on": "a note of tables in lists in a box is refused at its lines: its rest got lost",
 }
 """Kept cases that show a fault which is not mended yet."""
 

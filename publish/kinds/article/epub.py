@@ -40,7 +40,7 @@ def screens(asked: Commission, printed: Printed) -> Screens:
     assert isinstance(article, model.Article), "this kind joins nothing"
     if not article.published:
         article = replace(article, published=project.date)
-    pictures = collect_pictures(article, assets, project.epub.picture_pixels, asked.workers)
+    pictures = collect_pictures([article], assets, project.epub.picture_pixels, asked.workers)
     html, styles = compose(article, project, assets, draft=asked.draft)
     task = Task(page_starts.read_places, "laying out the printed pages", article.position)
     texts, places = call(task, html, styles, assets.roots, article.position)

@@ -35,7 +35,8 @@ def screens(asked: Commission, printed: Leaves) -> Screens:
     whole, book = merge(publication), book_of(project)
     drawing = set_front(publication, project, assets) if book.cover else set_cover(whole, project, assets)
     cover = start_cover(drawing, printed.layouter)
-    pictures = collect_pictures(whole, assets, project.epub.picture_pixels, asked.workers)
+    articles = [chapter.article for chapter in publication.chapters]
+    pictures = collect_pictures(articles, assets, project.epub.picture_pixels, asked.workers)
     pages = _BookScreens(asked, project, printed.pagination, pictures)
     ebook, print_edition = (book.imprint.isbn_ebook, book.imprint.isbn) if book.imprint else ("", "")
     identifier = f"urn:isbn:{ebook}" if ebook else package.identify(whole, project)

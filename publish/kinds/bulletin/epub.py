@@ -41,7 +41,8 @@ def screens(asked: Commission, printed: Leaves) -> Screens:
     title = model.Text(masthead.issue_title(publication, project), publication.position)
     whole = replace(merge(publication), headline=((title,),), summary=bulletin.slogan)
     cover = start_cover(set_cover(whole, project, assets), printed.layouter)
-    pictures = collect_pictures(whole, assets, project.epub.picture_pixels, asked.workers)
+    articles = [chapter.article for chapter in publication.chapters]
+    pictures = collect_pictures(articles, assets, project.epub.picture_pixels, asked.workers)
     identifier = package.identify(whole, project)
     documents = _IssueScreens(asked, project, printed.pagination, pictures).bind(identifier)
     number = re.match(r"\d+", bulletin.number)

@@ -57,9 +57,14 @@ class Foot:
         start = {0: notes[0].resume} if notes and getattr(notes[0], "resume", None) else None
         space = context.page_bottom - area.position_y - room
         lay_out = self.engine.layout.block.block_level_layout
-        made, end, *_ = lay_out(context, area, space, start, area.page, room == inf, positioned, positioned)
-        if made and end:  # the engine has what is divided fill all room
-            made.height = bottom(self.engine, made) - made.content_box_y()
+        made, end, *_ = lay_out(
+            context, area, space, start, area.page, room == inf or bool(start), positioned, positioned
+        )
+        divided, deeper = made, end
+        while divided and deeper:  # the engine has what is divided fill all room
+            divided.height = bottom(self.engine, divided) - divided.content_box_y()
+            (deeper,), last = deeper.values(), divided.children[-1]
+            divided = last if isinstance(last, self.engine.formatting_structure.boxes.BlockBox) else None
         self.line = line
         return made, end
 

@@ -10,7 +10,7 @@ import io
 import re
 import unicodedata
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,11 +37,13 @@ _SMALL_FILE = 50_000  # bytes; below them nothing is won by another format
 _SUFFIXES: Mapping[bytes, tuple[str, str]] = {b"\xff\xd8": ("jpg", "image/jpeg"), b"\x89P": ("png", "image/png")}
 
 
-def collect_pictures(article: model.Article, assets: Assets, pixels: int, workers: Workers) -> dict[Path, Resource]:
-    """Return the pictures of an article by their files, in the order of the text, each once.
+def collect_pictures(
+    articles: Sequence[model.Article], assets: Assets, pixels: int, workers: Workers
+) -> dict[Path, Resource]:
+    """Return the pictures of articles, also those in their facts, by their files, in the order of the text, each once.
 
     Args:
-        article: Whose pictures they are.
+        articles: Whose pictures they are.
         assets: The fonts, which drawings with words carry.
         pixels: How many the longer side of one may have; larger ones are made smaller.
         workers: Who converts, and has what was converted before.
@@ -51,7 +53,7 @@ def collect_pictures(article: model.Article, assets: Assets, pixels: int, worker
     """
     pictures: dict[Path, Resource] = {}
     names = {"cover"}
-    for node in model.pictures(article):
+    for node in model.pictures(tuple(articles)):
         if node.file and node.file not in pictures:
             try:
                 is_drawing = measure_picture(node.file).media_type == DRAWING
