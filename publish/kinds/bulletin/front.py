@@ -15,8 +15,6 @@ from publish.publication.toml_values import line_of
 LEAST_OPENING = 240
 """Characters of an article that must stand on page 1 for it to open there."""
 
-_UNFIT = (*UNFIT, "lost-text")
-
 
 def fit_front(issue: Issue, layouter: Layouter) -> Front:
     """Return how page 1 is set.
@@ -24,9 +22,6 @@ def fit_front(issue: Issue, layouter: Layouter) -> Front:
     Where there is no room for some text below a picture over all columns of the lead, it stands in one of them; an
     opening for which there is none stands inside as a whole; below a short lead another article opens. Each try is a
     layout of page 1, which the layouter keeps for the next time.
-
-    Raises:
-        StyleError: If the page does not hold the least of its lead and the list of what is inside.
     """
     lead, *openings = issue.front_chapters()
     ways = {chapter.name: find_cuts(chapter.article) for chapter in (lead, *openings)}
@@ -36,7 +31,7 @@ def fit_front(issue: Issue, layouter: Layouter) -> Front:
         try:
             (page,) = layouter.lay_out([issue.front(front)])
         except StyleError as failure:
-            if all(found.rule in _UNFIT for found in failure.diagnostics):
+            if all(found.rule in UNFIT or is_listed(found, issue) for found in failure.diagnostics):
                 return False
             raise
         return is_full_at_most(page, issue.grid.foot_pt, beside=beside)
@@ -48,8 +43,6 @@ def fit_front(issue: Issue, layouter: Layouter) -> Front:
     asked = is_asked(lead.article)
     spans = fits(wide) or ((asked or not fits(narrow)) and fits(Front({lead.name: least[lead.name]}, True)))
     front = Front({lead.name: ways[lead.name][0]}, spans)
-    if not spans and not fits(front):
-        raise StyleError(_overfull(issue, front))
     for chapter in openings:
         trial = front.with_cut(chapter.name, least[chapter.name])
         front = trial if fits(trial) else front
@@ -80,7 +73,12 @@ def is_full_at_most(front: Fragment, foot_pt: float, *, beside: bool) -> bool:
     return not beside or front.anchors.get("opening-end", ends[1])[2] >= ends[1][2] - 1
 
 
-def _overfull(issue: Issue, front: Front) -> Diagnostic:
+def is_listed(found: Diagnostic, issue: Issue) -> bool:
+    """Tell whether a finding is that the list of what is inside is not whole: it stands in no source."""
+    return found.rule == "lost-text" and found.position.file == issue.project.config
+
+
+def overfull(issue: Issue, front: Front) -> Diagnostic:
     """Return the error for a page 1 that does not hold the least that it must."""
     config = issue.project.config
     lines = line_of(config.read_text("utf-8"), "publication", "contents")

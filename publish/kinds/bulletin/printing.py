@@ -10,9 +10,10 @@ import functools
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from publish.base.diagnostics import StyleError
 from publish.kinds.bulletin import masthead
 from publish.kinds.bulletin.filling import fill_run
-from publish.kinds.bulletin.front import fit_front
+from publish.kinds.bulletin.front import fit_front, is_listed, overfull
 from publish.kinds.bulletin.issue import FRONT, REST, RUN, Front, Issue
 from publish.kinds.bulletin.page_map import Part, find_parts
 from publish.outputs.commission import Commission
@@ -87,7 +88,12 @@ def _lay_out(issue: Issue, layouter: Layouter) -> _Laid:
     asked = [place for _, place in issue.entries(set_front.cuts)]
     asked += [f"{name}.{REST}" for name, cut in set_front.cuts.items() if cut.rest]
     check_places(map(_address, asked), {_address(place) for place in run.anchors}, issue.publication)
-    (front,) = layouter.lay_out([issue.front(set_front, _folios(run))])
+    try:
+        (front,) = layouter.lay_out([issue.front(set_front, _folios(run))])
+    except StyleError as failure:
+        if all(is_listed(found, issue) for found in failure.diagnostics):
+            raise StyleError(overfull(issue, set_front)) from failure
+        raise
     return _Laid(set_front, front, run)
 
 
