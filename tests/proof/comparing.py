@@ -183,7 +183,8 @@ def _apart(source: Source, stream: Iterable[Token]) -> Iterable[Token]:
     """Yield tokens, those apart that are a piece of a broken word before a hyphen and the word of the cell beside."""
     long = " ".join(word.replace("-", "") for word in source.places if len(word) > _LONG).casefold()
     for token in stream:
-        cuts = range(_LONG, len(token.text)) if not source.find(token.text) else ()
+        whole = token.text.replace("-", "").casefold() in long or source.find(token.text)
+        cuts = () if whole else range(_LONG, len(token.text))
         cut = next(
             (c for c in cuts if token.text[c:] in source.places and token.text[:c].replace("-", "").casefold() in long),
             0,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from publish.base.units import MM_PER_INCH
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.tree import PlacedPicture
 from publish.publication.assets.images import measure_picture
@@ -17,7 +18,7 @@ _WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/tiff": "tif", "image/bmp": "bmp"}
 
 
-LEAST_PPI, _MM_PER_INCH = 155, 25.4
+LEAST_PPI = 155
 
 
 class Pictures:
@@ -60,7 +61,7 @@ class Pictures:
             how = "its caption is its description" if caption else "it has no description: write what it shows"
             self.ledger.change("description", drawing.place, how)
         pixels = self.pixels.get(drawing.part, 0)
-        widest = int(100 * pixels * _MM_PER_INCH / LEAST_PPI / self.text_mm)
+        widest = int(100 * pixels * MM_PER_INCH / LEAST_PPI / self.text_mm)
         if pixels and widest < (percent or 100):
             percent = max(5, widest)
             how = f"printed at {LEAST_PPI} pixels to the inch, the least that a press takes, and so smaller"

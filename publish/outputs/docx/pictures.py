@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.base.records import dataclass
+from publish.base.units import MM_PER_INCH
 from publish.outputs.docx.wordml import quote
 from publish.publication.assets.images import DRAWING, measure_picture
 
 _EMU_PER_MM = 36_000
 _WIDTH_MM, _HEIGHT_MM = 160.0, 190.0
 _ICON_MM = 4.2
-_MM_PER_PIXEL = 25.4 / 150  # as large as it is sharp on paper
+_MM_PER_PIXEL = MM_PER_INCH / 150  # as large as it is sharp on paper
 _SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML] 2.3.4.1
 
 
