@@ -163,16 +163,9 @@ class OdfWalker:
             self.ledger.leave_out("hidden words", self.place, "they are not printed in LibreOffice either", text)
             return
         if encoding := letters.legacy_encoding(look.font):
-            decoded = letters.decode_legacy(text, *encoding)
-            if decoded != text:
-                self.ledger.change(
-                    "words", self.place, "decoded from the encoding of its font", text, len(text.split()) or 1
-                )
-            text = decoded
-        joined = " ".join(text.split())
-        before = " " if text[:1].isspace() else ""
-        after = " " if joined and text[-1:].isspace() else ""
-        pieces.append(TextRun(f"{before}{joined}{after}", look))
+            how = "decoded from the encoding of its font"
+            text = letters.decode_and_tell(text, encoding, self.ledger, self.place, how)
+        pieces.append(TextRun(letters.run_spaces_together(text), look))
 
     def one(self, element: Element, look: Look, pieces: list[Piece]) -> None:
         """Take in an element of a line."""

@@ -120,20 +120,14 @@ class Walker:
             self.ledger.leave_out("hidden words", self.place, "the page does not show them", text)
             return
         if encoding := letters.legacy_encoding(look.font):
-            decoded = letters.decode_legacy(text, *encoding)
-            if decoded != text:
-                how = "decoded from the encoding of its font"
-                self.ledger.change("words", self.place, how, text, len(text.split()) or 1)
-            text = decoded
+            how = "decoded from the encoding of its font"
+            text = letters.decode_and_tell(text, encoding, self.ledger, self.place, how)
         if self.keeps_space:
             for index, line in enumerate(text.split("\n")):
                 self.pieces += [Break("line")] if index else []
                 self.pieces += [TextRun(line, look)] if line else []
             return
-        joined = " ".join(text.split())
-        before = " " if text[:1].isspace() else ""
-        after = " " if joined and text[-1:].isspace() else ""
-        self.pieces.append(TextRun(f"{before}{joined}{after}", look))
+        self.pieces.append(TextRun(letters.run_spaces_together(text), look))
 
     def one(self, element: Element, look: Look) -> None:
         """Take in an element."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from publish.importing.shaping.ledger import Ledger
 from publish.vietnamese.encodings import decode
 
 _TCVN3 = re.compile(r"\.Vn(?P<name>.*)", re.IGNORECASE)
@@ -41,9 +42,21 @@ def legacy_encoding(font: str) -> tuple[str, bool] | None:
     return ("vni", False) if _VNI.match(font) else None
 
 
-def decode_legacy(text: str, encoding: str, capitals: bool) -> str:
-    """Return a text that a font of old shows as Vietnamese in Unicode, its spaces as they were."""
-    return decode(text, encoding, capitals=capitals)
+def decode_and_tell(text: str, encoding: tuple[str, bool], ledger: Ledger, place: str, how: str) -> str:
+    """Return a text that a font of old shows in Unicode, its spaces as they were; take note of it where it changes."""
+    name, capitals = encoding
+    decoded = decode(text, name, capitals=capitals)
+    if decoded != text:
+        ledger.change("words", place, how, text, len(text.split()) or 1)
+    return decoded
+
+
+def run_spaces_together(text: str) -> str:
+    """Return a text as HTML and OpenDocument show it: one space where there are several, or a line end."""
+    joined = " ".join(text.split())
+    before = " " if text[:1].isspace() else ""
+    after = " " if joined and text[-1:].isspace() else ""
+    return f"{before}{joined}{after}"
 
 
 def sign(code: int, font: str) -> str | None:

@@ -90,11 +90,8 @@ class LineReader:
             return piece
         look, text, context = piece.look, piece.text, self.context
         if encoding := letters.legacy_encoding(look.other_font) or letters.legacy_encoding(look.font):
-            decoded = letters.decode_legacy(text, *encoding)
-            if decoded != text:
-                how = f"decoded from {'TCVN3' if encoding[0] == 'tcvn3' else 'VNI'}, the encoding of its font"
-                context.ledger.change("words", context.place, how, text, len(text.split()) or 1)
-            return replace(piece, text=decoded)
+            how = f"decoded from {'TCVN3' if encoding[0] == 'tcvn3' else 'VNI'}, the encoding of its font"
+            return replace(piece, text=letters.decode_and_tell(text, encoding, context.ledger, context.place, how))
         text, unknown = letters.private_signs(text, look.font)
         if unknown:
             how = "signs of a font that are not known became □"
