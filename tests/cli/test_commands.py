@@ -110,7 +110,7 @@ def test_for_names_a_twin_or_a_printer(site: Path) -> None:
 
 def test_quiet_prints_nothing_and_verbose_each_step(site: Path) -> None:
     assert run("pdf", "-q").output == ""
-    assert run("pdf", "-v", "--no-cache").stderr.splitlines() == [
+    assert steps_of_its_own("pdf", "-v", "--no-cache") == [
         "read bai.md",
         "make bai.pdf",
         "judge bai.pdf",
@@ -118,7 +118,13 @@ def test_quiet_prints_nothing_and_verbose_each_step(site: Path) -> None:
         "judge bai-press.pdf",
         "write 2 files",
     ]
-    assert run("pdf", "-v").stderr.splitlines() == ["write 2 files"], "nothing has changed since the first"
+    assert steps_of_its_own("pdf", "-v") == ["write 2 files"], "nothing has changed since the first"
+
+
+def steps_of_its_own(*arguments: str) -> list[str]:
+    """What a command tells in a process of its own: in this one, a test may have imported the engine before us."""
+    command = [sys.executable, "-m", "publish", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stderr.splitlines()
 
 
 def test_version_and_help() -> None:
