@@ -41,9 +41,11 @@ def tags_of_elements(weasyprint: ModuleType) -> Mapping[str, Any]:
 
     def split_text_box(context: Any, box: Any, width: Any, skip: int, *rest: Any, **more: Any) -> Any:
         made, resume, forced = split(context, box, width, skip, *rest, **more)
-        if made is not None and resume is not None and resume - skip > len(made.text.encode()):
+        text = box.text.encode()
+        end = len(text) if resume is None else resume
+        if made is not None and end - skip > len(made.text.encode()):  # also where only its last space did not fit
             made.ends_line = True
-        if made is not None and skip and box.text.encode()[skip - 1 : skip].isspace():
+        if made is not None and skip and text[skip - 1 : skip].isspace():
             made.after_space = True
         return made, resume, forced
 
