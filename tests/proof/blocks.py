@@ -281,7 +281,8 @@ def _in_pull_quote(words: Words, inner: Block) -> Block:
 def _in_note(words: Words, inner: Block) -> Block:
     text, note, name = words.take(4), words.take(3), words.name()
     below = f"\n\n[^{name}]: {note}\n\n{indent(inner.markdown, '    ', '    ')}"
-    lines = [dataclasses.replace(each, role="anywhere" if each.role == "anywhere" else "note") for each in inner.lines]
+    kept = {"anywhere", "head"}  # the head of a table is repeated, also where a note runs on
+    lines = [each if each.role in kept else dataclasses.replace(each, role="note") for each in inner.lines]
     lines = [Line("body", text), Line("note", note), *lines]
     return Block(f"{text}[^{name}]", tuple(lines), below + inner.below)
 

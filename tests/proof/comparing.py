@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _MARKS = re.compile(r"[*`\[\]{}\\^|]")
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()  # noqa: SIM905
 _FREE = FURNITURE | set("abcdx*") | {"if", "cm", *_ROMAN}
+_EMOJI = re.compile("[\U0001f000-\U0001faff]+(?=[^\U0001f000-\U0001faff])")
 _LONG = 18
 _JOINED = 14
 
@@ -180,16 +181,27 @@ def _foreign(
 
 
 def _apart(source: Source, stream: Iterable[Token]) -> Iterable[Token]:
-    """Yield tokens, those apart that are a piece of a broken word before a hyphen and the word of the cell beside."""
+    """Yield tokens, those apart that are a piece of a broken word before a hyphen and what stands beside or below."""
     long = " ".join(word.replace("-", "") for word in source.places if len(word) > _LONG).casefold()
     for token in stream:
         whole = token.text.replace("-", "").casefold() in long or source.find(token.text)
         cuts = () if whole else range(_LONG, len(token.text))
-        cut = next(
-            (c for c in cuts if token.text[c:] in source.places and token.text[:c].replace("-", "").casefold() in long),
-            0,
-        )
+        cut = next((at for at in cuts if _is_cut(source, long, token.text[:at], token.text[at:])), 0)
         parts = (token.text[:cut], token.text[cut:]) if cut else (token.text,)
+        yield from (dataclasses.replace(token, text=part) for part in parts)
+
+
+def _is_cut(source: Source, long: str, piece: str, behind: str) -> bool:
+    """Tell whether a piece of a broken word has a word of the source or of the page's foot behind it."""
+    beside = behind in source.places or behind.casefold() in FURNITURE
+    return beside and piece.replace("-", "").casefold() in long
+
+
+def apart_from_emoji(stream: Iterable[Token]) -> Iterable[Token]:
+    """Yield tokens, those apart that begin with emoji: pdfium drops a text that is one space between two fonts."""
+    for token in stream:
+        emoji = _EMOJI.match(token.text)
+        parts = (emoji[0], token.text[emoji.end() :]) if emoji else (token.text,)
         yield from (dataclasses.replace(token, text=part) for part in parts)
 
 
