@@ -42,7 +42,7 @@ test: .venv/installed-test
 
 proof: .venv/installed-test
 	PYTHON=$(BIN)/python .ci/system --test
-	$(BIN)/pytest tests/proof/test_every_pair.py
+	$(BIN)/pytest tests/proof
 
 fuzz: .venv/installed-test
 	PYTHON=$(BIN)/python .ci/system --test

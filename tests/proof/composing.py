@@ -116,6 +116,11 @@ class Publication:
     changes: tuple[tuple[str, str], ...] = ()
     titles: tuple[tuple[str, Line], ...] = ()
 
+    @property
+    def is_joined(self) -> bool:
+        """Whether all articles are in one file."""
+        return 'kind = "article"' not in SETUPS[self.setup]
+
     def write(self, folder: Path) -> None:
         """Write the sources of the publication."""
         source = folder / "source"

@@ -139,12 +139,11 @@ def judge_words(
         found.extend((one.owner, f"{who} {one.kind} {one.what}") for one in differences)
 
     whole = Source(publication.lines())
-    alone = publication.setup in ("a4", "a5", "narrow")
     for file in files:
         if file.stem.endswith("-cover"):
             continue
         article = next((a for a in publication.articles if file.stem.removesuffix("-press") == a.name), None)
-        source = Source(article.lines()) if alone and article else whole
+        source = Source(article.lines()) if article and not publication.is_joined else whole
         if file.suffix == ".epub":
             add("epub", comparing.compare(source, reading.read_epub(file)))
             continue
