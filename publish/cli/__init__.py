@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from publish import __version__
-from publish.cli import caching, checking, importing, imposing, making, schemas, texts
+from publish.cli import caching, checking, importing, imposing, making, previewing, schemas, texts
 from publish.cli.console import CommandGroup
 
 
@@ -38,6 +38,6 @@ for command in (
         texts.convert,
         making.new,
     ),
-    *(importing.import_, imposing.impose, schemas.schema, caching.clean),
+    *(previewing.preview, importing.import_, imposing.impose, schemas.schema, caching.clean),
 ):
     main.add_command(command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from publish.base.diagnostics import (
     error,
     os_reason,
 )
-from publish.cli.console import Console, with_console
+from publish.cli.console import Console, cores, with_console
 
 if TYPE_CHECKING:
     from publish.preflight.report.inspection import Inspected, InspectionOrder
@@ -71,7 +70,7 @@ def check(
             raise click.UsageError("--for, --format and --output are for finished files; name a PDF or an EPUB")
         _check_project(console, files[0] if files else None)
         return
-    _check_files(console, finished, printer or "", format_ or _guess_format(output), output, workers or _cores())
+    _check_files(console, finished, printer or "", format_ or _guess_format(output), output, workers or cores())
 
 
 def _choose(given: Sequence[Path]) -> list[Path] | None:
@@ -134,11 +133,6 @@ def _is_source(folder: Path) -> bool:
 def _guess_format(output: str | None) -> str:
     suffix = Path(output).suffix.lower().lstrip(".") if output else ""
     return suffix if suffix in FORMATS else "text"
-
-
-def _cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 # Articles and dist/ --------------------------------------------------------------------------------------------------

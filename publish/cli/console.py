@@ -100,6 +100,17 @@ def lines_of(path: Path) -> list[str]:
         return []
 
 
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def locale_language() -> str:
+    """Return the language of the messages that the locale asks for (POSIX: the first variable that is set counts)."""
+    values = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "vi" if next(filter(None, values), "").lower().startswith("vi") else "en"
+
+
 class CommandGroup(click.Group):
     """The commands under one roof: a failure with a reason becomes its findings and its exit code."""
 

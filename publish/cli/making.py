@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from publish.base.diagnostics import Diagnostic
-from publish.cli.console import Console, with_console
+from publish.cli.console import Console, cores, with_console
 
 if TYPE_CHECKING:
     from publish.build.finished import FinishedFile
@@ -195,7 +194,7 @@ def build(
         from publish.cli.archiving import build_archive
 
         _tell_engine(console)
-        build_archive(console, sources or (".",), workers or _cores(), scheduler, paper, cache, rebuild)
+        build_archive(console, sources or (".",), workers or cores(), scheduler, paper, cache, rebuild)
         return
     source = Path(sources[0]) if sources else None
     with _hire(console, source, paper, workers, cache) as (project, hired):
@@ -245,7 +244,7 @@ def _hire(
     if printer:
         _demand_printer(project, printer)
         project = replace(project, press=replace(project.press, printer=printer))
-    with hire_workers(project, WARM_UP, (project.setting,), count or _cores(), cache, console.step) as workers:
+    with hire_workers(project, WARM_UP, (project.setting,), count or cores(), cache, console.step) as workers:
         yield project, workers
 
 
@@ -266,11 +265,6 @@ def _demand_printer(project: Project, printer: str) -> None:
     if printer not in (names := list_printers(find_assets(project.root))):
         message = f"{printer!r} is neither a twin nor a printer; choose from screen, press, {', '.join(names)}"
         raise click.BadParameter(message, param_hint="'--for'")
-
-
-def _cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _render_each(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from publish.base.diagnostics import Diagnostic, ExitCode, Position, Severity, SourceError, error, summarise
-from publish.cli.console import COLOURS, Console, lines_of, set_up, with_console
+from publish.cli.console import COLOURS, Console, lines_of, locale_language, set_up, with_console
 
 if TYPE_CHECKING:
     from publish.editing.lint import LintFinding
@@ -64,7 +63,7 @@ def lint(
     if not files and not project.sources and project.faults:
         raise SourceError(project.faults)
     paths = fixing.sources_of(files or project.sources or [project.root / "source"])
-    language = lang or _locale()
+    language = lang or locale_language()
     options = LintOptions(language, frozenset(rules))
     unread: list[Diagnostic] = []
     faults = () if files else project.faults
@@ -119,12 +118,6 @@ def _unknown_rule(name: str) -> Diagnostic:
     guess = difflib.get_close_matches(name, RULES, n=1)
     hint = f"did you mean {guess[0]}?" if guess else f"there are {', '.join(sorted(RULES))}"
     return error(Position(Path("--rule")), f"no rule is called {name!r}", "unknown-rule", hint)
-
-
-def _locale() -> str:
-    """Return the language of the messages that the locale asks for (POSIX: the first variable that is set counts)."""
-    values = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "vi" if next(filter(None, values), "").lower().startswith("vi") else "en"
 
 
 @click.command()

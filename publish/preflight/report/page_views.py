@@ -51,18 +51,21 @@ class View:
 def read_lines(content: bytes, number: int) -> tuple[TextLine, ...]:
     """Return the lines of a page, counted from 1; none if it cannot be read."""
     with _page(content, number) as page:
-        if page is None:
-            return ()
-        left, _, _, top = page.get_trimbox()
-        text = page.get_textpage()
-        found = []
-        for index in range(min(text.count_rects(), MOST_LINES)):
-            box = text.get_rect(index)
-            words = text.get_text_bounded(*box).replace("\ufffe", "")
-            x, y = (box[0] - left) / POINTS_PER_MM, (top - box[3]) / POINTS_PER_MM
-            found.append(TextLine(words, x, y, (box[2] - box[0]) / POINTS_PER_MM, (box[3] - box[1]) / POINTS_PER_MM))
-        text.close()
-        return tuple(found)
+        return () if page is None else read_text_lines(page)
+
+
+def read_text_lines(page: Any) -> tuple[TextLine, ...]:
+    """Return the lines of a page of PDFium's."""
+    left, _, _, top = page.get_trimbox()
+    text = page.get_textpage()
+    found = []
+    for index in range(min(text.count_rects(), MOST_LINES)):
+        box = text.get_rect(index)
+        words = text.get_text_bounded(*box).replace("\ufffe", "")
+        x, y = (box[0] - left) / POINTS_PER_MM, (top - box[3]) / POINTS_PER_MM
+        found.append(TextLine(words, x, y, (box[2] - box[0]) / POINTS_PER_MM, (box[3] - box[1]) / POINTS_PER_MM))
+    text.close()
+    return tuple(found)
 
 
 def draw_page(content: bytes, number: int, dpi: int = 60) -> View | None:

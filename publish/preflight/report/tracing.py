@@ -183,6 +183,11 @@ class Tracer:
             position = self._page(spot, lines, bool(_PICTURE.search(found.rule)))
         return replace(found, position=position) if position else found
 
+    def find_text(self, text: str) -> Position | None:
+        """Return where words stand in the source; None where they stand in no source."""
+        key = squeeze(text)
+        return self.find(_Words(key, 0, len(key)))
+
     # PDF
 
     def _page(self, spot: Spot, lines: Sequence[TextLine], pictured: bool) -> Position | None:

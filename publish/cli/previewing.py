@@ -1,0 +1,51 @@
+"""The command that shows a publication while it is being written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from publish.cli.console import Console, cores, locale_language, with_console
+from publish.cli.making import WARM_UP
+
+
+@click.command()
+@click.argument("project", type=click.Path(path_type=Path, exists=True), required=False)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen.  [default: any free port]")
+@click.option("--open", "open_", is_flag=True, help="Open the browser.")
+@click.option("--lang", type=click.Choice(["en", "vi"]), help="Language of the page.  [default: that of the locale]")
+@click.option("--poll", is_flag=True, help="Look at the files again and again, for network drives.")
+@click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Lay out N pages at a time.  [default: cores]")
+@with_console
+def preview(
+    console: Console, project: Path | None, port: int, open_: bool, lang: str | None, poll: bool, jobs: int | None
+) -> None:
+    """Show PROJECT in the browser, by default the one around here: pages, EPUB and findings, anew with each change.
+
+    The address works on this machine alone, and only as it is printed. A double click on a word leads to its line in
+    the source; PUBLISH_EDITOR names the editor that opens it. Ctrl-C ends it.
+
+    \b
+    Example: publish preview --open
+    """
+    from publish.build.preview.running import demand_libraries, run
+    from publish.kinds.projects import open_project
+
+    demand_libraries()
+
+    def opened(address: str) -> None:
+        click.echo(address)
+        if open_:
+            click.launch(address)
+
+    run(
+        open_project(project or Path(), partly=True),
+        WARM_UP,
+        jobs or cores(),
+        port,
+        lang or locale_language(),
+        poll,
+        opened,
+        console.step,
+    )
