@@ -236,6 +236,7 @@ def test_what_is_imported_is_declared() -> None:
         *project["optional-dependencies"]["bibliography"],
         *project["optional-dependencies"]["math"],
         *project["optional-dependencies"]["docx"],
+        *project["optional-dependencies"]["preview"],
         *project["optional-dependencies"]["cluster"],
     ]
     declared = {re.match(r"[\w-]+", line)[0].lower() for line in lines}  # type: ignore[index]
