@@ -19,6 +19,7 @@ _MARKS = re.compile(r"[*`\[\]{}\\^|]")
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()  # noqa: SIM905
 _FREE = FURNITURE | set("abcdx*") | {"if", "cm", *_ROMAN}
 _EMOJI = re.compile("[\U0001f000-\U0001faff]+(?=[^\U0001f000-\U0001faff])")
+_FIGURES = "0123456789"
 _LONG = 18
 _JOINED = 14
 
@@ -70,7 +71,8 @@ class Source:
 
     def find(self, token: str) -> str:
         """Return the word of the source that a token is, with the call of a note or a label beside it; or nothing."""
-        for form in (token, token.rstrip("0123456789"), token.lstrip("0123456789"), token.strip("0123456789")):
+        less = [token[:-count] for count in range(1, 4) if token[-count:].isdecimal()]  # a word may end in a figure
+        for form in (token, *less, token.rstrip(_FIGURES), token.lstrip(_FIGURES), token.strip(_FIGURES)):
             if form in self.places:
                 return form
             if form in self.upper:
@@ -86,8 +88,11 @@ class Source:
         return bare if roles & {*ACROSS, "entry", "anywhere"} else ""
 
 
-def recognise(source: Source, stream: Sequence[Token]) -> list[tuple[str, Token]]:
-    """Return the tokens of a stream as words of the source; a long one that was broken over lines is made whole."""
+def recognise(source: Source, stream: Sequence[Token], *, by_look: bool = False) -> list[tuple[str, Token]]:
+    """Return the tokens of a stream as words of the source; a long one that was broken over lines is made whole.
+
+    Who reads ``by_look`` may see a space before a bracket of code that is raised.
+    """
     found: list[tuple[str, Token]] = []
     at = 0
     while at < len(stream):
@@ -102,7 +107,8 @@ def recognise(source: Source, stream: Sequence[Token]) -> list[tuple[str, Token]
                 joined = "".join(piece.text for piece in pieces)
                 whole = source.find(joined)
                 apart = all(a.line != b.line for a, b in itertools.pairwise(pieces))
-                if whole and (apart or len(whole) > _LONG):
+                seen = by_look and count == 2 and not pieces[1].text[0].isalnum()
+                if whole and (apart or seen or len(whole) > _LONG):
                     word, step = whole, count
                     break
         if word and step > 1:
@@ -123,7 +129,7 @@ def compare(source: Source, stream: Sequence[Token], *, order: bool = True, whol
         order: Whether the words of a line must follow one another as they do in the source.
         whole: Whether words that the reader may break are looked for.
     """
-    recognised = recognise(source, stream if whole else list(_apart(source, stream)))
+    recognised = recognise(source, stream if whole else list(_apart(source, stream)), by_look=not whole)
     places: dict[str, list[int]] = defaultdict(list)
     for at, (word, token) in enumerate(recognised):
         places[word or token.text].append(at)
