@@ -88,11 +88,8 @@ class Source:
         return bare if roles & {*ACROSS, "entry", "anywhere"} else ""
 
 
-def recognise(source: Source, stream: Sequence[Token], *, by_look: bool = False) -> list[tuple[str, Token]]:
-    """Return the tokens of a stream as words of the source; a long one that was broken over lines is made whole.
-
-    Who reads ``by_look`` may see a space before a bracket of code that is raised.
-    """
+def recognise(source: Source, stream: Sequence[Token]) -> list[tuple[str, Token]]:
+    """Return the tokens of a stream as words of the source; a long one that was broken over lines is made whole."""
     found: list[tuple[str, Token]] = []
     at = 0
     while at < len(stream):
@@ -107,8 +104,7 @@ def recognise(source: Source, stream: Sequence[Token], *, by_look: bool = False)
                 joined = "".join(piece.text for piece in pieces)
                 whole = source.find(joined)
                 apart = all(a.line != b.line for a, b in itertools.pairwise(pieces))
-                seen = by_look and count == 2 and not pieces[1].text[0].isalnum()
-                if whole and (apart or seen or len(whole) > _LONG):
+                if whole and (apart or len(whole) > _LONG):
                     word, step = whole, count
                     break
         if word and step > 1:
@@ -129,7 +125,7 @@ def compare(source: Source, stream: Sequence[Token], *, order: bool = True, whol
         order: Whether the words of a line must follow one another as they do in the source.
         whole: Whether words that the reader may break are looked for.
     """
-    recognised = recognise(source, stream if whole else list(_apart(source, stream)), by_look=not whole)
+    recognised = recognise(source, stream if whole else list(_apart(source, stream)))
     places: dict[str, list[int]] = defaultdict(list)
     for at, (word, token) in enumerate(recognised):
         places[word or token.text].append(at)
@@ -189,12 +185,27 @@ def _foreign(
 def _apart(source: Source, stream: Iterable[Token]) -> Iterable[Token]:
     """Yield tokens, those apart that are a piece of a broken word before a hyphen and what stands beside or below."""
     long = " ".join(word.replace("-", "") for word in source.places if len(word) > _LONG).casefold()
+    stream = list(stream)
+    code = _broken_code(source, {token.text for token in stream})
     for token in stream:
+        if token.text in code:
+            yield from [dataclasses.replace(token, text=code[token.text])] if code[token.text] else []
+            continue
         whole = token.text.replace("-", "").casefold() in long or source.find(token.text)
         cuts = () if whole else range(_LONG, len(token.text))
         cut = next((at for at in cuts if _is_cut(source, long, token.text[:at], token.text[at:])), 0)
         parts = (token.text[:cut], token.text[cut:]) if cut else (token.text,)
         yield from (dataclasses.replace(token, text=part) for part in parts)
+
+
+def _broken_code(source: Source, found: Collection[str]) -> dict[str, str]:
+    """Return the pieces of code that a line ends in before a bracket: the first with the whole, the others with none."""
+    code: dict[str, str] = {}
+    for word in source.places.keys() - set(found):
+        first, *rest = re.split(r"(?<=.)(?=[(\[])", word)
+        if rest and all(piece in found for piece in (first, *rest)):
+            code |= {first: word} | dict.fromkeys(rest, "")
+    return code
 
 
 def _is_cut(source: Source, long: str, piece: str, behind: str) -> bool:
