@@ -199,7 +199,7 @@ def _apart(source: Source, stream: Iterable[Token]) -> Iterable[Token]:
 
 
 def _broken_code(source: Source, found: Collection[str]) -> dict[str, str]:
-    """Return the pieces of code that a line ends in before a bracket: the first with the whole, the others with none."""
+    """Return the pieces of code that a line ends in before a bracket: the first with the whole, others with none."""
     code: dict[str, str] = {}
     for word in source.places.keys() - set(found):
         first, *rest = re.split(r"(?<=.)(?=[(\[])", word)
