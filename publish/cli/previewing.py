@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
@@ -15,11 +16,19 @@ from publish.cli.making import WARM_UP
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen.  [default: any free port]")
 @click.option("--open", "open_", is_flag=True, help="Open the browser.")
 @click.option("--lang", type=click.Choice(["en", "vi"]), help="Language of the page.  [default: that of the locale]")
+@click.option("--at", metavar="FILE:LINE", help="Begin at the page of that line of the source.")
 @click.option("--poll", is_flag=True, help="Look at the files again and again, for network drives.")
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Lay out N pages at a time.  [default: cores]")
 @with_console
 def preview(
-    console: Console, project: Path | None, port: int, open_: bool, lang: str | None, poll: bool, jobs: int | None
+    console: Console,
+    project: Path | None,
+    port: int,
+    open_: bool,
+    lang: str | None,
+    at: str | None,
+    poll: bool,
+    jobs: int | None,
 ) -> None:
     """Show PROJECT in the browser, by default the one around here: pages, EPUB and findings, anew with each change.
 
@@ -33,14 +42,17 @@ def preview(
     from publish.kinds.projects import open_project
 
     demand_libraries()
+    found = open_project(project or Path(), partly=True)
+    place = _place(at, found.root) if at else ""
 
     def opened(address: str) -> None:
+        address += place
         click.echo(address)
         if open_:
             click.launch(address)
 
     run(
-        open_project(project or Path(), partly=True),
+        found,
         WARM_UP,
         jobs or cores(),
         port,
@@ -49,3 +61,12 @@ def preview(
         opened,
         console.step,
     )
+
+
+def _place(at: str, root: Path) -> str:
+    """Return the part of the address that says where the preview begins."""
+    name, _, line = at.rpartition(":")
+    file = Path(name).absolute()
+    if not line.isdecimal() or not file.is_file() or not file.is_relative_to(root):
+        raise click.BadParameter("name a file of the project and a line, as source/bai.md:12", param_hint="'--at'")
+    return f"#at={quote(file.relative_to(root).as_posix())}:{line}"

@@ -188,7 +188,7 @@ export function isInView(number) {
 }
 
 export function go(number) {
-  const sheet = pane.querySelector(`.sheet[data-page="${number}"]`);
+  const sheet = pane.querySelector(`.sheet[data-page="${Math.min(Math.max(1, number), count())}"]`);
   if (sheet) { pane.scrollTop += sheet.getBoundingClientRect().top - pane.getBoundingClientRect().top - 12; }
 }
 

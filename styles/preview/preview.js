@@ -47,6 +47,8 @@ async function refresh() {
   findings.list(state);
   byId("status").textContent = state.failed ? say("failed") : state.pages.length ? say("ready") : say("building");
   document.documentElement.dataset.generation = state.generation;
+  const [, file, line] = location.hash.match(/^#at=(.+):(\d+)$/) ?? [];
+  if (file && state.pages.length && await findings.find(decodeURIComponent(file), Number(line))) { history.replaceState(null, "", "/"); }
 }
 
 function showBook(before = null) {
