@@ -110,14 +110,15 @@ class Copy:
         order = sorted(files, key=lambda name: name == manifest.MANIFEST)
         put: list[str] = []
         try:
-            self.filesystem.makedirs(folder, exist_ok=True)
+            for place in sorted({str(PurePosixPath(folder, name).parent) for name in files}):
+                self.filesystem.makedirs(place, exist_ok=True)
             for name in order:
-                put.append(f"{folder}/.{name}{mark}")
+                put.append(_hidden(f"{folder}/{name}", mark))
                 self.filesystem.pipe_file(put[-1], files[name])
             if self.filesystem.exists(f"{folder}/{manifest.MANIFEST}"):
                 self.filesystem.rm_file(f"{folder}/{manifest.MANIFEST}")
             for name in order:
-                self._move(f"{folder}/.{name}{mark}", f"{folder}/{name}", files[name])
+                self._move(_hidden(f"{folder}/{name}", mark), f"{folder}/{name}", files[name])
         except Exception as failure:
             for left in put:
                 with contextlib.suppress(Exception):
@@ -249,3 +250,9 @@ def _name(entry: Mapping[str, Any]) -> str:
 
 def _reason(failure: Exception) -> str:
     return os_reason(failure) if isinstance(failure, OSError) else f"{type(failure).__name__}: {failure}"
+
+
+def _hidden(path: str, mark: str) -> str:
+    """Return the temporary name of a file, beside its own."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/.{name}{mark}"
