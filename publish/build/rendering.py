@@ -55,7 +55,8 @@ class Rendering:
         """Return the files of an output, made once."""
         if output.name not in self._made:
             job = self.job
-            linked = [OUTPUTS[name] for name in output.links if name in job.outputs]
+            built = job.outputs if job.kind is job.project.kind else ()  # publish build makes none of a single chapter
+            linked = [OUTPUTS[name] for name in output.links if name in built]
             beside = {name: len(content) for other in linked for name, content in self._make(other).items()}
             self.report(f"make {output.name_file(job.subject.name)}")
             if output.judge and self.workers.layouter:

@@ -53,7 +53,7 @@ def collect_letters(css: str, pages: Iterable[str]) -> dict[Type, set[str]]:
     """Return the letters of pages by how they are set, on a screen of any kind or on paper.
 
     Args:
-        css: The stylesheet; families are named in ``font-family``, not in ``font``.
+        css: The stylesheet; it names families themselves, not by custom properties.
         pages: Finished pages, HTML.
     """
     found: dict[Type, set[str]] = defaultdict(set)
@@ -116,11 +116,26 @@ def _rules(nodes: Iterable[Any], conditional: bool) -> Iterator[Any]:
 
 
 def _declarations(rule: Any) -> dict[str, list[Any]]:
-    found = {}
+    found: dict[str, list[Any]] = {}
     for node in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
-        if node.type == "declaration" and node.lower_name in _PROPERTIES:
-            found[node.lower_name] = [value for value in node.value if value.type not in ("whitespace", "comment")]
+        values = [value for value in getattr(node, "value", ()) if value.type not in ("whitespace", "comment")]
+        if node.type == "declaration" and node.lower_name == "font":
+            found |= _shorthand(values)
+        elif node.type == "declaration" and node.lower_name in _PROPERTIES:
+            found[node.lower_name] = values
     return found
+
+
+def _shorthand(values: Sequence[Any]) -> dict[str, list[Any]]:
+    """Return what ``font`` says: slant and weight stand before the size, families behind it (CSS Fonts 4, 2.7)."""
+    size = next((place for place, value in enumerate(values) if value.type in ("dimension", "percentage")), None)
+    if size is None:
+        return {}
+    slants = [value for value in values[:size] if getattr(value, "lower_value", "") in ("italic", "oblique")]
+    heavy = [v for v in values[:size] if v.type == "number" or getattr(v, "lower_value", "") in _WEIGHTS]
+    behind = size + 3 if [value.value for value in values[size + 1 : size + 2]] == ["/"] else size + 1
+    normal = tinycss2.parse_component_value_list("normal")
+    return {"font-style": slants or normal, "font-weight": heavy or normal, "font-family": [*values[behind:]]}
 
 
 def _collect(element: Any, inherited: Type, matcher: Any, found: dict[Type, set[str]]) -> None:

@@ -145,7 +145,7 @@ def _facts(page: PageFacts, screens: Screens, own: str, picture: str) -> dict[st
         "author": people[0] if len(people) == 1 else people,
         "publisher": {"@type": "Organization", "name": project.publisher} if project.publisher else None,
         "keywords": list(article.subjects),
-        "contentLocation": model.plain_text(article.dateline).strip(),
+        "dateline": model.plain_text(article.dateline).strip(),
         "copyrightNotice": model.plain_text(article.rights).strip() or project.rights,
         "image": picture,
         "url": own,
