@@ -51,6 +51,20 @@ def find_typed(body: Element, kind: str) -> Element | None:
     return next((element for element in body.iter() if element.get("data-type") == kind), None)
 
 
+def cut_contents(contents: Element, levels: int) -> None:
+    """Leave of the crossheads in a list of contents those of the highest level, or none.
+
+    Args:
+        contents: The list, whose crossheads lead to places in pages.
+        levels: 1 for parts and chapters, 2 for their crossheads as well.
+    """
+    for inner in list(contents.iter("ol")):
+        links = inner.xpath("./li/a[contains(@href, '#')]")
+        above = inner.xpath("parent::li/a[contains(@href, '#')]")
+        if inner is not contents and links and (levels == 1 or above):
+            inner.getparent().remove(inner)
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What changes in the elements of a page for the web.

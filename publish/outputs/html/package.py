@@ -223,7 +223,9 @@ class _Site(_Pages):
         base = self.screens.project.web.address
         picture = address(base, f"{self.stem}-web/{COVER_IMAGE}") if base else ""
         contents = self.navigation("toc")
-        linked = {link.get("href") for link in contents.iter("a")} if contents is not None else set()
+        assert contents is not None, "every nav has contents"
+        markup.cut_contents(contents, self.screens.project.lists.levels)
+        linked = {link.get("href") for link in contents.iter("a")}
         others = [
             {"title": self.titles[document.address], "href": path}
             for document in self.read

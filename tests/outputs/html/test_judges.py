@@ -12,7 +12,7 @@ from tests.support.web_judges import ask_axe, ask_nu, browse
 
 pytestmark = pytest.mark.slow
 
-MADE = ("first", "anatomy", "bulletin", "book_site")
+MADE = ("first", "anatomy", "everything", "bulletin", "book_site")
 DARK = ("--force-dark-mode", "--blink-settings=preferredColorScheme=0")
 PHONE = ("--window-size=500,900",)
 
@@ -34,7 +34,7 @@ def test_the_nu_checker_sees_an_error(first: Path, tmp_path: Path) -> None:
     assert ask_nu([wrong])
 
 
-@pytest.mark.parametrize("name", ["first", "anatomy", "book_site"])
+@pytest.mark.parametrize("name", ["first", "anatomy", "everything", "book_site"])
 def test_axe_finds_nothing(name: str, request: pytest.FixtureRequest) -> None:
     found = {page.name: ask_axe(page) for page in pages(name, request)}
     assert {page: [] for page in found} == found

@@ -71,6 +71,33 @@ def test_the_policy_of_an_article_allows_its_style_and_nothing_else(anatomy: Pat
     }
 
 
+def test_what_single_elements_ask_of_their_style_stands_in_the_stylesheet(everything: Path) -> None:
+    text = read(everything)
+    root = html.document_fromstring(text)
+    assert not root.xpath("//@style")
+    (name,) = {value for figure in root.xpath("//figure[contains(@class, 'set-')]") for value in [figure.get("class")]}
+    assert re.search(rf"\.{name} {{ width: 50%; margin-left: auto; margin-right: auto }}", text)
+
+
+def test_pictures_have_their_size(everything: Path, bulletin: Path) -> None:
+    sizes = {(image.get("width"), image.get("height")) for image in html.parse(everything).getroot().iter("img")}
+    assert {("800", "600")} == sizes
+    images = html.parse(bulletin / "dap-nuoc.html").getroot().iter("img")
+    assert all(int(image.get("width")) > 100 for image in images)
+
+
+def test_contents_go_as_deep_as_the_settings_say(book_site: Path, tmp_path: Path) -> None:
+    def depth(site: Path) -> int:
+        first = html.parse(site / "index.html").getroot()
+        return len(first.xpath("//nav[@class='contents'][1]//a[contains(@href, '#')]"))
+
+    assert depth(book_site) > 5
+    source = shutil.copytree(PROJECTS / "book" / "source", tmp_path / "text")
+    config = source / "publish.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace("levels = 2", "levels = 1"), encoding="utf-8")
+    assert 0 == depth(make_web(tmp_path / "one", source) / "so-tay-cho-phien-web")
+
+
 def test_a_first_page_is_small(first: Path, anatomy: Path, bulletin: Path, book_site: Path) -> None:
     for page in (first, anatomy):
         assert len(re.sub(r'src="data:image[^"]*"', "", read(page)).encode()) < LARGEST
@@ -79,7 +106,7 @@ def test_a_first_page_is_small(first: Path, anatomy: Path, bulletin: Path, book_
         assert fonts + sum((site / name).stat().st_size for name in ("index.html", "style.css")) < LARGEST
 
 
-@pytest.mark.parametrize("name", ["bulletin", "book_site", "anatomy"])
+@pytest.mark.parametrize("name", ["bulletin", "book_site", "anatomy", "everything"])
 def test_every_link_inside_leads_to_a_place(name: str, request: pytest.FixtureRequest) -> None:
     made = request.getfixturevalue(name)
     folder = made if made.is_dir() else made.parent
