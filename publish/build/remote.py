@@ -93,8 +93,12 @@ class Copy:
             checksums = (self.root / "dist" / manifest.CHECKSUMS).read_text(encoding="utf-8")
             if f"{hashlib.sha256(content).hexdigest()}  {manifest.MANIFEST}" not in checksums.splitlines():
                 return False
-            sizes = {_name(entry): entry["size"] for entry in self.filesystem.ls(f"{self.path}/dist", detail=True)}
-            return all(sizes.get(entry["name"]) == entry["bytes"] for entry in manifest.read_entries(content))
+            entries = manifest.read_entries(content)
+            sizes: dict[str, int] = {}
+            for folder in {PurePosixPath(entry["name"]).parent for entry in entries}:
+                found = self.filesystem.ls(str(PurePosixPath(self.path, "dist", folder)), detail=True)
+                sizes |= {(folder / _name(entry)).as_posix(): entry["size"] for entry in found}
+            return all(sizes.get(entry["name"]) == entry["bytes"] for entry in entries)
         except Exception:  # nothing is there, or not what this program has written; the backend may say so in its way
             return False
 
