@@ -236,14 +236,15 @@ class _Site(_Pages):
             for kind, name in (("loi", "figures"), ("lot", "tables"))
             if (found := self.navigation(kind)) is not None
         ]
-        opening, *below = self.bodies[_FIRST[0]]
+        opening = list(self.bodies.get(_FIRST[0], ()))
         marks = [mark for mark in self.bodies[NAV].iter("span") if mark.get("role") == "doc-pagebreak"]
         return self.values(whole, whole, picture) | {
-            "content": Markup(markup.write([opening])),
-            "below": Markup(markup.write(below)),
+            "heading": "" if any(part.find(".//h1") is not None for part in opening) else whole.title,
+            "content": Markup(markup.write(opening[:1])),
+            "below": Markup(markup.write(opening[1:])),
             "marks": Markup(markup.write(marks)),
             "contents": Markup(markup.write_inside(contents)),
-            "others": [page for page in others if not page["href"].startswith("part-")],
+            "others": others,
             "lists": lists,
             "page_list": self.page_list(),
             "downloads": self.downloads("../"),
