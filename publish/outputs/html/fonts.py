@@ -79,15 +79,18 @@ def make_style(article: model.Article, assets: Assets, pages: Sequence[str], mor
     css = _shorten(f"{_read(assets.style(STYLE))}\ncode, pre {{ {LETTER_BY_LETTER} }}\n{more}")
     letters = collect_letters(css, pages)
     needed, left = letters_of_faces(letters, named)
-    for face in faces[len(named) :]:
+    stand_ins: dict[str, None] = {}
+    for face in (*faces[len(named) :], *named):
         if own := {letter for letter in left if ord(letter) in characters(face.path)}:
-            needed[face] = set(emoji.letters("".join(pages))) | own if face == faces[-1] else own
+            joined = emoji.letters("".join(pages)) if face == faces[-1] else ""
+            needed[face] = needed.get(face, set()) | own | set(joined)
+            stand_ins[face.family] = None
             left -= own
     if formulas := "".join(formula for page in pages for formula in FORMULA.findall(page)):
         css += f'math {{ font-family: "{MATH}", math }}\n'
         face = Face(MATH, "400", "normal", type_file(), article.position)
         needed[face] = {"√", *formulas, *filter(None, map(slanted, formulas))}
-    css = add_families(css, dict.fromkeys(face.family for face in needed if face in faces[len(named) :]))
+    css = add_families(css, stand_ins)
     names = name_families([*faces, *(face for face in needed if face not in faces)])
     for family, name in names.items():
         css = re.sub(rf"([\"']){re.escape(family)}\1", f'"{name}"', css)
