@@ -66,7 +66,7 @@ def cut_contents(contents: Element, levels: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class MarkupChanges:
     """What changes in the elements of a page for the web.
 
     Attributes:
@@ -85,7 +85,7 @@ class Changes:
     page: str
 
 
-def change(body: Element, changes: Changes) -> None:
+def change(body: Element, changes: MarkupChanges) -> None:
     """Change the elements of a page for the web."""
     for element in body.iter():
         if (source := element.get("src")) and (size := changes.sizes.get(source)):

@@ -71,7 +71,7 @@ class _Pages:
                 self.titles[document.address], body = markup.read_screen(document.text)
                 folder = posixpath.dirname(document.address)
                 own = {posixpath.relpath(name, folder or "."): size for name, size in sizes.items()}
-                changes = markup.Changes(
+                changes = markup.MarkupChanges(
                     lambda target, at=document.address: self.find(at, target),  # type: ignore[misc]
                     own,
                     self.classes,
