@@ -20,12 +20,19 @@ class FinishedFile:
 
     Attributes:
         rejected: Whether the preflight keeps it out of ``dist/``.
+        folder: The folder of all files that it is read with; None where it is read by itself.
     """
 
     path: Path
     content: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
     rejected: bool = False
+    folder: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """Path of the file in the folder of the outputs: ``NAME.pdf``, ``NAME-web/index.html``."""
+        return self.path.relative_to((self.folder or self.path).parent).as_posix()
 
 
 def place(outputs: Sequence[FinishedFile], destination: str | os.PathLike[str] | None) -> list[FinishedFile]:
@@ -40,7 +47,9 @@ def place(outputs: Sequence[FinishedFile], destination: str | os.PathLike[str] |
         return list(outputs)
     target = Path(destination).absolute()
     if names_folder(destination):
-        return [replace(output, path=target / output.path.name) for output in outputs]
+        return [_moved(output, target / (output.folder or output.path).name) for output in outputs]
+    if len({output.folder for output in outputs}) == 1 and outputs[0].folder:
+        return [_moved(output, target) for output in outputs]
     if _are_twins(outputs):
         screen, press = outputs
         beside = target.with_name(f"{target.stem}-press{target.suffix}")
@@ -49,6 +58,13 @@ def place(outputs: Sequence[FinishedFile], destination: str | os.PathLike[str] |
         hint = f"name a folder, {target.name}/, or one article"
         raise OutputError(error(Position(target), f"one name for {len(outputs)} files", "output", hint))
     return [replace(output, path=target) for output in outputs]
+
+
+def _moved(output: FinishedFile, target: Path) -> FinishedFile:
+    """Return an output at another place, which is that of its folder where it has one."""
+    if output.folder is None:
+        return replace(output, path=target)
+    return replace(output, path=target / output.path.relative_to(output.folder), folder=target)
 
 
 def _are_twins(outputs: Sequence[FinishedFile]) -> bool:
@@ -76,3 +92,17 @@ def write(outputs: Iterable[FinishedFile], report: Report) -> None:
     files.write_files({output.path: output.content for output in outputs})
     for output in outputs:
         rejected_name(output.path).unlink(missing_ok=True)
+    _sweep_folders(outputs)
+
+
+def _sweep_folders(outputs: Sequence[FinishedFile]) -> None:
+    """Remove from folders of several files those of another time, which nothing leads to any more.
+
+    Only such names are looked at as stand there now: what somebody has put beside them stays.
+    """
+    written = {output.path for output in outputs}
+    kinds = {(output.path.parent, output.path.suffix) for output in outputs if output.folder}
+    for folder, suffix in sorted(kinds):
+        for left in sorted(folder.glob(f"*{suffix}")):
+            if left not in written and left.is_file():
+                left.unlink()

@@ -61,7 +61,8 @@ def _layout_faults(assets: Assets, kind: str, outputs: Sequence[str]) -> list[Di
     if len(assets.styles) < 2:
         return []
     own = assets.styles[0]
-    names = [path.relative_to(own) for folder in dict.fromkeys((ARTICLE, kind)) for path in own.glob(f"{folder}/*")]
+    folders = dict.fromkeys((ARTICLE, kind, *outputs))
+    names = [path.relative_to(own) for folder in folders for path in own.glob(f"{folder}/*")]
     found: list[Diagnostic] = []
     for name in sorted(names):
         output = name.name.partition(".")[0].partition("-")[0]

@@ -148,7 +148,7 @@ def _build_remote(url: str, options: Options) -> Result:
         if not options.rebuild and says(production.project.dist, production.facts) and copy.is_whole():
             return Result(url, UNCHANGED)
         files = _finish(production)
-        copy.put_back({file.path.name: file.content for file in files})
+        copy.put_back({file.name: file.content for file in files})
         return Result(url, BUILT, copy.rename(production.found), bytes_written=_size(files))
 
 

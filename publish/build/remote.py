@@ -93,8 +93,12 @@ class Copy:
             checksums = (self.root / "dist" / manifest.CHECKSUMS).read_text(encoding="utf-8")
             if f"{hashlib.sha256(content).hexdigest()}  {manifest.MANIFEST}" not in checksums.splitlines():
                 return False
-            sizes = {_name(entry): entry["size"] for entry in self.filesystem.ls(f"{self.path}/dist", detail=True)}
-            return all(sizes.get(entry["name"]) == entry["bytes"] for entry in manifest.read_entries(content))
+            entries = manifest.read_entries(content)
+            sizes: dict[str, int] = {}
+            for folder in {PurePosixPath(entry["name"]).parent for entry in entries}:
+                found = self.filesystem.ls(str(PurePosixPath(self.path, "dist", folder)), detail=True)
+                sizes |= {(folder / _name(entry)).as_posix(): entry["size"] for entry in found}
+            return all(sizes.get(entry["name"]) == entry["bytes"] for entry in entries)
         except Exception:  # nothing is there, or not what this program has written; the backend may say so in its way
             return False
 
@@ -110,14 +114,15 @@ class Copy:
         order = sorted(files, key=lambda name: name == manifest.MANIFEST)
         put: list[str] = []
         try:
-            self.filesystem.makedirs(folder, exist_ok=True)
+            for place in sorted({str(PurePosixPath(folder, name).parent) for name in files}):
+                self.filesystem.makedirs(place, exist_ok=True)
             for name in order:
-                put.append(f"{folder}/.{name}{mark}")
+                put.append(_hidden(f"{folder}/{name}", mark))
                 self.filesystem.pipe_file(put[-1], files[name])
             if self.filesystem.exists(f"{folder}/{manifest.MANIFEST}"):
                 self.filesystem.rm_file(f"{folder}/{manifest.MANIFEST}")
             for name in order:
-                self._move(f"{folder}/.{name}{mark}", f"{folder}/{name}", files[name])
+                self._move(_hidden(f"{folder}/{name}", mark), f"{folder}/{name}", files[name])
         except Exception as failure:
             for left in put:
                 with contextlib.suppress(Exception):
@@ -249,3 +254,9 @@ def _name(entry: Mapping[str, Any]) -> str:
 
 def _reason(failure: Exception) -> str:
     return os_reason(failure) if isinstance(failure, OSError) else f"{type(failure).__name__}: {failure}"
+
+
+def _hidden(path: str, mark: str) -> str:
+    """Return the temporary name of a file, beside its own."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/.{name}{mark}"

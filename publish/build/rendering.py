@@ -30,26 +30,41 @@ class Rendering:
         """Start with the job, who does the heavy part, who is told what is being done, and whether it is a draft."""
         self.job, self.workers, self.report, self.draft = job, workers, report, draft
         self._taken: dict[str, Any] = {}
+        self._made: dict[str, dict[str, bytes]] = {}
         self._loading: list[threading.Thread] = []
 
-    def make(self, name: str) -> FinishedFile:
-        """Return an output by its name as a finished file for the project's ``dist/``, judged."""
+    def make(self, name: str) -> list[FinishedFile]:
+        """Return an output by its name as a finished file for the project's ``dist/``, judged, or as several."""
         job, output = self.job, OUTPUTS[name]
-        file_name = output.name_file(job.subject.name)
-        self.report(f"make {file_name}")
-        if output.judge and self.workers.layouter:
-            self._load_judge()
-        workers = replace(self.workers, call=self._call) if output.judge else self.workers
-        content = output.make(self.pages(output.takes, workers), workers, file_name)
+        made = self._make(output)
         for thread in self._loading:
             thread.join()
+        dist, (first, *others) = job.project.dist, made
+        content = made[first]
         found = tuple(job.kind.module("check").check_output(job.project, name, content))
         judged: tuple[Diagnostic, ...] = ()
         if output.judge:
-            self.report(f"judge {file_name}")
+            self.report(f"judge {first}")
             judged = self._judge(output, content)
         rejected = any(diagnostic.severity is Severity.ERROR for diagnostic in judged)
-        return FinishedFile(job.project.dist / file_name, content, found + judged, rejected)
+        folder = dist / first.partition("/")[0] if "/" in first else None
+        file = FinishedFile(dist / first, content, found + judged, rejected, folder)
+        return [file, *(FinishedFile(dist / other, made[other], folder=folder) for other in others)]
+
+    def _make(self, output: Output) -> dict[str, bytes]:
+        """Return the files of an output, made once."""
+        if output.name not in self._made:
+            job = self.job
+            built = job.outputs if job.kind is job.project.kind else ()  # publish build makes none of a single chapter
+            linked = [OUTPUTS[name] for name in output.links if name in built]
+            beside = {name: len(content) for other in linked for name, content in self._make(other).items()}
+            self.report(f"make {output.name_file(job.subject.name)}")
+            if output.judge and self.workers.layouter:
+                self._load_judge()
+            workers = replace(self.workers, call=self._call) if output.judge else self.workers
+            pages = self.pages(output.takes, workers)
+            self._made[output.name] = output.make(pages, workers, job.subject.name, beside)
+        return self._made[output.name]
 
     def pages(self, takes: str, workers: Workers) -> Any:
         """Return the pages that an output takes, as the kind gives them; they are laid out when they are needed."""
@@ -108,8 +123,8 @@ def _trace(job: Job, content: bytes, found: Sequence[Diagnostic]) -> tuple[Diagn
 
 
 def render(job: Job, output: str, workers: Workers, report: Report, *, draft: bool = False) -> FinishedFile:
-    """Return one output of a job (:class:`Rendering`)."""
-    return Rendering(job, workers, report, draft=draft).make(output)
+    """Return one output of a job (:class:`Rendering`), of several files the first."""
+    return Rendering(job, workers, report, draft=draft).make(output)[0]
 
 
 def inputs_of(jobs: Sequence[Job], *, draft: bool = False) -> Inputs:
@@ -124,7 +139,7 @@ def inputs_of(jobs: Sequence[Job], *, draft: bool = False) -> Inputs:
 def render_each(
     jobs: Sequence[Job], outputs: Sequence[str], workers: Workers, report: Report, *, draft: bool = False
 ) -> dict[str, list[FinishedFile]]:
-    """Return outputs of jobs by their names, a file for each job.
+    """Return outputs of jobs by their names, a file for each job, or several.
 
     Raises:
         SourceError: If two articles would make the same file.
@@ -134,11 +149,11 @@ def render_each(
     for job in jobs:
         rendering = Rendering(job, workers, report, draft=draft)
         for output in outputs:
-            file = rendering.make(output)
-            if file.path.name in names:
-                raise SourceError(error(job.subject.position, f"two articles make {file.path.name}", "same-output"))
-            names.add(file.path.name)
-            made[output].append(file)
+            files = rendering.make(output)
+            if files[0].name in names:
+                raise SourceError(error(job.subject.position, f"two articles make {files[0].name}", "same-output"))
+            names.add(files[0].name)
+            made[output] += files
     return made
 
 
@@ -154,6 +169,6 @@ def build(jobs: Sequence[Job], workers: Workers, report: Report) -> list[Finishe
 
 def with_manifest(files: Sequence[FinishedFile], facts: Mapping[str, object]) -> list[FinishedFile]:
     """Return finished files of one project, with a manifest that says these facts, and the checksums of the whole."""
-    described = manifest.describe_files({file.path.name: file.content for file in files}, facts)
-    folder = files[0].path.parent
+    described = manifest.describe_files({file.name: file.content for file in files}, facts)
+    folder = (files[0].folder or files[0].path).parent
     return [*files, *(FinishedFile(folder / name, content) for name, content in described.items())]

@@ -66,10 +66,11 @@ class Memory:
         if not all(_is(Path(name), known) for name, known in facts["named"]):
             return None
         files = []
-        for path, found in facts["files"]:
+        for path, found, folder in facts["files"]:
             if (content := self._store.get(self._key(output, path))) is None:
                 return None
-            files.append(FinishedFile(Path(path), content, tuple(map(_unpack, found))))
+            within = Path(folder) if folder else None
+            files.append(FinishedFile(Path(path), content, tuple(map(_unpack, found)), folder=within))
         return Made(tuple(files), tuple(map(_unpack, facts["diagnostics"])), facts["facts"])
 
     def keep(self, output: str, made: Made, named: Iterable[Path]) -> None:
@@ -85,7 +86,10 @@ class Memory:
         for file in made.files:
             self._store.put(self._key(output, str(file.path)), file.content)
         facts = {
-            "files": [[str(file.path), [_pack(found) for found in file.diagnostics]] for file in made.files],
+            "files": [
+                [str(file.path), [_pack(found) for found in file.diagnostics], str(file.folder or "")]
+                for file in made.files
+            ],
             "named": [[str(path), file_digest(path)] for path in dict.fromkeys(named)],
             "diagnostics": [_pack(found) for found in made.diagnostics],
             "facts": dict(made.facts),

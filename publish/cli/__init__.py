@@ -30,6 +30,7 @@ for command in (
     *(
         making.pdf,
         making.epub,
+        making.html,
         making.docx,
         making.cover,
         making.build,

@@ -118,6 +118,24 @@ def epub(
 @_source
 @_output
 @_open
+@_workers
+@_cache
+@with_console
+def html(
+    console: Console, source: Path | None, output: str | None, open_: bool, workers: int | None, cache: bool
+) -> None:
+    """Make the web page of SOURCE, by default of the whole project: one file, or of a book or bulletin a small site.
+
+    \b
+    Example: publish html -o article.html source/lang-son-2020.md
+    """
+    _render_each(console, ("html",), source, output, None, False, open_, workers, cache)
+
+
+@click.command()
+@_source
+@_output
+@_open
 @with_console
 def docx(console: Console, source: Path | None, output: str | None, open_: bool) -> None:
     """Make the Word file of SOURCE, by default of the whole project, for an editor and a signer to work in.
@@ -296,7 +314,7 @@ def _render_each(
     write(files, console.step)
     _finish(console, production.found, files)
     if open_:
-        for file in files:
+        for file in _entries(files):
             click.launch(str(file.path))
 
 
@@ -326,5 +344,15 @@ def _in_order(made: Sequence[Made]) -> list[FinishedFile]:
 def _finish(console: Console, found: Sequence[Diagnostic], files: Sequence[FinishedFile]) -> None:
     """Print the warnings and the finished files."""
     console.settle([*found, *(diagnostic for file in files for diagnostic in file.diagnostics)])
-    for file in files:
+    for file in _entries(files):
         console.result(file.path)
+
+
+def _entries(files: Sequence[FinishedFile]) -> Iterator[FinishedFile]:
+    """Yield the files that are handed on by themselves, and of those that are read together the first."""
+    seen = set()
+    for file in files:
+        if file.folder not in seen:
+            yield file
+        if file.folder:
+            seen.add(file.folder)

@@ -20,12 +20,21 @@ from publish.publication.press_settings import Press
 from publish.publication.project import HouseStyle, Lint, Project
 from publish.publication.settings import known_sections
 from publish.publication.toml_values import SHAPES
+from publish.publication.web_settings import Web
 from publish.reader import gathered_suffixes
 from publish.reader.frontmatter import key_shapes
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _RECORDS: Mapping[str, type] = {
-    **{"publication": Project, "text": HouseStyle, "lint": Lint, "press": Press, "epub": Epub, "contents": Lists},
+    **{
+        "publication": Project,
+        "text": HouseStyle,
+        "lint": Lint,
+        "press": Press,
+        "epub": Epub,
+        "web": Web,
+        "contents": Lists,
+    },
     **{"numbering": Numbering, "notes": NoteSettings, "index": Index, "bibliography": Bibliography, "output": Project},
 }
 """The records that the sections are read into, which tell what their keys are."""

@@ -18,6 +18,12 @@ OUTPUTS: Mapping[str, Output] = {
         Output("pdf", ".pdf", "printed", "publish.outputs.pdf.printing", "screen", _PDF),
         Output("press", "-press.pdf", "printed", "publish.outputs.press.printing", "press", _PDF),
         Output("epub", ".epub", "screens", "publish.outputs.epub.package", validators=("epubcheck", "ace")),
+        Output(
+            *("html", ".html", "screens", "publish.outputs.html.package"),
+            usual=False,
+            folder="-web",
+            links=("pdf", "epub"),
+        ),
         Output("docx", ".docx", "text", "publish.outputs.docx.package", usual=False),
         Output("cover", "-cover.pdf", "cover", "publish.outputs.press.printing", "cover", _PDF, listed=False),
     )

@@ -21,6 +21,7 @@ from publish.publication.kind import Config, Kind, Known
 from publish.publication.press_settings import Press
 from publish.publication.settings import KEYS, PAPERS, PartTable, Settings, read_config, toml_error
 from publish.publication.toml_values import line_of
+from publish.publication.web_settings import Web
 
 CONFIG = Path("source", "publish.toml")
 
@@ -106,6 +107,7 @@ class Project:
         lists: What stands in the contents of a book.
         press: How the press twin is made.
         epub: How the EPUB is made.
+        web: Where the web pages stand.
         formats: Outputs that ``publish build`` makes.
         faults: What is wrong with ``publish.toml`` and the files that it names, told with what is wrong in the others.
         partly: Whether some settings could not be read, so that nothing is asked for that they may say.
@@ -136,6 +138,7 @@ class Project:
     bibliography: Bibliography = field(default_factory=Bibliography)
     press: Press = field(default_factory=Press)
     epub: Epub = field(default_factory=Epub)
+    web: Web = field(default_factory=Web)
     formats: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     partly: bool = False
@@ -254,6 +257,7 @@ def _apparatus(values: dict[str, Any]) -> dict[str, object]:
         "bibliography": Bibliography(**values.get("bibliography", {})),
         "press": Press(**values.get("press", {})),
         "epub": Epub(**values.get("epub", {})),
+        "web": Web(**values.get("web", {})),
     }
 
 

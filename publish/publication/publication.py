@@ -63,7 +63,9 @@ SCHEME = "publish:"
 """Links from one chapter to another are written ``publish:NAME#id``; each writer makes addresses of its own of them."""
 
 
-_KEPT = re.compile("title|imprint|contents|figures|tables|notes|index|bibliography|colophon|cover|nav|part-[0-9]+")
+_KEPT = re.compile(
+    "title|imprint|contents|figures|tables|notes|index|bibliography|colophon|cover|nav|part-[0-9]+|terms|search"
+)
 """Names of what is in a book beside its chapters."""
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, os_reason
 from publish.base.filenames import read_file
 from publish.base.units import MM_PER_INCH, POINTS_PER_INCH
-from publish.publication import epub_settings, press_settings
+from publish.publication import epub_settings, press_settings, web_settings
 from publish.publication.kind import Known, Readers
 from publish.publication.toml_values import line_of, read_date, read_flag, read_line, shaped
 
@@ -188,6 +188,7 @@ KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
     },
     "press": {**press_settings.KEYS},
     "epub": {**epub_settings.KEYS},
+    "web": {**web_settings.KEYS},
     "lint": {"rules": _texts, "ignore": _texts, "words": _texts},
     "contents": {"figures": read_flag, "tables": read_flag, "levels": _levels},
     "numbering": {
@@ -203,7 +204,7 @@ KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
 }
 """What each key of the sections is read with that every kind of publication has."""
 
-NESTED = ("numbering", "notes", "index", "bibliography", "press", "epub")
+NESTED = ("numbering", "notes", "index", "bibliography", "press", "epub", "web")
 """Sections whose values are kept by section, since other sections may have keys of the same name."""
 
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-Part = Literal["pages", "references", "boxes", "access", "imprint", "bulletin", "formulas"]
+Part = Literal["pages", "references", "boxes", "access", "imprint", "bulletin", "formulas", "web"]
 """What prints a word: any page, a reference or number, a box that warns or advises, the accessibility summary, a book's
-imprint, a bulletin, or the words of a formula."""
+imprint, a bulletin, the words of a formula, or a web page."""
 
 _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
     "pages": {
@@ -158,6 +158,23 @@ _VIETNAMESE: Mapping[Part, Mapping[str, str]] = {
         "phone": "Điện thoại:",
         "email": "Thư điện tử:",
     },
+    "web": {
+        "skip": "Đến nội dung chính",
+        "previous": "Trước",
+        "next": "Tiếp",
+        "order": "Bài trước, bài tiếp",
+        "downloads": "Tải về",
+        "printed_pages": "Trang của bản in",
+        "wide_table": "Bảng rộng",
+        "locale": "vi_VN",
+        # the search of a site
+        "search": "Tìm kiếm",
+        "asked": "Từ cần tìm",
+        "marks": "Viết không dấu thì tìm mọi dấu; viết có dấu thì tìm đúng dấu.",
+        "no_script": "Trang tìm kiếm cần JavaScript; các trang khác đọc được không cần.",
+        "found": "Số chỗ tìm thấy: {0}",
+        "nothing": "Không tìm thấy.",
+    },
 }
 
 _ENGLISH: Mapping[Part, Mapping[str, str]] = {
@@ -298,6 +315,23 @@ _ENGLISH: Mapping[Part, Mapping[str, str]] = {
         "address": "Address:",
         "phone": "Telephone:",
         "email": "E-mail:",
+    },
+    "web": {
+        "skip": "Skip to the main content",
+        "previous": "Previous",
+        "next": "Next",
+        "order": "Previous and next",
+        "downloads": "Downloads",
+        "printed_pages": "Pages of the printed edition",
+        "wide_table": "Wide table",
+        "locale": "en_US",
+        # the search of a site
+        "search": "Search",
+        "asked": "Words to find",
+        "marks": "Words without accents find every accent; words with accents find those alone.",
+        "no_script": "The search needs JavaScript; all other pages can be read without it.",
+        "found": "Places found: {0}",
+        "nothing": "Nothing found.",
     },
 }
 

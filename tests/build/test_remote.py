@@ -10,6 +10,7 @@ import pytest
 
 from publish.base.diagnostics import Diagnostic, EngineError, OutputError, Position, PublishError, SourceError, error
 from publish.build import remote
+from publish.outputs import manifest
 
 fsspec = pytest.importorskip("fsspec", reason="the extra cluster is not installed")
 
@@ -117,6 +118,19 @@ def test_dist_is_put_back_whole(memory: Any) -> None:
     with remote.borrow(URL) as copy:
         copy.put_back(FILES)
     assert dist(memory) == FILES
+
+
+def test_files_in_folders_are_put_back_and_missed(memory: Any) -> None:
+    files = {"a.pdf": b"pdf", "a-web/index.html": b"page", "a-web/fonts/a.woff2": b"font"}
+    described = manifest.describe_files(files, {})
+    with remote.borrow(URL) as copy:
+        copy.put_back(files | described)
+    assert b"font" == memory.cat_file("/shelf/bai/dist/a-web/fonts/a.woff2")
+    with remote.borrow(URL) as copy:
+        assert copy.is_whole()
+    memory.rm_file("/shelf/bai/dist/a-web/fonts/a.woff2")
+    with remote.borrow(URL) as copy:
+        assert not copy.is_whole()
 
 
 def test_the_manifest_takes_its_place_last(memory: Any, monkeypatch: pytest.MonkeyPatch) -> None:

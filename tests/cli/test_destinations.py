@@ -25,6 +25,7 @@ MADE = {
     "impose": (("impose", "a.pdf", "--n-up", "2"), "a-2up.pdf"),
     "pdf": (("pdf", "source/a.md", "--for", "screen"), "a.pdf"),
     "epub": (("epub", "source/a.md"), "a.epub"),
+    "html": (("html", "source/a.md"), "a.html"),
     "docx": (("docx", "source/a.md"), "a.docx"),
     "cover": (("cover",), "sach-cover.pdf"),
 }

@@ -54,7 +54,10 @@ def screens(asked: Commission, printed: Printed) -> Screens:
         assets,
         package.identify(article, project),
         package.name_edition(article, project),
-        tuple(ScreenPage(address, text, address != package.NAV) for address, text in documents.items()),
+        tuple(
+            ScreenPage(address, text, address != package.NAV, article if address == ARTICLE else None)
+            for address, text in documents.items()
+        ),
         tuple(pictures.values()),
         lambda: call(Task(draw_cover, DRAWING, article.position), set_cover(article, project, assets)),
     )

@@ -42,7 +42,9 @@ def screens(asked: Commission, printed: Leaves) -> Screens:
     identifier = f"urn:isbn:{ebook}" if ebook else package.identify(whole, project)
     edition = f"urn:isbn:{print_edition}" if print_edition else package.name_edition(whole, project)
     documents = pages.bind(identifier)
-    return Screens(whole, project, assets, identifier, edition, documents, tuple(pictures.values()), cover)
+    types = ("Book", "Chapter")
+    copies = tuple(pictures.values())
+    return Screens(whole, project, assets, identifier, edition, documents, copies, cover, types=types)
 
 
 class _BookScreens(ChapterScreens):

@@ -48,7 +48,8 @@ def screens(asked: Commission, printed: Leaves) -> Screens:
     number = re.match(r"\d+", bulletin.number)
     edition = package.name_edition(whole, project)
     series = number[0] if number else ""
-    return Screens(whole, project, assets, identifier, edition, documents, tuple(pictures.values()), cover, series)
+    copies, types = tuple(pictures.values()), ("PublicationIssue", "NewsArticle")
+    return Screens(whole, project, assets, identifier, edition, documents, copies, cover, series, types)
 
 
 class _IssueScreens(ChapterScreens):

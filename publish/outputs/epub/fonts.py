@@ -20,8 +20,12 @@ from publish.publication.assets.fonts import Face, read_faces, subset_faces
 from publish.publication.formulas.library import type_file
 
 _KINDS = ("Mono", "Sans", "Serif", "Math")
-_MATH = "STIX Two Math"
-_FORMULA = re.compile(r"<math .*?</math>", re.DOTALL)
+MATH = "STIX Two Math"
+"""The family of formulas."""
+
+FORMULA = re.compile(r"<math .*?</math>", re.DOTALL)
+"""A formula in a page."""
+
 _SHOUTED = (model.Heading, model.PullQuote, model.Strong)
 """Nodes whose text is bold in every style."""
 
@@ -53,10 +57,10 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str], ca
     if "uppercase" in css:
         text += text.upper()
     needed = [(face, "".join(sorted(set(needed_text(face, article, css, text))))) for face in named]
-    if formulas := "".join(formula for page in pages for formula in _FORMULA.findall(page)):
-        css += f'math {{ font-family: "{_MATH}", math }}\n'
-        named = (*named, Face(_MATH, "400", "normal", type_file(), article.position))
-        needed.append((named[-1], "".join(sorted({"√", *formulas, *filter(None, map(_slanted, formulas))}))))
+    if formulas := "".join(formula for page in pages for formula in FORMULA.findall(page)):
+        css += f'math {{ font-family: "{MATH}", math }}\n'
+        named = (*named, Face(MATH, "400", "normal", type_file(), article.position))
+        needed.append((named[-1], "".join(sorted({"√", *formulas, *filter(None, map(slanted, formulas))}))))
     needed += [(face, own_letters(face, faces, text)) for face in faces[bundled:-1]]
     needed.append((faces[-1], emoji.letters(text) if own_letters(faces[-1], faces, text) else ""))
     needed = [(face, letters) for face, letters in needed if letters]
@@ -66,13 +70,13 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str], ca
     fonts, rules = [], []
     licences: dict[Path | None, None] = {}
     for (face, _), content in zip(needed, call(task, needed), strict=True):
-        name, suffix = _file_stem(face, names[face.family]), "otf" if content[:4] == b"OTTO" else "ttf"
+        name, suffix = file_stem(face, names[face.family]), "otf" if content[:4] == b"OTTO" else "ttf"
         fonts.append(Resource(name, f"fonts/{name}.{suffix}", f"font/{suffix}", content))
         rules.append(_rule(face, names[face.family], f"../fonts/{name}.{suffix}"))
         licences[find_licence(face.path)] = None
     for family, name in names.items():
         css = re.sub(rf"([\"']){re.escape(family)}\1", f'"{name}"', css)
-    font_css = "".join([_notices(licences), *rules, f"code, pre {{ {LETTER_BY_LETTER} }}\n"])
+    font_css = "".join([notices(licences), *rules, f"code, pre {{ {LETTER_BY_LETTER} }}\n"])
     return [
         Resource("fonts-css", "styles/fonts.css", "text/css", font_css.encode()),
         Resource("article-css", "styles/article.css", "text/css", css.encode()),
@@ -80,11 +84,11 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str], ca
     ]
 
 
-def _slanted(letter: str) -> str:
+def slanted(letter: str) -> str:
     """Return the letter of formulas that a reader sets for a single one; empty where there is none."""
-    for first, last, slanted in (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("Α", "Ω", 0x1D6E2), ("α", "ω", 0x1D6FC)):
+    for first, last, start in (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("Α", "Ω", 0x1D6E2), ("α", "ω", 0x1D6FC)):
         if first <= letter <= last:
-            return "ℎ" if letter == "h" else chr(slanted + ord(letter) - ord(first))
+            return "ℎ" if letter == "h" else chr(start + ord(letter) - ord(first))
     return ""
 
 
@@ -171,7 +175,8 @@ def add_families(css: str, families: Iterable[str]) -> str:
 _GENERIC = "serif|sans-serif|monospace|cursive|fantasy|system-ui"
 
 
-def _file_stem(face: Face, family: str) -> str:
+def file_stem(face: Face, family: str) -> str:
+    """Return the name of a face inside the book, without suffix: ``publish-serif-700-italic``."""
     style = "" if face.style == "normal" else f"-{face.style}"
     return f"{family.lower().replace(' ', '-')}-{face.weight}{style}"
 
@@ -183,7 +188,7 @@ def _rule(face: Face, family: str, url: str) -> str:
     )
 
 
-def _notices(licences: Iterable[Path | None]) -> str:
+def notices(licences: Iterable[Path | None]) -> str:
     """Return whose fonts these are, as their licence asks (SIL OFL 1.1, condition 2)."""
     lines, are_open = [], True
     for licence in filter(None, licences):

@@ -35,11 +35,13 @@ class ScreenPage:
         address: Path of the page in the folder of the package document.
         text: The page as XHTML, or NCX.
         in_spine: Whether the page is read in the order of the documents.
+        article: The article on the page; None for a page with none.
     """
 
     address: str
     text: str
     in_spine: bool = True
+    article: model.Article | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Screens:
         pictures: Pictures of the articles.
         cover: Waits for the picture on its cover, PNG.
         number: Place in the series that the publication belongs to; empty if there is none.
+        types: What the whole and each of its articles are in the words of Schema.org.
     """
 
     whole: model.Article
@@ -67,6 +70,7 @@ class Screens:
     pictures: tuple[Resource, ...]
     cover: Callable[[], bytes]
     number: str = ""
+    types: tuple[str, str] = ("NewsArticle", "NewsArticle")
 
 
 def make(screens: Screens, workers: Workers, file_name: str) -> bytes:

@@ -69,7 +69,8 @@ class ChapterScreens:
         texts |= places.documents(identifier)
         order = (package.COVER, TITLE_PAGE, IMPRINT_PAGE, package.NAV)
         names = [*order, *(name for name in texts if name.startswith("text/")), COLOPHON_PAGE, package.NCX]
-        return tuple(ScreenPage(name, texts[name]) for name in names if name in texts)
+        articles = {f"text/{chapter.name}.xhtml": chapter.article for chapter in self.publication.chapters}
+        return tuple(ScreenPage(name, texts[name], article=articles.get(name)) for name in names if name in texts)
 
     def front_pages(self) -> Iterator[tuple[str, str]]:
         """Yield address and XHTML of the pages before the contents."""

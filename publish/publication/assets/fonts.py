@@ -1,4 +1,4 @@
-"""Know the font files that the styles name: which characters they have, and small copies of them for the EPUB."""
+"""Know the font files that the styles name: which characters they have, and small copies of them for screens."""
 
 from __future__ import annotations
 
@@ -112,6 +112,22 @@ def missing_characters(text: Iterable[str], faces: Sequence[Face]) -> set[str]:
 def subset_faces(wanted: Sequence[tuple[Face, str]]) -> list[bytes]:
     """Return for each face a copy with the glyphs of a text only (:func:`subset`)."""
     return [subset(face, text) for face, text in wanted]
+
+
+def web_faces(wanted: Sequence[tuple[Face, str]]) -> list[bytes]:
+    """Return for each face a copy with the glyphs of a text only (:func:`subset`), packed as WOFF2."""
+    return [_pack_woff2(subset(face, text)) for face, text in wanted]
+
+
+def _pack_woff2(content: bytes) -> bytes:
+    """Return a font as WOFF 2.0, which needs Brotli: always the same bytes for the same font."""
+    from fontTools.ttLib import TTFont
+
+    stream = io.BytesIO()
+    with TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False) as font:
+        font.flavor = "woff2"
+        font.save(stream)
+    return stream.getvalue()
 
 
 def subset(face: Face, text: Iterable[str]) -> bytes:
