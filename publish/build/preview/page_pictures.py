@@ -77,7 +77,7 @@ class PagePictures:
                 stream = io.BytesIO()
                 picture.save(stream, "PNG", compress_level=1)
                 self._drawn[key] = stream.getvalue()
-                while len(self._drawn) > 24:  # what is in view is asked for again, the rest hardly ever
+                while len(self._drawn) > 8:  # what is in view is asked for again, the rest hardly ever
                     del self._drawn[next(iter(self._drawn))]
             return self._drawn[key]
 
