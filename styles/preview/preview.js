@@ -4,7 +4,8 @@ import * as pages from "/pages.js";
 import * as findings from "/findings.js";
 
 const byId = (id) => document.getElementById(id);
-const DEVICES = { phone: 360, reader: 600, tablet: 768 };
+const DEVICES = { phone: 360, reader: 600, tablet: 768, desk: 1200 };
+const FILES = { pages: "pages", book: "books", web: "sites" };
 const SIZES = { small: 85, medium: 100, large: 140 };
 const COLOURS = { light: ["", ""], dark: ["#121212", "#e8e6e3"], sepia: ["#f4ecd8", "#3c3226"] };
 let state = null;
@@ -13,7 +14,7 @@ let view = "pages";
 // Words
 
 document.title = "publish";
-for (const [id, key] of Object.entries({ "show-pages": "pages", "show-book": "book", fit: "fit", edit: "edit", "close-source": "close", "go-to-change": "change", "toggle-findings": "findings", "page-label": "page" })) { byId(id).textContent = say(key); }
+for (const [id, key] of Object.entries({ "show-pages": "pages", "show-book": "book", "show-web": "web", fit: "fit", edit: "edit", "close-source": "close", "go-to-change": "change", "toggle-findings": "findings", "page-label": "page" })) { byId(id).textContent = say(key); }
 for (const [id, key] of Object.entries({ smaller: "smaller", larger: "larger", document: "document", device: "device", light: "colours", size: "size", chapter: "chapter", pages: "pages", frame: "book", "source-lines": "close" })) { byId(id).setAttribute("aria-label", say(key)); }
 byId("source-lines").removeAttribute("aria-label");
 for (const [id, key] of Object.entries({ "show-trim": "trim", "show-safe": "safe", "show-found": "found" })) {
@@ -36,7 +37,7 @@ async function refresh() {
   byId("title").textContent = state.title;
   document.title = `${state.title} – publish`;
   byId("edit").dataset.named = state.editor ? "yes" : "";
-  const files = view === "pages" ? state.pages : state.books;
+  const files = state[FILES[view]];
   const chosen = byId("document").value;
   fill("document", files.map((one) => [one.name, one.name]));
   if (files.some((one) => one.name === chosen)) { byId("document").value = chosen; }
@@ -52,13 +53,14 @@ async function refresh() {
 }
 
 function showBook(before = null) {
-  const book = state.books.find((one) => one.name === byId("document").value) ?? state.books[0];
+  const files = state[FILES[view]];
+  const book = files.find((one) => one.name === byId("document").value) ?? files[0];
   if (!book) { return; }
   const chosen = byId("chapter").value;
   fill("chapter", book.spine.map((path) => [path, path.split("/").at(-1)]));
-  byId("chapter").value = book.spine.includes(chosen) ? chosen : book.spine.find((path) => !/cover|nav/.test(path)) ?? book.spine[0];
+  byId("chapter").value = book.spine.includes(chosen) ? chosen : book.spine.find((path) => path === "index.html") ?? book.spine.find((path) => !/cover|nav/.test(path)) ?? book.spine[0];
   const frame = byId("frame");
-  const path = `/books/${state.generation}/${encodeURIComponent(book.name)}/${byId("chapter").value.split("/").map(encodeURIComponent).join("/")}`;
+  const path = `/${FILES[view]}/${state.generation}/${encodeURIComponent(book.name)}/${byId("chapter").value.split("/").map(encodeURIComponent).join("/")}`;
   const kept = before && frame.contentWindow ? frame.contentWindow.scrollY : 0;
   frame.onload = () => { dress(); frame.contentWindow.scrollTo(0, kept); };
   frame.src = path;
@@ -71,26 +73,27 @@ function dress() {
   frame.style.colorScheme = theme === "dark" ? "dark" : "light";
   const inside = frame.contentDocument;
   if (!inside?.documentElement) { return; }
+  inside.ondblclick = (event) => {
+    const block = event.target.closest("p, h1, h2, h3, h4, h5, h6, li, td, th, figcaption, dt, dd, pre") ?? event.target;
+    findings.trace({ text: block.textContent.trim().slice(0, 200) });
+  };
+  if (view === "web") { return; } // it has its own colours for each
   const [paper, ink] = COLOURS[theme];
   inside.getElementById("publish-preview")?.remove();
   const style = inside.createElementNS("http://www.w3.org/1999/xhtml", "style");
   style.id = "publish-preview";
   style.textContent = `html { font-size: ${SIZES[byId("size").value]}% !important; padding: 1em; }${paper ? ` html, body { background: ${paper} !important; color: ${ink} !important; }` : ""}`;
   inside.documentElement.append(style);
-  inside.ondblclick = (event) => {
-    const block = event.target.closest("p, h1, h2, h3, h4, h5, h6, li, td, th, figcaption, dt, dd, pre") ?? event.target;
-    findings.trace({ text: block.textContent.trim().slice(0, 200) });
-  };
 }
 
 function choose(wanted) {
   view = wanted;
-  for (const one of ["pages", "book"]) {
-    byId(one).hidden = one !== view;
-    byId(`show-${one}`).setAttribute("aria-pressed", one === view);
-  }
+  for (const one of Object.keys(FILES)) { byId(`show-${one}`).setAttribute("aria-pressed", one === view); }
+  byId("pages").hidden = view !== "pages";
+  byId("book").hidden = view === "pages";
   byId("page-tools").hidden = view !== "pages";
-  byId("book-tools").hidden = view !== "book";
+  byId("book-tools").hidden = view === "pages";
+  byId("size").hidden = view !== "book";
   if (state) { refresh(); }
 }
 
@@ -98,6 +101,7 @@ function choose(wanted) {
 
 byId("show-pages").addEventListener("click", () => choose("pages"));
 byId("show-book").addEventListener("click", () => choose("book"));
+byId("show-web").addEventListener("click", () => choose("web"));
 byId("document").addEventListener("change", () => (view === "pages" ? pages.show(state, byId("document").value) : showBook()));
 byId("smaller").addEventListener("click", () => pages.scaleBy(1 / 1.2));
 byId("larger").addEventListener("click", () => pages.scaleBy(1.2));

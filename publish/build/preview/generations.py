@@ -1,7 +1,7 @@
 """Generations of a publication: what is seen of it, built anew with each change and swapped as a whole.
 
-Pages come first, the EPUB behind them, what lint and the press twin's preflight find last. A source that cannot be
-built leaves the last good pages where they are, with its errors beside them.
+Pages come first, the EPUB and the web page behind them, what lint and the press twin's preflight find last. A source
+that cannot be built leaves the last good pages where they are, with its errors beside them.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Generation:
         number: Counts up with each swap.
         pages: PDFs for the screen, by name.
         books: EPUBs, by name.
+        sites: Web pages, by the name of their file or folder, each with its files by their paths.
         findings: What is wrong, in the order of its places.
         failed: Whether the sources as they are cannot be built, so that what is seen is what they were.
         joined: Whether pages face each other, as those of a book and a bulletin do.
@@ -45,6 +46,7 @@ class Generation:
     number: int = 0
     pages: Mapping[str, PagePictures] = field(default_factory=dict)
     books: Mapping[str, OpenEpub] = field(default_factory=dict)
+    sites: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     findings: tuple[Diagnostic, ...] = ()
     failed: bool = False
     joined: bool = False
@@ -97,15 +99,17 @@ class Generations:
             found = _findings(made)
             shown = replace(self.last, findings=found, failed=False, joined=project.kind.joined)
             yield self._swap(replace(shown, pages=self._open(made), title=project.title or self.root.name))
-            for output in ("epub", "press"):
+            for output in ("epub", "html", "press"):
                 if is_stale():
                     return
                 made = self._make(project, sources, output)
                 found = (*found, *_findings(made))
-                books = (
-                    {file.path.name: OpenEpub(file.content) for file in made} if output == "epub" else self.last.books
-                )
-                yield self._swap(replace(self.last, books=books, findings=_sorted(found)))
+                shown = replace(self.last, findings=_sorted(found))
+                if output == "epub":
+                    shown = replace(shown, books={file.path.name: OpenEpub(file.content) for file in made})
+                elif output == "html":
+                    shown = replace(shown, sites=_sites(made))
+                yield self._swap(shown)
             if not is_stale() and (more := self._lint(project, sources)):
                 yield self._swap(replace(self.last, findings=_sorted((*found, *more))))
         except PublishError as failure:
@@ -162,6 +166,15 @@ class Generations:
 
 def _findings(files: Sequence[FinishedFile]) -> tuple[Diagnostic, ...]:
     return tuple(found for file in files for found in file.diagnostics)
+
+
+def _sites(files: Sequence[FinishedFile]) -> dict[str, dict[str, bytes]]:
+    """Return web pages by the names of their folders; one that stands alone is a folder of its own."""
+    sites: dict[str, dict[str, bytes]] = {}
+    for file in files:
+        site, _, path = file.name.partition("/")
+        sites.setdefault(site, {})[path or site] = file.content
+    return sites
 
 
 def _sorted(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -73,6 +73,7 @@ class Server:
             Route("/pages/{generation:int}/{name}/{page:int}.png", self._picture),
             Route("/pages/{generation:int}/{name}/{page:int}.json", self._lines),
             Route("/books/{generation:int}/{name}/{path:path}", self._member),
+            Route("/sites/{generation:int}/{name}/{path:path}", self._web_file),
             Route("/source", self._source),
             Route("/trace", self._trace, methods=["POST"]),
             Route("/find", self._find, methods=["POST"]),
@@ -176,6 +177,15 @@ class Server:
             return Response(status_code=404)
         return Response(member.content, media_type=member.type, headers={"Content-Security-Policy": BOOK_POLICY})
 
+    async def _web_file(self, request: Request) -> Response:
+        path = request.path_params["path"]
+        try:
+            content = self._generations.get(request.path_params["generation"]).sites[request.path_params["name"]][path]
+        except KeyError:
+            return Response(status_code=404)
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        return Response(content, media_type=kind, headers={"Content-Security-Policy": BOOK_POLICY})
+
     async def _source(self, request: Request) -> Response:
         path = self._inside(request.query_params.get("file", ""))
         if path is None:
@@ -254,6 +264,10 @@ class Server:
                 for name, pages in generation.pages.items()
             ],
             "books": [{"name": name, "spine": book.spine} for name, book in generation.books.items()],
+            "sites": [
+                {"name": name, "spine": sorted(path for path in files if path.endswith(".html"))}
+                for name, files in generation.sites.items()
+            ],
             "findings": [
                 {
                     "severity": one.severity.name.lower(),

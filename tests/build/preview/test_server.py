@@ -146,6 +146,14 @@ def test_what_has_not_changed_stays_open(preview: Preview) -> None:
     assert pages is preview.generations.last.pages["bai.pdf"]
 
 
+def test_the_web_page_is_shown_without_script(preview: Preview) -> None:
+    state = preview.state
+    assert [{"name": "bai.html", "spine": ["bai.html"]}] == state["sites"]
+    answer = preview.get(f"/sites/{state['generation']}/bai.html/bai.html")
+    assert (200, BOOK_POLICY) == (answer.status, answer.headers["content-security-policy"])
+    assert "Người về muộn" in answer.body.decode()
+
+
 def test_the_epub_is_shown_without_script(preview: Preview) -> None:
     state = preview.state
     for path in state["books"][0]["spine"]:
