@@ -23,7 +23,7 @@ from publish.importing.shaping.pictures import Pictures
 from publish.importing.shaping.places import find_places
 from publish.importing.shaping.proof import make_balance
 from publish.importing.shaping.structure import Shaper
-from publish.importing.shaping.tree import Block, Look, ParsedText, TextRun, paragraphs, plain
+from publish.importing.shaping.tree import Block, Look, ParsedText, TextRun, paragraphs, placed_pictures, plain
 from publish.publication.model import Article
 from publish.reader import find_reader
 from publish.reader.source import Source
@@ -102,6 +102,7 @@ def _shape(
     words = " ".join(para.text for para in paragraphs(every))
     language = "vi" if has_vietnamese(words) or not words.strip() else _language(text)
     pictures = Pictures(text.read_picture, ledger, language, _BOOK_MM if joined else _COLUMN_MM)
+    pictures.draw(placed_pictures(every))
     nodes = list(_with_pictures(shaper.shape(left), pictures))
     if not nodes and front.taken:  # an article is more than its headline
         front.facts = {"headline": [(TextRun(_stem(path), Look()),)]}

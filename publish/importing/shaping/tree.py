@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from publish.base.records import dataclass as record
@@ -93,6 +93,17 @@ class Remark:
 
 
 @record(frozen=True, slots=True)
+class Crop:
+    """What is not shown at the sides of a picture: shares of its width and height, or inches."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    inches: bool = False
+
+
+@record(frozen=True, slots=True)
 class PlacedPicture:
     """A picture: its part in the file, what it shows, and how wide it is in the share of the text, 0 if not known."""
 
@@ -101,6 +112,7 @@ class PlacedPicture:
     place: str
     outside: str = ""
     percent: int = 0
+    crop: Crop | None = None
 
 
 @record(frozen=True, slots=True)
@@ -284,6 +296,16 @@ def paragraphs(blocks: list[Block]) -> Iterator[Para]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from paragraphs(cell.blocks)
+
+
+def placed_pictures(blocks: Iterable[Block]) -> Iterator[PlacedPicture]:
+    """Yield the pictures in blocks, those in boxes among them."""
+    for para in paragraphs(list(blocks)):
+        for piece in flat(para.pieces):
+            if isinstance(piece, PlacedPicture):
+                yield piece
+            elif isinstance(piece, Boxed):
+                yield from placed_pictures(piece.blocks)
 
 
 @dataclass
