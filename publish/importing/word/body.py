@@ -67,7 +67,7 @@ def _read(context: PartContext, parent: Element) -> Iterator[tuple[Block, bool]]
             elif content is not None:
                 yield from _read(context, content)
         elif name == "mc:AlternateContent":
-            yield from _read(context, drawings.choose(each))
+            yield from _read(context, drawings.choose(context, each))
         elif name == "w:bookmarkStart":
             if bookmark := each.get(full("w:name")):
                 context.anchors.append(bookmark)

@@ -50,13 +50,32 @@ _OTHERS = {
 }
 
 
-def choose(alternatives: Element) -> Element:
-    """Return the form of something that is written in several: the first that is known, else what all can read."""
+def choose(context: PartContext, alternatives: Element) -> Element:
+    """Return the form of something that is written in several: the first that is known, else what all can read.
+
+    A chart, a diagram and the like has a picture of itself there, which is told.
+    """
+    fallback = alternatives.find(full("mc:Fallback"))
     for each in alternatives.iterchildren(full("mc:Choice")):
         if _KNOWN.issuperset((each.get("Requires") or "?").split()):
-            return each
-    fallback = alternatives.find(full("mc:Fallback"))
+            if fallback is None or not (kinds := list(_drawn_by_others(each))) or not _shows_picture(fallback):
+                return each
+            for kind in kinds:
+                context.ledger.change(kind, context.place, "the picture of it that the file has stands for it")
+            return fallback
     return fallback if fallback is not None else ()
+
+
+def _drawn_by_others(element: Element) -> Iterator[str]:
+    """Yield what an element holds that has no form in the source, unless there are words or pictures beside it."""
+    if next(element.iter(full("w:txbxContent"), full("pic:pic")), None) is None:
+        for each in element.iter(full("a:graphicData")):
+            if kind := _OTHERS.get(each.get("uri") or ""):
+                yield kind
+
+
+def _shows_picture(element: Element) -> bool:
+    return next(element.iter(full("a:blip"), full("v:imagedata")), None) is not None
 
 
 def read_drawing(context: PartContext, element: Element) -> Iterator[Piece]:
@@ -67,7 +86,10 @@ def read_drawing(context: PartContext, element: Element) -> Iterator[Piece]:
     _walk(context, element, described, width, found)
     if short(element.tag) == "w:object" and not any(isinstance(piece, Boxed) for piece in found):
         kind = _ole_kind(element)
-        if not kind.startswith("Equation"):
+        if not found:
+            why = f"an object of another program ({kind or 'OLE'}) without a picture of it: put one there"
+            context.ledger.leave_out("object", context.place, why)
+        elif not kind.startswith("Equation"):
             how = f"an object of another program ({kind or 'OLE'}) is there as its picture"
             context.ledger.change("object", context.place, how)
         else:
@@ -79,7 +101,7 @@ def _walk(context: PartContext, element: Element, alt: str, width: int, found: l
     for each in element:
         name = short(each.tag)
         if name == "mc:AlternateContent":
-            _walk(context, choose(each), alt, width, found)
+            _walk(context, choose(context, each), alt, width, found)
         elif name == "pic:pic":
             if piece := _picture(context, each, alt, width):
                 found.append(piece)

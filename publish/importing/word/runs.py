@@ -331,7 +331,7 @@ class LineReader:
 
     def alternatives(self, element: Element) -> None:
         """Take in what is written in several forms, once."""
-        self.read(drawings.choose(element))
+        self.read(drawings.choose(self.context, element))
 
     def picture(self, element: Element) -> None:
         """Take in a drawing."""

@@ -157,3 +157,41 @@ def test_picture_that_is_cut_keeps_its_inks(tmp_path: Path, suffix: str) -> None
     )
     made = Image.open(io.BytesIO(result.project.files[f"figures/half.{suffix}"]))
     assert ("CMYK", (800, 300)) == (made.mode, made.size)
+
+
+@pytest.mark.parametrize(
+    ("kind", "space", "needs"),
+    [
+        ("chart", "http://schemas.microsoft.com/office/drawing/2014/chartex", "cx"),
+        ("chart", "http://schemas.openxmlformats.org/drawingml/2006/chart", "wps"),
+        ("diagram (SmartArt)", "http://schemas.openxmlformats.org/drawingml/2006/diagram", "wps"),
+        ("drawing by hand", "http://schemas.microsoft.com/office/drawing/2016/ink", "aink"),
+        ("model in three dimensions", "http://schemas.microsoft.com/office/drawing/2017/model3d", "am3d"),
+    ],
+)
+@pytest.mark.parametrize("form", ["drawing", "vml"])
+def test_picture_that_the_file_has_of_a_chart_stands_for_it(
+    tmp_path: Path, kind: str, space: str, needs: str, form: str
+) -> None:
+    chart = f'<w:drawing><wp:inline><a:graphic><a:graphicData uri="{space}"/></a:graphic></wp:inline></w:drawing>'
+    fallback = {
+        "drawing": picture("p1", "Biểu đồ").removeprefix("<w:r>").removesuffix("</w:r>"),
+        "vml": '<w:pict><v:shape alt="Biểu đồ"><v:imagedata r:id="p1"/></v:shape></w:pict>',
+    }[form]
+    both = (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="{needs}">{chart}</mc:Choice>'
+        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    result = imported(tmp_path, para("Đầu.") + para(both))
+    assert "![Biểu đồ](figures/one.png)" in result.project.files["bai.md"].decode()
+    assert () == result.balance.left_out
+    assert [kind] == [e.what for e in result.balance.changed if e.how.startswith("the picture of it that the file has")]
+    alone = imported(tmp_path, para("Đầu.") + para(f"<w:r>{chart}</w:r>"))
+    assert [(kind, "word/document.xml: paragraph 2")] == [(e.what, e.place) for e in alone.balance.left_out]
+
+
+def test_object_of_another_program_is_its_picture_or_told(tmp_path: Path) -> None:
+    drawn = '<v:shape><v:imagedata r:id="p1"/></v:shape>'
+    for shape, told in ((drawn, []), ("", [("object", "word/document.xml: paragraph 2")])):
+        body = para("Đầu.") + para(f'<w:r><w:object>{shape}<o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>')
+        assert told == [(e.what, e.place) for e in imported(tmp_path, body).balance.left_out]
