@@ -123,7 +123,7 @@ def import_(
     if console.verbosity >= 0:
         for line in imported.balance.summary():
             click.echo(line)
-    if console.strict and imported.balance.left_out:
+    if console.strict and imported.balance.losses:
         raise ConformanceError(list(_losses(imported.balance, source)))
     console.step("writing")
     for path in write_project(target, imported, source.name, force=force):
@@ -181,7 +181,7 @@ def _check(folder: Path) -> list[Diagnostic]:
 def _losses(balance: Balance, source: Path) -> list[Diagnostic]:
     """Return what was left out as findings at their places."""
     found = []
-    for entry in balance.left_out:
+    for entry in balance.losses:
         name, _, line = entry.place.rpartition(":")
         at = Position(Path(name), int(line)) if name and line.isdecimal() else Position(Path(entry.place or source))
         found.append(warning(at, f"left out: {entry.what}: {entry.how}", "left-out"))

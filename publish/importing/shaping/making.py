@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from publish.base.diagnostics import Diagnostic, Position, Severity, SourceError
 from publish.importing.markdown.glyphs import with_glyphs
 from publish.importing.markdown.writing import Writer
 from publish.importing.project import TO_FILL_IN, Imported, NewProject, Request
-from publish.importing.shaping.atoms import Census
+from publish.importing.shaping.atoms import Census, words_of
 from publish.importing.shaping.chapters import NewChapter, split_chapters, targets
 from publish.importing.shaping.crossheads import Wishes
 from publish.importing.shaping.decisions import read_decisions, write_decisions
 from publish.importing.shaping.front import day_of, read_front
+from publish.importing.shaping.furniture import RepeatedMatter, heads_of, tell_running
 from publish.importing.shaping.ledger import Decision, Ledger
 from publish.importing.shaping.nodes import BoxNode, FigureNode, ItemNode, ListNode, Node, QuoteNode, ShapedArticle
 from publish.importing.shaping.pictures import Pictures
@@ -24,7 +25,7 @@ from publish.importing.shaping.places import find_places
 from publish.importing.shaping.proof import make_balance
 from publish.importing.shaping.structure import Shaper
 from publish.importing.shaping.tree import Block, Look, ParsedText, TextRun, paragraphs, placed_pictures, plain
-from publish.publication.model import Article
+from publish.publication.model import Article, lines, plain_text
 from publish.reader import find_reader
 from publish.reader.source import Source
 from publish.vietnamese.letters import has_vietnamese
@@ -69,6 +70,7 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
         made = Source(Path(chapter.file), source)
         found.append((find_reader(made.file).read(made, language), source))
     title = (_one_line(article) or stem) if request.joined else ""
+    tell_running(text.running, _known(found, title, text.facts, path), text.ledger)
     balance = make_balance(census, text.ledger, found, title)
     files |= {f"figures/{name}": data for name, data in sorted(pictures.files.items())}
     if levels or any(each.rule == "heading-by-look" for each in text.ledger.decisions):
@@ -93,7 +95,11 @@ def _shape(
     ledger = text.ledger
     every = [*text.blocks, *(block for blocks in text.notes.values() for block in blocks)]
     places = find_places(every, ledger)
-    heads = [words for words in text.running if 2 <= len(words.split()) <= _LONGEST_HEAD and not words[-1:].isdigit()]
+    heads = [
+        words
+        for words in heads_of(text.running)
+        if 2 <= len(words.split()) <= _LONGEST_HEAD and not words[-1:].isdigit()
+    ]
     known = {"title": heads[0], **text.facts} if heads else text.facts
     front = read_front(text.blocks, known, _stem(path), wishes, ledger)
     taken = {id(para) for para in front.taken}
@@ -112,6 +118,16 @@ def _shape(
         shaped = shaper.shape(blocks, crossheads=False)
         notes[name] = list(_without_pictures(shaped, ledger))
     return ShapedArticle(front.facts, nodes, notes), language, pictures, places
+
+
+def _known(found: Sequence[tuple[Article, str]], title: str, facts: Mapping[str, str], path: Path) -> RepeatedMatter:
+    """Return what headers and footers may repeat."""
+    said = {tuple(words_of(title))}
+    for article, _ in found:
+        said |= {tuple(words_of(plain_text(line))) for line in lines(article)}
+        said.add(tuple(words_of(" ".join(plain_text(line) for line in article.headline))))
+    names = (path.stem, path.name, facts.get("creator", ""), facts.get("lastModifiedBy", ""))
+    return RepeatedMatter(said, {tuple(words_of(name)) for name in names})
 
 
 def _whole(article: ShapedArticle, stem: str) -> NewChapter:

@@ -71,8 +71,9 @@ def _balance_words(balance: Balance, atoms: Sequence[Atom], found: Counter[str],
         if atom.region not in _REGIONS:
             continue
         missing = []
+        runs = atom.region in ("header", "footer")  # what runs over the pages is told before it is looked for
         for word in atom.words:
-            if found[word] > 0:
+            if found[word] > 0 and not (runs and told[word] > 0):
                 found[word] -= 1
                 kept[atom.region] += 1
             elif told[word] > 0:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from publish.base.records import dataclass as record
+from publish.importing.shaping.furniture import RunningLine
 from publish.importing.shaping.ledger import Ledger
 
 # Looks
@@ -318,7 +319,7 @@ class ParsedText:
         blocks: The body.
         notes: The blocks of each note by its name, in the order of the calls.
         facts: What the file says of itself: ``title``, ``creator``, ``keywords``, ``language``, ``modified``.
-        running: The words of its headers and footers.
+        running: The lines of its headers and footers.
         plain: Whether the file has no looks, so that lost pictures are told by their captions alone.
     """
 
@@ -327,5 +328,5 @@ class ParsedText:
     blocks: list[Block] = field(default_factory=list)
     notes: dict[str, list[Block]] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
-    running: list[str] = field(default_factory=list)
+    running: list[RunningLine] = field(default_factory=list)
     plain: bool = False

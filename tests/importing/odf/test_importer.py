@@ -143,3 +143,22 @@ def test_what_was_cut_off_a_picture_is_gone(tmp_path: Path, dpi: tuple[int, int]
         package.writestr("Pictures/a.png", stream.getvalue())
     result = importer.read(path, Request(datetime.date(2026, 11, 30)))
     assert size == Image.open(io.BytesIO(result.project.files["figures/a.png"])).size
+
+
+def test_words_of_headers_are_told_and_numbers_of_pages_are_furniture(tmp_path: Path) -> None:
+    styles = (
+        f"<office:document-styles {NAMES}><office:master-styles><style:master-page><style:header><text:p>Gọi 113"
+        "<text:tab/>Trang <text:page-number>3</text:page-number></text:p></style:header></style:master-page>"
+        "</office:master-styles></office:document-styles>"
+    )
+    path = tmp_path / "bai.odt"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("styles.xml", styles)
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {NAMES}><office:body><office:text>{TEXT}</office:text></office:body>"
+            "</office:document-content>",
+        )
+    made = importer.read(path, Request(datetime.date(2026, 11, 30))).balance
+    assert [("header", 1), ("page furniture", 2)] == [(entry.what, entry.count) for entry in made.left_out]
