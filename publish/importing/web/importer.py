@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import copy
 import os
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,8 +19,21 @@ from publish.importing.shaping.tree import ParsedText
 from publish.importing.sniffing import sniff
 from publish.importing.web.archive import open_archive
 from publish.importing.web.blocks import Walker
+from publish.importing.web.furniture import take_furniture, unwrap_forms, words_around
 from publish.importing.web.looks import PageStyles
-from publish.importing.web.page import DROPPED, Element, as_text, choose_body, facts, is_selector, parse_page, words
+from publish.importing.web.page import (
+    INVISIBLE,
+    Element,
+    as_text,
+    choose_body,
+    facts,
+    is_office,
+    is_selector,
+    parse_page,
+)
+
+AROUND = "words around the article"
+AROUND_WHY = "navigation, other articles, forms, the head and foot of the page"
 
 LARGEST = 100_000_000
 """Bytes that a page may have, its pictures included."""
@@ -47,6 +61,7 @@ def read(path: Path, request: Request) -> Imported:
             error(Position(path), f"the page cannot be read: {reason}", "damaged-input", hint)
         ) from failure
     ledger = Ledger()
+    unwrap_forms(root)
     if request.body and not is_selector(request.body):
         hint = "name an element by its name, id and classes: div.detail, #noi-dung"
         raise SourceError(error(Position(path), f"no name of an element: {request.body[:80]}", "missing-body", hint))
@@ -54,34 +69,23 @@ def read(path: Path, request: Request) -> Imported:
     if body is None:
         hint = "look into the page for the element around the article, and name it by its id or class"
         raise SourceError(error(Position(path), f"the page has no element {request.body}", "missing-body", hint))
+    census = _census(root, path)
+    whole = root.find("body")
+    whole = copy.deepcopy(root if whole is None else whole)
+    if not request.body and not is_office(root):
+        take_furniture(body, whole=body.tag in ("body", "html"))
     blocks = Walker(PageStyles(root), ledger).read(body)
-    _tell_rest(root, body, ledger)
+    tell_around(ledger, "", words_around(whole, body))
     said = facts(root)
     base = "".join(root.xpath("//base[1]/@href"))
     parsed = ParsedText(ledger, lambda source: _picture(source, path, parts, base), blocks, facts=said)
-    return make_project(path, request, parsed, _census(root, path))
+    return make_project(path, request, parsed, census)
 
 
-def _tell_rest(root: Element, body: Element, ledger: Ledger) -> None:
-    """Tell of what stands around the article: navigation, other articles, the foot of the page."""
-    whole = root.find("body")
-    if whole is None or whole is body:
-        return
-    inside = words(body)
-    around = words(whole)
-    counts: dict[str, int] = {}
-    for word in inside:
-        counts[word] = counts.get(word, 0) + 1
-    rest = []
-    for word in around:
-        if counts.get(word, 0) > 0:
-            counts[word] -= 1
-        else:
-            rest.append(word)
-    if rest:
-        ledger.leave_out(
-            "words around the article", "", "navigation, other articles, the foot of the page", " ".join(rest)
-        )
+def tell_around(ledger: Ledger, place: str, found: list[str]) -> None:
+    """Take note of what stands around an article."""
+    if found:
+        ledger.leave_out(AROUND, place, AROUND_WHY, " ".join(found), len(found))
 
 
 def _picture(source: str, path: Path, parts: dict[str, bytes], base: str) -> bytes:
@@ -162,14 +166,14 @@ class _Counting(HTMLParser):
         self.pieces: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.dropped += tag in DROPPED
+        self.dropped += tag in INVISIBLE
         calls = any("noteref" in (value or "") for _, value in attrs)
         self.in_call = self.in_call or calls
         if calls or tag not in _INSIDE_WORDS:
             self.pieces.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        self.dropped = max(0, self.dropped - (tag in DROPPED))
+        self.dropped = max(0, self.dropped - (tag in INVISIBLE))
         if tag not in _INSIDE_WORDS or (tag == "a" and self.in_call):
             self.pieces.append(" ")
         self.in_call = self.in_call and tag != "a"

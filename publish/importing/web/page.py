@@ -17,9 +17,10 @@ Element = Any
 
 _META = re.compile(rb"<meta[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4096
-DROPPED = frozenset(
-    """script style noscript template head iframe object embed svg canvas form button select nav""".split()  # noqa: SIM905
-)
+INVISIBLE = frozenset("script style noscript template head iframe object embed canvas".split())  # noqa: SIM905
+"""Elements whose words no reader sees."""
+
+DROPPED = INVISIBLE | frozenset("svg form button select nav".split())  # noqa: SIM905
 """Elements that hold no text of an article."""
 
 _BODIES = (
@@ -119,19 +120,19 @@ def is_office(root: Element) -> bool:
     return any(name in generator for name in ("microsoft word", "libreoffice", "openoffice")) or "mso" in classes
 
 
-def words(element: Element) -> list[str]:
-    """Return the words in an element, but for those that no reader sees."""
-    return " ".join(_pieces(element)).split()
+def words(element: Element, dropped: frozenset[str] = DROPPED) -> list[str]:
+    """Return the words in an element, but for those in elements that are dropped."""
+    return " ".join(_pieces(element, dropped)).split()
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _pieces(element: Element, dropped: frozenset[str]) -> Iterator[str]:
     stack: list[Any] = [element]
     while stack:
         here = stack.pop()
         if isinstance(here, str):
             yield here
             continue
-        if not isinstance(here.tag, str) or here.tag in DROPPED:
+        if not isinstance(here.tag, str) or here.tag in dropped:
             continue
         parts: list[Any] = [here.text or ""]
         for child in here:
