@@ -11,7 +11,7 @@ from PIL import Image
 
 from publish.importing import libreoffice
 from publish.importing.libreoffice import ConversionError, convert
-from publish.importing.shaping.metafiles import PPI, draw_metafiles, is_metafile
+from publish.importing.metafiles import PPI, draw_metafiles, is_metafile
 from tests.support.word_files import para, picture
 from tests.support.word_imports import imported
 

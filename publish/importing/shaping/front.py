@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from publish.importing.shaping import captions, looks
 from publish.importing.shaping.crossheads import Wishes
 from publish.importing.shaping.ledger import Ledger
+from publish.importing.shaping.official import OfficialHead, read_head, tell_ornaments
 from publish.importing.shaping.paras import is_quote, is_rule, key_of, labelled, styled_level
 from publish.importing.shaping.tree import (
     Block,
@@ -19,6 +20,8 @@ from publish.importing.shaping.tree import (
     Piece,
     PlacedPicture,
     TableBlock,
+    TableCell,
+    TableRow,
     TextRun,
     flat,
 )
@@ -47,13 +50,32 @@ _HEADS = re.compile(
 
 @dataclass(slots=True)
 class FrontFacts:
-    """The facts that were found, by key, and the paragraphs that they were taken from."""
+    """The facts that were found, by key, and the paragraphs that they were taken from.
+
+    Attributes:
+        head: The head of an official document, with the table that it stands in.
+    """
 
     facts: dict[str, list[tuple[Piece, ...]]] = field(default_factory=dict)
     taken: list[Para] = field(default_factory=list)
+    head: tuple[TableBlock, OfficialHead] | None = None
+
+    def without_taken(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return blocks without what the facts were taken from."""
+        taken = {id(para) for para in self.taken}
+        left: list[Block] = []
+        for block in blocks:
+            if self.head and block is self.head[0]:
+                rest: list[Block] = [para for para in self.head[1].lines if id(para) not in taken]
+                left += [TableBlock([TableRow([TableCell(rest)])], block.place, ruled=False)] if rest else []
+            elif id(block) not in taken:
+                left.append(block)
+        return left
 
 
-def read_front(blocks: Sequence[Block], known: dict[str, str], stem: str, wishes: Wishes, ledger: Ledger) -> FrontFacts:
+def read_front(
+    blocks: Sequence[Block], known: dict[str, str], stem: str, wishes: Wishes, ledger: Ledger, *, whole: bool = True
+) -> FrontFacts:
     """Return the facts of an article.
 
     Args:
@@ -62,8 +84,11 @@ def read_front(blocks: Sequence[Block], known: dict[str, str], stem: str, wishes
         stem: Name of the file.
         wishes: Ways to find crossheads; without looks the headline is found by style alone.
         ledger: Taker of notes of what was decided.
+        whole: Whether the text becomes one article, whose facts are those of the head of an official document.
     """
     front = FrontFacts()
+    if whole and wishes.headings == "look":
+        _take_head(blocks, front, ledger, wishes)
     paras = [
         block for block in blocks[: _FARTHEST * 4] if isinstance(block, Para) and block.text and not is_rule(block.text)
     ][:_FARTHEST]
@@ -77,6 +102,10 @@ def read_front(blocks: Sequence[Block], known: dict[str, str], stem: str, wishes
     if lines:
         front.facts["headline"] = [labelled(line) for line in lines]
         front.taken += lines
+    elif front.head and (subject := front.head[1].subject):
+        front.facts["headline"] = [para.pieces for para in subject]
+        front.taken += subject
+        ledger.decide(subject[0].place, key_of(subject[0]), "headline", "what a letter is about", "headline-by-look")
     else:
         title = known.get("title", "")
         title = title if title and not _JUNK.search(title) else stem
@@ -84,6 +113,50 @@ def read_front(blocks: Sequence[Block], known: dict[str, str], stem: str, wishes
         ledger.change("headline", "", "no line looks like one: it is the title or the name of the file")
     _below(paras, front, ledger, wishes)
     return front
+
+
+_TOP = 6
+"""Blocks within which the head of a document stands."""
+
+
+def _take_head(blocks: Sequence[Block], front: FrontFacts, ledger: Ledger, wishes: Wishes) -> None:
+    """Take agency, number, place and day from the head of an official document."""
+    found = ((block, head) for block in blocks[:_TOP] if (head := read_head(block)))
+    table, head = next(found, (None, None))
+    if head is None or not isinstance(table, TableBlock):
+        return
+    front.head = table, head
+    tell_ornaments(table, ledger)
+    for name, paras, said in (
+        ("byline", head.agency, "the agency in the head of an official document"),
+        ("kicker", head.number, "the number in the head of an official document"),
+        ("dateline", head.dateline, "place and day in the head of an official document"),
+    ):
+        words = " ".join(para.text for para in paras)
+        decided = any(wishes.levels.get(key_of(para)) is not None for para in paras)
+        if decided or not _NAMED.match(words) or any(map(_calls, paras)):
+            continue
+        front.facts[name] = [_joined(paras)]
+        front.taken += paras
+        ledger.decide(paras[0].place, words, name, said, "head-by-look")
+    day = captions.day_of(head.dateline[0].text) if "dateline" in front.facts else None
+    if day and (place := head.place()):
+        front.facts["dateline"] = [(TextRun(place, Look()),)]
+        rest = head.dateline[0].text.removeprefix(place)
+        ledger.change("day", head.dateline[0].place, "it is the day of publication", rest)
+
+
+_NAMED = re.compile(r"(?!\W*(?:TÊN C|Số\W*/?\W*$))(?=.*\w)(?!.*(?:…|\.{3,}))", re.DOTALL)
+"""Words of a document, and not those of a form that is to be filled in."""
+
+
+def _joined(paras: Sequence[Para]) -> tuple[Piece, ...]:
+    """Return lines as one, parted by dashes; a line that goes on in the next is not parted from it."""
+    pieces: list[Piece] = []
+    for para in paras:
+        pieces += [TextRun(" – ", Look())] if pieces else []
+        pieces += _plain_pieces(para)
+    return tuple(pieces)
 
 
 def _styled_title(paras: Sequence[Para]) -> list[Para]:

@@ -20,11 +20,12 @@ from publish.importing.shaping.front import day_of, read_front
 from publish.importing.shaping.furniture import RepeatedMatter, heads_of, tell_running
 from publish.importing.shaping.ledger import Decision, Ledger
 from publish.importing.shaping.nodes import BoxNode, FigureNode, ItemNode, ListNode, Node, QuoteNode, ShapedArticle
+from publish.importing.shaping.official import with_tabbed_heads
 from publish.importing.shaping.pictures import Pictures
 from publish.importing.shaping.places import find_places
 from publish.importing.shaping.proof import make_balance
 from publish.importing.shaping.structure import Shaper
-from publish.importing.shaping.tree import Block, Look, ParsedText, TextRun, paragraphs, placed_pictures, plain
+from publish.importing.shaping.tree import Look, ParsedText, TextRun, paragraphs, placed_pictures, plain
 from publish.publication.model import Article, lines, plain_text
 from publish.reader import find_reader
 from publish.reader.source import Source
@@ -101,9 +102,9 @@ def _shape(
         if 2 <= len(words.split()) <= _LONGEST_HEAD and not words[-1:].isdigit()
     ]
     known = {"title": heads[0], **text.facts} if heads else text.facts
-    front = read_front(text.blocks, known, _stem(path), wishes, ledger)
-    taken = {id(para) for para in front.taken}
-    left: list[Block] = [block for block in text.blocks if id(block) not in taken]
+    text.blocks = with_tabbed_heads(text.blocks)
+    front = read_front(text.blocks, known, _stem(path), wishes, ledger, whole=not joined)
+    left = front.without_taken(text.blocks)
     shaper = Shaper(ledger, wishes, left)
     words = " ".join(para.text for para in paragraphs(every))
     language = "vi" if has_vietnamese(words) or not words.strip() else _language(text)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish.base.units import MM_PER_INCH
+from publish.importing.metafiles import NOT_DRAWN, PPI, draw_metafiles, is_metafile
 from publish.importing.shaping.ledger import Ledger
-from publish.importing.shaping.metafiles import NOT_DRAWN, PPI, draw_metafiles, is_metafile
 from publish.importing.shaping.tree import PlacedPicture
 from publish.publication.assets.cropping import crop_raster
 from publish.publication.assets.images import DRAWING, measure_picture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from publish.importing.balance import FURNITURE
 from publish.importing.shaping import captions, looks
 from publish.importing.shaping.crossheads import Crossheads, Unit, Wishes
 from publish.importing.shaping.grids import build_table, cells_of, is_layout
@@ -21,6 +22,7 @@ from publish.importing.shaping.nodes import (
     TextNode,
     VerseNode,
 )
+from publish.importing.shaping.official import read_head, tell_ornaments
 from publish.importing.shaping.paras import (
     code_lines,
     is_caption_style,
@@ -86,7 +88,8 @@ class Shaper:
                     )
                 block = replace(block, pieces=without_lifted(block.pieces), _text=None)
             if is_rule(block.text):
-                self.ledger.leave_out("rule", block.place, "a line drawn with signs", block.text)
+                kind = FURNITURE if block.align == "center" else "rule"  # on the left it may be a blank to fill in
+                self.ledger.leave_out(kind, block.place, "a line drawn with signs", block.text)
                 found += out
                 continue
             if any(
@@ -259,6 +262,11 @@ class Shaper:
         """Make a table, or what is in it if it only places things side by side."""
         block = units[index]
         assert isinstance(block, TableBlock)
+        if head := read_head(block):
+            tell_ornaments(block, self.ledger)
+            self.ledger.change("table", block.place, "the head of an official document, read column by column")
+            nodes += self.shape(head.lines, crossheads=False)
+            return index + 1
         if is_layout(block):
             cells = [self.shape(blocks, crossheads=False) for blocks in cells_of(block)]
             inner = [node for cell in cells for node in cell]
