@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import html  # type: ignore[import-untyped]  # it has no types
+from lxml import etree, html  # type: ignore[import-untyped]  # it has no types
 
+from publish.importing.word.xml import demand_memory
 from publish.vietnamese.encodings import decode, detect_legacy
 
 Element = Any
@@ -50,8 +51,11 @@ def parse_page(content: bytes) -> Element:
         ValueError: If there is nothing in it.
     """
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    root = html.document_fromstring(_text(content).encode("utf-8", "replace"), parser=parser)
-    return root
+    try:
+        return html.document_fromstring(_text(content).encode("utf-8", "replace"), parser=parser)
+    except etree.LxmlError as failure:
+        demand_memory(failure)
+        raise ValueError(str(failure)) from failure
 
 
 def _text(content: bytes) -> str:
