@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -54,11 +55,15 @@ class FrontFacts:
 
     Attributes:
         head: The head of an official document, with the table that it stands in.
+        day: The day with which the text begins.
+        shortened: Paragraphs that a fact was taken out of, by the id of the whole one.
     """
 
     facts: dict[str, list[tuple[Piece, ...]]] = field(default_factory=dict)
     taken: list[Para] = field(default_factory=list)
     head: tuple[TableBlock, OfficialHead] | None = None
+    day: datetime.date | None = None
+    shortened: dict[int, Para] = field(default_factory=dict)
 
     def without_taken(self, blocks: Sequence[Block]) -> list[Block]:
         """Return blocks without what the facts were taken from."""
@@ -69,7 +74,7 @@ class FrontFacts:
                 rest: list[Block] = [para for para in self.head[1].lines if id(para) not in taken]
                 left += [TableBlock([TableRow([TableCell(rest)])], block.place, ruled=False)] if rest else []
             elif id(block) not in taken:
-                left.append(block)
+                left.append(self.shortened.get(id(block), block))
         return left
 
 
@@ -95,6 +100,7 @@ def read_front(
     if headline := known.get("headline", ""):
         front.facts["headline"] = [(TextRun(headline, Look()),)]
         front.taken = [para for para in paras if para.text == headline][:1]
+        _take_around(blocks, front, ledger, wishes, whole=whole)
         return front
     lines = _styled_title(paras) or (_loud_title(paras, blocks, ledger, wishes) if wishes.headings == "look" else [])
     lines = lines or _only_heading(blocks)
@@ -112,6 +118,7 @@ def read_front(
         front.facts["headline"] = [(TextRun(title, Look()),)]
         ledger.change("headline", "", "no line looks like one: it is the title or the name of the file")
     _below(paras, front, ledger, wishes)
+    _take_around(blocks, front, ledger, wishes, whole=whole)
     return front
 
 
@@ -139,11 +146,65 @@ def _take_head(blocks: Sequence[Block], front: FrontFacts, ledger: Ledger, wishe
         front.facts[name] = [_joined(paras)]
         front.taken += paras
         ledger.decide(paras[0].place, words, name, said, "head-by-look")
-    day = captions.day_of(head.dateline[0].text) if "dateline" in front.facts else None
-    if day and (place := head.place()):
-        front.facts["dateline"] = [(TextRun(place, Look()),)]
-        rest = head.dateline[0].text.removeprefix(place)
-        ledger.change("day", head.dateline[0].place, "it is the day of publication", rest)
+    if "dateline" in front.facts and len(head.dateline) == 1:
+        _set_dateline(front, head.dateline[0].text, head.dateline[0].place, ledger)
+
+
+def _set_dateline(front: FrontFacts, said: str, place: str, ledger: Ledger) -> None:
+    """Set where a text was written; the day that is said as well is that of publication, if it has a year."""
+    day, where = captions.day_of(said), captions.place_of(said)
+    if day and where:
+        front.day = front.day or day
+        ledger.change("day", place, "it is the day of publication", said.removeprefix(where))
+    front.facts["dateline"] = [(TextRun(where if day and where else said, Look()),)]
+
+
+def _take_around(blocks: Sequence[Block], front: FrontFacts, ledger: Ledger, wishes: Wishes, *, whole: bool) -> None:
+    """Take place, day and office from the beginning of the text, and author and source from its end."""
+    if not whole or wishes.headings != "look" or front.head:
+        return
+    taken = {id(para) for para in front.taken}
+    paras = [block for block in blocks if isinstance(block, Para) and block.text and id(block) not in taken]
+    running = next((para for para in paras[:_FARTHEST] if len(para.text.split()) >= _RUNNING), None)
+    if running is not None and wishes.levels.get(key_of(running)) is None:
+        _take_opening(running, front, ledger)
+    rest = [block for block in blocks if not isinstance(block, Para) or (block.text and id(block) not in taken)]
+    for before, para in ((rest[-2], rest[-1]), (rest[-3], rest[-2])) if len(rest) > 2 else ():
+        if not isinstance(para, Para) or not isinstance(before, Para) or _calls(para) or _calls(before):
+            return
+        if wishes.levels.get(key_of(para)) is not None or not _take_last(para, before, front, ledger):
+            return
+
+
+def _take_opening(para: Para, front: FrontFacts, ledger: Ledger) -> None:
+    dateline, office, end = captions.opening_of(para.text)
+    rest = para.without(end)
+    if not end or para.label or "dateline" in front.facts or rest.text != para.text[end:].strip():
+        return
+    front.shortened[id(para)] = rest
+    if dateline:
+        _set_dateline(front, dateline, para.place, ledger)
+    if office and "source" not in front.facts:
+        front.facts["source"] = [(TextRun(f"Theo {office}", Look()),)]
+    reason = "place, day or office, behind which the text begins"
+    ledger.decide(para.place, para.text[:end].strip(), "dateline" if dateline else "source", reason, "dateline-by-look")
+
+
+def _take_last(para: Para, before: Para, front: FrontFacts, ledger: Ledger) -> bool:
+    """Take a line at the end that says who wrote the text or where it comes from, and tell whether it is one."""
+    if para.label:
+        return False
+    person = looks.is_person(para.text) and para.align == "right" and before.text.rstrip()[-1:] in '.!?…”"'
+    if captions.is_source(para.text) and "source" not in front.facts:
+        name, reason = "source", "it says at the end where the text comes from"
+    elif (captions.is_signature(para.text) or person) and "byline" not in front.facts:
+        name, reason = "byline", "it names the author at the end"
+    else:
+        return False
+    front.facts[name] = [(TextRun(para.text.strip(" ()"), Look()),) if name == "source" else _plain_pieces(para)]
+    front.taken.append(para)
+    ledger.decide(para.place, key_of(para), name, reason, "byline-by-look")
+    return True
 
 
 _NAMED = re.compile(r"(?!\W*(?:TÊN C|Số\W*/?\W*$))(?=.*\w)(?!.*(?:…|\.{3,}))", re.DOTALL)
@@ -265,11 +326,17 @@ def _below(paras: Sequence[Para], front: FrontFacts, ledger: Ledger, wishes: Wis
             front.facts["deck"] = [para.pieces]
         elif any(name in _AUTHOR for name in para.styles) and "byline" not in front.facts:
             front.facts["byline"] = [para.pieces]
-        elif wishes.headings == "look" and captions.is_byline(para.text) and "byline" not in front.facts:
+        elif wishes.headings == "look" and captions.is_signature(para.text) and "byline" not in front.facts:
             front.facts["byline"] = [para.pieces]
             ledger.decide(
                 para.place, key_of(para), "byline", "it names the author below the headline", "byline-by-look"
             )
+        elif wishes.headings == "look" and captions.is_source(para.text) and "source" not in front.facts:
+            front.facts["source"] = [para.pieces]
+            ledger.decide(para.place, key_of(para), "source", "it says where the text comes from", "byline-by-look")
+        elif wishes.headings == "look" and captions.is_dateline(para.text) and "dateline" not in front.facts:
+            _set_dateline(front, para.text.strip(" ()"), para.place, ledger)
+            ledger.decide(para.place, key_of(para), "dateline", "place and day below the headline", "dateline-by-look")
         elif wishes.headings == "look" and _is_deck(para, paras, start) and "deck" not in front.facts:
             front.facts["deck"] = [_plain_pieces(para)]
             ledger.decide(para.place, key_of(para), "deck", "bold or slanted below the headline", "deck-by-look")

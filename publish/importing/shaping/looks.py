@@ -154,6 +154,12 @@ _PERSON = re.compile(
 )
 """The name of a person, as it stands below a text."""
 
+
+def is_person(text: str) -> bool:
+    """Tell whether a line is the name of a person and nothing else."""
+    return _PERSON.fullmatch(text.strip()) is not None
+
+
 _LABEL = re.compile(
     rf"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|TIỂU MỤC|Tiểu mục|PHỤ LỤC|Phụ lục|CHAPTER|Chapter|PART|Part)"
     rf"(?: (?:thứ|THỨ) \w+| {_NUMERAL})?[.:]?"

@@ -52,13 +52,13 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
     """
     levels = read_decisions(request.earlier)
     wishes = Wishes(request.headings, levels, text.plain)
-    article, language, pictures, places = _shape(text, path, wishes, joined=request.joined)
+    article, language, pictures, places, day = _shape(text, path, wishes, joined=request.joined)
     stem = _stem(path)
     chapters = split_chapters(article, stem) if request.joined else [_whole(article, stem)]
     sources = []
     for chapter, addresses in zip(chapters, targets(chapters, places), strict=True):
         writer = Writer(places, addresses, pictures.names)
-        facts = _texts(text, language, whole=not request.joined)
+        facts = _texts(text, language, day, whole=not request.joined)
         sources.append(with_glyphs(writer.article(chapter.article, facts), text.ledger))
     if not any(source.partition("\n---\n")[2].strip() for source in sources):
         said = "; it has headers and footers only" if text.running else ""
@@ -92,7 +92,7 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
 
 def _shape(
     text: ParsedText, path: Path, wishes: Wishes, *, joined: bool
-) -> tuple[ShapedArticle, str, Pictures, Mapping[str, str]]:
+) -> tuple[ShapedArticle, str, Pictures, Mapping[str, str], datetime.date | None]:
     ledger = text.ledger
     every = [*text.blocks, *(block for blocks in text.notes.values() for block in blocks)]
     places = find_places(every, ledger)
@@ -118,7 +118,7 @@ def _shape(
     for name, blocks in text.notes.items():
         shaped = shaper.shape(blocks, crossheads=False)
         notes[name] = list(_without_pictures(shaped, ledger))
-    return ShapedArticle(front.facts, nodes, notes), language, pictures, places
+    return ShapedArticle(front.facts, nodes, notes), language, pictures, places, front.day
 
 
 def _known(found: Sequence[tuple[Article, str]], title: str, facts: Mapping[str, str], path: Path) -> RepeatedMatter:
@@ -170,11 +170,14 @@ def _language(text: ParsedText) -> str:
     return said if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2})?", said) else "en"
 
 
-def _texts(text: ParsedText, language: str, *, whole: bool) -> dict[str, object]:
+def _texts(text: ParsedText, language: str, day: datetime.date | None, *, whole: bool) -> dict[str, object]:
     """Return the facts that the input says of itself; a chapter has none of its own."""
     if not whole:
         return {"lang": language}
-    facts: dict[str, object] = {"published": text.facts.get("published") or day_of(text.blocks), "lang": language}
+    facts: dict[str, object] = {
+        "published": text.facts.get("published") or (day.isoformat() if day else day_of(text.blocks)),
+        "lang": language,
+    }
     if summary := text.facts.get("description", ""):
         facts["summary"] = summary
     if words := text.facts.get("keywords", ""):

@@ -25,14 +25,17 @@ from publish.importing.shaping.nodes import (
 from publish.importing.shaping.official import read_head, tell_ornaments
 from publish.importing.shaping.paras import (
     code_lines,
+    has_metre,
     is_caption_style,
     is_code,
     is_quote,
     is_rule,
     is_verse,
+    is_verse_line,
     key_of,
     labelled,
     lifted,
+    verse_lines,
     without_lifted,
 )
 from publish.importing.shaping.tree import (
@@ -42,6 +45,7 @@ from publish.importing.shaping.tree import (
     Look,
     Missing,
     Para,
+    Piece,
     PlacedPicture,
     TableBlock,
     TextRun,
@@ -148,10 +152,35 @@ class Shaper:
                     end += 1
                 make([unit for unit in units[index:end] if isinstance(unit, Para)], nodes)
                 return end
+        if poem := self.poem(units, index):
+            lines, end = poem
+            nodes.append(VerseNode([lines]))
+            return end
         if entry := self.entry_of(para):
             return self.lists(units, index, entry, nodes, crossheads)
         nodes.append(TextNode(labelled(para), para))
         return index + 1
+
+    def poem(self, units: list[Unit], index: int) -> tuple[list[tuple[Piece, ...]], int] | None:
+        """Return the lines of a poem that begins at a place by its look, and the place behind it."""
+        para = units[index]
+        assert isinstance(para, Para)
+        if self.wishes.headings != "look" or self.wishes.levels.get(key_of(para)) == 0:
+            return None
+        end, reason = index + 1, "its lines have the syllables of a poem"
+        lines = verse_lines(para)
+        if not lines:
+            end = index
+            while end < len(units) and isinstance(other := units[end], Para) and is_verse_line(other):
+                if self.wishes.levels.get(key_of(other)) is not None or other.align != para.align:
+                    break
+                end += 1
+            paras = [unit for unit in units[index:end] if isinstance(unit, Para)]
+            if not has_metre([each.text for each in paras]):
+                return None
+            lines, reason = [each.pieces for each in paras], "its paragraphs have the syllables of a poem, set apart"
+        self.ledger.decide(para.place, key_of(para), "poem", reason, "verse-by-look")
+        return lines, end
 
     def lists(self, units: list[Unit], index: int, entry: ListEntry, nodes: list[Node], crossheads: bool) -> int:
         """Make lists of the paragraphs that are items."""
