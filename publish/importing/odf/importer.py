@@ -16,7 +16,7 @@ from publish.importing.shaping.furniture import SHOWN, RunningLine
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.making import make_project
 from publish.importing.shaping.tree import ParsedText
-from publish.importing.word.package import Package
+from publish.importing.word.package import UNREADABLE, Package
 from publish.importing.word.xml import Element, child, full, short
 
 _CONTENT = "content.xml"
@@ -122,7 +122,7 @@ def take_census(content: bytes) -> Census:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         try:
             root = ElementTree.fromstring(package.read(_CONTENT))
-        except (ElementTree.ParseError, KeyError, zipfile.BadZipFile, ValueError):
+        except (ElementTree.ParseError, *UNREADABLE):
             return census
         _count_running(package, census)
     number = 0
@@ -144,7 +144,7 @@ def take_census(content: bytes) -> Census:
 def _count_running(package: zipfile.ZipFile, census: Census) -> None:
     try:
         root = ElementTree.fromstring(package.read("styles.xml"))
-    except (ElementTree.ParseError, KeyError, zipfile.BadZipFile, ValueError):
+    except (ElementTree.ParseError, *UNREADABLE):
         return
     for holder in root.iter():
         name = holder.tag.rpartition("}")[2]
