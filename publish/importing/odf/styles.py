@@ -70,7 +70,7 @@ class OdfStyles:
         weight, slant, line = said("fo:font-weight"), said("fo:font-style"), said("style:text-underline-style")
         struck, place, size = said("style:text-line-through-style"), said("style:text-position"), said("fo:font-size")
         font = said("style:font-name") or said("fo:font-family")
-        heavy = weight == "bold" or (weight.isdigit() and int(weight) >= 600)
+        heavy = weight == "bold" or (weight.isdecimal() and int(weight) >= 600)
         raised = around.raised
         if place:
             raised = (

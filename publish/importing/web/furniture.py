@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from publish.importing.shaping.atoms import words_of
+from publish.importing.shaping.atoms import Atom, words_of
+from publish.importing.web.census import page_words
 from publish.importing.web.page import DROPPED, INVISIBLE, Element, words
 
 _ROLES = ("navigation", "search", "contentinfo", "complementary", "dialog", "alertdialog")
@@ -46,7 +48,7 @@ def take_furniture(body: Element, *, whole: bool) -> None:
     total = len(words(body))
     for each in list(_furniture(body, whole=whole)):
         if each.getparent() is not None and len(words(each)) <= total * _LARGEST_SHARE:
-            each.drop_tree()
+            _drop(each)
 
 
 def _furniture(body: Element, *, whole: bool) -> Iterator[Element]:
@@ -74,15 +76,30 @@ def _inside_article(element: Element, body: Element) -> bool:
     )
 
 
-def words_around(whole: Element, article: Element) -> list[str]:
-    """Return the words of a page that are seen, without those that its article keeps."""
-    counts: dict[str, int] = {}
-    for word in words_of(" ".join(words(article))):
-        counts[word] = counts.get(word, 0) + 1
+def take_dropped(body: Element) -> None:
+    """Take navigation, forms and what is not seen out of an element; the words on both sides stay apart."""
+    for each in list(body.iter(*DROPPED)):
+        if each is not body:
+            _drop(each)
+
+
+def _drop(element: Element) -> None:
+    element.tail = f" {element.tail or ''}"
+    element.drop_tree()
+
+
+def words_around(atoms: Iterable[Atom], article: Element) -> list[str]:
+    """Return the words of a page that its article has not.
+
+    Args:
+        atoms: The words of the whole page.
+        article: The element with the article, without furniture.
+    """
+    kept = Counter(words_of(page_words(article)))
     rest = []
-    for word in words_of(" ".join(words(whole, INVISIBLE))):
-        if counts.get(word, 0) > 0:
-            counts[word] -= 1
+    for word in (word for atom in atoms for word in atom.words):
+        if kept[word] > 0:
+            kept[word] -= 1
         else:
             rest.append(word)
     return rest
@@ -93,5 +110,5 @@ def dropped_words(element: Element) -> list[str]:
     found: list[str] = []
     for each in element.iter(*(DROPPED - INVISIBLE)):
         if not any(parent.tag in DROPPED for parent in each.iterancestors()):
-            found += words_of(" ".join(words(each, INVISIBLE)))
+            found += words_of(page_words(each))
     return found

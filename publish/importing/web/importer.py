@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-import copy
 import os
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urljoin
 
@@ -19,12 +17,11 @@ from publish.importing.shaping.tree import ParsedText
 from publish.importing.sniffing import sniff
 from publish.importing.web.archive import open_archive
 from publish.importing.web.blocks import Walker
-from publish.importing.web.furniture import take_furniture, unwrap_forms, words_around
+from publish.importing.web.census import page_words
+from publish.importing.web.furniture import take_dropped, take_furniture, unwrap_forms, words_around
 from publish.importing.web.looks import PageStyles
 from publish.importing.web.page import (
-    INVISIBLE,
     Element,
-    as_text,
     choose_body,
     facts,
     is_office,
@@ -70,12 +67,12 @@ def read(path: Path, request: Request) -> Imported:
         hint = "look into the page for the element around the article, and name it by its id or class"
         raise SourceError(error(Position(path), f"the page has no element {request.body}", "missing-body", hint))
     census = _census(root, path)
-    whole = root.find("body")
-    whole = copy.deepcopy(root if whole is None else whole)
+    styles = PageStyles(root)
     if not request.body and not is_office(root):
         take_furniture(body, whole=body.tag in ("body", "html"))
-    blocks = Walker(PageStyles(root), ledger).read(body)
-    tell_around(ledger, "", words_around(whole, body))
+    take_dropped(body)
+    blocks = Walker(styles, ledger).read(body)
+    tell_around(ledger, "", words_around(census.atoms, body))
     said = facts(root)
     base = "".join(root.xpath("//base[1]/@href"))
     parsed = ParsedText(ledger, lambda source: _picture(source, path, parts, base), blocks, facts=said)
@@ -114,80 +111,6 @@ def _picture(source: str, path: Path, parts: dict[str, bytes], base: str) -> byt
         return file.read_bytes()
     except (OSError, ValueError):
         return b""
-
-
-_INSIDE_WORDS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "tt",
-        "u",
-        "var",
-        "del",
-        "time",
-        "img",
-        "data",
-        "o:p",
-    ]
-)
-"""Elements that words go on through."""
-
-
-class _Counting(HTMLParser):
-    """Counts the words of a page by code of its own."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.dropped = 0
-        self.in_call = False
-        self.pieces: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.dropped += tag in INVISIBLE
-        calls = any("noteref" in (value or "") for _, value in attrs)
-        self.in_call = self.in_call or calls
-        if calls or tag not in _INSIDE_WORDS:
-            self.pieces.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.dropped = max(0, self.dropped - (tag in INVISIBLE))
-        if tag not in _INSIDE_WORDS or (tag == "a" and self.in_call):
-            self.pieces.append(" ")
-        self.in_call = self.in_call and tag != "a"
-
-    def handle_data(self, data: str) -> None:
-        if not self.dropped:
-            self.pieces.append(data)
-
-
-def page_words(root: Element) -> str:
-    """Return the words of a page, found by code that shares nothing with the walker."""
-    counting = _Counting()
-    counting.feed(as_text(root))
-    return "".join(counting.pieces)
 
 
 def _census(root: Element, path: Path) -> Census:

@@ -74,8 +74,8 @@ def _text(content: bytes) -> str:
 
 
 def as_text(root: Element) -> str:
-    """Return a page as it is written, in Unicode."""
-    return str(html.tostring(root, encoding="unicode"))
+    """Return an element as it is written, in Unicode."""
+    return str(html.tostring(root, encoding="unicode", with_tail=False))
 
 
 def choose_body(root: Element, selector: str = "") -> Element | None:
@@ -124,19 +124,19 @@ def is_office(root: Element) -> bool:
     return any(name in generator for name in ("microsoft word", "libreoffice", "openoffice")) or "mso" in classes
 
 
-def words(element: Element, dropped: frozenset[str] = DROPPED) -> list[str]:
+def words(element: Element) -> list[str]:
     """Return the words in an element, but for those in elements that are dropped."""
-    return " ".join(_pieces(element, dropped)).split()
+    return " ".join(_pieces(element)).split()
 
 
-def _pieces(element: Element, dropped: frozenset[str]) -> Iterator[str]:
+def _pieces(element: Element) -> Iterator[str]:
     stack: list[Any] = [element]
     while stack:
         here = stack.pop()
         if isinstance(here, str):
             yield here
             continue
-        if not isinstance(here.tag, str) or here.tag in dropped:
+        if not isinstance(here.tag, str) or here.tag in DROPPED:
             continue
         parts: list[Any] = [here.text or ""]
         for child in here:

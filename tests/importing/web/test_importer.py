@@ -197,3 +197,17 @@ def test_element_that_is_named_by_hand_is_whole(tmp_path: Path) -> None:
     assert found
     result = found.read(path, Request(datetime.date(2026, 11, 30), body="#x"))
     assert "bên lề" in result.project.files["bai.md"].decode() and () == result.balance.left_out
+
+
+def test_words_beside_what_is_taken_out_stay_apart(tmp_path: Path) -> None:
+    page = f"<p>Chợ<button>x</button>phiên họp. {SENTENCE}</p><nav><a>Trang nhất</a><a>Thời sự</a></nav>"
+    result = imported(tmp_path, f"<html><body>{page}</body></html>")
+    assert "Chợ phiên họp." in result.project.files["bai.md"].decode()
+    assert [("words around the article", 4)] == [(e.what, e.count) for e in result.balance.left_out]
+
+
+@pytest.mark.parametrize("value", ["²", "٣", "-1", "x", "9" * 30])
+def test_numbers_that_are_none_are_passed_over(tmp_path: Path, value: str) -> None:
+    cells = f"<tr><th colspan={value}>a<th>b<tr><td rowspan={value}>c<td style='font-weight:{value}'>d"
+    page = f"<ol start={value}><li value={value}>một<li>hai</ol><table border=1>{cells}</table>"
+    assert "một" in body(tmp_path, f"<p>đầu</p>{page}")
