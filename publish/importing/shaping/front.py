@@ -71,7 +71,7 @@ class FrontFacts:
         left: list[Block] = []
         for block in blocks:
             if self.head and block is self.head[0]:
-                rest: list[Block] = [para for para in self.head[1].lines if id(para) not in taken]
+                rest: list[Block] = [*self.head[1].lines_without(taken)]
                 left += [TableBlock([TableRow([TableCell(rest)])], block.place, ruled=False)] if rest else []
             elif id(block) not in taken:
                 left.append(self.shortened.get(id(block), block))

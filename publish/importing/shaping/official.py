@@ -7,7 +7,7 @@ by column. Documents of the Party have its name instead (Quyết định 399-QĐ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from publish.importing.balance import FURNITURE
@@ -47,10 +47,14 @@ class OfficialHead:
     ornaments: list[Para] = field(default_factory=list)
     lines: list[Para] = field(default_factory=list)
 
-    def place(self) -> str:
-        """Return the place of the dateline alone, "Hà Nội"; empty if there is none."""
-        match = _PLACE.fullmatch(self.dateline[0].text) if len(self.dateline) == 1 else None
-        return match["place"] if match else ""
+    def lines_without(self, taken: Collection[int]) -> Iterator[Para]:
+        """Yield the lines without those of some ids; the name of the country and the motto are one paragraph."""
+        for para in self.lines:
+            if para is not self.country[0] and para not in self.country and id(para) not in taken:
+                yield para
+            elif para is self.country[0]:
+                pieces = [piece for line in self.country for piece in (Break("line"), *line.pieces)]
+                yield replace(para, pieces=tuple(pieces[1:]), _text=None)
 
 
 def read_head(block: Block) -> OfficialHead | None:

@@ -54,7 +54,7 @@ def test_head_becomes_facts(tmp_path: Path, head: str) -> None:
     result = imported(tmp_path, head + TITLE + TEXT)
     text = result.project.files["bai.md"].decode()
     assert FACTS == text[: len(FACTS)]
-    assert f"---\n\n{COUNTRY}\n\n{MOTTO}\n\nCăn cứ" in text
+    assert f"---\n\n{COUNTRY}\\\n{MOTTO}\n\nCăn cứ" in text
     assert () == result.balance.losses
     assert {"byline", "kicker", "dateline"} <= {made for _, _, made, _ in result.balance.decisions}
 
