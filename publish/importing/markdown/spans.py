@@ -30,7 +30,7 @@ _DOUBLED = "%=~:_"
 """Signs that are a mark only if there are two of them."""
 
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
-_UNITS = re.compile(r"\\.|.", re.DOTALL)
+_UNITS = re.compile(r"\\.|[^\W_]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A character, a mark that opens or closes, or something that cannot be taken apart."""
+    """A sign, letters in a row, a mark that opens or closes, or something that cannot be taken apart."""
 
     text: str
     kind: str = ""
@@ -331,6 +331,9 @@ def _without_empty(units: list[_Unit]) -> list[_Unit]:
     """Return units without marks that have nothing between them."""
     found: list[_Unit] = []
     for unit in units:
+        if not unit.kind:
+            found.append(unit)
+            continue
         pair = unit.kind.replace("close", "open")
         if (unit.kind.startswith("close") and found and found[-1].kind == pair) or (
             unit.kind == "tag close" and found and found[-1].kind == "tag open"
