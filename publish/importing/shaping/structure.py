@@ -54,6 +54,9 @@ from publish.importing.shaping.tree import (
 )
 
 _MOST_PIECES = 40
+_MOST_TRIES = 3
+"""From how many of its lines on short lines that are no poem are looked at: a poem may stand below its title."""
+
 _MOST_BETWEEN = 4
 """Paragraphs without a mark that may stand in one item of a list."""
 
@@ -65,12 +68,14 @@ class Shaper:
         """Look over the blocks of a file."""
         self.ledger, self.wishes = ledger, wishes
         self.heads = Crossheads(ledger, wishes, blocks)
+        self.tried: dict[int, tuple[int, int]] = {}
         paras = paragraphs(list(blocks))
         self.has_photo_notes = wishes.plain and any(captions.is_credited(para.text) for para in paras)
 
     def shape(self, blocks: Sequence[Block], *, crossheads: bool = True) -> list[Node]:
         """Return the nodes of blocks; without crossheads in boxes, cells and notes."""
         units = self.units(blocks)
+        self.tried.pop(id(units), None)
         nodes: list[Node] = []
         index = 0
         while index < len(units):
@@ -167,6 +172,9 @@ class Shaper:
         assert isinstance(para, Para)
         if self.wishes.headings != "look" or self.wishes.levels.get(key_of(para)) == 0:
             return None
+        tried, tries = self.tried.get(id(units), (0, 0))
+        if index < tried and tries >= _MOST_TRIES:
+            return None
         end, reason = index + 1, "its lines have the syllables of a poem"
         lines = verse_lines(para)
         if not lines:
@@ -177,6 +185,7 @@ class Shaper:
                 end += 1
             paras = [unit for unit in units[index:end] if isinstance(unit, Para)]
             if not has_metre([each.text for each in paras]):
+                self.tried[id(units)] = (end, tries + 1 if index < tried else 1)
                 return None
             lines, reason = [each.pieces for each in paras], "its paragraphs have the syllables of a poem, set apart"
         self.ledger.decide(para.place, key_of(para), "poem", reason, "verse-by-look")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,19 @@ def test_poem_is_known_by_its_syllables(tmp_path: Path, lines: list[str], form: 
     }[form]
     text = source(tmp_path, HEAD + PLAIN + body + PLAIN).replace("*", "")
     assert "\n\n::: verse\n" + "\n".join(lines) + "\n:::\n\n" in text
+
+
+def test_title_that_is_set_like_the_poem_is_no_line_of_it(tmp_path: Path) -> None:
+    body = "".join(para(run(line, "<w:i/>")) for line in ("Truyện Kiều", *LUC_BAT))
+    text = source(tmp_path, HEAD + PLAIN + body + PLAIN).replace("*", "")
+    assert "\n\nTruyện Kiều\n\n::: verse\n" in text
+
+
+def test_many_short_lines_that_are_no_poem_are_looked_at_in_a_moment(tmp_path: Path) -> None:
+    lines = "".join(para(run(line, "<w:i/>")) for line in ("Chợ họp sớm,", "Chợ họp rất sớm hôm nay.") * 2000)
+    start = time.process_time()
+    source(tmp_path, HEAD + PLAIN + lines)
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize(
