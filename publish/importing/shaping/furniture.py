@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from publish.base.records import dataclass as record
 from publish.importing.balance import FURNITURE
@@ -21,6 +21,9 @@ SHOWN = "\0"
 
 REPEATED = "numbers of pages, days, the name of the file, its author, and titles that the text has"
 ANEW = "running heads and folios are made by the layout, and nothing else has these words"
+
+ANEW_CONTENTS = "lines of contents, which are made anew, whose crossheads the text has"
+_CONTENTS = ("contents", "field TOC")
 
 _PAGE_WORDS = frozenset(
     [
@@ -96,6 +99,26 @@ def tell_running(lines: Sequence[RunningLine], known: RepeatedMatter, ledger: Le
             ledger.leave_out(line.kind, line.place, f"{ANEW}: {words[:200]}", words)
     if count := len(words_of(" ".join(repeated))):
         ledger.leave_out(FURNITURE, "", f"{REPEATED}, in headers and footers", " ".join(repeated), count)
+
+
+def tell_contents(known: RepeatedMatter, ledger: Ledger) -> None:
+    """Make page furniture of those lines of contents, told as left out, whose crossheads the result has."""
+    words: dict[tuple[str, str], str] = {}
+    for deed in ledger.deeds:
+        if deed.what in _CONTENTS:
+            words[deed.what, deed.place] = words.get((deed.what, deed.place), "") + deed.words
+    there = {key for key, said in words.items() if _is_crosshead(tuple(words_of(said)), known)}
+    deeds = []
+    for deed in ledger.deeds:
+        if (deed.what, deed.place) in there:
+            deed = replace(deed, what=FURNITURE, place="", how=ANEW_CONTENTS, count=len(words_of(deed.words)))
+        deeds.append(deed)
+    ledger.deeds = deeds
+
+
+def _is_crosshead(words: tuple[str, ...], known: RepeatedMatter) -> bool:
+    """Tell whether a line of contents is a line of the result, with the number of its page behind it."""
+    return not words or words in known.lines or (words[-1].isdecimal() and words[:-1] in known.lines)
 
 
 def heads_of(lines: Iterable[RunningLine]) -> list[str]:

@@ -17,7 +17,7 @@ from publish.importing.shaping.chapters import NewChapter, split_chapters, targe
 from publish.importing.shaping.crossheads import Wishes
 from publish.importing.shaping.decisions import read_decisions, write_decisions
 from publish.importing.shaping.front import day_of, read_front
-from publish.importing.shaping.furniture import RepeatedMatter, heads_of, tell_running
+from publish.importing.shaping.furniture import RepeatedMatter, heads_of, tell_contents, tell_running
 from publish.importing.shaping.ledger import Decision, Ledger
 from publish.importing.shaping.nodes import BoxNode, FigureNode, ItemNode, ListNode, Node, QuoteNode, ShapedArticle
 from publish.importing.shaping.official import with_tabbed_heads
@@ -71,7 +71,9 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
         made = Source(Path(chapter.file), source)
         found.append((find_reader(made.file).read(made, language), source))
     title = (_one_line(article) or stem) if request.joined else ""
-    tell_running(text.running, _known(found, title, text.facts, path), text.ledger)
+    known = _known(found, title, text.facts, path)
+    tell_running(text.running, known, text.ledger)
+    tell_contents(known, text.ledger)
     balance = make_balance(census, text.ledger, found, title)
     files |= {f"figures/{name}": data for name, data in sorted(pictures.files.items())}
     if levels or any(each.rule == "heading-by-look" for each in text.ledger.decisions):

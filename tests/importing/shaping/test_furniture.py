@@ -111,3 +111,23 @@ def test_strict_lets_pass_what_repeats_and_nothing_else(tmp_path: Path) -> None:
             main, ["import", str(path), "--into", str(tmp_path / f"du-an-{int(code)}"), "--strict"]
         )
         assert code == ran.exit_code, ran.output
+
+
+CONTENTS = (
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>'
+    "{}</w:sdtContent></w:sdt>"
+)
+FIELD = (
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+)
+
+
+@pytest.mark.parametrize("form", [CONTENTS, FIELD], ids=["content control", "field"])
+@pytest.mark.parametrize(("line", "losses"), [("Đường đi chợ", 0), ("Đường về", 1)])
+def test_contents_that_repeat_crossheads_are_no_loss(tmp_path: Path, form: str, line: str, losses: int) -> None:
+    words = f"{run(line[:4])}{run(line[4:])}<w:r><w:tab/></w:r>{run('7')}"
+    body = TITLE + form.format(para(words) if form == CONTENTS else words) + para("Chợ.")
+    made = imported(tmp_path, body + para("Đường đi chợ", style="H1") + para("Xa."), parts={"styles": heading_styles()})
+    assert losses == len(made.balance.losses)
+    assert not any("not found" in entry.how for entry in made.balance.entries)
