@@ -24,6 +24,10 @@ ANEW = "running heads and folios are made by the layout, and nothing else has th
 
 ANEW_CONTENTS = "lines of contents, which are made anew, whose crossheads the text has"
 _CONTENTS = ("contents", "field TOC")
+_TITLES = re.compile(
+    r"(?:table of )?contents|mục lục|danh mục (?:các )?(?:bảng|hình)(?: ảnh| biểu| vẽ)?|table des matières|sommaire"
+    r"|inhalt|inhaltsverzeichnis"
+)
 
 _PAGE_WORDS = frozenset(
     [
@@ -118,7 +122,10 @@ def tell_contents(known: RepeatedMatter, ledger: Ledger) -> None:
 
 def _is_crosshead(words: tuple[str, ...], known: RepeatedMatter) -> bool:
     """Tell whether a line of contents is a line of the result, with the number of its page behind it."""
-    return not words or words in known.lines or (words[-1].isdecimal() and words[:-1] in known.lines)
+    if not words or words in known.lines:
+        return True
+    title = words[:-1] if words[-1].isdecimal() else words
+    return title in known.lines or _TITLES.fullmatch(" ".join(title)) is not None
 
 
 def heads_of(lines: Iterable[RunningLine]) -> list[str]:

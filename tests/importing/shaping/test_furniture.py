@@ -124,7 +124,7 @@ FIELD = (
 
 
 @pytest.mark.parametrize("form", [CONTENTS, FIELD], ids=["content control", "field"])
-@pytest.mark.parametrize(("line", "losses"), [("Đường đi chợ", 0), ("Đường về", 1)])
+@pytest.mark.parametrize(("line", "losses"), [("Đường đi chợ", 0), ("Đường về", 1), ("Mục lục", 0)])
 def test_contents_that_repeat_crossheads_are_no_loss(tmp_path: Path, form: str, line: str, losses: int) -> None:
     words = f"{run(line[:4])}{run(line[4:])}<w:r><w:tab/></w:r>{run('7')}"
     body = TITLE + form.format(para(words) if form == CONTENTS else words) + para("Chợ.")
