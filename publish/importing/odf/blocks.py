@@ -143,6 +143,7 @@ class OdfWalker:
             number(level) - 1 if level and short(element.tag) == "text:h" else None,
             align,
             left=twentieths(said("fo:margin-left")),
+            right=twentieths(said("fo:margin-right")),
             before=twentieths(said("fo:margin-top")),
             after=twentieths(said("fo:margin-bottom")),
             keep_next=said("fo:keep-with-next") == "always",

@@ -10,20 +10,20 @@ from publish.vietnamese.structure import split_credit
 _FIGURE = re.compile(
     r"(?:Hình(?: ảnh| vẽ)?|HÌNH|Ảnh|ẢNH|Sơ đồ|SƠ ĐỒ|Biểu đồ|BIỂU ĐỒ|Bản đồ|BẢN ĐỒ|Đồ thị"
     r"|Figure|FIGURE|Fig\.|Image|Photo|Picture)"
-    r"\s*(?P<number>[0-9IVX]+(?:[.\-–][0-9]+)*[a-z]?)?\s*(?P<end>[.:–—-])?(?:\s+|$)"
+    r"\s*(?P<number>[A-ZĐ]{0,2}\.?[0-9IVX]+(?:[.\-–][0-9]+)*[a-z]?)?\s*(?P<end>[.:–—-])?(?:\s+|$)"
 )
 _TABLE = re.compile(
-    r"(?:Bảng(?: biểu)?|BẢNG|Biểu|BIỂU|Table|TABLE)\s*"
-    r"(?P<number>[0-9IVX]+(?:[.\-–][0-9]+)*[a-z]?)\s*(?P<end>[.:–—-])?(?:\s+|$)"
+    r"(?:Bảng(?: biểu)?|BẢNG|Biểu|BIỂU|Table|TABLE)(?: số| SỐ)?\s*"
+    r"(?P<number>[A-ZĐ]{0,2}\.?[0-9IVX]+(?:[.\-–][0-9]+)*[a-z]?)\s*(?P<end>[.:–—-])?(?:\s+|$)"
 )
-_CREDIT = re.compile(r"(?:Nguồn(?: ảnh)?|Ảnh|Source|Đồ họa|Đồ hoạ|Minh họa)\s*:\s*\S", re.IGNORECASE)
+_CREDIT = re.compile(r"[(\[]?(?:Nguồn(?: ảnh)?|Ảnh(?: tư liệu)?|Source|Đồ họa|Đồ hoạ|Minh họa)\s*:\s*\S", re.IGNORECASE)
 LONGEST = 400
 """Characters that a caption may have."""
 
 _BYLINE = re.compile(
-    r"(?:Tác giả|Bài(?: và ảnh)?|Người viết|Tin, ảnh|Bài, ảnh|Biên soạn|Author|By)\s*:?\s+(?=\w)"
-    r"|(?:Tin|Tin và ảnh|Bài(?: viết)?|Ảnh và bài|Thực hiện|Nhóm tác giả|Nhóm phóng viên|Nhóm PV|Phóng viên|PV"
-    r"|Biên dịch|Tổng hợp)\s*:\s*(?=\w)",
+    r"(?:Tác giả|Người viết|Biên soạn|Author|By)\s*:?\s+(?=\w)"
+    r"|(?:(?:Tin|Bài)(?:(?:,| và) (?:tin|bài|ảnh))*|Bài viết|Ảnh và bài|Thực hiện|Nhóm tác giả|Nhóm phóng viên|Nhóm PV"
+    r"|Phóng viên|PV|Biên dịch|Tổng hợp)\s*:\s*(?=\w)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
@@ -62,6 +62,15 @@ def is_table_caption(text: str, styled: bool) -> bool:
     """Tell whether a paragraph is worded as the caption of a table."""
     match = _TABLE.match(text) if len(text) <= LONGEST else None
     return bool(match and (match["end"] or styled or len(text) < 150))
+
+
+def names_a_table(text: str) -> bool:
+    """Tell whether a short line right above a table names it without a number, "Bảng giá muối"."""
+    return _NAMED.match(text) is not None and len(text.split()) <= _LONGEST_NAME and text.rstrip()[-1:] not in ".:;,"
+
+
+_NAMED = re.compile(r"(?:Bảng|BẢNG|Biểu|BIỂU) [^\W\d_]")
+_LONGEST_NAME = 16
 
 
 def is_credit(text: str) -> bool:
@@ -114,7 +123,7 @@ _DOING = re.compile(r"\b(?:phát biểu|trao|tặng|chụp ảnh|thăm|kiểm tr
 
 def is_byline(text: str) -> bool:
     """Tell whether a line says who wrote the text."""
-    return len(text) <= 100 and bool(_BYLINE.match(text)) and not text.rstrip().endswith((":", ";"))
+    return len(text) <= 100 and bool(_BYLINE.match(text)) and not text.rstrip().endswith((":", ";", "?"))
 
 
 def is_signature(text: str) -> bool:

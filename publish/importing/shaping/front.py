@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from publish.importing.recognition import edges, openings
 from publish.importing.shaping import captions, looks
 from publish.importing.shaping.crossheads import Wishes
 from publish.importing.shaping.ledger import Ledger
@@ -41,12 +42,6 @@ _JUNK = re.compile(
 _KEYWORD = re.compile(
     r"(?:phần|chương|mục|điều|phụ lục|bài|tiết|chuyên đề|chapter|part)\s+(?:thứ\s+)?[0-9IVX]+\b", re.IGNORECASE
 )
-_HEADS = re.compile(
-    r"cộng ho[àòaóô]*\s*xã hội chủ nghĩa|độc lập\s*[-–—]\s*tự do|đảng cộng sản việt nam|^mẫu\b|^số\s*:"
-    r"|^bộ giáo dục|^trường\b",
-    re.IGNORECASE,
-)
-"""What stands above the title of an official document or a thesis, and is none."""
 
 
 @dataclass(slots=True)
@@ -194,14 +189,14 @@ def _take_last(para: Para, before: Para, front: FrontFacts, ledger: Ledger) -> b
     """Take a line at the end that says who wrote the text or where it comes from, and tell whether it is one."""
     if para.label:
         return False
-    person = looks.is_person(para.text) and para.align == "right" and before.text.rstrip()[-1:] in '.!?…”"'
+    person = openings.is_person(para.text) and para.align == "right" and before.text.rstrip()[-1:] in '.!?…”"'
     if captions.is_source(para.text) and "source" not in front.facts:
         name, reason = "source", "it says at the end where the text comes from"
     elif (captions.is_signature(para.text) or person) and "byline" not in front.facts:
         name, reason = "byline", "it names the author at the end"
     else:
         return False
-    front.facts[name] = [(TextRun(para.text.strip(" ()"), Look()),) if name == "source" else _plain_pieces(para)]
+    front.facts[name] = [(TextRun(para.text.strip(" ()"), Look()),) if name == "source" else edges.without_stress(para)]
     front.taken.append(para)
     ledger.decide(para.place, key_of(para), name, reason, "byline-by-look")
     return True
@@ -216,7 +211,7 @@ def _joined(paras: Sequence[Para]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for para in paras:
         pieces += [TextRun(" – ", Look())] if pieces else []
-        pieces += _plain_pieces(para)
+        pieces += edges.without_stress(para)
     return tuple(pieces)
 
 
@@ -236,9 +231,10 @@ def _loud_title(paras: Sequence[Para], blocks: Sequence[Block], ledger: Ledger, 
     """Return the first lines that are centred and bold, or larger than all the rest."""
     most = looks.usual([block for block in blocks if isinstance(block, Para)])
     found: list[Para] = []
+    first = next((block for block in blocks if not isinstance(block, Para) or block.text), None)
     for para in paras:
-        loud = _is_loud(para, most) and wishes.levels.get(key_of(para)) is None
-        if loud and not found and _HEADS.search(para.text):
+        loud = _is_loud(para, most, para is first) and wishes.levels.get(key_of(para)) is None
+        if loud and (openings.stands_on_a_form(para.text, looks.is_centred(para)) or openings.is_person(para.text)):
             loud = False
         if not loud and found:
             break
@@ -246,7 +242,9 @@ def _loud_title(paras: Sequence[Para], blocks: Sequence[Block], ledger: Ledger, 
             break
         if loud and not found and not _may_begin(para, blocks):
             break
-        if loud and found and looks.has_number(para.text):
+        if loud and found and edges.is_name_below(para) and not looks.is_same(found[-1], para):
+            break
+        if loud and found and (openings.has_number(para.text) or para.text.rstrip().endswith(":")):
             break
         if loud:
             found.append(para)
@@ -266,13 +264,13 @@ def _may_begin(para: Para, blocks: Sequence[Block]) -> bool:
     if styled_level(para) not in (None, 0) or (styled_level(para) == 0 and len(tops) > 1):
         return False
     if not match:
-        return not looks.has_number(para.text)
+        return not openings.has_number(para.text)
     word = match[0].split()[0].lower()
     others = [other for other in blocks if isinstance(other, Para) and other is not para]
     return not any((found := _KEYWORD.match(other.text)) and found[0].split()[0].lower() == word for other in others)
 
 
-def _is_loud(para: Para, most: looks.Usual) -> bool:
+def _is_loud(para: Para, most: looks.Usual, first: bool) -> bool:
     words = para.words
     if not words or len(para.text.split()) > 40 or (para.label and para.label.bullet):
         return False
@@ -281,8 +279,8 @@ def _is_loud(para: Para, most: looks.Usual) -> bool:
     bold = all(piece.look.bold for piece in words)
     letters = [letter for letter in para.text if letter.isalpha()]
     capital = len(letters) > 3 and all(letter.isupper() for letter in letters)
-    large = max(piece.look.size for piece in words) >= most.size + 4
-    centred = para.align == "center"
+    large = max(piece.look.size for piece in words) >= most.size + (2 if first else 4)
+    centred = looks.is_centred(para)
     return (centred and (bold or capital or large)) or (large and bold) or (capital and bold)
 
 
@@ -302,7 +300,7 @@ def _first_line(paras: Sequence[Para], ledger: Ledger) -> list[Para]:
     """Return the first line of a text without looks, if it is short, is no sentence, and has running text below."""
     if len(paras) < 2 or len(paras[0].text.split()) > _RUNNING or paras[0].text.rstrip()[-1:] in ".,;:?!…":
         return []
-    if looks.has_number(paras[0].text) or len(paras[1].text) <= len(paras[0].text) or is_quote(paras[0]):
+    if openings.has_number(paras[0].text) or len(paras[1].text) <= len(paras[0].text) or is_quote(paras[0]):
         return []
     ledger.decide(paras[0].place, key_of(paras[0]), "headline", "a short first line", "headline-by-look")
     return [paras[0]]
@@ -326,7 +324,7 @@ def _below(paras: Sequence[Para], front: FrontFacts, ledger: Ledger, wishes: Wis
             front.facts["deck"] = [para.pieces]
         elif any(name in _AUTHOR for name in para.styles) and "byline" not in front.facts:
             front.facts["byline"] = [para.pieces]
-        elif wishes.headings == "look" and captions.is_signature(para.text) and "byline" not in front.facts:
+        elif wishes.headings == "look" and "byline" not in front.facts and _is_byline(para):
             front.facts["byline"] = [para.pieces]
             ledger.decide(
                 para.place, key_of(para), "byline", "it names the author below the headline", "byline-by-look"
@@ -337,36 +335,20 @@ def _below(paras: Sequence[Para], front: FrontFacts, ledger: Ledger, wishes: Wis
         elif wishes.headings == "look" and captions.is_dateline(para.text) and "dateline" not in front.facts:
             _set_dateline(front, para.text.strip(" ()"), para.place, ledger)
             ledger.decide(para.place, key_of(para), "dateline", "place and day below the headline", "dateline-by-look")
-        elif wishes.headings == "look" and _is_deck(para, paras, start) and "deck" not in front.facts:
-            front.facts["deck"] = [_plain_pieces(para)]
+        elif wishes.headings == "look" and "deck" not in front.facts and _is_deck(para, paras[start + 1 :]):
+            front.facts["deck"] = [edges.without_stress(para)]
             ledger.decide(para.place, key_of(para), "deck", "bold or slanted below the headline", "deck-by-look")
         else:
             return
         front.taken.append(para)
 
 
-def _is_deck(para: Para, paras: Sequence[Para], start: int) -> bool:
-    words = para.words
-    stressed = all(p.look.bold for p in words) or all(p.look.italic for p in words)
-    count = len(para.text.split())
-    ends = para.text.rstrip()[-1:] in '.!?…”"'
-    others = [other for other in paras[start + 1 :] if other is not para]
-    rest = any(not all(p.look.bold or p.look.italic for p in other.words) for other in others)
-    return (
-        stressed
-        and 12 <= count <= 90
-        and ends
-        and rest
-        and not para.label
-        and not para.text.startswith(("Căn cứ", "-", "–"))
-    )
+def _is_byline(para: Para) -> bool:
+    return captions.is_byline(para.text) or edges.is_name_below(para)
 
 
-def _plain_pieces(para: Para) -> tuple[Piece, ...]:
-    return tuple(
-        replace(piece, look=replace(piece.look, bold=False, italic=False)) if isinstance(piece, TextRun) else piece
-        for piece in para.pieces
-    )
+def _is_deck(para: Para, below: Sequence[Para]) -> bool:
+    return edges.is_deck(para, any(edges.is_plain(other) for other in below if other is not para))
 
 
 def _calls(para: Para) -> bool:

@@ -12,6 +12,7 @@ from publish.base.diagnostics import Diagnostic, Position, Severity, SourceError
 from publish.importing.markdown.glyphs import with_glyphs
 from publish.importing.markdown.writing import Writer
 from publish.importing.project import TO_FILL_IN, Imported, NewProject, Request
+from publish.importing.recognition import edges
 from publish.importing.shaping.atoms import Census, words_of
 from publish.importing.shaping.chapters import NewChapter, split_chapters, targets
 from publish.importing.shaping.crossheads import Wishes
@@ -55,6 +56,9 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
     article, language, pictures, places, day = _shape(text, path, wishes, joined=request.joined)
     stem = _stem(path)
     chapters = split_chapters(article, stem) if request.joined else [_whole(article, stem)]
+    if request.joined and request.headings == "look":
+        for chapter in chapters:
+            edges.take(chapter.article, text.ledger, wishes)
     sources = []
     for chapter, addresses in zip(chapters, targets(chapters, places), strict=True):
         writer = Writer(places, addresses, pictures.names)
@@ -112,6 +116,8 @@ def _shape(
     language = "vi" if has_vietnamese(words) or not words.strip() else _language(text)
     pictures = Pictures(text.read_picture, ledger, language, _BOOK_MM if joined else _COLUMN_MM)
     pictures.draw(placed_pictures(every))
+    if joined and front.taken:
+        shaper.heads.stand_below(front.taken[0], shaper.units(left))
     nodes = list(_with_pictures(shaper.shape(left), pictures))
     if not nodes and front.taken:  # an article is more than its headline
         front.facts = {"headline": [(TextRun(_stem(path), Look()),)]}

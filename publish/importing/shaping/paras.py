@@ -44,10 +44,14 @@ def is_rule(text: str) -> bool:
     return len(text) >= 3 and not seen.isdisjoint(_RULES) and seen <= _RULES | set(". \u00a0")
 
 
+def full_text(para: Para) -> str:
+    """Return the words of a paragraph behind the label that Word counts."""
+    return f"{para.label.text} {para.text}" if para.label else para.text
+
+
 def key_of(para: Para) -> str:
     """Return how ``import.toml`` calls a paragraph: the beginning of its text."""
-    full = f"{para.label.text} {para.text}" if para.label else para.text
-    return full[:80].strip()
+    return full_text(para)[:80].strip()
 
 
 def labelled(para: Para) -> tuple[Piece, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from publish.importing.balance import FURNITURE
+from publish.importing.recognition import insets, openings
 from publish.importing.shaping import captions, looks
 from publish.importing.shaping.crossheads import Crossheads, Unit, Wishes
 from publish.importing.shaping.grids import build_table, cells_of, is_layout
@@ -25,17 +26,14 @@ from publish.importing.shaping.nodes import (
 from publish.importing.shaping.official import read_head, tell_ornaments
 from publish.importing.shaping.paras import (
     code_lines,
-    has_metre,
     is_caption_style,
     is_code,
     is_quote,
     is_rule,
     is_verse,
-    is_verse_line,
     key_of,
     labelled,
     lifted,
-    verse_lines,
     without_lifted,
 )
 from publish.importing.shaping.tree import (
@@ -85,10 +83,14 @@ class Shaper:
     def units(self, blocks: Sequence[Block]) -> list[Unit]:
         """Return blocks with the pictures and boxes out of their lines, and without empty paragraphs."""
         found: list[Unit] = []
+        gap = False
         for block in blocks:
             if not isinstance(block, Para):
                 found.append(block)
+                gap = False
                 continue
+            if gap:
+                block = replace(block, gap=True)
             out = lifted(block.pieces)
             if out:
                 if block.text:
@@ -106,6 +108,9 @@ class Shaper:
                 for piece in block.pieces
             ):
                 found.append(block)
+                gap = False
+            elif not out:
+                gap = True
             found += out
         return found
 
@@ -133,11 +138,10 @@ class Shaper:
         if crossheads and (level := self.heads.level(units, index)):
             pieces, index = labelled(para), index + 1
             last = para
-            if looks.is_label(key_of(para)) and (title := self.heads.title_of(units, index)):
+            named = openings.is_label(key_of(para)) or (looks.is_centred(para) and openings.is_kind(para.text))
+            if named and (title := self.heads.title_of(units, index, para)):
                 pieces, index, last = (*pieces, Break("line"), *labelled(title)), index + 1, title
-            while (
-                len(pieces) < _MOST_PIECES and (more := self.heads.title_of(units, index)) and looks.is_same(last, more)
-            ):
+            while len(pieces) < _MOST_PIECES and (more := self.heads.goes_on(units, index, last)):
                 pieces, index = (*pieces, Break("line"), *labelled(more)), index + 1
             nodes.append(HeadingNode(level, pieces, para))
             return index
@@ -157,39 +161,12 @@ class Shaper:
                     end += 1
                 make([unit for unit in units[index:end] if isinstance(unit, Para)], nodes)
                 return end
-        if poem := self.poem(units, index):
-            lines, end = poem
-            nodes.append(VerseNode([lines]))
+        if end := self.inset(units, index, nodes):
             return end
         if entry := self.entry_of(para):
             return self.lists(units, index, entry, nodes, crossheads)
         nodes.append(TextNode(labelled(para), para))
         return index + 1
-
-    def poem(self, units: list[Unit], index: int) -> tuple[list[tuple[Piece, ...]], int] | None:
-        """Return the lines of a poem that begins at a place by its look, and the place behind it."""
-        para = units[index]
-        assert isinstance(para, Para)
-        if self.wishes.headings != "look" or self.wishes.levels.get(key_of(para)) == 0:
-            return None
-        tried, tries = self.tried.get(id(units), (0, 0))
-        if index < tried and tries >= _MOST_TRIES:
-            return None
-        end, reason = index + 1, "its lines have the syllables of a poem"
-        lines = verse_lines(para)
-        if not lines:
-            end = index
-            while end < len(units) and isinstance(other := units[end], Para) and is_verse_line(other):
-                if self.wishes.levels.get(key_of(other)) is not None or other.align != para.align:
-                    break
-                end += 1
-            paras = [unit for unit in units[index:end] if isinstance(unit, Para)]
-            if not has_metre([each.text for each in paras]):
-                self.tried[id(units)] = (end, tries + 1 if index < tried else 1)
-                return None
-            lines, reason = [each.pieces for each in paras], "its paragraphs have the syllables of a poem, set apart"
-        self.ledger.decide(para.place, key_of(para), "poem", reason, "verse-by-look")
-        return lines, end
 
     def lists(self, units: list[Unit], index: int, entry: ListEntry, nodes: list[Node], crossheads: bool) -> int:
         """Make lists of the paragraphs that are items."""
@@ -236,6 +213,43 @@ class Shaper:
         """Make a quotation."""
         nodes.append(QuoteNode([TextNode(labelled(para), para) for para in paras]))
 
+    def inset(self, units: list[Unit], index: int, nodes: list[Node]) -> int:
+        """Make verse or a quotation of paragraphs that look so; return the place behind them, 0 for none."""
+        para = units[index]
+        if not isinstance(para, Para) or self.wishes.headings != "look" or key_of(para) in self.wishes.levels:
+            return 0
+        if count := self.verse_at(units, index):
+            paras = [unit for unit in units[index : index + count] if isinstance(unit, Para)]
+            self.verse(paras, nodes)
+            reason = f"{sum(len(insets.lines_of(para)) for para in paras)} short lines that are set off or in a metre"
+            self.ledger.decide(paras[0].place, key_of(paras[0]), "verse", reason, "verse-by-look")
+            return index + count
+        end = index
+        while end < len(units) and self.is_drawn_in(units, end, goes_on=end > index):
+            end += 1
+        if end > index:
+            paras = [unit for unit in units[index:end] if isinstance(unit, Para)]
+            nodes.append(QuoteNode([TextNode(labelled(para), para) for para in paras]))
+            self.ledger.decide(paras[0].place, key_of(paras[0]), "quotation", "it is drawn in", "quotation-by-look")
+            return end
+        return 0
+
+    def verse_at(self, units: list[Unit], index: int) -> int:
+        """Return how many paragraphs from a place on are verse; a run that is none is tried a few times only."""
+        tried, tries = self.tried.get(id(units), (0, 0))
+        if index < tried and tries >= _MOST_TRIES:
+            return 0
+        count, end = insets.verse_at(units, index, self.heads.most)
+        if not count and end > index:
+            self.tried[id(units)] = (end, tries + 1 if index < tried else 1)
+        return count
+
+    def is_drawn_in(self, units: list[Unit], index: int, *, goes_on: bool) -> bool:
+        """Tell whether a paragraph is one of a quotation by its look."""
+        para = units[index]
+        before = units[index - 1] if index else None
+        return isinstance(para, Para) and insets.is_drawn_in(para, before, self.heads.most, goes_on=goes_on)
+
     def code(self, paras: list[Para], nodes: list[Node]) -> None:
         """Make a block of code."""
         lines = [line for para in paras for line in code_lines(para)]
@@ -243,7 +257,13 @@ class Shaper:
 
     def verse(self, paras: list[Para], nodes: list[Node]) -> None:
         """Make verse."""
-        nodes.append(VerseNode([[para.pieces for para in paras]]))
+        gaps = [para.gap for para in paras[1:]]
+        stanzas: list[list[tuple[Piece, ...]]] = [[]]
+        for index, para in enumerate(paras):
+            if index and para.gap and not all(gaps):
+                stanzas.append([])
+            stanzas[-1] += insets.lines_of(para)
+        nodes.append(VerseNode(stanzas))
 
     # Pictures, boxes, tables
 

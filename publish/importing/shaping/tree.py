@@ -162,13 +162,14 @@ class Para:
         styles: Names of the style and of those that it is based on.
         outline: Level in the outline, from 0; None for running text.
         align: ``left``, ``center``, ``right`` or ``both``.
-        left, first: Indents of the paragraph and of the first line in twentieths of a point.
+        left, first, right: Indents of the paragraph and of the first line in twentieths of a point.
         before, after: Space above and below, likewise.
         label: Label that the program counts before the paragraph.
         keep_next: Whether the paragraph holds to the next one.
         page_before: Whether a page begins with the paragraph.
         sequence: Name of the sequence in which a field counts the paragraph, as captions are; empty for none.
         ruled: Whether the paragraph has lines around it.
+        gap: Whether an empty paragraph stands above.
     """
 
     pieces: tuple[Piece, ...]
@@ -179,6 +180,7 @@ class Para:
     align: str = "left"
     left: int = 0
     first: int = 0
+    right: int = 0
     before: int = 0
     after: int = 0
     label: Label | None = None
@@ -186,6 +188,7 @@ class Para:
     page_before: bool = False
     sequence: str = ""
     ruled: bool = False
+    gap: bool = False
     _text: str | None = field(default=None, repr=False)
 
     @property
