@@ -69,7 +69,7 @@ DOORS = {
     "pikepdf": "outputs.imposition outputs.pdf.cutting outputs.press preflight",
     "platformdirs": "base.cache",
     "pydyf": "layout.engine layout.tags",
-    "pypdfium2": "build.preview.page_pictures outputs.epub.cover preflight.report.page_views",
+    "pypdfium2": "build.preview.page_pictures outputs.epub.cover preflight.report.page_views importing.metafiles",
     "starlette": "build.preview.guard build.preview.server",
     "stdnum": "kinds.book.book_data",
     "tinycss2": "outputs.html.faces publication.assets.fonts",

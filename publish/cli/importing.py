@@ -92,7 +92,8 @@ def import_(
     """
     import datetime
 
-    from publish.importing import find_importer
+    from publish.importing import find_input
+    from publish.importing.limits import hire_importer, read_input
     from publish.importing.project import Request, check_place, write_project
     from publish.importing.sniffing import NAMES as FORMATS
     from publish.importing.sniffing import sniff
@@ -106,8 +107,7 @@ def import_(
         return
     if dry_run:
         raise click.UsageError("--dry-run goes with --update")
-    importer = find_importer(source)
-    if importer is None:
+    if find_input(source) is None:
         hint = "name a text of Word, LibreOffice or the web, a plain text, or the folder of a book or of Markdown"
         kind_of = sniff(source)
         looks = f"; it looks like {FORMATS[kind_of]}" if kind_of in FORMATS else ""
@@ -115,22 +115,25 @@ def import_(
     name = source.resolve().name if source.is_dir() else source.resolve().stem
     target = (into or Path(f"{name or 'book'}-publish")).absolute()
     check_place(target, force=force)
-    console.step("reading")
-    imported = importer.read(source, Request(datetime.date.today(), kind, KINDS, headings, changes, target, body))
-    console.clear()
-    if console.verbosity > 0:
-        console.show(imported.notes)
-    if console.verbosity >= 0:
-        for line in imported.balance.summary():
-            click.echo(line)
-    if console.strict and imported.balance.left_out:
-        raise ConformanceError(list(_losses(imported.balance, source)))
-    console.step("writing")
-    for path in write_project(target, imported, source.name, force=force):
-        console.result(path)
-    if console.verbosity >= 0:
-        _lint(target)
-    if faults := _check(target):
+    request = Request(datetime.date.today(), kind, KINDS, headings, changes, target, body)
+    with hire_importer(source) as call:
+        console.step("reading")
+        imported = call(read_input, source, request)
+        console.clear()
+        if console.verbosity > 0:
+            console.show(imported.notes)
+        if console.verbosity >= 0:
+            for line in imported.balance.summary():
+                click.echo(line)
+        if console.strict and imported.balance.losses:
+            raise ConformanceError(list(_losses(imported.balance, source)))
+        console.step("writing")
+        for path in write_project(target, imported, source.name, force=force):
+            console.result(path)
+        if console.verbosity >= 0 and (count := call(_lint, target)):
+            click.echo(f"publish lint: {count}", err=True)
+        faults = call(_check, target)
+    if faults:
         console.show(faults)
         click.get_current_context().exit(ExitCode.SOURCE)
 
@@ -181,19 +184,18 @@ def _check(folder: Path) -> list[Diagnostic]:
 def _losses(balance: Balance, source: Path) -> list[Diagnostic]:
     """Return what was left out as findings at their places."""
     found = []
-    for entry in balance.left_out:
+    for entry in balance.losses:
         name, _, line = entry.place.rpartition(":")
         at = Position(Path(name), int(line)) if name and line.isdecimal() else Position(Path(entry.place or source))
         found.append(warning(at, f"left out: {entry.what}: {entry.how}", "left-out"))
     return found
 
 
-def _lint(folder: Path) -> None:
-    """Say how much the linter finds in a new project."""
+def _lint(folder: Path) -> str:
+    """Return how much the linter finds in a new project, in words; empty for nothing."""
     from publish.editing.lint import LintOptions, lint
     from publish.kinds.projects import open_project
 
     project = open_project(folder)
     findings, _ = lint(project, list(project.sources), LintOptions())
-    if count := summarise(findings):
-        click.echo(f"publish lint: {count}", err=True)
+    return summarise(findings)

@@ -255,9 +255,12 @@ def _emoji(article: model.Article, project: Project, assets: Assets) -> Iterator
     texts = [
         node for node in model.walk(article) if isinstance(node, model.Text | model.Code) and not node.text.isascii()
     ]
+    if not texts:
+        return
     told: set[str] = set()
+    font = emoji_faces(assets)[0].path
     for node in texts:
-        for offset, emoji, instead in unset_sequences(node.text, emoji_faces(assets)[0].path):
+        for offset, emoji, instead in unset_sequences(node.text, font):
             if emoji not in told:
                 told.add(emoji)
                 position = replace(node.position, column=node.position.column + offset)

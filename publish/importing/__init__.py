@@ -56,7 +56,12 @@ INPUTS: tuple[Input, ...] = (
 """Every kind of input, the first that takes a path reads it; a new one is a folder beside this file and a row here."""
 
 
+def find_input(path: Path) -> Input | None:
+    """Return the kind of an input; None if there is none for it."""
+    return next((row for row in INPUTS if row.takes(path)), None)
+
+
 def find_importer(path: Path) -> Importer | None:
     """Return the module that reads an input; None if there is none for it."""
-    row = next((row for row in INPUTS if row.takes(path)), None)
+    row = find_input(path)
     return cast(Importer, importlib.import_module(row.module)) if row else None

@@ -18,6 +18,9 @@ from publish.publication.assets.jinja import fill_layout
 
 LAYOUT = "import/balance.html"
 
+FURNITURE = "page furniture"
+"""Kind of what repeats on each page and is left out, since the layout makes it anew; nothing is lost with it."""
+
 MOST_SHOWN = 6
 """Ways in which atoms were changed or left out that the summary names."""
 
@@ -71,6 +74,11 @@ class Balance:
     def left_out(self) -> tuple[Entry, ...]:
         """The entries of what was left out."""
         return tuple(entry for entry in self._entries if entry.outcome is Outcome.LEFT_OUT)
+
+    @property
+    def losses(self) -> tuple[Entry, ...]:
+        """The entries of what was left out and is nowhere in the result: all but :data:`FURNITURE`."""
+        return tuple(entry for entry in self.left_out if entry.what != FURNITURE)
 
     def add(self, *entries: Entry) -> None:
         """Take in entries; those that count nothing are passed over."""
@@ -164,7 +172,7 @@ class Balance:
         return fill_layout(assets, LAYOUT, values)
 
 
-_SAME = ("words", "front matter", "code", "data", "attributes", "HTML", "contents")
+_SAME = (FURNITURE, "words", "front matter", "code", "data", "attributes", "HTML", "contents")
 """Kinds of atoms whose name is the same for many."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 _HEAD = 4096
@@ -85,7 +86,16 @@ def _zip(path: Path) -> str:
             if any(name.startswith("ppt/") for name in names):
                 return "slides"
             return "word" if "[content_types].xml" in names else "zip"
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        LookupError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+    ):
         return "word"  # which says of a broken one that it is
 
 

@@ -55,7 +55,7 @@ def test_libreoffice_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.Monk
         raise failure
 
     monkeypatch.setattr(shutil, "which", lambda name: "soffice")
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "Popen", run)
     with pytest.raises(SourceError) as told:
         office.read(saved(tmp_path, RTF), REQUEST)
     assert "damaged-input" == told.value.diagnostics[0].rule

@@ -30,7 +30,7 @@ _DOUBLED = "%=~:_"
 """Signs that are a mark only if there are two of them."""
 
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
-_UNITS = re.compile(r"\\.|.", re.DOTALL)
+_UNITS = re.compile(r"\\.|[^\W_]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A character, a mark that opens or closes, or something that cannot be taken apart."""
+    """A sign, letters in a row, a mark that opens or closes, or something that cannot be taken apart."""
 
     text: str
     kind: str = ""
@@ -243,6 +243,8 @@ _ORDER: tuple[tuple[str, str, str, bool], ...] = (
 
 def _nested(runs: Sequence[_Run], depth: int) -> Iterable[_Unit]:
     """Yield the units of runs, with the marks of the looks from a depth on."""
+    while depth < len(_ORDER) and not any(_ORDER[depth][0] in run.looks for run in runs):
+        depth += 1
     if depth == len(_ORDER):
         for run in runs:
             yield from (map(_Unit, _UNITS.findall(run.text)) if run.words else [_Unit(run.text, "raw")])
@@ -269,6 +271,8 @@ def _trimmed(units: list[_Unit]) -> list[_Unit]:
         moved = False
         for index in range(len(units) - 1):
             one, two = units[index], units[index + 1]
+            if not (one.kind or two.kind):
+                continue
             opens = one.kind.startswith("open") or one.kind == "tag open"
             closes = two.kind.startswith("close") or two.kind == "tag close"
             if (opens and not two.kind.startswith(("open", "close", "tag")) and _is_space(two)) or (
@@ -327,6 +331,9 @@ def _without_empty(units: list[_Unit]) -> list[_Unit]:
     """Return units without marks that have nothing between them."""
     found: list[_Unit] = []
     for unit in units:
+        if not unit.kind:
+            found.append(unit)
+            continue
         pair = unit.kind.replace("close", "open")
         if (unit.kind.startswith("close") and found and found[-1].kind == pair) or (
             unit.kind == "tag close" and found and found[-1].kind == "tag open"

@@ -27,7 +27,7 @@ from publish.importing.shaping.nodes import (
 )
 from publish.importing.shaping.tree import Break, FormulaRun, Piece, TextRun, flat
 
-_FACTS = ("headline", "kicker", "deck", "byline", "dateline")
+_FACTS = ("headline", "kicker", "deck", "byline", "dateline", "source")
 _STRESSED = frozenset(("bold", "italic"))
 
 

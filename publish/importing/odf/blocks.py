@@ -143,6 +143,7 @@ class OdfWalker:
             number(level) - 1 if level and short(element.tag) == "text:h" else None,
             align,
             left=twentieths(said("fo:margin-left")),
+            right=twentieths(said("fo:margin-right")),
             before=twentieths(said("fo:margin-top")),
             after=twentieths(said("fo:margin-bottom")),
             keep_next=said("fo:keep-with-next") == "always",
@@ -248,10 +249,9 @@ class OdfWalker:
             if element.find(full("draw:object")) is not None or element.find(full("draw:object-ole")) is not None:
                 self.ledger.change("object", self.place, "an object of another program is there as its picture")
             outside = source if "://" in source else ""
-            picture = PlacedPicture(
-                "" if outside else source.removeprefix("./"), " ".join(alt.split()), self.place, outside, percent
-            )
-            pieces.append(picture)
+            name = "" if outside else source.removeprefix("./")
+            crop = self.styles.crop(element.get(full("draw:style-name")) or "")
+            pieces.append(PlacedPicture(name, " ".join(alt.split()), self.place, outside, percent, crop))
         elif element.find(full("draw:object")) is not None:
             self.ledger.leave_out("object", self.place, "it has no form in the source: put a picture there")
         else:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import io
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from publish.importing.odf.blocks import OdfWalker
 from publish.importing.odf.styles import OdfStyles, twentieths
 from publish.importing.project import Imported, Request
 from publish.importing.shaping.atoms import Atom, Census, words_of
+from publish.importing.shaping.furniture import SHOWN, RunningLine
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.making import make_project
 from publish.importing.shaping.tree import ParsedText
-from publish.importing.word.package import Package
+from publish.importing.word.package import UNREADABLE, Package
 from publish.importing.word.xml import Element, child, full, short
 
 _CONTENT = "content.xml"
 _MANIFEST = b"encryption-data"
+_RUNNING = tuple(f"{kind}{which}" for kind in ("header", "footer") for which in ("", "-left", "-first"))
 
 
 def read(path: Path, request: Request) -> Imported:
@@ -41,7 +44,7 @@ def read(path: Path, request: Request) -> Imported:
     shared = package.xml("styles.xml")
     walker = OdfWalker(OdfStyles(root, shared), ledger, _text_width(shared))
     parsed = ParsedText(ledger, package.read, walker.read(body), walker.notes, _facts(package))
-    _tell_running(shared, parsed)
+    parsed.running += [line for line in _running(shared) if line.text.strip()]
     for name, count in sorted(ledger.unknown.items()):
         ledger.change("unknown element", name, "what stands in it was read as if it were not there", count=count)
     return make_project(path, request, parsed, take_census(content))
@@ -71,13 +74,42 @@ def _facts(package: Package) -> dict[str, str]:
     return found
 
 
-def _tell_running(styles: Element | None, parsed: ParsedText) -> None:
-    for kind in ("header", "footer"):
-        for each in styles.iter(full(f"style:{kind}")) if styles is not None else ():
-            if words := " ".join("".join(each.itertext()).split()):
-                parsed.running.append(words)
-                why = "running heads and folios are made by the layout"
-                parsed.ledger.leave_out(kind, "styles.xml", why, words)
+_SHOWN = frozenset(
+    full(f"text:{name}")
+    for name in (
+        *("page-number", "page-count", "page-continuation", "date", "time", "file-name", "author-name", "title"),
+        *("chapter", "creation-date", "modification-date", "print-date", "initial-creator", "creator"),
+    )
+)
+"""Fields that show what the program knows."""
+
+
+def _running(styles: Element | None) -> Iterator[RunningLine]:
+    """Yield the lines of headers and footers."""
+    for each in styles.iter(*(full(f"style:{name}") for name in _RUNNING)) if styles is not None else ():
+        kind = "header" if "header" in short(each.tag) else "footer"
+        for paragraph in each.iter(full("text:p"), full("text:h")):
+            for text, shown in _lines(paragraph):
+                yield RunningLine(kind, "styles.xml", text, shown)
+
+
+def _lines(paragraph: Element) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a paragraph, and what fields show in each."""
+    text, shown = "", ""
+    stack: list[Element | str] = [paragraph]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, str):
+            text += here
+        elif here.tag in _SHOWN:
+            text, shown = text + SHOWN, f"{shown} {''.join(here.itertext())}".strip()
+        elif short(here.tag) in ("text:tab", "text:line-break"):
+            yield text, shown
+            text, shown = "", ""
+        elif here is paragraph or short(here.tag) not in ("text:p", "text:h"):
+            parts = [here.text or "", *(part for child in here for part in (child, child.tail or ""))]
+            stack += reversed([" " if short(here.tag) == "text:s" else "", *parts])
+    yield text, shown
 
 
 _COUNTED = {"table": "table", "table-cell": "cell", "note": "note", "a": "link", "annotation": "comment"}
@@ -90,8 +122,9 @@ def take_census(content: bytes) -> Census:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         try:
             root = ElementTree.fromstring(package.read(_CONTENT))
-        except (ElementTree.ParseError, KeyError, zipfile.BadZipFile, ValueError):
+        except (ElementTree.ParseError, *UNREADABLE):
             return census
+        _count_running(package, census)
     number = 0
     for each in root.iter():
         name = each.tag.rpartition("}")[2]
@@ -106,6 +139,20 @@ def take_census(content: bytes) -> Census:
         if name == "frame" and any(inner.tag.endswith("}image") for inner in each):
             census.counts["picture"] += 1
     return census
+
+
+def _count_running(package: zipfile.ZipFile, census: Census) -> None:
+    try:
+        root = ElementTree.fromstring(package.read("styles.xml"))
+    except (ElementTree.ParseError, *UNREADABLE):
+        return
+    for holder in root.iter():
+        name = holder.tag.rpartition("}")[2]
+        if name not in _RUNNING:
+            continue
+        for each in holder.iter():
+            if each.tag.rpartition("}")[2] in ("p", "h") and (words := tuple(words_of("".join(_own(each))))):
+                census.atoms.append(Atom("styles.xml", name.partition("-")[0], words))
 
 
 def _own(paragraph: ElementTree.Element) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.importing.shaping.tree import Look
+from publish.importing.shaping.tree import Crop, Look
 from publish.importing.word.xml import Element, full
 
 _LENGTH = re.compile(r"(-?[\d.]+)(pt|in|cm|mm|px|%)?")
 _TWENTIETHS = {"pt": 20.0, "in": 1440.0, "cm": 567.0, "mm": 56.7, "px": 15.0}
+_CLIP = re.compile(r"rect\((.*)\)")
 _DEEPEST = 50
 
 
@@ -69,7 +70,7 @@ class OdfStyles:
         weight, slant, line = said("fo:font-weight"), said("fo:font-style"), said("style:text-underline-style")
         struck, place, size = said("style:text-line-through-style"), said("style:text-position"), said("fo:font-size")
         font = said("style:font-name") or said("fo:font-family")
-        heavy = weight == "bold" or (weight.isdigit() and int(weight) >= 600)
+        heavy = weight == "bold" or (weight.isdecimal() and int(weight) >= 600)
         raised = around.raised
         if place:
             raised = (
@@ -90,6 +91,18 @@ class OdfStyles:
             font=font.strip("'\"") or around.font,
             other_font=font.strip("'\"") or around.other_font,
         )
+
+    def crop(self, name: str) -> Crop | None:
+        """Return what a style of frames cuts off a picture; None if it cuts nothing off.
+
+        ``fo:clip`` is ``rect(top, right, bottom, left)``: how far each side stands in (OpenDocument 1.3, 20.182).
+        """
+        said = _CLIP.fullmatch(self.value("graphic", name, "style:graphic-properties", "fo:clip").strip())
+        lengths = re.split(r"[,\s]+", said[1].strip()) if said else []
+        if len(lengths) != 4:
+            return None
+        top, right, bottom, left = (max(0.0, twentieths(length) / 1440) for length in lengths)
+        return Crop(left, top, right, bottom, inches=True) if any((top, right, bottom, left)) else None
 
 
 def _raised(place: str) -> str:

@@ -39,11 +39,12 @@ class NewChapter:
 def split_chapters(article: ShapedArticle, stem: str) -> list[NewChapter]:
     """Return the chapters of an article; itself where it has not two crossheads of the highest level."""
     starts = [index for index, node in enumerate(article.nodes) if isinstance(node, HeadingNode) and node.level == _TOP]
-    if len(starts) < 2:
+    below = starts and any(isinstance(node, HeadingNode) for node in article.nodes[: starts[0]])
+    if len(starts) < (1 if below else 2):
         return [_chapter(f"{stem}.md", article.facts, article.nodes, article)]
     chapters = []
     if starts[0]:
-        chapters.append(_chapter(f"00-{stem}.md", article.facts, article.nodes[: starts[0]], article))
+        chapters.append(_chapter(f"00-{stem}.md", article.facts, [*map(_raised, article.nodes[: starts[0]])], article))
     for count, (start, end) in enumerate(zip(starts, [*starts[1:], len(article.nodes)], strict=True), 1):
         heading = article.nodes[start]
         assert isinstance(heading, HeadingNode)

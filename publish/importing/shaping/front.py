@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from publish.importing.recognition import edges, openings
 from publish.importing.shaping import captions, looks
 from publish.importing.shaping.crossheads import Wishes
 from publish.importing.shaping.ledger import Ledger
+from publish.importing.shaping.official import OfficialHead, read_head, tell_ornaments
 from publish.importing.shaping.paras import is_quote, is_rule, key_of, labelled, styled_level
 from publish.importing.shaping.tree import (
     Block,
@@ -19,6 +22,8 @@ from publish.importing.shaping.tree import (
     Piece,
     PlacedPicture,
     TableBlock,
+    TableCell,
+    TableRow,
     TextRun,
     flat,
 )
@@ -37,23 +42,40 @@ _JUNK = re.compile(
 _KEYWORD = re.compile(
     r"(?:phần|chương|mục|điều|phụ lục|bài|tiết|chuyên đề|chapter|part)\s+(?:thứ\s+)?[0-9IVX]+\b", re.IGNORECASE
 )
-_HEADS = re.compile(
-    r"cộng ho[àòaóô]*\s*xã hội chủ nghĩa|độc lập\s*[-–—]\s*tự do|đảng cộng sản việt nam|^mẫu\b|^số\s*:"
-    r"|^bộ giáo dục|^trường\b",
-    re.IGNORECASE,
-)
-"""What stands above the title of an official document or a thesis, and is none."""
 
 
 @dataclass(slots=True)
 class FrontFacts:
-    """The facts that were found, by key, and the paragraphs that they were taken from."""
+    """The facts that were found, by key, and the paragraphs that they were taken from.
+
+    Attributes:
+        head: The head of an official document, with the table that it stands in.
+        day: The day with which the text begins.
+        shortened: Paragraphs that a fact was taken out of, by the id of the whole one.
+    """
 
     facts: dict[str, list[tuple[Piece, ...]]] = field(default_factory=dict)
     taken: list[Para] = field(default_factory=list)
+    head: tuple[TableBlock, OfficialHead] | None = None
+    day: datetime.date | None = None
+    shortened: dict[int, Para] = field(default_factory=dict)
+
+    def without_taken(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return blocks without what the facts were taken from."""
+        taken = {id(para) for para in self.taken}
+        left: list[Block] = []
+        for block in blocks:
+            if self.head and block is self.head[0]:
+                rest: list[Block] = [*self.head[1].lines_without(taken)]
+                left += [TableBlock([TableRow([TableCell(rest)])], block.place, ruled=False)] if rest else []
+            elif id(block) not in taken:
+                left.append(self.shortened.get(id(block), block))
+        return left
 
 
-def read_front(blocks: Sequence[Block], known: dict[str, str], stem: str, wishes: Wishes, ledger: Ledger) -> FrontFacts:
+def read_front(
+    blocks: Sequence[Block], known: dict[str, str], stem: str, wishes: Wishes, ledger: Ledger, *, whole: bool = True
+) -> FrontFacts:
     """Return the facts of an article.
 
     Args:
@@ -62,14 +84,18 @@ def read_front(blocks: Sequence[Block], known: dict[str, str], stem: str, wishes
         stem: Name of the file.
         wishes: Ways to find crossheads; without looks the headline is found by style alone.
         ledger: Taker of notes of what was decided.
+        whole: Whether the text becomes one article, whose facts are those of the head of an official document.
     """
     front = FrontFacts()
+    if whole and wishes.headings == "look":
+        _take_head(blocks, front, ledger, wishes)
     paras = [
         block for block in blocks[: _FARTHEST * 4] if isinstance(block, Para) and block.text and not is_rule(block.text)
     ][:_FARTHEST]
     if headline := known.get("headline", ""):
         front.facts["headline"] = [(TextRun(headline, Look()),)]
         front.taken = [para for para in paras if para.text == headline][:1]
+        _take_around(blocks, front, ledger, wishes, whole=whole)
         return front
     lines = _styled_title(paras) or (_loud_title(paras, blocks, ledger, wishes) if wishes.headings == "look" else [])
     lines = lines or _only_heading(blocks)
@@ -77,13 +103,116 @@ def read_front(blocks: Sequence[Block], known: dict[str, str], stem: str, wishes
     if lines:
         front.facts["headline"] = [labelled(line) for line in lines]
         front.taken += lines
+    elif front.head and (subject := front.head[1].subject):
+        front.facts["headline"] = [para.pieces for para in subject]
+        front.taken += subject
+        ledger.decide(subject[0].place, key_of(subject[0]), "headline", "what a letter is about", "headline-by-look")
     else:
         title = known.get("title", "")
         title = title if title and not _JUNK.search(title) else stem
         front.facts["headline"] = [(TextRun(title, Look()),)]
         ledger.change("headline", "", "no line looks like one: it is the title or the name of the file")
     _below(paras, front, ledger, wishes)
+    _take_around(blocks, front, ledger, wishes, whole=whole)
     return front
+
+
+_TOP = 6
+"""Blocks within which the head of a document stands."""
+
+
+def _take_head(blocks: Sequence[Block], front: FrontFacts, ledger: Ledger, wishes: Wishes) -> None:
+    """Take agency, number, place and day from the head of an official document."""
+    found = ((block, head) for block in blocks[:_TOP] if (head := read_head(block)))
+    table, head = next(found, (None, None))
+    if head is None or not isinstance(table, TableBlock):
+        return
+    front.head = table, head
+    tell_ornaments(table, ledger)
+    for name, paras, said in (
+        ("byline", head.agency, "the agency in the head of an official document"),
+        ("kicker", head.number, "the number in the head of an official document"),
+        ("dateline", head.dateline, "place and day in the head of an official document"),
+    ):
+        words = " ".join(para.text for para in paras)
+        decided = any(wishes.levels.get(key_of(para)) is not None for para in paras)
+        if decided or not _NAMED.match(words) or any(map(_calls, paras)):
+            continue
+        front.facts[name] = [_joined(paras)]
+        front.taken += paras
+        ledger.decide(paras[0].place, words, name, said, "head-by-look")
+    if "dateline" in front.facts and len(head.dateline) == 1:
+        _set_dateline(front, head.dateline[0].text, head.dateline[0].place, ledger)
+
+
+def _set_dateline(front: FrontFacts, said: str, place: str, ledger: Ledger) -> None:
+    """Set where a text was written; the day that is said as well is that of publication, if it has a year."""
+    day, where = captions.day_of(said), captions.place_of(said)
+    if day and where:
+        front.day = front.day or day
+        ledger.change("day", place, "it is the day of publication", said.removeprefix(where))
+    front.facts["dateline"] = [(TextRun(where if day and where else said, Look()),)]
+
+
+def _take_around(blocks: Sequence[Block], front: FrontFacts, ledger: Ledger, wishes: Wishes, *, whole: bool) -> None:
+    """Take place, day and office from the beginning of the text, and author and source from its end."""
+    if not whole or wishes.headings != "look" or front.head:
+        return
+    taken = {id(para) for para in front.taken}
+    paras = [block for block in blocks if isinstance(block, Para) and block.text and id(block) not in taken]
+    running = next((para for para in paras[:_FARTHEST] if len(para.text.split()) >= _RUNNING), None)
+    if running is not None and wishes.levels.get(key_of(running)) is None:
+        _take_opening(running, front, ledger)
+    rest = [block for block in blocks if not isinstance(block, Para) or (block.text and id(block) not in taken)]
+    for before, para in ((rest[-2], rest[-1]), (rest[-3], rest[-2])) if len(rest) > 2 else ():
+        if not isinstance(para, Para) or not isinstance(before, Para) or _calls(para) or _calls(before):
+            return
+        if wishes.levels.get(key_of(para)) is not None or not _take_last(para, before, front, ledger):
+            return
+
+
+def _take_opening(para: Para, front: FrontFacts, ledger: Ledger) -> None:
+    dateline, office, end = captions.opening_of(para.text)
+    rest = para.without(end)
+    if not end or para.label or "dateline" in front.facts or rest.text != para.text[end:].strip():
+        return
+    front.shortened[id(para)] = rest
+    if dateline:
+        _set_dateline(front, dateline, para.place, ledger)
+    if office and "source" not in front.facts:
+        front.facts["source"] = [(TextRun(f"Theo {office}", Look()),)]
+    reason = "place, day or office, behind which the text begins"
+    ledger.decide(para.place, para.text[:end].strip(), "dateline" if dateline else "source", reason, "dateline-by-look")
+
+
+def _take_last(para: Para, before: Para, front: FrontFacts, ledger: Ledger) -> bool:
+    """Take a line at the end that says who wrote the text or where it comes from, and tell whether it is one."""
+    if para.label:
+        return False
+    person = openings.is_person(para.text) and para.align == "right" and before.text.rstrip()[-1:] in '.!?…”"'
+    if captions.is_source(para.text) and "source" not in front.facts:
+        name, reason = "source", "it says at the end where the text comes from"
+    elif (captions.is_signature(para.text) or person) and "byline" not in front.facts:
+        name, reason = "byline", "it names the author at the end"
+    else:
+        return False
+    front.facts[name] = [(TextRun(para.text.strip(" ()"), Look()),) if name == "source" else edges.without_stress(para)]
+    front.taken.append(para)
+    ledger.decide(para.place, key_of(para), name, reason, "byline-by-look")
+    return True
+
+
+_NAMED = re.compile(r"(?!\W*(?:TÊN C|Số\W*/?\W*$))(?=.*\w)(?!.*(?:…|\.{3,}))", re.DOTALL)
+"""Words of a document, and not those of a form that is to be filled in."""
+
+
+def _joined(paras: Sequence[Para]) -> tuple[Piece, ...]:
+    """Return lines as one, parted by dashes; a line that goes on in the next is not parted from it."""
+    pieces: list[Piece] = []
+    for para in paras:
+        pieces += [TextRun(" – ", Look())] if pieces else []
+        pieces += edges.without_stress(para)
+    return tuple(pieces)
 
 
 def _styled_title(paras: Sequence[Para]) -> list[Para]:
@@ -102,9 +231,10 @@ def _loud_title(paras: Sequence[Para], blocks: Sequence[Block], ledger: Ledger, 
     """Return the first lines that are centred and bold, or larger than all the rest."""
     most = looks.usual([block for block in blocks if isinstance(block, Para)])
     found: list[Para] = []
+    first = next((block for block in blocks if not isinstance(block, Para) or block.text), None)
     for para in paras:
-        loud = _is_loud(para, most) and wishes.levels.get(key_of(para)) is None
-        if loud and not found and _HEADS.search(para.text):
+        loud = _is_loud(para, most, para is first) and wishes.levels.get(key_of(para)) is None
+        if loud and (openings.stands_on_a_form(para.text, looks.is_centred(para)) or openings.is_person(para.text)):
             loud = False
         if not loud and found:
             break
@@ -112,7 +242,9 @@ def _loud_title(paras: Sequence[Para], blocks: Sequence[Block], ledger: Ledger, 
             break
         if loud and not found and not _may_begin(para, blocks):
             break
-        if loud and found and looks.has_number(para.text):
+        if loud and found and edges.is_name_below(para) and not looks.is_same(found[-1], para):
+            break
+        if loud and found and (openings.has_number(para.text) or para.text.rstrip().endswith(":")):
             break
         if loud:
             found.append(para)
@@ -132,13 +264,13 @@ def _may_begin(para: Para, blocks: Sequence[Block]) -> bool:
     if styled_level(para) not in (None, 0) or (styled_level(para) == 0 and len(tops) > 1):
         return False
     if not match:
-        return not looks.has_number(para.text)
+        return not openings.has_number(para.text)
     word = match[0].split()[0].lower()
     others = [other for other in blocks if isinstance(other, Para) and other is not para]
     return not any((found := _KEYWORD.match(other.text)) and found[0].split()[0].lower() == word for other in others)
 
 
-def _is_loud(para: Para, most: looks.Usual) -> bool:
+def _is_loud(para: Para, most: looks.Usual, first: bool) -> bool:
     words = para.words
     if not words or len(para.text.split()) > 40 or (para.label and para.label.bullet):
         return False
@@ -147,8 +279,8 @@ def _is_loud(para: Para, most: looks.Usual) -> bool:
     bold = all(piece.look.bold for piece in words)
     letters = [letter for letter in para.text if letter.isalpha()]
     capital = len(letters) > 3 and all(letter.isupper() for letter in letters)
-    large = max(piece.look.size for piece in words) >= most.size + 4
-    centred = para.align == "center"
+    large = max(piece.look.size for piece in words) >= most.size + (2 if first else 4)
+    centred = looks.is_centred(para)
     return (centred and (bold or capital or large)) or (large and bold) or (capital and bold)
 
 
@@ -168,7 +300,7 @@ def _first_line(paras: Sequence[Para], ledger: Ledger) -> list[Para]:
     """Return the first line of a text without looks, if it is short, is no sentence, and has running text below."""
     if len(paras) < 2 or len(paras[0].text.split()) > _RUNNING or paras[0].text.rstrip()[-1:] in ".,;:?!…":
         return []
-    if looks.has_number(paras[0].text) or len(paras[1].text) <= len(paras[0].text) or is_quote(paras[0]):
+    if openings.has_number(paras[0].text) or len(paras[1].text) <= len(paras[0].text) or is_quote(paras[0]):
         return []
     ledger.decide(paras[0].place, key_of(paras[0]), "headline", "a short first line", "headline-by-look")
     return [paras[0]]
@@ -192,41 +324,31 @@ def _below(paras: Sequence[Para], front: FrontFacts, ledger: Ledger, wishes: Wis
             front.facts["deck"] = [para.pieces]
         elif any(name in _AUTHOR for name in para.styles) and "byline" not in front.facts:
             front.facts["byline"] = [para.pieces]
-        elif wishes.headings == "look" and captions.is_byline(para.text) and "byline" not in front.facts:
+        elif wishes.headings == "look" and "byline" not in front.facts and _is_byline(para):
             front.facts["byline"] = [para.pieces]
             ledger.decide(
                 para.place, key_of(para), "byline", "it names the author below the headline", "byline-by-look"
             )
-        elif wishes.headings == "look" and _is_deck(para, paras, start) and "deck" not in front.facts:
-            front.facts["deck"] = [_plain_pieces(para)]
+        elif wishes.headings == "look" and captions.is_source(para.text) and "source" not in front.facts:
+            front.facts["source"] = [para.pieces]
+            ledger.decide(para.place, key_of(para), "source", "it says where the text comes from", "byline-by-look")
+        elif wishes.headings == "look" and captions.is_dateline(para.text) and "dateline" not in front.facts:
+            _set_dateline(front, para.text.strip(" ()"), para.place, ledger)
+            ledger.decide(para.place, key_of(para), "dateline", "place and day below the headline", "dateline-by-look")
+        elif wishes.headings == "look" and "deck" not in front.facts and _is_deck(para, paras[start + 1 :]):
+            front.facts["deck"] = [edges.without_stress(para)]
             ledger.decide(para.place, key_of(para), "deck", "bold or slanted below the headline", "deck-by-look")
         else:
             return
         front.taken.append(para)
 
 
-def _is_deck(para: Para, paras: Sequence[Para], start: int) -> bool:
-    words = para.words
-    stressed = all(p.look.bold for p in words) or all(p.look.italic for p in words)
-    count = len(para.text.split())
-    ends = para.text.rstrip()[-1:] in '.!?…”"'
-    others = [other for other in paras[start + 1 :] if other is not para]
-    rest = any(not all(p.look.bold or p.look.italic for p in other.words) for other in others)
-    return (
-        stressed
-        and 12 <= count <= 90
-        and ends
-        and rest
-        and not para.label
-        and not para.text.startswith(("Căn cứ", "-", "–"))
-    )
+def _is_byline(para: Para) -> bool:
+    return captions.is_byline(para.text) or edges.is_name_below(para)
 
 
-def _plain_pieces(para: Para) -> tuple[Piece, ...]:
-    return tuple(
-        replace(piece, look=replace(piece.look, bold=False, italic=False)) if isinstance(piece, TextRun) else piece
-        for piece in para.pieces
-    )
+def _is_deck(para: Para, below: Sequence[Para]) -> bool:
+    return edges.is_deck(para, any(edges.is_plain(other) for other in below if other is not para))
 
 
 def _calls(para: Para) -> bool:

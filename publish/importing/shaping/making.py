@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,19 +12,22 @@ from publish.base.diagnostics import Diagnostic, Position, Severity, SourceError
 from publish.importing.markdown.glyphs import with_glyphs
 from publish.importing.markdown.writing import Writer
 from publish.importing.project import TO_FILL_IN, Imported, NewProject, Request
-from publish.importing.shaping.atoms import Census
+from publish.importing.recognition import edges
+from publish.importing.shaping.atoms import Census, words_of
 from publish.importing.shaping.chapters import NewChapter, split_chapters, targets
 from publish.importing.shaping.crossheads import Wishes
 from publish.importing.shaping.decisions import read_decisions, write_decisions
 from publish.importing.shaping.front import day_of, read_front
+from publish.importing.shaping.furniture import RepeatedMatter, heads_of, tell_contents, tell_running
 from publish.importing.shaping.ledger import Decision, Ledger
 from publish.importing.shaping.nodes import BoxNode, FigureNode, ItemNode, ListNode, Node, QuoteNode, ShapedArticle
+from publish.importing.shaping.official import with_tabbed_heads
 from publish.importing.shaping.pictures import Pictures
 from publish.importing.shaping.places import find_places
 from publish.importing.shaping.proof import make_balance
 from publish.importing.shaping.structure import Shaper
-from publish.importing.shaping.tree import Block, Look, ParsedText, TextRun, paragraphs, plain
-from publish.publication.model import Article
+from publish.importing.shaping.tree import Look, ParsedText, TextRun, paragraphs, placed_pictures, plain
+from publish.publication.model import Article, lines, plain_text
 from publish.reader import find_reader
 from publish.reader.source import Source
 from publish.vietnamese.letters import has_vietnamese
@@ -50,13 +53,16 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
     """
     levels = read_decisions(request.earlier)
     wishes = Wishes(request.headings, levels, text.plain)
-    article, language, pictures, places = _shape(text, path, wishes, joined=request.joined)
+    article, language, pictures, places, day = _shape(text, path, wishes, joined=request.joined)
     stem = _stem(path)
     chapters = split_chapters(article, stem) if request.joined else [_whole(article, stem)]
+    if request.joined and request.headings == "look":
+        for chapter in chapters:
+            edges.take(chapter.article, text.ledger, wishes)
     sources = []
     for chapter, addresses in zip(chapters, targets(chapters, places), strict=True):
         writer = Writer(places, addresses, pictures.names)
-        facts = _texts(text, language, whole=not request.joined)
+        facts = _texts(text, language, day, whole=not request.joined)
         sources.append(with_glyphs(writer.article(chapter.article, facts), text.ledger))
     if not any(source.partition("\n---\n")[2].strip() for source in sources):
         said = "; it has headers and footers only" if text.running else ""
@@ -69,6 +75,9 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
         made = Source(Path(chapter.file), source)
         found.append((find_reader(made.file).read(made, language), source))
     title = (_one_line(article) or stem) if request.joined else ""
+    known = _known(found, title, text.facts, path)
+    tell_running(text.running, known, text.ledger)
+    tell_contents(known, text.ledger)
     balance = make_balance(census, text.ledger, found, title)
     files |= {f"figures/{name}": data for name, data in sorted(pictures.files.items())}
     if levels or any(each.rule == "heading-by-look" for each in text.ledger.decisions):
@@ -89,19 +98,26 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
 
 def _shape(
     text: ParsedText, path: Path, wishes: Wishes, *, joined: bool
-) -> tuple[ShapedArticle, str, Pictures, Mapping[str, str]]:
+) -> tuple[ShapedArticle, str, Pictures, Mapping[str, str], datetime.date | None]:
     ledger = text.ledger
     every = [*text.blocks, *(block for blocks in text.notes.values() for block in blocks)]
     places = find_places(every, ledger)
-    heads = [words for words in text.running if 2 <= len(words.split()) <= _LONGEST_HEAD and not words[-1:].isdigit()]
+    heads = [
+        words
+        for words in heads_of(text.running)
+        if 2 <= len(words.split()) <= _LONGEST_HEAD and not words[-1:].isdigit()
+    ]
     known = {"title": heads[0], **text.facts} if heads else text.facts
-    front = read_front(text.blocks, known, _stem(path), wishes, ledger)
-    taken = {id(para) for para in front.taken}
-    left: list[Block] = [block for block in text.blocks if id(block) not in taken]
+    text.blocks = with_tabbed_heads(text.blocks)
+    front = read_front(text.blocks, known, _stem(path), wishes, ledger, whole=not joined)
+    left = front.without_taken(text.blocks)
     shaper = Shaper(ledger, wishes, left)
     words = " ".join(para.text for para in paragraphs(every))
     language = "vi" if has_vietnamese(words) or not words.strip() else _language(text)
     pictures = Pictures(text.read_picture, ledger, language, _BOOK_MM if joined else _COLUMN_MM)
+    pictures.draw(placed_pictures(every))
+    if joined and front.taken:
+        shaper.heads.stand_below(front.taken[0], shaper.units(left))
     nodes = list(_with_pictures(shaper.shape(left), pictures))
     if not nodes and front.taken:  # an article is more than its headline
         front.facts = {"headline": [(TextRun(_stem(path), Look()),)]}
@@ -110,7 +126,17 @@ def _shape(
     for name, blocks in text.notes.items():
         shaped = shaper.shape(blocks, crossheads=False)
         notes[name] = list(_without_pictures(shaped, ledger))
-    return ShapedArticle(front.facts, nodes, notes), language, pictures, places
+    return ShapedArticle(front.facts, nodes, notes), language, pictures, places, front.day
+
+
+def _known(found: Sequence[tuple[Article, str]], title: str, facts: Mapping[str, str], path: Path) -> RepeatedMatter:
+    """Return what headers and footers may repeat."""
+    said = {tuple(words_of(title))}
+    for article, _ in found:
+        said |= {tuple(words_of(plain_text(line))) for line in lines(article)}
+        said.add(tuple(words_of(" ".join(plain_text(line) for line in article.headline))))
+    names = (path.stem, path.name, facts.get("creator", ""), facts.get("lastModifiedBy", ""))
+    return RepeatedMatter(said, {tuple(words_of(name)) for name in names})
 
 
 def _whole(article: ShapedArticle, stem: str) -> NewChapter:
@@ -152,11 +178,14 @@ def _language(text: ParsedText) -> str:
     return said if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2})?", said) else "en"
 
 
-def _texts(text: ParsedText, language: str, *, whole: bool) -> dict[str, object]:
+def _texts(text: ParsedText, language: str, day: datetime.date | None, *, whole: bool) -> dict[str, object]:
     """Return the facts that the input says of itself; a chapter has none of its own."""
     if not whole:
         return {"lang": language}
-    facts: dict[str, object] = {"published": text.facts.get("published") or day_of(text.blocks), "lang": language}
+    facts: dict[str, object] = {
+        "published": text.facts.get("published") or (day.isoformat() if day else day_of(text.blocks)),
+        "lang": language,
+    }
     if summary := text.facts.get("description", ""):
         facts["summary"] = summary
     if words := text.facts.get("keywords", ""):

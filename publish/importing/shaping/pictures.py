@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from publish.base.units import MM_PER_INCH
+from publish.importing.metafiles import NOT_DRAWN, PPI, draw_metafiles, is_metafile
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.tree import PlacedPicture
-from publish.publication.assets.images import measure_picture
+from publish.publication.assets.cropping import crop_raster
+from publish.publication.assets.images import DRAWING, measure_picture
 from publish.publication.words import words
 
-_WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/tiff": "tif", "image/bmp": "bmp"}
 
 
@@ -32,6 +33,18 @@ class Pictures:
         self.names: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         self._refused: dict[str, str] = {}
+        self._drawn: dict[str, bytes] = {}
+        self._whole: set[str] = set()
+
+    def draw(self, pictures: Iterable[PlacedPicture]) -> None:
+        """Have LibreOffice draw those pictures that are in EMF or WMF, all at once."""
+        parts = dict.fromkeys(
+            each.part for each in pictures if each.part and not each.part.startswith(("http", "data:"))
+        )
+        contents = {part: self.read_picture(part) for part in parts}
+        metafiles = {part: content for part, content in contents.items() if is_metafile(content)}
+        if metafiles:
+            self._drawn = draw_metafiles(metafiles, self.text_mm / MM_PER_INCH)
 
     def take(self, drawing: PlacedPicture) -> bool:
         """Take out the picture of a drawing, and tell whether there is one that can be published."""
@@ -43,14 +56,19 @@ class Pictures:
             why = f"it lies outside of the file: {drawing.outside[:120]}"
             self.ledger.leave_out("picture", drawing.place, why)
             return False
-        if drawing.part in self.names:
-            return True
-        if drawing.part not in self._refused:
-            self._refused[drawing.part] = self._take(drawing.part)
-        if why := self._refused[drawing.part]:
+        key = _key(drawing)
+        if key not in self.names and key not in self._refused and (why := self._take(drawing)):
+            self._refused[key] = why
+        if why := self._refused.get(key, ""):
             self.ledger.leave_out("picture", drawing.place, why)
             return False
-        del self._refused[drawing.part]
+        if drawing.part in self._drawn:
+            how = f"a drawing in EMF or WMF, which LibreOffice has drawn at {PPI} pixels to the inch"
+            self.ledger.change("picture", drawing.place, how)
+        elif drawing.crop:
+            whole = key in self._whole
+            how = "it was cut, and is whole here: a drawing" if whole else "what was cut off it in the file is gone"
+            self.ledger.change("picture", drawing.place, how)
         return True
 
     def fit(self, drawing: PlacedPicture, caption: str) -> PlacedPicture:
@@ -60,35 +78,50 @@ class Pictures:
             alt = caption[:200] or self.undescribed
             how = "its caption is its description" if caption else "it has no description: write what it shows"
             self.ledger.change("description", drawing.place, how)
-        pixels = self.pixels.get(drawing.part, 0)
+        key = _key(drawing)
+        pixels = self.pixels.get(key, 0)
         widest = int(100 * pixels * MM_PER_INCH / LEAST_PPI / self.text_mm)
         if pixels and widest < (percent or 100):
             percent = max(5, widest)
             how = f"printed at {LEAST_PPI} pixels to the inch, the least that a press takes, and so smaller"
             self.ledger.change("size", drawing.place, how)
-        return replace(drawing, alt=alt, percent=percent)
+        return replace(drawing, part=key, alt=alt, percent=percent, crop=None)
 
-    def _take(self, part: str) -> str:
-        """Take out a part, and return why it cannot be published; empty if it can."""
-        content = self.read_picture(part)
+    def _take(self, drawing: PlacedPicture) -> str:
+        """Take out the picture of a drawing, and return why it cannot be published; empty if it can."""
+        part, key = drawing.part, _key(drawing)
+        content = self._drawn.get(part) or self.read_picture(part)
         if not content:
             return "the file names it, and it is not there or cannot be unpacked"
-        if content.startswith(_WMF) or content[40:44] == b" EMF" or part.lower().endswith((".emz", ".wmz")):
-            return "a drawing in WMF or EMF: open it in Word, save it as a picture, and put it there"
+        if is_metafile(content):
+            return f"a drawing in WMF or EMF, {NOT_DRAWN}: open it in Word, save it as a picture, and put it there"
         suffix = part.rpartition(".")[2].lower() if "." in part else "png"
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"picture.{suffix if suffix.isalnum() else 'png'}"
             path.write_bytes(content)
             try:
                 found = measure_picture(path)
+                if drawing.crop and found.media_type != DRAWING:
+                    crop = drawing.crop
+                    sides = (crop.left, crop.top, crop.right, crop.bottom)
+                    content = crop_raster(path, sides, inches=crop.inches)
+                    path.write_bytes(content)
+                    found = measure_picture(path)
+                elif drawing.crop:
+                    self._whole.add(key)
             except ValueError as failure:
                 return f"it cannot be published: {failure}"
-        self.pixels[part] = 0 if found.media_type == "image/svg+xml" else found.width
-        kind = "svg" if found.media_type == "image/svg+xml" else _SUFFIXES.get(found.media_type, suffix)
+        self.pixels[key] = 0 if found.media_type == DRAWING else found.width
+        kind = "svg" if found.media_type == DRAWING else _SUFFIXES.get(found.media_type, suffix)
         name = re.sub(r"[^a-z0-9-]+", "-", part.rpartition("/")[2].rpartition(".")[0].lower()).strip("-") or "picture"
         unique, number = f"{name}.{kind}", 1
         while unique in self.files:
             number += 1
             unique = f"{name}-{number}.{kind}"
-        self.names[part], self.files[unique] = unique, content
+        self.names[key], self.files[unique] = unique, content
         return ""
+
+
+def _key(drawing: PlacedPicture) -> str:
+    """Return the name of a picture as it is shown: one part may be cut in several ways."""
+    return f"{drawing.part} {drawing.crop}" if drawing.crop else drawing.part

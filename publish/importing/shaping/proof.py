@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from publish.importing.balance import Balance, Entry, Outcome
+from publish.importing.balance import FURNITURE, Balance, Entry, Outcome
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Deed, Ledger
 from publish.publication.model import Article, CodeBlock, Figure, Icon, Link, List, Table, lines, plain_text, walk
@@ -41,11 +41,26 @@ def make_balance(census: Census, ledger: Ledger, articles: Sequence[tuple[Articl
     found: Counter[str] = Counter(words_of(title))
     for article, text in articles:
         found.update(_words(article, text))
-    told = Counter(word for deed in ledger.deeds for word in words_of(deed.words))
+    told = _told(ledger.deeds)
     _balance_words(balance, census.atoms, found, told)
     _balance_counts(balance, census, ledger, [article for article, _ in articles])
     balance.add(*_entries(ledger.deeds))
     return balance
+
+
+def _told(deeds: Sequence[Deed]) -> Counter[str]:
+    """Return the words of what was done; a word that several runs of a line share is told in pieces, and is one."""
+    told: Counter[str] = Counter()
+    for (what, *_), group in itertools.groupby(deeds, key=_kind):
+        rows = list(group)
+        pieces = Counter(word for deed in rows for word in words_of(deed.words))
+        in_runs = what.endswith("words") or what.startswith("field") or what == FURNITURE
+        told += (pieces | Counter(words_of("".join(deed.words for deed in rows)))) if in_runs else pieces
+    return told
+
+
+def _kind(deed: Deed) -> tuple[str, str, Outcome, str]:
+    return deed.what, deed.place, deed.outcome, deed.how
 
 
 def _words(article: Article, text: str) -> Iterator[str]:
@@ -71,8 +86,9 @@ def _balance_words(balance: Balance, atoms: Sequence[Atom], found: Counter[str],
         if atom.region not in _REGIONS:
             continue
         missing = []
+        runs = atom.region in ("header", "footer")  # what runs over the pages is told before it is looked for
         for word in atom.words:
-            if found[word] > 0:
+            if found[word] > 0 and not (runs and told[word] > 0):
                 found[word] -= 1
                 kept[atom.region] += 1
             elif told[word] > 0:
@@ -114,11 +130,7 @@ def _balance_counts(balance: Balance, census: Census, ledger: Ledger, articles: 
 
 def _entries(deeds: Sequence[Deed]) -> Iterator[Entry]:
     """Yield the entries of what was done, those of one kind and place as one."""
-
-    def same(deed: Deed) -> tuple[str, str, Outcome, str]:
-        return deed.what, deed.place, deed.outcome, deed.how
-
-    for (what, place, outcome, how), group in itertools.groupby(deeds, key=same):
+    for (what, place, outcome, how), group in itertools.groupby(deeds, key=_kind):
         rows = list(group)
         words = sum(len(words_of(deed.words)) for deed in rows)
         count = words if what.endswith("words") and words else sum(deed.count for deed in rows)

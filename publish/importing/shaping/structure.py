@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from publish.importing.balance import FURNITURE
+from publish.importing.recognition import insets, openings
 from publish.importing.shaping import captions, looks
 from publish.importing.shaping.crossheads import Crossheads, Unit, Wishes
 from publish.importing.shaping.grids import build_table, cells_of, is_layout
@@ -21,6 +23,7 @@ from publish.importing.shaping.nodes import (
     TextNode,
     VerseNode,
 )
+from publish.importing.shaping.official import read_head, tell_ornaments
 from publish.importing.shaping.paras import (
     code_lines,
     is_caption_style,
@@ -40,6 +43,7 @@ from publish.importing.shaping.tree import (
     Look,
     Missing,
     Para,
+    Piece,
     PlacedPicture,
     TableBlock,
     TextRun,
@@ -48,6 +52,9 @@ from publish.importing.shaping.tree import (
 )
 
 _MOST_PIECES = 40
+_MOST_TRIES = 3
+"""From how many of its lines on short lines that are no poem are looked at: a poem may stand below its title."""
+
 _MOST_BETWEEN = 4
 """Paragraphs without a mark that may stand in one item of a list."""
 
@@ -59,12 +66,14 @@ class Shaper:
         """Look over the blocks of a file."""
         self.ledger, self.wishes = ledger, wishes
         self.heads = Crossheads(ledger, wishes, blocks)
+        self.tried: dict[int, tuple[int, int]] = {}
         paras = paragraphs(list(blocks))
         self.has_photo_notes = wishes.plain and any(captions.is_credited(para.text) for para in paras)
 
     def shape(self, blocks: Sequence[Block], *, crossheads: bool = True) -> list[Node]:
         """Return the nodes of blocks; without crossheads in boxes, cells and notes."""
         units = self.units(blocks)
+        self.tried.pop(id(units), None)
         nodes: list[Node] = []
         index = 0
         while index < len(units):
@@ -74,10 +83,14 @@ class Shaper:
     def units(self, blocks: Sequence[Block]) -> list[Unit]:
         """Return blocks with the pictures and boxes out of their lines, and without empty paragraphs."""
         found: list[Unit] = []
+        gap = False
         for block in blocks:
             if not isinstance(block, Para):
                 found.append(block)
+                gap = False
                 continue
+            if gap:
+                block = replace(block, gap=True)
             out = lifted(block.pieces)
             if out:
                 if block.text:
@@ -86,7 +99,8 @@ class Shaper:
                     )
                 block = replace(block, pieces=without_lifted(block.pieces), _text=None)
             if is_rule(block.text):
-                self.ledger.leave_out("rule", block.place, "a line drawn with signs", block.text)
+                kind = FURNITURE if block.align == "center" else "rule"  # on the left it may be a blank to fill in
+                self.ledger.leave_out(kind, block.place, "a line drawn with signs", block.text)
                 found += out
                 continue
             if any(
@@ -94,6 +108,9 @@ class Shaper:
                 for piece in block.pieces
             ):
                 found.append(block)
+                gap = False
+            elif not out:
+                gap = True
             found += out
         return found
 
@@ -121,11 +138,10 @@ class Shaper:
         if crossheads and (level := self.heads.level(units, index)):
             pieces, index = labelled(para), index + 1
             last = para
-            if looks.is_label(key_of(para)) and (title := self.heads.title_of(units, index)):
+            named = openings.is_label(key_of(para)) or (looks.is_centred(para) and openings.is_kind(para.text))
+            if named and (title := self.heads.title_of(units, index, para)):
                 pieces, index, last = (*pieces, Break("line"), *labelled(title)), index + 1, title
-            while (
-                len(pieces) < _MOST_PIECES and (more := self.heads.title_of(units, index)) and looks.is_same(last, more)
-            ):
+            while len(pieces) < _MOST_PIECES and (more := self.heads.goes_on(units, index, last)):
                 pieces, index = (*pieces, Break("line"), *labelled(more)), index + 1
             nodes.append(HeadingNode(level, pieces, para))
             return index
@@ -145,6 +161,8 @@ class Shaper:
                     end += 1
                 make([unit for unit in units[index:end] if isinstance(unit, Para)], nodes)
                 return end
+        if end := self.inset(units, index, nodes):
+            return end
         if entry := self.entry_of(para):
             return self.lists(units, index, entry, nodes, crossheads)
         nodes.append(TextNode(labelled(para), para))
@@ -195,6 +213,43 @@ class Shaper:
         """Make a quotation."""
         nodes.append(QuoteNode([TextNode(labelled(para), para) for para in paras]))
 
+    def inset(self, units: list[Unit], index: int, nodes: list[Node]) -> int:
+        """Make verse or a quotation of paragraphs that look so; return the place behind them, 0 for none."""
+        para = units[index]
+        if not isinstance(para, Para) or self.wishes.headings != "look" or key_of(para) in self.wishes.levels:
+            return 0
+        if count := self.verse_at(units, index):
+            paras = [unit for unit in units[index : index + count] if isinstance(unit, Para)]
+            self.verse(paras, nodes)
+            reason = f"{sum(len(insets.lines_of(para)) for para in paras)} short lines that are set off or in a metre"
+            self.ledger.decide(paras[0].place, key_of(paras[0]), "verse", reason, "verse-by-look")
+            return index + count
+        end = index
+        while end < len(units) and self.is_drawn_in(units, end, goes_on=end > index):
+            end += 1
+        if end > index:
+            paras = [unit for unit in units[index:end] if isinstance(unit, Para)]
+            nodes.append(QuoteNode([TextNode(labelled(para), para) for para in paras]))
+            self.ledger.decide(paras[0].place, key_of(paras[0]), "quotation", "it is drawn in", "quotation-by-look")
+            return end
+        return 0
+
+    def verse_at(self, units: list[Unit], index: int) -> int:
+        """Return how many paragraphs from a place on are verse; a run that is none is tried a few times only."""
+        tried, tries = self.tried.get(id(units), (0, 0))
+        if index < tried and tries >= _MOST_TRIES:
+            return 0
+        count, end = insets.verse_at(units, index, self.heads.most)
+        if not count and end > index:
+            self.tried[id(units)] = (end, tries + 1 if index < tried else 1)
+        return count
+
+    def is_drawn_in(self, units: list[Unit], index: int, *, goes_on: bool) -> bool:
+        """Tell whether a paragraph is one of a quotation by its look."""
+        para = units[index]
+        before = units[index - 1] if index else None
+        return isinstance(para, Para) and insets.is_drawn_in(para, before, self.heads.most, goes_on=goes_on)
+
     def code(self, paras: list[Para], nodes: list[Node]) -> None:
         """Make a block of code."""
         lines = [line for para in paras for line in code_lines(para)]
@@ -202,7 +257,13 @@ class Shaper:
 
     def verse(self, paras: list[Para], nodes: list[Node]) -> None:
         """Make verse."""
-        nodes.append(VerseNode([[para.pieces for para in paras]]))
+        gaps = [para.gap for para in paras[1:]]
+        stanzas: list[list[tuple[Piece, ...]]] = [[]]
+        for index, para in enumerate(paras):
+            if index and para.gap and not all(gaps):
+                stanzas.append([])
+            stanzas[-1] += insets.lines_of(para)
+        nodes.append(VerseNode(stanzas))
 
     # Pictures, boxes, tables
 
@@ -259,6 +320,11 @@ class Shaper:
         """Make a table, or what is in it if it only places things side by side."""
         block = units[index]
         assert isinstance(block, TableBlock)
+        if head := read_head(block):
+            tell_ornaments(block, self.ledger)
+            self.ledger.change("table", block.place, "the head of an official document, read column by column")
+            nodes += self.shape(head.lines, crossheads=False)
+            return index + 1
         if is_layout(block):
             cells = [self.shape(blocks, crossheads=False) for blocks in cells_of(block)]
             inner = [node for cell in cells for node in cell]

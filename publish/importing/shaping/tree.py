@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from publish.base.records import dataclass as record
+from publish.importing.shaping.furniture import RunningLine
 from publish.importing.shaping.ledger import Ledger
 
 # Looks
@@ -93,6 +94,17 @@ class Remark:
 
 
 @record(frozen=True, slots=True)
+class Crop:
+    """What is not shown at the sides of a picture: shares of its width and height, or inches."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    inches: bool = False
+
+
+@record(frozen=True, slots=True)
 class PlacedPicture:
     """A picture: its part in the file, what it shows, and how wide it is in the share of the text, 0 if not known."""
 
@@ -101,6 +113,7 @@ class PlacedPicture:
     place: str
     outside: str = ""
     percent: int = 0
+    crop: Crop | None = None
 
 
 @record(frozen=True, slots=True)
@@ -149,13 +162,14 @@ class Para:
         styles: Names of the style and of those that it is based on.
         outline: Level in the outline, from 0; None for running text.
         align: ``left``, ``center``, ``right`` or ``both``.
-        left, first: Indents of the paragraph and of the first line in twentieths of a point.
+        left, first, right: Indents of the paragraph and of the first line in twentieths of a point.
         before, after: Space above and below, likewise.
         label: Label that the program counts before the paragraph.
         keep_next: Whether the paragraph holds to the next one.
         page_before: Whether a page begins with the paragraph.
         sequence: Name of the sequence in which a field counts the paragraph, as captions are; empty for none.
         ruled: Whether the paragraph has lines around it.
+        gap: Whether an empty paragraph stands above.
     """
 
     pieces: tuple[Piece, ...]
@@ -166,6 +180,7 @@ class Para:
     align: str = "left"
     left: int = 0
     first: int = 0
+    right: int = 0
     before: int = 0
     after: int = 0
     label: Label | None = None
@@ -173,6 +188,7 @@ class Para:
     page_before: bool = False
     sequence: str = ""
     ruled: bool = False
+    gap: bool = False
     _text: str | None = field(default=None, repr=False)
 
     @property
@@ -286,6 +302,16 @@ def paragraphs(blocks: list[Block]) -> Iterator[Para]:
                     yield from paragraphs(cell.blocks)
 
 
+def placed_pictures(blocks: Iterable[Block]) -> Iterator[PlacedPicture]:
+    """Yield the pictures in blocks, those in boxes among them."""
+    for para in paragraphs(list(blocks)):
+        for piece in flat(para.pieces):
+            if isinstance(piece, PlacedPicture):
+                yield piece
+            elif isinstance(piece, Boxed):
+                yield from placed_pictures(piece.blocks)
+
+
 @dataclass
 class ParsedText:
     """The text of a file as its parser hands it on.
@@ -296,7 +322,7 @@ class ParsedText:
         blocks: The body.
         notes: The blocks of each note by its name, in the order of the calls.
         facts: What the file says of itself: ``title``, ``creator``, ``keywords``, ``language``, ``modified``.
-        running: The words of its headers and footers.
+        running: The lines of its headers and footers.
         plain: Whether the file has no looks, so that lost pictures are told by their captions alone.
     """
 
@@ -305,5 +331,5 @@ class ParsedText:
     blocks: list[Block] = field(default_factory=list)
     notes: dict[str, list[Block]] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
-    running: list[str] = field(default_factory=list)
+    running: list[RunningLine] = field(default_factory=list)
     plain: bool = False

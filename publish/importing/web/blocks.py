@@ -216,7 +216,7 @@ class Walker:
         style = self.sheet.of(element)
         plain = "none" in style.get("list-style", "") + style.get("list-style-type", "") or _is_marked(element)
         start = element.get("start") or "1"
-        count = int(start) if start.isdigit() else 1
+        count = int(start) if start.isdecimal() else 1
         level = self.depth
         self.depth += 1
         for child in element:
@@ -225,7 +225,7 @@ class Walker:
             if child.tag.lower() != "li":
                 self.one(child, look)
                 continue
-            if (value := child.get("value") or "").isdigit():
+            if (value := child.get("value") or "").isdecimal():
                 count = int(value)
             text = f"{show_number(count, format_)}." if ordered else "•"
             label = Label(text, level, name, not ordered, format_ if ordered else "bullet")
@@ -304,7 +304,7 @@ def _is_marked(element: Element) -> bool:
 
 def _span(cell: Element, name: str) -> int:
     said = cell.get(name) or "1"
-    return max(1, min(64, int(said))) if said.isdigit() else 1
+    return max(1, min(64, int(said))) if said.isdecimal() else 1
 
 
 def _table_of(row: Element) -> Element | None:

@@ -15,7 +15,9 @@ from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.making import make_project
 from publish.importing.shaping.tree import Block, ParsedText
 from publish.importing.web.blocks import Walker
-from publish.importing.web.importer import page_words
+from publish.importing.web.census import page_words
+from publish.importing.web.furniture import dropped_words, take_dropped
+from publish.importing.web.importer import tell_around
 from publish.importing.web.looks import PageStyles
 from publish.importing.web.page import Element, parse_page, words
 from publish.importing.word.package import Package
@@ -86,6 +88,8 @@ class _Ebook:
                 continue
             walker = self.walker(name, root, names, number)
             body = root.find("body")
+            tell_around(self.ledger, name, dropped_words(root if body is None else body))
+            take_dropped(root if body is None else body)
             blocks += walker.read(root if body is None else body)
             number = walker.number
         for key, note in list(self.called.items()):

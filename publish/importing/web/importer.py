@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import os
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urljoin
 
@@ -18,8 +17,20 @@ from publish.importing.shaping.tree import ParsedText
 from publish.importing.sniffing import sniff
 from publish.importing.web.archive import open_archive
 from publish.importing.web.blocks import Walker
+from publish.importing.web.census import page_words
+from publish.importing.web.furniture import take_dropped, take_furniture, unwrap_forms, words_around
 from publish.importing.web.looks import PageStyles
-from publish.importing.web.page import DROPPED, Element, as_text, choose_body, facts, is_selector, parse_page, words
+from publish.importing.web.page import (
+    Element,
+    choose_body,
+    facts,
+    is_office,
+    is_selector,
+    parse_page,
+)
+
+AROUND = "words around the article"
+AROUND_WHY = "navigation, other articles, forms, the head and foot of the page"
 
 LARGEST = 100_000_000
 """Bytes that a page may have, its pictures included."""
@@ -47,6 +58,7 @@ def read(path: Path, request: Request) -> Imported:
             error(Position(path), f"the page cannot be read: {reason}", "damaged-input", hint)
         ) from failure
     ledger = Ledger()
+    unwrap_forms(root)
     if request.body and not is_selector(request.body):
         hint = "name an element by its name, id and classes: div.detail, #noi-dung"
         raise SourceError(error(Position(path), f"no name of an element: {request.body[:80]}", "missing-body", hint))
@@ -54,34 +66,23 @@ def read(path: Path, request: Request) -> Imported:
     if body is None:
         hint = "look into the page for the element around the article, and name it by its id or class"
         raise SourceError(error(Position(path), f"the page has no element {request.body}", "missing-body", hint))
-    blocks = Walker(PageStyles(root), ledger).read(body)
-    _tell_rest(root, body, ledger)
+    census = _census(root, path)
+    styles = PageStyles(root)
+    if not request.body and not is_office(root):
+        take_furniture(body, whole=body.tag in ("body", "html"))
+    take_dropped(body)
+    blocks = Walker(styles, ledger).read(body)
+    tell_around(ledger, "", words_around(census.atoms, body))
     said = facts(root)
     base = "".join(root.xpath("//base[1]/@href"))
     parsed = ParsedText(ledger, lambda source: _picture(source, path, parts, base), blocks, facts=said)
-    return make_project(path, request, parsed, _census(root, path))
+    return make_project(path, request, parsed, census)
 
 
-def _tell_rest(root: Element, body: Element, ledger: Ledger) -> None:
-    """Tell of what stands around the article: navigation, other articles, the foot of the page."""
-    whole = root.find("body")
-    if whole is None or whole is body:
-        return
-    inside = words(body)
-    around = words(whole)
-    counts: dict[str, int] = {}
-    for word in inside:
-        counts[word] = counts.get(word, 0) + 1
-    rest = []
-    for word in around:
-        if counts.get(word, 0) > 0:
-            counts[word] -= 1
-        else:
-            rest.append(word)
-    if rest:
-        ledger.leave_out(
-            "words around the article", "", "navigation, other articles, the foot of the page", " ".join(rest)
-        )
+def tell_around(ledger: Ledger, place: str, found: list[str]) -> None:
+    """Take note of what stands around an article."""
+    if found:
+        ledger.leave_out(AROUND, place, AROUND_WHY, " ".join(found), len(found))
 
 
 def _picture(source: str, path: Path, parts: dict[str, bytes], base: str) -> bytes:
@@ -110,80 +111,6 @@ def _picture(source: str, path: Path, parts: dict[str, bytes], base: str) -> byt
         return file.read_bytes()
     except (OSError, ValueError):
         return b""
-
-
-_INSIDE_WORDS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "tt",
-        "u",
-        "var",
-        "del",
-        "time",
-        "img",
-        "data",
-        "o:p",
-    ]
-)
-"""Elements that words go on through."""
-
-
-class _Counting(HTMLParser):
-    """Counts the words of a page by code of its own."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.dropped = 0
-        self.in_call = False
-        self.pieces: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.dropped += tag in DROPPED
-        calls = any("noteref" in (value or "") for _, value in attrs)
-        self.in_call = self.in_call or calls
-        if calls or tag not in _INSIDE_WORDS:
-            self.pieces.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.dropped = max(0, self.dropped - (tag in DROPPED))
-        if tag not in _INSIDE_WORDS or (tag == "a" and self.in_call):
-            self.pieces.append(" ")
-        self.in_call = self.in_call and tag != "a"
-
-    def handle_data(self, data: str) -> None:
-        if not self.dropped:
-            self.pieces.append(data)
-
-
-def page_words(root: Element) -> str:
-    """Return the words of a page, found by code that shares nothing with the walker."""
-    counting = _Counting()
-    counting.feed(as_text(root))
-    return "".join(counting.pieces)
 
 
 def _census(root: Element, path: Path) -> Census:

@@ -52,7 +52,7 @@ class PageStyles:
             look = replace(look, raised="superscript" if tag == "sup" else "subscript")
         said = self.of(element)
         if weight := said.get("font-weight"):
-            look = replace(look, bold=weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600))
+            look = replace(look, bold=weight in ("bold", "bolder") or (weight.isdecimal() and int(weight) >= 600))
         if slant := said.get("font-style"):
             look = replace(look, italic=slant in ("italic", "oblique"))
         decoration = said.get("text-decoration", "") + said.get("text-decoration-line", "")

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import html  # type: ignore[import-untyped]  # it has no types
+from lxml import etree, html  # type: ignore[import-untyped]  # it has no types
 
+from publish.importing.word.xml import demand_memory
 from publish.vietnamese.encodings import decode, detect_legacy
 
 Element = Any
@@ -17,9 +18,10 @@ Element = Any
 
 _META = re.compile(rb"<meta[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4096
-DROPPED = frozenset(
-    """script style noscript template head iframe object embed svg canvas form button select nav""".split()  # noqa: SIM905
-)
+INVISIBLE = frozenset("script style noscript template head iframe object embed canvas".split())  # noqa: SIM905
+"""Elements whose words no reader sees."""
+
+DROPPED = INVISIBLE | frozenset("svg form button select nav".split())  # noqa: SIM905
 """Elements that hold no text of an article."""
 
 _BODIES = (
@@ -49,8 +51,11 @@ def parse_page(content: bytes) -> Element:
         ValueError: If there is nothing in it.
     """
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    root = html.document_fromstring(_text(content).encode("utf-8", "replace"), parser=parser)
-    return root
+    try:
+        return html.document_fromstring(_text(content).encode("utf-8", "replace"), parser=parser)
+    except etree.LxmlError as failure:
+        demand_memory(failure)
+        raise ValueError(str(failure)) from failure
 
 
 def _text(content: bytes) -> str:
@@ -69,8 +74,8 @@ def _text(content: bytes) -> str:
 
 
 def as_text(root: Element) -> str:
-    """Return a page as it is written, in Unicode."""
-    return str(html.tostring(root, encoding="unicode"))
+    """Return an element as it is written, in Unicode."""
+    return str(html.tostring(root, encoding="unicode", with_tail=False))
 
 
 def choose_body(root: Element, selector: str = "") -> Element | None:
@@ -120,7 +125,7 @@ def is_office(root: Element) -> bool:
 
 
 def words(element: Element) -> list[str]:
-    """Return the words in an element, but for those that no reader sees."""
+    """Return the words in an element, but for those in elements that are dropped."""
     return " ".join(_pieces(element)).split()
 
 

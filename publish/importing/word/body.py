@@ -46,12 +46,16 @@ def _tell_joint(context: PartContext, one: Para, other: Para) -> None:
 
 
 def _read(context: PartContext, parent: Element) -> Iterator[tuple[Block, bool]]:
+    gap = False
     for each in parent:
         name = short(each.tag)
         if name == "w:p" and _is_empty(each) and not context.anchors:
             context.paragraph += 1
+            gap = True
         elif name == "w:p":
-            yield _paragraph(context, each), _joins_next(context, each)
+            paragraph = _paragraph(context, each)
+            paragraph.gap, gap = gap, False
+            yield paragraph, _joins_next(context, each)
         elif name == "w:tbl":
             if context.depth >= DEEPEST:
                 context.ledger.leave_out("table", context.place, f"more than {DEEPEST} inside each other")
@@ -67,7 +71,7 @@ def _read(context: PartContext, parent: Element) -> Iterator[tuple[Block, bool]]
             elif content is not None:
                 yield from _read(context, content)
         elif name == "mc:AlternateContent":
-            yield from _read(context, drawings.choose(each))
+            yield from _read(context, drawings.choose(context, each))
         elif name == "w:bookmarkStart":
             if bookmark := each.get(full("w:name")):
                 context.anchors.append(bookmark)
@@ -142,6 +146,7 @@ def _paragraph(context: PartContext, element: Element) -> Para:
         align=_align(_first(known, "w:jc")),
         left=indent[0],
         first=indent[1],
+        right=indent[2],
         before=spacing[0],
         after=spacing[1],
         keep_next=bool(_first_flag(known, "w:keepNext")),
@@ -172,11 +177,12 @@ def _spacing(known: list[Element]) -> tuple[int, int]:
     return number(_first(known, "w:spacing", "w:before")), number(_first(known, "w:spacing", "w:after"))
 
 
-def _indents(known: list[Element]) -> tuple[int, int]:
+def _indents(known: list[Element]) -> tuple[int, int, int]:
     left = _first(known, "w:ind", "w:left") or _first(known, "w:ind", "w:start")
     hanging = _first(known, "w:ind", "w:hanging")
     first = -number(hanging) if hanging else number(_first(known, "w:ind", "w:firstLine"))
-    return number(left), first
+    right = _first(known, "w:ind", "w:right") or _first(known, "w:ind", "w:end")
+    return number(left), first, number(right)
 
 
 def _numbering(known: list[Element]) -> tuple[str, int] | None:

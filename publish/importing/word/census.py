@@ -7,11 +7,13 @@ miss, by name. The balance asks of each atom what became of it.
 from __future__ import annotations
 
 import io
+import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
 from collections.abc import Iterator
 
 from publish.importing.shaping.atoms import Atom, Census, words_of
+from publish.importing.word.package import UNREADABLE
 
 _PARTS = {
     "wordprocessingml.document.main+xml": "body",
@@ -43,6 +45,7 @@ _COUNTED = {
     "smartTag": "smart tag",
     "fldSimple": "field",
 }
+_NAMED = re.compile(r"word/(document|footnotes|endnotes|comments|header|footer)\d*\.xml")
 _APART = {"txbxContent": "box", "del": "deleted", "moveFrom": "deleted", "ins": "inserted", "moveTo": "inserted"}
 _SPACES = ("tab", "br", "cr", "ptab")
 
@@ -55,7 +58,7 @@ def take_census(content: bytes) -> Census:
         for part, region in _typed_parts(package, names):
             try:
                 root = ElementTree.fromstring(package.read(part))
-            except (ElementTree.ParseError, zipfile.BadZipFile, ValueError, LookupError):
+            except (ElementTree.ParseError, *UNREADABLE):
                 continue
             _Counting(census, part, region).part(root)
     return census
@@ -63,7 +66,11 @@ def take_census(content: bytes) -> Census:
 
 def _typed_parts(package: zipfile.ZipFile, names: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the parts with text and the region of each, by the types that the file gives its parts."""
-    types = ElementTree.fromstring(package.read(names.get("[content_types].xml", "[Content_Types].xml")))
+    try:
+        types = ElementTree.fromstring(package.read(names.get("[content_types].xml", "[Content_Types].xml")))
+    except (ElementTree.ParseError, *UNREADABLE):
+        yield from ((name, region) for name in sorted(names.values()) if (region := _region_by_name(name)))
+        return
     defaults = {
         each.get("Extension", "").lower(): each.get("ContentType", "") for each in types if _name(each) == "Default"
     }
@@ -77,6 +84,13 @@ def _typed_parts(package: zipfile.ZipFile, names: dict[str, str]) -> Iterator[tu
         region = next((region for ending, region in _PARTS.items() if kind.lower().endswith(ending.lower())), "")
         if region:
             yield name, region
+
+
+def _region_by_name(name: str) -> str:
+    """Return the region of a part by the name that Word gives it, where the file does not say its type."""
+    match = _NAMED.fullmatch(name.lower())
+    kind = match[1] if match else ""
+    return {"document": "body", "footnotes": "note", "endnotes": "note", "comments": "comment"}.get(kind, kind)
 
 
 def _name(element: ElementTree.Element) -> str:

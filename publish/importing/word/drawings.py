@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.importing.shaping.tree import Block, Boxed, Piece, PlacedPicture
+from publish.importing.shaping.tree import Block, Boxed, Crop, Piece, PlacedPicture
 from publish.importing.word.context import PartContext
 from publish.importing.word.xml import SPACES, Element, full, number, short
 
@@ -50,13 +50,32 @@ _OTHERS = {
 }
 
 
-def choose(alternatives: Element) -> Element:
-    """Return the form of something that is written in several: the first that is known, else what all can read."""
+def choose(context: PartContext, alternatives: Element) -> Element:
+    """Return the form of something that is written in several: the first that is known, else what all can read.
+
+    A chart, a diagram and the like has a picture of itself there, which is told.
+    """
+    fallback = alternatives.find(full("mc:Fallback"))
     for each in alternatives.iterchildren(full("mc:Choice")):
         if _KNOWN.issuperset((each.get("Requires") or "?").split()):
-            return each
-    fallback = alternatives.find(full("mc:Fallback"))
+            if fallback is None or not (kinds := list(_drawn_by_others(each))) or not _shows_picture(fallback):
+                return each
+            for kind in kinds:
+                context.ledger.change(kind, context.place, "the picture of it that the file has stands for it")
+            return fallback
     return fallback if fallback is not None else ()
+
+
+def _drawn_by_others(element: Element) -> Iterator[str]:
+    """Yield what an element holds that has no form in the source, unless there are words or pictures beside it."""
+    if next(element.iter(full("w:txbxContent"), full("pic:pic")), None) is None:
+        for each in element.iter(full("a:graphicData")):
+            if kind := _OTHERS.get(each.get("uri") or ""):
+                yield kind
+
+
+def _shows_picture(element: Element) -> bool:
+    return next(element.iter(full("a:blip"), full("v:imagedata")), None) is not None
 
 
 def read_drawing(context: PartContext, element: Element) -> Iterator[Piece]:
@@ -67,7 +86,10 @@ def read_drawing(context: PartContext, element: Element) -> Iterator[Piece]:
     _walk(context, element, described, width, found)
     if short(element.tag) == "w:object" and not any(isinstance(piece, Boxed) for piece in found):
         kind = _ole_kind(element)
-        if not kind.startswith("Equation"):
+        if not found:
+            why = f"an object of another program ({kind or 'OLE'}) without a picture of it: put one there"
+            context.ledger.leave_out("object", context.place, why)
+        elif not kind.startswith("Equation"):
             how = f"an object of another program ({kind or 'OLE'}) is there as its picture"
             context.ledger.change("object", context.place, how)
         else:
@@ -79,7 +101,7 @@ def _walk(context: PartContext, element: Element, alt: str, width: int, found: l
     for each in element:
         name = short(each.tag)
         if name == "mc:AlternateContent":
-            _walk(context, choose(each), alt, width, found)
+            _walk(context, choose(context, each), alt, width, found)
         elif name == "pic:pic":
             if piece := _picture(context, each, alt, width):
                 found.append(piece)
@@ -116,14 +138,12 @@ def _picture(context: PartContext, picture: Element, alt: str, width: int) -> Pl
         return None
     own = next((each for each in picture.iter(full("pic:cNvPr"))), None)
     said = (own.get("descr") or "") if own is not None else ""
-    crop = next(picture.iter(full("a:srcRect")), None)
-    if crop is not None and any(number(crop.get(side)) for side in "ltrb"):
-        context.ledger.change("picture", context.place, "it was cut in Word, and is whole here")
+    cut = next(picture.iter(full("a:srcRect")), None)
+    crop = _crop(*(_thousandths(cut.get(side)) for side in "ltrb")) if cut is not None else None
     relations = context.package.relations(context.part)
     relation = relations.get(blip.get(full("r:embed")) or "") or relations.get(blip.get(full("r:link")) or "")
-    return _drawing(
-        context, relation.target if relation else "", bool(relation and relation.outside), alt or said, width
-    )
+    target, outside = (relation.target, relation.outside) if relation else ("", False)
+    return _drawing(context, target, outside, alt or said, width, crop)
 
 
 def _vml_picture(context: PartContext, data: Element, alt: str, width: int) -> PlacedPicture | None:
@@ -132,16 +152,43 @@ def _vml_picture(context: PartContext, data: Element, alt: str, width: int) -> P
     if relation is None:
         return None
     said = alt or data.getparent().get("alt") or ""
-    return _drawing(context, relation.target, relation.outside, said, width)
+    crop = _crop(*(_of_65536(data.get(f"crop{side}")) for side in ("left", "top", "right", "bottom")))
+    return _drawing(context, relation.target, relation.outside, said, width, crop)
 
 
-def _drawing(context: PartContext, target: str, outside: bool, alt: str, width: int) -> PlacedPicture | None:
+def _crop(*sides: float) -> Crop | None:
+    """Return what is cut off a picture; sides that are larger than the picture show nothing more of it."""
+    left, top, right, bottom = (max(0.0, side) for side in sides)
+    return Crop(left, top, right, bottom) if any((left, top, right, bottom)) else None
+
+
+def _thousandths(said: str | None) -> float:
+    """Return a share that is said in thousandths of a percent, or in the strict form as ``12.5%``."""
+    try:
+        return float(said[:-1]) / 100 if said and said.endswith("%") else float(said or 0) / 100_000
+    except ValueError:
+        return 0.0
+
+
+def _of_65536(said: str | None) -> float:
+    """Return a share that VML says as ``6554f``, in parts of 65536, as ``0.1`` or as ``10%``."""
+    try:
+        if said and said[-1] in "f%":
+            return float(said[:-1]) / (65536 if said[-1] == "f" else 100)
+        return float(said or 0)
+    except ValueError:
+        return 0.0
+
+
+def _drawing(
+    context: PartContext, target: str, outside: bool, alt: str, width: int, crop: Crop | None
+) -> PlacedPicture | None:
     if not target:
         context.ledger.leave_out("picture", context.place, "the file names it, and does not have it")
         return None
     percent = min(100, round(100 * width / context.text_width)) if width else 0
     return PlacedPicture(
-        "" if outside else target, " ".join(alt.split()), context.place, target if outside else "", percent
+        "" if outside else target, " ".join(alt.split()), context.place, target if outside else "", percent, crop
     )
 
 

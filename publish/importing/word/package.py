@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -18,6 +20,12 @@ MOST_BYTES = 500_000_000
 
 MOST_XML = 100_000_000
 """Bytes that one part of XML may have."""
+
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError, LookupError),
+)
+"""What Python raises for the parts of a zip that is broken."""
 
 MOST_PARTS = 10_000
 MOST_RATIO, RATIO_FROM = 200, 20_000_000
@@ -47,7 +55,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             members = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as failure:
+        except UNREADABLE as failure:
             raise self.refuse(f"the file is damaged: {failure}", "damaged-input", "fetch or save it again") from failure
         self._check(members)
         self._parts = {_normal(member.filename): member for member in members if not member.is_dir()}
@@ -90,7 +98,7 @@ class Package:
         try:
             with self._zip.open(member) as part:
                 content = part.read(most + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError) as failure:
+        except UNREADABLE as failure:
             self.unreadable[name] = str(failure)
             return b""
         if len(content) > most:

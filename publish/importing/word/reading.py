@@ -10,6 +10,7 @@ from publish.importing.word.body import read_blocks
 from publish.importing.word.context import PartContext
 from publish.importing.word.numbering import WordNumbering
 from publish.importing.word.package import Package
+from publish.importing.word.running import read_running
 from publish.importing.word.styles import Styles
 from publish.importing.word.xml import Element, child, full, number, short, value
 
@@ -120,7 +121,7 @@ def _tell_remarks(context: PartContext) -> None:
 
 
 def _tell_running(context: PartContext, text: ParsedText) -> None:
-    """Tell of headers and footers, which the layout makes anew."""
+    """Read headers and footers, and tell of the pictures in them."""
     package = context.package
     for relation in package.relations(context.part).values():
         if relation.kind not in ("header", "footer") or relation.outside:
@@ -128,11 +129,7 @@ def _tell_running(context: PartContext, text: ParsedText) -> None:
         root = package.xml(relation.target)
         if root is None:
             continue
-        words = " ".join(line for each in root.iter(full("w:p")) if (line := _plain(each)))
-        if words:
-            text.running.append(words)
-            why = "running heads and folios are made by the layout"
-            context.ledger.leave_out(relation.kind, relation.target, why, words)
+        text.running += read_running(root, relation.kind, relation.target)
         if pictures := sum(1 for _ in root.iter(full("a:blip"), full("v:imagedata"))):
             context.ledger.leave_out("picture", relation.target, f"it stands in a {relation.kind}", count=pictures)
 

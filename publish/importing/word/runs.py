@@ -291,7 +291,7 @@ class LineReader:
         elif ended.kind == "FORMDROPDOWN" and ended.data is not None:
             entries = [each.get(full("w:val")) or "" for each in ended.data.iter(full("w:listEntry"))]
             chosen = value(child(ended.data, "w:ddList"), "w:result") or "0"
-            if chosen.isdigit() and int(chosen) < len(entries):
+            if chosen.isdecimal() and int(chosen) < len(entries):
                 self.text(entries[int(chosen)], look)
         elif name := _HIDDEN_MARKS.get(ended.kind):
             context.ledger.leave_out(name, context.place, "write [words]{index} for an entry of the index")
@@ -331,7 +331,7 @@ class LineReader:
 
     def alternatives(self, element: Element) -> None:
         """Take in what is written in several forms, once."""
-        self.read(drawings.choose(element))
+        self.read(drawings.choose(self.context, element))
 
     def picture(self, element: Element) -> None:
         """Take in a drawing."""

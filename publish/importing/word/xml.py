@@ -72,7 +72,19 @@ def parse(content: bytes) -> Element:
     try:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as failure:
+        demand_memory(failure)
         raise BadXml(" ".join(str(failure).split())[:200] or "it is empty") from failure
+
+
+def demand_memory(failure: Exception) -> None:
+    """Raise MemoryError where a failure of lxml means that: libxml2 has no more of it, and says that or nothing."""
+    said = str(failure)
+    if getattr(failure, "code", None) == _NO_MEMORY or said.startswith(("Memory allocation failed", "unknown error")):
+        raise MemoryError from failure
+
+
+_NO_MEMORY = 2
+"""``XML_ERR_NO_MEMORY`` of libxml2."""
 
 
 def _usual(match: re.Match[bytes]) -> bytes:

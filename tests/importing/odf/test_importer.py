@@ -6,9 +6,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from publish.base.diagnostics import SourceError
 from publish.importing import find_importer
+from publish.importing.odf import importer
 from publish.importing.project import Imported, Request
 from publish.importing.word.xml import SPACES
 
@@ -38,9 +40,9 @@ def imported(folder: Path, inner: str, content: str = "") -> Imported:
         package.writestr("content.xml", content)
     path = folder / "bai.odt"
     path.write_bytes(stream.getvalue())
-    importer = find_importer(path)
-    assert importer
-    return importer.read(path, Request(datetime.date(2026, 11, 30)))
+    found = find_importer(path)
+    assert found
+    return found.read(path, Request(datetime.date(2026, 11, 30)))
 
 
 def cell(text: str, about: str = "") -> str:
@@ -119,3 +121,44 @@ def test_file_without_a_text_is_an_error(tmp_path: Path, content: str) -> None:
     with pytest.raises(SourceError) as failure:
         imported(tmp_path, "", content)
     assert "damaged-input" == failure.value.diagnostics[0].rule
+
+
+@pytest.mark.parametrize(("dpi", "size"), [((200, 200), (600, 600)), (None, (704, 600))])
+def test_what_was_cut_off_a_picture_is_gone(tmp_path: Path, dpi: tuple[int, int] | None, size: tuple[int, int]) -> None:
+    stream = io.BytesIO()
+    Image.new("L", (800, 600), 255).save(stream, "PNG", **({"dpi": dpi} if dpi else {}))
+    styles = (
+        '<style:style style:name="K" style:family="graphic"><style:graphic-properties '
+        'fo:clip="rect(0cm, 0.5in, 0cm, 0.5in)"/></style:style>'
+    )
+    frame = '<text:p><draw:frame draw:style-name="K"><draw:image xlink:href="Pictures/a.png"/></draw:frame></text:p>'
+    content = (
+        f"<office:document-content {NAMES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{TEXT}{frame}</office:text></office:body></office:document-content>"
+    )
+    path = tmp_path / "bai.odt"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", content)
+        package.writestr("Pictures/a.png", stream.getvalue())
+    result = importer.read(path, Request(datetime.date(2026, 11, 30)))
+    assert size == Image.open(io.BytesIO(result.project.files["figures/a.png"])).size
+
+
+def test_words_of_headers_are_told_and_numbers_of_pages_are_furniture(tmp_path: Path) -> None:
+    styles = (
+        f"<office:document-styles {NAMES}><office:master-styles><style:master-page><style:header><text:p>Gọi 113"
+        "<text:tab/>Trang <text:page-number>3</text:page-number></text:p></style:header></style:master-page>"
+        "</office:master-styles></office:document-styles>"
+    )
+    path = tmp_path / "bai.odt"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("styles.xml", styles)
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {NAMES}><office:body><office:text>{TEXT}</office:text></office:body>"
+            "</office:document-content>",
+        )
+    made = importer.read(path, Request(datetime.date(2026, 11, 30))).balance
+    assert [("header", 1), ("page furniture", 2)] == [(entry.what, entry.count) for entry in made.left_out]

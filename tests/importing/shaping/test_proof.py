@@ -48,3 +48,11 @@ def test_words_of_remarks_and_marks_of_lists_are_in_the_result() -> None:
 
 def test_picture_that_is_not_there_is_told() -> None:
     assert ("picture", "left out", "not found in the result", 2) in balanced("Chợ.\n", picture=2)
+
+
+def test_word_that_is_told_in_pieces_is_one() -> None:
+    ledger = Ledger()
+    for piece in ("phi", "ên chợ"):
+        ledger.leave_out("hidden words", "p", "they are not printed", piece)
+    atoms = [Atom("p", "hidden", ("phiên", "chợ"))]
+    assert not any("not found" in how for _, _, how, _ in balanced("Chợ\n", *atoms, ledger=ledger))

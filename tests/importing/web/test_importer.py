@@ -11,6 +11,7 @@ from PIL import Image
 from publish.base.diagnostics import SourceError
 from publish.importing import find_importer
 from publish.importing.project import Imported, Request
+from publish.importing.shaping.atoms import words_of
 
 SENTENCE = "Chợ phiên Kỳ Lừa họp sáu ngày một lần, và mỗi phiên là một ngày hội của cả vùng, người đi chợ từ sáng sớm. "
 
@@ -72,7 +73,7 @@ def test_article_is_chosen_and_what_stands_around_is_told(tmp_path: Path) -> Non
     text = result.project.files["bai.md"].decode()
     assert "headline: Chợ phiên Kỳ Lừa\npublished: 2020-09-26\nlang: vi\n---\n\nChợ phiên Kỳ Lừa họp" in text
     assert "Trang chủ" not in text and "Bản quyền" not in text
-    assert [("words around the article", 1)] == [(entry.what, entry.count) for entry in result.balance.left_out]
+    assert [("words around the article", 6)] == [(entry.what, entry.count) for entry in result.balance.left_out]
 
 
 def test_pictures_come_from_beside_the_page_and_from_nowhere_else(tmp_path: Path) -> None:
@@ -135,3 +136,78 @@ def test_element_with_the_article_may_be_named(tmp_path: Path) -> None:
         with pytest.raises(SourceError) as failure:
             importer.read(path, Request(datetime.date(2026, 11, 30), body=body))
         assert "missing-body" == failure.value.diagnostics[0].rule
+
+
+NAV = "<nav>Trang nhất Thời sự</nav>"
+HEAD = "<header><div>Báo Chợ</div></header>"
+FOOT = "<footer>Tòa soạn: 5 phố Chợ</footer>"
+
+
+@pytest.mark.parametrize(
+    ("around", "count"),
+    [
+        (NAV, 4),
+        (HEAD, 2),
+        (FOOT, 5),
+        ("<aside>Đọc nhiều nhất</aside>", 3),
+        ("<form><label>Tìm</label><button>Gửi đi</button></form>", 3),
+        ("<select><option>Một</option><option>Hai</option></select>", 2),
+        ("<div class='cookie-banner'>Trang này dùng cookie</div>", 4),
+        ("<div id=cookieConsent>Đồng ý</div>", 2),
+        ("<div role=navigation>Mục lục</div>", 2),
+        ("<ul class='breadcrumb'><li>Nhà</li></ul>", 1),
+        ("<svg><text>Hình vẽ</text></svg>", 2),
+        (NAV + HEAD + FOOT, 11),
+        ("<script>var a</script><style>p {}</style><noscript>bật lên</noscript>", 0),
+    ],
+)
+@pytest.mark.parametrize("marked", [True, False])
+def test_what_stands_around_the_article_is_one_row_with_its_words(
+    tmp_path: Path, around: str, count: int, marked: bool
+) -> None:
+    article = f"<h1>Chợ phiên</h1><p>{SENTENCE * 4}</p>"
+    page = around + (f"<article>{article}</article>" if marked else article)
+    result = imported(tmp_path, f"<html><body>{page}</body></html>")
+    assert [("words around the article", count)] * bool(count) == [(e.what, e.count) for e in result.balance.left_out]
+    totals = result.balance.totals()["words"]
+    assert len(words_of(f"Chợ phiên {SENTENCE * 4}")) == sum(totals.values())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<form id=aspnetForm><div><h1>Chợ phiên</h1><p>{SENTENCE * 4}</p></div></form>",
+        f"<header><h1>Chợ phiên</h1></header><p>{SENTENCE * 4}</p>",
+        f"<h1>Chợ phiên</h1><div class=sidebar><p>{SENTENCE * 4}</p></div>",
+        f"<article><header><h1>Chợ phiên</h1></header><p>{SENTENCE * 4}</p></article>",
+        f"<main><h1>Chợ phiên</h1><p>{SENTENCE * 3}</p><aside>{SENTENCE}</aside></main>",
+    ],
+)
+def test_article_is_never_taken_for_what_stands_around_it(tmp_path: Path, page: str) -> None:
+    result = imported(tmp_path, f"<html><body>{page}</body></html>")
+    assert () == result.balance.left_out
+    text = result.project.files["bai.md"].decode()
+    assert "Chợ phiên" in text and 4 == text.count("một ngày hội của cả vùng")
+
+
+def test_element_that_is_named_by_hand_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "bai.html"
+    path.write_text(f"<body><div id=x><p>{SENTENCE}</p><aside class=sidebar>bên lề</aside></div></body>", "utf-8")
+    found = find_importer(path)
+    assert found
+    result = found.read(path, Request(datetime.date(2026, 11, 30), body="#x"))
+    assert "bên lề" in result.project.files["bai.md"].decode() and () == result.balance.left_out
+
+
+def test_words_beside_what_is_taken_out_stay_apart(tmp_path: Path) -> None:
+    page = f"<p>Chợ<button>x</button>phiên họp. {SENTENCE}</p><nav><a>Trang nhất</a><a>Thời sự</a></nav>"
+    result = imported(tmp_path, f"<html><body>{page}</body></html>")
+    assert "Chợ phiên họp." in result.project.files["bai.md"].decode()
+    assert [("words around the article", 4)] == [(e.what, e.count) for e in result.balance.left_out]
+
+
+@pytest.mark.parametrize("value", ["²", "٣", "-1", "x", "9" * 30])
+def test_numbers_that_are_none_are_passed_over(tmp_path: Path, value: str) -> None:
+    cells = f"<tr><th colspan={value}>a<th>b<tr><td rowspan={value}>c<td style='font-weight:{value}'>d"
+    page = f"<ol start={value}><li value={value}>một<li>hai</ol><table border=1>{cells}</table>"
+    assert "một" in body(tmp_path, f"<p>đầu</p>{page}")

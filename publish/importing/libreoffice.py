@@ -1,0 +1,96 @@
+"""LibreOffice, which makes another file of one: by itself, without macros, without what lies elsewhere, within a time.
+
+It gets a profile of its own, in which programs in files do not run and nothing that a file only names is fetched, and
+no window.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+SECONDS = 120
+"""How long LibreOffice may take for a file."""
+
+_SETTINGS = (
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Writer/Content/Update", "Link", "0"),
+    ("Common/Filter/PDF/Export", "UseLosslessCompression", "true"),
+    ("Common/Filter/PDF/Export", "ReduceImageResolution", "false"),
+)
+"""Settings of the profile: where they stand below ``org.openoffice.Office``, their name and value."""
+
+
+class ConversionError(Exception):
+    """LibreOffice made nothing of a file; the text says why."""
+
+
+def find_program() -> str | None:
+    """Return where LibreOffice is; None where it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def convert(program: str, file: Path, to: str, folder: Path) -> Path:
+    """Return the file that LibreOffice makes of another.
+
+    Args:
+        program: Path of LibreOffice.
+        file: The file that is read.
+        to: Ending of the new file and the filter that makes it, ``docx:MS Word 2007 XML``.
+        folder: A folder for the profile and the result, which nobody else uses.
+
+    Raises:
+        ConversionError: If there is no result, or none in time.
+    """
+    profile, made = folder / "profile", folder / "made"
+    _write_profile(profile)
+    command = [
+        *(program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo"),
+        *("--convert-to", to, "--outdir", str(made), str(file)),
+    ]
+    try:
+        said = _run(command, folder)
+    except (OSError, subprocess.TimeoutExpired) as failure:
+        raise ConversionError(type(failure).__name__) from failure
+    result = made / f"{file.stem}.{to.partition(':')[0]}"
+    if not result.is_file():
+        raise ConversionError(" ".join(said.decode("utf-8", "replace").split())[:200] or "it says nothing")
+    return result
+
+
+def _run(command: list[str], folder: Path) -> bytes:
+    """Run a command with all that it starts, and return what it says of its errors."""
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        start_new_session=True,
+    ) as process:
+        try:
+            return process.communicate(timeout=SECONDS)[1]
+        except BaseException:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            raise
+
+
+def _write_profile(profile: Path) -> None:
+    rows = "".join(
+        f'<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value>'
+        "</prop></item>\n"
+        for path, name, value in _SETTINGS
+    )
+    space = "http://openoffice.org/2001/registry"
+    user = profile / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="{space}">\n{rows}</oor:items>\n', "utf-8"
+    )

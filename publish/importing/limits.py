@@ -1,0 +1,58 @@
+"""Imports within limits of time and memory: a process of its own does the work, and is ended when it comes to them."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from publish.base.diagnostics import Position, SourceError, StyleError, error
+from publish.base.workers.task import Task
+from publish.base.workers.worker import Call, hire_worker
+from publish.importing import find_importer, find_input
+from publish.importing.project import Imported, Request
+
+RULE = "import-limits"
+_LIMITS = "layout-limits"
+_HINT = "open it in the program that made it, see what is so large in it, and save it in parts"
+
+
+@contextlib.contextmanager
+def hire_importer(source: Path) -> Iterator[Call]:
+    """Give the way to call the process that imports a file or folder, which is ended with the block.
+
+    What is called must pickle. A call raises SourceError with the rule :data:`RULE` where it comes to the limits of
+    :mod:`publish.base.workers.worker`.
+    """
+    found = find_input(source)
+    with hire_worker(f"{__name__}:load", found.module if found else "") as call:
+
+        def work(function: Call, /, *arguments: object) -> object:
+            try:
+                return call(Task(function, "importing it", Position(source)), *arguments)
+            except StyleError as failure:
+                (told, *others) = failure.diagnostics
+                if others or told.rule != _LIMITS:
+                    raise
+                raise SourceError(error(Position(source), told.message, RULE, _HINT)) from failure
+
+        yield work
+
+
+def load(module: str) -> None:
+    """Import the module that will be needed."""
+    if module:
+        importlib.import_module(module)
+
+
+def read_input(source: Path, request: Request) -> Imported:
+    """Return the project that an input amounts to, and the balance.
+
+    Raises:
+        SourceError: If nothing can be made of it.
+    """
+    importer = find_importer(source)
+    if importer is None:
+        raise SourceError(error(Position(source), "nothing that can be imported", "unreadable-source"))
+    return importer.read(source, request)

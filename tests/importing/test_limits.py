@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import hashlib
+import textwrap
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from publish.base.diagnostics import ExitCode
+from publish.base.workers import worker
+from publish.cli import main
+from tests.support.word_files import para, save, word_file
+
+WORDS = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(40_000)]
+HOSTILE = {
+    "bai.docx": word_file("".join(para(" ".join(textwrap.wrap(word, 8))) for word in WORDS)),
+    "bai.txt": ("Chợ phiên họp sáu ngày một lần.\n\n" * 100_000).encode(),
+    "bai.html": b"<html><body>" + ("<p>Chợ <b>phiên</b> họp.</p>" * 100_000).encode(),
+}
+"""Files that are small, or soon made, and take long."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize(
+    ("limit", "value", "told"),
+    [
+        ("CPU_SECONDS", 1, "importing it took more than 1 s of processor time and was stopped"),
+        ("WALL_SECONDS", 1, "importing it took more than 1 s and was stopped"),
+        ("MEMORY_BYTES", 200 << 20, "importing it took more than 0.2 GB of memory and was stopped"),
+    ],
+)
+def test_file_that_takes_too_much_is_an_error_with_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, limit: str, value: int, told: str
+) -> None:
+    monkeypatch.setattr(worker, limit, value)
+    path = save(tmp_path, HOSTILE[name], name)
+    ran = CliRunner().invoke(main, ["import", str(path), "--into", str(tmp_path / "du-an")])
+    assert f"{name}: error: {told} [import-limits]" in ran.stderr
+    assert (ExitCode.SOURCE, False) == (ran.exit_code, (tmp_path / "du-an").exists())
+
+
+def test_file_within_the_limits_comes_in(tmp_path: Path) -> None:
+    path = save(tmp_path, word_file(para("Chợ họp.")))
+    ran = CliRunner().invoke(main, ["import", str(path), "--into", str(tmp_path / "du-an")])
+    assert ExitCode.WRITTEN == ran.exit_code and (tmp_path / "du-an" / "source" / "bai.md").is_file()
