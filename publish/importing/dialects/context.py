@@ -54,12 +54,14 @@ class Context:
         name: Name of its file in the folder.
         variables: What templates in it stand for.
         made: Addresses of links and pictures that are ours already.
+        components: Names of what the text imports as MDX does.
     """
 
     whole: Whole
     name: str
     variables: Mapping[str, str] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
+    components: set[str] = field(default_factory=set)
 
     @property
     def base(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from publish.base.diagnostics import SourceError
 from publish.importing.dialects.context import Context
-from publish.importing.dialects.draft import DraftLine, lines_of, prefix_of
+from publish.importing.dialects.draft import DraftLine, code_flags, lines_of, prefix_of
 
 DEEPEST = 8
 """How many files may be read into each other."""
@@ -23,7 +23,7 @@ _QUARTO = r"\{\{<[ \t]*include[ \t]+[\"']?(?P<quarto>[^\"'<>{}]+?)[\"']?[ \t]*>\
 _SNIPPET = r"-+8<-+[ \t]+[\"'](?P<snippet>[^\"']+)[\"']"
 _MARKDOWN = r"\{!>?[ \t]*(?P<bang>[^{}!]+?)[ \t]*!\}"
 _MACRO = r"\{%-?[ \t]*include(?:-markdown|_relative)?[ \t]+[\"'](?P<macro>[^\"'%]+\.\w+)[\"'][^%{}]*%\}"
-_IMPORT = r"<<<[ \t]+(?:@/|\./)?(?P<vitepress>[^\s{}#]+)(?:#[\w-]+)?(?:[ \t]*\{[^{}]*\})?"
+_IMPORT = r"^[ \t]*<<<[ \t]+(?:@/|\./)?(?P<vitepress>[^\s{}#`]+\.\w+)(?:#[\w-]+)?(?:[ \t]*\{[^{}]*\})?[ \t]*$"
 _COMMENT = r"<!--[ \t]*@include:[ \t]*(?P<comment>[^\s{}#]+)[^>]*-->"
 _INCLUDE = re.compile(rf"(?<!\\)(?:{_MDBOOK}|{_QUARTO}|{_SNIPPET}|{_MARKDOWN}|{_MACRO}|{_IMPORT}|{_COMMENT})")
 _SIGNS = ("{{", "8<", "{!", "{%", "<<<", "@include")
@@ -34,7 +34,7 @@ _SECTION = re.compile(r"-+8<-+[ \t]*\[(?P<end>start|end):[ \t]*(?P<name>[\w-]+)\
 def expand(context: Context, lines: Sequence[DraftLine], above: tuple[str, ...] = ()) -> Iterator[DraftLine]:
     """Yield the lines with those of other files where they are asked for; what cannot be had is told."""
     blocked = False
-    for line in lines:
+    for line, code in zip(lines, code_flags(lines), strict=True):
         text = line.text
         if re.fullmatch(r"[ \t]*-+8<-+[ \t]*", text):  # names of files between two such lines
             blocked = not blocked
@@ -43,7 +43,7 @@ def expand(context: Context, lines: Sequence[DraftLine], above: tuple[str, ...] 
             yield from _include(context, line, prefix_of(text), text.strip(), above, "")
             continue
         match = _INCLUDE.search(text) if any(sign in text for sign in _SIGNS) else None
-        if not match:
+        if not match or (code and match["vitepress"]):
             yield line
             continue
         before, behind = text[: match.start()], text[match.end() :]

@@ -8,6 +8,7 @@ import re
 from publish.importing.dialects.draft import DraftLine
 from publish.importing.dialects.protection import CODE, outside_code
 from publish.importing.dialects.structure import Scanner
+from publish.reader.syntax.leftovers import KRAMDOWN
 
 _CONTENTS = re.compile(
     r"[ \t]*(?:\[TOC\]|\[\[?_?TOC_?\]?\]|\$\{toc\}|@\[toc\](?:\([^()]*\))?|\{:toc[^{}]*\}|\{\{>?\s*toc\s*\}\}"
@@ -17,8 +18,8 @@ _CONTENTS = re.compile(
 _CONTENTS_ITEM = re.compile(r"[ \t]*(?:[-*+]|1\.)[ \t]+(?:TOC|toc|Table of contents|Mục lục|.*)[ \t]*$")
 _KRAMDOWN_TOC = re.compile(r"[ \t]*\{:[ \t]*toc[^{}]*\}[ \t]*$", re.IGNORECASE)
 _TARGET = re.compile(r"\((?P<id>[\w:./-]+)\)=[ \t]*$")
-_ATTRIBUTES = re.compile(r"[ \t>]*\{::?[ \t]*(?P<inner>[^{}]*)\}[ \t]*$")
-_INLINE_ATTRIBUTES = re.compile(r"[ \t]*\{::?[ \t]*(?P<inner>[^{}\n]*)\}")
+_ATTRIBUTES = re.compile(rf"[ \t>]*\{{::?(?P<inner>{KRAMDOWN})\}}[ \t]*$")
+_INLINE_ATTRIBUTES = re.compile(rf"[ \t]*\{{::?(?P<inner>{KRAMDOWN})\}}")
 _ID = re.compile(r"#([^\s{}\"=.]+)")
 _WIDTH = re.compile(r"width[=:][ \t]*[\"']?((?:\d|[1-9]\d)%)")
 _PAGE_BREAK = re.compile(
@@ -33,6 +34,7 @@ _NO_SPACE = re.compile(r"(?P<marks>#{2,6})(?=[^\s#])")
 _MODULE = re.compile(
     r"(?:import\s+(?:[\w{}*,\s]+from\s+)?[\"'][^\"']+[\"'];?|export\s+(?:const|default|let|var|function)\b.*)\s*$"
 )
+_IMPORT = re.compile(r"import\s+(?P<names>[\w{}*,\s]+)\s+from\s+(?:\"[^\"]+\"|'[^']+');?[ \t]*$")
 _COMPONENT = re.compile(
     r"</?(?P<name>[A-Z]\w*(?:\.[A-Z]\w*)?)(?P<rest>(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*)/?>"
 )
@@ -67,7 +69,7 @@ def _target(scanner: Scanner, line: DraftLine) -> bool:
 
 def _attributes(scanner: Scanner, line: DraftLine) -> bool:
     """Attributes of kramdown and of Python-Markdown: a name stays, all else is look."""
-    if "{:" not in line.text:
+    if "{:" not in line.text or scanner.context.whole.tree.system in ("mdBook", "Quarto", "Jupyter Book"):
         return False
     if found := _ATTRIBUTES.match(line.text):
         id_ = _ID.search(found["inner"])
@@ -146,15 +148,19 @@ def _no_space(scanner: Scanner, line: DraftLine) -> bool:
 def _jsx(scanner: Scanner, line: DraftLine) -> bool:
     """Imports and components of MDX; what they hold stays."""
     context = scanner.context
-    if not context.name.endswith((".mdx", ".md")) or context.whole.tree.system not in ("folder",):
+    if not context.name.endswith((".mdx", ".md")) or context.whole.tree.system != "folder":
         return False
-    if context.name.endswith(".mdx") and _MODULE.match(line.text):
+    whole = context.name.endswith(".mdx")
+    if found := _IMPORT.match(line.text) or (_MODULE.match(line.text) if whole else None):
         context.change("line for programs", line.place, "it imports for MDX")
+        context.components.update(re.findall(r"\b[A-Z]\w*", found.groupdict().get("names") or ""))
         return True
-    if not (_COMPONENT.search(line.text) or _JSX_COMMENT.search(line.text)) or not context.name.endswith(".mdx"):
+    if not (whole or context.components) or not (_COMPONENT.search(line.text) or _JSX_COMMENT.search(line.text)):
         return False
 
     def component(match: re.Match[str]) -> str:
+        if not whole and match["name"].partition(".")[0] not in context.components:
+            return match[0]
         label = _LABEL.search(match["rest"])
         words = next((each for each in label.groups() if each), "") if label else ""
         if match[0].endswith("/>"):

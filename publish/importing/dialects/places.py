@@ -12,12 +12,13 @@ from publish.base.filenames import composed
 from publish.editing.rules import RESERVED_IDS
 from publish.importing.book_tree import plain
 from publish.importing.dialects.draft import DraftLine, code_flags
+from publish.importing.dialects.protection import CODE, outside_code
 from publish.reader.markdown.attributes import ID
 
 _HEADING = re.compile(r"(?P<prefix>[ \t>]*)(?P<marks>#{1,6})[ \t]+(?P<text>.*?)[ \t]*(?:[ \t]#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"[ \t]*(=+|-+)[ \t]*$")
 _BRACE = re.compile(r"[ \t]*\{[^{}]*\}$")
-_WRITTEN = re.compile(r"\{[^{}\n]*?#(?P<brace>[^\s{}\"'=,]+)[^{}\n]*\}|<a id=\"(?P<anchor>[^\"]+)\"></a>")
+_WRITTEN = re.compile(r"\{(?:[^{}\n]*?\s)?#(?P<brace>[^\s{}\"'=,]+)[^{}\n]*\}|<a id=\"(?P<anchor>[^\"]+)\"></a>")
 _FENCE_ID = re.compile(r"(?:^|\s|\{)#(?P<id>[A-Za-z][\w:.-]*)")
 
 
@@ -122,7 +123,7 @@ def find_places(lines: Sequence[DraftLine]) -> tuple[Places, list[str]]:
         inside = code
         if code and not opens:
             continue
-        found = _FENCE_ID.finditer(line.text) if opens else _WRITTEN.finditer(line.text)
+        found = _FENCE_ID.finditer(line.text) if opens else _WRITTEN.finditer(CODE.sub("", line.text))
         for match in found:
             written.append(next(value for value in match.groups() if value))
     for id_ in written:
@@ -207,8 +208,9 @@ def valid_ids(lines: Sequence[DraftLine]) -> list[DraftLine]:
         if code and not opens:
             made.append(line)
             continue
-        pattern = _FENCE_ID if opens else _WRITTEN
-        text = pattern.sub(_fix, line.text) if "#" in line.text or "<a id" in line.text else line.text
+        text = line.text
+        if "#" in text or "<a id" in text:
+            text = _FENCE_ID.sub(_fix, text) if opens else outside_code(text, lambda plain: _WRITTEN.sub(_fix, plain))
         made.append(DraftLine(text, line.place))
     return made
 

@@ -20,13 +20,19 @@ _LABELS = (
 _BRACKETED = re.compile(rf"\[(?P<inner>-?@{_LABELS}(?:[ \t]*[;,][ \t]*-?@{_LABELS})*)\]")
 _BARE = re.compile(rf"(?<![\w@\[/.;-])-?@(?P<label>{_LABELS})")
 _BOOKDOWN = re.compile(r"\\@ref\((?P<label>[\w:.-]+)\)")
-_ROLE = re.compile(r"\{(?P<name>[A-Za-z][\w:+.-]*)\}(?P<ticks>`+)(?P<inner>.+?)(?P=ticks)")
-_SPHINX = re.compile(
-    r"(?<![\w:]):(?P<name>ref|doc|numref|eqref|eq|term|math|cite|citet|citep|file|kbd|sub|sup|abbr|code|py:\w+):`(?P<inner>[^`]+)`"
+_ROLE = re.compile(
+    r"""(?P<code>(?P<run>`+)(?!`).+?(?<!`)(?P=run)(?!`))
+    |\{(?P<myst>[A-Za-z][\w:+.-]*)\}(?P<ticks>`+)(?P<words>.+?)(?P=ticks)
+    |(?<![\w:]):(?P<sphinx>ref|doc|numref|eqref|eq|term|math|cite|citet|citep|file|kbd|sub|sup|abbr|code|py:\w+):
+    `(?P<inner>[^`]+)`""",
+    re.VERBOSE,
 )
-_WIKI = re.compile(r"(?<!\\)(?P<picture>!?)\[\[(?P<target>[^\[\]|\n]*)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\](?![(\[{:])")
-_CITATION = re.compile(r"\[(?P<inner>[^\[\]]*(?<![\w@])-?@[\w][^\[\]]*)\](?![(\[{:])")
-_NO_WORKS = re.compile(r"(?<!\\)\[(?=@[^\W_][^\[\]]*\](?![(\[{:]))")
+"""Code in the line, in which nothing is a role, or a role."""
+
+_WIKI = re.compile(r"(?<!\\)(?P<picture>!?)\[\[(?P<target>[^\[\]|\n]*)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\](?![(\[{])")
+_NO_DEFINITION = r"(?:^(?!\[[^\[\]]*\]:)|(?<=.))"
+_CITATION = re.compile(rf"{_NO_DEFINITION}\[(?P<inner>[^\[\]]*(?<![\w@])-?@[\w][^\[\]]*)\](?![(\[{{])")
+_NO_WORKS = re.compile(rf"{_NO_DEFINITION}(?<!\\)\[(?=@[^\W_][^\[\]]*\](?![(\[{{]))")
 _KEY = re.compile(r"(?P<before>[^@;]*?)(?P<dash>-?)@\{?(?P<key>[\w][\w:.#$%&+?<>~/-]*\w|\w)\}?(?P<behind>[^;]*)")
 _NARRATIVE = re.compile(r"(?<![\w@/.\[;-])@(?P<key>\w[\w:.+/-]*\w|\w)(?:[ \t]*\[(?P<where>[^\[\]]*)\])?")
 
@@ -38,8 +44,7 @@ def read_references(scanner: Scanner, line: DraftLine) -> bool:
         return False
     context = scanner.context
     if "`" in text:
-        text = _ROLE.sub(lambda found: _role(context, line, found), text)
-        text = _SPHINX.sub(lambda found: _role(context, line, found), text)
+        text = _ROLE.sub(lambda found: found[0] if found["code"] else _role(context, line, found), text)
     text = outside_code(text, lambda plain: _plain_text(context, line, plain))
     if text == line.text:
         return False
@@ -117,7 +122,7 @@ _TITLED = re.compile(r"(?P<words>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 
 
 def _role(context: Context, line: DraftLine, found: re.Match[str]) -> str:
-    name, inner = found["name"].lower(), found["inner"].strip()
+    name, inner = (found["myst"] or found["sphinx"]).lower(), (found["words"] or found["inner"]).strip()
     titled = _TITLED.match(inner)
     words, target = (titled["words"].strip(), titled["target"].strip()) if titled else ("", inner)
     if name in ("ref", "numref", "eq", "eqref", "prf:ref", "std:ref", "any"):
@@ -132,6 +137,8 @@ def _role(context: Context, line: DraftLine, found: re.Match[str]) -> str:
         return f"[{'; '.join('@' + key.strip() for key in inner.split(','))}]"
     if make := _ROLES.get(name):
         return make(words or inner, target)
+    if found["myst"] and context.whole.tree.system != "Jupyter Book":
+        return found[0]
     context.change("role", line.place, f"its words stay: {name}")
     return f"`{inner}`"
 

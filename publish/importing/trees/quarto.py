@@ -31,14 +31,15 @@ def read(folder: Folder, contents: str) -> BookTree:
     gathering = Gathering(folder, "", contents)
     reader = _Chapters(gathering)
     if contents == "_bookdown.yml":
-        reader.files(sequence(config.get("rmd_files")))
+        reader.bookdown(config)
     reader.items(sequence(book.get("chapters")), "body", "")
     if not gathering.chapters:
         reader.items(_sidebar(site), "body", "")
     if not gathering.chapters:
         reader.files(sequence(project.get("render")))
     reader.items(sequence(book.get("appendices")), "back", "")
-    facts = {**config, **site, **book}
+    opening = _opening(folder) if contents == "_bookdown.yml" else {}
+    facts = {**opening, **config, **site, **book}
     variables = _flat(mapping(read_yaml(*_named(folder, "_variables.yml")))) if folder.has("_variables.yml") else {}
     return BookTree(
         "Quarto",
@@ -56,12 +57,21 @@ def read(folder: Folder, contents: str) -> BookTree:
         rights=words(facts.get("license") or facts.get("copyright")),
         date=day(facts.get("date")),
         dropped=tuple(gathering.dropped),
-        bibliography=tuple(map(words, sequence(config.get("bibliography") or book.get("bibliography")))),
+        bibliography=tuple(map(words, sequence(facts.get("bibliography")))),
         variables=variables,
         pandoc=True,
         numbered=bool(book),
         own=(contents,),
     )
+
+
+def _opening(folder: Folder) -> Mapping[str, Any]:
+    """Return the facts of a book of bookdown, which stand at the top of its first text."""
+    name = next((name for name in ("index.Rmd", "index.rmd", "index.md") if folder.has(name)), None)
+    if not name:
+        return {}
+    found = re.match(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", folder.text(name)[0], re.DOTALL)
+    return mapping(read_yaml(found[1], folder.path(name))) if found else {}
 
 
 def _named(folder: Folder, name: str) -> tuple[str, Any]:
@@ -139,11 +149,27 @@ class _Chapters:
             re.search(r"^#[ \t].*\{[^{}]*(?:\.unnumbered|-)[^{}]*\}[ \t]*$", self.folder.text(name)[0], re.MULTILINE)
         )
 
+    def bookdown(self, config: Mapping[str, Any]) -> None:
+        """Read the chapters of bookdown: those that are named; else all texts beside the settings, by their names."""
+        named = config.get("rmd_files")
+        if isinstance(named, Mapping):
+            named = next((each for key in ("html", "latex", "epub") if (each := named.get(key))), None)
+        self.files(sequence(named))
+        deeper = config.get("rmd_subdir")
+        below = tuple([""] if deeper is True else [f"{words(each).strip('/')}/" for each in sequence(deeper) if each])
+        for name in self.texts():
+            inside = name.startswith(below) if "/" in name else not named
+            if inside and name.lower().endswith(".rmd"):
+                self.gathering.add(name)
+
+    def texts(self) -> list[str]:
+        """Return the names of all texts as people sort them, ``index`` first, without those that are parts of others."""
+        names = [name for name in self.folder.articles() if not name.rpartition("/")[2].startswith("_")]
+        return sorted(names, key=lambda each: (not each.startswith("index."), natural(each)))
+
     def files(self, patterns: list[Any]) -> None:
-        texts = [name for name in self.folder.articles() if not name.rpartition("/")[2].startswith("_")]
         for pattern in map(words, patterns):
-            found = [name for name in texts if fnmatch.fnmatch(name, pattern.removeprefix("./"))]
-            for name in sorted(found, key=lambda each: (not each.startswith("index."), natural(each))):
+            for name in fnmatch.filter(self.texts(), pattern.removeprefix("./")):
                 self.gathering.add(name)
 
 

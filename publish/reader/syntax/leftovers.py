@@ -40,6 +40,11 @@ class _Dialect:
     severe: bool = True
 
 
+KRAMDOWN = (
+    r"[ \t]*(?:(?:[#.][\w:.-]+|[\w-]+[ \t]*[=:][ \t]*(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s{}\"'?]+)|[A-Za-z][\w-]+)[ \t]*)+"
+)
+"""What kramdown and Python-Markdown have between ``{:`` and ``}``; ``{:?}`` and ``{:>5}`` are text of a program."""
+
 _DIALECTS = (
     _Dialect(
         re.compile(r"^\[TOC\][ \t]*$", re.IGNORECASE | re.MULTILINE),
@@ -69,7 +74,7 @@ _DIALECTS = (
         severe=False,
     ),
     _Dialect(
-        re.compile(r"\{:{1,2}[^{}\n]*\}"),
+        re.compile(rf"\{{:{{1,2}}{KRAMDOWN}\}}"),
         "attributes of another dialect are not read",
         "write {#id} on the line above a block; for a plain brace write '\\{'",
     ),

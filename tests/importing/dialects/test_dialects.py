@@ -63,7 +63,7 @@ CODE = "```text\n{{ x }} {% y %} <b>z</b> [[w]] ::: !!! [TOC] $x$ \\(a_1\\) ++k+
 def test_code_is_never_touched(system: dict[str, str], tmp_path: Path) -> None:
     suffix = ".qmd" if system is QUARTO else ".md"
     root = next((ROOTS[name] for name in system if name in ROOTS), "")
-    inline = "`{{ x }} <b> [[w]] @fig-x ++k++`"
+    inline = "`{{ x }} <b> [[w]] @fig-x ++k++ {:#?} {#a:b} {:.c} ${e} :tada: :ref: $x$ <T> <img src=x>`"
     source = f"# A\n\n{CODE}\n\nchữ {inline} chữ\n\n- mục\n\n  ```\n  <br> {{{{ x }}}}\n  ```\n"
     made = take_in(
         tmp_path / "in", {**system, f"{root}a{suffix}": source, f"{root}b{suffix}": "# B\n\nchữ\n", "r.bib": ""}
