@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from publish.importing.dialects.directives import DIRECTIVES, Directive
 from publish.importing.dialects.draft import DraftLine, Fence, prefix_of
@@ -72,10 +72,19 @@ def read_code(scanner: Scanner, line: DraftLine, fence: Fence, body: list[DraftL
         return
     cell = _CELL.match(info)
     if cell and (cell["name"].lower() in _RUN):
-        info, kept = _cell(scanner, line, cell, body)
-        if kept is None:
+        given, body = _options(cell, body)
+        shown = _pictures(given, body)
+        if shown:
+            _resume(scanner, [DraftLine(each, line.place) for each in ("", *shown, "")], "", prefix_of(line.text))
+            scanner.context.change("block of code", line.place, "it shows a picture, which stands here")
+        if given.get("echo", "true").lower() == "false" or given.get("include", "true").lower() == "false":
+            if not shown:
+                why = "it is run and not shown, and what it gives is not there"
+                scanner.context.leave_out("block of code", line.place, why)
             return
-        body = kept
+        if not shown:
+            scanner.context.change("block of code", line.place, "printed, and not run; what it gives is not there")
+        info = _info(cell["name"].lower(), {} if shown else given)
     if info.lower() in ("toc", "eval_rst"):
         scanner.context.change("contents", line.place, "made by the book itself")
         return
@@ -133,27 +142,51 @@ def read_options(body: list[DraftLine]) -> tuple[dict[str, str], list[DraftLine]
 _CELL_OPTION = re.compile(r"\s*(?:#|//|--|%%)\|[ \t]*([\w.-]+):[ \t]*(.*)$")
 
 
-def _cell(
-    scanner: Scanner, line: DraftLine, cell: re.Match[str], body: list[DraftLine]
-) -> tuple[str, list[DraftLine] | None]:
-    """Return what stands behind the fence of code that a system runs, and its lines; None if they are not shown."""
+def _options(cell: re.Match[str], body: list[DraftLine]) -> tuple[dict[str, str], list[DraftLine]]:
+    """Return the options of code that a system runs, in its braces and above it, and the lines below them."""
     given: dict[str, str] = {}
+    if name := re.match(r"[ \t]+([\w-]+)[ \t]*(?:,|$)", cell["rest"]):
+        given["label"] = name[1]
     for found in re.finditer(r"([\w.-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s,]+)", cell["rest"]):
         given[found[1].replace(".", "-").lower()] = found[2].strip("\"'")
     while body and (option := _CELL_OPTION.match(body[0].text)):
-        given[option[1].lower()] = option[2].strip().strip("\"'")
+        given[option[1].replace(".", "-").lower()] = option[2].strip().strip("\"'")
         body = body[1:]
-    if given.get("echo", "true").lower() == "false" or given.get("include", "true").lower() == "false":
-        scanner.context.leave_out(
-            "block of code", line.place, "it is run and not shown, and what it gives is not there"
-        )
-        return "", None
-    scanner.context.change("block of code", line.place, "printed, and not run; what it gives is not there")
+    return given, body
+
+
+_GRAPHICS = re.compile(r"\binclude_graphics\s*\(((?:[^()]|\([^()]*\))*)\)")
+
+
+def _pictures(given: Mapping[str, str], body: Sequence[DraftLine]) -> list[str]:
+    """Return pictures in Markdown for code that shows files; the first has the label, the last the caption."""
+    text = "\n".join(each.text for each in body)
+    files = [one or other for found in _GRAPHICS.findall(text) for one, other in _QUOTED.findall(found)]
+    files = [file for file in files if re.search(r"\.\w{2,4}$", file)]
+    caption = given.get("fig-cap", "").replace("\\\\", "\\")
+    label = given.get("label", "")
+    width = given.get("out-width", "")
+    shown: list[str] = []
+    for number, file in enumerate(files):
+        named = "" if number or not label else f"#{label}" if label.startswith("fig-") else f"#fig:{label}"
+        share = f"width={width}" if re.fullmatch(r"\d{1,2}(?:\.\d+)?%", width) else ""
+        facts = " ".join(filter(None, (named, share)))
+        alt = given.get("fig-alt") or caption
+        title = caption.replace('"', "'") if number == len(files) - 1 else ""
+        shown += ["", f"![{alt}](<{file}>" + (f' "{title}"' if title else "") + ")" + (f"{{{facts}}}" if facts else "")]
+    return shown
+
+
+_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+
+
+def _info(language: str, given: Mapping[str, str]) -> str:
+    """Return what stands behind the fence of code that a system runs."""
     label = given.get("label", "")
     title = given.get("lst-cap") or given.get("fig-cap") or given.get("tbl-cap") or given.get("filename") or ""
     title = title.replace('"', "'")
-    parts = [cell["name"].lower(), f'title="{title}"' if title else "", f"#{label}" if _is_label(label) else ""]
-    return " ".join(filter(None, parts)), body
+    parts = [language, f'title="{title}"' if title else "", f"#{label}" if _is_label(label) else ""]
+    return " ".join(filter(None, parts))
 
 
 def _is_label(label: str) -> bool:

@@ -20,6 +20,8 @@ MOST_LINES = 200
 
 def read_formulas(scanner: Scanner, line: DraftLine) -> bool:
     """A line with formulas between brackets that have backslashes."""
+    if "(\\#eq:" in line.text and (label := _LABEL.search(line.text)):
+        return _label(scanner, line, label)
     if "\\(" not in line.text and "\\[" not in line.text:
         return False
     if (found := _BLOCK.match(line.text)) and _block(scanner, line, found):
@@ -34,6 +36,40 @@ def read_formulas(scanner: Scanner, line: DraftLine) -> bool:
     scanner.context.change("formula", line.place, "between dollars")
     scanner.again([DraftLine(text, line.place)])
     return True
+
+
+_LABEL = re.compile(r"[ \t]*\(\\#(?P<id>eq:[\w:.-]+)\)")
+_OPENS = re.compile(r"[ \t]*(?:\$\$|\\begin\{(?P<name>[a-z]+)(?P<star>\*?)\})[ \t]*$")
+
+
+def _label(scanner: Scanner, line: DraftLine, label: re.Match[str]) -> bool:
+    """Put the name of a formula, which bookdown has inside, behind it; an environment of LaTeX stands between dollars."""
+    end = next(
+        (n for n, each in enumerate(itertools.islice(scanner.todo, MOST_LINES)) if _closes(each.text)), None
+    )
+    first = next((n for n in range(len(scanner.done) - 1, -1, -1) if _OPENS.match(scanner.done[n].text)), None)
+    opening = _OPENS.match(scanner.done[first].text) if first is not None else None
+    if end is None or first is None or opening is None:
+        return False
+    body = [*scanner.done[first + 1 :], DraftLine(_LABEL.sub("", line.text), line.place)]
+    body += [scanner.todo.popleft() for _ in range(end)]
+    closing = scanner.todo.popleft()
+    if opening["name"] and opening["name"] != "equation":
+        inner = {"align": "aligned", "gather": "gathered", "alignat": "aligned"}.get(opening["name"], opening["name"])
+        body = [
+            DraftLine(f"\\begin{{{inner}}}", line.place),
+            *(DraftLine(re.sub(r"\\(?:notag|nonumber)(?![A-Za-z])", "", each.text), each.place) for each in body),
+            DraftLine(f"\\end{{{inner}}}", line.place),
+        ]
+    del scanner.done[first:]
+    scanner.context.change("formula", line.place, "its name stands behind it")
+    body = [each for each in body if each.text.strip()]
+    scanner.put([DraftLine("$$", line.place), *body, DraftLine(f"$$ {{#{label['id']}}}", closing.place)])
+    return True
+
+
+def _closes(text: str) -> bool:
+    return bool(re.match(r"[ \t]*(?:\$\$|\\end\{(?:equation|align|gather|alignat|multline)\*?\})[ \t]*$", text))
 
 
 def _block(scanner: Scanner, line: DraftLine, found: re.Match[str]) -> bool:

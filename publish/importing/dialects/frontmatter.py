@@ -82,6 +82,9 @@ def our_facts(context: Context, given: Mapping[str, Any], place: str) -> dict[st
     if "published" in facts and "updated" in facts and str(facts["updated"]) < str(facts["published"]):
         context.leave_out("fact", place, "updated: it is before the day of publication")
         del facts["updated"]
+    if "published" not in facts and "updated" in facts:
+        facts["published"] = facts.pop("updated")
+        context.change("fact", place, f"updated: the only day, so that of publication: {facts['published']}")
     dated = _JEKYLL_DATE.match(context.name.rpartition("/")[2])
     if dated and "published" not in facts and (when := day(dated[1])):
         facts["published"] = when

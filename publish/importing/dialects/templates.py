@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 
@@ -42,7 +43,10 @@ _BOXES = frozenset(
     ]
 )
 _KINDS = ("type", "style", "kind", "class", "color", "level", "context", "0")
-_HIGHLIGHT = re.compile(r"\{[{%][<%]?-?[ \t]*(?P<name>highlight|codeblock|code)\b(?P<rest>.*?)-?[>%]?[%}]\}")
+MOST_LINES = 2_000
+"""Lines that code between two shortcodes may have."""
+
+_HIGHLIGHT = re.compile(r"\{[{%][<%]?-?[ \t]*(?P<name>highlight|codeblock|code-toggle|code)(?![\w-])(?P<rest>.*?)-?[>%]?[%}]\}")
 _SPECIFIC = re.compile(r"(?:site|page|layout|include|book|post|gitbook|config|var|env|params|theme)\.|.*\||_?\(|\.")
 
 
@@ -59,11 +63,13 @@ def arguments(text: str) -> dict[str, str]:
 
 def read_highlight(scanner: Scanner, line: DraftLine) -> bool:
     """Code between two shortcodes, which becomes a block of code."""
-    found = _HIGHLIGHT.match(line.text.strip()) if "highlight" in line.text or "codeblock" in line.text else None
-    if not found or found["name"] == "code":
+    found = _HIGHLIGHT.match(line.text.strip()) if "{{" in line.text or "{%" in line.text else None
+    if not found:
         return False
     body: list[DraftLine] = []
-    end = re.compile(rf"\{{[{{%][<%]?-?[ \t]*(?:/|end)[ \t]*{found['name']}\b")
+    end = re.compile(rf"\{{[{{%][<%]?-?[ \t]*(?:/|end)[ \t]*{found['name']}(?![\w-])")
+    if not any(end.search(each.text) for each in itertools.islice(scanner.todo, MOST_LINES)):
+        return False
     rest = line.text.strip()[found.end() :]
     while scanner.todo:
         following = scanner.todo.popleft()
@@ -71,11 +77,13 @@ def read_highlight(scanner: Scanner, line: DraftLine) -> bool:
             break
         body.append(following)
     given = arguments(found["rest"])
-    language = given.get("0", given.get("lang", given.get("language", "")))
+    language = given.get("lang", given.get("language", given.get("0", "")))
     language = language if re.fullmatch(r"[\w+#-]+", language) else ""
+    title = given.get("file", given.get("filename", given.get("title", ""))).replace('"', "'")
+    title = f' title="{title}"' if title else ""
     numbers = " linenos" if "linenos" in found["rest"] else ""
     lines = [*([DraftLine(rest, line.place)] if rest.strip() else []), *body]
-    scanner.again([DraftLine(f"````{language}{numbers}", line.place), *lines, DraftLine("````", line.place)])
+    scanner.again([DraftLine(f"````{language}{title}{numbers}", line.place), *lines, DraftLine("````", line.place)])
     return True
 
 
