@@ -27,6 +27,7 @@ class Whole:
         files: Pictures and other files that the project has, by the names that they have there.
         pictures: Our name of each picture, by the name that it has in the folder; empty for one that cannot be used.
         sizes: Pixels in a row of each picture, by our name; 0 of a drawing, which is sharp at any size.
+        icons: Pictures that are so small that they are signs among words, by our name.
         included: Files that were read into others.
         works: Keys of the works that can be cited; None where there is no bibliography.
     """
@@ -41,6 +42,7 @@ class Whole:
     files: dict[str, bytes] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
+    icons: set[str] = field(default_factory=set)
     included: set[str] = field(default_factory=set)
     works: frozenset[str] | None = None
 

@@ -55,6 +55,15 @@ def take_picture(context: Context, target: str) -> str:
     return _from(context, whole.pictures[name])
 
 
+ICON = 64
+"""Pixels up to which a picture is a sign among words, which stands in their line."""
+
+
+def is_icon(context: Context, target: str) -> bool:
+    """Tell whether a picture that was taken in is so small that it is a sign among words."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(context.output), target)) in context.whole.icons
+
+
 LEAST_PPI = 155
 """Pixels to the inch that a picture has in print: those that printers of offset ask for, and a little more."""
 
@@ -123,6 +132,8 @@ def _copy(context: Context, name: str) -> str:
     inside = name.startswith(start)
     made = _put(context, name.removeprefix(start) if inside else f"figures/{posixpath.basename(name)}", content)
     picture = measure_picture(path)
+    if 0 < max(picture.width, picture.height) <= ICON:
+        whole.icons.add(made)
     whole.sizes[made] = 0 if picture.media_type == DRAWING else picture.width
     return made
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from publish.importing.balance import Balance, Entry, Outcome
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import Change, Draft, prefix_of
-from publish.importing.dialects.figures import describe, is_badge, take_picture, widest
+from publish.importing.dialects.figures import describe, is_badge, is_icon, take_picture, widest
 from publish.importing.dialects.link_spans import LinkSpan, link_at, write_target
 from publish.importing.dialects.links import NowhereError, is_lost_place, resolve
 from publish.importing.dialects.references import LABEL, WIKI
@@ -218,7 +218,9 @@ class _Span:
         except NowhereError as failure:
             return self.lost(found, start, alt, str(failure))
         id_, width, described = self.facts(found.attributes)
-        if (share := widest(self.context, made)) < float(width.rstrip("%") or 100):
+        among = self.where == "cell" or (not self.alone(start, found.end) and self.where != "figure")
+        icon = among and is_icon(self.context, made)
+        if not icon and (share := widest(self.context, made)) < float(width.rstrip("%") or 100):
             width = f"{share}%"
             self.context.change("picture", self.place, "as narrow as its pixels need it in print")
         title = found.title
@@ -231,6 +233,9 @@ class _Span:
             self.context.change(
                 "picture", self.place, f"its description is {'its caption' if title else 'its name'}: {alt}"
             )
+        if icon:
+            written = f"![{alt}]({write_target(made)})" + (f"{{#{id_}}}" if id_ else "")
+            return self.change(start, found.end, written) if written != self.text[start : found.end] else None
         brace = " ".join(filter(None, (f"#{id_}" if id_ else "", f"width={width}" if width else "")))
         brace = f"{{{brace}}}" if brace else ""
         shown = _plain(title)

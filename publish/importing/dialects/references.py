@@ -77,7 +77,7 @@ def _wiki(context: Context, line: DraftLine, found: re.Match[str]) -> str:
         return found[0]
     context.change("link", line.place, "of a wiki")
     if found["picture"]:
-        if target.lower().endswith(PICTURES):
+        if target.partition("#")[0].lower().endswith(PICTURES):
             sized = re.fullmatch(r"\d+(?:x\d+)?", words)
             return f"![{'' if sized else words}](<{WIKI}{target}>)"
         context.leave_out("passage", line.place, f"a page shown in another one; a link leads there: {target}")

@@ -43,6 +43,10 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_NAMED = re.compile(r"\bid\s*=\s*[\"']?(?P<id>[^\s\"'<>]+)")
+_ROW = re.compile(r"[^\n]*[^\n\\|`]\|[ \t]")
+"""A row of a table, in which no frame breaks the line."""
+
 _LEADS = re.compile(r"\bhref\s*=")
 MOST_LINES = 5_000
 """Lines that one element may have."""
@@ -204,6 +208,8 @@ def _without_frames(context: Context, lines: Sequence[DraftLine]) -> Iterable[Dr
 
     def tag(found: re.Match[str]) -> str:
         name = found["name"].lower()
+        start, end = found.string.rfind("\n", 0, found.start()) + 1, found.string.find("\n", found.end())
+        in_row = name in _FRAMES and _ROW.match(found.string, start, end if end >= 0 else len(found.string))
         if name not in _FRAMES:
             return found[0]
         if name == "details":
@@ -214,7 +220,9 @@ def _without_frames(context: Context, lines: Sequence[DraftLine]) -> Iterable[Dr
             return "<br>"
         if not found["close"]:
             counts[name] = counts.get(name, 0) + 1
-        return "" if name in _INLINE_FRAMES else "\n\n"
+        place = _NAMED.search(found["rest"])
+        named = f'<a id="{place["id"]}"></a>' if place else ""
+        return named if name in _INLINE_FRAMES or in_row else f"\n\n{named}\n" if named else "\n\n"
 
     def plain(text: str) -> str:
         text = _PLACE.sub(lambda found: f'<a id="{found["id"]}"></a>', text)

@@ -27,9 +27,9 @@ CASES = re.findall(
 )
 
 
-def picture() -> bytes:
+def picture(width: int = 1200, height: int = 800) -> bytes:
     file = io.BytesIO()
-    Image.new("RGB", (1200, 800), "red").save(file, "PNG")
+    Image.new("RGB", (width, height), "red").save(file, "PNG")
     return file.getvalue()
 
 
@@ -48,6 +48,7 @@ def test_construct_becomes_ours(system: dict[str, str], source: str, expected: s
             f"{root}b{suffix}": "# B {#sec-b}\n\n## Đối tượng\n\nchữ\n",
             f"{root}co-do.png": picture(),
             f"{root}img/co.png": picture(),
+            f"{root}dau.png": picture(16, 16),
             f"{root}m.rs": "// ANCHOR: x\n  let x = 1;\n// ANCHOR_END: x\n",
             "r.bib": "@book{an2020, title={T}, author={A}, year={2020}}",
         },
