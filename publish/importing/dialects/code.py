@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -39,6 +40,10 @@ _DIAGRAMS = frozenset(
     ]
 )
 _FILE = re.compile(r"([A-Za-z][\w+#-]*):([\w./-]+\.\w+|[\w./-]*/[\w./-]+)(?=\s|$)")
+
+
+MOST_LINES = 1_000
+"""Lines that a box between fences may have."""
 
 
 def read_code(scanner: Scanner, line: DraftLine, fence: Fence, body: list[DraftLine]) -> None:
@@ -97,9 +102,57 @@ def read_code(scanner: Scanner, line: DraftLine, fence: Fence, body: list[DraftL
     if language in _DIAGRAMS:
         scanner.context.change("diagram", line.place, "printed as the text it is drawn from")
     body = _without_hidden(scanner, line, info, language, body)
+    info, body = _unmarked(info, body)
     info = _FILE.sub(r'\1 title="\2"', info) if ":" in info and "=" not in info else info
     info = _without_keys(info)
     _finish(scanner, line, fence, info, body)
+
+
+_BOXED = re.compile(
+    r"(?P<prefix>[ \t]*(?:>[ \t]?)*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<name>smart|warn|note|tip|warning|info|danger|important)"
+    r"[ \t]*(?:header[ \t]*=[ \t]*\"(?P<title>(?:[^\"\\]|\\.)*)\")?[ \t]*$"
+)
+"""A box between fences, as javascript.info has it; its title may hold code, which no fence of code can."""
+
+
+def read_boxed(scanner: Scanner, line: DraftLine) -> bool:
+    """A box between fences with words in it."""
+    found = _BOXED.match(line.text) if "```" in line.text or "~~~" in line.text else None
+    if not found or (found["title"] is None and found["name"] not in ("smart", "warn")):
+        return False
+    end = re.compile(rf"[ \t>]*{found['mark']}[ \t]*$")
+    if not any(end.match(each.text) for each in itertools.islice(scanner.todo, MOST_LINES)):
+        return False
+    body: list[DraftLine] = []
+    while not end.match(scanner.todo[0].text):
+        body.append(scanner.todo.popleft())
+    closing = scanner.todo.popleft()
+    kind = {"smart": "note", "warn": "warning"}.get(found["name"], found["name"])
+    title = re.sub(r"\\(.)", r"\1", found["title"] or "")
+    prefix = found["prefix"]
+    opening = DraftLine(f"{prefix}::: {kind} {title}".rstrip(), line.place)
+    scanner.again([DraftLine(prefix, line.place), opening, *body, DraftLine(f"{prefix}:::", closing.place)])
+    return True
+
+
+def _unmarked(info: str, body: list[DraftLine]) -> tuple[str, list[DraftLine]]:
+    """Return code without the signs with which javascript.info marks parts of it, and the fence with its marked lines."""
+    text = "\n".join(each.text for each in body)
+    if text.count("*!*") != text.count("*/!*") or "*!*" not in text:
+        return info, body
+    shown: list[DraftLine] = []
+    marked: list[int] = []
+    inside = False
+    for each in body:
+        plain = each.text.replace("*!*", "").replace("*/!*", "")
+        is_mark = plain != each.text and not plain.strip()
+        if not is_mark:
+            shown.append(DraftLine(plain, each.place))
+            if inside or "*!*" in each.text:
+                marked.append(len(shown))
+        inside = each.text.rfind("*!*") > each.text.rfind("*/!*") if plain != each.text else inside
+    lines = f" {{{','.join(map(str, marked))}}}" if marked and "{" not in info else ""
+    return info + lines, shown
 
 
 def _finish(scanner: Scanner, line: DraftLine, fence: Fence, info: str, body: Sequence[DraftLine]) -> None:

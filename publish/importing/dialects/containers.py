@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Mapping, Sequence
 
 from publish.importing.dialects.code import read_options
 from publish.importing.dialects.directives import DIRECTIVES, Directive
@@ -146,6 +148,8 @@ def _by_attributes(scanner: Scanner, line: DraftLine, attributes: tuple[Attribut
     if "content-hidden" in classes and re.search(r"when-format=[\"']?(?:pdf|latex|epub)", line.text):
         context.leave_out("passage", line.place, "it is not for print")
         return None
+    if theorem := _theorem(scanner, classes, values, id_):
+        return theorem
     for name in classes:
         if kind := known_name(name):
             title = values.get("title") or behind
@@ -163,6 +167,45 @@ def _by_attributes(scanner: Scanner, line: DraftLine, attributes: tuple[Attribut
     if id_:
         scanner.again([DraftLine("", line.place), DraftLine(id_, line.place)])
     return ""
+
+
+_THEOREMS = {
+    "theorem": ("thm", "Định lý"),
+    "lemma": ("lem", "Bổ đề"),
+    "corollary": ("cor", "Hệ quả"),
+    "proposition": ("prp", "Mệnh đề"),
+    "conjecture": ("cnj", "Giả thuyết"),
+    "hypothesis": ("hyp", "Giả thiết"),
+    "definition": ("def", "Định nghĩa"),
+    "example": ("exm", "Ví dụ"),
+    "exercise": ("exr", "Bài tập"),
+    "solution": ("sol", "Lời giải"),
+    "remark": ("rem", "Nhận xét"),
+    "algorithm": ("alg", "Thuật toán"),
+    "proof": ("prf", "Chứng minh"),
+}
+"""What is proved, by the class that it has in bookdown: how its ids begin in Quarto, and what it is in Vietnamese."""
+
+
+def _theorem(scanner: Scanner, classes: Sequence[str], values: Mapping[str, str], id_: str) -> str:
+    """Return how the box of what is proved opens, which has its kind and its name as title; empty for another one."""
+    label = values.get("#", "")
+    name = next((each for each in classes if each in _THEOREMS), "")
+    name = name or next((each for each, (start, _) in _THEOREMS.items() if label.startswith(f"{start}-")), "")
+    if not name:
+        return ""
+    if label and not label.startswith(f"{_THEOREMS[name][0]}-"):
+        id_ = f"{{#{_THEOREMS[name][0]}:{label}}}"  # as bookdown calls it in references
+    called = values.get("name") or values.get("title") or ""
+    first = next((n for n, each in enumerate(itertools.islice(scanner.todo, 3)) if each.text.strip()), None)
+    heading = re.match(r"#{1,6}[ \t]+(.*?)[ \t]*$", scanner.todo[first].text) if first is not None else None
+    if heading and not called:
+        called = heading[1]
+        del scanner.todo[first]
+    text = " ".join(each.text for each in itertools.islice(scanner.todo, 40))
+    vietnamese = scanner.context.whole.tree.language.lower().startswith("vi") or len(re.findall("[À-ỹ]", text)) > len(text) / 20
+    word = _THEOREMS[name][1] if vietnamese else name.capitalize()
+    return " ".join(filter(None, ("box", id_, f"{word} ({called})" if called else word)))
 
 
 def read_admonition(scanner: Scanner, line: DraftLine) -> bool:
@@ -207,6 +250,9 @@ def _framed(scanner: Scanner, line: DraftLine, prefix: str, first: str, last: st
 
 def read_alert(scanner: Scanner, line: DraftLine) -> bool:
     """The first line of an alert of GitHub or Obsidian; one of another name gets the nearest, and its own as title."""
+    if early := _EARLY.match(line.text):  # as GitHub had it first
+        scanner.put([DraftLine(f"{early['prefix']}[!{early['name'].upper()}]", line.place)])
+        return True
     found = _ALERT.match(line.text) if "[!" in line.text else None
     if not found:
         return False
@@ -229,6 +275,7 @@ def close_open(scanner: Scanner) -> None:
             scanner.context.change("box", place, "it had no end")
 
 
+_EARLY = re.compile(r"(?P<prefix>[ \t]*>[ \t]?)\*\*(?P<name>Note|Warning|Tip|Important|Caution)\*\*[ \t]*$")
 _OWN = re.compile(r"(?P<prefix>[ \t]*(?:>[ \t]?)*):{3,}(?P<rest>.*)$")
 
 

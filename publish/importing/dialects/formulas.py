@@ -39,7 +39,7 @@ def read_formulas(scanner: Scanner, line: DraftLine) -> bool:
 
 
 _LABEL = re.compile(r"[ \t]*\(\\#(?P<id>eq:[\w:.-]+)\)")
-_OPENS = re.compile(r"[ \t]*(?:\$\$|\\begin\{(?P<name>[a-z]+)(?P<star>\*?)\})[ \t]*$")
+_OPENS = re.compile(r"[ \t]*(?:\$\$|\\begin\{(?P<name>equation|align|gather|alignat|multline)\*?\})[ \t]*$")
 
 
 def _label(scanner: Scanner, line: DraftLine, label: re.Match[str]) -> bool:

@@ -46,16 +46,19 @@ class Scanner:
         """Have lines looked at next."""
         self.todo.extendleft(reversed(lines))
 
-    def read(self, handlers: Sequence[Handler], code: CodeHandler) -> list[DraftLine]:
+    def read(self, handlers: Sequence[Handler], code: CodeHandler, boxed: Handler) -> list[DraftLine]:
         """Return the finished lines.
 
         Args:
             handlers: Each is given the scanner and a line, and tells whether it has taken it.
             code: Given the scanner, the line of a fence, the fence, and the lines of its code.
+            boxed: Looks at a line before it can be a fence of code.
         """
         while self.todo and self.steps < MOST_LINES:
             self.steps += 1
             line = self.todo.popleft()
+            if boxed(self, line):
+                continue
             if fence := opens_code(line.text):
                 code(self, line, fence, self.take_code(line, fence))
             elif self.is_indented(line) or not any(handle(self, line) for handle in handlers):

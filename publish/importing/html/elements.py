@@ -54,6 +54,9 @@ def _heading(context: Context, element: HtmlElement, place: str) -> list[str]:
         words = re.sub(rf"\[{re.escape(each)}\]\([^()]*\)|{re.escape(each)}", "", words)
     words = " ".join(words.split())
     id_ = element.attributes.get("id", "")
+    if words and not re.search(r"\w", words):  # a rule that is drawn with signs
+        context.change("heading", place, f"without a word: a break: {words[:20]}")
+        return ["***"]
     lines = [f"{'#' * int(element.tag[1])} {words}" + (f" {{#{id_}}}" if id_ else "")] if words else []
     for each in pictures:
         _add(lines, [each])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from publish.importing.book_tree import plain
-from publish.importing.dialects.code import read_code
+from publish.importing.dialects.code import read_boxed, read_code
 from publish.importing.dialects.containers import (
     close_open,
     read_admonition,
@@ -94,7 +94,7 @@ def prepare(context: Context) -> Structured:
     expanded = list(expand(context, body))
     again, inner = read_facts(context, expanded) if not facts else (facts, expanded)
     scanner = Scanner(context, inner)
-    made = scanner.read(HANDLERS, read_code)
+    made = scanner.read(HANDLERS, read_code, read_boxed)
     close_open(scanner)
     made += scanner.done[len(made) :]
     lines = valid_written(context, recolon(_single_blanks(made)))

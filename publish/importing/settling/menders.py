@@ -164,7 +164,8 @@ def _attribute(trouble: Trouble) -> Iterator[Change]:
     trouble.changed("attributes", f"not read here: {trouble.message.partition(': ')[2][:40]}")
     if trouble.message.startswith("not read behind the fence"):
         a, b = trouble.span()
-        yield Change(a, min(b, end), "")
+        before = len(trouble.text[start:a].rstrip()) + start
+        yield Change(before if re.match(r"[ \t]|$", trouble.text[b : min(b + 1, end)]) else a, min(b, end), "")
     elif brace and brace.end() > trouble.offset:
         ids = re.findall(r"#[A-Za-z][\w.-]*|lang=[\w-]+", brace[0])
         text = (

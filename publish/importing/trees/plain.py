@@ -23,6 +23,7 @@ _WEIGHT = re.compile(
     re.MULTILINE,
 )
 _TITLE = re.compile(r"^title[ \t]*[:=][ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _DRAFT = re.compile(r"^draft[ \t]*[:=][ \t]*true\b", re.MULTILINE)
 
 
@@ -110,7 +111,7 @@ def _part(texts: list[str], heads: dict[str, str], root: str, name: str) -> str:
         return ""
     above = f"{root}/{top}" if root else top
     index = next((each for each in texts if re.fullmatch(re.escape(above) + r"/(?:_?index|README)\.\w+", each)), None)
-    title = _TITLE.search(heads[index]) if index else None
+    title = _TITLE.search(heads[index]) or _HEADING.match(heads[index]) if index else None
     if title:
         return plain(title[1])
     words_ = re.sub(r"[-_]+", " ", re.sub(r"^\d+[-_. ]+", "", top)).strip()
@@ -118,13 +119,14 @@ def _part(texts: list[str], heads: dict[str, str], root: str, name: str) -> str:
 
 
 def _head(folder: Folder, name: str) -> str:
-    """Return the front matter of a text."""
+    """Return the front matter of a text, or its headline where it has none."""
     try:
         text = folder.text(name)[0][:100_000]
     except SourceError:
         return ""
     found = re.match(r"(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*$", text, re.DOTALL | re.MULTILINE)
-    return found[2] if found else ""
+    heading = None if found else _HEADING.match(text.lstrip())
+    return found[2] if found else heading[0] if heading else ""
 
 
 def _weight(head: str) -> float:

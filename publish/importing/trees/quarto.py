@@ -60,7 +60,7 @@ def read(folder: Folder, contents: str) -> BookTree:
         bibliography=tuple(map(words, sequence(facts.get("bibliography")))),
         variables=variables,
         pandoc=True,
-        numbered=bool(book),
+        numbered=bool(book) or contents == "_bookdown.yml",
         own=(contents,),
     )
 
