@@ -79,7 +79,7 @@ def import_(
 ) -> None:
     """Make a project of INPUT: a Word file, a book of mdBook, Quarto, MkDocs or Jupyter Book, a folder of Markdown.
 
-    A text of LibreOffice, a saved page, an EPUB and a plain text are read as well.
+    A text of Markdown, a notebook, a text of LibreOffice, a saved page, an EPUB and a plain text are read as well.
 
     Ends with a balance: what was kept, what was changed and how, what was left out and why; import.html in the new
     project has each with its place. With --strict nothing is written where anything was left out.
@@ -108,7 +108,7 @@ def import_(
     if dry_run:
         raise click.UsageError("--dry-run goes with --update")
     if find_input(source) is None:
-        hint = "name a text of Word, LibreOffice or the web, a plain text, or the folder of a book or of Markdown"
+        hint = "name a text of Word, LibreOffice or the web, one of Markdown, a plain text, or the folder of a book"
         kind_of = sniff(source)
         looks = f"; it looks like {FORMATS[kind_of]}" if kind_of in FORMATS else ""
         raise SourceError(error(Position(source), f"nothing that can be imported{looks}", "unreadable-source", hint))

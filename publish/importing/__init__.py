@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from publish.base.records import dataclass
-from publish.importing.sniffing import is_epub, is_odt, is_other_office, is_page, is_text, is_word
+from publish.importing.sniffing import is_epub, is_marked, is_odt, is_other_office, is_page, is_text, is_word
 
 if TYPE_CHECKING:
     from publish.importing.project import Imported, Request
@@ -46,6 +46,7 @@ class Input:
 
 INPUTS: tuple[Input, ...] = (
     Input("folder", Path.is_dir, "publish.importing.trees.importer"),
+    Input("Markdown", is_marked, "publish.importing.trees.importer"),
     Input("Word", is_word, "publish.importing.word.importer"),
     Input("Word 97 or RTF", is_other_office, "publish.importing.office"),
     Input("OpenDocument", is_odt, "publish.importing.odf.importer"),

@@ -26,23 +26,29 @@ _PASSED_OVER = frozenset(
 
 
 class Folder:
-    """A folder of the input.
+    """A folder of the input, or a text alone with the files that it names.
 
     Attributes:
         root: The folder, with links followed.
+        alone: Name of the text that is imported alone; empty where the whole folder is.
         linked: Links to files and folders in it; they are not followed.
     """
 
-    def __init__(self, root: Path) -> None:
-        """Find the files.
+    def __init__(self, path: Path) -> None:
+        """Find the files; those of a text alone are looked for where it names them.
 
         Raises:
             SourceError: If the folder cannot be read, or has too many files.
         """
-        self.root = root.resolve()
+        path = path.resolve()
+        self.alone = "" if path.is_dir() else composed(path.name)
+        self.root = path.parent if self.alone else path
         self.linked: set[str] = set()
         self._files: dict[str, Path] = {}
-        self._walk()
+        if self.alone:
+            self._files[self.alone] = path
+        else:
+            self._walk()
         self._folded = {name.casefold(): name for name in reversed(self._files)}
 
     def _walk(self) -> None:
@@ -111,9 +117,23 @@ class Folder:
             name = composed(posixpath.normpath(posixpath.join(start, form.lstrip("/"))))
             if name in self._files:
                 return name
-            if found := self._folded.get(name.casefold()):
+            if (found := self._folded.get(name.casefold())) or (found := self._beside(name)):
                 return found
         return None
+
+    def _beside(self, name: str) -> str | None:
+        """Return the name of a file that a text alone names, if it is there and no link leads to it."""
+        if not self.alone or name.startswith(("..", "/")):
+            return None
+        path = self.root
+        for part in name.split("/"):
+            path = path / part
+            if path.is_symlink():
+                return None
+        if not path.is_file() or is_text(name):
+            return None
+        self._files[name] = path
+        return name
 
     def leads_out(self, target: str, base: str = "") -> bool:
         """Tell whether a target lies outside of the folder, or behind a link."""

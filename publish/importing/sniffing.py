@@ -139,6 +139,12 @@ _MARKED = tuple(
 """How the names of texts end that have marks of their own: as plain text these would be printed."""
 
 
+def is_marked(path: Path) -> bool:
+    """Tell whether a file is a text of Markdown or a notebook: by its name, since it may hold any HTML."""
+    names = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".ipynb")
+    return path.suffix.lower() in names and sniff(path) in ("text", "html", "mail", "empty")
+
+
 def is_text(path: Path) -> bool:
     """Tell whether a file is plain text in any encoding, and not the source of another system by its name."""
     return path.suffix.lower() not in _MARKED and sniff(path) in ("text", "empty")

@@ -54,8 +54,9 @@ def test_the_kind_may_be_named(run: Run, folder: Path) -> None:
     assert 'kind = "bulletin"' in (folder.parent / "moi" / "source" / "publish.toml").read_text()
 
 
-@pytest.mark.parametrize(("name", "rule"), [("khong-co", "missing-source"), ("so-tay/a.md", "unreadable-source")])
+@pytest.mark.parametrize(("name", "rule"), [("khong-co", "missing-source"), ("so-tay/a.yml", "unreadable-source")])
 def test_what_cannot_be_imported_is_an_error(name: str, rule: str, run: Run, folder: Path) -> None:
+    (folder / "a.yml").write_text("a: 1\n", encoding="utf-8")
     result = run("import", name)
     assert ExitCode.SOURCE == result.exit_code and f"[{rule}]" in result.output
 

@@ -109,7 +109,7 @@ def read_code(scanner: Scanner, line: DraftLine, fence: Fence, body: list[DraftL
 
 
 _BOXED = re.compile(
-    r"(?P<prefix>[ \t]*(?:>[ \t]?)*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<name>smart|warn|note|tip|warning|info|danger|important)"
+    r"(?P<prefix>[ \t]*(?:>[ \t]?)*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<name>smart|warn|note|tip|warning|info|danger)"
     r"[ \t]*(?:header[ \t]*=[ \t]*\"(?P<title>(?:[^\"\\]|\\.)*)\")?[ \t]*$"
 )
 """A box between fences, as javascript.info has it; its title may hold code, which no fence of code can."""
@@ -136,7 +136,7 @@ def read_boxed(scanner: Scanner, line: DraftLine) -> bool:
 
 
 def _unmarked(info: str, body: list[DraftLine]) -> tuple[str, list[DraftLine]]:
-    """Return code without the signs with which javascript.info marks parts of it, and the fence with its marked lines."""
+    """Return code without the signs that mark parts of it at javascript.info, and the fence with its marked lines."""
     text = "\n".join(each.text for each in body)
     if text.count("*!*") != text.count("*/!*") or "*!*" not in text:
         return info, body

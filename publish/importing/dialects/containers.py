@@ -199,11 +199,13 @@ def _theorem(scanner: Scanner, classes: Sequence[str], values: Mapping[str, str]
     called = values.get("name") or values.get("title") or ""
     first = next((n for n, each in enumerate(itertools.islice(scanner.todo, 3)) if each.text.strip()), None)
     heading = re.match(r"#{1,6}[ \t]+(.*?)[ \t]*$", scanner.todo[first].text) if first is not None else None
-    if heading and not called:
+    if heading and first is not None and not called:
         called = heading[1]
         del scanner.todo[first]
     text = " ".join(each.text for each in itertools.islice(scanner.todo, 40))
-    vietnamese = scanner.context.whole.tree.language.lower().startswith("vi") or len(re.findall("[À-ỹ]", text)) > len(text) / 20
+    vietnamese = (
+        scanner.context.whole.tree.language.lower().startswith("vi") or len(re.findall("[À-ỹ]", text)) > len(text) / 20
+    )
     word = _THEOREMS[name][1] if vietnamese else name.capitalize()
     return " ".join(filter(None, ("box", id_, f"{word} ({called})" if called else word)))
 

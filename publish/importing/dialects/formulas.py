@@ -43,10 +43,8 @@ _OPENS = re.compile(r"[ \t]*(?:\$\$|\\begin\{(?P<name>equation|align|gather|alig
 
 
 def _label(scanner: Scanner, line: DraftLine, label: re.Match[str]) -> bool:
-    """Put the name of a formula, which bookdown has inside, behind it; an environment of LaTeX stands between dollars."""
-    end = next(
-        (n for n, each in enumerate(itertools.islice(scanner.todo, MOST_LINES)) if _closes(each.text)), None
-    )
+    """Put the name of a formula, which bookdown has inside, behind it; an environment of LaTeX is one in dollars."""
+    end = next((n for n, each in enumerate(itertools.islice(scanner.todo, MOST_LINES)) if _closes(each.text)), None)
     first = next((n for n in range(len(scanner.done) - 1, -1, -1) if _OPENS.match(scanner.done[n].text)), None)
     opening = _OPENS.match(scanner.done[first].text) if first is not None else None
     if end is None or first is None or opening is None:

@@ -27,7 +27,8 @@ _PAGE_BREAK = re.compile(
     r"(?:\[\d\])?[ \t]*$"
 )
 _SILENT = re.compile(
-    r"[ \t]?\\(?:index|nocite|vspace\*?|hspace\*?|setcounter|setlength|addtocounter|pagestyle|thispagestyle|pagenumbering"
+    r"[ \t]?\\(?:index|nocite|vspace\*?|hspace\*?|setcounter|setlength|addtocounter|pagestyle|thispagestyle"
+    r"|pagenumbering"
     r"|addcontentsline|markboth|markright|phantomsection|sloppy|frontmatter|mainmatter|backmatter)(?![A-Za-z])"
     r"(?:\[[^\[\]]*\]|\{(?:[^{}]|\{[^{}]*\})*\})*"
 )

@@ -46,7 +46,9 @@ _KINDS = ("type", "style", "kind", "class", "color", "level", "context", "0")
 MOST_LINES = 2_000
 """Lines that code between two shortcodes may have."""
 
-_HIGHLIGHT = re.compile(r"\{[{%][<%]?-?[ \t]*(?P<name>highlight|codeblock|code-toggle|code)(?![\w-])(?P<rest>.*?)-?[>%]?[%}]\}")
+_HIGHLIGHT = re.compile(
+    r"\{[{%][<%]?-?[ \t]*(?P<name>highlight|codeblock|code-toggle|code)(?![\w-])(?P<rest>.*?)-?[>%]?[%}]\}"
+)
 _SPECIFIC = re.compile(r"(?:site|page|layout|include|book|post|gitbook|config|var|env|params|theme)\.|.*\||_?\(|\.")
 
 

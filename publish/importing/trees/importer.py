@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from publish.base.diagnostics import Position, SourceError, error
 from publish.importing.balance import Balance
 from publish.importing.book_tree import BookTree, Listed, plain
+from publish.importing.configs import mapping, read_yaml, sequence, words
 from publish.importing.dialects.context import Context, Whole
 from publish.importing.files import Folder
 from publish.importing.project import ALONE, TO_FILL_IN, TOGETHER, Imported, NewPart, NewProject, Request
@@ -52,7 +53,7 @@ TRIM = "160mm x 240mm"
 
 
 def read(path: Path, request: Request) -> Imported:
-    """Return the project that a folder amounts to, and the balance.
+    """Return the project that a folder or a text of Markdown amounts to, and the balance.
 
     Raises:
         SourceError: If there is no text in it, or its settings cannot be read.
@@ -72,12 +73,23 @@ def read_tree(folder: Folder) -> BookTree:
     Raises:
         SourceError: If there is no text in it, or its settings cannot be read.
     """
+    if folder.alone:
+        suffix = Path(folder.alone).suffix.lower()
+        system_name = "Quarto" if suffix in (".qmd", ".rmd") else "Jupyter Book" if suffix == ".ipynb" else "folder"
+        works = tuple(map(words, sequence(_front_matter(folder).get("bibliography"))))
+        return BookTree(system_name, "", (Listed(folder.alone),), bibliography=works, pandoc=system_name == "Quarto")
     for name in SYSTEMS:
         system = cast(System, importlib.import_module(name))
         contents = system.find(folder)
         if contents is not None:
             return system.read(folder, contents)
     return BookTree("folder")
+
+
+def _front_matter(folder: Folder) -> Mapping[str, Any]:
+    text = folder.text(folder.alone)[0]
+    found = re.match(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", text, re.DOTALL)
+    return mapping(read_yaml(found[1], folder.path(folder.alone))) if found else {}
 
 
 class _Import:
@@ -89,6 +101,7 @@ class _Import:
         self.kind = request.kinds[request.kind or (ALONE if len(tree.chapters) == 1 else TOGETHER)]
         self.whole = Whole(folder, tree, self.balance, linked=self.kind.linked)
         self.notes: dict[str, str] = {}
+        self.headline = ""
         self.days: list[datetime.date] = []
         self.sections: dict[str, Mapping[str, object]] = {}
 
@@ -121,6 +134,9 @@ class _Import:
         self.weigh(converted)
         self.days = [each.article.published for each in converted.values() if each.article.published]
         files = {self.whole.articles[name]: each.content for name, each in converted.items()}
+        if self.folder.alone:
+            headline = next(iter(converted.values())).article.headline
+            self.headline = " ".join(map(model.plain_text, headline))
         self.orphans()
         project = self.project([each for each in self.tree.chapters if each.path in converted], files, language)
         return Imported(project, self.balance)
@@ -249,8 +265,13 @@ class _Import:
 
     def project(self, chapters: Sequence[Listed], files: dict[str, bytes], language: str) -> NewProject:
         tree = self.tree
-        title = tree.title or self.folder.root.name.replace("-", " ").replace("_", " ").strip() or "Không tên"
-        if not tree.title:
+        title = (
+            tree.title
+            or self.headline
+            or self.folder.root.name.replace("-", " ").replace("_", " ").strip()
+            or "Không tên"
+        )
+        if not tree.title and not self.headline:
             self.note("title", "from the name of the folder")
         if not tree.creators and self.kind.linked:
             self.balance.change("fact", "", f"creators: {TO_FILL_IN}")

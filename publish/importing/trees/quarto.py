@@ -163,7 +163,7 @@ class _Chapters:
                 self.gathering.add(name)
 
     def texts(self) -> list[str]:
-        """Return the names of all texts as people sort them, ``index`` first, without those that are parts of others."""
+        """Return the names of all texts as people sort them, ``index`` first, without parts of others."""
         names = [name for name in self.folder.articles() if not name.rpartition("/")[2].startswith("_")]
         return sorted(names, key=lambda each: (not each.startswith("index."), natural(each)))
 

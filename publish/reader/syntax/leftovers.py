@@ -40,9 +40,8 @@ class _Dialect:
     severe: bool = True
 
 
-KRAMDOWN = (
-    r"[ \t]*(?:(?:[#.][\w:.-]+|[\w-]+[ \t]*[=:][ \t]*(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s{}\"'?]+)|[A-Za-z][\w-]+)[ \t]*)+"
-)
+_VALUE = r"(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s{}\"'?]+)"
+KRAMDOWN = rf"[ \t]*(?:(?:[#.][\w:.-]+|[\w-]+[ \t]*[=:][ \t]*{_VALUE}|[A-Za-z][\w-]+)[ \t]*)+"
 """What kramdown and Python-Markdown have between ``{:`` and ``}``; ``{:?}`` and ``{:>5}`` are text of a program."""
 
 _DIALECTS = (

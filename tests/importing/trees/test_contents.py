@@ -6,8 +6,11 @@ import datetime
 import json
 from pathlib import Path
 
-from publish.importing.project import NewPart
-from tests.support.imports import take_in
+from publish.importing import find_importer
+from publish.importing.project import NewPart, Request
+from publish.importing.trees.importer import read
+from publish.kinds import KINDS
+from tests.support.imports import DAY, take_in, write
 
 TEXT = "# {}\n\nChợ họp sáu ngày một lần.\n"
 
@@ -169,3 +172,36 @@ def test_a_heading_without_a_text_names_its_part(tmp_path: Path) -> None:
     assert (NewPart("Phần một", ("mot/a.md",)),) == made.project.contents
     assert "changed: chapter: a heading without a text: it is the title of its part" in made.told
     assert ["src/rong.md", "src/_manh.md"] == [entry.place for entry in made.balance.left_out]
+
+
+def test_a_text_alone_is_an_article_with_the_files_that_it_names(tmp_path: Path) -> None:
+    text = "---\nauthor: Lê Ẩn\n---\n\n# Chợ phiên\n\n<body>chữ</body>\n\n![Cờ](hinh/co.svg)\n\n[khác](khac.md)\n"
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 900"><rect width="9" height="9"/></svg>'
+    files = {"bai.md": text, "khac.md": "# Khác\n\nchữ\n", "hinh/co.svg": drawing, "hinh/khac.svg": drawing}
+    importer = find_importer(write(tmp_path, files) / "bai.md")
+    assert importer is not None
+    made = importer.read(tmp_path / "bai.md", Request(DAY, kinds=KINDS))
+    assert {"bai.md", "hinh/co.svg"} == made.project.files.keys()
+    assert ("article", "Chợ phiên") == (made.project.kind, made.project.title)
+    assert ["its words stay: there is no such file: khac.md"] == [each.how for each in made.balance.left_out]
+
+
+def test_a_text_alone_has_no_files_from_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "ngoai.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>", encoding="utf-8")
+    folder = write(tmp_path / "trong", {"bai.md": "# A\n\n![a](../ngoai.svg)\n\n![b](lien-ket.svg)\n"})
+    (folder / "lien-ket.svg").symlink_to(tmp_path / "ngoai.svg")
+    made = read(folder / "bai.md", Request(DAY, kinds=KINDS))
+    assert {"bai.md"} == made.project.files.keys()
+
+
+def test_bookdown_takes_all_texts_where_none_is_named(tmp_path: Path) -> None:
+    head = "---\ntitle: Sách\nauthor: Lê Ẩn\n---\n\n"
+    files = {"_bookdown.yml": "book_filename: x\n", "index.Rmd": head + TEXT.format("Đầu")}
+    made = take_in(tmp_path, {**files, **texts("10-b.Rmd", "02-a.Rmd", "_ban-nhap.Rmd", "phu/c.Rmd")})
+    assert ("index.md", "02-a.md", "10-b.md") == made.project.contents
+    assert ("Sách", ("Lê Ẩn",)) == (made.project.title, made.project.creators)
+
+
+def test_a_folder_is_called_by_the_headline_of_its_index(tmp_path: Path) -> None:
+    made = take_in(tmp_path, {"1-js/index.md": "# Ngôn ngữ JS\n", **texts("1-js/2-b.md", "1-js/1-a.md")})
+    assert (NewPart("Ngôn ngữ JS", ("1-js/1-a.md", "1-js/2-b.md")),) == made.project.contents
