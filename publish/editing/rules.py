@@ -243,7 +243,7 @@ def _glyphs(article: model.Article, project: Project, assets: Assets) -> Iterato
     for node in texts:
         for offset, character in enumerate(node.text):
             if character in missing and character not in seen:
-                seen[character] = _find_word(node.text, offset, node.position)
+                seen[character] = _find_word(node, offset)
     for character in sorted(missing - seen.keys()):
         seen[character] = character, article.position
     for script, letters in group_by_script(seen).items():
@@ -276,14 +276,17 @@ def _directions(article: model.Article, project: Project, assets: Assets) -> Ite
         yield from check_directions(article)
 
 
-def _find_word(text: str, offset: int, start: Position) -> tuple[str, Position]:
+def _find_word(node: model.Text | model.Code | model.CodeBlock, offset: int) -> tuple[str, Position]:
     """Return the word around a character of a text, and the place of the character."""
+    text, start = node.text, node.position
     before, after = text[:offset].split(), text[offset:].split()
     glued = before[-1] if before and not text[offset - 1].isspace() else ""
     word = glued + (after[0] if after else "")
     newlines = text.count("\n", 0, offset)
-    column = start.column + offset if not newlines else offset - text.rfind("\n", 0, offset)
-    return word, Position(start.file, start.line + newlines, column)
+    column = offset - text.rfind("\n", 0, offset) if newlines else offset + 1
+    if isinstance(node, model.CodeBlock):  # each line of it stands as far to the right as its fence
+        return word, Position(start.file, start.line + newlines + node.fenced, column + start.column - 1)
+    return word, Position(start.file, start.line + newlines, column if newlines else column + start.column - 1)
 
 
 def _letters(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:

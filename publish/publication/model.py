@@ -208,6 +208,7 @@ class CodeBlock:
         first: Number of the first line; None where lines are not numbered.
         marked: Lines that are marked, counted from 1.
         tabs: Columns that a tab goes on to the next multiple of; 0 as the style has it.
+        fenced: Whether the position is that of a fence, with the lines below it.
         kinds: A letter for each of the text's that says what it is (:mod:`publish.editing.highlighting`); empty where
             nothing was told apart.
     """
@@ -220,6 +221,7 @@ class CodeBlock:
     first: int | None = field(default=None, kw_only=True)
     marked: frozenset[int] = field(default=frozenset(), kw_only=True)
     tabs: int = field(default=0, kw_only=True)
+    fenced: bool = field(default=False, kw_only=True)
     kinds: str = field(default="", kw_only=True)
 
 

@@ -179,3 +179,20 @@ def test_letters_that_are_not_what_they_look_like_are_told(root: Path) -> None:
 def test_letters_of_another_language_are_its_own(root: Path) -> None:
     found = check_article(article(paragraph("nai\u0308ve"), language="fr"), Project(root), find_assets(root))
     assert [d.rule for d in found] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("```\nmột\nhai 漢\n```\n", (5, 5)),
+        ("- mục\n\n  ```rust\n  một\n\n  漢\n  ```\n", (8, 3)),
+        ("Chữ.\n\n    một\n    漢\n", (6, 5)),
+    ],
+)
+def test_a_missing_glyph_in_code_is_told_at_its_line(source: str, place: tuple[int, int], root: Path) -> None:
+    path = root / "bai.md"
+    path.write_text(f"# T\n\n{source}", encoding="utf-8")
+    read = read_article(path).article
+    assert read is not None
+    found = [each for each in check_article(read, Project(root), find_assets(root)) if each.rule == "missing-glyph"]
+    assert [place] == [(each.position.line, each.position.column) for each in found]

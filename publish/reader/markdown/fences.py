@@ -100,6 +100,7 @@ def build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
             first=fence.first if fence.numbered else None,
             marked=frozenset(fence.marked),
             tabs=fence.tabs,
+            fenced=True,
         ),
     )
 
