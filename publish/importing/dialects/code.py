@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from publish.importing.dialects.directives import DIRECTIVES, Directive
 from publish.importing.dialects.draft import DraftLine, Fence, prefix_of
+from publish.importing.dialects.includes import without_conflicts
 from publish.importing.dialects.structure import Scanner, indent
 from publish.reader.syntax.alert_names import ALERTS
 
@@ -126,7 +127,7 @@ def read_boxed(scanner: Scanner, line: DraftLine) -> bool:
     body: list[DraftLine] = []
     while not end.match(scanner.todo[0].text):
         body.append(scanner.todo.popleft())
-    closing = scanner.todo.popleft()
+    body, closing = without_conflicts(scanner.context, body), scanner.todo.popleft()
     kind = {"smart": "note", "warn": "warning"}.get(found["name"], found["name"])
     title = re.sub(r"\\(.)", r"\1", found["title"] or "")
     prefix = found["prefix"]

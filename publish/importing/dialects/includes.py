@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from publish.base.diagnostics import SourceError
 from publish.importing.dialects.context import Context
-from publish.importing.dialects.draft import DraftLine, code_flags, lines_of, prefix_of
+from publish.importing.dialects.draft import DraftLine, Fence, closes_code, code_flags, lines_of, opens_code, prefix_of
 
 DEEPEST = 8
 """How many files may be read into each other."""
@@ -59,6 +60,41 @@ def expand(context: Context, lines: Sequence[DraftLine], above: tuple[str, ...] 
             yield DraftLine(before + found[0].text.lstrip(), line.place)
             yield from found[1:-1]
             yield DraftLine(found[-1].text + behind, line.place)
+
+
+_CONFLICT = re.compile(r"<{7} \S.*\Z")
+_OTHERWISE, _SETTLED = re.compile(r"={7}\Z"), re.compile(r">{7} \S.*\Z")
+
+
+def without_conflicts(context: Context, lines: Sequence[DraftLine]) -> list[DraftLine]:
+    """Return the lines without the marks of conflicts that Git has left, and of each the first side."""
+    made: list[DraftLine] = []
+    fence: Fence | None = None
+    todo = deque(lines)
+    while todo:
+        line = todo.popleft()
+        if fence:
+            fence = None if closes_code(line.text, fence) else fence
+        elif _CONFLICT.match(line.text) and (sides := _sides(list(todo))):
+            first, count = sides
+            for _ in range(count):
+                todo.popleft()
+            context.leave_out("passage", line.place, "the other side of a conflict that Git has left", 1)
+            todo.extendleft(reversed(first))
+            continue
+        else:
+            fence = opens_code(line.text)
+        made.append(line)
+    return made
+
+
+def _sides(lines: list[DraftLine]) -> tuple[list[DraftLine], int] | None:
+    """Return the first side of a conflict, and how many lines there are up to its end; None if it has none."""
+    middle = next((n for n, line in enumerate(lines) if _OTHERWISE.match(line.text)), None)
+    end = next((n for n, line in enumerate(lines) if _SETTLED.match(line.text)), None)
+    if middle is None or end is None or middle > end:
+        return None
+    return lines[:middle], end + 1
 
 
 def _include(

@@ -34,6 +34,8 @@ def resolve(context: Context, target: str) -> str:
     if scheme := _SCHEME.match(target):
         if scheme[1].lower() in _REACHED:
             return target.replace(" ", "%20")
+        if found := _by_slug(context, target[scheme.end() :]):
+            return found
         raise NowhereError(f"readers cannot reach it: {target[:60]}")
     if re.match(r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|vn|io|dev|edu|gov|info)(?:/|$)", target):
         return f"https://{target}"
@@ -104,6 +106,21 @@ def _by_label(context: Context, label: str) -> str:
         if places.find(label):
             return _place(context, name, label)
     raise NowhereError(f"there is no such place: {label}")
+
+
+def _by_slug(context: Context, target: str) -> str:
+    """Return where an address leads that names a text without its folders and numbers; empty if none is called so."""
+    slug, _, place = target.partition("#")
+    found = [name for name in context.whole.articles if slug and slug.casefold() == _slug(name)]
+    return _place(context, found[0], place) if len(found) == 1 else ""
+
+
+def _slug(name: str) -> str:
+    """Return the name of a text, or that of its folder where it is the text of that, without its number."""
+    stem = posixpath.splitext(posixpath.basename(name))[0].casefold()
+    if stem in ("article", "index", "_index", "readme"):
+        stem = posixpath.basename(posixpath.dirname(name)).casefold()
+    return re.sub(r"^\d+[-_. ]+", "", stem)
 
 
 def _by_name(context: Context, target: str) -> str:

@@ -18,6 +18,9 @@ _LABELS = (
     r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|ch|chap|alg|suppfig|nte|tip|wrn|imp|cau)-[\w.:-]*\w"
 )
 _BRACKETED = re.compile(rf"\[(?P<inner>-?@{_LABELS}(?:[ \t]*[;,][ \t]*-?@{_LABELS})*)\]")
+_INFO = re.compile(r"(?<!\]\()<(info:[\w./-]+(?:#[\w-]+)?)>")
+"""A link of javascript.info to a text by its name, whose words are its title."""
+
 _BARE = re.compile(rf"(?<![\w@\[/.;-])-?@(?P<label>{_LABELS})")
 _BOOKDOWN = re.compile(r"\\@ref\((?P<label>[\w:.-]+)\)")
 _ROLE = re.compile(
@@ -40,7 +43,7 @@ _NARRATIVE = re.compile(r"(?<![\w@/.\[;-])@(?P<key>\w[\w:.+/-]*\w|\w)(?:[ \t]*\[
 def read_references(scanner: Scanner, line: DraftLine) -> bool:
     """A line with references of another system, which become links and citations of ours."""
     text = line.text
-    if not any(sign in text for sign in ("@", "[[", "}`", ":`")):
+    if not any(sign in text for sign in ("@", "[[", "}`", ":`", "<info:")):
         return False
     context = scanner.context
     if "`" in text:
@@ -55,6 +58,7 @@ def read_references(scanner: Scanner, line: DraftLine) -> bool:
 def _plain_text(context: Context, line: DraftLine, text: str) -> str:
     """Return text that is no code, with its references as ours."""
     text = _WIKI.sub(lambda found: _wiki(context, line, found), text)
+    text = _INFO.sub(r"[](<\1>)", text)
     if context.whole.tree.pandoc:
         text = _BRACKETED.sub(lambda found: _labels(found["inner"]), text)
         text = _BARE.sub(lambda found: f"[](<{LABEL}{found['label']}>)", text)

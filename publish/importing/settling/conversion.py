@@ -21,7 +21,7 @@ from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import Draft, DraftLine, code_flags, lines_of
 from publish.importing.dialects.formulas import read_formulas
 from publish.importing.dialects.frontmatter import our_facts, read_facts, write_facts
-from publish.importing.dialects.includes import expand
+from publish.importing.dialects.includes import expand, without_conflicts
 from publish.importing.dialects.inlines import convert_inlines
 from publish.importing.dialects.marks import read_marks
 from publish.importing.dialects.notebooks import read_notebook
@@ -89,6 +89,7 @@ def prepare(context: Context) -> Structured:
         context.change("text", context.name, f"its encoding: {encoding}")
     lines = read_notebook(context, text) if context.name.lower().endswith(".ipynb") else lines_of(text, context.name)
     first = lines[0].place
+    lines = without_conflicts(context, lines)
     facts, body = read_facts(context, lines)
     context.variables = {**context.whole.tree.variables, **{key: str(value) for key, value in facts.items()}}
     expanded = list(expand(context, body))

@@ -205,3 +205,11 @@ def test_bookdown_takes_all_texts_where_none_is_named(tmp_path: Path) -> None:
 def test_a_folder_is_called_by_the_headline_of_its_index(tmp_path: Path) -> None:
     made = take_in(tmp_path, {"1-js/index.md": "# Ngôn ngữ JS\n", **texts("1-js/2-b.md", "1-js/1-a.md")})
     assert (NewPart("Ngôn ngữ JS", ("1-js/1-a.md", "1-js/2-b.md")),) == made.project.contents
+
+
+def test_a_text_may_be_linked_by_its_name_alone(tmp_path: Path) -> None:
+    source = "# A\n\nXem <info:cau-truc#phan> và [lặp](info:khong-co).\n"
+    made = take_in(
+        tmp_path, {"1-a/article.md": source, "1-a/02-cau-truc/article.md": "# B\n\n## Phần {#phan}\n\nchữ\n"}
+    )
+    assert "Xem [](02-cau-truc/article.md#phan) và lặp." in made.texts["1-a/article.md"]
