@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine
-from publish.importing.dialects.protection import outside_code
+from publish.importing.dialects.protection import CODE, outside_code
 from publish.importing.dialects.structure import Scanner
 from publish.importing.files import PICTURES
 
@@ -34,20 +34,23 @@ _ROLE = re.compile(
 
 _WIKI = re.compile(r"(?<!\\)(?P<picture>!?)\[\[(?P<target>[^\[\]|\n]*)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\](?![(\[{])")
 _NO_DEFINITION = r"(?:^(?!\[[^\[\]]*\]:)|(?<=.))"
-_CITATION = re.compile(rf"{_NO_DEFINITION}\[(?P<inner>[^\[\]]*(?<![\w@])-?@[\w][^\[\]]*)\](?![(\[{{])")
+_CITATION = rf"{_NO_DEFINITION}\[(?P<inner>[^\[\]]*(?<![\w@])-?@[\w][^\[\]]*)\](?![(\[{{])"
 _NO_WORKS = re.compile(rf"{_NO_DEFINITION}(?<!\\)\[(?=@[^\W_][^\[\]]*\](?![(\[{{]))")
 _KEY = re.compile(r"(?P<before>[^@;]*?)(?P<dash>-?)@\{?(?P<key>[\w][\w:.#$%&+?<>~/-]*\w|\w)\}?(?P<behind>[^;]*)")
-_NARRATIVE = re.compile(r"(?<![\w@/.\[;-])@(?P<key>\w[\w:.+/-]*\w|\w)(?:[ \t]*\[(?P<where>[^\[\]]*)\])?")
+_NARRATIVE = r"(?<![\w@/.\[;-])@(?P<key>\w[\w:.+/-]*\w|\w)(?:[ \t]*\[(?P<where>[^\[\]]*)\])?"
+_CITED = re.compile(rf"{_CITATION}|{_NARRATIVE}")
 
 
 def read_references(scanner: Scanner, line: DraftLine) -> bool:
     """A line with references of another system, which become links and citations of ours."""
     text = line.text
-    if not any(sign in text for sign in ("@", "[[", "}`", ":`", "<info:")):
+    if not any(sign in text for sign in ("@", "[[", "}`", ":`", "<info:", "`r ", "`{")):
         return False
     context = scanner.context
     if "`" in text:
         text = _ROLE.sub(lambda found: found[0] if found["code"] else _role(context, line, found), text)
+    if context.whole.tree.pandoc and "`" in text:
+        text = CODE.sub(lambda found: _run(context, line, found), text)
     text = outside_code(text, lambda plain: _plain_text(context, line, plain))
     if text == line.text:
         return False
@@ -66,9 +69,22 @@ def _plain_text(context: Context, line: DraftLine, text: str) -> str:
     if context.whole.works is None:
         text = _NO_WORKS.sub(r"\\[", text)
     else:
-        text = _CITATION.sub(lambda found: _citation(context, line, found), text)
-        text = _NARRATIVE.sub(lambda found: _narrative(context, found), text)
+        text = _CITED.sub(
+            lambda found: _citation(context, line, found) if found["inner"] else _narrative(context, found), text
+        )
     return text
+
+
+_RUN = re.compile(r"`(?:\{?(?:r|python|julia)\}?)[ \t]+(?P<code>[^`]+)`")
+
+
+def _run(context: Context, line: DraftLine, found: re.Match[str]) -> str:
+    """Return code in a line that is run for its value, without the name of its language."""
+    run = _RUN.fullmatch(found[0])
+    if not run:
+        return found[0]
+    context.change("code in a line", line.place, "printed, and not run; what it gives is not there")
+    return f"`{run['code'].strip()}`"
 
 
 def _labels(inner: str) -> str:
@@ -102,9 +118,14 @@ def _citation(context: Context, line: DraftLine, found: re.Match[str]) -> str:
             context.leave_out("citation", line.place, f"the bibliography has no such work: {part['key']}")
     if not known:
         return f"({'; '.join(part['key'] for part in parts if part)})"
-    first = known[0]["before"].strip()
-    inner = "; ".join(f"@{part['key']}{_where(part['behind'])}" for part in known)
-    return f"{first} [{inner}]" if first else f"[{inner}]"
+    made = ""
+    for part in known:  # words in front of a work stand in front of the brackets
+        words, work = part["before"].strip(), f"@{part['key']}{_where(part['behind'])}"
+        if made and not words:
+            made = f"{made[:-1]}; {work}]"
+        else:
+            made += f"{'; ' if made else ''}{words}{' ' if words else ''}[{work}]"
+    return made
 
 
 def _where(behind: str) -> str:

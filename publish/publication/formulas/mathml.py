@@ -37,7 +37,13 @@ _ENVIRONMENTS = {"split": "aligned", "align": "aligned", "align*": "aligned", "g
 _ENVIRONMENTS |= {"gather*": "gathered", "smallmatrix": "matrix", "equation": "gathered", "equation*": "gathered"}
 """Environments that number their lines, or are not known, and what is set instead."""
 
-_ENVIRONMENT = re.compile(r"(\\(?:begin|end)\s*\{)([A-Za-z]+\*?)(?=\})")
+_SPACE = r"\[\s*-?(?:\d+(?:[.,]\d*)?|[.,]\d+)\s*(?:pt|em|ex|mu|mm|cm|in|pc|bp|sp|dd|cc)\s*\]"
+_OTHERWISE = re.compile(
+    r"\\(?:begin|end)\s*\{(?P<name>[A-Za-z]+\*?)(?=\})"
+    rf"|\\\\(?P<space>\*(?:{_SPACE})?|{_SPACE})|\\\\"
+)
+"""An environment, or what stands behind the end of a line: the space below it, which the type sets as it needs it."""
+
 _TOKEN = re.compile(r"\\(?:begin|end|left|right)(?![A-Za-z])|\\[\s\S]|[{}&%]")
 _DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|[gex]?def|let|DeclareMathOperator)(?![A-Za-z])")
 _TEXT = re.compile(r"\\(?:text[a-z]*|mbox|emph)\s*\{[^{}]*\}")
@@ -138,11 +144,12 @@ def _prepare(latex: str) -> tuple[str, list[tuple[int, int]]]:
         parts.append(rf"\begin{{{wrap}}}")
         shift = len(parts[0])
     shifts.append((0, shift))
-    for match in _ENVIRONMENT.finditer(latex):
-        name = _ENVIRONMENTS.get(match[2])
-        if name:
-            parts += [latex[here : match.start(2)], name]
-            here, shift = match.end(2), shift + len(name) - len(match[2])
+    for match in _OTHERWISE.finditer(latex):
+        group = match.lastgroup
+        name = _ENVIRONMENTS.get(match[group]) if group == "name" else ""
+        if group and name is not None:
+            parts += [latex[here : match.start(group)], name]
+            here, shift = match.end(group), shift + len(name) - len(match[group])
             shifts.append((here + shift, shift))
     parts.append(latex[here:])
     return "".join(parts) + (rf"\end{{{wrap}}}" if wrap else ""), shifts

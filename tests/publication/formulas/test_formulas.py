@@ -238,3 +238,23 @@ def test_order_of_formulas_changes_nothing() -> None:
     random.Random(1).shuffle(others)
     setting._made.cache_clear()
     assert first == {latex: made(latex) for latex in others}
+
+
+@pytest.mark.parametrize(
+    ("latex", "plainly"),
+    [
+        (r"\begin{cases} a & b,\\[4pt] c & d \end{cases}", r"\begin{cases} a & b,\\ c & d \end{cases}"),
+        (r"\begin{aligned} a &= b \\*[-.5em] c &= d \end{aligned}", r"\begin{aligned} a &= b \\ c &= d \end{aligned}"),
+        (r"a \\* b", r"a \\ b"),
+    ],
+)
+def test_the_space_below_a_line_is_none_of_its_signs(latex: str, plainly: str) -> None:
+    assert _set(plainly).line == _set(latex).line
+
+
+def test_brackets_behind_the_end_of_a_line_are_signs() -> None:
+    assert "[b]" in _set(r"\begin{matrix} a \\ [b] \end{matrix}").line
+
+
+def _set(latex: str) -> Formula:
+    return set_formula(latex, True, "vi", Position(Path()))
