@@ -1,4 +1,4 @@
-"""What the sample with every element becomes, compared with files that a person has read.
+"""What the samples with every element and every way of writing become, compared with files that a person has read.
 
 ``pytest --update-golden`` rewrites them.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,16 +20,22 @@ from publish.kinds.article import printing
 from publish.kinds.projects import open_project
 from publish.preflight.validators import Validator, validate
 from tests.support import folders
-from tests.support.folders import ANATOMY
+from tests.support.folders import PROJECTS, ROOT
 from tests.support.printed import render_epub, render_pdf
 
 Need = Callable[[str], Validator]
-GOLDEN = folders.GOLDEN / "anatomy"
+CONSTRUCTS = PROJECTS / "constructs"
+Compare = Callable[[str, str], None]
+
+
+@pytest.fixture(scope="module", params=["anatomy", "constructs"])
+def sample(request: pytest.FixtureRequest) -> Path:
+    return PROJECTS / str(request.param)
 
 
 @pytest.fixture(scope="module")
-def job() -> Job:
-    project = open_project(ANATOMY)
+def job(sample: Path) -> Job:
+    project = open_project(sample)
     (job,) = prepare(project, choose_sources(project, None), lambda step: None)
     return job
 
@@ -43,30 +50,45 @@ def book(job: Job) -> bytes:
     return render_epub(job.subject, job.project, job.assets)
 
 
-def compare(name: str, found: str, update: bool) -> None:
-    path = GOLDEN / name
-    if update:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(found, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == found
+@pytest.fixture
+def compare(sample: Path, update_golden: bool) -> Compare:
+    def compare(name: str, found: str) -> None:
+        path = folders.GOLDEN / sample.name / name
+        if update_golden:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(found, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == found
+
+    return compare
 
 
-def test_the_printed_xhtml(job: Job, update_golden: bool) -> None:
+def test_each_example_of_the_manual_is_in_a_sample() -> None:
+    manual = (ROOT / "docs" / "source.md").read_text(encoding="utf-8")
+    written = (CONSTRUCTS / "source" / "cach-viet.md").read_text(encoding="utf-8").split("\n")
+    examples = re.findall(r"^(`{3,})markdown\n(.*?)^\1$", manual, re.MULTILINE | re.DOTALL)
+    texts = [example for _, example in examples if not re.search(r"^headline:|\{index", example, re.MULTILINE)]
+    lines = [line.strip() for example in texts for line in example.split("\n") if line.strip(" …")]
+    elsewhere = re.compile(r"chuong-2\.md")  # articles of a book
+    known = {line.strip() for line in written}
+    assert [] == [line for line in lines if line not in known and not elsewhere.search(line)]
+
+
+def test_the_printed_xhtml(job: Job, compare: Compare) -> None:
     html, _ = printing.compose(job.subject, job.project, job.assets)
-    compare("print.html", html.replace(ANATOMY.as_uri(), "SAMPLE"), update_golden)
+    compare("print.html", html.replace(job.project.root.as_uri(), "SAMPLE"))
 
 
-def test_the_outline(printed: bytes, update_golden: bool) -> None:
+def test_the_outline(printed: bytes, compare: Compare) -> None:
     def lines(items: list[pikepdf.OutlineItem], depth: int = 0) -> Iterator[str]:
         for item in items:
             yield f"{'  ' * depth}{item.title}\n"
             yield from lines(list(item.children), depth + 1)
 
     with pikepdf.open(io.BytesIO(printed)) as document, document.open_outline() as outline:
-        compare("outline.txt", "".join(lines(list(outline.root))), update_golden)
+        compare("outline.txt", "".join(lines(list(outline.root))))
 
 
-def test_the_tag_tree(printed: bytes, update_golden: bool) -> None:
+def test_the_tag_tree(printed: bytes, compare: Compare) -> None:
     def lines(node: pikepdf.Object, depth: int = 0) -> Iterator[str]:
         if not isinstance(node, pikepdf.Dictionary) or "/S" not in node:
             return
@@ -80,13 +102,13 @@ def test_the_tag_tree(printed: bytes, update_golden: bool) -> None:
     with pikepdf.open(io.BytesIO(printed)) as document:
         root = document.Root.StructTreeRoot.K
         tops = root if isinstance(root, pikepdf.Array) else [root]
-        compare("tags.txt", "".join(line for top in tops for line in lines(top)), update_golden)
+        compare("tags.txt", "".join(line for top in tops for line in lines(top)))
 
 
 @pytest.mark.parametrize("name", ["article.xhtml", "cover.xhtml", "nav.xhtml", "toc.ncx", "content.opf"])
-def test_the_pages_of_the_book(book: bytes, name: str, update_golden: bool) -> None:
+def test_the_pages_of_the_book(book: bytes, name: str, compare: Compare) -> None:
     with zipfile.ZipFile(io.BytesIO(book)) as members:
-        compare(name, members.read(f"EPUB/{name}").decode(), update_golden)
+        compare(name, members.read(f"EPUB/{name}").decode())
 
 
 @pytest.mark.slow

@@ -122,38 +122,6 @@ def _silent(scanner: Scanner, line: DraftLine) -> bool:
     return True
 
 
-MOST_LINES = 2_000
-"""Lines that a table may have below its caption."""
-
-_CAPTION = re.compile(r"(?P<prefix>[ \t>]*)(?:Table|table)?:[ \t]+(?P<words>\S.*?)[ \t]*$")
-_ROW = re.compile(r"[ \t>]*(?:\||\+[-=:]+\+|.*\S[ \t]+\|[ \t]+\S|-{3,}[ \t]+-{3,}|-{10,}$)")
-
-
-def _caption(scanner: Scanner, line: DraftLine) -> bool:
-    """A caption above its table, or with a word in front, as Pandoc has it; ours stands below."""
-    found = _CAPTION.match(line.text) if ":" in line.text and scanner.context.whole.tree.pandoc else None
-    above = next((each.text for each in reversed(scanner.done) if each.text.strip(" \t>")), "")
-    if not found or (scanner.done and scanner.done[-1].text.strip(" \t>") and not _ROW.match(above)):
-        return False
-    here = list(itertools.islice(scanner.todo, MOST_LINES))
-    more = list(itertools.takewhile(lambda each: each.text.strip(" \t>") and not _ROW.match(each.text), here))
-    words = " ".join([found["words"], *(each.text.strip(" \t>") for each in more)])
-    caption = DraftLine(f"{found['prefix']}: {words}", line.place)
-    below = list(itertools.dropwhile(lambda each: not each.text.strip(" \t>"), here[len(more) :]))
-    table = list(itertools.takewhile(lambda each: each.text.strip(" \t>"), below))
-    moved = not _ROW.match(above) and len(table) > 1 and _ROW.match(table[0].text)
-    if not moved and not _ROW.match(above):
-        return False
-    for _ in range(len(here) - len(below) + len(table) if moved else len(more)):
-        scanner.todo.popleft()
-    if moved:
-        blank = DraftLine("", line.place)
-        scanner.again([*table, blank, caption, blank])
-    else:
-        scanner.put([caption])
-    return True
-
-
 def _comment(scanner: Scanner, line: DraftLine) -> bool:
     """A comment of Obsidian, which becomes one that is not printed."""
     if "%%" not in line.text or scanner.context.whole.tree.system != "folder":
@@ -321,7 +289,6 @@ _READERS = (
     _attributes,
     _page_break,
     _silent,
-    _caption,
     _comment,
     _block_id,
     _no_space,
