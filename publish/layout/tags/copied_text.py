@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 CLOSING = b" EMC"
@@ -27,6 +27,9 @@ _INVISIBLE = dict.fromkeys(
         "\N{INVISIBLE SEPARATOR}\N{INVISIBLE PLUS}",
     )
 )
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+"""What a glyph says that stands for nothing by itself."""
+
 _TABLE: Mapping[int, str | None] = {**_INVISIBLE, ord("\N{NO-BREAK SPACE}"): " "}
 _TOKEN = re.compile(rb"<([0-9a-f]*)>|(-?[0-9.]+)")
 _JOINED = range(0xFB00, 0xFB50)
@@ -66,7 +69,7 @@ def text_of_glyph(font: Any, number: int, text: str) -> str:
     if usual and unicodedata.category(usual[0]) != "Co":
         return usual
     whole = plain(text).lower()
-    return whole if whole and not any(map(unicodedata.combining, whole)) else "\N{REPLACEMENT CHARACTER}"
+    return whole if whole and not any(map(unicodedata.combining, whole)) else _UNKNOWN
 
 
 def _usual_texts(font: Any) -> dict[int, str]:
@@ -132,6 +135,7 @@ def speak(stream: Any, start: int, text: str, *, whole: bool = False) -> None:
     fonts = {font.hash: font for font in stream._fonts.values()}
     operations: dict[int, list[bytes]] = {}
     glyphs: list[_Glyph] = []
+    unknown: list[tuple[int, Any, int]] = []
     font: Any = None
     for index in range(start, len(stream.stream)):
         item = stream.stream[index]
@@ -146,8 +150,33 @@ def speak(stream: Any, start: int, text: str, *, whole: bool = False) -> None:
                     number = int(part[1:-1], 16)
                     says = font.to_unicode[number] = text_of_glyph(font, number, font.to_unicode[number])
                     glyphs.append(_Glyph(index, place, says))
+                    if says == _UNKNOWN:
+                        unknown.append((len(glyphs) - 1, font, number))
+    for order, drawn, number in unknown:
+        says = drawn.to_unicode[number] = text_of_glyph(drawn, number, _between(glyphs, order, text))
+        glyphs[order] = glyphs[order]._replace(says=says)
     if glyphs and not whole and "".join(glyph.says for glyph in glyphs) != text:
         _say(stream.stream, operations, _words(glyphs, text))
+
+
+def _between(glyphs: Sequence[_Glyph], order: int, text: str) -> str:
+    """Return what a glyph stands for that the engine has no text for, as for a sign of several characters and one glyph.
+
+    It is what the glyphs before it and the one behind it leave of the line; empty where they do not say all of that.
+    """
+    start = 0
+    for glyph in glyphs[:order]:
+        if not text.startswith(glyph.says, start):
+            return ""
+        start += len(glyph.says)
+        start += len(text[start:]) - len(text[start:].lstrip(_SELECTORS))
+    behind = glyphs[order + 1].says if order + 1 < len(glyphs) else ""
+    end = text.find(behind, start + 1) if behind else len(text)
+    return text[start:end] if end >= 0 and behind != _UNKNOWN else ""
+
+
+_SELECTORS = "\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}"
+"""What says that a sign is text or an emoji, which has no glyph of its own."""
 
 
 def unseen_words(fonts: Mapping[Any, Any], text: str, x: float, y: float, width: float) -> list[bytes]:
