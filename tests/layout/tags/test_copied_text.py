@@ -28,7 +28,7 @@ from tests.support.folders import ROOT
 from tests.support.paragraphs import lay_out
 from tests.support.programs import need
 
-FONTS = sorted(ROOT.glob("fonts/*/*.ttf"))
+FONTS = [font for font in sorted(ROOT.glob("fonts/*/*.ttf")) if ord("a") in characters(font)]
 PUNCTUATION = [f"a{one}{other}z" for one, other in itertools.product(string.punctuation, repeat=2)]
 _SIGNS = "=== !== <=> <!-- --> ->> <<- ||= &&= /** **/ ... ::: ??? www #{ #[ ~~> |> <| +++ ---"
 OPERATORS = [*(f"a{signs}z" for signs in _SIGNS.split()), "ffi", "fi", "fl", "ffl", "fj", "Th", "ct", "st"]
