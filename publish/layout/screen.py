@@ -177,9 +177,9 @@ _MARKED = ' class="marked-item"'
 _ROLES = {
     "pullquote": ' epub:type="pullquote" role="doc-pullquote"',
     "box": ' epub:type="sidebar"',
-    "note": ' epub:type="notice" role="note"',
+    "note": ' role="note"',
     "tip": ' epub:type="tip" role="doc-tip"',
-    "important": ' epub:type="notice" role="note"',
+    "important": ' role="note"',
     "warning": ' epub:type="warning" role="note"',
     "caution": ' epub:type="warning" role="note"',
     "citation": ' epub:type="biblioref" role="doc-biblioref"',
