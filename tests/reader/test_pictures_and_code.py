@@ -186,3 +186,21 @@ def test_each_table_has_its_own_caption(read) -> None:
 def test_table_without_outer_bars_is_a_table(read) -> None:
     (table,) = read("a | b\n--- | ---:\nc | d").article.children
     assert [("c", ""), ("d", "right")] == [(plain_text(cell.children), cell.align) for cell in table.rows[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Nhấn <img src="a%20b.png" alt="dấu &amp; nút" width="16" height=16> để ghi.',
+        "- Nhấn <IMG alt='dấu &amp; nút' src='a%20b.png'/> để ghi.",
+        '> <img class="x" src="a%20b.png" alt="dấu &amp; nút" loading="lazy" /> để ghi.',
+    ],
+)
+def test_picture_in_html_between_words_is_as_high_as_they_are(read, text: str) -> None:
+    reading = read(text)
+    (found,) = (node for node in walk(reading.article) if isinstance(node, Icon))
+    assert ("a b.png", "dấu & nút", ()) == (found.file.name, found.alt, reading.diagnostics)
+
+
+def test_a_picture_in_html_without_a_file_is_refused(read) -> None:
+    assert ["raw-html"] == [each.rule for each in read('Nhấn <img alt="x"> để ghi.').diagnostics]

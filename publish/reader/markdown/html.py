@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.rules_block import StateBlock, html_block
@@ -17,6 +18,9 @@ from publish.reader.markdown.attributes import Attribute
 
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(r"""\s+([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+IMAGE = re.compile(r"<img\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)/?>", re.IGNORECASE)
+"""A picture; in its group are the attributes."""
+
 _BREAK = re.compile(r"<br\s*/?>[ \t]*\n?[ \t]*", re.IGNORECASE)
 _ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*(["']?)([^\s"'<>]+)\1\s*(?:/>|>\s*</a>)\s*""", re.IGNORECASE)
 
@@ -79,6 +83,11 @@ def is_html(text: str, start: int) -> bool:
     return not (is_type and start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"))
 
 
+def attributes_of(inside: str) -> dict[str, str]:
+    """Return the attributes of a tag by their names in small letters, their entities read."""
+    return {key.lower(): unescape(one or other or bare) for key, one, other, bare in _ATTRIBUTE.findall(f" {inside}")}
+
+
 def inline_html(state: StateInline, silent: bool) -> bool:
     """A tag or comment inside a line."""
     start = state.pos
@@ -89,6 +98,15 @@ def inline_html(state: StateInline, silent: bool) -> bool:
             state.pending = state.pending.rstrip(" ")
             state.push("hardbreak", "br", 0)
         state.pos = line_break.end()
+        return True
+    image = IMAGE.match(state.src, start, state.posMax)
+    if image and (given := attributes_of(image[1])).get("src", "").strip():
+        if not silent:
+            token = state.push("image", "img", 0)
+            token.attrs = {"src": given["src"].strip(), "alt": "", "title": given.get("title", "")}
+            token.content = given.get("alt", "")
+            token.children = [Token("text", "", 0, content=token.content)]
+        state.pos = image.end()
         return True
     match = HTML_TAG_RE.match(state.src, start)
     if match and match.end() > state.posMax:

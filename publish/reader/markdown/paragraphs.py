@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from publish.publication.model import Block, Figure, Paragraph, Text
 from publish.reader.markdown.attributes import Attribute, picture_facts
 from publish.reader.markdown.blocks import BUILDERS, Blocks, Element
+from publish.reader.markdown.html import IMAGE, attributes_of
 from publish.reader.markdown.parser import Token
 from publish.reader.markdown.pictures import alternative_text, crowded_picture, only_picture, picture_file
 from publish.reader.source import Passage
@@ -18,9 +18,7 @@ _BEFORE_TITLE = re.compile(r"(?<=\]\()\s*(?:<[^<>\n]*>\s+[\"'(]|\S+?\s+[\"']|[^\
 _STRAY_LINE = re.compile(r"^(?:(?P<fence>:{3,}.*)|(?P<mark>:)[ \t])", re.MULTILINE)
 
 
-_IMAGE = re.compile(r"<img\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)/?>", re.IGNORECASE)
-_IMAGES = re.compile(rf"(?:{_IMAGE.pattern}\s*)+", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+_IMAGES = re.compile(rf"(?:{IMAGE.pattern}\s*)+", re.IGNORECASE)
 
 
 def build_paragraph(blocks: Blocks, element: Element) -> tuple[Block, ...]:
@@ -114,9 +112,9 @@ def build_html(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     if not _IMAGES.fullmatch(text):
         return BUILDERS["html_block"](blocks, element)
     made: list[Block] = []
-    for match in _IMAGE.finditer(text):
+    for match in IMAGE.finditer(text):
         at = element.start + match.start()
-        given = {key: unescape(one or other or bare) for key, one, other, bare in _ATTRIBUTE.findall(match[1])}
+        given = attributes_of(match[1])
         attributes = [Attribute(key, value, 0) for key, value in given.items() if key in ("width", "height", "align")]
         _, width, _ = picture_facts(blocks.source, tuple(attributes), Passage("", ((0, at),)))
         name, position = given.get("src", ""), blocks.source.position(at)
