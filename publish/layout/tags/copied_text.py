@@ -160,7 +160,7 @@ def speak(stream: Any, start: int, text: str, *, whole: bool = False) -> None:
 
 
 def _between(glyphs: Sequence[_Glyph], order: int, text: str) -> str:
-    """Return what a glyph stands for that the engine has no text for, as for a sign of several characters and one glyph.
+    """Return what a glyph stands for that the engine has no text for, as for a sign of several characters.
 
     It is what the glyphs before it and the one behind it leave of the line; empty where they do not say all of that.
     """
