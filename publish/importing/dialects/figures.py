@@ -9,6 +9,7 @@ import re
 import tempfile
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 from publish.base.diagnostics import Position, Severity, SourceError
 from publish.base.filenames import composed, is_file_name
@@ -122,20 +123,52 @@ def _copy(context: Context, name: str) -> str:
         content = whole.folder.read(name)
     except SourceError:
         return ""
+    if (plain := without_switches(content)) != content:
+        context.change("picture", name, "of the words that it has twice those that need no HTML")
     try:
-        found = list(check_picture(path, name, Position(path)))
+        with tempfile.NamedTemporaryFile(suffix=posixpath.splitext(name)[1]) as file:
+            if plain != content:
+                file.write(plain)
+                file.flush()
+                path, content = Path(file.name), plain
+            found = list(check_picture(path, name, Position(path)))
+            if any(each.severity is Severity.ERROR for each in found):
+                return ""
+            picture = measure_picture(path)
     except (OSError, ValueError, SyntaxError):
-        return ""
-    if any(each.severity is Severity.ERROR for each in found):
         return ""
     start = f"{whole.tree.root}/" if whole.tree.root else ""
     inside = name.startswith(start)
     made = _put(context, name.removeprefix(start) if inside else f"figures/{posixpath.basename(name)}", content)
-    picture = measure_picture(path)
     if 0 < max(picture.width, picture.height) <= ICON:
         whole.icons.add(made)
     whole.sizes[made] = 0 if picture.media_type == DRAWING else picture.width
     return made
+
+
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def without_switches(content: bytes) -> bytes:
+    """Return a drawing with one of the forms of each passage: diagrams.net writes words in HTML and in SVG.
+
+    Any other picture is returned as it is, and so is a drawing that cannot be read or has entities of its own.
+    """
+    if b"<switch" not in content or b"<!ENTITY" in content:
+        return content
+    try:
+        root = ElementTree.fromstring(content)
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return content
+    for parent in list(root.iter()):
+        for place, child in enumerate(list(parent)):
+            if child.tag == f"{_SVG}switch":
+                forms = [form for form in child if form.tag != f"{_SVG}foreignObject"]
+                parent[place] = forms[0] if forms else ElementTree.Element(f"{_SVG}g")
+                parent[place].tail = child.tail
+    ElementTree.register_namespace("", _SVG[1:-1])
+    ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    return ElementTree.tostring(root, encoding="unicode").encode()
 
 
 def _put(context: Context, output: str, content: bytes) -> str:

@@ -213,3 +213,14 @@ def test_a_text_may_be_linked_by_its_name_alone(tmp_path: Path) -> None:
         tmp_path, {"1-a/article.md": source, "1-a/02-cau-truc/article.md": "# B\n\n## Phần {#phan}\n\nchữ\n"}
     )
     assert "Xem [](02-cau-truc/article.md#phan) và lặp." in made.texts["1-a/article.md"]
+
+
+def test_of_words_that_a_drawing_has_twice_those_without_html_stay(tmp_path: Path) -> None:
+    words = (
+        '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">HTML</p></foreignObject><text x="1" y="9">Chữ</text>'
+    )
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90"><g><switch>{words}</switch></g></svg>'
+    made = take_in(tmp_path, {"a.md": "# A\n\n![Sơ đồ](so-do.svg)\n", "so-do.svg": drawing})
+    content = made.project.files["so-do.svg"].decode()
+    assert '<g><text x="1" y="9">Chữ</text></g>' in content and "HTML" not in content
+    assert "![Sơ đồ](so-do.svg)" in made.texts["a.md"]

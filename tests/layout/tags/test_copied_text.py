@@ -21,7 +21,6 @@ from publish.base.diagnostics import Position
 from publish.layout import engine
 from publish.layout.tags.copied_text import plain
 from publish.publication.assets.character_maps import read_glyphs
-from publish.publication.assets.dropped_fonts import emoji_face
 from publish.publication.assets.fonts import characters
 from publish.vietnamese.letters import LETTERS
 from tests.support.folders import ROOT
@@ -161,13 +160,3 @@ def test_readers_copy_words_that_lines_divide_as_they_are_written(tmp_path: Path
 def is_hyphen(text: pypdfium2.PdfTextPage, at: int) -> bool:
     """Whether pdfium says that a character is a hyphen at the end of a line."""
     return bool(pypdfium2.raw.FPDFText_IsHyphen(text, at)) and pypdfium2.raw.FPDFText_GetUnicode(text, at) == 2
-
-
-def test_a_key_of_emoji_is_copied_where_nothing_is_said_beside_the_glyphs() -> None:
-    keys = [f"{sign}\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}" for sign in "0123456789#*"]
-    font = emoji_face().path
-    _, content = set_and_copied(font, [f"{key}😀{keys[0]}" for key in keys], "")
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        maps = b"".join(face.ToUnicode.read_bytes() for face in pdf.pages[0].Resources.Font.values())
-    told = re.findall(rb"^<[0-9a-f]{4}> <([0-9a-f]+)>$", maps, re.MULTILINE)
-    assert {*keys, "😀"} <= {bytes.fromhex(text.decode()).decode("utf-16-be") for text in told}

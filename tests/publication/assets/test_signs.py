@@ -52,3 +52,18 @@ def test_signs_are_read_in_both_pdfs(tmp_path: Path, target: str) -> None:
     subprocess.run(command, cwd=tmp_path, check=True)
     whole = " ".join(" ".join(texts(made.read_bytes())).split())
     assert 2 == whole.count(signs)
+
+
+@pytest.mark.slow
+def test_keys_of_emoji_are_copied_from_the_press_twin(tmp_path: Path) -> None:
+    """In a process of its own, which knows no fonts of other tests."""
+    keys = [f"{sign}\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}" for sign in "0123456789#"]
+    (tmp_path / "source").mkdir()
+    text = f"---\nheadline: Bài\npublished: 2026-01-15\n---\n\nChữ ❤️ {' và '.join(keys)}.\n"
+    (tmp_path / "source" / "a.md").write_text(text, encoding="utf-8")
+    made = tmp_path / "a.pdf"
+    command = [sys.executable, "-m", "publish", "pdf", "-q", "--for", "press", "-o", str(made)]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    whole = " ".join(" ".join(texts(made.read_bytes())).split())
+    assert [] == [key for key in keys if key not in whole]
+    assert "\N{REPLACEMENT CHARACTER}" not in whole
