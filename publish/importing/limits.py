@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from publish.base.diagnostics import Position, SourceError, StyleError, error
+from publish.base.diagnostics import Position, PublishError, SourceError, StyleError, error
 from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, hire_worker
 from publish.importing import find_importer, find_input
@@ -55,4 +56,27 @@ def read_input(source: Path, request: Request) -> Imported:
     importer = find_importer(source)
     if importer is None:
         raise SourceError(error(Position(source), "nothing that can be imported", "unreadable-source"))
-    return importer.read(source, request)
+    try:
+        return importer.read(source, request)
+    except PublishError:
+        raise
+    except Exception as failure:
+        if _is_short_of_memory():
+            raise MemoryError from failure
+        raise
+
+
+_MUCH = 0.5
+"""The share of the memory allowed from which on a fault of any kind is taken for the lack of it."""
+
+
+def _is_short_of_memory() -> bool:
+    """Tell whether this process has come near its limit: libraries in C fail in strange ways when they get no more."""
+    try:
+        import resource
+
+        found = re.search(r"^VmPeak:\s*(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
+        most, _ = resource.getrlimit(resource.RLIMIT_AS)
+    except (ImportError, OSError):
+        return False
+    return found is not None and most != resource.RLIM_INFINITY and int(found[1]) * 1024 > _MUCH * most

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import datetime
 import hashlib
+import resource
 import textwrap
+import types
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ from click.testing import CliRunner
 from publish.base.diagnostics import ExitCode
 from publish.base.workers import worker
 from publish.cli import main
+from publish.importing import limits
+from publish.importing.project import Request
 from tests.support.word_files import para, save, word_file
 
 WORDS = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(40_000)]
@@ -45,3 +50,16 @@ def test_file_within_the_limits_comes_in(tmp_path: Path) -> None:
     path = save(tmp_path, word_file(para("Chợ họp.")))
     ran = CliRunner().invoke(main, ["import", str(path), "--into", str(tmp_path / "du-an")])
     assert ExitCode.WRITTEN == ran.exit_code and (tmp_path / "du-an" / "source" / "bai.md").is_file()
+
+
+@pytest.mark.parametrize(("limit", "failure"), [(1 << 40, KeyError), (64 << 20, MemoryError)])
+def test_fault_of_any_kind_near_the_limit_is_the_lack_of_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, failure: type[Exception]
+) -> None:
+    def read(path: Path, request: Request) -> None:
+        raise KeyError("strange")
+
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (limit, limit))
+    monkeypatch.setattr(limits, "find_importer", lambda path: types.SimpleNamespace(read=read))
+    with pytest.raises(failure):
+        limits.read_input(tmp_path / "bai.docx", Request(datetime.date(2026, 11, 30)))
