@@ -99,7 +99,8 @@ def full_name(name: str) -> str:
 FILES = {full_name(name): path for name, path in modules()}
 TREES = {full: ast.parse(path.read_bytes()) for full, path in FILES.items()}
 MODULES = [pytest.param(name, path, id=name) for name, path in modules()]
-FOLDERS = sorted(path for path in PACKAGE.rglob("*") if path.is_dir() and path.name != "__pycache__")
+FOLDERS = sorted({path.parent for path in FILES.values()} - {PACKAGE})
+"""Folders of modules; what holds no module, such as the samples of a kind, is no package."""
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from publish import __version__
-from publish.cli import caching, checking, importing, imposing, making, previewing, schemas, texts
+from publish.cli import caching, checking, importing, imposing, making, previewing, schemas, starting, texts
 from publish.cli.console import CommandGroup
 
 
@@ -37,7 +37,7 @@ for command in (
         checking.check,
         texts.lint,
         texts.convert,
-        making.new,
+        starting.new,
     ),
     *(previewing.preview, importing.import_, imposing.impose, schemas.schema, caching.clean),
 ):

@@ -224,23 +224,6 @@ def build(
     _finish(console, production.found, files)
 
 
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@with_console
-def new(console: Console, folder: Path) -> None:
-    """Start a project in FOLDER with an article to write over; nothing is overwritten.
-
-    \b
-    Example: publish new ban-tin
-    """
-    import datetime
-
-    from publish.publication.starter import create_project
-
-    for path in create_project(folder.absolute(), datetime.date.today()):
-        console.result(path)
-
-
 @contextlib.contextmanager
 def _hire(
     console: Console,

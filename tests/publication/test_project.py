@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from publish.base.diagnostics import OutputError, SourceError, render_short
+from publish.base.diagnostics import SourceError, render_short
 from publish.kinds.projects import read_project
 from publish.publication.project import Page, find_root
 from publish.publication.settings import read_length, read_paper
-from publish.publication.starter import create_project
 
 
 def write(root: Path, text: str, *articles: str) -> Path:
@@ -116,14 +115,6 @@ def test_the_root_is_found_from_anywhere_inside(tmp_path: Path) -> None:
     (root / "source" / "figures").mkdir()
     assert find_root(root / "source" / "figures") == root
     assert find_root(root / "source" / "a.md") == root
-
-
-def test_a_new_project_never_overwrites(tmp_path: Path) -> None:
-    files = create_project(tmp_path / "tin", datetime.date(2026, 1, 2))
-    assert [path.name for path in files] == ["publish.toml", "tin.md"]
-    assert read_project(tmp_path / "tin").sources == (tmp_path / "tin" / "source" / "tin.md",)
-    with pytest.raises(OutputError):
-        create_project(tmp_path / "tin", datetime.date(2026, 1, 2))
 
 
 LINES = [("publication", key) for key in ("title", "subtitle", "publisher", "rights")]

@@ -1,0 +1,100 @@
+"""Samples to start from: each kind of publication has one, in a folder for each language."""
+
+from __future__ import annotations
+
+import importlib.resources
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from publish.base.diagnostics import OutputError, Position, error, os_reason
+from publish.base.filenames import is_file_name
+from publish.base.files import write_files
+from publish.kinds.schemas import SCHEMAS
+from publish.publication.kind import Kind
+
+SAMPLE = "sample"
+"""The folder of samples in the package of a kind, and beside this file, for what all kinds share."""
+
+NAME = "NAME"
+"""What stands in the name of a file for that of the project."""
+
+_SHARED = {"gitignore": ".gitignore", "check.yml": ".github/workflows/publish.yml"}
+"""Files of every project, and where each of them goes; here they have names that no other program acts on."""
+
+
+def languages(kind: Kind) -> tuple[str, ...]:
+    """Return the languages in which a kind has a sample."""
+    return tuple(sorted(path.name for path in _folder(kind).iterdir() if path.is_dir()))
+
+
+def create_project(folder: Path, kind: Kind, language: str) -> tuple[Path, ...]:
+    """Write a project with the sample of a kind into a folder, and return its files; nothing is ever overwritten.
+
+    Args:
+        folder: The folder, absolute; it may be there if nothing is in it.
+        kind: The kind of publication.
+        language: A language of :func:`languages`.
+
+    Raises:
+        OutputError: If something is in the folder already, no folder can have that name, or it cannot be written.
+    """
+    _demand_room(folder)
+    files = {folder / name: content for name, content in sorted(sample(kind, language, folder.name).items())}
+    write_files(files)
+    return tuple(files)
+
+
+def sample(kind: Kind, language: str, name: str) -> Mapping[str, bytes]:
+    """Return the files of the sample of a kind, by their paths in a project.
+
+    Args:
+        kind: The kind of publication.
+        language: A language of :func:`languages`.
+        name: Name of the project.
+    """
+    shared = Path(__file__).with_name(SAMPLE)
+    files = {target: (shared / file).read_bytes() for file, target in _SHARED.items()}
+    files |= {f"schema/{schema}.schema.json": _as_text(make()) for schema, make in SCHEMAS.items()}
+    for folder in (shared / language, _folder(kind) / language):
+        files |= {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder)}
+    return {path.replace(NAME, name): content for path, content in files.items()}
+
+
+def _demand_room(folder: Path) -> None:
+    """See that a project can stand in a folder.
+
+    Raises:
+        OutputError: If it cannot.
+    """
+    try:
+        folder.name.encode()
+        usable = is_file_name(folder.name)
+    except UnicodeEncodeError:
+        usable = False
+    if not usable:
+        raise OutputError(error(Position(folder), "no project can be called that", "output", "choose another name"))
+    try:
+        taken = min(folder.iterdir(), default=None) if folder.is_dir() else folder if os.path.lexists(folder) else None
+    except OSError as failure:
+        raise OutputError(error(Position(folder), f"cannot be read: {os_reason(failure)}", "output")) from failure
+    if taken:
+        what = "is there already" if taken == folder else f"the folder is not empty: {taken.name} is in it"
+        hint = "choose another name, or an empty folder; nothing is overwritten"
+        raise OutputError(error(Position(folder), what, "file-exists", hint))
+
+
+def _folder(kind: Kind) -> Path:
+    """Return the folder with the samples of a kind."""
+    return Path(str(importlib.resources.files(kind.package))) / SAMPLE
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder, but none that a file manager has left there."""
+    return (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+
+
+def _as_text(schema: Mapping[str, object]) -> bytes:
+    """Return a schema as ``publish schema`` prints it."""
+    return f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n".encode()
