@@ -20,6 +20,7 @@ WITHOUT_EFFECT = frozenset(("benchmark", "check", "cluster", "test"))
 
 _PACKAGE = Path(__file__).parents[1]
 _REQUIRES = re.compile(r"^Requires-Dist: *(.+)$", re.MULTILINE)
+_PROVIDES = re.compile(r"^Provides-Extra: *(.+)$", re.MULTILINE)
 _VERSION = re.compile(r"^Version: *(.+)$", re.MULTILINE)
 _NAME = re.compile(r"[\w.-]+")
 _EXTRA = re.compile(r"""\bextra *== *['"]([^'"]+)""")
@@ -67,6 +68,28 @@ def required_lines(package: Path, extra: str) -> list[str]:
         return list(project["optional-dependencies"][extra])
     lines = _REQUIRES.findall(_header(DISTRIBUTION) or "")
     return [line.strip() for line in lines if (found := _EXTRA.search(line)) and found[1] == extra]
+
+
+def dependency_lines(package: Path) -> list[str]:
+    """Return the requirements that ours cannot do without, as they are written; none where nothing says them, as above.
+
+    Args:
+        package: The folder of the package.
+    """
+    if project := _own_project(package):
+        return list(project["dependencies"])
+    return [line.strip() for line in _REQUIRES.findall(_header(DISTRIBUTION) or "") if not _EXTRA.search(line)]
+
+
+def extra_names(package: Path) -> list[str]:
+    """Return the names of our extras, sorted; none where nothing says them, as above.
+
+    Args:
+        package: The folder of the package.
+    """
+    if project := _own_project(package):
+        return sorted(project["optional-dependencies"])
+    return sorted(name.strip() for name in _PROVIDES.findall(_header(DISTRIBUTION) or ""))
 
 
 def _own_project(package: Path) -> dict[str, Any]:

@@ -160,10 +160,10 @@ def _ask_epubcheck(file: Path) -> list[Diagnostic]:
 
 
 def _ask_ace(file: Path) -> list[Diagnostic]:
-    browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or _find_browser() or ""
+    browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or find_browser() or ""
     with _copies([file], ".epub") as (folder, (name,)):
         variables = {"PUPPETEER_EXECUTABLE_PATH": browser, "ACE_TIMEOUT_INITIAL": "60000"}
-        result = _run([str(_find_ace()), "--silent", "--force", "--outdir", "report", name], folder, variables)
+        result = _run([str(find_ace()), "--silent", "--force", "--outdir", "report", name], folder, variables)
         report = folder / "report" / "report.json"
         return _reading(read_ace, report.read_text("utf-8") if report.is_file() else "", file, result)
 
@@ -303,9 +303,9 @@ def _missing_epubcheck() -> str:
 
 
 def _missing_ace() -> str:
-    browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or _find_browser()
+    browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or find_browser()
     return _first(
-        "" if _find_ace() else "install Node.js, then Ace with 'npm install --global @daisy/ace-cli@1.4.6'",
+        "" if find_ace() else "install Node.js, then Ace with 'npm install --global @daisy/ace-cli@1.4.6'",
         "" if browser else "install Chromium, or name a browser in PUPPETEER_EXECUTABLE_PATH",
     )
 
@@ -337,13 +337,15 @@ def _find_jar(package: str, jar: str) -> Path:
     return Path(folders[0] if folders else package, jar)
 
 
-def _find_ace() -> Path | None:
+def find_ace() -> Path | None:
+    """Return the program of Ace; None where it is not installed."""
     cache = Path.home() / ".cache" / "publish" / "ace" / "node_modules" / ".bin"
     found = os.environ.get("PUBLISH_ACE") or shutil.which("ace-cli") or shutil.which("ace-cli", path=cache)
     return Path(found) if found else None
 
 
-def _find_browser() -> str | None:
+def find_browser() -> str | None:
+    """Return a browser that Ace can drive; None where none is on the path."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
     installed = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
     return next(filter(None, map(shutil.which, (*names, installed))), None)

@@ -35,7 +35,21 @@ def test_the_commands_run_in_the_order_they_stand(
     for command in COMMANDS:
         result = run(*shlex.split(command, comments=True))
         assert (result.exit_code, result.exception) == (0, None), f"publish {command}\n{result.output}"
-    told = {"new", "build", "pdf", "epub", "html", "docx", "import", "check", "lint", "convert", "impose", "clean"}
+    told = {
+        "build",
+        "check",
+        "clean",
+        "convert",
+        "doctor",
+        "docx",
+        "epub",
+        "html",
+        "import",
+        "impose",
+        "lint",
+        "new",
+        "pdf",
+    }
     assert told == {command.split()[0] for command in COMMANDS}
 
 

@@ -1,0 +1,55 @@
+"""The command that checks that this machine has all that publishing needs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from publish.base.diagnostics import ExitCode
+from publish.cli.console import Console, with_console
+
+
+@click.command()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is told.",
+)
+@with_console
+def doctor(console: Console, format_: str) -> None:
+    """Check that this machine has all that publishing needs: libraries, validators, programs, room.
+
+    Each thing is good, missing or broken; what is not good comes with what it costs, and the command for this machine
+    that helps. Ends with code 6 if something required is not good, with --strict if anything is not.
+
+    \b
+    Example: publish doctor -v
+    """
+    from publish.build.doctor.checkup import Condition, is_fit, render_json, render_text
+    from publish.build.doctor.examination import examine
+
+    found = examine(Path.cwd(), console.step)
+    console.clear()
+    if format_ == "json":
+        click.echo(render_json(found).encode())
+    else:
+        colours = {Condition.GOOD: "green", Condition.MISSING: "yellow", Condition.BROKEN: "red"}
+        for line in render_text(found, quiet=console.verbosity < 0, places=console.verbosity > 0):
+            condition, _, rest = line.partition(" ")
+            if condition in colours:
+                click.secho(condition, fg=colours[Condition(condition)], nl=False)
+                line = f" {rest}"
+            click.echo(_printable(line))
+    if not is_fit(found) or (console.strict and any(one.condition is not Condition.GOOD for one in found)):
+        click.get_current_context().exit(ExitCode.ENGINE)
+
+
+def _printable(text: str) -> str:
+    """Return a text as what is printed can have it: other letters as their numbers."""
+    encoding = sys.stdout.encoding or "ascii"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
