@@ -62,7 +62,7 @@ DOORS = {
     "lxml": "importing.web.page importing.word.xml outputs.html.markup",
     "markdown_it": "reader",
     "math_core": "publication.formulas.mathml",
-    "markupsafe": "kinds layout outputs.epub outputs.html",
+    "markupsafe": "kinds layout outputs.epub outputs.html build.specimen",
     "mdit_py_plugins": "reader.markdown.parser",
     "pygments": "editing.code_languages editing.highlighting",
     "pymupdf": "preflight.ink.mupdf",

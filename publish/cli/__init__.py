@@ -9,7 +9,19 @@ from __future__ import annotations
 import click
 
 from publish import __version__
-from publish.cli import caching, checking, doctoring, importing, imposing, making, previewing, schemas, starting, texts
+from publish.cli import (
+    caching,
+    checking,
+    doctoring,
+    importing,
+    imposing,
+    making,
+    previewing,
+    schemas,
+    starting,
+    texts,
+    typefaces,
+)
 from publish.cli.console import CommandGroup
 
 
@@ -39,6 +51,14 @@ for command in (
         texts.convert,
         starting.new,
     ),
-    *(previewing.preview, importing.import_, imposing.impose, schemas.schema, doctoring.doctor, caching.clean),
+    *(
+        previewing.preview,
+        importing.import_,
+        imposing.impose,
+        schemas.schema,
+        typefaces.fonts,
+        doctoring.doctor,
+        caching.clean,
+    ),
 ):
     main.add_command(command)

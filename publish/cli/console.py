@@ -111,6 +111,12 @@ def locale_language() -> str:
     return "vi" if next(filter(None, values), "").lower().startswith("vi") else "en"
 
 
+def printable(text: str) -> str:
+    """Return a text as stdout can have it: letters that its encoding lacks as their numbers."""
+    encoding = sys.stdout.encoding or "ascii"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
 class CommandGroup(click.Group):
     """The commands under one roof: a failure with a reason becomes its findings and its exit code."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from publish.base.diagnostics import ExitCode
-from publish.cli.console import Console, with_console
+from publish.cli.console import Console, printable, with_console
 
 
 @click.command()
@@ -44,12 +43,6 @@ def doctor(console: Console, format_: str) -> None:
             if condition in colours:
                 click.secho(condition, fg=colours[Condition(condition)], nl=False)
                 line = f" {rest}"
-            click.echo(_printable(line))
+            click.echo(printable(line))
     if not is_fit(found) or (console.strict and any(one.condition is not Condition.GOOD for one in found)):
         click.get_current_context().exit(ExitCode.ENGINE)
-
-
-def _printable(text: str) -> str:
-    """Return a text as what is printed can have it: other letters as their numbers."""
-    encoding = sys.stdout.encoding or "ascii"
-    return text.encode(encoding, "backslashreplace").decode(encoding)

@@ -232,13 +232,10 @@ _NOT_IN_CELLS = (
 
 def _glyphs(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     """Every character has a glyph in a font; what is missing is told once for each script, at its first letter."""
-    faces = find_faces(assets)
-    texts = [node for node in model.walk(article) if isinstance(node, model.Text | model.Code | model.CodeBlock)]
-    marks = {n.mark + ("" if n.done is None else "☐☑") for n in model.walk(article) if isinstance(n, model.ListItem)}
-    extra = [*sorted(marks), article.summary, *article.subjects, project.title, project.publisher, project.rights]
-    missing = missing_characters("".join([node.text for node in texts] + extra), faces)
+    missing = missing_characters(printed_text(article, project), find_faces(assets))
     if not missing:
         return
+    texts = _texts(article)
     seen: dict[str, tuple[str, Position]] = {}
     for node in texts:
         for offset, character in enumerate(node.text):
@@ -248,6 +245,17 @@ def _glyphs(article: model.Article, project: Project, assets: Assets) -> Iterato
         seen[character] = character, article.position
     for script, letters in group_by_script(seen).items():
         yield missing_glyphs(letters, *seen[letters[0]], script)
+
+
+def printed_text(article: model.Article, project: Project) -> str:
+    """Return all that is printed of an article in letters, in no order that matters, but for the words of drawings."""
+    marks = {n.mark + ("" if n.done is None else "☐☑") for n in model.walk(article) if isinstance(n, model.ListItem)}
+    extra = [*sorted(marks), article.summary, *article.subjects, project.title, project.publisher, project.rights]
+    return "".join([node.text for node in _texts(article)] + extra)
+
+
+def _texts(article: model.Article) -> list[model.Text | model.Code | model.CodeBlock]:
+    return [node for node in model.walk(article) if isinstance(node, model.Text | model.Code | model.CodeBlock)]
 
 
 def _emoji(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:

@@ -43,6 +43,7 @@ def test_the_commands_run_in_the_order_they_stand(
         "doctor",
         "docx",
         "epub",
+        "fonts",
         "html",
         "import",
         "impose",

@@ -100,7 +100,7 @@ def open_font(path: Path) -> Iterator[Any]:
 
 def missing_characters(text: Iterable[str], faces: Sequence[Face]) -> set[str]:
     """Return the characters of the text that no face has; the styles name every family as the others' stand-in."""
-    missing = {character for character in set(text) if not _invisible(character)}
+    missing = {character for character in set(text) if not is_invisible(character)}
     for path in dict.fromkeys(face.path for face in faces):
         if not missing:
             break
@@ -206,7 +206,7 @@ def _shape(family: str) -> str:
     return "Text"
 
 
-def _invisible(character: str) -> bool:
+def is_invisible(character: str) -> bool:
     """Tell whether a character sets nothing: spaces, line ends, and what guides breaks or the choice of a glyph."""
     return character.isspace() or character in "\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\ufe0e\ufe0f"
 
