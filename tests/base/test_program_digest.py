@@ -12,7 +12,14 @@ import pytest
 
 from publish import DISTRIBUTION
 from publish.base import program_digest
-from publish.base.program_digest import WITHOUT_EFFECT, library_versions, programs_digest, required_names
+from publish.base.program_digest import (
+    WITHOUT_EFFECT,
+    dependency_lines,
+    extra_names,
+    library_versions,
+    programs_digest,
+    required_names,
+)
 from tests.support.folders import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -98,6 +105,23 @@ def test_the_file_of_another_project_says_nothing(text: str, tmp_path: Path, mon
 def test_where_it_is_installed_its_metadata_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, {DISTRIBUTION: METADATA.partition("\n\n")[0]})
     assert ["Pillow", "tinycss2", "underthesea"] == required_names(tmp_path / "publish")
+
+
+def test_what_is_required_and_the_extras_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = "Provides-Extra: words\nProvides-Extra: math\nRequires-Dist: a<2,>=1\nRequires-Dist: w; extra == 'words'"
+    change(monkeypatch, {DISTRIBUTION: header})
+    package = tmp_path / "publish"
+    assert (["a<2,>=1"], ["math", "words"]) == (dependency_lines(package), extra_names(package))
+    lines = ["[project]", f"name = {DISTRIBUTION!r}", "dependencies = ['b>=3']", "[project.optional-dependencies]"]
+    (tmp_path / "pyproject.toml").write_text("\n".join([*lines, "x = ['y']", "d = []"]), encoding="utf-8")
+    assert (["b>=3"], ["d", "x"]) == (dependency_lines(package), extra_names(package))
+
+
+def test_where_nothing_is_known_of_the_program_there_are_no_extras(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(monkeypatch, {DISTRIBUTION: None})
+    assert ([], []) == (dependency_lines(tmp_path / "publish"), extra_names(tmp_path / "publish"))
 
 
 def test_where_nothing_says_what_is_required_all_that_is_there_counts(
