@@ -91,3 +91,13 @@ def test_every_package_is_pinned_and_none_by_address() -> None:
     lines = (ROOT / ".ci" / "constraints.txt").read_text(encoding="utf-8").splitlines()
     for line in lines:
         assert re.fullmatch(r"#.*|[\w.-]+==[\w.]+", line), line
+
+
+def test_a_project_is_started_with_its_sample(programs: Path, tmp_path: Path) -> None:
+    publish(programs, tmp_path, "new", "so-tay", "--kind", "book")
+    publish(programs, tmp_path, "build", "so-tay", "--strict")
+    assert (tmp_path / "so-tay" / "dist" / "so-tay-thung-lung.epub").read_bytes().startswith(b"PK")
+
+
+def test_the_installation_is_fit(programs: Path, tmp_path: Path) -> None:
+    publish(programs, tmp_path, "doctor", "-q")
