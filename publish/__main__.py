@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from publish.base.workers import worker
 
-ENGINE_COMMANDS = frozenset(("pdf", "epub", "cover", "build"))
+ENGINE_COMMANDS = frozenset(("pdf", "epub", "html", "cover", "build"))
 """Commands that lay out pages; each has its worker load the engine while the rest of the program is being imported."""
 
 VALUED_OPTIONS = frozenset(("-o", "--output", "--for", "--paper", "--jobs", "--scheduler", "--diagnostics"))

@@ -116,9 +116,9 @@ def import_(
     target = (into or Path(f"{name or 'book'}-publish")).absolute()
     check_place(target, force=force)
     request = Request(datetime.date.today(), kind, KINDS, headings, changes, target, body)
-    with hire_importer(source) as call:
+    with hire_importer(source) as within_limits:
         console.step("reading")
-        imported = call(read_input, source, request)
+        imported = within_limits(read_input, source, request)
         console.clear()
         if console.verbosity > 0:
             console.show(imported.notes)
@@ -130,9 +130,9 @@ def import_(
         console.step("writing")
         for path in write_project(target, imported, source.name, force=force):
             console.result(path)
-        if console.verbosity >= 0 and (count := call(_lint, target)):
+        if console.verbosity >= 0 and (count := within_limits(_lint, target)):
             click.echo(f"publish lint: {count}", err=True)
-        faults = call(_check, target)
+        faults = within_limits(_check, target)
     if faults:
         console.show(faults)
         click.get_current_context().exit(ExitCode.SOURCE)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.records import dataclass
+from publish.base.units import POINTS_PER_INCH
 from publish.importing import libreoffice
 
 PPI = 300
@@ -175,7 +176,7 @@ def _pictures_of(file: Path, count: int) -> list[bytes]:
 
 
 def _picture_of(page: Any) -> bytes:
-    image = page.render(scale=PPI / 72, rev_byteorder=True).to_pil().convert("RGB")
+    image = page.render(scale=PPI / POINTS_PER_INCH, rev_byteorder=True).to_pil().convert("RGB")
     if all(low == high for low, high in image.getextrema()):
         return b""
     stream = io.BytesIO()
