@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _MARKS = re.compile(r"[*`\[\]{}\\^|]")
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()  # noqa: SIM905
 _FREE = FURNITURE | set("abcdx*") | {"if", "cm", *_ROMAN}
-_EMOJI = re.compile("[\U0001f000-\U0001faff]+(?=[^\U0001f000-\U0001faff])")
+_EMOJI = re.compile("([\U0001f000-\U0001faff]+)")
 _FIGURES = "0123456789"
 _LONG = 18
 _JOINED = 14
@@ -215,10 +215,9 @@ def _is_cut(source: Source, long: str, piece: str, behind: str) -> bool:
 
 
 def apart_from_emoji(stream: Iterable[Token]) -> Iterable[Token]:
-    """Yield tokens, those apart that begin with emoji: pdfium drops a text that is one space between two fonts."""
+    """Yield tokens, emoji apart from words: pdfium drops a text that is one space between two fonts."""
     for token in stream:
-        emoji = _EMOJI.match(token.text)
-        parts = (emoji[0], token.text[emoji.end() :]) if emoji else (token.text,)
+        parts = [part for part in _EMOJI.split(token.text) if part]
         yield from (dataclasses.replace(token, text=part) for part in parts)
 
 
