@@ -54,15 +54,28 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
         text: str, style: Any, context: Any, width: Any, spacing: float, *rest: Any, **more: Any
     ) -> Any:
         planned = known.pop() if known else None
-        return (planned and planner.cut(planned, text, style, context, width, spacing)) or split(
-            text, style, context, width, spacing, *rest, **more
-        )
+        if planned and (found := planner.cut(planned, text, style, context, width, spacing)):
+            return found
+        found = split(text, style, context, width, spacing, *rest, **more)
+        if _is_one_word(found) and style["white_space"] in ("normal", "pre-line") and " " in (bare := text.rstrip(" ")):
+            whole = split(bare, style, context, width, spacing, *rest, **more) if bare != text else found
+            return found if whole[2] is not None else whole
+        return found
 
     return {
         "weasyprint.layout.inline:get_next_linebox": get_next_linebox,
         "weasyprint.layout.inline:avoid_collisions": avoid_collisions,
         "weasyprint.layout.inline:split_first_line": split_first_line,
     }
+
+
+def _is_one_word(found: Any) -> bool:
+    """Tell whether a text was cut behind its first word.
+
+    The engine does so where all of it fits but for the space at its end, which no line shows.
+    """
+    layout, _, resume, *_ = found
+    return resume is not None and " " not in layout.text.rstrip(" ")
 
 
 class _Line(NamedTuple):

@@ -128,3 +128,18 @@ def test_a_line_that_is_known_is_set_as_the_engine_would(markup: str, monkeypatc
 def place(box: Any) -> tuple[Any, ...]:
     values = (box.position_x, box.position_y, box.width, box.height, box.baseline, box.justification_spacing)
     return (box.text, *(round(value, 6) for value in values))
+
+
+@pytest.mark.parametrize("align", ["justify", "left"])
+@pytest.mark.parametrize("first", range(0, 40, 4))
+def test_an_element_moves_no_line_end(align: str, first: int) -> None:
+    plain = "Hơn ba trăm người đứng dọc bờ sông xem chiếc xe đầu tiên qua cầu mới của làng."
+    marked = plain.replace("chiếc", "<span>chiếc</span>")
+    widths = [30 + (first + step) * 0.25 for step in range(4)]
+
+    def lines(markup: str, width: float) -> list[str]:
+        body = f'<p style="width: {width}mm; text-indent: 0; text-align: {align}">{markup}</p>'
+        return [line.strip() for line in text(lay_out(body))]
+
+    for width in widths:
+        assert lines(plain, width) == lines(marked, width)
