@@ -195,7 +195,7 @@ export function go(number) {
 export async function point(number, index) {
   if (!isInView(number)) { go(number); }
   const sheet = pane.querySelector(`.sheet[data-page="${number}"]`);
-  for (let tries = 0; tries < 60 && !sheet?.querySelector(`text[data-index="${index}"]`); tries += 1) { await new Promise((done) => setTimeout(done, 50)); }
+  for (let tries = 0; tries < 600 && !sheet?.querySelector(`text[data-index="${index}"]`); tries += 1) { await new Promise((done) => setTimeout(done, 50)); }
   const line = sheet?.querySelector(`text[data-index="${index}"]`);
   if (!line) { return; }
   pane.querySelectorAll(".here").forEach((one) => one.remove());

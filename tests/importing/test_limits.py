@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import resource
+import subprocess
+import sys
 import textwrap
 import types
 from pathlib import Path
@@ -11,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 
 from publish.base.diagnostics import ExitCode
-from publish.base.workers import worker
 from publish.cli import main
 from publish.importing import limits
 from publish.importing.project import Request
@@ -37,13 +38,17 @@ HOSTILE = {
     ],
 )
 def test_file_that_takes_too_much_is_an_error_with_its_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, limit: str, value: int, told: str
+    tmp_path: Path, name: str, limit: str, value: int, told: str
 ) -> None:
-    monkeypatch.setattr(worker, limit, value)
+    """In a process of its own, which is no larger than the program."""
     path = save(tmp_path, HOSTILE[name], name)
-    ran = CliRunner().invoke(main, ["import", str(path), "--into", str(tmp_path / "du-an")])
+    code = (
+        f"from publish.base.workers import worker; worker.{limit} = {value}; from publish.__main__ import main; main()"
+    )
+    command = [sys.executable, "-c", code, "import", str(path), "--into", str(tmp_path / "du-an")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert f"{name}: error: {told} [import-limits]" in ran.stderr
-    assert (ExitCode.SOURCE, False) == (ran.exit_code, (tmp_path / "du-an").exists())
+    assert (ExitCode.SOURCE, False) == (ran.returncode, (tmp_path / "du-an").exists())
 
 
 def test_file_within_the_limits_comes_in(tmp_path: Path) -> None:

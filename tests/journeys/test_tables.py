@@ -180,7 +180,7 @@ def test_what_they_find_has_its_place(program: Path, tmp_path: Path) -> None:
         CONFIG.replace('to = "Lan"', "to = 3"): "publish.toml:7:1: error: 'to' must be a name in quotes, not int",
         CONFIG.replace('to = "Lan"', ""): "publish.toml:1:1: warning: a letter to nobody [letter-to-nobody]",
         CONFIG.replace('"letter"\n', '"lettre"\n'): "choose from article, bulletin, book, letter",
-        CONFIG.replace('"tally"', '"telly"'): "choose from pdf, press, epub, docx, tally",
+        CONFIG.replace('"tally"', '"telly"'): "choose from pdf, press, epub, html, docx, tally",
     }.items():
         (tmp_path / "source" / "publish.toml").write_text(text, encoding="utf-8")
         assert told in build(program, tmp_path).stderr

@@ -11,7 +11,7 @@ from publish.editing.typesetting import TextStyle, typeset_article
 from publish.publication import model
 from publish.publication.project import Project
 
-APART = frozenset(["position", "file", "fields", "unread", "kinds", "name", "published"])
+APART = frozenset(["position", "fenced", "file", "fields", "unread", "kinds", "name", "published"])
 """Fields that say where something stands, or that are reckoned from the others."""
 
 Form = tuple[Any, ...]
