@@ -134,7 +134,7 @@ function listen() {
     const news = JSON.parse(data);
     byId("status").classList.toggle("busy", news.building);
     if (news.building) { byId("status").textContent = say("building"); } else { refresh(); }
-    if (news.changed) { offer(news.changed); }
+    if (news.changed) { setTimeout(offer, 700, news.changed); } // pages in view come first
   };
   events.onerror = () => { byId("status").textContent = say("gone"); };
 }

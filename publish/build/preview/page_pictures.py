@@ -13,6 +13,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no types
 
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
+from publish.preflight.pdf.reading import Box, PdfPage, open_pdf, read_page
 from publish.preflight.report.page_views import TextLine, read_text_lines
 
 _MOST_PIXELS = 6000
@@ -55,8 +56,8 @@ class PagePictures:
     @functools.cached_property
     def sheets(self) -> tuple[PageSize, ...]:
         """What each page measures."""
-        with self._lock:
-            return tuple(_measure(page) for page in self._document)
+        with open_pdf(self.content) as pdf:  # PDFium reads a page whole before it tells its boxes
+            return tuple(_measure(read_page(page.obj, index)) for index, page in enumerate(pdf.pages))
 
     def draw(self, number: int, scale: float) -> bytes:
         """Return a page, counted from 1, as PNG.
@@ -96,16 +97,12 @@ class PagePictures:
         return self._document[number - 1]
 
 
-def _measure(page: pypdfium2.PdfPage) -> PageSize:
-    left, bottom, right, top = page.get_cropbox()
+def _measure(page: PdfPage) -> PageSize:
+    left, bottom, right, top = page.crop
 
-    def place(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    def place(box: Box) -> tuple[float, float, float, float]:
         x, y, width, height = box[0] - left, top - box[3], box[2] - box[0], box[3] - box[1]
         return x / POINTS_PER_MM, y / POINTS_PER_MM, width / POINTS_PER_MM, height / POINTS_PER_MM
 
-    return PageSize(
-        (right - left) / POINTS_PER_MM,
-        (top - bottom) / POINTS_PER_MM,
-        place(page.get_trimbox()),
-        place(page.get_bleedbox()),
-    )
+    width, height = (right - left) / POINTS_PER_MM, (top - bottom) / POINTS_PER_MM
+    return PageSize(width, height, place(page.trim), place(page.bleed))
