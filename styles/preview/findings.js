@@ -67,8 +67,10 @@ async function reveal(found) {
   return true;
 }
 
+export const locate = (file, line) => post("/find", { file, line });
+
 export async function find(file, line) {
-  const found = await post("/find", { file, line });
+  const found = await locate(file, line);
   if (found) { pages.point(found.page, found.line); }
   return found;
 }

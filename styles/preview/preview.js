@@ -142,8 +142,7 @@ function listen() {
 // An edit that is out of view: where it is, for whoever wants to go there.
 async function offer({ file, line }) {
   const button = byId("go-to-change");
-  const answer = await fetch("/find", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ file, line }) });
-  const found = answer.ok ? await answer.json() : null;
+  const found = await findings.locate(file, line);
   button.hidden = !found || view !== "pages" || pages.isInView(found.page);
   button.onclick = () => { button.hidden = true; pages.point(found.page, found.line); };
 }
