@@ -9,9 +9,9 @@ import pytest
 
 from tests.proof import fixed, judges
 from tests.proof.composing import Publication
-from tests.proof.proving import Bench, Verdict
+from tests.proof.proving import Verdict
 
-ACCEPTED = [each for each in fixed.accepted() if each.is_joined]
+PROVED = [each for each in fixed.accepted() if each.is_joined]
 
 pytestmark = [
     pytest.mark.slow,
@@ -19,12 +19,7 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def verdicts(bench: Bench) -> dict[str, Verdict]:
-    return {verdict.publication.name: verdict for verdict in bench.prove(ACCEPTED)}
-
-
-@pytest.mark.parametrize("publication", ACCEPTED, ids=lambda each: each.name)
+@pytest.mark.parametrize("publication", PROVED, ids=lambda each: each.name)
 def test_what_is_accepted_comes_out_right(publication: Publication, verdicts: dict[str, Verdict]) -> None:
     verdict = verdicts[publication.name]
     assert {} == verdict.refused
