@@ -65,6 +65,7 @@ DIGESTS = {
     "weasyprint.layout.inline:remove_last_whitespace": "4bc3610649d5cd20957ade34dcc70e2ef432fc6b7af682d772e6e6998c28a5c1",
     "weasyprint.layout.inline:skip_first_whitespace": "8b59fadfb638461c923e8726d7acdf50078a3c50169456db8357559362ca539c",
     "weasyprint.layout.inline:split_first_line": "f5cfad56910a1b965f4dbc4a29e52c7f50f108decbe908400f9000dcf9a3fe3f",
+    "weasyprint.layout.inline:split_inline_box": "039bca5ab95891609254bbee8753e5164e9daa710762a5fb66efe05ea2bbaace",
     "weasyprint.layout.inline:split_inline_level": "8098bdbd3e2d7c037295209318f5593ddf723227eca1ab25027a284d3f16e149",
     "weasyprint.layout.inline:split_text_box": "eb75c8b916afcf2ca509d7564a595c2fae6718455bafc9fc24b1800a302fbbaf",
     "weasyprint.layout.inline:text_align": "79372fc12c3602fd9862fa1d6f75268a2f098e85384b095bfcda57eb05b4e933",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -86,10 +86,45 @@ def long_words(weasyprint: ModuleType) -> Mapping[str, Any]:
         pango.pango_layout_set_attributes(layout.layout, attributes)
 
     return {
+        "weasyprint.layout.inline:split_inline_level": _with_line_starts(weasyprint),
         "weasyprint.text.line_break:Layout.set_text": set_text_with_breaks,
         "weasyprint.layout.inline:iter_line_boxes": iter_line_boxes,
         "weasyprint.layout.preferred:inline_line_widths": inline_line_widths,
     }
+
+
+def _with_line_starts(weasyprint: ModuleType) -> Callable[..., Any]:
+    """Return what sets a part of a line, and knows whether it begins the line: only there may it be cut anywhere.
+
+    The engine takes each part of the inline box that begins a line for the first, as of a link with emphasis in it.
+    """
+    boxes, split = weasyprint.formatting_structure.boxes, weasyprint.layout.inline.split_inline_level
+    line: list[Any] | None = None  # the line that is being set, as the engine counts what it has
+    end = math.inf  # of the first part
+
+    def split_inline_level(context: Any, box: Any, x: float, *rest: Any) -> Any:
+        nonlocal line, end
+        outer, before = (line, end), rest[_BEFORE]
+        if before is not line:
+            line, end = before, math.inf
+        try:
+            if isinstance(box, boxes.InlineBox):
+                return split(context, box, x, *rest)
+            if not before and end <= x + _SLACK:
+                rest = (*rest[:_BEFORE], [None], *rest[_BEFORE + 1 :])
+            made = split(context, box, x, *rest)
+            if made[0] is not None and (width := made[0].margin_width()) > _SLACK:
+                end = min(end, x + width)
+            return made
+        finally:
+            if before is not outer[0]:
+                line, end = outer
+
+    return split_inline_level
+
+
+_BEFORE = 8  # which argument behind the place holds what the line has
+_SLACK = 1 / 64  # of a pixel
 
 
 class _Words:

@@ -215,18 +215,19 @@ ROWS = (
     Row(
         names=(
             *(f"{_INLINE}:iter_line_boxes", "weasyprint.layout.preferred:inline_line_widths"),
-            f"{_LINES}:Layout.set_text",
+            *(f"{_LINES}:Layout.set_text", f"{_INLINE}:split_inline_level"),
         ),
         make=long_words.long_words,
         does="lets words that are wider than their column end lines within, without tracking where they may, and "
         "measures how narrow a text can be from one shaping of it",
         why="a long word is painted over what stands beside it, and overflow-wrap, which breaks at no sense, does not "
         "see words of several elements; a cell of 2,500 letters that may break took 31 s to measure, growing with its "
-        "square",
+        "square; it cuts each part of a link that begins a line as if it began the line itself",
         upstream="no; WeasyPrint#2082 asks for it in justified text, and the measuring is general",
         without="words that are longer than their column end in an error, and long tables in the limits of time",
         relies=(
             *(f"{_INLINE}:get_next_linebox", f"{_LINES}:get_log_attrs", f"{_LINES}:create_layout"),
+            *(f"{_INLINE}:split_inline_box", f"{_INLINE}:split_text_box"),
             *("weasyprint.layout.preferred:inline_min_content_width", "weasyprint.layout.preferred:margin_width"),
             "weasyprint.layout.preferred:min_content_width",
         ),

@@ -152,3 +152,23 @@ def test_where_lines_may_end_nothing_is_added_to_tracking() -> None:
     text = f'<p class="label" style="text-align: left; text-indent: 0">{NAME}</p>'
     wide, broken = (sum(box.width for box in boxes(lay_out(text, narrow(width)), "TextBox")) for width in (250, 60))
     assert broken == pytest.approx(wide, abs=4)  # kerning, which a break ends
+
+
+PARTS = {
+    "link": '<a href="https://example.com/">{}</a>',
+    "link of a project": "<a><span>{}</span></a>",
+    "link behind a word": 'Xem <a href="https://example.com/">{}</a>',
+    "emphasis in a list": "</p><ul><li><strong>{}</strong></li></ul><p>",
+}
+
+
+@pytest.mark.parametrize("style", ["text-align: left", "text-align: justify"])
+@pytest.mark.parametrize("way", PARTS)
+def test_no_word_of_a_link_with_parts_is_cut_where_it_does_not_fit_a_line(way: str, style: str) -> None:
+    words = ["nghiêng", "xươn", "phềnh", "thước", "nọ", "cứa", "người", "hổn"] * 3
+    parts = " ".join(word if number % 3 else f"<em>{word}</em>" for number, word in enumerate(words))
+    body = f'<p style="{style}; overflow-wrap: break-word">{PARTS[way].format(parts)} hết</p>'
+    for width in range(36, 60):
+        standing = " ".join(lines(lay_out(body, narrow(width)))).split()
+        assert words == [word for word in standing if word in words], width
+        assert {"hết", "Xem", "•", *words} >= set(standing), width
