@@ -30,12 +30,14 @@ class _Entry(NamedTuple):
         many: The sentence for any number but one; empty where nothing is counted.
         number: How many there are.
         values: What stands for the names in the sentence.
+        told: The sentence in each language, where it is not one of the catalogs.
     """
 
     one: str
     many: str
     number: int
     values: Mapping[str, Any]
+    told: Mapping[str, str] | None = None
 
 
 class Message(str):
@@ -63,9 +65,10 @@ def say(sentence: str, /, **values: Any) -> Message:
     Args:
         sentence: The whole sentence, written out where it is said, so that it can be found for the catalogs; values
             stand in it by name, as in ``"no font has {letter} in the word {word!r}"``.
-        values: What stands for the names; a message among them is told in the same language.
+        values: What stands for the names; a message among them is told in the same language, and so is that of a
+            failure.
     """
-    return Message(_Entry(sentence, "", 0, values))
+    return Message(_Entry(sentence, "", 0, _plain(values)))
 
 
 def say_count(one: str, many: str, /, count: int, **values: Any) -> Message:
@@ -77,7 +80,27 @@ def say_count(one: str, many: str, /, count: int, **values: Any) -> Message:
         count: How many there are.
         values: What else stands in the sentences.
     """
-    return Message(_Entry(one, many, count, {"count": count, **values}))
+    return Message(_Entry(one, many, count, _plain({"count": count, **values})))
+
+
+def say_as(told: Mapping[str, str]) -> Message:
+    """Return a message that is written in every language already, such as one of the linter's own tables.
+
+    Args:
+        told: The sentence, by language of :data:`LANGUAGES`.
+    """
+    return Message(_Entry(told[SOURCE_LANGUAGE], "", 0, {}, told))
+
+
+def _plain(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return values with the words of failures instead of the failures, which need not cross between processes."""
+    return {name: _words(value) if isinstance(value, BaseException) else value for name, value in values.items()}
+
+
+def _words(failure: BaseException) -> str:
+    """Return the message of a failure."""
+    first = failure.args[0] if failure.args else ""
+    return first if isinstance(first, Message) else str(failure)
 
 
 def translate(text: str, language: str) -> str:
@@ -95,6 +118,8 @@ def translate(text: str, language: str) -> str:
 
 def _write(language: str, entry: _Entry) -> str:
     """Return the sentence of an entry in a language."""
+    if entry.told:
+        return entry.told[language]
     if language == SOURCE_LANGUAGE:
         sentence = entry.many if entry.many and entry.number != 1 else entry.one
         return sentence.format(**entry.values)
@@ -109,7 +134,7 @@ def _catalog(language: str) -> gettext.NullTranslations:
 
 
 class _Sentence(string.Formatter):
-    """Puts values into a sentence of another language: messages in its words, fractions with its comma."""
+    """Puts values into a sentence of another language: messages in its words, numbers with its comma and dots."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -120,4 +145,7 @@ class _Sentence(string.Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         text = str(super().format_field(value, format_spec))
-        return text.replace(".", ",") if isinstance(value, float) else text
+        return text.translate(_FIGURES) if isinstance(value, int | float) else text
+
+
+_FIGURES = str.maketrans(".,", ",.")

@@ -13,7 +13,7 @@ import pytest
 from babel.messages.catalog import Message as Entry
 
 from publish.base import messages
-from publish.base.messages import LANGUAGES, TRANSLATED, Message, say, say_count, translate
+from publish.base.messages import LANGUAGES, TRANSLATED, Message, say, say_as, say_count, translate
 from tests.support import catalogs
 from tests.support.folders import ROOT
 
@@ -65,6 +65,21 @@ def test_messages_within_a_message_and_fractions_are_told_in_the_same_language(m
     assert "2.2 mm: too wide" == said
     assert "rộng quá, 2,2 mm" == translate(said, "vi")
     assert "3 trang" == translate(say_count("{count} page", "{count} pages", 3), "vi")
+
+
+def test_a_message_that_is_written_in_every_language_takes_no_catalog() -> None:
+    told = say_as({"en": "“đuờng” should be “đường”", "vi": "“đuờng” nên viết là “đường”"})
+    assert "“đuờng” should be “đường”" == told
+    for other in (told, pickle.loads(pickle.dumps(told))):
+        assert "“đuờng” nên viết là “đường”" == translate(other, "vi")
+
+
+def test_the_message_of_a_failure_is_told_within_another() -> None:
+    said = say("{key!r}: {failure}", key="bleed", failure=ValueError(say("true or false")))
+    assert "'bleed': true or false" == said
+    assert "'bleed': true hoặc false" == translate(pickle.loads(pickle.dumps(said)), "vi")
+    plain = say("{key!r}: {failure}", key="bleed", failure=KeyError("đậm"))
+    assert "'bleed': 'đậm'" == plain == translate(plain, "vi")
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
