@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import gettext
-import string
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -93,6 +92,11 @@ def translate(text: str, language: str) -> str:
     return _write(language, text.entry) if isinstance(text, Message) else text
 
 
+def tell_sentence(sentence: str, language: str) -> str:
+    """Return a sentence without values, such as a help text, as the catalog of a language has it; else as it is."""
+    return sentence if language == SOURCE_LANGUAGE or not sentence else _catalog(language).gettext(sentence)
+
+
 def _write(language: str, entry: _Entry) -> str:
     """Return the sentence of an entry in a language."""
     if language == SOURCE_LANGUAGE:
@@ -100,24 +104,11 @@ def _write(language: str, entry: _Entry) -> str:
         return sentence.format(**entry.values)
     catalog = _catalog(language)
     sentence = catalog.ngettext(entry.one, entry.many, entry.number) if entry.many else catalog.gettext(entry.one)
-    return _Sentence(language).format(sentence, **entry.values)
+    from publish.base.sentences import Sentence
+
+    return Sentence(lambda text: translate(text, language)).format(sentence, **entry.values)
 
 
 @functools.cache
 def _catalog(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, CATALOGS, [language])
-
-
-class _Sentence(string.Formatter):
-    """Puts values into a sentence of another language: messages in its words, fractions with its comma."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
-        value = super().get_value(key, args, kwargs)
-        return translate(value, self.language) if isinstance(value, str) else value
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        text = str(super().format_field(value, format_spec))
-        return text.replace(".", ",") if isinstance(value, float) else text
