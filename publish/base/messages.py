@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import gettext
-import string
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +21,7 @@ CATALOGS = Path(__file__).with_name("catalogs")
 """The folder of the catalogs (GNU gettext: ``LANGUAGE/LC_MESSAGES/DOMAIN.mo``)."""
 
 
-class _Entry(NamedTuple):
+class MessageEntry(NamedTuple):
     """What a message was made of.
 
     Attributes:
@@ -30,7 +29,7 @@ class _Entry(NamedTuple):
         many: The sentence for any number but one; empty where nothing is counted.
         number: How many there are.
         values: What stands for the names in the sentence.
-        told: The sentence in each language, where it is not one of the catalogs.
+        told: The sentence in each language, where it is none of the catalogs.
     """
 
     one: str
@@ -46,15 +45,15 @@ class Message(str):
     What is cut out of it, or joined with it, is plain text.
     """
 
-    entry: _Entry
+    entry: MessageEntry
 
-    def __new__(cls, entry: _Entry) -> Message:
+    def __new__(cls, entry: MessageEntry) -> Message:
         """Write the English sentence."""
         message = super().__new__(cls, _write(SOURCE_LANGUAGE, entry))
         message.entry = entry
         return message
 
-    def __getnewargs__(self) -> tuple[_Entry]:  # type: ignore[override]  # of str it is the text alone
+    def __getnewargs__(self) -> tuple[MessageEntry]:  # type: ignore[override]  # of str it is the text alone
         """Let the message cross from one process to another."""
         return (self.entry,)
 
@@ -65,10 +64,9 @@ def say(sentence: str, /, **values: Any) -> Message:
     Args:
         sentence: The whole sentence, written out where it is said, so that it can be found for the catalogs; values
             stand in it by name, as in ``"no font has {letter} in the word {word!r}"``.
-        values: What stands for the names; a message among them is told in the same language, and so is that of a
-            failure.
+        values: What stands for the names; a message among them, or that of an exception, is told in the same language.
     """
-    return Message(_Entry(sentence, "", 0, _plain(values)))
+    return Message(MessageEntry(sentence, "", 0, _kept(values)))
 
 
 def say_count(one: str, many: str, /, count: int, **values: Any) -> Message:
@@ -80,7 +78,7 @@ def say_count(one: str, many: str, /, count: int, **values: Any) -> Message:
         count: How many there are.
         values: What else stands in the sentences.
     """
-    return Message(_Entry(one, many, count, _plain({"count": count, **values})))
+    return Message(MessageEntry(one, many, count, _kept({"count": count, **values})))
 
 
 def say_as(told: Mapping[str, str]) -> Message:
@@ -89,18 +87,18 @@ def say_as(told: Mapping[str, str]) -> Message:
     Args:
         told: The sentence, by language of :data:`LANGUAGES`.
     """
-    return Message(_Entry(told[SOURCE_LANGUAGE], "", 0, {}, told))
+    return Message(MessageEntry(told[SOURCE_LANGUAGE], "", 0, {}, told))
 
 
-def _plain(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return values with the words of failures instead of the failures, which need not cross between processes."""
-    return {name: _words(value) if isinstance(value, BaseException) else value for name, value in values.items()}
+def words_of(failure: Exception) -> str:
+    """Return what an exception says: the message that it was raised with, if it was."""
+    said = failure.args[0] if len(failure.args) == 1 else None
+    return said if isinstance(said, Message) else str(failure)
 
 
-def _words(failure: BaseException) -> str:
-    """Return the message of a failure."""
-    first = failure.args[0] if failure.args else ""
-    return first if isinstance(first, Message) else str(failure)
+def _kept(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return values so that they can cross to another process, as not every exception can."""
+    return {name: words_of(value) if isinstance(value, Exception) else value for name, value in values.items()}
 
 
 def translate(text: str, language: str) -> str:
@@ -116,7 +114,12 @@ def translate(text: str, language: str) -> str:
     return _write(language, text.entry) if isinstance(text, Message) else text
 
 
-def _write(language: str, entry: _Entry) -> str:
+def tell_sentence(sentence: str, language: str) -> str:
+    """Return a sentence without values, such as a help text, as the catalog of a language has it; else as it is."""
+    return sentence if language == SOURCE_LANGUAGE or not sentence else _catalog(language).gettext(sentence)
+
+
+def _write(language: str, entry: MessageEntry) -> str:
     """Return the sentence of an entry in a language."""
     if entry.told:
         return entry.told[language]
@@ -125,27 +128,11 @@ def _write(language: str, entry: _Entry) -> str:
         return sentence.format(**entry.values)
     catalog = _catalog(language)
     sentence = catalog.ngettext(entry.one, entry.many, entry.number) if entry.many else catalog.gettext(entry.one)
-    return _Sentence(language).format(sentence, **entry.values)
+    from publish.base.sentences import Sentence
+
+    return Sentence(lambda text: translate(text, language)).format(sentence, **entry.values)
 
 
 @functools.cache
 def _catalog(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, CATALOGS, [language])
-
-
-class _Sentence(string.Formatter):
-    """Puts values into a sentence of another language: messages in its words, numbers with its comma and dots."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
-        value = super().get_value(key, args, kwargs)
-        return translate(value, self.language) if isinstance(value, str) else value
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        text = str(super().format_field(value, format_spec))
-        return text.translate(_FIGURES) if isinstance(value, int | float) else text
-
-
-_FIGURES = str.maketrans(".,", ",.")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from publish.base.diagnostics import Diagnostic, ExitCode, Position, Severity, SourceError, error, summarise
-from publish.cli.console import COLOURS, Console, lines_of, locale_language, set_up, with_console
+from publish.cli.console import COLOURS, Console, lines_of, set_up, with_console
+from publish.cli.languages import language_option
 
 if TYPE_CHECKING:
     from publish.editing.lint import LintFinding
@@ -28,7 +29,7 @@ ENCODINGS = ("auto", "tcvn3", "vni", "viscii", "vps", "windows-1258", "viqr")
     show_default=True,
     help="How findings are printed.",
 )
-@click.option("--lang", type=click.Choice(["en", "vi"]), help="Language of the messages.  [default: the locale]")
+@language_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.pass_context
@@ -50,7 +51,7 @@ def lint(
     \b
     Example: publish lint --fix source/bai.md
     """
-    console = set_up(ctx, quiet, verbose=False, short=format_ != "human", strict=strict)
+    console = set_up(ctx, quiet, verbose=False, short=format_ != "human", strict=strict, lang=lang)
     from publish.editing.lint import LintOptions, check_names, fixing
     from publish.editing.lint import lint as lint_files
     from publish.kinds.projects import open_project
@@ -63,7 +64,7 @@ def lint(
     if not files and not project.sources and project.faults:
         raise SourceError(project.faults)
     paths = fixing.sources_of(files or project.sources or [project.root / "source"])
-    language = lang or locale_language()
+    language = console.language
     options = LintOptions(language, frozenset(rules))
     unread: list[Diagnostic] = []
     faults = () if files else project.faults
@@ -82,7 +83,7 @@ def lint(
     _print(findings, format_, language)
     if made and not quiet:
         click.echo(f"{made} fixed", err=True)
-    if count := summarise(findings):
+    if count := summarise(findings, language):
         click.echo(count, err=True)
     unread += faults
     console.show(unread)
