@@ -21,7 +21,7 @@ CATALOGS = Path(__file__).with_name("catalogs")
 """The folder of the catalogs (GNU gettext: ``LANGUAGE/LC_MESSAGES/DOMAIN.mo``)."""
 
 
-class MessageEntry(NamedTuple):
+class _Entry(NamedTuple):
     """What a message was made of.
 
     Attributes:
@@ -45,15 +45,15 @@ class Message(str):
     What is cut out of it, or joined with it, is plain text.
     """
 
-    entry: MessageEntry
+    entry: _Entry
 
-    def __new__(cls, entry: MessageEntry) -> Message:
+    def __new__(cls, entry: _Entry) -> Message:
         """Write the English sentence."""
         message = super().__new__(cls, _write(SOURCE_LANGUAGE, entry))
         message.entry = entry
         return message
 
-    def __getnewargs__(self) -> tuple[MessageEntry]:  # type: ignore[override]  # of str it is the text alone
+    def __getnewargs__(self) -> tuple[_Entry]:  # type: ignore[override]  # of str it is the text alone
         """Let the message cross from one process to another."""
         return (self.entry,)
 
@@ -66,7 +66,7 @@ def say(sentence: str, /, **values: Any) -> Message:
             stand in it by name, as in ``"no font has {letter} in the word {word!r}"``.
         values: What stands for the names; a message among them, or that of an exception, is told in the same language.
     """
-    return Message(MessageEntry(sentence, "", 0, _kept(values)))
+    return Message(_Entry(sentence, "", 0, _kept(values)))
 
 
 def say_count(one: str, many: str, /, count: int, **values: Any) -> Message:
@@ -78,7 +78,7 @@ def say_count(one: str, many: str, /, count: int, **values: Any) -> Message:
         count: How many there are.
         values: What else stands in the sentences.
     """
-    return Message(MessageEntry(one, many, count, _kept({"count": count, **values})))
+    return Message(_Entry(one, many, count, _kept({"count": count, **values})))
 
 
 def say_as(told: Mapping[str, str]) -> Message:
@@ -87,7 +87,7 @@ def say_as(told: Mapping[str, str]) -> Message:
     Args:
         told: The sentence, by language of :data:`LANGUAGES`.
     """
-    return Message(MessageEntry(told[SOURCE_LANGUAGE], "", 0, {}, told))
+    return Message(_Entry(told[SOURCE_LANGUAGE], "", 0, {}, told))
 
 
 def words_of(failure: Exception) -> str:
@@ -119,7 +119,7 @@ def tell_sentence(sentence: str, language: str) -> str:
     return sentence if language == SOURCE_LANGUAGE or not sentence else _catalog(language).gettext(sentence)
 
 
-def _write(language: str, entry: MessageEntry) -> str:
+def _write(language: str, entry: _Entry) -> str:
     """Return the sentence of an entry in a language."""
     if entry.told:
         return entry.told[language]
