@@ -199,7 +199,7 @@ def check_marks(article: model.Article, kind: Kind, notes: str) -> Iterator[Diag
             message = say("an index mark in a note that does not stand at the foot of the page")
             yield error(node.position, message, "index-mark", say("mark words of the text"))
     if spans and not kind.linked:
-        message = say("no index is made of this {kind}; its marks are passed over", kind=kind.name)
+        message = say("no index is made of this {kind}; its marks are passed over", kind=kind.called or kind.name)
         yield warning(spans[0].marks[0].position, message, "index-in-article")
     yield from _check_passages(spans)
 

@@ -129,7 +129,7 @@ def _span(figure: model.Figure, article: model.Article, project: Project) -> Ite
 def _bleed(figure: model.Figure, article: model.Article, project: Project) -> Iterator[Diagnostic]:
     """What a full-bleed picture asks for in vain."""
     if not project.kind.plates:
-        message = say("no picture of a {kind} fills a page of its own", kind=project.kind.name)
+        message = say("no picture of a {kind} fills a page of its own", kind=project.kind.called or project.kind.name)
         hint = (
             say("leave {{bleed}} out; {{span=2}} makes it large") if project.kind.spans else say("leave {{bleed}} out")
         )
