@@ -8,8 +8,6 @@ import struct
 import sys
 from collections.abc import Sequence
 
-from publish.base.messages import say
-
 
 def read_glyphs(font: bytes, number: int = -1) -> dict[int, int]:
     """Return the number of the glyph of each code point that a font has one for.
@@ -90,4 +88,4 @@ def _demand_order(ranges: Sequence[tuple[int, int]]) -> None:
     """Raise ValueError unless ranges of code points follow one another: a broken font could name all of them often."""
     edges = [edge for first, last in ranges for edge in (first, last + 1)]
     if edges != sorted(edges) or edges[-1:] > [sys.maxunicode + 1]:
-        raise ValueError(say("ranges of code points overlap"))
+        raise ValueError("ranges of code points overlap")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from publish.base.diagnostics import error
-from publish.base.messages import say
+from publish.base.messages import say, words_of
 from publish.publication.model import Block, Cell, Inline, Paragraph, Table, plain_text
 from publish.reader.markdown.attributes import block_id, parse_attributes
 from publish.reader.markdown.blocks import TABLES, Blocks, Element
@@ -42,7 +42,7 @@ def build_grid(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     """A table that is drawn as a grid; a cell of one paragraph holds just its words."""
     if fault := element.token.meta.get("fault"):
         hint = say("let + - and | meet at each corner of each cell; for a drawing put ``` above and below")
-        blocks.source.report(fault.offset, str(fault), "grid-table", hint)
+        blocks.source.report(fault.offset, words_of(fault), "grid-table", hint)
         return ()
     rows: list[list[Cell]] = [[] for _ in range(element.token.meta["rows"])]
     for child in element.children:
