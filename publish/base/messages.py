@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import functools
 import gettext
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 SOURCE_LANGUAGE, TRANSLATED = "en", ("vi",)
@@ -62,9 +62,9 @@ def say(sentence: str, /, **values: Any) -> Message:
     Args:
         sentence: The whole sentence, written out where it is said, so that it can be found for the catalogs; values
             stand in it by name, as in ``"no font has {letter} in the word {word!r}"``.
-        values: What stands for the names; a message among them is told in the same language.
+        values: What stands for the names; a message among them, or that of an exception, is told in the same language.
     """
-    return Message(_Entry(sentence, "", 0, values))
+    return Message(_Entry(sentence, "", 0, _kept(values)))
 
 
 def say_count(one: str, many: str, /, count: int, **values: Any) -> Message:
@@ -76,7 +76,24 @@ def say_count(one: str, many: str, /, count: int, **values: Any) -> Message:
         count: How many there are.
         values: What else stands in the sentences.
     """
-    return Message(_Entry(one, many, count, {"count": count, **values}))
+    return Message(_Entry(one, many, count, _kept({"count": count, **values})))
+
+
+def words_of(failure: Exception) -> str:
+    """Return what an exception says: the message that it was raised with, if it was."""
+    said = failure.args[0] if len(failure.args) == 1 else None
+    return said if isinstance(said, Message) else str(failure)
+
+
+def _kept(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return values so that they can be kept, and cross to another process."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Exception):
+        return words_of(value)
+    return str(value) if isinstance(value, PurePath) else value
 
 
 def translate(text: str, language: str) -> str:
@@ -90,6 +107,48 @@ def translate(text: str, language: str) -> str:
         FileNotFoundError: If the language has no catalog.
     """
     return _write(language, text.entry) if isinstance(text, Message) else text
+
+
+def join_messages(messages: Iterable[str], between: str = ", ") -> Message:
+    """Return several messages as one, with the same text between them."""
+    values = {f"part{number}": message for number, message in enumerate(messages)}
+    sentence = "{between}".join(f"{{{name}}}" for name in values)
+    return Message(_Entry(sentence, "", 0, _kept(values | {"between": between})))
+
+
+def one_line(text: str) -> str:
+    """Return a text with each run of white space as one blank, of a message also that in its values."""
+    if not isinstance(text, Message):
+        return " ".join(text.split())
+    one, many, number, values = text.entry
+    kept = {name: one_line(value) if isinstance(value, str) else value for name, value in values.items()}
+    return Message(_Entry(one, many, number, kept))
+
+
+def known_message(text: str, known: Iterable[Message]) -> str:
+    """Return the one of some messages that has a text, which another program says; the text if none has."""
+    return next((message for message in known if message == text), text)
+
+
+def pack(text: str) -> str | list[Any]:
+    """Return a text as JSON can keep it, a message as what it was made of."""
+    if not isinstance(text, Message):
+        return text
+    one, many, number, values = text.entry
+    return [
+        one,
+        many,
+        number,
+        {name: pack(value) if isinstance(value, str) else value for name, value in values.items()},
+    ]
+
+
+def unpack(packed: Any) -> Any:
+    """Return a text that :func:`pack` has packed; any other value as it is."""
+    if not isinstance(packed, list):
+        return packed
+    one, many, number, values = packed
+    return Message(_Entry(one, many, number, {name: unpack(value) for name, value in values.items()}))
 
 
 def tell_sentence(sentence: str, language: str) -> str:

@@ -163,7 +163,10 @@ class _Nodes(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no node")
 
 
-_OURS = ("publish.publication.inline_nodes", "publish.publication.model", "publish.base.diagnostics")
+_OURS = (
+    *("publish.publication.inline_nodes", "publish.publication.model"),
+    *("publish.base.diagnostics", "publish.base.messages"),
+)
 _PLAIN = {
     *(("datetime", "date"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath")),
     *(("pathlib._local", "PosixPath"), ("pathlib._local", "WindowsPath")),
