@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from publish.base.messages import SOURCE_LANGUAGE, Message, say, say_count, translate
+from publish.base.messages import SOURCE_LANGUAGE, Message, known_message, say, say_count, translate
 
 
 class ExitCode(enum.IntEnum):
@@ -292,7 +292,7 @@ def _excerpt(line: str, position: Position, length: int) -> list[str]:
 def os_reason(failure: OSError) -> str:
     """Return the system's own words for a failure, such as ``no space left on device``."""
     reason = (os.strerror(failure.errno) if failure.errno else str(failure)).lower()
-    return next((known for known in _REASONS if known == reason), reason)
+    return known_message(reason, _REASONS)
 
 
 _REASONS = (

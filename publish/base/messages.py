@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import functools
 import gettext
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 SOURCE_LANGUAGE, TRANSLATED = "en", ("vi",)
@@ -97,8 +97,14 @@ def words_of(failure: Exception) -> str:
 
 
 def _kept(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return values so that they can cross to another process, as not every exception can."""
-    return {name: words_of(value) if isinstance(value, Exception) else value for name, value in values.items()}
+    """Return values so that they can be kept, and cross to another process."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Exception):
+        return words_of(value)
+    return str(value) if isinstance(value, PurePath) else value
 
 
 def translate(text: str, language: str) -> str:
@@ -112,6 +118,48 @@ def translate(text: str, language: str) -> str:
         FileNotFoundError: If the language has no catalog.
     """
     return _write(language, text.entry) if isinstance(text, Message) else text
+
+
+def join_messages(messages: Iterable[str], between: str = ", ") -> Message:
+    """Return several messages as one, with the same text between them."""
+    values = {f"part{number}": message for number, message in enumerate(messages)}
+    sentence = "{between}".join(f"{{{name}}}" for name in values)
+    return Message(_Entry(sentence, "", 0, _kept(values | {"between": between})))
+
+
+def one_line(text: str) -> str:
+    """Return a text with each run of white space as one blank, of a message also that in its values."""
+    if not isinstance(text, Message):
+        return " ".join(text.split())
+    values = {name: one_line(value) if isinstance(value, str) else value for name, value in text.entry.values.items()}
+    return Message(text.entry._replace(values=values))
+
+
+def known_message(text: str, known: Iterable[Message]) -> str:
+    """Return the one of some messages that has a text, which another program says; the text if none has."""
+    return next((message for message in known if message == text), text)
+
+
+def pack(text: str) -> str | list[Any]:
+    """Return a text as JSON can keep it: a message as what it was made of, if it would come back as it is."""
+    if not isinstance(text, Message):
+        return text
+    facts = [*text.entry._replace(values={name: _packed(value) for name, value in text.entry.values.items()})]
+    return facts if unpack(facts) == text else str(text)
+
+
+def _packed(value: Any) -> Any:
+    if isinstance(value, str):
+        return pack(value)
+    return value if value is None or isinstance(value, int | float) else str(value)
+
+
+def unpack(packed: Any) -> Any:
+    """Return a text that :func:`pack` has packed; any other value as it is."""
+    if not isinstance(packed, list):
+        return packed
+    one, many, number, values, told = packed
+    return Message(_Entry(one, many, number, {name: unpack(value) for name, value in values.items()}, told))
 
 
 def tell_sentence(sentence: str, language: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import click
 
+from publish.base.messages import say
 from publish.cli.console import Console, cores, with_console
 from publish.cli.making import WARM_UP
 
@@ -66,5 +67,5 @@ def _place(at: str, root: Path) -> str:
     name, _, line = at.rpartition(":")
     file = Path(name).absolute()
     if not line.isdecimal() or not file.is_file() or not file.is_relative_to(root):
-        raise click.BadParameter("name a file of the project and a line, as source/bai.md:12", param_hint="'--at'")
+        raise click.BadParameter(say("name a file of the project and a line, as source/bai.md:12"), param_hint="'--at'")
     return f"#at={quote(file.relative_to(root).as_posix())}:{line}"

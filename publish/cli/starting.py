@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from publish.base.diagnostics import short_path
+from publish.base.messages import say
 from publish.cli.console import Console, with_console
 from publish.cli.importing import NAMES
 from publish.cli.languages import OPTION
@@ -45,4 +46,4 @@ def new(console: Console, folder: Path, kind: str) -> None:
     for path in create_project(home, KINDS[kind], language):
         console.result(path)
     if console.verbosity >= 0:
-        click.echo(f"next: publish build {shlex.quote(short_path(home))}", err=True)
+        console.tell(say("next: publish build {folder}", folder=shlex.quote(short_path(home))))

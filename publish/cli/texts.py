@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from publish.base.diagnostics import Diagnostic, ExitCode, Position, Severity, SourceError, error, summarise
+from publish.base.messages import say
 from publish.cli.console import COLOURS, Console, lines_of, set_up, with_console
 from publish.cli.languages import language_option
 
@@ -82,7 +83,7 @@ def lint(
         findings = [finding for finding in findings if finding.severity is Severity.ERROR]
     _print(findings, format_, language)
     if made and not quiet:
-        click.echo(f"{made} fixed", err=True)
+        console.tell(say("{count} fixed", count=made))
     if count := summarise(findings, language):
         click.echo(count, err=True)
     unread += faults
@@ -117,8 +118,10 @@ def _unknown_rule(name: str) -> Diagnostic:
     from publish.editing.lint.rules import RULES
 
     guess = difflib.get_close_matches(name, RULES, n=1)
-    hint = f"did you mean {guess[0]}?" if guess else f"there are {', '.join(sorted(RULES))}"
-    return error(Position(Path("--rule")), f"no rule is called {name!r}", "unknown-rule", hint)
+    hint = say("there are {names}", names=", ".join(sorted(RULES)))
+    if guess:
+        hint = say("did you mean {name}?", name=guess[0])
+    return error(Position(Path("--rule")), say("no rule is called {name!r}", name=name), "unknown-rule", hint)
 
 
 @click.command()
@@ -151,7 +154,11 @@ def convert(console: Console, file: Path, encoding: str, output: str | None, for
 
     made = convert_file(file, encoding, output, force, console.settle)
     if console.verbosity >= 0:
-        click.echo(f"{made.encoding}, {made.confidence:.0%} sure, {made.changed:,} characters changed", err=True)
+        sure = f"{made.confidence:.0%}"
+        told = say(
+            "{name}, {sure} sure, {count:,} characters changed", name=made.encoding, sure=sure, count=made.changed
+        )
+        console.tell(told)
     if made.output:
         console.result(made.output)
     else:

@@ -165,10 +165,8 @@ class _Nodes(pickle.Unpickler):
 
 
 _OURS = (
-    "publish.publication.inline_nodes",
-    "publish.publication.model",
-    "publish.base.diagnostics",
-    "publish.base.messages",
+    *("publish.publication.inline_nodes", "publish.publication.model"),
+    *("publish.base.diagnostics", "publish.base.messages"),
 )
 _PLAIN = {
     *(("datetime", "date"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath")),
