@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import gettext
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
@@ -79,7 +80,18 @@ def say_count(one: str, many: str, /, count: int, **values: Any) -> Message:
     return Message(_Entry(one, many, count, _kept({"count": count, **values})))
 
 
-def words_of(failure: Exception) -> str:
+def in_number(message: Message, many: str, count: int) -> Message:
+    """Return a message without values, such as the name of a thing, as English says it of so many.
+
+    Args:
+        message: The message as it is said of one.
+        many: What English says for any other number; languages without a plural say the same.
+        count: How many there are.
+    """
+    return Message(_Entry(message.entry.one, many, count, {}))
+
+
+def reason_of(failure: Exception) -> str:
     """Return what an exception says: the message that it was raised with, if it was."""
     said = failure.args[0] if len(failure.args) == 1 else None
     return said if isinstance(said, Message) else str(failure)
@@ -92,7 +104,7 @@ def _kept(values: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Exception):
-        return words_of(value)
+        return reason_of(value)
     return str(value) if isinstance(value, PurePath) else value
 
 
@@ -121,8 +133,12 @@ def one_line(text: str) -> str:
     if not isinstance(text, Message):
         return " ".join(text.split())
     one, many, number, values = text.entry
-    kept = {name: one_line(value) if isinstance(value, str) else value for name, value in values.items()}
+    kept = {name: _with_blanks(value) if isinstance(value, str) else value for name, value in values.items()}
     return Message(_Entry(one, many, number, kept))
+
+
+def _with_blanks(value: str) -> str:
+    return one_line(value) if isinstance(value, Message) else re.sub(r"\s+", " ", value)
 
 
 def known_message(text: str, known: Iterable[Message]) -> str:
@@ -162,7 +178,9 @@ def _write(language: str, entry: _Entry) -> str:
         sentence = entry.many if entry.many and entry.number != 1 else entry.one
         return sentence.format(**entry.values)
     catalog = _catalog(language)
-    sentence = catalog.ngettext(entry.one, entry.many, entry.number) if entry.many else catalog.gettext(entry.one)
+    sentence = catalog.ngettext(entry.one, entry.many, entry.number) if entry.many else entry.one
+    if sentence in (entry.one, entry.many):
+        sentence = catalog.gettext(entry.one)
     from publish.base.sentences import Sentence
 
     return Sentence(lambda text: translate(text, language)).format(sentence, **entry.values)

@@ -227,14 +227,18 @@ class _Book:
         for reference in package.of("itemref"):
             if (name := reference.attributes.get("idref", "")) not in items:
                 self.at(
-                    "unknown-spine-item", f"no item is called {name!r}", "list it in the manifest", member, reference
+                    "unknown-spine-item",
+                    say("no item is called {name!r}", name=name),
+                    say("list it in the manifest"),
+                    member,
+                    reference,
                 )
         navs = [item for item in items.values() if "nav" in item.attributes.get("properties", "").split()]
         if modern and not navs:
             self.report("no-nav", say("there is no nav document"), say('give the contents properties="nav"'), member)
         covers = [item for item in items.values() if "cover-image" in item.attributes.get("properties", "").split()]
         if not covers and not any(meta.attributes.get("name") == "cover" for meta in package.of("meta")):
-            self.warn("no-cover", "there is no cover image", 'give it properties="cover-image"', member)
+            self.warn("no-cover", say("there is no cover image"), say('give it properties="cover-image"'), member)
 
     def look_at_manifest(self, member: str, package: XmlDocument) -> dict[str, XmlElement]:
         """Return the items of the manifest by name; the files that they list are there, and no others."""
@@ -246,12 +250,20 @@ class _Book:
                 continue
             kind = self.kinds[path] = item.attributes.get("media-type", "")
             if path not in self.members:
-                self.at("missing-file", f"the manifest lists a file that is not there: {path}", "", member, item)
+                self.at(
+                    "missing-file",
+                    say("the manifest lists a file that is not there: {path}", path=path),
+                    "",
+                    member,
+                    item,
+                )
             elif kind in (XHTML, "application/x-dtbncx+xml", "image/svg+xml") and path not in self.documents:
                 self.documents[path] = self.parse(path)
         for path in self.members:
             if path not in self.kinds and path not in ("mimetype", member) and not path.startswith("META-INF/"):
-                self.warn("unlisted-file", "the manifest does not list the file", "list it, or take it out", path)
+                self.warn(
+                    "unlisted-file", say("the manifest does not list the file"), say("list it, or take it out"), path
+                )
         return items
 
     def look_at_metadata(self, member: str, package: XmlDocument, modern: bool) -> None:
@@ -272,7 +284,7 @@ class _Book:
         lacking = [name for name in _ACCESS if f"schema:{name}" not in said]
         if lacking:
             message = say("the book does not say who can read it: {lacking} missing", lacking=", ".join(lacking))
-            self.warn("no-accessibility", message, "add the schema.org accessibility metadata", member)
+            self.warn("no-accessibility", message, say("add the schema.org accessibility metadata"), member)
 
     # Pages
 
@@ -282,11 +294,17 @@ class _Book:
         for element in document.elements:
             name = element.attributes.get("id", "")
             if name and name in names:
-                self.at("duplicate-id", f"two elements are called {name!r}", "each id stands once", member, element)
+                self.at(
+                    "duplicate-id",
+                    say("two elements are called {name!r}", name=name),
+                    say("each id stands once"),
+                    member,
+                    element,
+                )
             names.add(name)
             if element.tag == "img" and "alt" not in element.attributes:
                 hint = say("say what it shows in alt, or leave alt empty for an ornament")
-                self.at("missing-alt", "a picture has no words for those who do not see it", hint, member, element)
+                self.at("missing-alt", say("a picture has no words for those who do not see it"), hint, member, element)
         self.look_at_letters(member, document)
 
     def look_at_letters(self, member: str, document: XmlDocument) -> None:
@@ -297,7 +315,7 @@ class _Book:
         wrong = [e for e in inner if not unicodedata.is_normalized("NFC", document.text[e.start : e.end])]
         element = min(wrong, key=lambda e: e.end - e.start, default=_NOTHING)
         hint = say("compose the letters (Unicode NFC)")
-        self.at("not-nfc", "letters are written apart from their marks", hint, member, element)
+        self.at("not-nfc", say("letters are written apart from their marks"), hint, member, element)
 
     def look_at_links(self) -> None:
         """See that links inside the book lead to what is there."""
