@@ -91,7 +91,7 @@ def in_number(message: Message, many: str, count: int) -> Message:
     return Message(_Entry(message.entry.one, many, count, {}))
 
 
-def reason_of(failure: Exception) -> str:
+def words_of(failure: Exception) -> str:
     """Return what an exception says: the message that it was raised with, if it was."""
     said = failure.args[0] if len(failure.args) == 1 else None
     return said if isinstance(said, Message) else str(failure)
@@ -104,7 +104,7 @@ def _kept(values: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Exception):
-        return reason_of(value)
+        return words_of(value)
     return str(value) if isinstance(value, PurePath) else value
 
 

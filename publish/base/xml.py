@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
-from publish.base.messages import known_message, reason_of, say
+from publish.base.messages import known_message, say, words_of
 from publish.base.records import dataclass
 
 MOST_ELEMENTS = 500_000
@@ -118,7 +118,7 @@ def read_markup(content: bytes) -> XmlDocument:
         fault = known_message(expat.ErrorString(failure.code), _FAULTS)
         line, column = failure.lineno, failure.offset + 1
     except Refused as failure:
-        fault = reason_of(failure)
+        fault = words_of(failure)
         line, column = reading.parser.CurrentLineNumber, reading.parser.CurrentColumnNumber + 1
     except (ValueError, LookupError) as failure:  # an encoding that does not exist
         fault, line, column = " ".join(str(failure).split())[:200], 1, 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from publish.base.diagnostics import Diagnostic
-from publish.base.messages import reason_of, say
+from publish.base.messages import say, words_of
 from publish.cli.console import Console, cores, with_console
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class PaperType(click.ParamType[tuple[float, float]]):
         try:
             return read_paper(value)
         except ValueError as failure:
-            self.fail(reason_of(failure), param, ctx)
+            self.fail(words_of(failure), param, ctx)
 
 
 _source = click.argument("source", type=click.Path(path_type=Path), required=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pikepdf
 
-from publish.base.messages import reason_of, say
+from publish.base.messages import say, words_of
 from publish.preflight.collecting import Collector, merged, on_page
 from publish.preflight.findings import Finding, Judgement, PageInk, PageMemory, PageTrim
 from publish.preflight.ink.measuring import measure_ink
@@ -44,7 +44,7 @@ def judge_file(
         with open_pdf(content) as pdf:
             return _judge(pdf, content, printer, wanted, ink, remembered)
     except Unreadable as failure:
-        rule, message = failure.rule, reason_of(failure)
+        rule, message = failure.rule, words_of(failure)
     except FAILURES as failure:
         rule, message = "damaged-pdf", say("the PDF cannot be read: {reason}", reason=type(failure).__name__)
     found.always(rule, message, HINTS[rule])

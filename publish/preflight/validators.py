@@ -22,7 +22,7 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, OutputError, Position, Severity, Spot, error, os_reason
 from publish.base.extras import install_extra
-from publish.base.messages import join_messages, one_line, reason_of, say
+from publish.base.messages import join_messages, one_line, say, words_of
 from publish.base.qpdf import is_harmless
 from publish.base.records import dataclass
 
@@ -374,7 +374,7 @@ def _finding(
 
 
 def _failed(name: str, file: Path, failure: _NoVerdict) -> Diagnostic:
-    message = say("{name} gave no verdict: {reason}", name=name, reason=_one_line(reason_of(failure)))
+    message = say("{name} gave no verdict: {reason}", name=name, reason=_one_line(words_of(failure)))
     return error(Position(file), message, f"{name}-failed")
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from publish.base.messages import reason_of, say
+from publish.base.messages import say, words_of
 from publish.importing.balance import Balance, Entry, Outcome
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import Change, Draft, prefix_of
@@ -174,7 +174,7 @@ class _Span:
             made = resolve(self.context, target)
             self.context.made.add(made)
         except NowhereError as failure:
-            return self.words_only(found, start, inner, reason_of(failure))
+            return self.words_only(found, start, inner, words_of(failure))
         if (
             target.startswith((LABEL, WIKI))
             and not inner.strip()
@@ -219,7 +219,7 @@ class _Span:
             made = take_picture(self.context, target)
             self.context.made.add(made)
         except NowhereError as failure:
-            return self.lost(found, start, alt, reason_of(failure))
+            return self.lost(found, start, alt, words_of(failure))
         id_, width, described = self.facts(found.attributes)
         among = self.where == "cell" or (not self.alone(start, found.end) and self.where != "figure")
         icon = among and is_icon(self.context, made)

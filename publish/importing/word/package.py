@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from publish.base.diagnostics import Position, SourceError, error
-from publish.base.messages import reason_of, say
+from publish.base.messages import say, words_of
 from publish.base.records import dataclass
 from publish.importing.word.xml import BadXml, Element, full, parse, short
 
@@ -125,7 +125,7 @@ class Package:
         try:
             return parse(content)
         except BadXml as failure:
-            self.unreadable[name] = reason_of(failure)
+            self.unreadable[name] = words_of(failure)
             return None
 
     def relations(self, name: str) -> dict[str, Relation]:
