@@ -243,7 +243,8 @@ def render_human(diagnostic: Diagnostic, lines: Sequence[str] | None = None, lan
     if lines and 0 < position.line <= len(lines) and position.column:
         parts += _excerpt(lines[position.line - 1], position, diagnostic.length)
     if diagnostic.hint:
-        parts.append(f"  {_visible(translate(say('hint: {hint}', hint=diagnostic.hint), language))}")
+        hint = say("hint: {hint}", hint=diagnostic.hint)
+        parts.append(f"  {_visible(translate(hint, language))}")
     return "\n".join(parts)
 
 

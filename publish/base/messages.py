@@ -30,12 +30,14 @@ class _Entry(NamedTuple):
         many: The sentence for any number but one; empty where nothing is counted.
         number: How many there are.
         values: What stands for the names in the sentence.
+        told: The sentence in each language, where it is none of the catalogs.
     """
 
     one: str
     many: str
     number: int
     values: Mapping[str, Any]
+    told: Mapping[str, str] | None = None
 
 
 class Message(str):
@@ -91,6 +93,15 @@ def in_number(message: Message, many: str, count: int) -> Message:
     return Message(_Entry(message.entry.one, many, count, {}))
 
 
+def say_as(told: Mapping[str, str]) -> Message:
+    """Return a message that is written in every language already, such as one of the linter's own tables.
+
+    Args:
+        told: The sentence, by language of :data:`LANGUAGES`.
+    """
+    return Message(_Entry(told[SOURCE_LANGUAGE], "", 0, {}, told))
+
+
 def words_of(failure: Exception) -> str:
     """Return what an exception says: the message that it was raised with, if it was."""
     said = failure.args[0] if len(failure.args) == 1 else None
@@ -132,9 +143,10 @@ def one_line(text: str) -> str:
     """Return a text with each run of white space as one blank, of a message also that in its values."""
     if not isinstance(text, Message):
         return " ".join(text.split())
-    one, many, number, values = text.entry
-    kept = {name: _with_blanks(value) if isinstance(value, str) else value for name, value in values.items()}
-    return Message(_Entry(one, many, number, kept))
+    values = {
+        name: _with_blanks(value) if isinstance(value, str) else value for name, value in text.entry.values.items()
+    }
+    return Message(text.entry._replace(values=values))
 
 
 def _with_blanks(value: str) -> str:
@@ -147,24 +159,25 @@ def known_message(text: str, known: Iterable[Message]) -> str:
 
 
 def pack(text: str) -> str | list[Any]:
-    """Return a text as JSON can keep it, a message as what it was made of."""
+    """Return a text as JSON can keep it: a message as what it was made of, if it would come back as it is."""
     if not isinstance(text, Message):
         return text
-    one, many, number, values = text.entry
-    return [
-        one,
-        many,
-        number,
-        {name: pack(value) if isinstance(value, str) else value for name, value in values.items()},
-    ]
+    facts = [*text.entry._replace(values={name: _packed(value) for name, value in text.entry.values.items()})]
+    return facts if unpack(facts) == text else str(text)
+
+
+def _packed(value: Any) -> Any:
+    if isinstance(value, str):
+        return pack(value)
+    return value if value is None or isinstance(value, int | float) else str(value)
 
 
 def unpack(packed: Any) -> Any:
     """Return a text that :func:`pack` has packed; any other value as it is."""
     if not isinstance(packed, list):
         return packed
-    one, many, number, values = packed
-    return Message(_Entry(one, many, number, {name: unpack(value) for name, value in values.items()}))
+    one, many, number, values, told = packed
+    return Message(_Entry(one, many, number, {name: unpack(value) for name, value in values.items()}, told))
 
 
 def tell_sentence(sentence: str, language: str) -> str:
@@ -174,6 +187,8 @@ def tell_sentence(sentence: str, language: str) -> str:
 
 def _write(language: str, entry: _Entry) -> str:
     """Return the sentence of an entry in a language."""
+    if entry.told:
+        return entry.told[language]
     if language == SOURCE_LANGUAGE:
         sentence = entry.many if entry.many and entry.number != 1 else entry.one
         return sentence.format(**entry.values)

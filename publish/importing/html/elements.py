@@ -141,9 +141,8 @@ def _media(context: Context, element: HtmlElement, place: str) -> list[str]:
         context.change(say("film or page of the web"), place, say("a link leads to it"))
         words = " ".join(title.split()) or target
         return [f"[{words}](<{target}>)".replace("\n", " ")]
-    context.leave_out(
-        say("film or page of the web"), place, say("paper has none: {what}", what=f"<{element.tag}> {target}".strip())
-    )
+    what = f"<{element.tag}> {target}".strip()
+    context.leave_out(say("film or page of the web"), place, say("paper has none: {what}", what=what))
     return []
 
 

@@ -70,11 +70,8 @@ def _changes(
             instead = f"[{name}]"
             context.change(say("sign"), place, say("no font has it, written {instead} in code", instead=instead))
         else:
-            context.leave_out(
-                say("sign"),
-                place,
-                say("no font has it: {sign}", sign=f"{name} {unicodedata.name(sign, '').lower()}".rstrip()),
-            )
+            told = f"{name} {unicodedata.name(sign, '').lower()}".rstrip()
+            context.leave_out(say("sign"), place, say("no font has it: {sign}", sign=told))
             instead = ""
             before = draft.text[found.start() - 1 : found.start()]
             if before in ("", "\n", " ", "*", "#") and draft.text[end : end + 1] == " ":
