@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import gettext
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
@@ -81,6 +82,17 @@ def say_count(one: str, many: str, /, count: int, **values: Any) -> Message:
     return Message(_Entry(one, many, count, _kept({"count": count, **values})))
 
 
+def in_number(message: Message, many: str, count: int) -> Message:
+    """Return a message without values, such as the name of a thing, as English says it of so many.
+
+    Args:
+        message: The message as it is said of one.
+        many: What English says for any other number; languages without a plural say the same.
+        count: How many there are.
+    """
+    return Message(_Entry(message.entry.one, many, count, {}))
+
+
 def say_as(told: Mapping[str, str]) -> Message:
     """Return a message that is written in every language already, such as one of the linter's own tables.
 
@@ -131,8 +143,14 @@ def one_line(text: str) -> str:
     """Return a text with each run of white space as one blank, of a message also that in its values."""
     if not isinstance(text, Message):
         return " ".join(text.split())
-    values = {name: one_line(value) if isinstance(value, str) else value for name, value in text.entry.values.items()}
+    values = {
+        name: _with_blanks(value) if isinstance(value, str) else value for name, value in text.entry.values.items()
+    }
     return Message(text.entry._replace(values=values))
+
+
+def _with_blanks(value: str) -> str:
+    return one_line(value) if isinstance(value, Message) else re.sub(r"\s+", " ", value)
 
 
 def known_message(text: str, known: Iterable[Message]) -> str:
@@ -175,7 +193,9 @@ def _write(language: str, entry: _Entry) -> str:
         sentence = entry.many if entry.many and entry.number != 1 else entry.one
         return sentence.format(**entry.values)
     catalog = _catalog(language)
-    sentence = catalog.ngettext(entry.one, entry.many, entry.number) if entry.many else catalog.gettext(entry.one)
+    sentence = catalog.ngettext(entry.one, entry.many, entry.number) if entry.many else entry.one
+    if sentence in (entry.one, entry.many):
+        sentence = catalog.gettext(entry.one)
     from publish.base.sentences import Sentence
 
     return Sentence(lambda text: translate(text, language)).format(sentence, **entry.values)

@@ -133,7 +133,7 @@ def import_(
         if console.strict and imported.balance.losses:
             raise ConformanceError(list(_losses(imported.balance, source)))
         console.step(say("writing"))
-        for path in write_project(target, imported, source.name, force=force):
+        for path in write_project(target, imported, source.name, force=force, language=console.language):
             console.result(path)
         if console.verbosity >= 0 and (count := within_limits(_lint, target, console.language)):
             console.tell(say("publish lint: {count}", count=count))

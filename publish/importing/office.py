@@ -36,7 +36,7 @@ def read(path: Path, request: Request) -> Imported:
     with tempfile.TemporaryDirectory() as folder:
         made = _convert(program, path, Path(folder))
         imported = importer.read(made, request)
-    said = Entry("file", path.name, Outcome.CHANGED, "LibreOffice made a .docx of it, which was read")
+    said = Entry(say("file"), path.name, Outcome.CHANGED, say("LibreOffice made a .docx of it, which was read"))
     balance = Balance([said, *imported.balance.entries], imported.balance.decisions)
     return Imported(imported.project, balance, imported.notes)
 

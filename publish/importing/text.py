@@ -65,10 +65,10 @@ def _decode(content: bytes, path: Path, ledger: Ledger) -> str:
     text = known or ""
     if name in _NAMES:
         text = decode(raw, name or "")
-        ledger.change("encoding", path.name, f"decoded from {_NAMES[name or '']}")
+        ledger.change(say("encoding"), path.name, say("decoded from {names}", names=_NAMES[name or ""]))
     elif known is None or name == "mojibake":
         text = decode(raw, "auto")
-        ledger.change("encoding", path.name, "mended: it was saved in a wrong encoding")
+        ledger.change(say("encoding"), path.name, say("mended: it was saved in a wrong encoding"))
     return re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c]", "\n", text.lstrip("\ufeff"))
 
 

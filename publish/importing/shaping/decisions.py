@@ -47,7 +47,14 @@ def read_decisions(project: Path | None) -> dict[str, int]:
     for key, level in rows.items() if isinstance(rows, dict) else ():
         if not isinstance(level, int) or isinstance(level, bool) or not 0 <= level <= _DEEPEST:
             hint = say("write the level of the crosshead, 1 to {deepest}, or 0 for running text", deepest=_DEEPEST)
-            raise SourceError(error(Position(path), f"no level: {level!r}"[:80], "invalid-decisions", hint))
+            raise SourceError(
+                error(
+                    Position(path),
+                    say("no level: {level!r}", level=str(level)[:68] if isinstance(level, str) else level),
+                    "invalid-decisions",
+                    hint,
+                )
+            )
         found[key] = level
     return found
 

@@ -66,9 +66,11 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
         facts = _texts(text, language, day, whole=not request.joined)
         sources.append(with_glyphs(writer.article(chapter.article, facts), text.ledger))
     if not any(source.partition("\n---\n")[2].strip() for source in sources):
-        said = "; it has headers and footers only" if text.running else ""
+        message = say("the file has no text")
+        if text.running:
+            message = say("the file has no text; it has headers and footers only")
         hint = say("open it, see whether there are words in it, and save it anew")
-        raise SourceError(error(Position(path), say("the file has no text{said}", said=said), "empty-source", hint))
+        raise SourceError(error(Position(path), message, "empty-source", hint))
     files: dict[str, bytes] = {}
     found: list[tuple[Article, str]] = []
     for chapter, source in zip(chapters, sources, strict=True):
@@ -164,7 +166,7 @@ def _with_pictures(nodes: list[Node], pictures: Pictures) -> Iterator[Node]:
 def _without_pictures(nodes: list[Node], ledger: Ledger) -> Iterator[Node]:
     for node in nodes:
         if isinstance(node, FigureNode):
-            ledger.leave_out("picture", node.drawing.place, "a note holds no picture", plain(node.caption))
+            ledger.leave_out(say("picture"), node.drawing.place, say("a note holds no picture"), plain(node.caption))
         else:
             yield node
 
@@ -215,9 +217,9 @@ def _one_line(article: ShapedArticle) -> str:
 def _findings(decisions: list[Decision], path: Path) -> Iterator[Diagnostic]:
     for each in decisions:
         message = say(
-            "made a {made} of {value}, “{text}”: {reason}",
+            "made a {made} of {place}, “{text}”: {reason}",
             made=each.made,
-            value=each.place.rpartition(": ")[2],
+            place=each.place.rpartition(": ")[2],
             text=each.text[:50],
             reason=each.reason,
         )
