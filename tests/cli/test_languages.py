@@ -19,7 +19,19 @@ from publish.cli.languages import asked_language, help_sentences
 
 SPEAKING = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "PUBLISH_LANG", "PUBLISH_PDF_LANG")
 
-BROKEN = "---\nheadline: Tít\npublished: 2026-01-15\n---\n\n![Ảnh](figures/khong-co.jpg)\n"
+BROKEN = "---\nheadline: Tít\npublished: 2026-01-15\nauthr: Lan\n---\n\n![Ảnh](figures/khong-co.jpg)\n"
+TOLD = """\
+source/bai.md:4:1: lỗi: không có khóa này: authr [unknown-key]
+  4 | authr: Lan
+    | ^^^^^
+  gợi ý: hiện có headline, short_headline, kicker, deck, byline, dateline, published, updated, source, credit, \
+summary, subjects, lang, rights
+source/bai.md:7:1: lỗi: không tìm thấy ảnh: figures/khong-co.jpg [missing-image]
+  7 | ![Ảnh](figures/khong-co.jpg)
+    | ^
+  gợi ý: đường dẫn bắt đầu từ thư mục của bài
+2 lỗi
+"""
 
 
 def run(*arguments: str, **environment: str) -> Result:
@@ -109,6 +121,49 @@ def test_findings_are_told_with_their_hints_and_their_count(tmp_path: Path, monk
     assert "khong-co.pdf: lỗi: không có tệp hoặc thư mục đó [missing-source]\n1 lỗi\n" == told
     short = run("check", "--lang", "vi", "--diagnostics", "short", "khong-co.pdf").output
     assert "khong-co.pdf: error: không có tệp hoặc thư mục đó [missing-source]\n1 lỗi\n" == short
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose one article is wrong in two ways, the current folder."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "bai.md").write_text(BROKEN, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_broken_source_is_told_by_option_and_by_locale() -> None:
+    for result in (run("check", "--lang", "vi"), run("check", LANG="vi_VN.UTF-8")):
+        assert (3, TOLD) == (result.exit_code, result.stderr)
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_second_run_tells_what_it_has_kept_in_the_other_language() -> None:
+    english = run("check").stderr
+    assert "error: picture not found: figures/khong-co.jpg [missing-image]" in english
+    assert (TOLD, english) == (run("check", "--lang", "vi").stderr, run("check").stderr)
+
+
+def test_what_programs_read_is_the_same_in_every_language(tmp_path: Path) -> None:
+    file = tmp_path / "bai.pdf"
+    file.write_bytes(b"%PDF-1.7\nnothing")
+    assert 1 == len(
+        {run("check", str(file), "--format", "json", "--lang", language).stdout for language in ("en", "vi")}
+    )
+    page = run("check", str(file), "--format", "html", "--lang", "vi").stdout
+    assert '<html lang="vi">' in page and '<th scope="col">Mức độ</th>' in page and "lỗi</td>" in page
+    assert "Weight" not in page
+
+
+def test_an_import_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bai.md").write_text("# Tít\n\nMột đoạn văn.\n\n<iframe></iframe>\n", encoding="utf-8")
+    result = run("import", "bai.md", "--into", "moi", "--lang", "vi")
+    assert result.stdout.startswith("giữ được: 1 chương, 1 đoạn\nđã đổi: ")
+    assert "bị bỏ: 1\n  1 phim hoặc trang web nhúng: bản giấy không có: <iframe> (bai.md:5)\n" in result.stdout
+    assert "<h1>Nhập từ bai.md</h1>" in (tmp_path / "moi" / "import.html").read_text(encoding="utf-8")
+    assert '"left out"' in (tmp_path / "moi" / "import.json").read_text(encoding="utf-8")
 
 
 def test_no_catalog_is_opened_for_english() -> None:
