@@ -19,7 +19,7 @@ from publish.base.diagnostics import (
     error,
     os_reason,
 )
-from publish.base.messages import say
+from publish.base.messages import say, words_of
 from publish.cli.console import Console, cores, with_console
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _demand(path: Path, whole: Path, alone: bool) -> None:
         whole.stat()
     except (OSError, ValueError) as failure:
         if whole.suffix.lower() in SUFFIXES or not alone or not isinstance(failure, FileNotFoundError):
-            reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
+            reason = os_reason(failure) if isinstance(failure, OSError) else words_of(failure)
             raise SourceError(error(Position(path), reason, "missing-source")) from failure
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from publish.base.diagnostics import Diagnostic, OutputError, Position, SourceError, error, os_reason, warning
 from publish.base.filenames import find_file, names_folder
 from publish.base.files import write_files
-from publish.base.messages import say
+from publish.base.messages import say, words_of
 from publish.base.records import dataclass
 from publish.vietnamese.encodings import decode
 from publish.vietnamese.encodings.detection import GAIN, LEAST_SHARE, guess_encoding
@@ -141,7 +141,7 @@ def _read(file: Path) -> bytes:
         with file.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
     except (OSError, ValueError) as failure:
-        reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
+        reason = os_reason(failure) if isinstance(failure, OSError) else words_of(failure)
         raise _failure(file, say("cannot be read: {reason}", reason=reason), "unreadable-source") from failure
     if len(raw) > LARGEST:
         message = say("the file has more than {most} MB", most=LARGEST // 1_000_000)

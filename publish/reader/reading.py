@@ -6,7 +6,7 @@ import difflib
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error, os_reason, sort_diagnostics
-from publish.base.messages import say
+from publish.base.messages import say, words_of
 from publish.base.records import dataclass
 from publish.publication.model import Article
 from publish.reader import find_reader, is_gathered
@@ -74,7 +74,7 @@ def _read_bytes(path: Path) -> bytes | Diagnostic:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except (OSError, ValueError) as failure:
-        reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
+        reason = os_reason(failure) if isinstance(failure, OSError) else words_of(failure)
         return error(position, say("cannot be read: {reason}", reason=reason), "unreadable-source")
     if len(raw) > LARGEST:
         message = say("the file has more than {most} MB", most=LARGEST // 1_000_000)

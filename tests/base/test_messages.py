@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import copy
+import datetime
 import functools
+import json
 import pickle
 import string
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ import pytest
 from babel.messages.catalog import Message as Entry
 
 from publish.base import messages
+from publish.base.diagnostics import Position
 from publish.base.messages import LANGUAGES, TRANSLATED, Message, say, say_as, say_count, translate
 from tests.support import catalogs
 from tests.support.folders import ROOT
@@ -81,6 +84,30 @@ def test_the_message_of_a_failure_is_told_within_another() -> None:
     assert "'bleed': true hoặc false" == translate(pickle.loads(pickle.dumps(said)), "vi")
     plain = say("{key!r}: {failure}", key="bleed", failure=KeyError("đậm"))
     assert "'bleed': 'đậm'" == plain == translate(plain, "vi")
+
+
+KEPT = (
+    say("{lost:,} characters were lost before, U+FFFD stands for them", lost=1200),
+    say("a line is {width:.1f} mm wider than its column: {words}", width=1.25, words="chợ"),
+    say("{key!r}: {failure}", key="bleed", failure=ValueError(say("true or false"))),
+    say("first at {position}", position=Position(Path("a.md"), 3)),
+    say("no date: {parts}", parts=[[2026, 13]]),
+    *(say_count("{count} error", "{count} errors", count) for count in (1, 2)),
+    say_as({"en": "“đuờng” should be “đường”", "vi": "“đuờng” nên viết là “đường”"}),
+)
+
+
+@pytest.mark.parametrize("message", KEPT)
+def test_a_message_that_was_kept_as_json_is_told_as_before(message: Message) -> None:
+    back = messages.unpack(json.loads(json.dumps(messages.pack(message))))
+    assert isinstance(back, Message)
+    for language in LANGUAGES:
+        assert translate(message, language) == translate(back, language)
+
+
+def test_what_would_not_come_back_as_it_is_is_kept_in_english() -> None:
+    message = say("{value!r} is no measure", value=datetime.date(2026, 1, 1))
+    assert "datetime.date(2026, 1, 1) is no measure" == messages.pack(message) == messages.unpack(str(message))
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

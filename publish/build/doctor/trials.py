@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from publish.base.diagnostics import os_reason
-from publish.base.messages import say
+from publish.base.messages import say, words_of
 
 SECONDS = 30
 """How long a program may take to say its version."""
@@ -45,7 +45,7 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     except subprocess.TimeoutExpired:
         return Trial("", say("it does not answer within {seconds} s", seconds=SECONDS))
     except (OSError, ValueError) as failure:
-        reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
+        reason = os_reason(failure) if isinstance(failure, OSError) else words_of(failure)
         return Trial("", say("it cannot be started: {reason}", reason=reason))
     said = f"{done.stdout}\n{done.stderr}".strip()
     if done.returncode:

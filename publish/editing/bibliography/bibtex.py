@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error, warning
-from publish.base.messages import say
+from publish.base.messages import say, words_of
 from publish.editing.bibliography.names import csl_name
 from publish.editing.bibliography.work import Work, is_date
 
@@ -91,7 +91,7 @@ def read_bibtex(text: str, path: Path) -> Iterator[Work | Diagnostic]:
 
 def _reason(failure: Any) -> str:
     """Return what the parser says, in one line."""
-    reason = getattr(failure, "abort_reason", "") or str(failure)
+    reason = getattr(failure, "abort_reason", "") or words_of(failure)
     return " ".join(reason.split()).rstrip(".")[:200] if reason else say("the entry cannot be read")
 
 

@@ -104,7 +104,7 @@ ROWS = (
         why="fonts were copied into a temporary folder that a worker, which is ended, left behind: 3 to 10 MB for each "
         "command; of two forked processes with one folder the second took what the first had added for its own",
         upstream="not general: an engine that is not forked has time to tidy up",
-        without="temporary folders are left behind, and of several workers one may lack a font",
+        without=say("temporary folders are left behind, and of several workers one may lack a font"),
         relies=(
             "weasyprint.text.fonts:FontConfiguration.add_font_face",
             "weasyprint.text.fonts:FontConfiguration.__init__",

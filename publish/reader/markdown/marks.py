@@ -31,7 +31,7 @@ def read_marks(
         words: The words themselves, without markup.
     """
 
-    def report(key: str, message: str, hint: str) -> None:
+    def report_key(key: str, message: str, hint: str) -> None:
         source.report(passage.source_offset(places[key]), message, "index-mark", hint, len(key))
 
     def term(key: str) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def read_marks(
         if parts == ("",):
             return ()
         if len(parts) > 2 or not all(parts):
-            report(
+            report_key(
                 key,
                 say("not an entry of the index: {entry}", entry=known[key]),
                 say('write "entry" or "entry{separator}sub-entry"', separator=SEPARATOR),
@@ -50,15 +50,15 @@ def read_marks(
     kinds = [key for key in _KINDS if key in known]
     for key in (SEE, ALSO):
         if key in known and "index" not in known:
-            report(
+            report_key(
                 key,
                 say("{key} without an entry", key=key),
                 say('write {{index="entry" {key}="{entry}"}}', key=key, entry=known[key]),
             )
         elif key in known and not known[key].strip():
-            report(key, say("{key} leads to no entry", key=key), say("name the entry to look at"))
+            report_key(key, say("{key} leads to no entry", key=key), say("name the entry to look at"))
     if SEE in known and ALSO in known:
-        report(ALSO, say("see and see-also for the same words"), say("keep one: 'see' stands in place of the page"))
+        report_key(ALSO, say("see and see-also for the same words"), say("keep one: 'see' stands in place of the page"))
     marks = []
     for key in kinds:
         first = key == "index"
@@ -70,7 +70,7 @@ def read_marks(
             source.position(passage.source_offset(places[key])),
         )
         if not words.strip() and not mark.see:
-            report(
+            report_key(
                 key,
                 say("an index mark without words"),
                 say("put the words that the page is looked up for in the brackets"),
