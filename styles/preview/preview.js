@@ -29,11 +29,9 @@ byId("size").value = "medium";
 
 // What is seen
 
-async function refresh() {
-  const answer = await fetch("/state");
-  if (!answer.ok) { return; }
+async function refresh(now = state) {
   const before = state;
-  state = await answer.json();
+  state = now;
   byId("title").textContent = state.title;
   document.title = `${state.title} – publish`;
   byId("edit").dataset.named = state.editor ? "yes" : "";
@@ -133,7 +131,7 @@ function listen() {
   events.onmessage = ({ data }) => {
     const news = JSON.parse(data);
     byId("status").classList.toggle("busy", news.building);
-    if (news.building) { byId("status").textContent = say("building"); } else { refresh(); }
+    if (news.building) { byId("status").textContent = say("building"); } else { refresh(news.state); }
     if (news.changed) { setTimeout(offer, 700, news.changed); } // pages in view come first
   };
   events.onerror = () => { byId("status").textContent = say("gone"); };

@@ -11,6 +11,7 @@ import contextlib
 import json
 import math
 import mimetypes
+import time
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,8 @@ _FILES = ("preview.js", "pages.js", "findings.js", "words.js", "preview.css")
 _SCALES = (0.5, 4.0)
 _PING_SECONDS = 20.0
 _MOST_BODY = 100_000
+_REST_SECONDS, _MOST_WAIT_SECONDS = 0.06, 0.4
+"""How long nothing is asked for when the pages in view are on the screen, and how long at most that is waited for."""
 
 
 class Server:
@@ -65,6 +68,7 @@ class Server:
         self._generations, self._changes, self._language, self._report = generations, changes, language, report
         self._edits = Edits(generations.root)
         self._listeners: set[asyncio.Queue[str]] = set()
+        self._told_at = self._asked_at = 0.0  # by time.monotonic
         routes = [
             Route("/", self._page),
             *(Route(f"/{name}", partial(self._file, name)) for name in _FILES),
@@ -83,6 +87,7 @@ class Server:
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        self._loop = asyncio.get_running_loop()
         watching = asyncio.create_task(self._watch())
         yield
         watching.cancel()
@@ -92,26 +97,54 @@ class Server:
             await watching
 
     async def _watch(self) -> None:
-        """Build with each change, and tell the browser of each generation."""
-        loop = asyncio.get_running_loop()
+        """Show the pages anew with each change, and make what follows them while nothing changes."""
+        following: asyncio.Task[None] | None = None
+        try:
+            async for paths in self._changes:
+                self._report(f"build {', '.join(sorted(path.name for path in paths)) or self._generations.root.name}")
+                self._tell({"building": True})
+                await asyncio.to_thread(self._show, paths)
+                following = asyncio.create_task(self._follow(following))
+        finally:
+            self._generations.end()
+            if following:
+                await following
 
-        def build(paths: set[Path]) -> None:
-            edited = self._edits.find(paths)
-            for generation in self._generations.refresh(self._changes.is_pending):
-                news: dict[str, Any] = {"generation": generation.number, "building": False}
-                if edited and not generation.failed:
-                    news["changed"] = self._place(edited)
-                    edited = None
-                loop.call_soon_threadsafe(self._tell, news)
+    def _show(self, paths: set[Path]) -> None:
+        """Build the pages, tell the browser of them, and draw those that it is going to ask for."""
+        edited = self._edits.find(paths)
+        before = self._generations.last.pages
+        generation = self._generations.show()
+        news = self._news(generation)
+        if edited and not generation.failed:
+            news["changed"] = self._place(edited)
+        self._told_at = time.monotonic()
+        self._loop.call_soon_threadsafe(self._tell, news)
+        for name, pages in generation.pages.items():
+            if (known := before.get(name)) and known is not pages:
+                pages.draw_as(known)
 
-        async for paths in self._changes:
-            self._report(f"build {', '.join(sorted(path.name for path in paths)) or self._generations.root.name}")
-            self._tell({"generation": self._generations.last.number, "building": True})
-            await asyncio.to_thread(build, paths)
+    async def _follow(self, before: asyncio.Task[None] | None) -> None:
+        """Make what follows the pages, once they are on the screen and what followed others has ended."""
+        if before:
+            await before
+        while self._listeners and (now := time.monotonic()) < self._told_at + _MOST_WAIT_SECONDS:
+            if now > max(self._asked_at, self._told_at) + _REST_SECONDS:
+                break
+            await asyncio.sleep(_REST_SECONDS / 4)
+        await asyncio.to_thread(self._make_rest)
+
+    def _make_rest(self) -> None:
+        for generation in self._generations.follow():
+            self._loop.call_soon_threadsafe(self._tell, self._news(generation))
+
+    def _news(self, generation: Generation) -> dict[str, Any]:
+        return {"building": False, "state": self._describe(generation)}
 
     def _tell(self, news: dict[str, Any]) -> None:
+        told = json.dumps(news)
         for listener in self._listeners:
-            listener.put_nowait(json.dumps(news))
+            listener.put_nowait(told)
 
     # What is asked for
 
@@ -127,7 +160,8 @@ class Server:
 
     async def _events(self, request: Request) -> Response:
         listener: asyncio.Queue[str] = asyncio.Queue()
-        listener.put_nowait(json.dumps({"generation": self._generations.last.number, "building": False}))
+        news = await asyncio.to_thread(self._news, self._generations.last)
+        listener.put_nowait(json.dumps(news))
         self._listeners.add(listener)
 
         async def tell() -> AsyncIterator[str]:
@@ -159,6 +193,7 @@ class Server:
             content = await asyncio.to_thread(pages.draw, request.path_params["page"], scale)
         except (KeyError, IndexError):
             return Response(status_code=404)
+        self._asked_at = time.monotonic()
         return Response(content, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
 
     async def _lines(self, request: Request) -> Response:
@@ -198,6 +233,8 @@ class Server:
 
         def trace() -> Position | None:
             tracer = self._generations.tracer()
+            if tracer is None:
+                return None  # what is wrong is told beside the pages
             if "page" not in asked:
                 return tracer.find_text(str(asked["text"]))
             pages = self._generations.last.pages[str(asked["name"])]
@@ -208,8 +245,6 @@ class Server:
             position = await asyncio.to_thread(trace)
         except (KeyError, TypeError, ValueError, IndexError):
             return Response(status_code=400)
-        except PublishError:
-            return JSONResponse(None)  # what is wrong is told beside the pages
         return JSONResponse(self._place(position) if position else None)
 
     async def _find(self, request: Request) -> Response:
@@ -259,6 +294,7 @@ class Server:
             "pages": [
                 {
                     "name": name,
+                    "since": pages.number,
                     "sheets": [[one.width, one.height, *one.trim, *one.bleed] for one in pages.sheets],
                 }
                 for name, pages in generation.pages.items()

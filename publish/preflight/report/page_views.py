@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,9 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no types
 
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_INCH, POINTS_PER_MM
+
+PDFIUM = threading.RLock()
+"""Held by who asks PDFium: it answers one thread of a process at a time, whatever it is asked for."""
 
 MOST_LINES = 3000
 MOST_PIXELS = 1400
@@ -95,6 +99,7 @@ def draw_page(content: bytes, number: int, dpi: int = 60) -> View | None:
 def _page(content: bytes, number: int) -> Iterator[Any]:
     """Give a page; None if there is none."""
     with contextlib.ExitStack() as stack:
+        stack.enter_context(PDFIUM)
         page = None
         with contextlib.suppress(pypdfium2.PdfiumError, IndexError):
             document = stack.enter_context(contextlib.closing(pypdfium2.PdfDocument(content)))

@@ -45,7 +45,7 @@ class Preview:
         self.build()
 
     def build(self) -> list[int]:
-        return [generation.number for generation in self.generations.refresh()]
+        return [generation.number for generation in (self.generations.show(), *self.generations.follow())]
 
     def get(self, path: str) -> Answer:
         return ask(self.app, path, headers=HEADERS)
@@ -68,7 +68,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 def test_pages_come_before_the_book_and_findings_last(preview: Preview) -> None:
     numbers, seen = [], []
-    for generation in preview.generations.refresh():
+    for generation in (preview.generations.show(), *preview.generations.follow()):
         numbers.append(generation.number)
         seen.append((bool(generation.pages), bool(generation.books)))
     assert numbers == sorted(set(numbers))
