@@ -26,6 +26,7 @@ _IN_VIEW = 2
 """How many of the pages that were asked for first are drawn before they are asked for again."""
 
 _MOST_KEPT = 8
+_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,15 @@ class PagePictures:
     @functools.cached_property
     def sheets(self) -> tuple[PageSize, ...]:
         """What each page measures."""
+        known: dict[tuple[bytes, ...], PageSize] = {}
+        sizes = []
         with open_pdf(self.content) as pdf:  # PDFium reads a page whole before it tells its boxes
-            return tuple(_measure(read_page(page.obj, index)) for index, page in enumerate(pdf.pages))
+            for index, page in enumerate(pdf.pages):
+                boxes = tuple(box.unparse() for name in _BOXES if (box := page.obj.get(name)) is not None)
+                if len(boxes) < len(_BOXES) or boxes not in known:  # those of a publication are mostly alike
+                    known[boxes] = _measure(read_page(page.obj, index))
+                sizes.append(known[boxes])
+        return tuple(sizes)
 
     def draw(self, number: int, scale: float) -> bytes:
         """Return a page, counted from 1, as PNG.
