@@ -185,9 +185,14 @@ class Layouter:
         return finish
 
 
-@functools.lru_cache(maxsize=64)
 def digest_styles(styles: tuple[engine.StyleSheet, ...]) -> str:
     """Return a digest of stylesheets, of the fonts that they name, and of the programs that follow them."""
+    return _digest_as_they_are(styles, tuple(style.changed for style in styles))
+
+
+@functools.lru_cache(maxsize=64)
+def _digest_as_they_are(styles: tuple[engine.StyleSheet, ...], changed: tuple[tuple[int, ...], ...]) -> str:
     texts = [style.path.read_bytes() if style.text is None else style.text for style in styles]
+    imported = [file_digest(path) for style in styles for path in style.files[1:] if path.is_file()]
     fonts = [file_digest(face.path) for style in styles for face in faces_of(style)]
-    return digest(*texts, *fonts, programs_digest())
+    return digest(*texts, *imported, *fonts, programs_digest())
