@@ -1,5 +1,6 @@
 // The printed pages as spreads: pictures of the pages in view, their text over them, and what is marked on them.
 import { say } from "/words.js";
+import * as overlays from "/overlays.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SAFE_MM = 5;
@@ -16,7 +17,8 @@ export function show(state, name) {
   if (!file) { pane.replaceChildren(); shown = { ...shown, sheets: [] }; return; }
   const place = file.name === shown.name ? anchor() : null;
   const same = file.name === shown.name && JSON.stringify(file.sheets) === JSON.stringify(shown.sheets) && state.joined === shown.joined;
-  shown = { generation: state.generation, since: file.since, name: file.name, sheets: file.sheets, joined: state.joined, findings: state.findings };
+  shown = { generation: state.generation, since: file.since, name: file.name, sheets: file.sheets, joined: state.joined, findings: state.findings, press: Boolean(state.spots) };
+  overlays.know(state.spots);
   if (!same) { build(); if (place) { restore(place); } }
   loadSeen();
 }
@@ -121,6 +123,7 @@ function write(sheet, lines) {
 }
 
 function mark(sheet) {
+  overlays.lay(sheet, shown);
   const layer = sheet.querySelector("svg");
   layer.querySelectorAll(".told").forEach((one) => one.remove());
   const number = Number(sheet.dataset.page);
@@ -144,6 +147,7 @@ function frame(layer, kind, [x, y, width, height]) {
 }
 
 export const remark = () => pane.querySelectorAll(".sheet.seen").forEach(mark);
+overlays.whenChosen(remark);
 
 // Zoom and place
 

@@ -20,11 +20,28 @@ from publish.build.preview.open_epub import OpenEpub
 from publish.build.preview.page_pictures import PagePictures
 from publish.build.preview.stages import OUTPUTS, OutdatedError, Stages
 from publish.outputs.commission import Workers
+from publish.preflight.ink.mupdf import find_spots
 from publish.preflight.report.tracing import Tracer
+from publish.publication.assets.printers import Printer
 from publish.publication.project import Project
 
 _LEFT_OPEN = 3
 """Generations whose pages can still be asked for: a browser may be half-way through one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The press twins.
+
+    Attributes:
+        printer: Who prints them.
+        files: The PDFs, by name.
+        spots: Names of their spot colours.
+    """
+
+    printer: Printer
+    files: Mapping[str, bytes]
+    spots: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,7 @@ class Generation:
         pages: PDFs for the screen, by name.
         books: EPUBs, by name.
         sites: Web pages, by the name of their file or folder, each with its files by their paths.
+        press: What the pages become on the press; None as long as it is not made of them.
         findings: What is wrong, in the order of its places.
         failed: Whether the sources as they are cannot be built, so that what is seen is what they were.
         joined: Whether pages face each other, as those of a book and a bulletin do.
@@ -46,6 +64,7 @@ class Generation:
     pages: Mapping[str, PagePictures] = field(default_factory=dict)
     books: Mapping[str, OpenEpub] = field(default_factory=dict)
     sites: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    press: Press | None = None
     findings: tuple[Diagnostic, ...] = ()
     failed: bool = False
     joined: bool = False
@@ -100,6 +119,7 @@ class Generations:
         return self._swap(
             stages,
             pages=pages,
+            press=None,
             findings=_sorted(found),
             failed=False,
             joined=stages.project.kind.joined,
@@ -118,7 +138,7 @@ class Generations:
             for output in OUTPUTS:
                 made = stages.make(output)
                 found = (*found, *_findings(made))
-                yield self._swap(stages, findings=_sorted(found), **_seen(output, made))
+                yield self._swap(stages, findings=_sorted(found), **_seen(stages, output, made))
             if more := stages.lint(self._language):
                 yield self._swap(stages, findings=_sorted((*found, *more)))
         except PublishError as failure:
@@ -168,10 +188,13 @@ class Generations:
         return generation
 
 
-def _seen(output: str, made: Sequence[FinishedFile]) -> dict[str, Any]:
+def _seen(stages: Stages, output: str, made: Sequence[FinishedFile]) -> dict[str, Any]:
     """Return what is seen of an output that follows the pages."""
     if output == "epub":
         return {"books": {file.path.name: OpenEpub(file.content) for file in made}}
+    if output == "press":
+        spots = dict.fromkeys(spot for file in made for spot in find_spots(file.content))
+        return {"press": Press(stages.printer, {file.path.name: file.content for file in made}, tuple(spots))}
     return {"sites": _sites(made)} if output == "html" else {}
 
 

@@ -26,12 +26,13 @@ from publish.base.diagnostics import Position, PublishError
 from publish.build.preview import editor, places
 from publish.build.preview.edits import Edits
 from publish.build.preview.generations import Generation, Generations
-from publish.build.preview.guard import BOOK_POLICY, Guard
+from publish.build.preview.guard import BOOK_POLICY, DRAWING_POLICY, Guard
+from publish.build.preview.overlaying import draw_overlay
 from publish.build.preview.watching import Changes
 from publish.publication.assets.folders import bundled
 
 _PAGE = bundled("styles") / "preview"
-_FILES = ("preview.js", "pages.js", "findings.js", "words.js", "preview.css")
+_FILES = ("preview.js", "pages.js", "overlays.js", "findings.js", "words.js", "preview.css")
 _SCALES = (0.5, 4.0)
 _PING_SECONDS = 20.0
 _MOST_BODY = 100_000
@@ -76,6 +77,7 @@ class Server:
             Route("/events", self._events),
             Route("/pages/{generation:int}/{name}/{page:int}.png", self._picture),
             Route("/pages/{generation:int}/{name}/{page:int}.json", self._lines),
+            Route("/overlays/{generation:int}/{name}/{page:int}/{overlay}.svg", self._overlay),
             Route("/books/{generation:int}/{name}/{path:path}", self._member),
             Route("/sites/{generation:int}/{name}/{path:path}", self._web_file),
             Route("/source", self._source),
@@ -204,6 +206,19 @@ class Server:
             return Response(status_code=404)
         return JSONResponse([[one.text, one.x_mm, one.y_mm, one.width_mm, one.height_mm] for one in lines])
 
+    async def _overlay(self, request: Request) -> Response:
+        asked = request.path_params
+        try:
+            generation, wanted = self._generations.get(asked["generation"]), dict(request.query_params)
+            content = await asyncio.to_thread(
+                draw_overlay, generation, asked["name"], asked["page"], asked["overlay"], wanted
+            )
+        except KeyError:
+            return Response(status_code=404)
+        except ValueError:
+            return Response(status_code=400)
+        return Response(content, media_type="image/svg+xml", headers={"Content-Security-Policy": DRAWING_POLICY})
+
     async def _member(self, request: Request) -> Response:
         try:
             book = self._generations.get(request.path_params["generation"]).books[request.path_params["name"]]
@@ -289,6 +304,7 @@ class Server:
             "title": generation.title,
             "joined": generation.joined,
             "failed": generation.failed,
+            "spots": generation.press and generation.press.spots,
             "editor": bool(editor.editor()),
             "root": self._generations.root.as_posix(),
             "pages": [

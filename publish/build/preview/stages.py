@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from publish.base.diagnostics import Diagnostic, PublishError
+from publish.base.diagnostics import Diagnostic, Position, PublishError
 from publish.build.finished import FinishedFile
 from publish.build.jobs import prepare
 from publish.build.looks import with_looks
@@ -20,6 +20,7 @@ from publish.kinds import ARTICLE, KINDS
 from publish.kinds.projects import open_project
 from publish.outputs.commission import Workers
 from publish.preflight.report.tracing import Tracer
+from publish.publication.assets.printers import DEFAULT, Printer, find_printer
 from publish.publication.project import Project
 
 OUTPUTS = ("pdf", "epub", "html", "press")
@@ -78,6 +79,16 @@ class Stages:
                 made += files
         self._go_on("")
         return made
+
+    @property
+    def printer(self) -> Printer:
+        """Who prints the pages.
+
+        Raises:
+            SourceError: If there is no such printer.
+        """
+        project = self.project
+        return find_printer(self._jobs[0].assets, project.press.printer or DEFAULT, Position(project.config))
 
     def lint(self, language: str) -> list[Diagnostic]:
         """Return what ``publish lint`` says in a language, ``en`` or ``vi``."""

@@ -65,11 +65,11 @@ def draw_inks(content: bytes, page: PdfPage, dpi: float) -> dict[str, Any]:
     return {ink: Image.frombytes("L", size, samples[at :: len(inks)]) for at, ink in enumerate(inks)}
 
 
-def find_spots(content: bytes, pages: int) -> tuple[str, ...]:
-    """Return the names of the spot colours of the first pages of a file, in their order."""
+def find_spots(content: bytes) -> tuple[str, ...]:
+    """Return the names of the spot colours of a file that this program has made, in their order."""
     library, document = _library(), _open(content)
     names: dict[str, None] = {}
-    for index in range(pages):
+    for index in range(library.pdf_count_pages(document)):
         found = library.pdf_page_separations(library.pdf_load_page(document, index))
         names |= dict.fromkeys(_names(found))
     return tuple(names)

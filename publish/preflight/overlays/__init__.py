@@ -10,8 +10,7 @@ import importlib
 from collections.abc import Callable, Mapping
 
 from publish.base.records import dataclass
-from publish.preflight.overlays.canvas import Sheet
-from publish.publication.assets.printers import Printer
+from publish.preflight.overlays.canvas import Asked, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +42,6 @@ class Overlay:
         module, _, name = self.function.partition(":")
         draw: Callable[..., bytes] = getattr(importlib.import_module(module), name)
         return draw(content, number, sheet, asked)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be seen.
-
-    Attributes:
-        printer: Who prints the pages.
-        factor: From which on spaces are too wide, times their width in the font.
-        ink: Which ink: a letter of CMYK, or the name of a spot colour.
-        grey: Whether an ink is shown in grey, else in its colour.
-    """
-
-    printer: Printer
-    factor: float = 2.0
-    ink: str = "K"
-    grey: bool = False
 
 
 _HERE = "publish.preflight.overlays"

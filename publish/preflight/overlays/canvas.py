@@ -1,4 +1,4 @@
-"""A drawing that lies over a page: millimetres from the upper left corner of the trim, written as SVG."""
+"""A drawing over a page, in millimetres from the upper left corner of the trim, as SVG, and what it is asked for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 from html import escape
 
 from publish.base.records import dataclass
+from publish.publication.assets.printers import Printer
 
 _STYLE = """
 text { font: 600 2.4px system-ui, sans-serif; }
@@ -24,6 +25,9 @@ _TIP = (
     '<marker id="tip" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="5" markerHeight="5" orient="auto">'
     '<path d="M0 0 6 3 0 6z" style="fill:#06c;stroke:none"/></marker>'
 )
+FACTOR = 2.0
+"""How much wider than in the font spaces may be, unless somebody says it."""
+
 COLOURS = {"wrong": "#b00", "loose": "#a50", "right": "#060", "way": "#06c"}
 """What labels stand on, by what they say."""
 
@@ -46,6 +50,23 @@ class Sheet:
     trim_height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be seen.
+
+    Attributes:
+        printer: Who prints the pages; None where only the screen twin is looked at.
+        factor: From which on spaces are too wide, times their width in the font.
+        ink: Which ink: a letter of CMYK, or the name of a spot colour.
+        grey: Whether an ink is shown in grey, else in its colour.
+    """
+
+    printer: Printer | None = None
+    factor: float = FACTOR
+    ink: str = "K"
+    grey: bool = False
+
+
 class Canvas:
     """A drawing that grows."""
 
@@ -60,9 +81,8 @@ class Canvas:
 
     def box(self, kind: str, x: float, y: float, width: float, height: float) -> None:
         """Draw a box."""
-        self._parts.append(
-            f'<rect class="{kind}" x="{x:.2f}" y="{y:.2f}" width="{max(0.0, width):.2f}" height="{max(0.0, height):.2f}"/>'
-        )
+        sides = f'width="{max(0.0, width):.2f}" height="{max(0.0, height):.2f}"'
+        self._parts.append(f'<rect class="{kind}" x="{x:.2f}" y="{y:.2f}" {sides}/>')
 
     def label(self, kind: str, x: float, y: float, text: str) -> None:
         """Write a few letters on a ground that they can be read on, whatever is below."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PIL import Image, ImageMath, ImageOps
 
 from publish.preflight.collecting import place_of
 from publish.preflight.ink.measuring import FULL, TOLERANCE, spots_above
 from publish.preflight.ink.mupdf import draw_inks, draw_plates, measured_box
-from publish.preflight.overlays.canvas import Canvas, Sheet
+from publish.preflight.overlays.canvas import Asked, Canvas, Sheet
 from publish.preflight.pdf.reading import PdfPage, Unreadable, open_pdf, read_page
-
-if TYPE_CHECKING:
-    from publish.preflight.overlays import Asked
 
 DPI = 110.0
 NEAR = 0.85
@@ -30,6 +27,7 @@ def draw_limit(content: bytes, number: int, sheet: Sheet, asked: Asked) -> bytes
 
     It is what the preflight measures: only spots of a millimetre and more are above the limit.
     """
+    assert asked.printer, "there is a press twin"
     limit = asked.printer.ink_percent
     with open_pdf(content) as pdf:
         page = read_page(pdf.pages[number - 1].obj, number - 1)

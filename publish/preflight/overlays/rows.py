@@ -8,14 +8,10 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from publish.base.records import dataclass
-from publish.preflight.overlays.canvas import Canvas, Sheet
+from publish.preflight.overlays.canvas import Asked, Canvas, Sheet
 from publish.preflight.report.page_views import Row, read_rows
-
-if TYPE_CHECKING:
-    from publish.preflight.overlays import Asked
 
 ON_GRID_MM = 0.1
 """How far a row may be from the grid."""
@@ -144,5 +140,3 @@ def find_columns(rows: Sequence[Row]) -> list[Column]:
         top = min(row.baseline_mm for row in own) - 0.72 * size
         columns.append(Column(left, top, right, max(row.baseline_mm for row in own) + 0.23 * size))
     return columns
-
-

@@ -149,7 +149,7 @@ def _letters(text: Any) -> Iterator[_Letter | None]:
         if abs(math.sin(raw.FPDFText_GetCharAngle(text, index))) > _TURNED:
             continue
         raw.FPDFText_GetCharOrigin(text, index, x, y)
-        begin, bottom, end, upper = text.get_charbox(index, loose=True)
+        _, bottom, end, upper = text.get_charbox(index, loose=True)
         code = raw.FPDFText_GetUnicode(text, index)
         yield _Letter(chr(code), x.value, y.value, end, upper - bottom)
 
