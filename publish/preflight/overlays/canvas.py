@@ -12,7 +12,7 @@ _STYLE = """
 text { font: 600 2.4px system-ui, sans-serif; }
 line, path, rect { fill: none; stroke-width: .25; }
 .grid { stroke: #0aa; stroke-opacity: .75; stroke-width: .12; }
-.off { stroke: #d11; stroke-width: .5; }
+.off { stroke: #d11; stroke-width: .3; }
 .column { stroke: #80c; fill: #80c; fill-opacity: .06; }
 .loose { stroke: #c70; fill: #c70; fill-opacity: .22; }
 .wrong { stroke: #d11; fill: #d11; fill-opacity: .3; }
@@ -86,7 +86,7 @@ class Canvas:
 
     def label(self, kind: str, x: float, y: float, text: str) -> None:
         """Write a few letters on a ground that they can be read on, whatever is below."""
-        width, sheet = 1.2 + 1.45 * len(text), self.sheet
+        width, sheet = 1.2 + 1.6 * len(text), self.sheet
         x = min(max(x, -sheet.left), sheet.width - sheet.left - width)
         y = min(max(y, -sheet.top), sheet.height - sheet.top - 3.2)
         ground = f'style="stroke:none;fill:{COLOURS[kind]}"'

@@ -42,14 +42,17 @@ def draw_order(content: bytes, number: int, sheet: Sheet, _: Asked) -> bytes:
 def find_blocks(page: PdfPage, structure: Structure) -> list[list[Box]]:
     """Return what each tagged block of a page covers, in points, in the order of reading; a part for each column."""
     covered: dict[int, list[Box]] = {}
+    last: dict[int, Box] = {}
     places = {id(element): order for order, element in enumerate(structure.elements)}
 
     def take(item: Painted, painter: Painter) -> None:
         element = structure.named.get(painter.mark[0], {}).get(painter.mark[1]) if painter.mark else None
         if element is None:
             return
-        parts = covered.setdefault(places[id(_block_of(element))], [])
-        if parts and item.box[1] < parts[-1][3]:  # not above all that was there: that begins another column
+        order = places[id(_block_of(element))]
+        parts, before = covered.setdefault(order, []), last.get(order)
+        last[order] = item.box
+        if before and item.box[1] < before[3]:  # what stands above the line before begins another column
             (left, bottom, right, top), (x0, y0, x1, y1) = parts[-1], item.box
             parts[-1] = min(left, x0), min(bottom, y0), max(right, x1), max(top, y1)
         else:

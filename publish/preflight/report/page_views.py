@@ -26,6 +26,9 @@ PDFIUM = threading.RLock()
 MOST_LINES = 3000
 MOST_LETTERS = 30_000
 _SPACES = " \N{NO-BREAK SPACE}"
+_WIDEST = 10
+"""Sizes of the type that a space is wide at most; where there is none, letters that far apart are two rows."""
+
 _TURNED = 0.01
 """The sine of an angle that is none."""
 
@@ -115,11 +118,10 @@ def _rows(page: Any) -> Iterator[Row]:
     with contextlib.closing(page.get_textpage()) as text:
         row: list[_Letter] = []
         for letter in _letters(text):
-            if letter is None or (row and not letter.follows(row[-1])):
-                if row:
-                    yield _as_row(row, left, top)
+            if row and not letter.follows(row[-1]):
+                yield _as_row(row, left, top)
                 row = []
-            row += [letter] if letter else []
+            row.append(letter)
         if row:
             yield _as_row(row, left, top)
 
@@ -136,17 +138,18 @@ class _Letter(NamedTuple):
     def follows(self, other: _Letter) -> bool:
         """Tell whether it stands beside another one, or raised or lowered there, as the call of a note is."""
         size = max(self.size, other.size)
-        return abs(self.y - other.y) < 0.6 * size and -0.5 * size < self.x - other.end < 2 * size
+        room = _WIDEST * size if other.text in _SPACES else size
+        return abs(self.y - other.y) < 0.6 * size and -0.5 * size < self.x - other.end < room
 
 
-def _letters(text: Any) -> Iterator[_Letter | None]:
-    """Yield the letters of a page; None where PDFium sees the end of a line."""
+def _letters(text: Any) -> Iterator[_Letter]:
+    """Yield the letters of a page, without what PDFium puts between them."""
     raw, x, y = pypdfium2.raw, ctypes.c_double(), ctypes.c_double()
     for index in range(min(text.count_chars(), MOST_LETTERS)):
-        if raw.FPDFText_IsGenerated(text, index) == 1:
-            yield None
-            continue
-        if abs(math.sin(raw.FPDFText_GetCharAngle(text, index))) > _TURNED:
+        if (
+            raw.FPDFText_IsGenerated(text, index) == 1
+            or abs(math.sin(raw.FPDFText_GetCharAngle(text, index))) > _TURNED
+        ):
             continue
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         _, bottom, end, upper = text.get_charbox(index, loose=True)
