@@ -30,7 +30,7 @@ _LEFT_OPEN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class PressTwins:
     """The press twins.
 
     Attributes:
@@ -64,7 +64,7 @@ class Generation:
     pages: Mapping[str, PagePictures] = field(default_factory=dict)
     books: Mapping[str, OpenEpub] = field(default_factory=dict)
     sites: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
-    press: Press | None = None
+    press: PressTwins | None = None
     findings: tuple[Diagnostic, ...] = ()
     failed: bool = False
     joined: bool = False
@@ -194,7 +194,7 @@ def _seen(stages: Stages, output: str, made: Sequence[FinishedFile]) -> dict[str
         return {"books": {file.path.name: OpenEpub(file.content) for file in made}}
     if output == "press":
         spots = dict.fromkeys(spot for file in made for spot in find_spots(file.content))
-        return {"press": Press(stages.printer, {file.path.name: file.content for file in made}, tuple(spots))}
+        return {"press": PressTwins(stages.printer, {file.path.name: file.content for file in made}, tuple(spots))}
     return {"sites": _sites(made)} if output == "html" else {}
 
 

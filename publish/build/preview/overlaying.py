@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 from publish.build.preview.generations import Generation
 from publish.outputs import OUTPUTS
 from publish.preflight.overlays import OVERLAYS
-from publish.preflight.overlays.canvas import FACTOR, Asked, Sheet
-from publish.preflight.pdf.reading import FAILURES
+from publish.preflight.overlays.canvas import Asked, PageFrame
 
 _FACTORS = (1.0, 10.0)
 
 
-def draw_overlay(generation: Generation, name: str, page: int, overlay: str, wanted: Mapping[str, str]) -> bytes:
+def draw_overlay(
+    generation: Generation, name: str, page: int, overlay: str, factor: float, wanted: Mapping[str, str]
+) -> bytes:
     """Return an overlay as SVG, as large as what is shown of the page.
 
     Args:
@@ -22,11 +22,12 @@ def draw_overlay(generation: Generation, name: str, page: int, overlay: str, wan
         name: The screen twin.
         page: Page, counted from 1.
         overlay: Name of the overlay (:data:`publish.preflight.overlays.OVERLAYS`).
-        wanted: ``factor``, ``ink`` and ``grey``, as far as they are given.
+        factor: How much wider than in the font spaces may be.
+        wanted: ``ink`` and ``grey``, as far as they are given.
 
     Raises:
         KeyError: If there is no such overlay, page or ink, or it is not made yet.
-        ValueError: If the factor is no number.
+        IndexError: If the press twin has no such page.
     """
     drawn, pages, press = OVERLAYS[overlay], generation.pages[name], generation.press
     if not 0 < page <= len(pages.sheets):
@@ -37,9 +38,6 @@ def draw_overlay(generation: Generation, name: str, page: int, overlay: str, wan
         content = press.files[OUTPUTS["press"].name_file(name.removesuffix(OUTPUTS["pdf"].ending))]
     else:
         raise KeyError(overlay)
-    factor = float(wanted.get("factor", FACTOR))
-    if not math.isfinite(factor):
-        raise ValueError(factor)
     shown = pages.sheets[page - 1]
     asked = Asked(
         press.printer if press else None,
@@ -47,7 +45,4 @@ def draw_overlay(generation: Generation, name: str, page: int, overlay: str, wan
         wanted.get("ink", "K"),
         bool(wanted.get("grey")),
     )
-    try:
-        return drawn.draw(content, page, Sheet(shown.width, shown.height, *shown.trim), asked)
-    except (*FAILURES, IndexError) as failure:
-        raise KeyError(page) from failure
+    return drawn.draw(content, page, PageFrame(shown.width, shown.height, *shown.trim), asked)

@@ -29,6 +29,7 @@ from publish.build.preview.generations import Generation, Generations
 from publish.build.preview.guard import BOOK_POLICY, DRAWING_POLICY, Guard
 from publish.build.preview.overlaying import draw_overlay
 from publish.build.preview.watching import Changes
+from publish.preflight.overlays.canvas import FACTOR
 from publish.publication.assets.folders import bundled
 
 _PAGE = bundled("styles") / "preview"
@@ -207,16 +208,19 @@ class Server:
         return JSONResponse([[one.text, one.x_mm, one.y_mm, one.width_mm, one.height_mm] for one in lines])
 
     async def _overlay(self, request: Request) -> Response:
-        asked = request.path_params
+        asked, wanted = request.path_params, dict(request.query_params)
         try:
-            generation, wanted = self._generations.get(asked["generation"]), dict(request.query_params)
-            content = await asyncio.to_thread(
-                draw_overlay, generation, asked["name"], asked["page"], asked["overlay"], wanted
-            )
-        except KeyError:
-            return Response(status_code=404)
+            factor = float(wanted.get("factor", FACTOR))
         except ValueError:
             return Response(status_code=400)
+        if not math.isfinite(factor):
+            return Response(status_code=400)
+        try:
+            generation = self._generations.get(asked["generation"])
+            place = generation, asked["name"], asked["page"], asked["overlay"]
+            content = await asyncio.to_thread(draw_overlay, *place, factor, wanted)
+        except (KeyError, IndexError):
+            return Response(status_code=404)
         return Response(content, media_type="image/svg+xml", headers={"Content-Security-Policy": DRAWING_POLICY})
 
     async def _member(self, request: Request) -> Response:

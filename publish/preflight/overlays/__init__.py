@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Callable, Mapping
 
 from publish.base.records import dataclass
-from publish.preflight.overlays.canvas import Asked, Sheet
+from publish.preflight.overlays.canvas import Asked, PageFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Overlay:
     of: str
     function: str
 
-    def draw(self, content: bytes, number: int, sheet: Sheet, asked: Asked) -> bytes:
+    def draw(self, content: bytes, number: int, sheet: PageFrame, asked: Asked) -> bytes:
         """Return the drawing for a page, counted from 1.
 
         Args:
@@ -35,7 +35,7 @@ class Overlay:
             asked: What is to be seen.
 
         Raises:
-            FAILURES: If the page cannot be read.
+            Unreadable, Damaged, TooLarge: If the page cannot be read.
             IndexError: If there is no such page.
             KeyError: If the page has no such ink.
         """

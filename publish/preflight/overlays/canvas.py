@@ -33,7 +33,7 @@ COLOURS = {"wrong": "#b00", "loose": "#a50", "right": "#060", "way": "#06c"}
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageFrame:
     """What is shown of a page, in millimetres.
 
     Attributes:
@@ -70,7 +70,7 @@ class Asked:
 class Canvas:
     """A drawing that grows."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: PageFrame) -> None:
         """Begin with nothing."""
         self.sheet = sheet
         self._parts: list[str] = []

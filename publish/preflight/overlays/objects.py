@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from publish.base.units import POINTS_PER_INCH
 from publish.preflight.collecting import place_of
-from publish.preflight.overlays.canvas import Asked, Canvas, Sheet
+from publish.preflight.overlays.canvas import Asked, Canvas, PageFrame
 from publish.preflight.pdf.ownership import Owners
 from publish.preflight.pdf.painting import Painter
 from publish.preflight.pdf.reading import Box, PdfPage, lookup, open_pdf, page_content, read_page
@@ -21,7 +21,7 @@ _BLOCKS = frozenset(f"/{name}" for name in _NAMES.split())
 """What has a number of its own; what stands in it belongs to it."""
 
 
-def draw_order(content: bytes, number: int, sheet: Sheet, _: Asked) -> bytes:
+def draw_order(content: bytes, number: int, sheet: PageFrame, _: Asked) -> bytes:
     """Draw the order in which the tagged blocks of a page are read: their numbers, and lines from one to the next."""
     canvas, places = Canvas(sheet), []
     with open_pdf(content) as pdf:
@@ -72,7 +72,7 @@ def _block_of(element: StructureElement) -> StructureElement:
     return around if around.kind in _BLOCKS else found
 
 
-def draw_pictures(content: bytes, number: int, sheet: Sheet, asked: Asked) -> bytes:
+def draw_pictures(content: bytes, number: int, sheet: PageFrame, asked: Asked) -> bytes:
     """Draw how many pixels an inch each picture has as it is printed; those that are too few for the printer apart."""
     canvas, printer = Canvas(sheet), asked.printer
     assert printer, "there is a press twin"

@@ -10,7 +10,7 @@ from PIL import Image, ImageMath, ImageOps
 from publish.preflight.collecting import place_of
 from publish.preflight.ink.measuring import FULL, TOLERANCE, spots_above
 from publish.preflight.ink.mupdf import draw_inks, draw_plates, measured_box
-from publish.preflight.overlays.canvas import Asked, Canvas, Sheet
+from publish.preflight.overlays.canvas import Asked, Canvas, PageFrame
 from publish.preflight.pdf.reading import PdfPage, Unreadable, open_pdf, read_page
 
 DPI = 110.0
@@ -22,7 +22,7 @@ _SPOT = (120, 60, 160)
 """What inks look like on a screen; a spot colour may look like anything, so that all look alike."""
 
 
-def draw_limit(content: bytes, number: int, sheet: Sheet, asked: Asked) -> bytes:
+def draw_limit(content: bytes, number: int, sheet: PageFrame, asked: Asked) -> bytes:
     """Draw where more ink lies than the printer takes, in red, and where nearly as much does, in yellow.
 
     It is what the preflight measures: only spots of a millimetre and more are above the limit.
@@ -50,7 +50,7 @@ def _mask(image: Any, percent: float) -> Any:
     )
 
 
-def draw_ink(content: bytes, number: int, sheet: Sheet, asked: Asked) -> bytes:
+def draw_ink(content: bytes, number: int, sheet: PageFrame, asked: Asked) -> bytes:
     """Draw what one ink prints, in its colour or in grey, on white: several can be multiplied."""
     with open_pdf(content) as pdf:
         page = read_page(pdf.pages[number - 1].obj, number - 1)
@@ -59,7 +59,7 @@ def draw_ink(content: bytes, number: int, sheet: Sheet, asked: Asked) -> bytes:
         return _lay(page, sheet, ImageOps.colorize(plate, (255, 255, 255), colour))
 
 
-def _lay(page: PdfPage, sheet: Sheet, image: Any) -> bytes:
+def _lay(page: PdfPage, sheet: PageFrame, image: Any) -> bytes:
     """Return a drawing of what lies within the bleed of a page."""
     stream, canvas, place = io.BytesIO(), Canvas(sheet), place_of(page, measured_box(page))
     image.save(stream, "PNG", compress_level=1)

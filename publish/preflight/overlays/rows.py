@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from publish.base.records import dataclass
-from publish.preflight.overlays.canvas import Asked, Canvas, Sheet
-from publish.preflight.report.page_views import Row, read_rows
+from publish.preflight.overlays.canvas import Asked, Canvas, PageFrame
+from publish.preflight.report.page_views import LetterRow, read_rows
 
 ON_GRID_MM = 0.1
 """How far a row may be from the grid."""
@@ -25,7 +25,7 @@ _STEP_MM = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class BaselineGrid:
     """Baselines at equal distances, in millimetres: from one to the next, and of the first below the trim's edge."""
 
     pitch: float
@@ -47,7 +47,7 @@ class Column:
     bottom: float
 
 
-def draw_grid(content: bytes, number: int, sheet: Sheet, _: Asked) -> bytes:
+def draw_grid(content: bytes, number: int, sheet: PageFrame, _: Asked) -> bytes:
     """Draw the baseline grid, and what stands beside it of the text."""
     rows, canvas = read_rows(content, number), Canvas(sheet)
     if grid := find_grid(rows):
@@ -60,7 +60,7 @@ def draw_grid(content: bytes, number: int, sheet: Sheet, _: Asked) -> bytes:
     return canvas.write()
 
 
-def draw_columns(content: bytes, number: int, sheet: Sheet, _: Asked) -> bytes:
+def draw_columns(content: bytes, number: int, sheet: PageFrame, _: Asked) -> bytes:
     """Draw the columns of the text, with the width of each."""
     canvas = Canvas(sheet)
     for column in find_columns(read_rows(content, number)):
@@ -70,7 +70,7 @@ def draw_columns(content: bytes, number: int, sheet: Sheet, _: Asked) -> bytes:
     return canvas.write()
 
 
-def draw_lines(content: bytes, number: int, sheet: Sheet, asked: Asked) -> bytes:
+def draw_lines(content: bytes, number: int, sheet: PageFrame, asked: Asked) -> bytes:
     """Draw lines whose spaces are too wide, and what stands out of its column."""
     rows, canvas = read_rows(content, number), Canvas(sheet)
     columns, size = find_columns(rows), body_size(rows)
@@ -86,7 +86,7 @@ def draw_lines(content: bytes, number: int, sheet: Sheet, asked: Asked) -> bytes
     return canvas.write()
 
 
-def body_size(rows: Sequence[Row]) -> float:
+def body_size(rows: Sequence[LetterRow]) -> float:
     """Return the size that most letters have, in millimetres; 0 where there are none."""
     sizes: Counter[float] = Counter()
     for row in rows:
@@ -94,7 +94,7 @@ def body_size(rows: Sequence[Row]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def find_grid(rows: Sequence[Row]) -> Grid | None:
+def find_grid(rows: Sequence[LetterRow]) -> BaselineGrid | None:
     """Return the grid of the baselines of the body; None where fewer than three rows are equally far apart."""
     size = body_size(rows)
     body = [row for row in rows if abs(row.size_mm - size) < _STEP_MM]
@@ -112,15 +112,15 @@ def find_grid(rows: Sequence[Row]) -> Grid | None:
     ]
     pitch = sum(near) / len(near)
     firsts = [row.baseline_mm % pitch for row in body]
-    first = max(firsts, key=lambda one: sum(Grid(pitch, one).distance(other) <= ON_GRID_MM for other in firsts))
-    return Grid(pitch, first)
+    first = max(firsts, key=lambda one: sum(BaselineGrid(pitch, one).distance(other) <= ON_GRID_MM for other in firsts))
+    return BaselineGrid(pitch, first)
 
 
-def _overlap(above: Row, below: Row) -> bool:
+def _overlap(above: LetterRow, below: LetterRow) -> bool:
     return above.x_mm < below.x_mm + below.width_mm and below.x_mm < above.x_mm + above.width_mm
 
 
-def find_columns(rows: Sequence[Row]) -> list[Column]:
+def find_columns(rows: Sequence[LetterRow]) -> list[Column]:
     """Return the columns of the body from left to right: where several of its rows begin, and where most end."""
     size = body_size(rows)
     body = [row for row in rows if abs(row.size_mm - size) < _STEP_MM]
@@ -130,7 +130,7 @@ def find_columns(rows: Sequence[Row]) -> list[Column]:
         if not lefts or edge > lefts[-1] + LEAST_COLUMN_MM:
             lefts.append(edge)
     columns = []
-    for left, after in zip(lefts, [*lefts[1:], float("inf")], strict=True):
+    for left, after in itertools.pairwise([*lefts, float("inf")]):
         own = [row for row in body if left - 1 <= row.x_mm < after - 1]
         ends = Counter(round(5 * (row.x_mm + row.width_mm)) / 5 for row in own if row.x_mm + row.width_mm < after)
         if not ends:

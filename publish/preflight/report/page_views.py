@@ -48,12 +48,13 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LetterRow:
     """Letters that stand beside each other on one baseline, in millimetres from the upper left corner of the trim.
 
     Attributes:
         text: The letters.
-        x_mm, width_mm: Where they begin, and how wide all are.
+        x_mm: Left edge of the first of them.
+        width_mm: Width of all of them.
         baseline_mm: How far below the trim's upper edge they stand.
         size_mm: Size of most of the type.
         stretch: How wide their spaces are, times the width that these have in the font; 1 without any.
@@ -104,7 +105,7 @@ def read_text_lines(page: Any) -> tuple[TextLine, ...]:
     return tuple(found)
 
 
-def read_rows(content: bytes, number: int) -> tuple[Row, ...]:
+def read_rows(content: bytes, number: int) -> tuple[LetterRow, ...]:
     """Return the rows of letters of a page, counted from 1, in their order; none if it cannot be read.
 
     Letters that are turned are left out.
@@ -113,7 +114,7 @@ def read_rows(content: bytes, number: int) -> tuple[Row, ...]:
         return () if page is None else tuple(_rows(page))
 
 
-def _rows(page: Any) -> Iterator[Row]:
+def _rows(page: Any) -> Iterator[LetterRow]:
     left, _, _, top = page.get_trimbox()
     with contextlib.closing(page.get_textpage()) as text:
         row: list[_Letter] = []
@@ -157,7 +158,7 @@ def _letters(text: Any) -> Iterator[_Letter]:
         yield _Letter(chr(code), x.value, y.value, end, upper - bottom)
 
 
-def _as_row(letters: list[_Letter], left: float, top: float) -> Row:
+def _as_row(letters: list[_Letter], left: float, top: float) -> LetterRow:
     shown = letters
     while len(shown) > 1 and shown[-1].text.isspace():
         shown = shown[:-1]
@@ -169,7 +170,9 @@ def _as_row(letters: list[_Letter], left: float, top: float) -> Row:
             wide, natural = wide + after.x - one.x, natural + one.end - one.x
     x, end = shown[0].x, shown[-1].end
     places = ((x - left) / POINTS_PER_MM, (end - x) / POINTS_PER_MM, (top - baseline) / POINTS_PER_MM)
-    return Row("".join(one.text for one in shown), *places, size / POINTS_PER_MM, wide / natural if natural else 1.0)
+    return LetterRow(
+        "".join(one.text for one in shown), *places, size / POINTS_PER_MM, wide / natural if natural else 1.0
+    )
 
 
 def draw_page(content: bytes, number: int, dpi: int = 60) -> View | None:

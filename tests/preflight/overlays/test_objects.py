@@ -12,13 +12,13 @@ from publish.base.diagnostics import Position
 from publish.layout import engine
 from publish.layout.engine import StyleSheet
 from publish.preflight.overlays import OVERLAYS
-from publish.preflight.overlays.canvas import Asked, Sheet
+from publish.preflight.overlays.canvas import Asked, PageFrame
 from publish.publication.assets.folders import bundled
 from publish.publication.assets.printers import read_printer
 from tests.support import flawless
 
 PRINTER = read_printer(flawless.ROOT / "styles/printers/vn-offset.toml")
-SHEET = Sheet(120, 150, 0, 0, 120, 150)
+SHEET = PageFrame(120, 150, 0, 0, 120, 150)
 STYLE = (
     "@page { size: 120mm 150mm; margin: 10mm } body { font: 10pt/14pt 'Source Serif 4'; column-count: 2 }"
     " img { width: 25.4mm; height: 25.4mm } h2 { float: right }"

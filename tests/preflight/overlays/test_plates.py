@@ -13,14 +13,14 @@ from PIL import Image
 
 from publish.preflight.ink.mupdf import draw_inks, find_spots
 from publish.preflight.overlays import OVERLAYS
-from publish.preflight.overlays.canvas import Asked, Sheet
+from publish.preflight.overlays.canvas import Asked, PageFrame
 from publish.preflight.pdf.reading import open_pdf, read_page
 from publish.publication.assets.printers import read_printer
 from tests.support import flawless, inked
 
 PRINTER = read_printer(flawless.ROOT / "styles/printers/vn-offset.toml")
 SIDE_MM = 100 / 72 * 25.4
-SHEET = Sheet(SIDE_MM, SIDE_MM, 0, 0, SIDE_MM, SIDE_MM)
+SHEET = PageFrame(SIDE_MM, SIDE_MM, 0, 0, SIDE_MM, SIDE_MM)
 LEFT, RIGHT = (0.25, 0.5), (0.75, 0.5)
 """Middle of each half of a page."""
 

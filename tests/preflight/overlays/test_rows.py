@@ -13,18 +13,18 @@ from publish.base.diagnostics import Position
 from publish.layout import engine
 from publish.layout.engine import StyleSheet
 from publish.preflight.overlays import OVERLAYS
-from publish.preflight.overlays.canvas import Asked, Sheet
+from publish.preflight.overlays.canvas import Asked, PageFrame
 from publish.preflight.overlays.rows import find_columns, find_grid
-from publish.preflight.report.page_views import Row, read_rows
+from publish.preflight.report.page_views import LetterRow, read_rows
 from publish.publication.assets.folders import bundled
 
-SHEET = Sheet(100, 150, 0, 0, 100, 150)
+SHEET = PageFrame(100, 150, 0, 0, 100, 150)
 WORDS = "Chợ phiên mở từ lúc trời còn mờ sương, người bán gạo ngồi cạnh người bán muối, ai cũng quen nhau cả. " * 4
 
 
-def rows(count: int, left: float, right: float, *, pitch: float = 5.0, first: float = 20.0) -> list[Row]:
+def rows(count: int, left: float, right: float, *, pitch: float = 5.0, first: float = 20.0) -> list[LetterRow]:
     """Rows of one column, their spaces as the font has them."""
-    return [Row("abc def", left, right - left, first + pitch * number, 3.5, 1.0) for number in range(count)]
+    return [LetterRow("abc def", left, right - left, first + pitch * number, 3.5, 1.0) for number in range(count)]
 
 
 @pytest.fixture(scope="module")
@@ -71,19 +71,20 @@ def test_the_grid_covers_the_page_and_all_that_keeps_it_is_unmarked(page: bytes)
 
 def test_a_row_beside_the_grid_is_found() -> None:
     there = rows(8, 10, 60)
-    grid = find_grid([*there, Row("abc", 10, 20, 62.5, 3.5, 1.0)])
+    grid = find_grid([*there, LetterRow("abc", 10, 20, 62.5, 3.5, 1.0)])
     assert grid
     assert (5.0, 0.0) == pytest.approx((grid.pitch, grid.distance(20.0)), abs=1e-6)
     assert 2.5 == pytest.approx(grid.distance(62.5))
 
 
 @pytest.mark.parametrize("there", [[], rows(1, 10, 60), rows(2, 10, 60)], ids=len)
-def test_too_few_rows_have_no_grid(there: Sequence[Row]) -> None:
+def test_too_few_rows_have_neither_grid_nor_columns(there: Sequence[LetterRow]) -> None:
     assert find_grid(there) is None
+    assert [] == find_columns(there)
 
 
 def test_columns_stand_where_rows_begin_and_most_of_them_end() -> None:
     left, right = rows(6, 10, 50), rows(6, 55, 95, first=30)
-    first_line = Row("abc", 14, 36, 50, 3.5, 1.0)
+    first_line = LetterRow("abc", 14, 36, 50, 3.5, 1.0)
     columns = find_columns([*left, first_line, *right])
     assert [(10, 50), (55, 95)] == [(one.left, one.right) for one in columns]
