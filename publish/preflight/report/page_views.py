@@ -170,7 +170,8 @@ def _as_row(letters: list[_Letter], left: float, top: float) -> LetterRow:
             wide, natural = wide + after.x - one.x, natural + one.end - one.x
     x, end = shown[0].x, shown[-1].end
     places = ((x - left) / POINTS_PER_MM, (end - x) / POINTS_PER_MM, (top - baseline) / POINTS_PER_MM)
-    return LetterRow(
+    stretch = wide / natural if natural else 1.0
+    return LetterRow("".join(one.text for one in shown), *places, size / POINTS_PER_MM, stretch)
         "".join(one.text for one in shown), *places, size / POINTS_PER_MM, wide / natural if natural else 1.0
     )
 
