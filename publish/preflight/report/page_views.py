@@ -172,8 +172,6 @@ def _as_row(letters: list[_Letter], left: float, top: float) -> LetterRow:
     places = ((x - left) / POINTS_PER_MM, (end - x) / POINTS_PER_MM, (top - baseline) / POINTS_PER_MM)
     stretch = wide / natural if natural else 1.0
     return LetterRow("".join(one.text for one in shown), *places, size / POINTS_PER_MM, stretch)
-        "".join(one.text for one in shown), *places, size / POINTS_PER_MM, wide / natural if natural else 1.0
-    )
 
 
 def draw_page(content: bytes, number: int, dpi: int = 60) -> View | None:
