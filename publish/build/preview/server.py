@@ -111,7 +111,7 @@ class Server:
         finally:
             self._generations.end()
             if following:
-                await following
+                await asyncio.wait([following])
 
     def _show(self, paths: set[Path]) -> None:
         """Build the pages, tell the browser of them, and draw those that it is going to ask for."""
@@ -130,7 +130,7 @@ class Server:
     async def _follow(self, before: asyncio.Task[None] | None) -> None:
         """Make what follows the pages, once they are on the screen and what followed others has ended."""
         if before:
-            await before
+            await asyncio.wait([before])
         while self._listeners and (now := time.monotonic()) < self._told_at + _MOST_WAIT_SECONDS:
             if now > max(self._asked_at, self._told_at) + _REST_SECONDS:
                 break
