@@ -17,6 +17,7 @@ MANUAL = ROOT / "docs" / "manual"
 CHAPTERS = ("import.md", "write.md", "deliver.md")
 WORD_FILE = MANUAL / "cho-phien.docx"
 PREVIEW = "publish preview"
+LOCALES = {"en": "C", "vi": "vi_VN.UTF-8"}
 
 _FENCE = re.compile(r"^```(sh|text|diff)(?: title=\"([^\"]+)\")?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -73,7 +74,7 @@ def follow(
         elif step.command.startswith("cd "):
             here = (here / step.command.removeprefix("cd ")).resolve(strict=True)
         else:
-            yield step, _run(step.command, here)
+            yield step, _run(step.command, here, language)
 
 
 def _edit(path: Path, step: Step) -> None:
@@ -83,8 +84,9 @@ def _edit(path: Path, step: Step) -> None:
     path.write_text(text.replace(f"{step.old}\n", f"{step.new}\n"), encoding="utf-8")
 
 
-def _run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+def _run(command: str, folder: Path, language: str) -> subprocess.CompletedProcess[str]:
+    locale = {"LC_ALL": "", "LC_MESSAGES": LOCALES[language], "LC_CTYPE": "C.UTF-8"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | locale
     command = re.sub(r"^publish\b", f"'{sys.executable}' -m publish", command)
     return subprocess.run(
         command,

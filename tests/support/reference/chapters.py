@@ -8,11 +8,15 @@ from typing import Any
 
 from publish.editing.lint.rules import RULES as LINT_RULES
 from publish.kinds.schemas import SCHEMAS
+from publish.vietnamese import place_tones
 from tests.support.folders import ROOT
 from tests.support.reference.program import Option, commands, shared_options
-from tests.support.reference.wording import Wording
+from tests.support.reference.wording import Wording, marked
 
 MADE = "<!-- python -m tests.support.reference -->"
+_TYPED = re.compile(r"\d+|stdout|\S*[A-Z./]\S*")
+"""A default that is typed or named as it stands, in any language."""
+
 README = {"en": "README.md", "vi": "README.vi.md"}
 
 
@@ -48,7 +52,7 @@ def _page(parts: list[str]) -> str:
 def _option(say: Wording, option: Option) -> str:
     said = [say.text(option.about), f"`{option.span}`." if option.span else ""]
     if option.default:
-        typed = option.default.isdigit() or option.default in re.findall(r"\w[\w-]*", option.names)
+        typed = _TYPED.fullmatch(option.default) or option.default in re.findall(r"\w[\w-]*", option.names)
         default = f"`{option.default}`" if typed else say.text(option.default)
         said.insert(1, f"{say.text('Default:')} {default}.")
     return f"`{option.names}`\n:   {' '.join(filter(None, said))}"
@@ -119,7 +123,7 @@ def _rows(say: Wording, section: str) -> Iterator[str]:
 
 def _lint_rules(say: Wording) -> Iterator[str]:
     for rule in LINT_RULES.values():
-        about = rule.description[say.language]
+        about = marked(place_tones(rule.description[say.language], "old"))
         marks = [say.text(rule.severity.name.lower())]
         marks += [say.text("mended by --fix")] * rule.safe + [say.text("off unless named")] * rule.opt_in
         yield f"`{rule.name}`\n:   {about[0].upper()}{about[1:]} ({', '.join(marks)})."

@@ -21,7 +21,7 @@ _CODE = re.compile(
     r"|(?<=; )-(?= )|(?<=or )-(?= )|(?<=hay )-(?= )"
     r"|(?<![\w/])(?:[A-Za-z.~][\w.-]*/)+[\w.-]*(?<![.,;:])"
     r"|(?<![\w/.])[\w-]*\.?[\w-]+\.(?:toml|html|json|md|old|docx|gitignore)\b|\.gitignore"
-    r"|\d+mm x \d+mm|PUBLISH_[A-Z_]+(?:=\w+)?|div\.detail|#noi-dung"
+    r"|\d+mm(?: x \d+mm)?|\bm[23]\b|\bh(?:òa|oà)\b|2020 ?– ?2025|PUBLISH_[A-Z_]+(?:=\w+)?|div\.detail|#noi-dung"
 )
 
 
