@@ -13,7 +13,9 @@ from publish.cli.making import WARM_UP
 
 @click.command()
 @click.argument("project", type=click.Path(path_type=Path, exists=True), required=False)
-@click.option("--port", type=click.IntRange(0, 65535), metavar="N", default=0, help="Where to listen.  [default: any free port]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), metavar="N", default=0, help="Where to listen.  [default: any free port]"
+)
 @click.option("--open", "open_", is_flag=True, help="Open the browser.")
 @click.option("--lang", type=click.Choice(["en", "vi"]), help="Language of the page.  [default: that of the locale]")
 @click.option("--at", metavar="FILE:LINE", help="Begin at the page of that line of the source.")

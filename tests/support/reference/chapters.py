@@ -50,12 +50,13 @@ def _page(parts: list[str]) -> str:
 
 
 def _option(say: Wording, option: Option) -> str:
-    said = [say.text(option.about), f"`{option.span}`." if option.span else ""]
+    said = [say.text(option.about), f"{option.span}." if option.span else ""]
     if option.default:
         typed = _TYPED.fullmatch(option.default) or option.default in re.findall(r"\w[\w-]*", option.names)
         default = f"`{option.default}`" if typed else say.text(option.default)
         said.insert(1, f"{say.text('Default:')} {default}.")
-    return f"`{option.names}`\n:   {' '.join(filter(None, said))}"
+    labels = "\n".join(f"`{names}`" for names in option.names.split(" / "))
+    return f"{labels}\n:   {' '.join(filter(None, said))}"
 
 
 def _codes(say: Wording) -> Iterator[str]:
@@ -118,7 +119,7 @@ def _rows(say: Wording, section: str) -> Iterator[str]:
         names, *commands, about = row.split(" | ")
         said = re.sub(r"\[([^\]]+)\]\(([\w.]+)[^)]*\)", r"\1 (`docs/\2`)", say.markdown(about))
         said = said if commands else said[0].upper() + said[1:]
-        yield f"{names}\n:   {' '.join([*(f'{command}:' for command in commands), said])}."
+        yield f"{names}\n:   {' '.join([*(f'{command}:' for command in map(say.markdown, commands)), said])}."
 
 
 def _lint_rules(say: Wording) -> Iterator[str]:

@@ -24,7 +24,7 @@ class Option:
         names: The names and what they take, such as ``-o, --output PATH``.
         about: What the option does.
         default: What holds without it, in words; empty where nothing is said.
-        span: Least and greatest number, such as ``1 ≤ N ≤ 256``; empty for what is no number.
+        span: Least and greatest number, such as ``1–256`` or ``0 < N ≤ 2``; empty for what is no number.
     """
 
     names: str
@@ -92,3 +92,10 @@ def _options(command: click.Command) -> Iterator[Option]:
             yield Option(
                 record[0], about, default, re.sub(r"<=?", lambda sign: _SIGNS[sign[0]], span.replace("x", "N"))
             )
+
+
+def _range(span: str) -> str:
+    """A range as Click writes it, ``1<=x<=256``, as people write it."""
+    if "<x" in span:
+        return re.sub(r"<=?", lambda sign: _SIGNS[sign[0]], span.replace("x", "N"))
+    return span.replace("<=x<=", "–")

@@ -23,6 +23,8 @@ _CODE = re.compile(
     r"|(?<![\w/.])[\w-]*\.?[\w-]+\.(?:toml|html|json|md|old|docx|gitignore)\b|\.gitignore"
     r"|\d+mm(?: x \d+mm)?|\bm[23]\b|\bh(?:òa|oà)\b|2020 ?– ?2025|PUBLISH_[A-Z_]+(?:=\w+)?|div\.detail|#noi-dung"
 )
+_TYPED = re.compile(r"`[^`]+`")
+"""What is typed, in any language."""
 
 
 class Wording:
@@ -51,7 +53,7 @@ class Wording:
 
     def _say(self, english: str, mark: Callable[[str], str]) -> str:
         self.idle.discard(english)
-        if self.language == "en":
+        if self.language == "en" or _TYPED.fullmatch(english):
             return mark(english)
         if english in self._table:
             return mark(self._table[english])
