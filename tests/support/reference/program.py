@@ -89,9 +89,7 @@ def _options(command: click.Command) -> Iterator[Option]:
             said = [extra.removesuffix("]") for extra in extras]
             default = next((each.removeprefix("default: ") for each in said if each.startswith("default: ")), "")
             span = next((each for each in said if "x<=" in each), "")
-            yield Option(
-                record[0], about, default, re.sub(r"<=?", lambda sign: _SIGNS[sign[0]], span.replace("x", "N"))
-            )
+            yield Option(record[0], about, default, _range(span))
 
 
 def _range(span: str) -> str:
