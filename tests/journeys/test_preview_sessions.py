@@ -1,4 +1,4 @@
-"""A preview through what happens while it is open: other windows, another size, another name, an end and a new start."""
+"""A preview through what happens while it is open: another window, size and name, an end and a new start."""
 
 from __future__ import annotations
 
