@@ -21,9 +21,9 @@ from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.filenames import find_file
 from publish.layout.code import LETTER_BY_LETTER, LINES
 from publish.layout.engine.loading import is_left_out, left_out, load, no_system_fonts
-from publish.layout.engine.stylesheets import StyleSheet
 from publish.layout.tags.roles import ROLES
 from publish.publication.assets.images import plain_picture
+from publish.publication.assets.stylesheets import StyleSheet
 
 _CODE = f":is(code, pre, code *):not(#_):not(#_):not(#_) {{ {LETTER_BY_LETTER} }} {LINES}"
 """What no style of a project comes before."""
