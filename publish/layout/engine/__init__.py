@@ -185,7 +185,7 @@ def _font_configuration() -> Any:
         return weasyprint.text.fonts.FontConfiguration()
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=256)
 def _parse_style(style: StyleSheet, roots: tuple[Path, ...], changed: tuple[int, ...]) -> Any:
     """Parse one stylesheet on its own, since the engine's messages do not name the file."""
     weasyprint, fetcher, fonts = load(), _rooted_fetcher(roots), _font_configuration()
