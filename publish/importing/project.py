@@ -12,6 +12,7 @@ from dataclasses import field
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, OutputError, Position, error, os_reason
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.importing.balance import Balance
 from publish.publication.assets.folders import find_assets
@@ -151,8 +152,8 @@ def check_place(folder: Path, *, force: bool) -> None:
         OutputError: If something is there and must stay.
     """
     if os.path.lexists(folder) and not _is_empty(folder) and not force:
-        hint = "name another folder with --into; with --force a copy of it is kept beside"
-        raise OutputError(error(Position(folder), "is there already", "file-exists", hint))
+        hint = say("name another folder with --into; with --force a copy of it is kept beside")
+        raise OutputError(error(Position(folder), say("is there already"), "file-exists", hint))
 
 
 def write_project(folder: Path, imported: Imported, source: str, *, force: bool = False) -> tuple[Path, ...]:
@@ -182,7 +183,9 @@ def write_project(folder: Path, imported: Imported, source: str, *, force: bool 
         finally:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as failure:
-        raise OutputError(error(Position(folder), f"cannot be written: {os_reason(failure)}", "output")) from failure
+        raise OutputError(
+            error(Position(folder), say("cannot be written: {reason}", reason=os_reason(failure)), "output")
+        ) from failure
     return folder / "source" / "publish.toml", folder / "import.html"
 
 

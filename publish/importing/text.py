@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.importing.project import Imported, Request
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Ledger
@@ -36,8 +37,8 @@ def read(path: Path, request: Request) -> Imported:
     """
     content = path.read_bytes()
     if len(content) > LARGEST:
-        message = f"the file has more than {LARGEST // 1_000_000} MB"
-        raise SourceError(error(Position(path), message, "source-too-large", "split the text into several"))
+        message = say("the file has more than {largest} MB", largest=LARGEST // 1000000)
+        raise SourceError(error(Position(path), message, "source-too-large", say("split the text into several")))
     ledger = Ledger()
     text = _decode(content, path, ledger)
     paras = list(_paragraphs(text, path.name))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.importing.configs import mapping, sequence, words
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine
@@ -30,7 +31,7 @@ def read_notebook(context: Context, text: str) -> list[DraftLine]:
     except (ValueError, RecursionError) as failure:
         line = getattr(failure, "lineno", 1)
         raise SourceError(
-            error(Position(path, line, 1), "no notebook: not valid JSON", "unreadable-source")
+            error(Position(path, line, 1), say("no notebook: not valid JSON"), "unreadable-source")
         ) from failure
     language = words(mapping(mapping(given.get("metadata")).get("kernelspec")).get("language")) or "python"
     lines: list[DraftLine] = []

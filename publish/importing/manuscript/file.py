@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from publish.base.diagnostics import SourceError
+from publish.base.messages import say
 from publish.importing.manuscript.part import Told, find_told
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.word.context import PartContext
@@ -86,7 +87,9 @@ class ManuscriptFile:
 
     def refuse(self) -> SourceError:
         """Return the failure that ends the reading of what is none of ours."""
-        hint = "make it with publish docx, and save it in Word; other programs drop what is kept in it for the way back"
+        hint = say(
+            "make it with publish docx, and save it in Word; other programs drop what is kept in it for the way back"
+        )
         return self.package.refuse("no Word file of this program", "foreign-docx", hint)
 
     def _related(self, kind: str) -> Element | None:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from publish.base.messages import say
 from publish.importing.odf.blocks import OdfWalker
 from publish.importing.odf.styles import OdfStyles, twentieths
 from publish.importing.project import Imported, Request
@@ -38,7 +39,7 @@ def read(path: Path, request: Request) -> Imported:
     body = child(root, "office:body", "office:text") if root is not None else None
     if body is None:
         reason = package.unreadable.get(_CONTENT, "it has no text")
-        hint = "open it in LibreOffice and save it anew"
+        hint = say("open it in LibreOffice and save it anew")
         raise package.refuse(f"the text of the file cannot be read: {reason}", "damaged-input", hint)
     ledger = Ledger()
     shared = package.xml("styles.xml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from publish.base.messages import say
 from publish.importing.balance import FURNITURE
 from publish.importing.recognition import insets, openings
 from publish.importing.shaping import captions, looks
@@ -221,7 +222,10 @@ class Shaper:
         if count := self.verse_at(units, index):
             paras = [unit for unit in units[index : index + count] if isinstance(unit, Para)]
             self.verse(paras, nodes)
-            reason = f"{sum(len(insets.lines_of(para)) for para in paras)} short lines that are set off or in a metre"
+            reason = say(
+                "{value} short lines that are set off or in a metre",
+                value=sum(len(insets.lines_of(para)) for para in paras),
+            )
             self.ledger.decide(paras[0].place, key_of(paras[0]), "verse", reason, "verse-by-look")
             return index + count
         end = index

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.importing.balance import Balance
 from publish.importing.book_tree import BookTree, Listed, plain
 from publish.importing.configs import mapping, read_yaml, sequence, words
@@ -62,8 +63,8 @@ def read(path: Path, request: Request) -> Imported:
     tree = read_tree(folder)
     if not tree.chapters:
         found = [error(Position(folder.path(e.place.partition(":")[0])), e.how, "missing-source") for e in tree.dropped]
-        hint = "the texts end in .md, .markdown, .mdx, .qmd, .ipynb or .txt"
-        raise SourceError(found[:20] or error(Position(path), "no text in this folder", "missing-source", hint))
+        hint = say("the texts end in .md, .markdown, .mdx, .qmd, .ipynb or .txt")
+        raise SourceError(found[:20] or error(Position(path), say("no text in this folder"), "missing-source", hint))
     return _Import(folder, tree, request).run()
 
 
@@ -127,7 +128,7 @@ class _Import:
         if not converted:
             raise SourceError(
                 [error(Position(self.folder.path(e.place)), e.how, "empty-source") for e in self.balance.left_out]
-                or error(Position(self.folder.root), "the texts of this folder are empty", "empty-source")
+                or error(Position(self.folder.root), say("the texts of this folder are empty"), "empty-source")
             )
         numbering = Numbering(**self.numbering)
         settle_references(converted, language, find_assets(Path()), numbering, linked=self.whole.linked)
@@ -272,12 +273,12 @@ class _Import:
             or "Không tên"
         )
         if not tree.title and not self.headline:
-            self.note("title", "from the name of the folder")
+            self.note("title", say("from the name of the folder"))
         if not tree.creators and self.kind.linked:
             self.balance.change("fact", "", f"creators: {TO_FILL_IN}")
         newest = max(self.days, default=None)
         if not tree.date:
-            self.note("date", "the newest of its articles" if newest else "the day of the import")
+            self.note("date", say("the newest of its articles") if newest else say("the day of the import"))
         contents, front, back = self.places(chapters)
         if self.kind.linked:
             self.sections |= {"page": {"trim": TRIM}, "contents": {"levels": 2}}

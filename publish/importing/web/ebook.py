@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
+from publish.base.messages import say
 from publish.importing.project import TOGETHER, Imported, Request
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Ledger
@@ -41,7 +42,7 @@ def read(path: Path, request: Request) -> Imported:
     package = Package(path, path.read_bytes())
     opf = _opf(package)
     documents = list(_spine(package, opf)) if opf else []
-    hint = "open it in a program for EPUBs and save it anew"
+    hint = say("open it in a program for EPUBs and save it anew")
     if not documents:
         raise package.refuse("the EPUB has no documents that can be read", "damaged-input", hint)
     reader = _Ebook(package)

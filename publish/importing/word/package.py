@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.importing.word.xml import BadXml, Element, full, parse, short
 
@@ -66,7 +67,7 @@ class Package:
         return SourceError(error(Position(self.path), message, rule, hint))
 
     def _check(self, members: list[zipfile.ZipInfo]) -> None:
-        hint = "it is not what a program for writing makes; open it in Word or LibreOffice and save it anew"
+        hint = say("it is not what a program for writing makes; open it in Word or LibreOffice and save it anew")
         if len(members) > MOST_PARTS:
             raise self.refuse(f"more than {MOST_PARTS:,} parts", "unsafe-input", hint)
         if sum(member.file_size for member in members) > MOST_BYTES:
@@ -78,7 +79,7 @@ class Package:
             if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
                 raise self.refuse(f"a part outside of the file: {member.filename[:80]}", "unsafe-input", hint)
             if member.flag_bits & 1:
-                hint = "save it without a password"
+                hint = say("save it without a password")
                 raise self.refuse("the file is encrypted", "encrypted-input", hint)
 
     def __contains__(self, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from publish.base.messages import say
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.tree import Block, ParsedText, Remark, paragraphs
 from publish.importing.word.body import read_blocks
@@ -30,7 +31,7 @@ def read_word(path: Path, content: bytes, changes: str = "accept") -> ParsedText
     body = child(root, "w:body") if root is not None else None
     if body is None:
         reason = package.unreadable.get(part, "it has no part with a text")
-        hint = "open it in Word or LibreOffice and save it anew"
+        hint = say("open it in Word or LibreOffice and save it anew")
         raise package.refuse(f"the text of the file cannot be read: {reason}", "damaged-input", hint)
     ledger = Ledger()
     context = _context(package, part, ledger, changes)
