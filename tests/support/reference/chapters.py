@@ -118,7 +118,8 @@ def rules_chapter(say: Wording) -> str:
 def _rows(say: Wording, section: str) -> Iterator[str]:
     for row in re.findall(r"^\| (`.+) \|$", section, re.MULTILINE):
         names, *commands, about = row.split(" | ")
-        said = re.sub(r"\[([^\]]+)\]\(([\w.]+)[^)]*\)", r"\1 (`docs/\2`)", say.markdown(about))
+        said = re.sub(r"\[(\w+\.md)\]\(\1\)", r"`docs/\1`", say.markdown(about))
+        said = re.sub(r"\[([^\]]+)\]\(([\w.]+)[^)]*\)", r"\1 (`docs/\2`)", said)
         said = said if commands else said[0].upper() + said[1:]
         yield f"{names}\n:   {' '.join([*(f'{command}:' for command in map(say.markdown, commands)), said])}."
 
