@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import docx
 import jsonschema
 import pytest
 from PIL import Image
@@ -22,7 +24,8 @@ from tests.support.folders import ROOT
 from tests.support.reference.files import MAN_PAGE, reference_files
 from tests.support.reference.wording import LANGUAGES, MANUAL, TABLE
 from tests.support.schemas import as_json
-from tests.support.tutorial import steps
+from tests.support.tutorial import WORD_FILE, steps
+from tests.support.tutorial_word import word_file
 
 FILES, WORDINGS = reference_files()
 CHAPTERS = sorted(MANUAL.glob("*/source/**/*.md"))
@@ -83,6 +86,14 @@ def test_the_linter_finds_nothing_in_the_manual(
     monkeypatch.chdir(MANUAL / language)
     result = run("lint", "--strict")
     assert (0, "") == (result.exit_code, result.output)
+
+
+def test_the_word_file_is_that_of_its_script() -> None:
+    texts = [
+        [paragraph.text for paragraph in docx.Document(io.BytesIO(file)).paragraphs]
+        for file in (word_file(), WORD_FILE.read_bytes())
+    ]
+    assert texts[0] and texts[0] == texts[1], "python -m tests.support.tutorial_word"
 
 
 def test_pictures_are_small_and_all_are_shown() -> None:

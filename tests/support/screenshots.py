@@ -6,10 +6,10 @@ colours, so that the pictures stay small.
 
 from __future__ import annotations
 
+import functools
 import io
 import subprocess
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ def save(picture: bytes, path: Path, width: int = WIDTH, colours: int = COLOURS)
     image.quantize(colours, dither=Image.Dither.NONE).save(path, "PNG", optimize=True)
 
 
-def take_preview(window: Any, project: Path, language: str, figures: Path) -> None:
+def take_preview(window: Any, language: str, figures: Path, project: Path) -> None:
     """The preview with its findings, then a line of the page and its line of the source."""
     with preview(project, "--lang", language) as (address, _):
         page = window.new_context(viewport={"width": 1180, "height": 760}, device_scale_factor=2).new_page()
@@ -64,7 +64,7 @@ def take_all(language: str) -> None:
     """The pictures of one language."""
     figures = MANUAL / language / "source" / "figures"
     with tempfile.TemporaryDirectory() as name, browser() as window:
-        look: Callable[[Path], None] = lambda project: take_preview(window, project, language, figures)  # noqa: E731
+        look = functools.partial(take_preview, window, language, figures)
         for step, result in follow(Path(name), language, look):
             print(f"{result.returncode} {step.command}")
         project = Path(name) / "cho-phien"
