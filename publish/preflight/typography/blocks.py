@@ -10,9 +10,8 @@ from publish.base.records import dataclass
 from publish.preflight.pdf.reading import Box
 from publish.preflight.typography.lines import OBJECT, PrintedLine
 
-HEADING, PARAGRAPH, ITEM, CAPTION, NOTE, CELL, QUOTE, CONTENTS, LABEL, CODE = (
-    *("heading", "paragraph", "list item", "caption", "note", "cell", "quote", "contents", "label", "code"),
-)
+HEADING, PARAGRAPH, ITEM, CAPTION, NOTE, CELL = "heading", "paragraph", "list item", "caption", "note", "cell"
+QUOTE, CONTENTS, LABEL, CODE, FORMULA = "quote", "contents", "label", "code", "formula"
 """What a block is."""
 
 RUNNING = (PARAGRAPH, ITEM)

@@ -23,7 +23,7 @@ from publish.preflight.typography.records import Flaw
 from publish.preflight.typography.spaces import is_justified
 
 SHORTEST = 5.0
-"""A last line of fewer ems is a runt, the measure that the layout keeps as well; in narrow columns a quarter of them."""
+"""A last line of fewer ems is a runt, as for the layout; in a narrow column one of less than a quarter of that."""
 
 FEWEST_WORDS = 5
 """Of fewer words no last line is too short."""
@@ -76,11 +76,11 @@ def find_lone_lines(blocks: Sequence[PrintedBlock], pages: Sequence[PrintedPage]
             continue
         first, last = block.parts[0], block.parts[-1]
         if len(last) == 1:
-            yield Flaw("widow", "a last line stands alone at the head of a column", place_of(last, pages), last[0].text)
+            message = "a last line stands alone at the head of a column"
+            yield Flaw("widow", message, place_of(last, pages), last[0].text)
         if len(first) == 1:
-            yield Flaw(
-                "orphan", "a first line stands alone at the foot of a column", place_of(first, pages), first[0].text
-            )
+            message = "a first line stands alone at the foot of a column"
+            yield Flaw("orphan", message, place_of(first, pages), first[0].text)
 
 
 def find_low_headings(blocks: Sequence[PrintedBlock], pages: Sequence[PrintedPage]) -> Iterator[Flaw]:
@@ -108,7 +108,8 @@ def _has_below(
 ) -> bool:
     left, right, foot = min(line.left for line in part), max(line.right for line in part), part[-1].baseline
     for block, lines in on_page:
-        if block is not heading and block.kind != NOTE and lines[-1].baseline < foot:
-            if any(line.baseline < foot and line.left < right and line.right > left for line in lines):
-                return True
+        if block is heading or block.kind == NOTE:
+            continue
+        if any(line.baseline < foot and line.left < right and line.right > left for line in lines):
+            return True
     return any(box[1] < foot and box[0] < right and box[2] > left for _, box in page.pictures)

@@ -18,6 +18,7 @@ from publish.preflight.typography.blocks import (
     CELL,
     CODE,
     CONTENTS,
+    FORMULA,
     HEADING,
     ITEM,
     LABEL,
@@ -106,8 +107,10 @@ class _TaggedText:
         made = []
         for key, lines in self._lines.items():
             _, kind, flow = self._blocks[key]
-            if any(map(is_text, lines)):
-                made.append(make_block(kind if key in self._plain else CODE, flow, lines))
+            if text := [line for line in lines if is_text(line)]:
+                made.append(make_block(kind if key in self._plain else CODE, flow, text))
+            if objects := [line for line in lines if not is_text(line)]:
+                made.append(make_block(FORMULA, flow, objects))
         return made
 
     def _block_of(self, element: StructureElement) -> tuple[int, bool] | None:

@@ -14,6 +14,7 @@ class SpaceFigures:
         count: How many there are.
         median, most_of_95: The space that half of them, and 95 per cent, do not exceed.
         narrowest, widest: The least and the greatest.
+        wide: How many lines have a space that is a flaw.
         page: Where the widest stands, counted from 1; 0 where there is none.
         words: The line that it stands in.
     """
@@ -23,6 +24,7 @@ class SpaceFigures:
     most_of_95: float = 0.0
     narrowest: float = 0.0
     widest: float = 0.0
+    wide: int = 0
     page: int = 0
     words: str = ""
 

@@ -11,8 +11,8 @@ from publish.preflight.typography.lines import PrintedLine
 from publish.preflight.typography.places import place_of
 from publish.preflight.typography.records import Flaw, SpaceFigures
 
-WIDE = 2.0
-"""A space of more than so many natural ones is a flaw."""
+WIDE = 2.5
+"""A space of more than so many natural ones is a flaw: it is wider than a letter is high."""
 
 RIVER = 3
 """So many spaces one above the other are a river."""
@@ -56,6 +56,7 @@ def measure_spaces(lines: Sequence[PrintedLine]) -> SpaceFigures:
         round(_quantile(ratios, 0.95), 2),
         round(ratios[0], 2),
         round(ratios[-1], 2),
+        sum(widest_of(line) > WIDE for line in lines),
         widest.page,
         widest.text,
     )
@@ -72,12 +73,16 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
 
 
 def find_wide(lines: Sequence[PrintedLine], pages: Sequence[PrintedPage]) -> Iterator[Flaw]:
-    """Yield the lines whose spaces gape."""
+    """Yield for each page the line with the widest of its gaping spaces."""
+    gaping: dict[int, list[PrintedLine]] = {}
     for line in lines:
-        widest = widest_of(line)
-        if widest > WIDE:
-            message = f"spaces of up to {widest:.2f} of the font's own in a line"
-            yield Flaw("wide-space", message, place_of([line], pages), line.text)
+        if widest_of(line) > WIDE:
+            gaping.setdefault(line.page, []).append(line)
+    for found in gaping.values():
+        worst = max(found, key=widest_of)
+        many = f"{len(found)} lines have" if len(found) > 1 else "a line has"
+        message = f"{many} spaces wider than {WIDE} of the font's own, this of up to {widest_of(worst):.2f}"
+        yield Flaw("wide-space", message, place_of([worst], pages), worst.text)
 
 
 def find_rivers(parts: Sequence[Sequence[PrintedLine]], pages: Sequence[PrintedPage]) -> Iterator[Flaw]:
