@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from publish import __version__
 from publish.base import sarif
 from publish.base.diagnostics import Diagnostic, Severity, Spot, short_path, summarise
+from publish.preflight.report.typography_figures import typography_entry, typography_rows
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import find_root
@@ -38,7 +39,9 @@ def render_json(inspected: Inspected) -> str:
 
 def _file_entry(inspection: Inspection) -> dict[str, Any]:
     entry: dict[str, Any] = {"file": short_path(inspection.file), "kind": inspection.kind}
-    if inspection.kind == "pdf":
+    if inspection.typography:
+        entry["typography"] = typography_entry(inspection.typography)
+    elif inspection.kind == "pdf":
         entry["judged_for"] = inspection.judged_for
         sizes = [(_mm(sheet.width_mm), _mm(sheet.height_mm)) for sheet in inspection.sheets]
         entry["pages"] = [{"width_mm": width, "height_mm": height} for width, height in sizes]
@@ -147,6 +150,7 @@ def _file_values(inspection: Inspection) -> dict[str, Any]:
         "findings": rows,
         "pages": [_page_values(number, view, inspection.findings) for number, view in inspection.views],
         "ink": [_ink_row(ink) for ink in inspection.ink],
+        "typography": list(typography_rows(inspection.typography)) if inspection.typography else [],
     }
 
 
@@ -159,6 +163,15 @@ def ink_table(inspection: Inspection) -> Iterator[str]:
     for ink in inspection.ink:
         row = _ink_row(ink)
         yield f"{short_path(inspection.file)}: page {row['page']}: {row['percent']} % ink at {row['place']}"
+
+
+def typography_table(inspection: Inspection) -> Iterator[str]:
+    """Yield the lines that tell how the pages of a file are set; none where that was not measured."""
+    if inspection.typography:
+        yield short_path(inspection.file)
+        rows = list(typography_rows(inspection.typography))
+        width = max(len(name) for name, _ in rows)
+        yield from (f"  {name:{width}}  {value}" for name, value in rows)
 
 
 def _at(x_mm: float, y_mm: float) -> str:
@@ -205,7 +218,8 @@ def count_files(inspected: Inspected) -> str:
     """Return the closing line: how many files there were, and how many have errors or warnings."""
     worst = [min((found.severity for found in one.findings), default=Severity.NOTE) for one in inspected.files]
     wrong, doubtful = worst.count(Severity.ERROR), worst.count(Severity.WARNING)
-    parts = [f"{len(worst)} file{'s' if len(worst) != 1 else ''} checked"]
+    measured = any(one.typography for one in inspected.files)
+    parts = [f"{len(worst)} file{'s' if len(worst) != 1 else ''} {'measured' if measured else 'checked'}"]
     parts += [f"{wrong} with errors"] if wrong else []
     parts += [f"{doubtful} with warnings"] if doubtful else []
-    return ", ".join(parts if wrong or doubtful else [*parts, "none at fault"])
+    return ", ".join(parts if wrong or doubtful or measured else [*parts, "none at fault"])

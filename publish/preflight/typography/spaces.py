@@ -12,7 +12,7 @@ from publish.preflight.typography.places import place_of
 from publish.preflight.typography.records import Flaw, SpaceFigures
 
 WIDE = 2.5
-"""A space of more than so many natural ones is a flaw: it is wider than a letter is high."""
+"""A space of more than so many natural ones is a flaw; in most fonts that is more than half an em."""
 
 RIVER = 3
 """So many spaces one above the other are a river."""

@@ -17,7 +17,7 @@ from publish.preflight.typography.blocks import (
     PrintedPage,
     make_block,
 )
-from publish.preflight.typography.lines import PrintedLine
+from publish.preflight.typography.lines import QUARTER, PrintedLine
 
 _APART = 2.0  # ems between words that are in no line together
 _INDENT = 0.7
@@ -136,10 +136,11 @@ class _Gathering:
 def _continues(lines: Sequence[PrintedLine], line: PrintedLine, is_body: bool) -> bool:
     """Tell whether a line goes on with the paragraph that the lines before it belong to."""
     last, em = lines[-1], line.size
-    lines = _of_column(lines)
     width = line.words[0].right - line.words[0].left
-    right = max(one.right for one in lines)
-    if len(lines) > 1 and last.right + 0.25 * em + width < right - _SHORT * em:
+    measure = max(one.right - one.left for one in lines)
+    known, lines = len(lines) > 1, _of_column(lines)
+    right = max(lines[0].left + measure, *(one.right for one in lines))
+    if known and last.right + QUARTER * em + width < right - _SHORT * em:
         return False  # there was room for the next word
     below = last.page == line.page and last.baseline > line.baseline and line.left < right and line.right > last.left
     if not below:
