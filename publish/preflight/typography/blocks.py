@@ -18,6 +18,10 @@ RUNNING = (PARAGRAPH, ITEM)
 """What the columns of a page are filled with."""
 
 
+ANY_FLOW = -1
+"""The number of the article or chapter of a picture that does not say which it belongs to."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedBlock:
     """A paragraph, heading, caption, note or cell.

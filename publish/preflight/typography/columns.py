@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from publish.base.records import dataclass
 from publish.preflight.pdf.reading import Box
-from publish.preflight.typography.blocks import LABEL, NOTE, PrintedFile, PrintedPage, body_parts
+from publish.preflight.typography.blocks import ANY_FLOW, LABEL, NOTE, PrintedFile, PrintedPage, body_parts
 from publish.preflight.typography.lines import PrintedLine
 
 _WIDER = 1.25  # how much wider than others a line may be that stands in one column
@@ -89,7 +89,9 @@ def _foot(
         return None
     inside.sort(key=lambda line: -line.baseline)
     low = high = inside[-1].baseline
-    pictures = [box for owner, box in page.pictures if owner == flow and left <= (box[0] + box[2]) / 2 <= right]
+    pictures = [
+        box for owner, box in page.pictures if owner in (flow, ANY_FLOW) and left <= (box[0] + box[2]) / 2 <= right
+    ]
     for box in pictures:
         if box[1] < low:
             low = high = box[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from publish.preflight.typography.blocks import (
@@ -46,7 +47,7 @@ def find_runts(file: PrintedFile, columns: Mapping[int, Sequence[tuple[float, fl
         width = last.right - last.left
         alone = len(last.words) == 1 and width < measure / 3
         if alone or width < min(SHORTEST * last.size, measure / 4):
-            what = "one word" if len(last.words) == 1 else f"{width / last.size:.1f} ems"
+            what = "one word" if len(last.words) == 1 else f"{math.floor(10 * width / last.size) / 10} ems"
             message = f"the last line of a {block.kind} has only {what}"
             yield Flaw("runt", message, place_of([last], file.pages), last.text)
 

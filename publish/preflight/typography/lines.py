@@ -20,6 +20,7 @@ STRETCHED = " \N{NO-BREAK SPACE}"
 _CLOSE = 0.12  # ems between letters of a word
 _BACK = 0.5  # ems by which a letter may stand behind the one before it
 _RAISED = 0.6  # ems by which a note's call or an index stands above or below its line
+_RARE = 0.05  # spaces for each letter of a text whose words are parted by them
 _DROPPED = 1.6  # how many times larger than its text a drop cap is
 
 
@@ -80,22 +81,44 @@ class PrintedLine:
         ]
 
 
+class Spacing:
+    """How the words of a file are parted: by spaces, or by distances alone, as TeX does it.
+
+    Attributes:
+        shown: Whether spaces that are letters part the words.
+        letters, spaces: How many of each have been read.
+    """
+
+    def __init__(self, *, shown: bool = True) -> None:
+        """Begin without letters."""
+        self.shown = shown
+        self.letters = self.spaces = 0
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether there are too few spaces to part the words."""
+        return self.spaces < _RARE * self.letters
+
+
 class WordBuilder:
     """Puts letters that follow each other in the content together to words."""
 
-    def __init__(self) -> None:
+    def __init__(self, spacing: Spacing) -> None:
         """Begin without words."""
+        self._spacing = spacing
         self.words: list[PrintedWord] = []
         self._text, self._left, self._right = "", 0.0, 0.0
         self._baseline, self._size, self._space, self._pending = 0.0, 0.0, 0.0, 0.0
 
     def add_text(self, item: Painted) -> None:
         """Add what a text shows."""
-        natural = item.font.space if item.font else None
+        natural = item.font.space if item.font and self._spacing.shown else None
         space = (QUARTER if natural is None else natural) * item.size * item.spacing[3]
-        implied = space if natural is None else 0.0
+        implied = 0.0 if self._spacing.shown else space
         for text, left, right, baseline in _letters(item):
+            self._spacing.letters += 1
             if text in STRETCHED:
+                self._spacing.spaces += 1
                 self.end_word()
                 self._pending = space
             elif text.isspace():

@@ -14,6 +14,7 @@ from publish.preflight.pdf.resources import Cabinet
 from publish.preflight.pdf.shapes import Painted
 from publish.preflight.pdf.structure import Structure, StructureElement
 from publish.preflight.typography.blocks import (
+    ANY_FLOW,
     CAPTION,
     CELL,
     CODE,
@@ -31,7 +32,7 @@ from publish.preflight.typography.blocks import (
     is_text,
     make_block,
 )
-from publish.preflight.typography.lines import PrintedLine, WordBuilder, is_upright, join_words
+from publish.preflight.typography.lines import PrintedLine, Spacing, WordBuilder, is_upright, join_words
 from publish.preflight.typography.untagged import gather_blocks
 
 LEAST_OBJECT = 3.0
@@ -57,8 +58,8 @@ _FLOWS = ("/Art", "/Sect")
 class _TaggedText:
     """The words of each element, as the pages show them."""
 
-    def __init__(self, structure: Structure) -> None:
-        self._named = structure.named
+    def __init__(self, structure: Structure, spacing: Spacing) -> None:
+        self._named, self._spacing = structure.named, spacing
         self._blocks: dict[int, tuple[StructureElement, str, int]] = {}
         self._flows: dict[int, int] = {}
         self._known: dict[int, tuple[int, bool] | None] = {}
@@ -78,7 +79,7 @@ class _TaggedText:
             return False
         key, is_code = found
         if item.kind == "text":
-            self._words.setdefault(key, WordBuilder()).add_text(item)
+            self._words.setdefault(key, WordBuilder(self._spacing)).add_text(item)
             if not is_code:
                 self._plain.add(key)
         elif item.box[3] - item.box[1] >= LEAST_OBJECT:
@@ -88,7 +89,7 @@ class _TaggedText:
     def end_page(self, number: int) -> None:
         """Put the words of a page together to lines."""
         for key in dict.fromkeys([*self._words, *self._objects]):
-            builder = self._words.get(key, WordBuilder())
+            builder = self._words.get(key, WordBuilder(self._spacing))
             builder.end_word()
             lines = join_words(number, builder.words, self._objects.get(key, ()))
             self._lines.setdefault(key, []).extend(lines)
@@ -145,24 +146,29 @@ def _kind_of(element: StructureElement, kind: str) -> str:
 def read_file(pdf: pikepdf.Pdf) -> PrintedFile:
     """Return the text of a file that has been opened.
 
-    A page that cannot be read is left out; the preflight tells of it.
-
     Raises:
+        Damaged: If the content of a page cannot be read.
         TooLarge: If a page, or the file, asks for more than the preflight reads.
     """
     root = lookup(pdf.Root, "/StructTreeRoot")
     structure = None if root is None else Structure(root)
     if structure and not structure.named:
         structure = None
+    spacing = Spacing()
+    file = _read_pages(pdf, structure, spacing)
+    return _read_pages(pdf, structure, Spacing(shown=False)) if spacing.is_rare else file
+
+
+def _read_pages(pdf: pikepdf.Pdf, structure: Structure | None, spacing: Spacing) -> PrintedFile:
     cabinet = Cabinet()
-    tagged = _TaggedText(structure) if structure else None
+    tagged = _TaggedText(structure, spacing) if structure else None
     pages, loose = [], []
     for index, obj in enumerate(pdf.pages):
         page = read_page(obj.obj, index)
         if tagged:
             pages.append(_read_tagged(page, cabinet, tagged))
         else:
-            printed, lines = _read_untagged(page, cabinet)
+            printed, lines = _read_untagged(page, cabinet, spacing)
             pages.append(printed)
             loose.append(lines)
     blocks = tagged.blocks() if tagged else gather_blocks(pages, loose)
@@ -188,19 +194,18 @@ def _read_tagged(page: PdfPage, cabinet: Cabinet, tagged: _TaggedText) -> Printe
     return PrintedPage(page.index + 1, page.trim, tuple(pictures), tuple(areas))
 
 
-def _read_untagged(page: PdfPage, cabinet: Cabinet) -> tuple[PrintedPage, list[PrintedLine]]:
-    builder = WordBuilder()
+def _read_untagged(page: PdfPage, cabinet: Cabinet, spacing: Spacing) -> tuple[PrintedPage, list[PrintedLine]]:
+    builder = WordBuilder(spacing)
     pictures: list[tuple[int, Box]] = []
     areas: list[Box] = []
 
     def look(item: Painted, painter: Painter) -> None:
-        if painter.inside == ARTIFACT and item.kind == "text":
-            return
-        if item.kind == "text":
-            if item.font and is_upright(item):
-                builder.add_text(item)
-        else:
-            (pictures if item.kind == "image" else areas).append((0, item.box) if item.kind == "image" else item.box)  # type: ignore[arg-type]
+        if item.kind == "image":
+            pictures.append((ANY_FLOW, item.box))
+        elif item.kind != "text":
+            areas.append(item.box)
+        elif painter.inside != ARTIFACT and item.font and is_upright(item):
+            builder.add_text(item)
 
     _paint(page, cabinet, look)
     builder.end_word()

@@ -30,18 +30,23 @@ def justified_parts(blocks: Sequence[PrintedBlock]) -> Iterator[list[PrintedLine
             for number, part in enumerate(block.parts, 1):
                 last = number == len(block.parts)
                 right = max(line.right for line in part)
-                lines = [line for line in (part[:-1] if last else part) if is_justified(line, right)]
-                if lines:
+                lines = [line for line in (part[:-1] if last else part) if _is_full(line, right)]
+                if any(is_justified(line, right) for line in lines):
                     yield lines
 
 
 def is_justified(line: PrintedLine, right: float) -> bool:
     """Tell whether a line is as wide as its column and its spaces are not those of its font."""
-    gaps = line.gaps
-    if not gaps or line.right < right - _SHORT * line.size:
+    if not _is_full(line, right):
         return False
+    gaps = line.gaps
     ratio = sum(end - start for start, end, _ in gaps) / sum(natural for *_, natural in gaps)
     return abs(ratio - 1) > _STRETCHED
+
+
+def _is_full(line: PrintedLine, right: float) -> bool:
+    """Tell whether a line with spaces is as wide as its column."""
+    return line.right >= right - _SHORT * line.size and bool(line.gaps)
 
 
 def measure_spaces(lines: Sequence[PrintedLine]) -> SpaceFigures:

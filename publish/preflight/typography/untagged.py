@@ -12,6 +12,7 @@ from publish.preflight.typography.blocks import (
     CELL,
     CONTENTS,
     HEADING,
+    NOTE,
     PARAGRAPH,
     PrintedBlock,
     PrintedPage,
@@ -23,10 +24,10 @@ _APART = 2.0  # ems between words that are in no line together
 _INDENT = 0.7
 _SHORT = 0.5
 _LARGE, _SMALL, _TITLE = 1.1, 0.95, 1.4
-_FIRST = 3  # lines of a page among which there is the title of what begins on it
+_FIRST = 5  # lines of a page among which there is the title of what begins on it
 _DIGITS = re.compile(r"\d+")
 _FOLIO = re.compile(r"[\divxlc.–— -]+", re.IGNORECASE)
-_LEADERS = re.compile(r"(?:\. ?){4,}")
+_LEADERS = re.compile(r"(?:[.:·…] ?){4,}")
 
 _Numbered = list[tuple[PrintedLine, bool]]
 """Lines of a page, each with whether it stands beside another as the cells of a table do."""
@@ -45,12 +46,23 @@ def gather_blocks(pages: Sequence[PrintedPage], lines: Sequence[Sequence[Printed
         for line, beside in row:
             letters[round(line.size, 1)] += 0 if beside else len(line.text)
     body = max(letters, key=lambda size: (letters[size], size), default=0.0)
-    gathering = _Gathering(body)
+    gathering = _Gathering(body, _measure(kept, body))
     for row in kept:
-        gathering.begin_page()
+        gathering.begin_page(row)
         for line, beside in row:
             gathering.add(line, beside)
     return [make_block(kind, flow, lines) for kind, flow, lines in gathering.blocks]
+
+
+def _measure(rows: Sequence[_Numbered], body: float) -> float:
+    """Return how wide most lines of that size are, in points; 0 where there are none."""
+    widths = Counter(
+        round(line.right - line.left)
+        for row in rows
+        for line, beside in row
+        if not beside and round(line.size, 1) == body
+    )
+    return max(widths, key=lambda width: (widths[width] * width, width), default=0)
 
 
 def _parted(lines: Sequence[PrintedLine]) -> _Numbered:
@@ -96,25 +108,23 @@ def _key(page: PrintedPage, line: PrintedLine) -> tuple[str, int]:
 class _Gathering:
     """Blocks that are being gathered: kind, flow and lines of each."""
 
-    def __init__(self, body: float) -> None:
+    def __init__(self, body: float, measure: float) -> None:
         self.blocks: list[tuple[str, int, list[PrintedLine]]] = []
-        self._body, self._flow = body, 0
+        self._body, self._measure, self._flow = body, measure, 0
+        self._lowest = 0.0
         self._open: dict[float, list[PrintedLine]] = {}
-        self._fresh = 0
 
-    def begin_page(self) -> None:
-        """Begin a page, which is that of a new article or chapter if it begins with a heading."""
-        self._fresh = _FIRST
+    def begin_page(self, lines: _Numbered) -> None:
+        """Begin a page, which is that of a new article or chapter if a title is among its first lines."""
+        self._flow += any(line.size > _TITLE * self._body for line, _ in lines[:_FIRST])
+        running = [line.baseline for line, _ in lines if round(line.size, 1) == self._body]
+        self._lowest = min(running, default=0.0)
 
     def add(self, line: PrintedLine, beside: bool) -> None:
         """Add a line to the block that it continues, or begin one."""
         size = round(line.size, 1)
-        if self._fresh:
-            self._fresh -= 1
-            if size > _TITLE * self._body:
-                self._flow, self._fresh = self._flow + 1, 0
         last = self._open.get(size)
-        if beside or last is None or not _continues(last, line, size == self._body):
+        if beside or last is None or not _continues(last, line, self._measure if size == self._body else 0):
             last = []
             self.blocks.append((self._kind(line, size, beside), self._flow, last))
         last.append(line)
@@ -130,11 +140,19 @@ class _Gathering:
             return CELL
         if size > _LARGE * self._body:
             return HEADING
-        return CAPTION if size < _SMALL * self._body else PARAGRAPH
+        if size > _SMALL * self._body:
+            return PARAGRAPH
+        return NOTE if line.baseline < self._lowest else CAPTION
 
 
-def _continues(lines: Sequence[PrintedLine], line: PrintedLine, is_body: bool) -> bool:
-    """Tell whether a line goes on with the paragraph that the lines before it belong to."""
+def _continues(lines: Sequence[PrintedLine], line: PrintedLine, across: float) -> bool:
+    """Tell whether a line goes on with the paragraph that the lines before it belong to.
+
+    Args:
+        lines: The lines before it.
+        line: The line.
+        across: How wide lines are at least of which a paragraph goes on in another column; 0 for none.
+    """
     last, em = lines[-1], line.size
     width = line.words[0].right - line.words[0].left
     measure = max(one.right - one.left for one in lines)
@@ -144,7 +162,7 @@ def _continues(lines: Sequence[PrintedLine], line: PrintedLine, is_body: bool) -
         return False  # there was room for the next word
     below = last.page == line.page and last.baseline > line.baseline and line.left < right and line.right > last.left
     if not below:
-        return is_body and last.right >= right - _SHORT * em
+        return 0 < across <= last.right - last.left + 2 * em and last.right >= right - _SHORT * em
     step = lines[0].baseline - lines[1].baseline if len(lines) > 1 and lines[0].page == lines[1].page else 1.5 * em
     if not 0.5 * em < last.baseline - line.baseline < 1.1 * max(step, em):
         return False
