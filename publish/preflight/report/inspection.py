@@ -67,7 +67,7 @@ class InspectionOrder:
         trim_mm: Width and height that its pages should have; None for any.
         own: Whether a project of ours made it, so that its lines are wanted.
         pictures: How many of its faulty pages are drawn.
-        measured: Whether it is measured how the pages are set, and not judged.
+        measured: Whether the file is measured, how its pages are set, and not judged.
     """
 
     printer: Printer

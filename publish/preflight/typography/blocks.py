@@ -27,9 +27,9 @@ class PrintedBlock:
     """A paragraph, heading, caption, note or cell.
 
     Attributes:
-        kind: What it is, of those above.
+        kind: Name of its kind, of those above.
         flow: Number of the article or chapter that it belongs to.
-        parts: Its lines, by column and page.
+        parts: Lines of the block, by column and page.
     """
 
     kind: str
@@ -38,7 +38,7 @@ class PrintedBlock:
 
     @property
     def lines(self) -> list[PrintedLine]:
-        """All its lines."""
+        """All lines of the block."""
         return [line for part in self.parts for line in part]
 
     @property

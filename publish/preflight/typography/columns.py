@@ -21,8 +21,8 @@ class ColumnFoot:
 
     Attributes:
         left, right: The edges of the column.
-        lines: Its lines, the lowest last.
-        low, high: What its end is: from the lowest baseline to the lower edge of a rule, tint or picture at it.
+        lines: Lines of the column, the lowest last.
+        low, high: The end of the column: from the lowest baseline to the lower edge of a rule, tint or picture at it.
     """
 
     left: float

@@ -58,7 +58,7 @@ def find_ragged(file: PrintedFile, feet: Feet, bare: Feet, columns: Columns, ste
     Args:
         file: The file.
         feet: The ends of columns.
-        bare: The same without notes, which stand in columns or below all of them; what is level in either way is level.
+        bare: The ends without notes, which stand in columns or below all of them; what is level in either way is level.
         columns: The columns of each page.
         step: Distance of the baselines, in points.
     """

@@ -48,7 +48,7 @@ class PrintedLine:
 
     Attributes:
         page: Counted from 1.
-        baseline, size: Those of most of its letters.
+        baseline, size: Baseline and size of most letters of the line.
     """
 
     page: int
@@ -58,17 +58,17 @@ class PrintedLine:
 
     @property
     def left(self) -> float:
-        """Where its first letter stands."""
+        """Left edge of the first letter."""
         return self.words[0].left
 
     @property
     def right(self) -> float:
-        """Where its last letter ends."""
+        """Right edge of the last letter."""
         return self.words[-1].right
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """Words of the line, with spaces between them."""
         return "".join((" " if word.space else "") + word.text for word in self.words).strip()
 
     @property
@@ -180,7 +180,7 @@ def join_words(page: int, words: Sequence[PrintedWord], objects: Sequence[Box] =
     """Return the lines that words make which follow each other.
 
     Args:
-        page: Where they stand, counted from 1.
+        page: Page of the words, counted from 1.
         words: The words of a paragraph, in the order of the content.
         objects: Formulas and pictures in its lines; one that stands in none is a line of its own.
     """

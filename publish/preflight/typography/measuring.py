@@ -51,7 +51,7 @@ def measure_file(file: PrintedFile) -> Typography:
         max(map(len, columns.values()), default=0),
         sum(len(block.lines) for block in file.blocks),
         spaces.measure_spaces(justified),
-        feet.fill_of_last(file, ended, area, step),
-        tuple(feet.measure_ends(file, ended, area, step)),
+        feet.fill_of_last(file, bare, area, step),
+        tuple(feet.measure_ends(file, bare, area, step)),
         tuple(sorted(flaws, key=lambda flaw: flaw.place.page)),
     )

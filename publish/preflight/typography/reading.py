@@ -47,10 +47,11 @@ _BLOCKS = {
 """What elements are that begin a line of their own."""
 
 _AROUND = {
-    **{"/Caption": CAPTION, "/Note": NOTE, "/TD": CELL, "/TH": CELL, "/BlockQuote": QUOTE},
+    **{"/Note": NOTE, "/TD": CELL, "/TH": CELL, "/Caption": CAPTION},
     **dict.fromkeys(("/TOCI", "/TOC", "/Index"), CONTENTS),
+    "/BlockQuote": QUOTE,
 }
-"""What paragraphs become by what they stand in."""
+"""What paragraphs become by what they stand in, wherever above them; the first of these first."""
 
 _FLOWS = ("/Art", "/Sect")
 
@@ -109,7 +110,7 @@ class _TaggedText:
         for key, lines in self._lines.items():
             _, kind, flow = self._blocks[key]
             if text := [line for line in lines if is_text(line)]:
-                made.append(make_block(kind if key in self._plain else CODE, flow, text))
+                made.append(make_block(kind if key in self._plain or kind == NOTE else CODE, flow, text))
             if objects := [line for line in lines if not is_text(line)]:
                 made.append(make_block(FORMULA, flow, objects))
         return made
@@ -136,11 +137,11 @@ def _kind_of(element: StructureElement, kind: str) -> str:
     if kind in (LABEL, HEADING):
         return kind
     around: StructureElement | None = element
+    names = set()
     while around:
-        if around.kind in _AROUND:
-            return _AROUND[around.kind]
+        names.add(around.kind)
         around = around.parent
-    return kind
+    return next((becomes for name, becomes in _AROUND.items() if name in names), kind)
 
 
 def read_file(pdf: pikepdf.Pdf) -> PrintedFile:

@@ -35,8 +35,8 @@ class Flaw:
 
     Attributes:
         rule: Name of the rule in lower case and hyphens, such as ``runt``.
-        message: What it is, in one line without a full stop.
-        text: The words there.
+        message: What is wrong, in one line without a full stop.
+        text: Words at the place.
     """
 
     rule: str
@@ -65,7 +65,7 @@ class Typography:
         lines: How many lines of text there are.
         fill: How far the last page is filled, in per cent of the height of the text area; None where the file does not
             show how high that is.
-        ends: The same of the last page of each article or chapter that is the last on its page.
+        ends: How far the last pages of articles and chapters are filled that end alone on a page.
         flaws: All that is not as it should be, by page.
     """
 

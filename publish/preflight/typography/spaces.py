@@ -85,8 +85,11 @@ def find_wide(lines: Sequence[PrintedLine], pages: Sequence[PrintedPage]) -> Ite
             gaping.setdefault(line.page, []).append(line)
     for found in gaping.values():
         worst = max(found, key=widest_of)
-        many = f"{len(found)} lines have" if len(found) > 1 else "a line has"
-        message = f"{many} spaces wider than {WIDE} of the font's own, this of up to {widest_of(worst):.2f}"
+        message = f"a line has spaces of up to {widest_of(worst):.2f} of the font's own"
+        if len(found) > 1:
+            message = (
+                f"{len(found)} lines have spaces wider than {WIDE} of the font's own, this up to {widest_of(worst):.2f}"
+            )
         yield Flaw("wide-space", message, place_of([worst], pages), worst.text)
 
 

@@ -27,6 +27,7 @@ _LARGE, _SMALL, _TITLE = 1.1, 0.95, 1.4
 _FIRST = 5  # lines of a page among which there is the title of what begins on it
 _DIGITS = re.compile(r"\d+")
 _FOLIO = re.compile(r"[\divxlc.–— -]+", re.IGNORECASE)
+_CALL = re.compile(r"[\d*†‡§]")
 _LEADERS = re.compile(r"(?:[.:·…] ?){4,}")
 
 _Numbered = list[tuple[PrintedLine, bool]]
@@ -142,7 +143,7 @@ class _Gathering:
             return HEADING
         if size > _SMALL * self._body:
             return PARAGRAPH
-        return NOTE if line.baseline < self._lowest else CAPTION
+        return NOTE if line.baseline < self._lowest and _CALL.match(line.text) else CAPTION
 
 
 def _continues(lines: Sequence[PrintedLine], line: PrintedLine, across: float) -> bool:
