@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from publish.base.messages import Message, join_messages, say, translate
 from publish.preflight.typography.records import Typography
 from publish.preflight.typography.spaces import WIDE
 
 COUNTED = (
-    ("runts", "runt"),
-    ("widows", "widow"),
-    ("orphans", "orphan"),
-    ("headings at a foot", "heading-at-foot"),
-    ("ragged feet", "ragged-foot"),
-    ("pages off the grid", "off-grid"),
-    ("rivers", "river"),
+    (say("Runts"), "runt"),
+    (say("Widows"), "widow"),
+    (say("Orphans"), "orphan"),
+    (say("Headings at a foot"), "heading-at-foot"),
+    (say("Ragged feet"), "ragged-foot"),
+    (say("Pages off the grid"), "off-grid"),
+    (say("Rivers"), "river"),
 )
 """What is counted, with its rule."""
 
@@ -49,22 +50,36 @@ def typography_entry(measured: Typography) -> dict[str, Any]:
     }
 
 
-def typography_rows(measured: Typography) -> Iterator[tuple[str, str]]:
+def typography_rows(measured: Typography) -> Iterator[tuple[Message, str]]:
     """Yield what was measured, each with its name."""
-    paragraphs = "by the tags" if measured.tagged else "by where lines stand"
-    columns = "1 column" if measured.columns == 1 else f"up to {measured.columns} columns"
-    yield "Pages", f"{measured.pages}, {columns}, {measured.lines} lines, paragraphs {paragraphs}"
-    yield "Type", f"{measured.size:g} pt on {measured.leading:g} pt"
     spaces = measured.spaces
+    yield say("Pages"), str(measured.pages)
+    yield say("Columns"), str(measured.columns)
+    yield say("Paragraphs"), say("by the tags") if measured.tagged else say("by where lines stand")
+    yield say("Type"), say("{size:g} pt on {leading:g} pt", size=measured.size, leading=measured.leading)
     if spaces.count:
-        yield "Spaces", f"median {spaces.median:.2f}, 95 % up to {spaces.most_of_95:.2f}, {spaces.count} in all"
-        yield "Widest space", f"{spaces.widest:.2f} on page {spaces.page}: {spaces.words}"
-        yield f"Lines with a space over {WIDE}", str(spaces.wide)
+        yield (
+            say("Spaces"),
+            say("median {median:.2f}, 95 % up to {most:.2f}", median=spaces.median, most=spaces.most_of_95),
+        )
+        yield (
+            say("Widest space"),
+            say("{widest:.2f} on page {page}: {words}", widest=spaces.widest, page=spaces.page, words=spaces.words),
+        )
+        yield say("Lines with a space over {most}", most=WIDE), str(spaces.wide)
     else:
-        yield "Spaces", "no line is justified"
+        yield say("Spaces"), say("no line is justified")
     for name, rule in COUNTED:
-        yield name.capitalize(), str(measured.count(rule))
+        yield name, str(measured.count(rule))
     if measured.fill is not None:
-        yield "Last page", f"{measured.fill} % filled"
+        yield say("Last page"), say("{percent} % filled", percent=measured.fill)
     if low := [end for end in measured.ends if end.percent < LOW]:
-        yield f"Ends under {LOW} %", ", ".join(f"page {end.page} ({end.percent} %)" for end in low)
+        ends = [say("page {page} ({percent} %)", page=end.page, percent=end.percent) for end in low]
+        yield say("Ends under {least} %", least=LOW), join_messages(ends)
+
+
+def typography_table(measured: Typography, language: str) -> Iterator[str]:
+    """Yield the lines that tell what was measured, the values one below the other."""
+    rows = [(translate(name, language), translate(value, language)) for name, value in typography_rows(measured)]
+    width = max(len(name) for name, _ in rows)
+    yield from (f"  {name:{width}}  {value}" for name, value in rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from publish.base.messages import say
 from publish.preflight.typography.blocks import (
     CAPTION,
     CELL,
@@ -29,7 +30,17 @@ SHORTEST = 5.0
 FEWEST_WORDS = 5
 """Of fewer words no last line is too short."""
 
-_ENDING = (PARAGRAPH, ITEM, QUOTE, CAPTION, NOTE, CELL, HEADING)
+NAMES = {
+    PARAGRAPH: say("paragraph"),
+    ITEM: say("list item"),
+    QUOTE: say("quote"),
+    CAPTION: say("caption"),
+    NOTE: say("note"),
+    CELL: say("cell"),
+    HEADING: say("heading"),
+}
+"""How the blocks are called whose last lines are judged."""
+
 _NEAR = 20  # pages among which the columns are looked for of one that has none
 _SPLIT = (PARAGRAPH, ITEM, QUOTE, NOTE)
 
@@ -38,7 +49,7 @@ def find_runts(file: PrintedFile, columns: Mapping[int, Sequence[tuple[float, fl
     """Yield last lines of one word, or shorter than 5 ems."""
     for block in file.blocks:
         lines = block.lines
-        if block.kind not in _ENDING or len(lines) < 2 or sum(len(line.words) for line in lines) < FEWEST_WORDS:
+        if block.kind not in NAMES or len(lines) < 2 or sum(len(line.words) for line in lines) < FEWEST_WORDS:
             continue
         last, before = lines[-1], lines[-2]
         if OBJECT in last.text or _is_broken(block, before, last, columns):
@@ -47,8 +58,10 @@ def find_runts(file: PrintedFile, columns: Mapping[int, Sequence[tuple[float, fl
         width = last.right - last.left
         alone = len(last.words) == 1 and width < measure / 3
         if alone or width < min(SHORTEST * last.size, measure / 4):
-            what = "one word" if len(last.words) == 1 else f"{math.floor(10 * width / last.size) / 10} ems"
-            message = f"the last line of a {block.kind} has only {what}"
+            kind, ems = NAMES[block.kind], math.floor(10 * width / last.size) / 10
+            message = say("the last line of a {kind} has only {ems:.1f} ems", kind=kind, ems=ems)
+            if len(last.words) == 1:
+                message = say("the last line of a {kind} has only one word", kind=kind)
             yield Flaw("runt", message, place_of([last], file.pages), last.text)
 
 
@@ -77,10 +90,10 @@ def find_lone_lines(blocks: Sequence[PrintedBlock], pages: Sequence[PrintedPage]
             continue
         first, last = block.parts[0], block.parts[-1]
         if len(last) == 1:
-            message = "a last line stands alone at the head of a column"
+            message = say("a last line stands alone at the head of a column")
             yield Flaw("widow", message, place_of(last, pages), last[0].text)
         if len(first) == 1:
-            message = "a first line stands alone at the foot of a column"
+            message = say("a first line stands alone at the foot of a column")
             yield Flaw("orphan", message, place_of(first, pages), first[0].text)
 
 
@@ -97,7 +110,7 @@ def find_low_headings(blocks: Sequence[PrintedBlock], pages: Sequence[PrintedPag
             continue
         for block, part in on_page:
             if block.kind == HEADING and not _has_below(block, part, on_page, pages[number - 1]):
-                message = "a heading stands at the foot of a column, away from its text"
+                message = say("a heading stands at the foot of a column, away from its text")
                 yield Flaw("heading-at-foot", message, place_of(part, pages), part[-1].text)
 
 

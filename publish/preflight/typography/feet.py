@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from publish.base.messages import say, say_count
 from publish.base.units import POINTS_PER_MM
 from publish.preflight.pdf.reading import Box
 from publish.preflight.typography.blocks import PrintedFile, PrintedPage, body_parts
@@ -71,7 +72,7 @@ def find_ragged(file: PrintedFile, feet: Feet, bare: Feet, columns: Columns, ste
         for foot, apart in min(
             (ragged_columns(way, RAGGED * step) for way in (found, bare.get((number, flow), ())) if way), key=_worst
         ):
-            message = f"a column ends {_mm(apart)} mm higher than the one beside it"
+            message = say("a column ends {apart:.1f} mm higher than the one beside it", apart=apart / POINTS_PER_MM)
             yield Flaw("ragged-foot", message, place_of(foot.lines[-1:], file.pages), foot.lines[-1].text)
         level[number] = min(found, key=lambda foot: foot.low)
     if is_mirrored(file, columns):
@@ -91,7 +92,7 @@ def _facing(file: PrintedFile, level: Mapping[int, ColumnFoot], step: float) -> 
         if tops[0] != tops[1] or (apart := distance(*pair)) <= RAGGED * step:
             continue
         short = max(pair, key=lambda foot: foot.low)
-        message = f"a page ends {_mm(apart)} mm higher than the one that faces it"
+        message = say("a page ends {apart:.1f} mm higher than the one that faces it", apart=apart / POINTS_PER_MM)
         yield Flaw("ragged-foot", message, place_of(short.lines[-1:], file.pages), short.lines[-1].text)
 
 
@@ -126,10 +127,6 @@ def is_mirrored(file: PrintedFile, columns: Columns) -> bool:
     return abs(even - odd) > _MIRRORED
 
 
-def _mm(points: float) -> str:
-    return f"{points / POINTS_PER_MM:.1f}"
-
-
 # Grid ----------------------------------------------------------------------------------------------------------------
 
 
@@ -152,10 +149,14 @@ def find_off_grid(file: PrintedFile, columns: Columns, size: float, step: float)
         counted = phases[0 if book else number]
         grid = max(counted, key=lambda phase, of=counted: (of[phase], -phase)) / 10  # type: ignore[misc]
         if off := [line for phase, line in on_page if _apart(phase, grid, step) > OFF_GRID]:
-            many = f"{len(off)} lines stand" if len(off) > 1 else "a line stands"
             first = off[0]
-            beside = _apart((file.pages[first.page - 1].trim[3] - first.baseline) % step, grid, step)
-            message = f"{many} off the baseline grid, the first by {_mm(beside)} mm"
+            beside = _apart((file.pages[first.page - 1].trim[3] - first.baseline) % step, grid, step) / POINTS_PER_MM
+            message = say_count(
+                "a line stands off the baseline grid, by {beside:.1f} mm",
+                "{count} lines stand off the baseline grid, the first by {beside:.1f} mm",
+                len(off),
+                beside=beside,
+            )
             yield Flaw("off-grid", message, place_of(off[:1], file.pages), first.text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publish.base.messages import say
 from publish.preflight.pdf.reading import FAILURES, TooLarge, Unreadable, open_pdf
 from publish.preflight.typography import ends, feet, spaces
 from publish.preflight.typography.blocks import PrintedFile, body_size, leading
@@ -20,9 +21,11 @@ def measure_pages(content: bytes) -> Typography:
         try:
             return measure_file(read_file(pdf))
         except TooLarge as failure:
-            raise Unreadable("too-large", "a page is larger than is read") from failure
+            raise Unreadable("too-large", say("a page is larger than is read")) from failure
         except FAILURES as failure:
-            raise Unreadable("damaged-pdf", f"the pages cannot be read: {type(failure).__name__}") from failure
+            raise Unreadable(
+                "damaged-pdf", say("the pages cannot be read: {failure}", failure=type(failure).__name__)
+            ) from failure
 
 
 def measure_file(file: PrintedFile) -> Typography:

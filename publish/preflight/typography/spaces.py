@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 
+from publish.base.messages import say
 from publish.preflight.typography.blocks import CAPTION, ITEM, NOTE, PARAGRAPH, QUOTE, PrintedBlock, PrintedPage
 from publish.preflight.typography.lines import PrintedLine
 from publish.preflight.typography.places import place_of
@@ -85,10 +86,14 @@ def find_wide(lines: Sequence[PrintedLine], pages: Sequence[PrintedPage]) -> Ite
             gaping.setdefault(line.page, []).append(line)
     for found in gaping.values():
         worst = max(found, key=widest_of)
-        message = f"a line has spaces of up to {widest_of(worst):.2f} of the font's own"
+        widest = widest_of(worst)
+        message = say("a line has spaces of up to {widest:.2f} of the font's own", widest=widest)
         if len(found) > 1:
-            message = (
-                f"{len(found)} lines have spaces wider than {WIDE} of the font's own, this up to {widest_of(worst):.2f}"
+            message = say(
+                "{count} lines have spaces wider than {most} of the font's own, this up to {widest:.2f}",
+                count=len(found),
+                most=WIDE,
+                widest=widest,
             )
         yield Flaw("wide-space", message, place_of([worst], pages), worst.text)
 
@@ -137,7 +142,7 @@ def _river(stream: Sequence[tuple[float, float, PrintedLine]], pages: Sequence[P
     left = pages[whole.page - 1].trim[0]
     start, end = min(start for start, _, _ in stream) - left, max(end for _, end, _ in stream) - left
     place = place_of([line for *_, line in stream], pages, (start, end))
-    return Flaw("river", f"a river through {len(stream)} lines", place, stream[0][2].text)
+    return Flaw("river", say("a river through {count} lines", count=len(stream)), place, stream[0][2].text)
 
 
 def flat(parts: Sequence[Sequence[PrintedLine]]) -> list[PrintedLine]:
