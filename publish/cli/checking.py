@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,9 @@ from publish.base.diagnostics import (
     SourceError,
     error,
     os_reason,
+    short_path,
 )
+from publish.base.messages import say, words_of
 from publish.cli.console import Console, cores, with_console
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ MOST_PICTURES, ALL_PICTURES = 40, 400
     metavar="PRINTER",
     help="screen, or a printer of styles/printers/.  [default: what a file says of itself]",
 )
+@click.option("--page", "measured", is_flag=True, help="Measure how the pages of PDFs are set instead.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How findings are told.  [default: text]")
 @click.option("-o", "--output", type=click.Path(), help="Where the report goes.  [default: stdout]")
 @click.option(
@@ -52,6 +55,7 @@ def check(
     console: Console,
     files: tuple[Path, ...],
     printer: str | None,
+    measured: bool,
     format_: str | None,
     output: str | None,
     workers: int | None,
@@ -61,16 +65,26 @@ def check(
     Of PDFs and EPUBs, or a folder of them, whoever made them, check the finished files: PDFs as a printer does, EPUBs
     by our rules, EPUBCheck and Ace. What we made is led back to the line of the source.
 
+    With --page, measure how PDFs are set: spaces, last lines, widows, feet, grid, rivers. It tells and does not judge.
+
     \b
     Example: publish check order.pdf --for vn-offset --format html -o report.html
     """
+    if measured and printer:
+        raise click.UsageError(say("--page measures what no printer asks for; leave --for out"))
     finished = _choose(files)
     if finished is None:
-        if printer or format_ or output:
-            raise click.UsageError("--for, --format and --output are for finished files; name a PDF or an EPUB")
+        if printer or format_ or output or measured:
+            message = say("--for, --page, --format and --output are for finished files; name a PDF or an EPUB")
+            raise click.UsageError(message)
         _check_project(console, files[0] if files else None)
         return
-    _check_files(console, finished, printer or "", format_ or _guess_format(output), output, workers or cores())
+    format_ = format_ or _guess_format(output)
+    if measured:
+        finished = [file for file in finished if file.suffix.lower() != ".epub"]
+        if not finished:
+            raise click.UsageError(say("--page measures PDFs; name one, or a folder with some"))
+    _check_files(console, finished, printer or "", format_, output, workers or cores(), measured)
 
 
 def _choose(given: Sequence[Path]) -> list[Path] | None:
@@ -98,7 +112,8 @@ def _choose(given: Sequence[Path]) -> list[Path] | None:
         else:
             others.append(path)
     if others and (found or len(others) > 1):
-        raise click.UsageError(f"{others[0]} is no finished file; check articles and projects one at a time")
+        message = say("{name} is no finished file; check articles and projects one at a time", name=others[0])
+        raise click.UsageError(message)
     return list(found) if found else None
 
 
@@ -114,7 +129,7 @@ def _demand(path: Path, whole: Path, alone: bool) -> None:
         whole.stat()
     except (OSError, ValueError) as failure:
         if whole.suffix.lower() in SUFFIXES or not alone or not isinstance(failure, FileNotFoundError):
-            reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
+            reason = os_reason(failure) if isinstance(failure, OSError) else words_of(failure)
             raise SourceError(error(Position(path), reason, "missing-source")) from failure
 
 
@@ -151,19 +166,25 @@ def _check_project(console: Console, source: Path | None) -> None:
     verdict = check_outputs(jobs, console.step)
     console.clear()
     for sentence in verdict.missing:
-        click.echo(f"not checked by {sentence}", err=True)
+        console.tell(say("not checked by {what}", what=sentence))
     if any(diagnostic.severity is Severity.ERROR for diagnostic in verdict.diagnostics):
         raise ConformanceError(verdict.diagnostics)
     console.settle([*verdict.diagnostics, *(diagnostic for job in jobs for diagnostic in job.diagnostics)])
     if verdict.asked and console.verbosity >= 0:
-        click.echo(f"accepted by {', '.join(verdict.asked)}")
+        console.tell(say("accepted by {validators}", validators=", ".join(verdict.asked)), err=False)
 
 
 # Finished files ------------------------------------------------------------------------------------------------------
 
 
 def _check_files(
-    console: Console, files: Sequence[Path], printer: str, format_: str, output: str | None, workers: int
+    console: Console,
+    files: Sequence[Path],
+    printer: str,
+    format_: str,
+    output: str | None,
+    workers: int,
+    measured: bool,
 ) -> None:
     from publish.preflight.report.inspection import inspect_files
     from publish.preflight.report.origin import Homes
@@ -175,7 +196,7 @@ def _check_files(
     faults: dict[Diagnostic, None] = {}
 
     def order(file: Path) -> InspectionOrder:
-        return _order(homes, file, printer, pictures, faults)
+        return replace(_order(homes, file, printer, pictures, faults), measured=measured)
 
     inspected = inspect_files(files, order, homes, workers, console.step)
     _tell(console, inspected, list(faults), format_, output)
@@ -191,7 +212,8 @@ def _demand_printer(homes: Homes, files: Sequence[Path], name: str) -> None:
 
     for file in files:
         if name != SCREEN and name not in (names := list_printers(homes.find(file).assets)):
-            message = f"no such printer: {name!r}; choose from {SCREEN}, {', '.join(names)}"
+            choices = ", ".join((SCREEN, *names))
+            message = say("no such printer: {name!r}; choose from {choices}", name=name, choices=choices)
             raise click.BadParameter(message, param_hint="'--for'")
 
 
@@ -218,14 +240,16 @@ def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], form
     console.clear()
     report = ""
     if format_ != "text":
-        render = {"json": rendering.render_json, "sarif": rendering.render_sarif, "html": rendering.render_html}[
-            format_
-        ]
-        report = render(inspected).rstrip("\n") + "\n"
+        if format_ == "html":
+            report = rendering.render_html(inspected, console.language)
+        else:
+            report = {"json": rendering.render_json, "sarif": rendering.render_sarif}[format_](inspected)
+        report = report.rstrip("\n") + "\n"
     elif output:
         from publish.base.diagnostics import render_human
 
-        report = "".join(f"{render_human(found)}\n" for found in inspected.findings)
+        report = "".join(f"{line}\n" for line in _figures(inspected, console.language))
+        report += "".join(f"{render_human(found, language=console.language)}\n" for found in inspected.findings)
     if output and output != "-":
         from publish.base.filenames import names_folder
         from publish.base.files import write_files
@@ -237,14 +261,27 @@ def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], form
     elif report:
         click.echo(report.encode("utf-8", "replace"), nl=False)
     for sentence in inspected.missing:
-        click.echo(f"not checked by {sentence}", err=True)
+        console.tell(say("not checked by {what}", what=sentence))
     if format_ == "text":
         if console.verbosity > 0:
             for inspection in inspected.files:
                 for line in rendering.ink_table(inspection):
-                    click.echo(line, err=True)
+                    console.tell(line)
+        if not output and console.verbosity >= 0:
+            for figures in _figures(inspected, console.language):
+                click.echo(figures)
         console.show([*faults, *inspected.findings])
     else:
         console.show(faults)
     if console.verbosity >= 0 and not (report and not output):
-        click.echo(rendering.count_files(inspected))
+        console.tell(rendering.count_files(inspected), err=False)
+
+
+def _figures(inspected: Inspected, language: str) -> Iterator[str]:
+    """Yield the lines that tell how the pages of files are set, where that was measured."""
+    from publish.preflight.report.typography_figures import typography_table
+
+    for inspection in inspected.files:
+        if inspection.typography:
+            yield short_path(inspection.file)
+            yield from typography_table(inspection.typography, language)
