@@ -214,3 +214,31 @@ def test_ragged_paragraph_ends_in_no_runt_and_is_else_the_engines(
 
 def is_same(one: Any, other: Any) -> bool:
     return [place(box) for box in _texts(one)] == [place(box) for box in _texts(other)]
+
+
+def test_cells_keep_their_widths_and_end_in_no_runt(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = "<td>Mười bảy cân muối hột trắng tinh của bà hàng muối ở đầu con dốc dài</td>"
+    texts = f"{first}<td>Giá tháng mười một năm ngoái, đồng một cân muối</td>"
+    body = "".join(f'<table style="width: {width * 2}mm"><tr>{texts}</tr></table>' for width in WIDTHS)
+    style = f"{STYLE} @page {{ size: 190mm 2000mm }}"
+    ours = list(boxes(lay_out(body, style), "TableCellBox"))
+    monkeypatch.setattr(paragraphs._Planner, "room_before_runt", lambda *arguments: None)
+    theirs = list(boxes(lay_out(body, style), "TableCellBox"))
+    for mine, other in zip(ours, theirs, strict=True):
+        assert (other.position_x, other.position_y) == (mine.position_x, mine.position_y)
+        assert (other.width, other.height) == (mine.width, mine.height)
+    wide = [[cell for cell in cells if len(text_of(cell.children[-2]).split()) > 3] for cells in (theirs, ours)]
+    assert [True, False] == [any(ends_in_runt(cell.children) for cell in cells) for cells in wide]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_ragged_lines_beside_a_float_leave_no_runt(side: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    drop = f'<div class="drop" style="float: {side}"></div>'
+    texts = [" ".join(SENTENCE.split()[:number]) for number in range(12, 40, 2)]
+    documents = [lay_out(f'{drop}<p style="text-align: left">{each}</p>') for each in texts]
+    monkeypatch.setattr(paragraphs._Planner, "room_before_runt", lambda *arguments: None)
+    others = [lay_out(f'{drop}<p style="text-align: left">{each}</p>') for each in texts]
+    assert any(ends_in_runt(blocks(other)[0]) for other in others)
+    for mine, other in zip(documents, others, strict=True):
+        assert [line.position_y for line in blocks(other)[0]] == [line.position_y for line in blocks(mine)[0]]
+        assert not ends_in_runt(blocks(mine)[0])
