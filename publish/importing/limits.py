@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from publish.base.diagnostics import Position, PublishError, SourceError, StyleError, error
@@ -13,8 +14,12 @@ from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, hire_worker
 from publish.importing import find_importer, find_input
 from publish.importing.project import Imported, Request
+from publish.reader.reading import Readings
 
 RULE = "import-limits"
+READINGS = Readings()
+"""The articles that the last import wrote and read back: who checks them next in this process need not read them."""
+
 _LIMITS = "layout-limits"
 _HINT = "open it in the program that made it, see what is so large in it, and save it in parts"
 
@@ -53,11 +58,12 @@ def read_input(source: Path, request: Request) -> Imported:
     Raises:
         SourceError: If nothing can be made of it.
     """
+    READINGS.forget()
     importer = find_importer(source)
     if importer is None:
         raise SourceError(error(Position(source), "nothing that can be imported", "unreadable-source"))
     try:
-        return importer.read(source, request)
+        return importer.read(source, replace(request, readings=READINGS))
     except PublishError:
         raise
     except Exception as failure:

@@ -16,6 +16,7 @@ from publish.base.records import dataclass
 from publish.importing.balance import Balance
 from publish.publication.assets.folders import find_assets
 from publish.publication.kind import Kind
+from publish.reader.reading import Readings
 from publish.reader.source import UNPRINTABLE
 
 TO_FILL_IN = "to be filled in"
@@ -33,6 +34,7 @@ class Request:
         headings: How crossheads of a text without marks are found: ``look``, ``styles`` or ``none``.
         changes: How tracked changes are taken: ``accept``, ``reject`` or ``show``.
         body: The element of a page that has the article, named as CSS does; empty where it is to be found.
+        readings: Takes in the articles that are read back.
         earlier: The project of an earlier import of the same input, whose decisions are kept; None if there is none.
     """
 
@@ -43,6 +45,11 @@ class Request:
     changes: str = "accept"
     earlier: Path | None = None
     body: str = ""
+    readings: Readings = field(default_factory=Readings, compare=False)
+
+    def file(self, name: str) -> Path:
+        """Return where a file below ``source/`` is going to be; by itself where the place of the project is unknown."""
+        return self.earlier / "source" / name if self.earlier else Path(name)
 
     @property
     def joined(self) -> bool:

@@ -15,8 +15,6 @@ from publish.importing.project import Imported, NewPart, NewProject, Request
 from publish.importing.shaping.proof import make_balance
 from publish.importing.word.census import take_census
 from publish.importing.word.package import Package
-from publish.reader import find_reader
-from publish.reader.source import Source
 
 KEYS = ("headline", "kicker", "deck", "byline", "dateline", "source", "credit", "rights")
 _PLAIN = ("short_headline", "summary", "published", "updated")
@@ -44,8 +42,8 @@ def read(path: Path, content: bytes, request: Request) -> Imported:
     for text in texts:
         facts, source = told.articles[text.number], write_article(file.told, text)
         files[facts["file"]] = source.encode()
-        made = Source(Path(facts["file"]), source)
-        articles.append((find_reader(made.file).read(made, facts.get("language") or language), source))
+        if made := request.readings.text(request.file(facts["file"]), source, language).article:
+            articles.append((made, source))
     pictures = {_below(told.articles[number]["file"], name): data for (number, name), data in file.pictures.items()}
     files |= dict(sorted(pictures.items()))
     files |= {name: words.encode() for name, words in told.files.items()}
