@@ -327,11 +327,14 @@ def walk(node: object) -> Iterator[Node]:
     stack: list[object] = [node]
     while stack:
         current = stack.pop()
-        if isinstance(current, tuple):
-            stack.extend(reversed(current))
-        elif (names := parts(type(current))) is not None:
+        kind = type(current)
+        if kind is tuple:
+            stack += current[::-1]  # type: ignore[index]
+        elif (names := _PARTS[kind] if kind in _PARTS else parts(kind)) is not None:
             yield current  # type: ignore[misc]  # the classes with a position are the members of Node
-            stack += [getattr(current, name) for name in names]
+            for name in names:
+                if part := getattr(current, name):
+                    stack.append(part)
 
 
 _PARTS: dict[type, tuple[str, ...] | None] = {}

@@ -260,7 +260,10 @@ class _Inlines(ParserInline):
             raise TooDeepError(state.pos)
         while state.pos < end:
             state.rule_start, state.markers = state.pos, 0
-            if not any(rule(state, False) for rule in rules):
+            for rule in rules:
+                if rule(state, False):
+                    break
+            else:
                 state.append_pending(state.src[state.pos])
                 state.pos += 1
         if state.pending:
