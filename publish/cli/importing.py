@@ -91,6 +91,7 @@ def import_(
     Example: publish import so-tay-mdbook --into so-tay
     """
     import datetime
+    import importlib
 
     from publish.importing import find_input
     from publish.importing.limits import hire_importer, read_input
@@ -118,6 +119,7 @@ def import_(
     request = Request(datetime.date.today(), kind, KINDS, headings, changes, target, body)
     with hire_importer(source) as within_limits:
         console.step("reading")
+        importlib.import_module("publish.publication.assets.jinja")  # for the balance, while the other is busy
         imported = within_limits(read_input, source, request)
         console.clear()
         if console.verbosity > 0:

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 
 from publish.base.records import dataclass
 from publish.publication.assets.folders import Assets
-from publish.publication.assets.jinja import fill_layout
 
 LAYOUT = "import/balance.html"
 
@@ -159,6 +158,8 @@ class Balance:
             source: Name of the input.
             result: Name of the project that was made of it.
         """
+        from publish.publication.assets.jinja import fill_layout  # not needed by who only counts
+
         values: Mapping[str, object] = {
             "source": source,
             "result": result,

@@ -9,24 +9,14 @@ from pathlib import Path
 
 from publish.importing.manuscript import writing
 from publish.importing.manuscript.file import ManuscriptFile
-from publish.importing.manuscript.part import Told, find_told
+from publish.importing.manuscript.part import Told
 from publish.importing.manuscript.reading import ReadArticle, read_texts
 from publish.importing.project import Imported, NewPart, NewProject, Request
 from publish.importing.shaping.proof import make_balance
 from publish.importing.word.census import take_census
-from publish.importing.word.package import Package
 
 KEYS = ("headline", "kicker", "deck", "byline", "dateline", "source", "credit", "rights")
 _PLAIN = ("short_headline", "summary", "published", "updated")
-
-
-def is_ours(path: Path, content: bytes) -> bool:
-    """Tell whether a Word file was made by this program, and nothing has dropped what it keeps in it.
-
-    Raises:
-        SourceError: If it is no package that can be read.
-    """
-    return find_told(Package(path, content)) is not None
 
 
 def read(path: Path, content: bytes, request: Request) -> Imported:

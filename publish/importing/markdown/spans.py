@@ -97,7 +97,7 @@ def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
     before: TextRun | None = None
     for piece in pieces:
         if isinstance(piece, TextRun) and before and (before.look, before.change) == (piece.look, piece.change):
-            before = replace(before, text=before.text + piece.text)
+            before = TextRun(before.text + piece.text, before.look, before.change)
             continue
         if before:
             yield before

@@ -9,7 +9,8 @@ from publish.importing.shaping.tree import Anchor, Block, Missing, Para, TableBl
 from publish.importing.word import drawings
 from publish.importing.word.context import PartContext
 from publish.importing.word.runs import HANDLED, MADE_ANEW, PASSED_OVER, LineReader
-from publish.importing.word.xml import Element, child, flag, full, number, short, value
+from publish.importing.word.styles import Properties
+from publish.importing.word.xml import Element, child, flag, full, is_on, number, short, value
 
 DEEPEST = 20
 """Tables and boxes that may stand inside each other."""
@@ -129,7 +130,7 @@ def _paragraph(context: PartContext, element: Element) -> Para:
     context.paragraph += 1
     direct = child(element, "w:pPr")
     style = value(direct, "w:pStyle")
-    known = list(context.styles.paragraph(style, direct))
+    known = context.styles.paragraph(style, direct)
     line = LineReader(context, style)
     line.pieces += [Anchor(name) for name in context.anchors]
     context.anchors = []
@@ -159,12 +160,17 @@ def _paragraph(context: PartContext, element: Element) -> Para:
     return paragraph
 
 
-def _first(known: list[Element], name: str, of: str = "w:val") -> str | None:
-    return next((said for properties in known if (said := value(properties, name, of=of)) is not None), None)
+def _first(known: list[Properties], name: str, of: str = "w:val") -> str | None:
+    name, of = full(name), full(of)
+    for properties in known:
+        if (found := properties.get(name)) is not None and (said := found.get(of)) is not None:
+            return str(said)
+    return None
 
 
-def _first_flag(known: list[Element], name: str) -> bool | None:
-    return next((said for properties in known if (said := flag(properties, name)) is not None), None)
+def _first_flag(known: list[Properties], name: str) -> bool | None:
+    name = full(name)
+    return next((is_on(properties[name]) for properties in known if name in properties), None)
 
 
 def _align(said: str | None) -> str:
@@ -173,11 +179,11 @@ def _align(said: str | None) -> str:
     )
 
 
-def _spacing(known: list[Element]) -> tuple[int, int]:
+def _spacing(known: list[Properties]) -> tuple[int, int]:
     return number(_first(known, "w:spacing", "w:before")), number(_first(known, "w:spacing", "w:after"))
 
 
-def _indents(known: list[Element]) -> tuple[int, int, int]:
+def _indents(known: list[Properties]) -> tuple[int, int, int]:
     left = _first(known, "w:ind", "w:left") or _first(known, "w:ind", "w:start")
     hanging = _first(known, "w:ind", "w:hanging")
     first = -number(hanging) if hanging else number(_first(known, "w:ind", "w:firstLine"))
@@ -185,11 +191,11 @@ def _indents(known: list[Element]) -> tuple[int, int, int]:
     return number(left), first, number(right)
 
 
-def _numbering(known: list[Element]) -> tuple[str, int] | None:
+def _numbering(known: list[Properties]) -> tuple[str, int] | None:
     """Return list and level of a paragraph, of which its style may say one and the place the other."""
     list_, level = None, None
     for properties in known:
-        numbered = child(properties, "w:numPr")
+        numbered = properties.get(full("w:numPr"))
         if numbered is not None:
             list_ = list_ if list_ is not None else value(numbered, "w:numId")
             level = level if level is not None else value(numbered, "w:ilvl")

@@ -96,7 +96,7 @@ class LineReader:
         if unknown:
             how = "signs of a font that are not known became □"
             context.ledger.change("sign", context.place, how, count=unknown)
-        return replace(piece, text=text)
+        return piece if text == piece.text else replace(piece, text=text)
 
     def read(self, parent: Element) -> None:
         """Take in all that stands in an element."""
@@ -156,7 +156,7 @@ class LineReader:
         change = self.change if context.changes == "show" else ""
         joins = len(self.pieces) > self.begun
         if joins and isinstance(last := self.pieces[-1], TextRun) and last.look == look and last.change == change:
-            self.pieces[-1] = replace(last, text=last.text + text)
+            self.pieces[-1] = TextRun(last.text + text, look, change)
         else:
             self.pieces.append(TextRun(text, look, change))
 
