@@ -11,8 +11,8 @@ from pathlib import Path
 from publish.base.units import MM_PER_INCH
 from publish.importing.metafiles import NOT_DRAWN, PPI, draw_metafiles, is_metafile
 from publish.importing.shaping.ledger import Ledger
-from publish.importing.shaping.tree import PlacedPicture
-from publish.publication.assets.cropping import crop_raster
+from publish.importing.shaping.tree import Crop, PlacedPicture, Turn
+from publish.publication.assets.cropping import Edit, edit_raster
 from publish.publication.assets.images import DRAWING, measure_picture
 from publish.publication.words import words
 
@@ -65,10 +65,8 @@ class Pictures:
         if drawing.part in self._drawn:
             how = f"a drawing in EMF or WMF, which LibreOffice has drawn at {PPI} pixels to the inch"
             self.ledger.change("picture", drawing.place, how)
-        elif drawing.crop:
-            whole = key in self._whole
-            how = "it was cut, and is whole here: a drawing" if whole else "what was cut off it in the file is gone"
-            self.ledger.change("picture", drawing.place, how)
+        elif drawing.crop or drawing.turn:
+            self.ledger.change("picture", drawing.place, _edited(drawing, whole=key in self._whole))
         return True
 
     def fit(self, drawing: PlacedPicture, caption: str) -> PlacedPicture:
@@ -85,7 +83,7 @@ class Pictures:
             percent = max(5, widest)
             how = f"printed at {LEAST_PPI} pixels to the inch, the least that a press takes, and so smaller"
             self.ledger.change("size", drawing.place, how)
-        return replace(drawing, part=key, alt=alt, percent=percent, crop=None)
+        return replace(drawing, part=key, alt=alt, percent=percent, crop=None, turn=None)
 
     def _take(self, drawing: PlacedPicture) -> str:
         """Take out the picture of a drawing, and return why it cannot be published; empty if it can."""
@@ -101,13 +99,13 @@ class Pictures:
             path.write_bytes(content)
             try:
                 found = measure_picture(path)
-                if drawing.crop and found.media_type != DRAWING:
-                    crop = drawing.crop
+                if (drawing.crop or drawing.turn) and found.media_type != DRAWING:
+                    crop, turn = drawing.crop or Crop(0, 0, 0, 0), drawing.turn or Turn()
                     sides = (crop.left, crop.top, crop.right, crop.bottom)
-                    content = crop_raster(path, sides, inches=crop.inches)
+                    content = edit_raster(path, Edit(sides, crop.inches, turn.degrees, turn.across, turn.down))
                     path.write_bytes(content)
                     found = measure_picture(path)
-                elif drawing.crop:
+                elif drawing.crop or drawing.turn:
                     self._whole.add(key)
             except ValueError as failure:
                 return f"it cannot be published: {failure}"
@@ -124,4 +122,20 @@ class Pictures:
 
 def _key(drawing: PlacedPicture) -> str:
     """Return the name of a picture as it is shown: one part may be cut in several ways."""
-    return f"{drawing.part} {drawing.crop}" if drawing.crop else drawing.part
+    return " ".join([drawing.part, *(str(edit) for edit in (drawing.crop, drawing.turn) if edit)])
+
+
+def _edited(drawing: PlacedPicture, *, whole: bool) -> str:
+    """Return what was done to a picture that its file shows cut, turned or mirrored; ``whole`` is left as it was."""
+    turn = drawing.turn or Turn()
+    seen = [
+        *(["cut"] if drawing.crop else []),
+        *(["mirrored"] if turn.across or turn.down else []),
+        *([f"turned by {turn.degrees}°"] if turn.degrees else []),
+    ]
+    if whole:
+        return f"it was {' and '.join(seen)}, and is {'whole' if drawing.crop else 'as it was'} here: a drawing"
+    done = ["what was cut off it in the file is gone"] if drawing.crop else []
+    if drawing.turn:
+        done.append(f"it is {' and '.join(seen[bool(drawing.crop) :])} as the file shows it")
+    return "; ".join(done)

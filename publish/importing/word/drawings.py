@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.importing.shaping.tree import Block, Boxed, Crop, Piece, PlacedPicture
+from publish.importing.shaping.tree import Block, Boxed, Crop, Piece, PlacedPicture, Turn
 from publish.importing.word.context import PartContext
-from publish.importing.word.xml import SPACES, Element, full, number, short
+from publish.importing.word.xml import SPACES, Element, child, full, number, short
 
 _KNOWN = frozenset(
     [
@@ -143,7 +143,35 @@ def _picture(context: PartContext, picture: Element, alt: str, width: int) -> Pl
     relations = context.package.relations(context.part)
     relation = relations.get(blip.get(full("r:embed")) or "") or relations.get(blip.get(full("r:link")) or "")
     target, outside = (relation.target, relation.outside) if relation else ("", False)
-    return _drawing(context, target, outside, alt or said, width, crop)
+    turn, extent = _turn_of(context, picture)
+    return _drawing(context, target, outside, alt or said, extent or width, crop, turn)
+
+
+def _turn_of(context: PartContext, picture: Element) -> tuple[Turn | None, int]:
+    """Return how a picture is turned, and how wide it is then in twentieths of a point; 0 if as before."""
+    placed = child(picture, "pic:spPr", "a:xfrm")
+    if placed is None:
+        return None, 0
+    across, down = (placed.get(key, "0") in ("1", "true", "on") for key in ("flipH", "flipV"))
+    turn = _turn(context, number(placed.get("rot")) / 60_000, across=across, down=down)
+    extent = child(placed, "a:ext")
+    sideways = turn is not None and turn.degrees in (90, 270) and extent is not None
+    return turn, number(extent.get("cy")) // _EMU if sideways else 0
+
+
+def _turn(context: PartContext, degrees: float, *, across: bool, down: bool) -> Turn | None:
+    """Return how a picture is turned; None for one that stands as it is, or aslant, which is told."""
+    quarters = round(degrees / 90)
+    if abs(degrees - 90 * quarters) > _ASLANT:
+        how = f"the file shows it turned by {degrees % 360:.4g}°, and it stands upright here"
+        context.ledger.change("angle", context.place, how)
+        quarters = 0
+    turn = Turn(90 * quarters % 360, across, down)
+    return None if turn == Turn() else turn
+
+
+_ASLANT = 1.0
+"""Degrees from which on a picture is seen not to stand upright."""
 
 
 def _vml_picture(context: PartContext, data: Element, alt: str, width: int) -> PlacedPicture | None:
@@ -153,7 +181,14 @@ def _vml_picture(context: PartContext, data: Element, alt: str, width: int) -> P
         return None
     said = alt or data.getparent().get("alt") or ""
     crop = _crop(*(_of_65536(data.get(f"crop{side}")) for side in ("left", "top", "right", "bottom")))
-    return _drawing(context, relation.target, relation.outside, said, width, crop)
+    style = data.getparent().get("style") or ""
+    turned = re.search(r"(?:^|;)\s*rotation:\s*(-?\d+(?:\.\d+)?)(fd)?", style)
+    degrees = float(turned[1]) / (65_536 if turned[2] else 1) if turned else 0.0
+    flips = re.search(r"(?:^|;)\s*flip:\s*([xy ]+)", style)
+    turn = _turn(context, degrees, across="x" in (flips[1] if flips else ""), down="y" in (flips[1] if flips else ""))
+    if turn and turn.degrees in (90, 270):
+        width = _length(style, "height") or width
+    return _drawing(context, relation.target, relation.outside, said, width, crop, turn)
 
 
 def _crop(*sides: float) -> Crop | None:
@@ -181,14 +216,20 @@ def _of_65536(said: str | None) -> float:
 
 
 def _drawing(
-    context: PartContext, target: str, outside: bool, alt: str, width: int, crop: Crop | None
+    context: PartContext,
+    target: str,
+    outside: bool,
+    alt: str,
+    width: int,
+    crop: Crop | None,
+    turn: Turn | None,
 ) -> PlacedPicture | None:
     if not target:
         context.ledger.leave_out("picture", context.place, "the file names it, and does not have it")
         return None
     percent = min(100, round(100 * width / context.text_width)) if width else 0
     return PlacedPicture(
-        "" if outside else target, " ".join(alt.split()), context.place, target if outside else "", percent, crop
+        "" if outside else target, " ".join(alt.split()), context.place, target if outside else "", percent, crop, turn
     )
 
 
@@ -214,11 +255,16 @@ def _width(element: Element) -> int:
     for extent in element.iter(full("wp:extent")):
         return number(extent.get("cx")) // _EMU
     for shape in element.iter(full("v:shape"), full("v:rect")):
-        match = re.search(r"(?:^|;)\s*width:\s*([\d.]+)(pt|in|cm|mm|px)", shape.get("style") or "")
-        if match:
-            worth = {"pt": 20, "in": 1440, "cm": 567, "mm": 56.7, "px": 15}[match[2]]
-            return round(float(match[1]) * worth)
+        if width := _length(shape.get("style") or "", "width"):
+            return width
     return 0
+
+
+def _length(style: str, name: str) -> int:
+    """Return a length that the style of a shape says in twentieths of a point; 0 if it says none."""
+    match = re.search(rf"(?:^|;)\s*{name}:\s*([\d.]+)(pt|in|cm|mm|px)", style)
+    worth = {"pt": 20, "in": 1440, "cm": 567, "mm": 56.7, "px": 15}
+    return round(float(match[1]) * worth[match[2]]) if match else 0
 
 
 def _ole_kind(element: Element) -> str:
