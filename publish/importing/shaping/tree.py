@@ -154,9 +154,10 @@ class Anchored:
 
 @record(frozen=True, slots=True)
 class Boxed:
-    """A text box, which stands beside the text."""
+    """Blocks in a line: those of a text box, which stands ``beside`` the text, or of what is in the text itself."""
 
     blocks: tuple[Block, ...]
+    beside: bool = True
 
 
 Piece = TextRun | Break | Call | Remark | PlacedPicture | FormulaRun | Anchor | Anchored | Boxed

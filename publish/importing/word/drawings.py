@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.importing.shaping.tree import Block, Boxed, Crop, Piece, PlacedPicture, Turn
+from publish.importing.shaping.tree import Block, Boxed, Crop, Para, Piece, PlacedPicture, Turn
+from publish.importing.word.charts import has_bubbles, read_chart
 from publish.importing.word.context import PartContext
 from publish.importing.word.xml import SPACES, Element, child, full, number, short
 
@@ -112,8 +113,7 @@ def _walk(context: PartContext, element: Element, alt: str, width: int, found: l
             if blocks := _box(context, each):
                 found.append(Boxed(blocks))
         elif name == "a:graphicData" and (kind := _OTHERS.get(each.get("uri") or "")):
-            words = " ".join(_words_of(context, each))
-            context.ledger.leave_out(kind, context.place, "it has no form in the source: put a picture there", words)
+            found += _other(context, each, kind, alt)
         elif name == "v:textpath" and each.get("string"):
             context.ledger.leave_out("word art", context.place, "words drawn as a shape", each.get("string"))
         elif name == "a:blip":
@@ -121,6 +121,22 @@ def _walk(context: PartContext, element: Element, alt: str, width: int, found: l
                 found.append(piece)
         else:
             _walk(context, each, alt, width, found)
+
+
+def _other(context: PartContext, data: Element, kind: str, alt: str) -> Iterator[Boxed]:
+    """Yield the table of a chart; take note of anything else that is no picture, box or shape."""
+    drawn = child(data, "c:chart")
+    relation = context.package.relations(context.part).get(drawn.get(full("r:id")) or "") if drawn is not None else None
+    root = context.package.xml(relation.target) if relation and not relation.outside else None
+    if root is None or not (blocks := read_chart(root, context.place, alt)):
+        words = " ".join(_words_of(context, data))
+        context.ledger.leave_out(kind, context.place, "it has no form in the source: put a picture there", words)
+        return
+    without = ", without the sizes of its bubbles" if has_bubbles(root) else ""
+    context.ledger.change(kind, context.place, f"it is a table of the values that the file keeps of it{without}")
+    if alt and not any(isinstance(block, Para) and block.text.startswith(alt) for block in blocks):
+        context.ledger.change("description", context.place, f"the table of the chart stands for it: {alt[:200]}")
+    yield Boxed(tuple(blocks), beside=False)
 
 
 def _box(context: PartContext, content: Element) -> tuple[Block, ...]:
@@ -155,8 +171,9 @@ def _turn_of(context: PartContext, picture: Element) -> tuple[Turn | None, int]:
     across, down = (placed.get(key, "0") in ("1", "true", "on") for key in ("flipH", "flipV"))
     turn = _turn(context, number(placed.get("rot")) / 60_000, across=across, down=down)
     extent = child(placed, "a:ext")
-    sideways = turn is not None and turn.degrees in (90, 270) and extent is not None
-    return turn, number(extent.get("cy")) // _EMU if sideways else 0
+    if turn is None or turn.degrees not in (90, 270) or extent is None:
+        return turn, 0
+    return turn, number(extent.get("cy")) // _EMU
 
 
 def _turn(context: PartContext, degrees: float, *, across: bool, down: bool) -> Turn | None:
