@@ -35,7 +35,7 @@ def read_chart(root: Element, place: str, described: str = "") -> list[Block]:
     Args:
         root: The part of the chart, ``c:chartSpace`` (ECMA-376, part 1, 21.2).
         place: Where the chart stands.
-        described: What it is said to show, the title of a chart without one.
+        described: What the file says that it shows: the title of a chart that has none.
     """
     area = child(root, "c:chart", "c:plotArea")
     series = list(_all_series(root, area)) if area is not None else []

@@ -20,15 +20,15 @@ _TURNED = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class PictureEdit:
     """What is done to a picture, one after the other.
 
     Attributes:
         sides: What is cut off its left, top, right and bottom, in shares of its width and height.
         inches: Whether ``sides`` are inches instead, at the pixels to the inch that the picture says.
-        degrees: How far it is turned clockwise: 0, 90, 180 or 270.
-        across: Whether it is mirrored left to right before that.
-        down: Whether it is mirrored upside down before that.
+        degrees: How far the picture is turned clockwise: 0, 90, 180 or 270.
+        across: Whether the picture is mirrored left to right before that.
+        down: Whether the picture is mirrored upside down before that.
     """
 
     sides: tuple[float, float, float, float] = (0, 0, 0, 0)
@@ -38,7 +38,7 @@ class Edit:
     down: bool = False
 
 
-def edit_raster(path: Path, edit: Edit) -> bytes:
+def edit_raster(path: Path, edit: PictureEdit) -> bytes:
     """Return a picture made of pixels cut, mirrored and turned: JPEG of JPEG, else PNG, or TIFF for inks.
 
     The pixels are those of the file: programs for writing turn a picture from a camera by themselves, and pass over
@@ -67,7 +67,7 @@ def edit_raster(path: Path, edit: Edit) -> bytes:
     return stream.getvalue()
 
 
-def _turned(image: Image.Image, edit: Edit) -> Image.Image:
+def _turned(image: Image.Image, edit: PictureEdit) -> Image.Image:
     """Return a picture mirrored and turned."""
     ways = [
         *([Image.Transpose.FLIP_LEFT_RIGHT] if edit.across else []),
@@ -79,7 +79,7 @@ def _turned(image: Image.Image, edit: Edit) -> Image.Image:
     return image
 
 
-def _facts_of_turned(image: Image.Image, edit: Edit) -> dict[str, object]:
+def _facts_of_turned(image: Image.Image, edit: PictureEdit) -> dict[str, object]:
     """Return what a turned picture says of itself: no upper side but its own, and its resolution in both directions."""
     found: dict[str, object] = {}
     if "exif" in image.info:
