@@ -172,11 +172,11 @@ def _update(console: Console, source: Path, folder: Path, dry_run: bool) -> None
 def _check(folder: Path) -> list[Diagnostic]:
     """Return the errors of a new project, which must be mended by hand."""
     from publish.build.jobs import check
-    from publish.importing.limits import READINGS
+    from publish.importing.limits import readings
     from publish.kinds.projects import open_project
 
     try:
-        check(open_project(folder), READINGS)
+        check(open_project(folder), readings())
     except PublishError as failure:
         return [found for found in failure.diagnostics if found.severity is Severity.ERROR]
     return []
@@ -195,9 +195,9 @@ def _losses(balance: Balance, source: Path) -> list[Diagnostic]:
 def _lint(folder: Path) -> str:
     """Return how much the linter finds in a new project, in words; empty for nothing."""
     from publish.editing.lint import LintOptions, lint
-    from publish.importing.limits import READINGS
+    from publish.importing.limits import readings
     from publish.kinds.projects import open_project
 
     project = open_project(folder)
-    findings, _ = lint(project, list(project.sources), LintOptions(), READINGS)
+    findings, _ = lint(project, list(project.sources), LintOptions(), readings())
     return summarise(findings)

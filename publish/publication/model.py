@@ -322,23 +322,18 @@ def is_foreign(node: Inline) -> bool:
     return isinstance(node, Styled) and node.kind in ("keyboard", "subscript", "superscript")
 
 
+_walked: tuple[Article, tuple[Node, ...]] | None = None  # many look through one article after another
+
+
 def walk(node: object) -> Iterator[Node]:
     """Yield the node and everything in it in the order of the text; notes come after the text of their article."""
-    if isinstance(node, Article):
-        return iter(_nodes_of(node))
-    return _walk(node)
-
-
-_last_walked: tuple[Article, tuple[Node, ...]] | None = None
-
-
-def _nodes_of(article: Article) -> tuple[Node, ...]:
-    """Return all nodes of an article; many look through the same one after another, and nothing in it ever changes."""
-    global _last_walked
-    known = _last_walked
-    if known is None or known[0] is not article:
-        known = _last_walked = article, tuple(_walk(article))
-    return known[1]
+    global _walked
+    if not isinstance(node, Article):
+        return _walk(node)
+    known = _walked
+    if known is None or known[0] is not node:
+        known = _walked = node, tuple(_walk(node))
+    return iter(known[1])
 
 
 def _walk(node: object) -> Iterator[Node]:

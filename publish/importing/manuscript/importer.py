@@ -32,7 +32,7 @@ def read(path: Path, content: bytes, request: Request) -> Imported:
     for text in texts:
         facts, source = told.articles[text.number], write_article(file.told, text)
         files[facts["file"]] = source.encode()
-        if made := request.readings.text(request.file(facts["file"]), source, language).article:
+        if made := request.read_back(facts["file"], source, language):
             articles.append((made, source))
     pictures = {_below(told.articles[number]["file"], name): data for (number, name), data in file.pictures.items()}
     files |= dict(sorted(pictures.items()))

@@ -70,7 +70,7 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
     found: list[tuple[Article, str]] = []
     for chapter, source in zip(chapters, sources, strict=True):
         files[chapter.file] = source.encode()
-        if made := request.readings.text(request.file(chapter.file), source, language).article:
+        if made := request.read_back(chapter.file, source, language):
             found.append((made, source))
     title = (_one_line(article) or stem) if request.joined else ""
     known = _known(found, title, text.facts, path)

@@ -12,7 +12,6 @@ from publish.base.units import MM_PER_INCH
 from publish.importing.metafiles import NOT_DRAWN, PPI, draw_metafiles, is_metafile
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.tree import Crop, PlacedPicture, Turn
-from publish.publication.assets.cropping import PictureEdit, edit_raster
 from publish.publication.assets.images import DRAWING, measure_picture
 from publish.publication.words import words
 
@@ -100,6 +99,8 @@ class Pictures:
             try:
                 found = measure_picture(path)
                 if (drawing.crop or drawing.turn) and found.media_type != DRAWING:
+                    from publish.publication.assets.cropping import PictureEdit, edit_raster  # takes Pillow
+
                     crop, turn = drawing.crop or Crop(0, 0, 0, 0), drawing.turn or Turn()
                     sides = (crop.left, crop.top, crop.right, crop.bottom)
                     content = edit_raster(path, PictureEdit(sides, crop.inches, turn.degrees, turn.across, turn.down))

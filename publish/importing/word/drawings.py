@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from publish.importing.shaping.tree import Block, Boxed, Crop, Para, Piece, PlacedPicture, Turn
-from publish.importing.word.charts import has_bubbles, read_chart
 from publish.importing.word.context import PartContext
 from publish.importing.word.xml import SPACES, Element, child, full, number, short
 
@@ -125,6 +124,8 @@ def _walk(context: PartContext, element: Element, alt: str, width: int, found: l
 
 def _other(context: PartContext, data: Element, kind: str, alt: str) -> Iterator[Boxed]:
     """Yield the table of a chart; take note of anything else that is no picture, box or shape."""
+    from publish.importing.word.charts import has_bubbles, read_chart  # few files have any
+
     drawn = child(data, "c:chart")
     relation = context.package.relations(context.part).get(drawn.get(full("r:id")) or "") if drawn is not None else None
     root = context.package.xml(relation.target) if relation and not relation.outside else None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from publish.importing.shaping.tree import Anchor, Anchored, Break, Call, FormulaRun, Look, Piece, TextRun, flat, plain
-from publish.importing.word import drawings, equations, letters
+from publish.importing.word import drawings, letters
 from publish.importing.word.context import Field, PartContext
 from publish.importing.word.xml import Element, child, full, short, value
 
@@ -342,6 +342,8 @@ class LineReader:
         """Take in an equation."""
         display = short(element.tag) == "m:oMathPara"
         for each in element.iterchildren(full("m:oMath")) if display else [element]:
+            from publish.importing.word import equations  # few files have any
+
             latex = equations.to_latex(each, self.context)
             if latex.strip():
                 self.add(FormulaRun(latex, display))
