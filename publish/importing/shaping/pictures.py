@@ -121,6 +121,28 @@ class Pictures:
         return ""
 
 
+_ASLANT = 1.0
+"""Degrees from which on a picture is seen not to stand upright."""
+
+
+def turn_of(degrees: float, ledger: Ledger, place: str, *, across: bool = False, down: bool = False) -> Turn | None:
+    """Return how a picture is turned clockwise; None for one that stands as it is, or aslant, which is told.
+
+    Args:
+        degrees: How far the file shows it turned clockwise.
+        ledger: Takes note of what stands aslant.
+        place: Where the picture stands.
+        across: Whether the picture is mirrored left to right before it is turned.
+        down: Whether the picture is mirrored upside down before it is turned.
+    """
+    quarters = round(degrees / 90)
+    if abs(degrees - 90 * quarters) > _ASLANT:
+        ledger.change("angle", place, f"the file shows it turned by {degrees % 360:.4g}°, and it stands upright here")
+        quarters = 0
+    turn = Turn(90 * quarters % 360, across, down)
+    return None if turn == Turn() else turn
+
+
 def _key(drawing: PlacedPicture) -> str:
     """Return the name of a picture as it is shown: one part may be cut in several ways."""
     return " ".join([drawing.part, *(str(edit) for edit in (drawing.crop, drawing.turn) if edit)])

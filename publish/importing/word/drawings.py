@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publish.importing.shaping.pictures import turn_of
 from publish.importing.shaping.tree import Block, Boxed, Crop, Para, Piece, PlacedPicture, Turn
 from publish.importing.word.context import PartContext
 from publish.importing.word.xml import SPACES, Element, child, full, number, short
@@ -170,26 +171,11 @@ def _turn_of(context: PartContext, picture: Element) -> tuple[Turn | None, int]:
     if placed is None:
         return None, 0
     across, down = (placed.get(key, "0") in ("1", "true", "on") for key in ("flipH", "flipV"))
-    turn = _turn(context, number(placed.get("rot")) / 60_000, across=across, down=down)
+    turn = turn_of(number(placed.get("rot")) / 60_000, context.ledger, context.place, across=across, down=down)
     extent = child(placed, "a:ext")
     if turn is None or turn.degrees not in (90, 270) or extent is None:
         return turn, 0
     return turn, number(extent.get("cy")) // _EMU
-
-
-def _turn(context: PartContext, degrees: float, *, across: bool, down: bool) -> Turn | None:
-    """Return how a picture is turned; None for one that stands as it is, or aslant, which is told."""
-    quarters = round(degrees / 90)
-    if abs(degrees - 90 * quarters) > _ASLANT:
-        how = f"the file shows it turned by {degrees % 360:.4g}°, and it stands upright here"
-        context.ledger.change("angle", context.place, how)
-        quarters = 0
-    turn = Turn(90 * quarters % 360, across, down)
-    return None if turn == Turn() else turn
-
-
-_ASLANT = 1.0
-"""Degrees from which on a picture is seen not to stand upright."""
 
 
 def _vml_picture(context: PartContext, data: Element, alt: str, width: int) -> PlacedPicture | None:
@@ -203,7 +189,8 @@ def _vml_picture(context: PartContext, data: Element, alt: str, width: int) -> P
     turned = re.search(r"(?:^|;)\s*rotation:\s*(-?\d+(?:\.\d+)?)(fd)?", style)
     degrees = float(turned[1]) / (65_536 if turned[2] else 1) if turned else 0.0
     flips = re.search(r"(?:^|;)\s*flip:\s*([xy ]+)", style)
-    turn = _turn(context, degrees, across="x" in (flips[1] if flips else ""), down="y" in (flips[1] if flips else ""))
+    flipped = flips[1] if flips else ""
+    turn = turn_of(degrees, context.ledger, context.place, across="x" in flipped, down="y" in flipped)
     if turn and turn.degrees in (90, 270):
         width = _length(style, "height") or width
     return _drawing(context, relation.target, relation.outside, said, width, crop, turn)
