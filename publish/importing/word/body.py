@@ -9,7 +9,7 @@ from publish.importing.shaping.tree import Anchor, Block, Missing, Para, TableBl
 from publish.importing.word import drawings
 from publish.importing.word.context import PartContext
 from publish.importing.word.runs import HANDLED, MADE_ANEW, PASSED_OVER, LineReader
-from publish.importing.word.styles import Properties
+from publish.importing.word.styles import Properties, numbering_of
 from publish.importing.word.xml import Element, child, flag, full, is_on, number, short, value
 
 DEEPEST = 20
@@ -155,7 +155,7 @@ def _paragraph(context: PartContext, element: Element) -> Para:
         sequence=line.sequence,
         ruled=direct is not None and child(direct, "w:pBdr") is not None,
     )
-    if numbered := _numbering(known):
+    if numbered := numbering_of(known):
         paragraph.label = context.numbering.count(*numbered)
     return paragraph
 
@@ -189,17 +189,6 @@ def _indents(known: list[Properties]) -> tuple[int, int, int]:
     first = -number(hanging) if hanging else number(_first(known, "w:ind", "w:firstLine"))
     right = _first(known, "w:ind", "w:right") or _first(known, "w:ind", "w:end")
     return number(left), first, number(right)
-
-
-def _numbering(known: list[Properties]) -> tuple[str, int] | None:
-    """Return list and level of a paragraph, of which its style may say one and the place the other."""
-    list_, level = None, None
-    for properties in known:
-        numbered = properties.get(full("w:numPr"))
-        if numbered is not None:
-            list_ = list_ if list_ is not None else value(numbered, "w:numId")
-            level = level if level is not None else value(numbered, "w:ilvl")
-    return (list_, number(level)) if list_ and list_ != "0" else None
 
 
 # Tables --------------------------------------------------------------------------------------------------------------

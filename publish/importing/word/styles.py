@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from publish.base.records import dataclass
 from publish.importing.shaping.tree import Look
@@ -25,6 +25,21 @@ def properties_of(element: Element) -> Properties:
     for each in element:
         found.setdefault(each.tag, each)
     return found
+
+
+def numbering_of(known: Iterable[Properties]) -> tuple[str, int] | None:
+    """Return list and level of a paragraph, of which its style may say one and the place the other; None for no item.
+
+    Args:
+        known: The properties of the paragraph, as :meth:`Styles.paragraph` has them.
+    """
+    list_, level = None, None
+    for properties in known:
+        numbered = properties.get(full("w:numPr"))
+        if numbered is not None:
+            list_ = list_ if list_ is not None else value(numbered, "w:numId")
+            level = level if level is not None else value(numbered, "w:ilvl")
+    return (list_, number(level)) if list_ and list_ != "0" else None
 
 
 @dataclass(frozen=True, slots=True)
