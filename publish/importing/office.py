@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, EngineError, Position, SourceError, error
+from publish.base.messages import say
 from publish.importing import libreoffice
 from publish.importing.balance import Balance, Entry, Outcome
 from publish.importing.project import Imported, Request
@@ -24,12 +25,14 @@ def read(path: Path, request: Request) -> Imported:
     """
     if sniff(path) == "encrypted":
         raise SourceError(
-            error(Position(path), "the file is encrypted", "encrypted-input", "save it without a password")
+            error(Position(path), say("the file is encrypted"), "encrypted-input", say("save it without a password"))
         )
     program = libreoffice.find_program()
     if program is None:
-        message = "files of Word 97, in RTF and in one piece of XML are read by LibreOffice, which is not installed"
-        hint = "apt install libreoffice-writer-nogui; or open the file and save it as .docx"
+        message = say(
+            "files of Word 97, in RTF and in one piece of XML are read by LibreOffice, which is not installed"
+        )
+        hint = say("apt install libreoffice-writer-nogui; or open the file and save it as .docx")
         raise EngineError(error(Position(path), message, "missing-libreoffice", hint))
     with tempfile.TemporaryDirectory() as folder:
         made = _convert(program, path, Path(folder))
@@ -37,7 +40,7 @@ def read(path: Path, request: Request) -> Imported:
             imported = importer.read(made, request)
         except SourceError as failure:
             raise SourceError([_named(found, made, path) for found in failure.diagnostics]) from failure
-    said = Entry("file", path.name, Outcome.CHANGED, "LibreOffice made a .docx of it, which was read")
+    said = Entry(say("file"), path.name, Outcome.CHANGED, say("LibreOffice made a .docx of it, which was read"))
     balance = Balance([said, *imported.balance.entries], imported.balance.decisions)
     return Imported(imported.project, balance, tuple(_named(note, made, path) for note in imported.notes))
 
@@ -55,5 +58,7 @@ def _convert(program: str, path: Path, folder: Path) -> Path:
     try:
         return libreoffice.convert(program, copy, "docx:MS Word 2007 XML", folder)
     except libreoffice.ConversionError as failure:
-        message = f"LibreOffice could not read it: {failure}"
-        raise SourceError(error(Position(path), message, "damaged-input", "open it and save it as .docx")) from failure
+        message = say("LibreOffice could not read it: {failure}", failure=failure)
+        raise SourceError(
+            error(Position(path), message, "damaged-input", say("open it and save it as .docx"))
+        ) from failure

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from publish.base.messages import join_messages, say
 from publish.base.units import MM_PER_INCH
 from publish.importing.metafiles import NOT_DRAWN, PPI, draw_metafiles, is_metafile
 from publish.importing.shaping.ledger import Ledger
@@ -52,20 +53,20 @@ class Pictures:
         if not drawing.part and not drawing.outside:  # the caption of a picture that is not in the file
             return False
         if drawing.outside:
-            why = f"it lies outside of the file: {drawing.outside[:120]}"
-            self.ledger.leave_out("picture", drawing.place, why)
+            outside = say("it lies outside of the file: {place}", place=drawing.outside[:120])
+            self.ledger.leave_out(say("picture"), drawing.place, outside)
             return False
         key = _key(drawing)
         if key not in self.names and key not in self._refused and (why := self._take(drawing)):
             self._refused[key] = why
         if why := self._refused.get(key, ""):
-            self.ledger.leave_out("picture", drawing.place, why)
+            self.ledger.leave_out(say("picture"), drawing.place, why)
             return False
         if drawing.part in self._drawn:
-            how = f"a drawing in EMF or WMF, which LibreOffice has drawn at {PPI} pixels to the inch"
-            self.ledger.change("picture", drawing.place, how)
+            how = say("a drawing in EMF or WMF, which LibreOffice has drawn at {ppi} pixels to the inch", ppi=PPI)
+            self.ledger.change(say("picture"), drawing.place, how)
         elif drawing.crop or drawing.turn:
-            self.ledger.change("picture", drawing.place, _edited(drawing, whole=key in self._whole))
+            self.ledger.change(say("picture"), drawing.place, _edited(drawing, whole=key in self._whole))
         return True
 
     def fit(self, drawing: PlacedPicture, caption: str) -> PlacedPicture:
@@ -73,15 +74,20 @@ class Pictures:
         alt, percent = drawing.alt, drawing.percent
         if not alt:
             alt = caption[:200] or self.undescribed
-            how = "its caption is its description" if caption else "it has no description: write what it shows"
-            self.ledger.change("description", drawing.place, how)
+            how = (
+                say("its caption is its description") if caption else say("it has no description: write what it shows")
+            )
+            self.ledger.change(say("description"), drawing.place, how)
         key = _key(drawing)
         pixels = self.pixels.get(key, 0)
         widest = int(100 * pixels * MM_PER_INCH / LEAST_PPI / self.text_mm)
         if pixels and widest < (percent or 100):
             percent = max(5, widest)
-            how = f"printed at {LEAST_PPI} pixels to the inch, the least that a press takes, and so smaller"
-            self.ledger.change("size", drawing.place, how)
+            how = say(
+                "printed at {least_ppi} pixels to the inch, the least that a press takes, and so smaller",
+                least_ppi=LEAST_PPI,
+            )
+            self.ledger.change(say("size"), drawing.place, how)
         return replace(drawing, part=key, alt=alt, percent=percent, crop=None, turn=None)
 
     def _take(self, drawing: PlacedPicture) -> str:
@@ -137,7 +143,9 @@ def turn_of(degrees: float, ledger: Ledger, place: str, *, across: bool = False,
     """
     quarters = round(degrees / 90)
     if abs(degrees - 90 * quarters) > _ASLANT:
-        ledger.change("angle", place, f"the file shows it turned by {degrees % 360:.4g}°, and it stands upright here")
+        said = f"{degrees % 360:.4g}"
+        how = say("the file shows it turned by {degrees}°, and it stands upright here", degrees=said)
+        ledger.change(say("angle"), place, how)
         quarters = 0
     turn = Turn(90 * quarters % 360, across, down)
     return None if turn == Turn() else turn
@@ -152,13 +160,17 @@ def _edited(drawing: PlacedPicture, *, whole: bool) -> str:
     """Return what was done to a picture that its file shows cut, turned or mirrored; ``whole`` is left as it was."""
     turn = drawing.turn or Turn()
     seen = [
-        *(["cut"] if drawing.crop else []),
-        *(["mirrored"] if turn.across or turn.down else []),
-        *([f"turned by {turn.degrees}°"] if turn.degrees else []),
+        *([say("mirrored")] if turn.across or turn.down else []),
+        *([say("turned by {degrees}°", degrees=turn.degrees)] if turn.degrees else []),
     ]
+    how = join_messages(seen)
     if whole:
-        return f"it was {' and '.join(seen)}, and is {'whole' if drawing.crop else 'as it was'} here: a drawing"
-    done = ["what was cut off it in the file is gone"] if drawing.crop else []
-    if drawing.turn:
-        done.append(f"it is {' and '.join(seen[bool(drawing.crop) :])} as the file shows it")
-    return "; ".join(done)
+        if not drawing.turn:
+            return say("it was cut, and is whole here: a drawing")
+        cut = say("it was cut, {how}, and is as it was here: a drawing", how=how)
+        return cut if drawing.crop else say("it was {how}, and is as it was here: a drawing", how=how)
+    gone = say("what was cut off it in the file is gone")
+    if not drawing.turn:
+        return gone
+    stands = say("it is {how} as the file shows it", how=how)
+    return join_messages([gone, stands], "; ") if drawing.crop else stands

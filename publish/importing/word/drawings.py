@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publish.base.messages import say
 from publish.importing.shaping.pictures import turn_of
 from publish.importing.shaping.tree import Block, Boxed, Crop, Para, Piece, PlacedPicture, Turn
 from publish.importing.word.context import PartContext
@@ -62,7 +63,7 @@ def choose(context: PartContext, alternatives: Element) -> Element:
             if fallback is None or not (kinds := list(_drawn_by_others(each))) or not _shows_picture(fallback):
                 return each
             for kind in kinds:
-                context.ledger.change(kind, context.place, "the picture of it that the file has stands for it")
+                context.ledger.change(kind, context.place, say("the picture of it that the file has stands for it"))
             return fallback
     return fallback if fallback is not None else ()
 
@@ -88,13 +89,17 @@ def read_drawing(context: PartContext, element: Element) -> Iterator[Piece]:
     if short(element.tag) == "w:object" and not any(isinstance(piece, Boxed) for piece in found):
         kind = _ole_kind(element)
         if not found:
-            why = f"an object of another program ({kind or 'OLE'}) without a picture of it: put one there"
-            context.ledger.leave_out("object", context.place, why)
+            why = say(
+                "an object of another program ({value}) without a picture of it: put one there", value=kind or "OLE"
+            )
+            context.ledger.leave_out(say("object"), context.place, why)
         elif not kind.startswith("Equation"):
-            how = f"an object of another program ({kind or 'OLE'}) is there as its picture"
-            context.ledger.change("object", context.place, how)
+            how = say("an object of another program ({value}) is there as its picture", value=kind or "OLE")
+            context.ledger.change(say("object"), context.place, how)
         else:
-            context.ledger.change("equation", context.place, "a formula of the old editor is there as its picture")
+            context.ledger.change(
+                say("equation"), context.place, say("a formula of the old editor is there as its picture")
+            )
     yield from found
 
 
@@ -115,7 +120,7 @@ def _walk(context: PartContext, element: Element, alt: str, width: int, found: l
         elif name == "a:graphicData" and (kind := _OTHERS.get(each.get("uri") or "")):
             found += _other(context, each, kind, alt)
         elif name == "v:textpath" and each.get("string"):
-            context.ledger.leave_out("word art", context.place, "words drawn as a shape", each.get("string"))
+            context.ledger.leave_out(say("word art"), context.place, say("words drawn as a shape"), each.get("string"))
         elif name == "a:blip":
             if piece := _picture(context, each.getparent(), alt, width):
                 found.append(piece)
@@ -132,12 +137,17 @@ def _other(context: PartContext, data: Element, kind: str, alt: str) -> Iterator
     root = context.package.xml(relation.target) if relation and not relation.outside else None
     if root is None or not (blocks := read_chart(root, context.place, alt)):
         words = " ".join(_words_of(context, data))
-        context.ledger.leave_out(kind, context.place, "it has no form in the source: put a picture there", words)
+        context.ledger.leave_out(kind, context.place, say("it has no form in the source: put a picture there"), words)
         return
-    without = ", without the sizes of its bubbles" if has_bubbles(root) else ""
-    context.ledger.change(kind, context.place, f"it is a table of the values that the file keeps of it{without}")
+    how = (
+        say("it is a table of the values that the file keeps of it, without the sizes of its bubbles")
+        if has_bubbles(root)
+        else say("it is a table of the values that the file keeps of it")
+    )
+    context.ledger.change(kind, context.place, how)
     if alt and not any(isinstance(block, Para) and block.text.startswith(alt) for block in blocks):
-        context.ledger.change("description", context.place, f"the table of the chart stands for it: {alt[:200]}")
+        how = say("the table of the chart stands for it: {words}", words=alt[:200])
+        context.ledger.change(say("description"), context.place, how)
     yield Boxed(tuple(blocks), beside=False)
 
 
@@ -230,7 +240,7 @@ def _drawing(
     turn: Turn | None,
 ) -> PlacedPicture | None:
     if not target:
-        context.ledger.leave_out("picture", context.place, "the file names it, and does not have it")
+        context.ledger.leave_out(say("picture"), context.place, say("the file names it, and does not have it"))
         return None
     percent = min(100, round(100 * width / context.text_width)) if width else 0
     return PlacedPicture(

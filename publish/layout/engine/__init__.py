@@ -19,27 +19,12 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.filenames import find_file
-from publish.base.records import dataclass
+from publish.base.messages import say
 from publish.layout.code import LETTER_BY_LETTER, LINES
 from publish.layout.engine.loading import is_left_out, left_out, load, no_system_fonts
+from publish.layout.engine.stylesheets import StyleSheet
 from publish.layout.tags.roles import ROLES
 from publish.publication.assets.images import plain_picture
-
-
-@dataclass(frozen=True, slots=True)
-class StyleSheet:
-    """A stylesheet.
-
-    Attributes:
-        path: The file it comes from.
-        text: What the file would say, where that is made on the way; else None.
-        letters: Regular expression of what a page must have for the stylesheet to be of use; empty for any page.
-    """
-
-    path: Path
-    text: str | None = None
-    letters: str = ""
-
 
 _CODE = f":is(code, pre, code *):not(#_):not(#_):not(#_) {{ {LETTER_BY_LETTER} }} {LINES}"
 """What no style of a project comes before."""
@@ -70,12 +55,12 @@ def lay_out(html: str, styles: Sequence[StyleSheet], roots: Sequence[Path], posi
 
 
 def parse_styles(styles: Sequence[StyleSheet], roots: Sequence[Path]) -> list[Any]:
-    """Return the stylesheets as the engine wants them; each is parsed once in a process.
+    """Return the stylesheets as the engine wants them; each is parsed once in a process as long as it does not change.
 
     Raises:
         StyleError: For each thing the engine does not understand, with its file and line.
     """
-    return [_parse_style(style, tuple(roots)) for style in styles]
+    return [_parse_style(style, tuple(roots), style.changed) for style in styles]
 
 
 def write_pdf(
@@ -116,9 +101,14 @@ def add_stream(pdf: Any, content: bytes, facts: Mapping[str, Any]) -> str:
 def _engine_error(position: Position, failure: Exception) -> StyleError:
     """Return what to say when WeasyPrint itself fails: where in it, and what to try."""
     where = traceback.extract_tb(failure.__traceback__)[-1]
-    what = "too deeply nested" if isinstance(failure, RecursionError) else f"{type(failure).__name__}: {failure}"
-    message = f"the engine could not lay out the page ({what}, {Path(where.filename).name}:{where.lineno})"
-    hint = "try it without notes, tables or columns in turn to find what it fails on"
+    what = say("too deeply nested") if isinstance(failure, RecursionError) else f"{type(failure).__name__}: {failure}"
+    message = say(
+        "the engine could not lay out the page ({what}, {file}:{line})",
+        what=what,
+        file=Path(where.filename).name,
+        line=where.lineno,
+    )
+    hint = say("try it without notes, tables or columns in turn to find what it fails on")
     return StyleError(error(position, message, "engine", hint))
 
 
@@ -140,10 +130,10 @@ def _rooted_fetcher(roots: tuple[Path, ...]) -> Any:
         def fetch(self, url: str, headers: object = None) -> Any:
             parts = urlsplit(url)
             if parts.scheme != "file" or parts.netloc:
-                raise ValueError(f"not a file of the project: {url}")
+                raise ValueError(say("not a file of the project: {url}", url=url))
             path = find_file(Path(url2pathname(unquote(parts.path, errors="strict")))).resolve()
             if not any(path.is_relative_to(root) for root in roots):
-                raise ValueError(f"outside the project: {url}")
+                raise ValueError(say("outside the project: {url}", url=url))
             content = path.read_bytes()
             if path.suffix.lower() in _NO_PICTURES or (plain := plain_picture(content)) is content:
                 return weasyprint.urls.URLFetcherResponse(url, content)
@@ -195,14 +185,16 @@ def _font_configuration() -> Any:
         return weasyprint.text.fonts.FontConfiguration()
 
 
-@functools.cache
-def _parse_style(style: StyleSheet, roots: tuple[Path, ...]) -> Any:
+@functools.lru_cache(maxsize=64)
+def _parse_style(style: StyleSheet, roots: tuple[Path, ...], changed: tuple[int, ...]) -> Any:
     """Parse one stylesheet on its own, since the engine's messages do not name the file."""
     weasyprint, fetcher, fonts = load(), _rooted_fetcher(roots), _font_configuration()
     try:
         text = style.path.read_text(encoding="utf-8") if style.text is None else style.text
     except (OSError, UnicodeDecodeError) as failure:
-        raise StyleError(error(Position(style.path), f"cannot be read: {failure}", "unreadable-style")) from failure
+        raise StyleError(
+            error(Position(style.path), say("cannot be read: {reason}", reason=failure), "unreadable-style")
+        ) from failure
 
     def diagnose(message: str) -> Diagnostic:
         at = re.search(r" at (\d+):(\d+)", message)
