@@ -7,6 +7,7 @@ from typing import Any
 
 from PIL import Image, ImageMath, ImageOps
 
+from publish.base.messages import say
 from publish.preflight.collecting import place_of
 from publish.preflight.ink.measuring import FULL, TOLERANCE, spots_above
 from publish.preflight.ink.mupdf import draw_inks, draw_plates, measured_box
@@ -33,7 +34,7 @@ def draw_limit(content: bytes, number: int, sheet: PageFrame, asked: Asked) -> b
         page = read_page(pdf.pages[number - 1].obj, number - 1)
         _, image, _ = next(draw_plates(content, [page], exact=True))
         if image is None:
-            raise Unreadable("damaged-pdf", "the page cannot be drawn")
+            raise Unreadable("damaged-pdf", say("the page cannot be drawn"))
         shown = Image.new("RGBA", image.size, (0, 0, 0, 0))
         shown.paste((255, 180, 0, 130), mask=_mask(image, NEAR * limit))
         if (over := spots_above(image, limit + TOLERANCE)) is not None:
