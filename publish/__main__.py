@@ -29,6 +29,8 @@ def main() -> None:
     gc.set_threshold(UNCOLLECTED)
     if lays_out_pages(sys.argv[1:], os.environ):
         worker.start("publish.layout.engine:load")
+    elif imports_word(sys.argv[1:]):
+        worker.start("publish.importing.limits:load", "publish.importing.word.importer")
     from publish.cli import main as run
 
     code: object = 0
@@ -71,6 +73,15 @@ def lays_out_pages(arguments: Sequence[str], environment: Mapping[str, str]) -> 
         if valued and valued == names[-1] and "=" not in word:
             next(words, "")
     return True
+
+
+def imports_word(arguments: Sequence[str]) -> bool:
+    """Tell whether the command that will run imports a file that is named as Word files are.
+
+    Args:
+        arguments: The arguments of the program, without its name.
+    """
+    return arguments[:1] == ["import"] and any(word.lower().endswith(".docx") for word in arguments[1:])
 
 
 def _option_names(word: str) -> list[str]:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish.__main__ import ENGINE_COMMANDS, VALUED_OPTIONS, lays_out_pages, main
+from publish.__main__ import ENGINE_COMMANDS, VALUED_OPTIONS, imports_word, lays_out_pages, main
 from publish.cli import main as group
 
 LAYS_OUT = (
@@ -130,3 +130,18 @@ def test_the_worker_starts_before_the_commands_are_imported(monkeypatch: pytest.
         monkeypatch.setattr("sys.argv", ["publish", *line.split()])
         main()
     assert ["publish.layout.engine:load"] == started
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("import luan-van.docx", True),
+        ("import --force LUAN-VAN.DOCX --into x", True),
+        ("import so-tay", False),
+        ("import bai.odt", False),
+        ("pdf bai.docx", False),
+        ("", False),
+    ],
+)
+def test_what_reads_word_files_is_loaded_early_for_an_import_of_one(line: str, expected: bool) -> None:
+    assert expected is imports_word(line.split())

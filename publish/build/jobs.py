@@ -13,9 +13,10 @@ from publish.base.extras import install_extra
 from publish.base.filenames import find_file
 from publish.base.messages import say
 from publish.base.records import dataclass
+from publish.build.sources import choose_sources
 from publish.build.workers import Report
 from publish.editing import compounds
-from publish.editing.preparation import prepare_sources
+from publish.editing.preparation import Prepared, check_source, prepare_sources
 from publish.editing.references import rebuild, resolve_article, resolve_chapters
 from publish.editing.rules import ASSET_RULES, FACT_RULES, check_article, failure_of
 from publish.kinds import ARTICLE, KINDS
@@ -29,6 +30,7 @@ from publish.publication.project import Project
 from publish.publication.publication import Chapter, Publication, name_chapters
 from publish.publication.settings import read_config
 from publish.publication.toml_values import line_of
+from publish.reader.reading import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,6 @@ def prepare(
     """
     sources = tuple(sources)
     whole = project.kind.joined and sources == project.sources
-    assets = find_assets(project.root)
     one, many = say("read {name}", name=sources[0].name), say("read {count} articles", count=len(sources))
     report(one if len(sources) == 1 else many)
     if workers and workers.layouter:
@@ -115,6 +116,30 @@ def prepare(
         prepared = prepare_sources(project, sources, reading, workers.store, load)
     else:
         prepared = prepare_sources(project, sources)
+    return _judge(project, sources, prepared)
+
+
+def check(project: Project, readings: Readings) -> list[Job]:
+    """Check all articles of a project as :func:`prepare` does, without typesetting them.
+
+    Args:
+        project: The project.
+        readings: Articles that were read before.
+
+    Returns:
+        The jobs, which nothing can be rendered of.
+
+    Raises:
+        PublishError: With all findings, if one of them is an error.
+    """
+    sources = choose_sources(project, None)
+    return _judge(project, sources, [check_source(project, source, readings) for source in sources])
+
+
+def _judge(project: Project, sources: tuple[Path, ...], prepared: Sequence[Prepared]) -> list[Job]:
+    """Return the jobs that sources make, if nothing is wrong with any of them."""
+    whole = project.kind.joined and sources == project.sources
+    assets = find_assets(project.root)
     jobs, findings = [], [*project.faults]
     for number, ready in enumerate(prepared):
         found = [*ready.diagnostics, *(_found_by(lambda: _check_house(project, assets)) if number == 0 else ())]

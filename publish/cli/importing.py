@@ -92,6 +92,7 @@ def import_(
     Example: publish import so-tay-mdbook --into so-tay
     """
     import datetime
+    import importlib
 
     from publish.importing import find_input
     from publish.importing.limits import hire_importer, read_input
@@ -123,6 +124,7 @@ def import_(
     request = Request(datetime.date.today(), kind, KINDS, headings, changes, target, body)
     with hire_importer(source) as within_limits:
         console.step(say("reading"))
+        importlib.import_module("publish.publication.assets.jinja")  # for the balance, while the other is busy
         imported = within_limits(read_input, source, request)
         console.clear()
         if console.verbosity > 0:
@@ -174,13 +176,12 @@ def _update(console: Console, source: Path, folder: Path, dry_run: bool) -> None
 
 def _check(folder: Path) -> list[Diagnostic]:
     """Return the errors of a new project, which must be mended by hand."""
-    from publish.build.jobs import prepare
-    from publish.build.sources import choose_sources
+    from publish.build.jobs import check
+    from publish.importing.limits import readings
     from publish.kinds.projects import open_project
 
     try:
-        project = open_project(folder)
-        prepare(project, choose_sources(project, None), lambda step: None)
+        check(open_project(folder), readings())
     except PublishError as failure:
         return [found for found in failure.diagnostics if found.severity is Severity.ERROR]
     return []
@@ -199,8 +200,9 @@ def _losses(balance: Balance, source: Path) -> list[Diagnostic]:
 def _lint(folder: Path, language: str) -> str:
     """Return how much the linter finds in a new project, in words; empty for nothing."""
     from publish.editing.lint import LintOptions, lint
+    from publish.importing.limits import readings
     from publish.kinds.projects import open_project
 
     project = open_project(folder)
-    findings, _ = lint(project, list(project.sources), LintOptions())
+    findings, _ = lint(project, list(project.sources), LintOptions(), readings())
     return summarise(findings, language)

@@ -24,6 +24,9 @@ _INLINES = (model.Text, model.Code, *model.NESTED)
 
 def check_directions(article: model.Article) -> Iterator[Diagnostic]:
     """Yield the texts whose letters would stand in a wrong order."""
+    texts = "".join([node.text for node in model.walk(article) if isinstance(node, model.Text | model.Code)])
+    if not RIGHT_TO_LEFT.search(texts):
+        return
     for line in _lines(article):
         pieces = [piece for piece in _pieces(line) if _strong(piece)]
         whole, at = "".join(pieces), _position(line, article)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from publish.editing.typesetting import TextStyle
+    from publish.reader.reading import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,25 @@ def prepare_sources(
     return [ready[index] for index in range(len(sources))]
 
 
+def check_source(project: Project, source: Path, readings: Readings) -> Prepared:
+    """Return a source read and checked, and not typeset: what is wrong with it, :func:`prepare_sources` tells as well.
+
+    Args:
+        project: The project of the source.
+        source: The file.
+        readings: Articles that were read before.
+    """
+    from publish.editing.rules import TEXT_RULES, check_article
+
+    reading = readings.article(source, project.language)
+    found = list(reading.diagnostics)
+    if reading.article:
+        told = any(one.rule == "control-character" for one in found)  # the reader put U+FFFD in their places
+        checked = check_article(reading.article, project, find_assets(project.root), TEXT_RULES)
+        found += [one for one in checked if not (told and one.rule == "missing-glyph" and "(U+FFFD)" in one.message)]
+    return Prepared(reading.article, tuple(found))
+
+
 def load_reader() -> None:
     """Import what :func:`prepare_packed` takes."""
     from publish.reader import READERS
@@ -105,20 +125,15 @@ def prepare_packed(project: Project, source: Path) -> bytes:
     """Read, check and typeset a source, and return article and findings packed."""
     from publish.editing.dialogue import set_dialogue
     from publish.editing.highlighting import highlight_code
-    from publish.editing.rules import TEXT_RULES, check_article
     from publish.editing.typesetting import typeset_article
-    from publish.reader.reading import read_article
+    from publish.reader.reading import Readings
 
-    reading = read_article(source, project.language)
-    found = list(reading.diagnostics)
-    article = reading.article
+    checked = check_source(project, source, Readings())
+    article = checked.article
     if article:
-        told = any(one.rule == "control-character" for one in found)  # the reader put U+FFFD in their places
-        checked = check_article(article, project, find_assets(project.root), TEXT_RULES)
-        found += [one for one in checked if not (told and one.rule == "missing-glyph" and "(U+FFFD)" in one.message)]
         article = typeset_article(set_dialogue(article, project.text.dialogue), _style(project))
         article = highlight_code(article)
-    return pickle.dumps((article, tuple(found)), pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps((article, checked.diagnostics), pickle.HIGHEST_PROTOCOL)
 
 
 def _style(project: Project) -> TextStyle:

@@ -50,8 +50,11 @@ def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:
     What is not changed is the same object as before.
     """
     if isinstance(node, tuple):
-        items = tuple(rebuild(item, change) for item in node)
-        return node if all(new is old for new, old in zip(items, node, strict=True)) else items
+        items = tuple([rebuild(item, change) for item in node])
+        for new, old in zip(items, node, strict=True):
+            if new is not old:
+                return items
+        return node
     names = model.parts(type(node))
     if names is None:
         return node

@@ -25,7 +25,6 @@ from publish.base.messages import (
 )
 from publish.base.records import dataclass
 from publish.publication.assets.folders import Assets
-from publish.publication.assets.jinja import fill_layout
 
 LAYOUT = "import/balance.html"
 
@@ -202,6 +201,7 @@ class Balance:
             result: Name of the project that was made of it.
             language: Language of the page.
         """
+        from publish.publication.assets.jinja import fill_layout  # not needed by who only counts
 
         def told(entry: Entry) -> dict[str, object]:
             what, how = translate(entry.what, language), translate(entry.how, language)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publish.base.diagnostics import Position, PublishError, SourceError, StyleError, error
 from publish.base.messages import say
@@ -14,6 +17,9 @@ from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, hire_worker
 from publish.importing import find_importer, find_input
 from publish.importing.project import Imported, Request
+
+if TYPE_CHECKING:
+    from publish.reader.reading import Readings
 
 RULE = "import-limits"
 _LIMITS = "layout-limits"
@@ -48,17 +54,26 @@ def load(module: str) -> None:
         importlib.import_module(module)
 
 
+@functools.cache
+def readings() -> Readings:
+    """Return the articles that the last import read back: who checks them next in this process need not read them."""
+    from publish.reader.reading import Readings  # the process that asks for an import reads nothing
+
+    return Readings()
+
+
 def read_input(source: Path, request: Request) -> Imported:
     """Return the project that an input amounts to, and the balance.
 
     Raises:
         SourceError: If nothing can be made of it.
     """
+    readings().forget()
     importer = find_importer(source)
     if importer is None:
         raise SourceError(error(Position(source), say("nothing that can be imported"), "unreadable-source"))
     try:
-        return importer.read(source, request)
+        return importer.read(source, replace(request, readings=readings()))
     except PublishError:
         raise
     except Exception as failure:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from publish.base.diagnostics import EngineError, Position, SourceError, error
+from publish.base.diagnostics import Diagnostic, EngineError, Position, SourceError, error
 from publish.base.messages import say
 from publish.importing import libreoffice
 from publish.importing.balance import Balance, Entry, Outcome
@@ -35,10 +36,18 @@ def read(path: Path, request: Request) -> Imported:
         raise EngineError(error(Position(path), message, "missing-libreoffice", hint))
     with tempfile.TemporaryDirectory() as folder:
         made = _convert(program, path, Path(folder))
-        imported = importer.read(made, request)
+        try:
+            imported = importer.read(made, request)
+        except SourceError as failure:
+            raise SourceError([_named(found, made, path) for found in failure.diagnostics]) from failure
     said = Entry(say("file"), path.name, Outcome.CHANGED, say("LibreOffice made a .docx of it, which was read"))
     balance = Balance([said, *imported.balance.entries], imported.balance.decisions)
-    return Imported(imported.project, balance, imported.notes)
+    return Imported(imported.project, balance, tuple(_named(note, made, path) for note in imported.notes))
+
+
+def _named(found: Diagnostic, made: Path, path: Path) -> Diagnostic:
+    """Return what was found in the file that LibreOffice made as found in the file that the user knows."""
+    return replace(found, position=replace(found.position, file=path)) if found.position.file == made else found
 
 
 def _convert(program: str, path: Path, folder: Path) -> Path:

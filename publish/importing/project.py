@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publish.base.diagnostics import Diagnostic, OutputError, Position, error, os_reason
 from publish.base.messages import SOURCE_LANGUAGE, say
@@ -18,6 +19,10 @@ from publish.importing.balance import Balance
 from publish.publication.assets.folders import find_assets
 from publish.publication.kind import Kind
 from publish.reader.source import UNPRINTABLE
+
+if TYPE_CHECKING:
+    from publish.publication.model import Article
+    from publish.reader.reading import Readings
 
 TO_FILL_IN = say("to be filled in")
 """Said of facts that the input does not have and a project needs."""
@@ -34,6 +39,7 @@ class Request:
         headings: How crossheads of a text without marks are found: ``look``, ``styles`` or ``none``.
         changes: How tracked changes are taken: ``accept``, ``reject`` or ``show``.
         body: The element of a page that has the article, named as CSS does; empty where it is to be found.
+        readings: Takes in the articles that are read back; None where nobody looks at them again.
         earlier: The project of an earlier import of the same input, whose decisions are kept; None if there is none.
     """
 
@@ -44,6 +50,14 @@ class Request:
     changes: str = "accept"
     earlier: Path | None = None
     body: str = ""
+    readings: Readings | None = None
+
+    def read_back(self, name: str, text: str, language: str) -> Article | None:
+        """Return the article that a text is, which will be a file below ``source/``; None for one without words."""
+        from publish.reader.reading import Readings
+
+        path = self.earlier / "source" / name if self.earlier else Path(name)
+        return (self.readings or Readings()).text(path, text, language).article
 
     @property
     def joined(self) -> bool:

@@ -322,16 +322,32 @@ def is_foreign(node: Inline) -> bool:
     return isinstance(node, Styled) and node.kind in ("keyboard", "subscript", "superscript")
 
 
+_walked: tuple[Article, tuple[Node, ...]] | None = None  # many look through one article after another
+
+
 def walk(node: object) -> Iterator[Node]:
     """Yield the node and everything in it in the order of the text; notes come after the text of their article."""
+    global _walked
+    if not isinstance(node, Article):
+        return _walk(node)
+    known = _walked
+    if known is None or known[0] is not node:
+        known = _walked = node, tuple(_walk(node))
+    return iter(known[1])
+
+
+def _walk(node: object) -> Iterator[Node]:
     stack: list[object] = [node]
     while stack:
         current = stack.pop()
-        if isinstance(current, tuple):
-            stack.extend(reversed(current))
-        elif (names := parts(type(current))) is not None:
+        kind = type(current)
+        if kind is tuple:
+            stack += current[::-1]  # type: ignore[index]
+        elif (names := _PARTS[kind] if kind in _PARTS else parts(kind)) is not None:
             yield current  # type: ignore[misc]  # the classes with a position are the members of Node
-            stack += [getattr(current, name) for name in names]
+            for name in names:
+                if part := getattr(current, name):
+                    stack.append(part)
 
 
 _PARTS: dict[type, tuple[str, ...] | None] = {}

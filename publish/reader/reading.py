@@ -40,8 +40,17 @@ def read_article(path: Path, language: str = "vi") -> Reading:
         language: BCP 47 tag of the text when its front matter names none.
     """
     text, failure = read_source(path)
-    if failure:
-        return Reading(None, (failure,))
+    return Reading(None, (failure,)) if failure else read_text(path, text, language)
+
+
+def read_text(path: Path, text: str, language: str = "vi") -> Reading:
+    """Read an article whose text is known, with line feeds at its line ends, as that of a file that need not be there.
+
+    Args:
+        path: The source file; its name without suffix becomes the article's.
+        text: What stands in it, or is going to.
+        language: BCP 47 tag of the text when its front matter names none.
+    """
     if not text.strip():
         hint = say("write front matter and text; 'publish new' makes an example")
         return Reading(None, (error(Position(path), say("the file is empty"), "empty-source", hint),))
@@ -49,6 +58,31 @@ def read_article(path: Path, language: str = "vi") -> Reading:
     _replace_control_characters(source)
     article = find_reader(path).read(source, language)
     return Reading(article, tuple(sort_diagnostics(source.diagnostics)))
+
+
+class Readings:
+    """Articles that were read, each text of a file once, for those who look at it after one another."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._known: dict[tuple[Path, str], tuple[str, Reading]] = {}
+
+    def forget(self) -> None:
+        """Keep none of them."""
+        self._known.clear()
+
+    def article(self, path: Path, language: str = "vi") -> Reading:
+        """Return an article as :func:`read_article` does."""
+        text, failure = read_source(path)
+        return Reading(None, (failure,)) if failure else self.text(path, text, language)
+
+    def text(self, path: Path, text: str, language: str = "vi") -> Reading:
+        """Return an article as :func:`read_text` does."""
+        known, reading = self._known.get((path, language), ("", None))
+        if reading is None or known != text:
+            reading = read_text(path, text, language)
+            self._known[path, language] = (text, reading)
+        return reading
 
 
 def read_source(path: Path) -> tuple[str, Diagnostic | None]:

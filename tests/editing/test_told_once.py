@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from publish.base.diagnostics import PublishError, Severity
-from publish.build.jobs import prepare
+from publish.base.diagnostics import Diagnostic, PublishError, Severity
+from publish.build.jobs import check, prepare
 from publish.kinds.projects import open_project
+from publish.reader.reading import Readings
 
 GOOD = {"headline": "Chợ phiên", "published": "2026-01-15", "updated": "2026-01-16", "lang": "vi", "byline": "Ứng"}
 NEEDED = {"headline": "missing-headline", "published": "missing-date"}
@@ -31,10 +33,16 @@ def told(folder: Path, front: str) -> list[str]:
     path = folder / "source" / "bai.md"
     path.write_text(f"{front}\n\nMột đoạn văn.\n", encoding="utf-8")
     project = open_project(folder)
+    prepared = errors_of(lambda: prepare(project, project.sources, lambda _: None))
+    assert prepared == errors_of(lambda: check(project, Readings()))
+    return [found.rule for found in prepared]
+
+
+def errors_of(work: Callable[[], object]) -> list[Diagnostic]:
     try:
-        prepare(project, project.sources, lambda _: None)
+        work()
     except PublishError as failure:
-        return [found.rule for found in failure.diagnostics if found.severity is Severity.ERROR]
+        return [found for found in failure.diagnostics if found.severity is Severity.ERROR]
     return []
 
 

@@ -13,9 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from publish.base.diagnostics import ExitCode
+from publish.base.workers import worker
 from publish.cli import main
 from publish.importing import limits
 from publish.importing.project import Request
+from publish.reader import reading
+from publish.reader.reading import read_text
 from tests.support.word_files import para, save, word_file
 
 WORDS = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(40_000)]
@@ -68,3 +71,14 @@ def test_fault_of_any_kind_near_the_limit_is_the_lack_of_memory(
     monkeypatch.setattr(limits, "find_importer", lambda path: types.SimpleNamespace(read=read))
     with pytest.raises(failure):
         limits.read_input(tmp_path / "bai.docx", Request(datetime.date(2026, 11, 30)))
+
+
+def test_article_that_was_imported_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    monkeypatch.setattr(worker, "take", lambda *_: types.SimpleNamespace(call=worker.call_here, close=lambda: None))
+    monkeypatch.setattr(reading, "read_text", lambda path, *text: read.append(path) or read_text(path, *text))
+    body = "".join(para(f"Đoạn {number} của bài về chợ phiên.") for number in range(9))
+    path, folder = save(tmp_path, word_file(body)), tmp_path / "du-an"
+    ran = CliRunner().invoke(main, ["import", str(path), "--into", str(folder)])
+    assert 0 == ran.exit_code, ran.output
+    assert [*(folder / "source").glob("*.md")] == read  # by the balance, the linter and the check

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from publish.base.diagnostics import EngineError, ExitCode, SourceError
-from publish.importing import find_importer, office
+from publish.importing import find_importer, libreoffice, office
 from publish.importing.project import Request
+from tests.support.word_files import centred, para, run, save, word_file
 
 REQUEST = Request(datetime.date(2026, 11, 30))
 RTF = rb"{\rtf1\ansi\deff0{\fonttbl{\f0 Times New Roman;}}\f0 Ch\u7907? phi\u234?n \b h\u7885?p\b0  s\u7899?m.\par}"
@@ -59,3 +60,21 @@ def test_libreoffice_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(SourceError) as told:
         office.read(saved(tmp_path, RTF), REQUEST)
     assert "damaged-input" == told.value.diagnostics[0].rule
+
+
+@pytest.mark.parametrize("words", ["Chợ phiên họp sớm.", ""])
+def test_what_is_found_is_found_in_the_file_that_was_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    def convert(program: str, path: Path, folder: Path) -> Path:
+        head = centred(run("Chương 1. Chợ phiên", "<w:b/>")) + para("Đoạn văn dài hơn một chút.") if words else ""
+        return save(folder, word_file(head + para(words)), "made.docx")
+
+    monkeypatch.setattr(libreoffice, "find_program", lambda: "soffice")
+    monkeypatch.setattr(office, "_convert", convert)
+    path = saved(tmp_path, RTF)
+    try:
+        found = list(office.read(path, REQUEST).notes)
+    except SourceError as failure:
+        found = list(failure.diagnostics)
+    assert found and {path} == {each.position.file for each in found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from publish.base.diagnostics import Position
 from publish.publication.model import Text, walk
 from publish.reader.decoding import unify_line_ends
+from publish.reader.markdown import parser
+from publish.reader.markdown.parser import parse_inlines
 from publish.reader.reading import Reading, read_article
 from publish.reader.source import RULES
 
@@ -208,3 +211,14 @@ def test_words_are_found_in_the_model_and_at_their_place(tmp_path: Path, pattern
     reading = check(tmp_path, pattern.format(*[words] * 9))
     texts = [node.text for node in walk(reading.article) if isinstance(node, Text)] if reading.article else []
     assert pattern.count("{}") <= sum(words in text for text in texts) or pattern.startswith("\t")
+
+
+PLAIN = st.text(st.sampled_from([*"abĐế 1.,;()?“”…/'\"|\t\u00a0\u0301wW@:-_"]), min_size=1, max_size=12)
+
+
+@given(PLAIN)
+@settings(max_examples=500, deadline=None)
+def test_plain_text_is_read_at_once_as_the_rules_would_read_it(text: str) -> None:
+    at_once = parse_inlines(text, {})
+    with patch.object(parser, "_MAY_MEAN_SOMETHING", re.compile(r"[\s\S]|$")):
+        assert [token.as_dict() for token in parse_inlines(text, {})] == [token.as_dict() for token in at_once]

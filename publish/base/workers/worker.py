@@ -206,12 +206,12 @@ def hire_worker(prepare: str, *arguments: Any) -> Iterator[Call]:
 _early: Worker | None = None
 
 
-def start(prepare: str) -> None:
+def start(prepare: str, *arguments: Any) -> None:
     """Fork the worker that :func:`take` will give, ahead of all that comes before that; ``prepare`` keeps it busy."""
     global _early
     if hasattr(os, "fork"):
         _early = Worker()
-        _early.post(prepare)
+        _early.post(prepare, *arguments)
 
 
 def take(prepare: str, *arguments: Any) -> Worker:

@@ -20,7 +20,7 @@ from publish.editing.lint.lines import TextUnit, lines_of_article, lines_of_text
 from publish.editing.lint.rules import RULES, message
 from publish.publication import model
 from publish.publication.project import Project
-from publish.reader.reading import read_article, read_source
+from publish.reader.reading import Readings, read_source
 from publish.vietnamese.letters import WORD
 from publish.vietnamese.problems import Problem, find_problems
 from publish.vietnamese.problems.consistency import find_mixed
@@ -78,15 +78,19 @@ class Document:
     findings: list[LintFinding] = field(default_factory=list)
 
 
-def lint(project: Project, paths: Sequence[Path], options: LintOptions) -> tuple[list[LintFinding], list[Diagnostic]]:
+def lint(
+    project: Project, paths: Sequence[Path], options: LintOptions, readings: Readings | None = None
+) -> tuple[list[LintFinding], list[Diagnostic]]:
     """Return what is wrong with the texts of files, in their order, and what kept files from being read whole.
 
     Args:
         project: Language, house style and exceptions.
         paths: Markdown, or plain text (``.txt``); what must agree in a publication must agree in all of them.
         options: How the linter runs.
+        readings: Articles that were read before.
     """
-    documents = [_open(path, project) for path in paths]
+    readings = readings or Readings()
+    documents = [_open(path, project, readings) for path in paths]
     run = _Run(project, options)
     for document in documents:
         document.findings += run.document(document)
@@ -96,13 +100,13 @@ def lint(project: Project, paths: Sequence[Path], options: LintOptions) -> tuple
     return findings, [diagnostic for document in documents for diagnostic in document.diagnostics]
 
 
-def _open(path: Path, project: Project) -> Document:
+def _open(path: Path, project: Project, readings: Readings) -> Document:
     """Read a file; one that is not Vietnamese has no lines to look at."""
     text, failure = read_source(path)
     if path.suffix.lower() in PLAIN:
         lines = list(lines_of_text(path, text)) if model.is_vietnamese(project.language) else []
         return Document(path, text, None, lines, (failure,) if failure else ())
-    reading = read_article(path, project.language)
+    reading = readings.article(path, project.language)
     article = reading.article
     source = text.split("\n")
     found = lines_of_article(article) if article and model.is_vietnamese(article.language) else ()

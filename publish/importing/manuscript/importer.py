@@ -9,26 +9,14 @@ from pathlib import Path
 
 from publish.importing.manuscript import writing
 from publish.importing.manuscript.file import ManuscriptFile
-from publish.importing.manuscript.part import Told, find_told
+from publish.importing.manuscript.part import Told
 from publish.importing.manuscript.reading import ReadArticle, read_texts
 from publish.importing.project import Imported, NewPart, NewProject, Request
 from publish.importing.shaping.proof import make_balance
 from publish.importing.word.census import take_census
-from publish.importing.word.package import Package
-from publish.reader import find_reader
-from publish.reader.source import Source
 
 KEYS = ("headline", "kicker", "deck", "byline", "dateline", "source", "credit", "rights")
 _PLAIN = ("short_headline", "summary", "published", "updated")
-
-
-def is_ours(path: Path, content: bytes) -> bool:
-    """Tell whether a Word file was made by this program, and nothing has dropped what it keeps in it.
-
-    Raises:
-        SourceError: If it is no package that can be read.
-    """
-    return find_told(Package(path, content)) is not None
 
 
 def read(path: Path, content: bytes, request: Request) -> Imported:
@@ -44,8 +32,8 @@ def read(path: Path, content: bytes, request: Request) -> Imported:
     for text in texts:
         facts, source = told.articles[text.number], write_article(file.told, text)
         files[facts["file"]] = source.encode()
-        made = Source(Path(facts["file"]), source)
-        articles.append((find_reader(made.file).read(made, facts.get("language") or language), source))
+        if made := request.read_back(facts["file"], source, language):
+            articles.append((made, source))
     pictures = {_below(told.articles[number]["file"], name): data for (number, name), data in file.pictures.items()}
     files |= dict(sorted(pictures.items()))
     files |= {name: words.encode() for name, words in told.files.items()}

@@ -14,6 +14,7 @@ from publish.importing.manuscript.lines import LeafReader, WordLine, picture_add
 from publish.importing.manuscript.listing import Extra, Item, MarkdownBlock, assemble
 from publish.importing.manuscript.marking import write_line
 from publish.importing.manuscript.tabling import read_table
+from publish.importing.word.styles import numbering_of
 from publish.importing.word.xml import Element, child, flag, full, number, short, value
 
 _THROUGH = frozenset(["w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:sdtContent"])
@@ -175,7 +176,7 @@ class _Reader:
             yield MarkdownBlock(self.new_picture(drawing), "figure")
         if style == "Dem" and not line.text.strip():
             return
-        if (listed := self.numbering(style, direct)) and style not in _LISTED:
+        if (listed := numbering_of(self.file.styles.paragraph(style, direct))) and style not in _LISTED:
             label = self.file.numbering.count(*listed)
             if label:
                 sign = self.file.bullet(*listed) if label.bullet else label.text
@@ -197,16 +198,6 @@ class _Reader:
             yield MarkdownBlock(writing.quote([written], ""), "quote")
         else:
             yield MarkdownBlock(writing.named(line.names.get("block"), written))
-
-    def numbering(self, style: str, direct: Element | None) -> tuple[str, int] | None:
-        """Return list and level of a paragraph; None for what is no item."""
-        list_, level = None, None
-        for properties in self.file.styles.paragraph(style, direct):
-            numbered = child(properties, "w:numPr")
-            if numbered is not None:
-                list_ = list_ if list_ is not None else value(numbered, "w:numId")
-                level = level if level is not None else value(numbered, "w:ilvl")
-        return (list_, number(level)) if list_ and list_ != "0" else None
 
     def new_picture(self, drawing: Element) -> str:
         """Return a picture that somebody put there in Word."""

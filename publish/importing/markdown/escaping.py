@@ -16,6 +16,9 @@ _MARK = r"""(?P<row>(?<!\S)_{3,}(?=\s))
       | (?<!\S):(?=[a-z][a-z0-9_]*:) | :(?=::) | -(?=->)
     )"""
 _SIGN = re.compile(rf"(?P<address>(?<![\w/@.-]){_ADDRESS}) | {_MARK}", re.VERBOSE)
+_MAY_BE_SIGN = re.compile(r"[\\`*\[\]{$<^~_&]|==|%%|:[a-z]|:::|-->")
+"""What every sign has in it; most lines have none, and in these no addresses need be looked for."""
+
 _SIGN_IN_ADDRESS = re.compile(_MARK, re.VERBOSE)
 _LETTERED = r"\(?(?:[0-9]{1,9}|[A-Za-zĐđ]|[ivxlcdmIVXLCDM]{2,9})[.)](?=\s|$)"
 _START = re.compile(
@@ -30,7 +33,8 @@ _START = re.compile(
 
 def escape(text: str, *, cell: bool = False) -> str:
     """Return words without marks; ``cell`` says that they stand between the bars of a table."""
-    escaped = _SIGN.sub(_escaped, clean(text))
+    text = clean(text)
+    escaped = _SIGN.sub(_escaped, text) if _MAY_BE_SIGN.search(text) else text
     return escaped.replace("|", "\\|") if cell else escaped
 
 

@@ -75,12 +75,15 @@ def write_line(pieces: Iterable[Piece], setting: LineSetting) -> str:
     Where marks of emphasis would be read in another way, since they stand beside signs, the words go without them.
     """
     pieces = list(_joined(pieces))
-    text = _write(pieces, setting)
+    runs = _runs(pieces, setting)
+    if (sure := _plainly(runs, setting)) is not None:
+        return sure
+    text = _write(runs, setting)
     if any(mark in text for mark in ("*", "~~", "_")):
-        plain_text = _write(list(_joined(map(_unstressed, pieces))), setting)
+        plain_text = _write(_runs(_joined(map(_unstressed, pieces)), setting), setting)
         words = seen(plain_text)
         if text != plain_text and seen(text) != words:
-            text = _write(pieces, setting, settle=True)
+            text = _write(runs, setting, settle=True)
             return text if seen(text) == words else plain_text
     return text
 
@@ -94,7 +97,7 @@ def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
     before: TextRun | None = None
     for piece in pieces:
         if isinstance(piece, TextRun) and before and (before.look, before.change) == (piece.look, piece.change):
-            before = replace(before, text=before.text + piece.text)
+            before = TextRun(before.text + piece.text, before.look, before.change)
             continue
         if before:
             yield before
@@ -105,8 +108,33 @@ def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
         yield before
 
 
-def _write(pieces: list[Piece], setting: LineSetting, *, settle: bool = False) -> str:
-    runs = _runs(pieces, setting)
+_PLAIN_MARKS = {frozenset[str](): "", frozenset(["bold"]): "**", frozenset(["italic"]): "*"}
+_PLAINLY = re.compile(
+    r"""(?!.*(?:_|%%|://|www\.|\*\*\*))
+    (?:[\w .,;:?!…()“”‘’–—/+"'%-]++
+      | (?:(?<![^ ])(?=\*+[^ *]) | (?<=[(“‘])(?=\*+[^\W_])) (?P<mark>\*\*?)
+        [\w .,;:?!…()“”‘’–—/+"'%-]++ (?:(?<=[^\W_])(?=\*+[.,;:?!…)”’]) | (?<![ ])(?=\*+(?:[ ]|\Z))) (?P=mark)
+    )*+""",
+    re.VERBOSE,
+)
+"""Words and common signs, stressed words with no letter beside them outside: emphasis that can only be read as that."""
+
+
+def _plainly(runs: list[_Run], setting: LineSetting) -> str | None:
+    """Return a line with its marks if nobody need ask how they are read, as with most lines; else None."""
+    parts = []
+    for run in runs:
+        mark = _PLAIN_MARKS.get(run.looks)
+        if mark is None or not run.words:
+            return None
+        words = run.text.strip(_SPACE)
+        start = run.text.find(words)
+        parts.append(f"{run.text[:start]}{mark}{words}{mark}{run.text[start + len(words) :]}" if words else run.text)
+    text = _lines("".join(parts), setting)
+    return text if _PLAINLY.fullmatch(text) else None
+
+
+def _write(runs: list[_Run], setting: LineSetting, *, settle: bool = False) -> str:
     if not any(run.looks for run in runs):
         return _lines("".join(run.text for run in runs), setting)
     units = _trimmed(list(_nested(runs, 0)))
@@ -260,8 +288,11 @@ def _nested(runs: Sequence[_Run], depth: int) -> Iterable[_Unit]:
             yield from inner
 
 
+_SPACE = " \u00a0"
+
+
 def _is_space(unit: _Unit) -> bool:
-    return not unit.text.strip(" \u00a0\\\n") or unit.text == "<br>"
+    return not unit.text.strip(f"{_SPACE}\\\n") or unit.text == "<br>"
 
 
 def _trimmed(units: list[_Unit]) -> list[_Unit]:

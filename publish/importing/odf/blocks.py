@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from publish.base.messages import say
-from publish.importing.odf.styles import OdfStyles, twentieths
+from publish.importing.odf.styles import OdfStyles, turned_by, twentieths
 from publish.importing.shaping.ledger import Ledger
+from publish.importing.shaping.pictures import turn_of
 from publish.importing.shaping.tree import (
     Anchor,
     Anchored,
@@ -255,8 +256,13 @@ class OdfWalker:
                 )
             outside = source if "://" in source else ""
             name = "" if outside else source.removeprefix("./")
-            crop = self.styles.crop(element.get(full("draw:style-name")) or "")
-            pieces.append(PlacedPicture(name, " ".join(alt.split()), self.place, outside, percent, crop))
+            style = element.get(full("draw:style-name")) or ""
+            across, down = self.styles.mirrored(style)
+            turn = turn_of(turned_by(element), self.ledger, self.place, across=across, down=down)
+            if turn and turn.degrees in (90, 270) and (high := twentieths(element.get(full("svg:height")) or "")):
+                percent = min(100, round(100 * high / self.text_width))
+            crop = self.styles.crop(style)
+            pieces.append(PlacedPicture(name, " ".join(alt.split()), self.place, outside, percent, crop, turn))
         elif element.find(full("draw:object")) is not None:
             self.ledger.leave_out(say("object"), self.place, say("it has no form in the source: put a picture there"))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -92,6 +93,11 @@ class OdfStyles:
             other_font=font.strip("'\"") or around.other_font,
         )
 
+    def mirrored(self, name: str) -> tuple[bool, bool]:
+        """Return whether a style of frames mirrors a picture left to right, and upside down (20.319)."""
+        said = self.value("graphic", name, "style:graphic-properties", "style:mirror").split()
+        return "horizontal" in said, "vertical" in said
+
     def crop(self, name: str) -> Crop | None:
         """Return what a style of frames cuts off a picture; None if it cuts nothing off.
 
@@ -123,3 +129,12 @@ def _half_points(size: str, around: int) -> int:
         match = _LENGTH.fullmatch(size)
         return round(around * float(match[1]) / 100) if match else around
     return max(2, round(twentieths(size) / 10)) if twentieths(size) > 0 else around
+
+
+def turned_by(frame: Element) -> float:
+    """Return how far a frame is turned clockwise, in degrees; LibreOffice writes radians that turn the other way."""
+    said = _ROTATED.search(frame.get(full("draw:transform")) or "")
+    return -math.degrees(float(said[1])) if said else 0.0
+
+
+_ROTATED = re.compile(r"\brotate\s*\(\s*(-?\d+(?:\.\d+)?(?:e-?\d+)?)\s*\)")

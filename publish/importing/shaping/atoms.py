@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -38,4 +39,9 @@ class Census:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, in small letters and NFC, without signs."""
-    return [word.casefold() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    return list(_words_of(text))
+
+
+@functools.lru_cache(maxsize=10_000)  # a line is asked for by the census, and again by the balance when it is read back
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(map(str.casefold, _WORD.findall(unicodedata.normalize("NFC", text))))

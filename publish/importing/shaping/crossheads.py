@@ -48,9 +48,9 @@ class Crossheads:
         self.ledger, self.wishes = ledger, wishes
         paras = list(paragraphs(list(blocks)))
         self.most = looks.usual(paras)
-        tops = [block for block in blocks if isinstance(block, Para) and looks.has_words(block.text)]
-        levels = [styled_level(para) for para in tops]
-        self.styled = sum(level is not None and level <= _DEEPEST_STYLED for level in levels)
+        tops = [block for block in blocks if isinstance(block, Para)]
+        styled = [para for para in tops if (level := styled_level(para)) is not None and level <= _DEEPEST_STYLED]
+        self.styled = sum(looks.has_words(para.text) for para in styled)
         self.ranks: list[float] = []
         self.depths: dict[tuple[str, int], int] = {}
         self.marks = looks.CrossheadMarks()

@@ -270,8 +270,8 @@ def is_set_as_caption(para: Para, most: Usual) -> bool:
 
 def has_words(text: str) -> bool:
     """Tell whether a text is words and not a row of signs to fill in."""
-    seen = [letter for letter in text if not letter.isspace()]
-    return sum(letter.isalnum() for letter in seen) * 2 >= len(seen) > 0
+    seen = "".join(text.split())
+    return sum(map(str.isalnum, seen)) * 2 >= len(seen) > 0
 
 
 def is_same(one: Para, other: Para) -> bool:

@@ -29,8 +29,6 @@ from publish.importing.shaping.proof import make_balance
 from publish.importing.shaping.structure import Shaper
 from publish.importing.shaping.tree import Look, ParsedText, TextRun, paragraphs, placed_pictures, plain
 from publish.publication.model import Article, lines, plain_text
-from publish.reader import find_reader
-from publish.reader.source import Source
 from publish.vietnamese.letters import has_vietnamese
 
 _LONGEST_HEAD = 15
@@ -75,8 +73,8 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
     found: list[tuple[Article, str]] = []
     for chapter, source in zip(chapters, sources, strict=True):
         files[chapter.file] = source.encode()
-        made = Source(Path(chapter.file), source)
-        found.append((find_reader(made.file).read(made, language), source))
+        if made := request.read_back(chapter.file, source, language):
+            found.append((made, source))
     title = (_one_line(article) or stem) if request.joined else ""
     known = _known(found, title, text.facts, path)
     tell_running(text.running, known, text.ledger)

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from publish.base.messages import say
+from publish.base.messages import join_messages, say
 from publish.base.units import MM_PER_INCH
 from publish.importing.metafiles import NOT_DRAWN, PPI, draw_metafiles, is_metafile
 from publish.importing.shaping.ledger import Ledger
-from publish.importing.shaping.tree import PlacedPicture
-from publish.publication.assets.cropping import crop_raster
+from publish.importing.shaping.tree import Crop, PlacedPicture, Turn
 from publish.publication.assets.images import DRAWING, measure_picture
 from publish.publication.words import words
 
@@ -66,14 +65,8 @@ class Pictures:
         if drawing.part in self._drawn:
             how = say("a drawing in EMF or WMF, which LibreOffice has drawn at {ppi} pixels to the inch", ppi=PPI)
             self.ledger.change(say("picture"), drawing.place, how)
-        elif drawing.crop:
-            whole = key in self._whole
-            how = (
-                say("it was cut, and is whole here: a drawing")
-                if whole
-                else say("what was cut off it in the file is gone")
-            )
-            self.ledger.change(say("picture"), drawing.place, how)
+        elif drawing.crop or drawing.turn:
+            self.ledger.change(say("picture"), drawing.place, _edited(drawing, whole=key in self._whole))
         return True
 
     def fit(self, drawing: PlacedPicture, caption: str) -> PlacedPicture:
@@ -95,7 +88,7 @@ class Pictures:
                 least_ppi=LEAST_PPI,
             )
             self.ledger.change(say("size"), drawing.place, how)
-        return replace(drawing, part=key, alt=alt, percent=percent, crop=None)
+        return replace(drawing, part=key, alt=alt, percent=percent, crop=None, turn=None)
 
     def _take(self, drawing: PlacedPicture) -> str:
         """Take out the picture of a drawing, and return why it cannot be published; empty if it can."""
@@ -111,13 +104,15 @@ class Pictures:
             path.write_bytes(content)
             try:
                 found = measure_picture(path)
-                if drawing.crop and found.media_type != DRAWING:
-                    crop = drawing.crop
+                if (drawing.crop or drawing.turn) and found.media_type != DRAWING:
+                    from publish.publication.assets.cropping import PictureEdit, edit_raster  # takes Pillow
+
+                    crop, turn = drawing.crop or Crop(0, 0, 0, 0), drawing.turn or Turn()
                     sides = (crop.left, crop.top, crop.right, crop.bottom)
-                    content = crop_raster(path, sides, inches=crop.inches)
+                    content = edit_raster(path, PictureEdit(sides, crop.inches, turn.degrees, turn.across, turn.down))
                     path.write_bytes(content)
                     found = measure_picture(path)
-                elif drawing.crop:
+                elif drawing.crop or drawing.turn:
                     self._whole.add(key)
             except ValueError as failure:
                 return f"it cannot be published: {failure}"
@@ -132,6 +127,50 @@ class Pictures:
         return ""
 
 
+_ASLANT = 1.0
+"""Degrees from which on a picture is seen not to stand upright."""
+
+
+def turn_of(degrees: float, ledger: Ledger, place: str, *, across: bool = False, down: bool = False) -> Turn | None:
+    """Return how a picture is turned clockwise; None for one that stands as it is, or aslant, which is told.
+
+    Args:
+        degrees: How far the file shows it turned clockwise.
+        ledger: Takes note of what stands aslant.
+        place: Where the picture stands.
+        across: Whether the picture is mirrored left to right before it is turned.
+        down: Whether the picture is mirrored upside down before it is turned.
+    """
+    quarters = round(degrees / 90)
+    if abs(degrees - 90 * quarters) > _ASLANT:
+        said = f"{degrees % 360:.4g}"
+        how = say("the file shows it turned by {degrees}°, and it stands upright here", degrees=said)
+        ledger.change(say("angle"), place, how)
+        quarters = 0
+    turn = Turn(90 * quarters % 360, across, down)
+    return None if turn == Turn() else turn
+
+
 def _key(drawing: PlacedPicture) -> str:
     """Return the name of a picture as it is shown: one part may be cut in several ways."""
-    return f"{drawing.part} {drawing.crop}" if drawing.crop else drawing.part
+    return " ".join([drawing.part, *(str(edit) for edit in (drawing.crop, drawing.turn) if edit)])
+
+
+def _edited(drawing: PlacedPicture, *, whole: bool) -> str:
+    """Return what was done to a picture that its file shows cut, turned or mirrored; ``whole`` is left as it was."""
+    turn = drawing.turn or Turn()
+    seen = [
+        *([say("mirrored")] if turn.across or turn.down else []),
+        *([say("turned by {degrees}°", degrees=turn.degrees)] if turn.degrees else []),
+    ]
+    how = join_messages(seen)
+    if whole:
+        if not drawing.turn:
+            return say("it was cut, and is whole here: a drawing")
+        cut = say("it was cut, {how}, and is as it was here: a drawing", how=how)
+        return cut if drawing.crop else say("it was {how}, and is as it was here: a drawing", how=how)
+    gone = say("what was cut off it in the file is gone")
+    if not drawing.turn:
+        return gone
+    stands = say("it is {how} as the file shows it", how=how)
+    return join_messages([gone, stands], "; ") if drawing.crop else stands

@@ -92,15 +92,12 @@ class Shaper:
                 continue
             if gap:
                 block = replace(block, gap=True)
-            out = lifted(block.pieces)
-            if out:
-                if block.text:
-                    self.ledger.change(
-                        say("picture"),
-                        block.place,
-                        say("it stood in a line, and is below its paragraph"),
-                        count=len(out),
-                    )
+            pieces = lifted(block.pieces)
+            out = [unit for piece in pieces for unit in _units_of(piece)]
+            if pieces:
+                if block.text and (count := sum(not isinstance(unit, Para | TableBlock) for unit in out)):
+                    how = say("it stood in a line, and is below its paragraph")
+                    self.ledger.change(say("picture"), block.place, how, count=count)
                 block = replace(block, pieces=without_lifted(block.pieces), _text=None)
             if is_rule(block.text):
                 kind = FURNITURE if block.align == "center" else "rule"  # on the left it may be a blank to fill in
@@ -364,3 +361,8 @@ class Shaper:
             node.credit = following.text
             index += 1
         return index + 1
+
+
+def _units_of(piece: PlacedPicture | Boxed) -> Sequence[Unit]:
+    """Return what a picture or the blocks in a line are outside of the line."""
+    return [piece] if isinstance(piece, PlacedPicture) or piece.beside else piece.blocks

@@ -105,8 +105,20 @@ class Crop:
 
 
 @record(frozen=True, slots=True)
+class Turn:
+    """How a picture stands: mirrored left to right or upside down, and then turned clockwise by 0, 90, 180 or 270°."""
+
+    degrees: int = 0
+    across: bool = False
+    down: bool = False
+
+
+@record(frozen=True, slots=True)
 class PlacedPicture:
-    """A picture: its part in the file, what it shows, and how wide it is in the share of the text, 0 if not known."""
+    """A picture: its part in the file, what it shows, and how wide it is in the share of the text, 0 if not known.
+
+    ``crop`` is cut off before ``turn`` turns what is left.
+    """
 
     part: str
     alt: str
@@ -114,6 +126,7 @@ class PlacedPicture:
     outside: str = ""
     percent: int = 0
     crop: Crop | None = None
+    turn: Turn | None = None
 
 
 @record(frozen=True, slots=True)
@@ -141,9 +154,10 @@ class Anchored:
 
 @record(frozen=True, slots=True)
 class Boxed:
-    """A text box, which stands beside the text."""
+    """Blocks in a line: those of a text box, which stands ``beside`` the text, or of what is in the text itself."""
 
     blocks: tuple[Block, ...]
+    beside: bool = True
 
 
 Piece = TextRun | Break | Call | Remark | PlacedPicture | FormulaRun | Anchor | Anchored | Boxed

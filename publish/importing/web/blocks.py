@@ -25,7 +25,7 @@ from publish.importing.shaping.tree import (
     TextRun,
 )
 from publish.importing.web.looks import PageStyles
-from publish.importing.web.page import DROPPED, Element
+from publish.importing.web.page import CELLS, DROPPED, PARTS, Element, put_in_rows
 from publish.importing.word import letters
 from publish.importing.word.numbering import show_number
 
@@ -220,12 +220,12 @@ class Walker:
         count = int(start) if start.isdecimal() else 1
         level = self.depth
         self.depth += 1
+        self.text(element.text, look)
         for child in element:
-            if not isinstance(child.tag, str) or child.tag.lower() in DROPPED:
+            if not isinstance(child.tag, str) or child.tag.lower() != "li":
+                self.between(child, look)
                 continue
-            if child.tag.lower() != "li":
-                self.one(child, look)
-                continue
+            self.end_words()
             if (value := child.get("value") or "").isdecimal():
                 count = int(value)
             text = f"{show_number(count, format_)}." if ordered else "•"
@@ -235,10 +235,26 @@ class Walker:
             self.end()
             self.label = None
             count += 1
+            self.text(child.tail, look)
+        self.end_words()
         self.depth -= 1
 
+    def between(self, child: Element, look: Look) -> None:
+        """Take in what stands in a list or table beside its items and rows, with the words behind it."""
+        if isinstance(child.tag, str):
+            self.one(child, look)
+        self.text(child.tail, look)
+
+    def end_words(self) -> None:
+        """End the paragraph that is growing if it has words; a place alone goes on to what comes next."""
+        if _trimmed(self.pieces):
+            self.end()
+
     def table(self, element: Element, look: Look) -> None:
-        """Take in a table."""
+        """Take in a table; above it what stands in it and in none of its cells, which is where browsers show that."""
+        self.end()
+        put_in_rows(element)
+        self.above(element, element, look)
         self.end()
         caption = element.find("caption")
         if caption is not None:
@@ -262,6 +278,18 @@ class Walker:
         if table.rows:
             self.blocks.append(table)
 
+    def above(self, table: Element, part: Element, look: Look) -> None:
+        """Take in what stands in a part of a table and in none of its cells."""
+        self.text(part.text, look)
+        for child in part:
+            tag = child.tag.lower() if isinstance(child.tag, str) else ""
+            if tag not in (*CELLS, "caption", "colgroup", "col") and not _has_row(table, child):
+                self.between(child, look)
+                continue
+            if tag not in (*CELLS, "caption"):
+                self.above(table, child, look)
+            self.text(f" {child.tail or ''}", look)
+
     def row(self, element: Element, look: Look, open_: dict[int, tuple[int, int]]) -> TableRow:
         """Return a row; ``open_`` has the cells that go on in it from above: rows left and columns, by column."""
         cells: list[TableCell] = []
@@ -277,7 +305,7 @@ class Walker:
                 column += wide
 
         later: dict[int, tuple[int, int]] = {}
-        found = [each for each in element if isinstance(each.tag, str) and each.tag.lower() in ("td", "th")]
+        found = [each for each in element if isinstance(each.tag, str) and each.tag.lower() in CELLS]
         for each in found:
             go_on()
             wide, high = _span(each, "colspan"), _span(each, "rowspan")
@@ -308,6 +336,11 @@ def _is_marked(element: Element) -> bool:
 def _span(cell: Element, name: str) -> int:
     said = cell.get(name) or "1"
     return max(1, min(64, int(said))) if said.isdecimal() else 1
+
+
+def _has_row(table: Element, part: Element) -> bool:
+    """Tell whether an element is a row of a table or has one in it."""
+    return part.tag in PARTS or any(_table_of(row) is table for row in part.iter("tr"))
 
 
 def _table_of(row: Element) -> Element | None:

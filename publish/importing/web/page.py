@@ -24,6 +24,10 @@ INVISIBLE = frozenset("script style noscript template head iframe object embed c
 DROPPED = INVISIBLE | frozenset("svg form button select nav".split())  # noqa: SIM905
 """Elements that hold no text of an article."""
 
+CELLS = ("td", "th")
+PARTS = ("thead", "tbody", "tfoot", "tr")
+"""Elements that a table is made of."""
+
 _BODIES = (
     "//*[@itemprop='articleBody']",
     "//article",
@@ -195,3 +199,17 @@ def _described(root: Element) -> Iterator[dict[str, Any]]:
             kind = row.get("@type") if isinstance(row, dict) else None
             if any(each in _KINDS for each in (kind if isinstance(kind, list) else [kind])):
                 yield row
+
+
+def put_in_rows(table: Element) -> None:
+    """Put cells of a table that stand in no row into rows, as browsers do: those that follow one another into one."""
+    for part in (table, *(each for each in table if each.tag in PARTS and each.tag != "tr")):
+        row = None
+        for cell in list(part):
+            if cell.tag not in CELLS:
+                row = None
+                continue
+            if row is None:
+                row = etree.SubElement(part, "tr")
+                part.insert(part.index(cell), row)
+            row.append(cell)

@@ -10,7 +10,8 @@ from publish.importing.shaping.tree import Anchor, Block, Missing, Para, TableBl
 from publish.importing.word import drawings
 from publish.importing.word.context import PartContext
 from publish.importing.word.runs import HANDLED, MADE_ANEW, PASSED_OVER, LineReader
-from publish.importing.word.xml import Element, child, flag, full, number, short, value
+from publish.importing.word.styles import Properties, numbering_of
+from publish.importing.word.xml import Element, child, flag, full, is_on, number, short, value
 
 DEEPEST = 20
 """Tables and boxes that may stand inside each other."""
@@ -132,7 +133,7 @@ def _paragraph(context: PartContext, element: Element) -> Para:
     context.paragraph += 1
     direct = child(element, "w:pPr")
     style = value(direct, "w:pStyle")
-    known = list(context.styles.paragraph(style, direct))
+    known = context.styles.paragraph(style, direct)
     line = LineReader(context, style)
     line.pieces += [Anchor(name) for name in context.anchors]
     context.anchors = []
@@ -157,17 +158,22 @@ def _paragraph(context: PartContext, element: Element) -> Para:
         sequence=line.sequence,
         ruled=direct is not None and child(direct, "w:pBdr") is not None,
     )
-    if numbered := _numbering(known):
+    if numbered := numbering_of(known):
         paragraph.label = context.numbering.count(*numbered)
     return paragraph
 
 
-def _first(known: list[Element], name: str, of: str = "w:val") -> str | None:
-    return next((said for properties in known if (said := value(properties, name, of=of)) is not None), None)
+def _first(known: list[Properties], name: str, of: str = "w:val") -> str | None:
+    name, of = full(name), full(of)
+    for properties in known:
+        if (found := properties.get(name)) is not None and (said := found.get(of)) is not None:
+            return str(said)
+    return None
 
 
-def _first_flag(known: list[Element], name: str) -> bool | None:
-    return next((said for properties in known if (said := flag(properties, name)) is not None), None)
+def _first_flag(known: list[Properties], name: str) -> bool | None:
+    name = full(name)
+    return next((is_on(properties[name]) for properties in known if name in properties), None)
 
 
 def _align(said: str | None) -> str:
@@ -176,27 +182,16 @@ def _align(said: str | None) -> str:
     )
 
 
-def _spacing(known: list[Element]) -> tuple[int, int]:
+def _spacing(known: list[Properties]) -> tuple[int, int]:
     return number(_first(known, "w:spacing", "w:before")), number(_first(known, "w:spacing", "w:after"))
 
 
-def _indents(known: list[Element]) -> tuple[int, int, int]:
+def _indents(known: list[Properties]) -> tuple[int, int, int]:
     left = _first(known, "w:ind", "w:left") or _first(known, "w:ind", "w:start")
     hanging = _first(known, "w:ind", "w:hanging")
     first = -number(hanging) if hanging else number(_first(known, "w:ind", "w:firstLine"))
     right = _first(known, "w:ind", "w:right") or _first(known, "w:ind", "w:end")
     return number(left), first, number(right)
-
-
-def _numbering(known: list[Element]) -> tuple[str, int] | None:
-    """Return list and level of a paragraph, of which its style may say one and the place the other."""
-    list_, level = None, None
-    for properties in known:
-        numbered = child(properties, "w:numPr")
-        if numbered is not None:
-            list_ = list_ if list_ is not None else value(numbered, "w:numId")
-            level = level if level is not None else value(numbered, "w:ilvl")
-    return (list_, number(level)) if list_ and list_ != "0" else None
 
 
 # Tables --------------------------------------------------------------------------------------------------------------

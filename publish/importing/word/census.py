@@ -6,6 +6,7 @@ miss, by name. The balance asks of each atom what became of it.
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import xml.etree.ElementTree as ElementTree
@@ -94,7 +95,12 @@ def _region_by_name(name: str) -> str:
 
 
 def _name(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
+    return _local(element.tag)
+
+
+@functools.lru_cache(maxsize=4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 class _Counting:
@@ -125,6 +131,8 @@ class _Counting:
                 self.texts.append({})
                 stack.append((None, region, f"{self.part_name}: paragraph {self.number}"))
             self.one(here, name, region)
+            if not len(here):
+                continue
             region = _APART.get(name, region) if self.region in ("body", "note") else region
             if name == "r" and _is_hidden(here):
                 region = "hidden"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from publish.base.messages import say
-from publish.importing.shaping.tree import Block, Boxed, Crop, Piece, PlacedPicture
+from publish.importing.shaping.pictures import turn_of
+from publish.importing.shaping.tree import Block, Boxed, Crop, Para, Piece, PlacedPicture, Turn
 from publish.importing.word.context import PartContext
-from publish.importing.word.xml import SPACES, Element, full, number, short
+from publish.importing.word.xml import SPACES, Element, child, full, number, short
 
 _KNOWN = frozenset(
     [
@@ -117,10 +118,7 @@ def _walk(context: PartContext, element: Element, alt: str, width: int, found: l
             if blocks := _box(context, each):
                 found.append(Boxed(blocks))
         elif name == "a:graphicData" and (kind := _OTHERS.get(each.get("uri") or "")):
-            words = " ".join(_words_of(context, each))
-            context.ledger.leave_out(
-                kind, context.place, say("it has no form in the source: put a picture there"), words
-            )
+            found += _other(context, each, kind, alt)
         elif name == "v:textpath" and each.get("string"):
             context.ledger.leave_out(say("word art"), context.place, say("words drawn as a shape"), each.get("string"))
         elif name == "a:blip":
@@ -128,6 +126,29 @@ def _walk(context: PartContext, element: Element, alt: str, width: int, found: l
                 found.append(piece)
         else:
             _walk(context, each, alt, width, found)
+
+
+def _other(context: PartContext, data: Element, kind: str, alt: str) -> Iterator[Boxed]:
+    """Yield the table of a chart; take note of anything else that is no picture, box or shape."""
+    from publish.importing.word.charts import has_bubbles, read_chart  # few files have any
+
+    drawn = child(data, "c:chart")
+    relation = context.package.relations(context.part).get(drawn.get(full("r:id")) or "") if drawn is not None else None
+    root = context.package.xml(relation.target) if relation and not relation.outside else None
+    if root is None or not (blocks := read_chart(root, context.place, alt)):
+        words = " ".join(_words_of(context, data))
+        context.ledger.leave_out(kind, context.place, say("it has no form in the source: put a picture there"), words)
+        return
+    how = (
+        say("it is a table of the values that the file keeps of it, without the sizes of its bubbles")
+        if has_bubbles(root)
+        else say("it is a table of the values that the file keeps of it")
+    )
+    context.ledger.change(kind, context.place, how)
+    if alt and not any(isinstance(block, Para) and block.text.startswith(alt) for block in blocks):
+        how = say("the table of the chart stands for it: {words}", words=alt[:200])
+        context.ledger.change(say("description"), context.place, how)
+    yield Boxed(tuple(blocks), beside=False)
 
 
 def _box(context: PartContext, content: Element) -> tuple[Block, ...]:
@@ -150,7 +171,21 @@ def _picture(context: PartContext, picture: Element, alt: str, width: int) -> Pl
     relations = context.package.relations(context.part)
     relation = relations.get(blip.get(full("r:embed")) or "") or relations.get(blip.get(full("r:link")) or "")
     target, outside = (relation.target, relation.outside) if relation else ("", False)
-    return _drawing(context, target, outside, alt or said, width, crop)
+    turn, extent = _turn_of(context, picture)
+    return _drawing(context, target, outside, alt or said, extent or width, crop, turn)
+
+
+def _turn_of(context: PartContext, picture: Element) -> tuple[Turn | None, int]:
+    """Return how a picture is turned, and how wide it is then in twentieths of a point; 0 if as before."""
+    placed = child(picture, "pic:spPr", "a:xfrm")
+    if placed is None:
+        return None, 0
+    across, down = (placed.get(key, "0") in ("1", "true", "on") for key in ("flipH", "flipV"))
+    turn = turn_of(number(placed.get("rot")) / 60_000, context.ledger, context.place, across=across, down=down)
+    extent = child(placed, "a:ext")
+    if turn is None or turn.degrees not in (90, 270) or extent is None:
+        return turn, 0
+    return turn, number(extent.get("cy")) // _EMU
 
 
 def _vml_picture(context: PartContext, data: Element, alt: str, width: int) -> PlacedPicture | None:
@@ -160,7 +195,15 @@ def _vml_picture(context: PartContext, data: Element, alt: str, width: int) -> P
         return None
     said = alt or data.getparent().get("alt") or ""
     crop = _crop(*(_of_65536(data.get(f"crop{side}")) for side in ("left", "top", "right", "bottom")))
-    return _drawing(context, relation.target, relation.outside, said, width, crop)
+    style = data.getparent().get("style") or ""
+    turned = re.search(r"(?:^|;)\s*rotation:\s*(-?\d+(?:\.\d+)?)(fd)?", style)
+    degrees = float(turned[1]) / (65_536 if turned[2] else 1) if turned else 0.0
+    flips = re.search(r"(?:^|;)\s*flip:\s*([xy ]+)", style)
+    flipped = flips[1] if flips else ""
+    turn = turn_of(degrees, context.ledger, context.place, across="x" in flipped, down="y" in flipped)
+    if turn and turn.degrees in (90, 270):
+        width = _length(style, "height") or width
+    return _drawing(context, relation.target, relation.outside, said, width, crop, turn)
 
 
 def _crop(*sides: float) -> Crop | None:
@@ -188,14 +231,20 @@ def _of_65536(said: str | None) -> float:
 
 
 def _drawing(
-    context: PartContext, target: str, outside: bool, alt: str, width: int, crop: Crop | None
+    context: PartContext,
+    target: str,
+    outside: bool,
+    alt: str,
+    width: int,
+    crop: Crop | None,
+    turn: Turn | None,
 ) -> PlacedPicture | None:
     if not target:
         context.ledger.leave_out(say("picture"), context.place, say("the file names it, and does not have it"))
         return None
     percent = min(100, round(100 * width / context.text_width)) if width else 0
     return PlacedPicture(
-        "" if outside else target, " ".join(alt.split()), context.place, target if outside else "", percent, crop
+        "" if outside else target, " ".join(alt.split()), context.place, target if outside else "", percent, crop, turn
     )
 
 
@@ -221,11 +270,16 @@ def _width(element: Element) -> int:
     for extent in element.iter(full("wp:extent")):
         return number(extent.get("cx")) // _EMU
     for shape in element.iter(full("v:shape"), full("v:rect")):
-        match = re.search(r"(?:^|;)\s*width:\s*([\d.]+)(pt|in|cm|mm|px)", shape.get("style") or "")
-        if match:
-            worth = {"pt": 20, "in": 1440, "cm": 567, "mm": 56.7, "px": 15}[match[2]]
-            return round(float(match[1]) * worth)
+        if width := _length(shape.get("style") or "", "width"):
+            return width
     return 0
+
+
+def _length(style: str, name: str) -> int:
+    """Return a length that the style of a shape says in twentieths of a point; 0 if it says none."""
+    match = re.search(rf"(?:^|;)\s*{name}:\s*([\d.]+)(pt|in|cm|mm|px)", style)
+    worth = {"pt": 20, "in": 1440, "cm": 567, "mm": 56.7, "px": 15}
+    return round(float(match[1]) * worth[match[2]]) if match else 0
 
 
 def _ole_kind(element: Element) -> str:

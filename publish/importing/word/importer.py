@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publish.importing.manuscript import importer as manuscript
+from publish.importing.manuscript.part import find_told
 from publish.importing.project import Imported, Request
 from publish.importing.shaping.making import make_project
 from publish.importing.word.census import take_census
+from publish.importing.word.package import Package
 from publish.importing.word.reading import read_word
 
 
@@ -18,7 +19,8 @@ def read(path: Path, request: Request) -> Imported:
         SourceError: If nothing can be made of it.
     """
     content = path.read_bytes()
-    if manuscript.is_ours(path, content) and request.changes == "accept":
+    if request.changes == "accept" and find_told(Package(path, content)):
+        from publish.importing.manuscript import importer as manuscript  # few files are ours
+
         return manuscript.read(path, content, request)
-    text = read_word(path, content, request.changes)
-    return make_project(path, request, text, take_census(content))
+    return make_project(path, request, read_word(path, content, request.changes), take_census(content))

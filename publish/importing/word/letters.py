@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from publish.base.messages import say
 from publish.importing.shaping.ledger import Ledger
-from publish.vietnamese.encodings import decode
 
 _TCVN3 = re.compile(r"\.Vn(?P<name>.*)", re.IGNORECASE)
 _VNI = re.compile(r"VNI[- ]|VNI$", re.IGNORECASE)
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _CAPITALS = re.compile(r"H(?:[ _-]|\d|$)|H$")
 
 SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings")
@@ -36,6 +37,7 @@ _SIGNS = {
 """Unicode for what the symbol fonts draw, by the code of the character."""
 
 
+@functools.lru_cache(maxsize=256)
 def legacy_encoding(font: str) -> tuple[str, bool] | None:
     """Return the old encoding that a font draws Vietnamese from, and whether it draws capitals; None for Unicode."""
     if match := _TCVN3.match(font):
@@ -45,6 +47,8 @@ def legacy_encoding(font: str) -> tuple[str, bool] | None:
 
 def decode_and_tell(text: str, encoding: tuple[str, bool], ledger: Ledger, place: str, how: str) -> str:
     """Return a text that a font of old shows in Unicode, its spaces as they were; take note of it where it changes."""
+    from publish.vietnamese.encodings import decode  # few files are that old
+
     name, capitals = encoding
     decoded = decode(text, name, capitals=capitals)
     if decoded != text:
@@ -76,7 +80,7 @@ def private_signs(text: str, font: str) -> tuple[str, int]:
 
     Word writes what a symbol font draws as U+F000 and its code; without the font it is nothing.
     """
-    if not any(0xE000 <= ord(letter) <= 0xF8FF for letter in text):
+    if not _PRIVATE.search(text):
         return text, 0
     unknown, letters = 0, []
     for letter in text:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from publish.base.messages import say
 from publish.importing.shaping.tree import Anchor, Anchored, Break, Call, FormulaRun, Look, Piece, TextRun, flat, plain
-from publish.importing.word import drawings, equations, letters
+from publish.importing.word import drawings, letters
 from publish.importing.word.context import Field, PartContext
 from publish.importing.word.xml import Element, child, full, short, value
 
@@ -103,7 +103,7 @@ class LineReader:
         if unknown:
             how = say("signs of a font that are not known became □")
             context.ledger.change(say("sign"), context.place, how, count=unknown)
-        return replace(piece, text=text)
+        return piece if text == piece.text else replace(piece, text=text)
 
     def read(self, parent: Element) -> None:
         """Take in all that stands in an element."""
@@ -166,7 +166,7 @@ class LineReader:
         change = self.change if context.changes == "show" else ""
         joins = len(self.pieces) > self.begun
         if joins and isinstance(last := self.pieces[-1], TextRun) and last.look == look and last.change == change:
-            self.pieces[-1] = replace(last, text=last.text + text)
+            self.pieces[-1] = TextRun(last.text + text, look, change)
         else:
             self.pieces.append(TextRun(text, look, change))
 
@@ -354,6 +354,8 @@ class LineReader:
         """Take in an equation."""
         display = short(element.tag) == "m:oMathPara"
         for each in element.iterchildren(full("m:oMath")) if display else [element]:
+            from publish.importing.word import equations  # few files have any
+
             latex = equations.to_latex(each, self.context)
             if latex.strip():
                 self.add(FormulaRun(latex, display))

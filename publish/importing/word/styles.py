@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from publish.base.records import dataclass
 from publish.importing.shaping.tree import Look
@@ -13,6 +13,33 @@ TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "dstrike", "vanish")
 
 _DEEPEST = 50
 """Styles that may be based on one another."""
+
+
+Properties = dict[str, Element]
+"""The elements that say something of a paragraph, the first of each name."""
+
+
+def properties_of(element: Element) -> Properties:
+    """Return the elements in the properties of a paragraph by their names as lxml has them."""
+    found: Properties = {}
+    for each in element:
+        found.setdefault(each.tag, each)
+    return found
+
+
+def numbering_of(known: Iterable[Properties]) -> tuple[str, int] | None:
+    """Return list and level of a paragraph, of which its style may say one and the place the other; None for no item.
+
+    Args:
+        known: The properties of the paragraph, as :meth:`Styles.paragraph` has them.
+    """
+    list_, level = None, None
+    for properties in known:
+        numbered = properties.get(full("w:numPr"))
+        if numbered is not None:
+            list_ = list_ if list_ is not None else value(numbered, "w:numId")
+            level = level if level is not None else value(numbered, "w:ilvl")
+    return (list_, number(level)) if list_ and list_ != "0" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +61,8 @@ class Styles:
         """Take in the part with the styles, and that with the fonts of the theme; either may be missing."""
         self._styles: dict[str, Style] = {}
         self._runs: dict[tuple[str, str], dict[str, object]] = {}
+        self._paragraphs: dict[str, list[Properties]] = {}
+        self._looks: dict[tuple[object, ...], Look] = {}
         self._theme = _theme_fonts(theme)
         self.default: dict[str, str] = {}
         self._defaults = child(root, "w:docDefaults", "w:rPrDefault", "w:rPr") if root is not None else None
@@ -54,16 +83,23 @@ class Styles:
         """Return the names of a style and of those that it is based on, in small letters."""
         return [style.name.lower() for style in self._chain(id_ or self.default.get("paragraph", ""))]
 
-    def paragraph(self, id_: str | None, direct: Element | None) -> Iterator[Element]:
-        """Yield the elements with the properties of a paragraph, from what is said at the place up to the defaults."""
-        if direct is not None:
-            yield direct
-        for style in self._chain(id_ or self.default.get("paragraph", "")):
-            if style.paragraph is not None:
-                yield style.paragraph
+    def paragraph(self, id_: str | None, direct: Element | None) -> list[Properties]:
+        """Return the properties of a paragraph, from what is said at the place up to the defaults."""
+        id_ = id_ or self.default.get("paragraph", "")
+        if (styled := self._paragraphs.get(id_)) is None:
+            said = [properties_of(style.paragraph) for style in self._chain(id_) if style.paragraph is not None]
+            styled = self._paragraphs[id_] = said
+        return styled if direct is None else [properties_of(direct), *styled]
 
     def look(self, paragraph: str | None, run: str | None, direct: Element | None, table: str | None = None) -> Look:
         """Return what a run looks like in a paragraph and a table, by the ids of their styles."""
+        said = tuple([(each.tag, *each.attrib.items()) for each in direct]) if direct is not None else ()
+        key = (paragraph, run, table, said)
+        if key not in self._looks:
+            self._looks[key] = self._look(paragraph, run, direct, table)
+        return self._looks[key]
+
+    def _look(self, paragraph: str | None, run: str | None, direct: Element | None, table: str | None) -> Look:
         found = dict(self._base(paragraph, run, table))
         if direct is not None:
             found |= self._read(direct)

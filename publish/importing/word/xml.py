@@ -128,9 +128,12 @@ def value(element: Element | None, *names: str, of: str = "w:val") -> str | None
 def flag(element: Element | None, name: str) -> bool | None:
     """Return whether a property is on, ``<w:b/>``; None if nothing is said of it."""
     found = child(element, name) if element is not None else None
-    if found is None:
-        return None
-    return found.get(full("w:val"), "1").lower() not in ("0", "false", "off", "none")
+    return None if found is None else is_on(found)
+
+
+def is_on(element: Element) -> bool:
+    """Tell whether an element that says yes or no says yes, as it does by itself."""
+    return element.get(full("w:val"), "1").lower() not in ("0", "false", "off", "none")
 
 
 def number(text: str | None, otherwise: int = 0) -> int:

@@ -72,6 +72,7 @@ def open_raster(source: Path | io.BytesIO) -> Iterator[Image.Image]:
         PictureError: If it is no picture that can be published, here or while it is used in the block.
     """
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # as the engine would have it
+    Image.preinit()  # else Pillow loads what knows rare formats to be sure that a PNG is none of the common ones
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what Pillow finds odd, or too large, is told below

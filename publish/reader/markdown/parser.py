@@ -7,6 +7,7 @@ first visible character of each line in ``meta["lines"]``. Inline tokens count `
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, Literal
@@ -95,8 +96,14 @@ def parse_inlines(text: str, environment: Environment) -> list[Token]:
     """
     environment.setdefault("references", _References())
     environment["images"] = 0
+    if text and not _MAY_MEAN_SOMETHING.search(text):
+        return [Token("text", "", 0, content=text, meta={"start": 0})]
     parser = _parser()
     return pair_tags(parser.inline.parse(text, parser, environment, []))
+
+
+_MAY_MEAN_SOMETHING = re.compile(r"[\n!#$%&*+\-:<=>@\[\]\\^_`{}~]|www\.")
+"""What stands where any rule for a line begins to read; a text without it, as many are, is plain."""
 
 
 @functools.cache
@@ -260,7 +267,10 @@ class _Inlines(ParserInline):
             raise TooDeepError(state.pos)
         while state.pos < end:
             state.rule_start, state.markers = state.pos, 0
-            if not any(rule(state, False) for rule in rules):
+            for rule in rules:
+                if rule(state, False):
+                    break
+            else:
                 state.append_pending(state.src[state.pos])
                 state.pos += 1
         if state.pending:

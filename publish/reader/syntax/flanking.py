@@ -7,7 +7,6 @@ these are no emphasis. Where it leaves marks over they may do both, if fewer are
 from __future__ import annotations
 
 import unicodedata
-from copy import copy
 
 from markdown_it.common.utils import isWhiteSpace
 from markdown_it.rules_inline import StateInline
@@ -23,13 +22,17 @@ _QUOTES = "\"'"
 def balance_marks(state: StateInline) -> None:
     """Join the marks that belong together, as CommonMark does, or else beside quotes and brackets as well."""
     for delimiters in delimiter_lists(state):
-        again = [copy(each) for each in delimiters]
+        again = [_copy(each) for each in delimiters]
         processDelimiters(state, delimiters)
         left = _count_left(delimiters)
         if left > 1 and sum(_widen(state, each) for each in again):
             processDelimiters(state, again)
             if _count_left(again) < left:
                 delimiters[:] = again
+
+
+def _copy(mark: Delimiter) -> Delimiter:
+    return Delimiter(mark.marker, mark.length, mark.token, mark.end, mark.open, mark.close)
 
 
 def _count_left(delimiters: list[Delimiter]) -> int:

@@ -134,6 +134,8 @@ def _find(text: str, tokens: Sequence[Token]) -> Iterator[_Mark]:
     if not _SIGNS.search(text):
         return
     seen = _visible(text, tokens)
+    if not _SIGNS.search(seen) and "`" not in text and "](" not in seen:
+        return  # all that looked like marks was read as marks
     for dialect in _DIALECTS:
         for match in dialect.pattern.finditer(seen):
             shown, start = match[0].strip(), match.start() + len(match[0]) - len(match[0].lstrip())
@@ -152,9 +154,12 @@ def _find(text: str, tokens: Sequence[Token]) -> Iterator[_Mark]:
     yield from _strays(seen)
 
 
+_NO_END = re.compile(r"[^\n]")
+
+
 def _visible(text: str, tokens: Sequence[Token]) -> str:
     """Return the text with a mask for each character that is no text."""
-    seen = [_MASK if sign != "\n" else sign for sign in text]
+    seen = list(_NO_END.sub(_MASK, text))
     in_address = 0
     for token in tokens:
         if token.type in ("link_open", "link_close") and (token.info in ("auto", "bare") or in_address):
