@@ -12,6 +12,7 @@ from publish import __version__
 from publish.cli import (
     caching,
     checking,
+    comparing,
     doctoring,
     importing,
     imposing,
@@ -47,6 +48,7 @@ for command in (
         making.cover,
         making.build,
         checking.check,
+        comparing.compare,
         texts.lint,
         texts.convert,
         starting.new,

@@ -1,0 +1,95 @@
+"""Running heads and folios: the lines at the upper and the lower edge of pages that come again on others.
+
+They are no part of the text that runs through the pages, and the number of a page that moved is no change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from publish.base.records import dataclass
+from publish.build.comparing.pdf_reading import PageWords
+
+_BAND = 0.14
+"""Part of the height of a page, at either edge, in which furniture stands."""
+
+_STEP_MM = 2.0
+"""How exactly its lines stand at the same height on each page."""
+
+_MOST_LINES = 3
+"""Lines at either edge that can be furniture."""
+
+_ROMAN = re.compile(r"[ivxlc]+|[IVXLC]+")
+_FOLIO = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureLine:
+    """A line of furniture: the numbers of its words on their page, and what it says, the folio as ``#``."""
+
+    words: tuple[int, ...]
+    text: str
+
+
+def find_furniture(files: Sequence[Sequence[PageWords]]) -> list[list[list[FurnitureLine]]]:
+    """Return the furniture of each page of several files that have their numbers in common."""
+    seen: dict[int, set[int]] = defaultdict(set)
+    for pages in files:
+        for number, page in enumerate(pages):
+            for words, _ in _candidates(page):
+                for word in {page.words[at] for at in (words[0], words[-1]) if _is_number(page.words[at])}:
+                    seen[int(word) - number].add(number)
+    steady = {offset for offset, numbers in seen.items() if len(numbers) > 1}
+    return [_furniture(pages, steady) for pages in files]
+
+
+def _furniture(pages: Sequence[PageWords], steady: set[int]) -> list[list[FurnitureLine]]:
+    candidates = [_candidates(page) for page in pages]
+    told = [
+        [(words, height, _say(page, number, words, steady)) for words, height in lines]
+        for number, (page, lines) in enumerate(zip(pages, candidates, strict=True))
+    ]
+    places: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for number, lines_of in enumerate(told):
+        for _, height, text in lines_of:
+            places[text, round(height / _STEP_MM)].add(number)
+
+    def comes_again(text: str, height: float) -> bool:
+        step = round(height / _STEP_MM)
+        return len(set().union(*(places.get((text, near), ()) for near in (step - 1, step, step + 1)))) > 1
+
+    return [
+        [FurnitureLine(words, text) for words, height, text in lines_of if text == _FOLIO or comes_again(text, height)]
+        for lines_of in told
+    ]
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() and len(word) < 6
+
+
+def _candidates(page: PageWords) -> list[tuple[tuple[int, ...], float]]:
+    """Return the lines at the edges of a page: their words, and their height on the page in millimetres."""
+    rows: dict[int, list[int]] = defaultdict(list)
+    for at, line in enumerate(page.lines):
+        if page.boxes[at]:
+            rows[line].append(at)
+    lines = sorted((page.boxes[words[0]][0][1], tuple(words)) for words in rows.values())
+    upper = [line for line in lines if line[0] < page.height_mm * _BAND][:_MOST_LINES]
+    lower = [line for line in lines if line[0] > page.height_mm * (1 - _BAND)][-_MOST_LINES:]
+    return [(words, height) for height, words in (*upper, *lower)]
+
+
+def _say(page: PageWords, number: int, words: Sequence[int], steady: set[int]) -> str:
+    """Return what a line says, with the folio as a sign."""
+    said = []
+    for at in words:
+        word = page.words[at]
+        if _is_number(word):
+            folio = at in (words[0], words[-1]) and int(word) - number in steady
+        else:
+            folio = len(words) == 1 and bool(_ROMAN.fullmatch(word))
+        said.append(_FOLIO if folio else word)
+    return " ".join(said)
