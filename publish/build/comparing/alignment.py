@@ -83,7 +83,7 @@ class _Text:
 def _pair(
     old: Sequence[Sequence[Hashable]], new: Sequence[Sequence[Hashable]], counts: Counter[tuple[int, int]]
 ) -> list[tuple[int | None, int | None]]:
-    """Return the pages in pairs: those that share most in the order of both, then what went elsewhere, then the rest."""
+    """Return the pages in pairs: first those that share most words in the order of both, then the others."""
     partner = dict(_heaviest(counts))
     taken = set(partner.values())
     for (page, there), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):

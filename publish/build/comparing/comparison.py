@@ -27,7 +27,7 @@ class WordDifference:
     Attributes:
         number: Counts the differences of two files.
         old, new: The words; empty for none.
-        old_page, new_page: Where they stand.
+        old_page, new_page: Pages on which the words stand.
         before, after: A few words that stand around them.
         moved: Whether the words are the same, at another place of the text.
     """
@@ -48,7 +48,7 @@ class AreaDifference:
 
     Attributes:
         number: Counts the differences of two files.
-        old, new: Where it stands; None where it does not.
+        old, new: Place on either page; None on a page that does not have it.
     """
 
     number: int
@@ -73,7 +73,7 @@ class PageDifference:
         old, new: The numbers of the page.
         words, areas: What differs on it.
         heads: Running heads of it that are found nowhere in the other file, old and new.
-        resized: Whether it has another size.
+        resized: Whether the page has another size.
         elsewhere: Pages of the other file where its words stand, of a page that is added or removed.
         old_marks, new_marks: Where the differences are.
         old_view, new_view: Pictures of the pages; None where they are not wanted.
@@ -132,8 +132,8 @@ class PictureDifference:
     Attributes:
         name: Path of the picture in the book.
         fate: What became of it.
-        old, new: What it looks like, as a data URL; empty where it is not there or cannot be shown.
-        old_alt, new_alt: How it is described.
+        old, new: The pictures as data URLs; empty for one that is not there or cannot be shown.
+        old_alt, new_alt: Descriptions of the picture.
     """
 
     name: str
@@ -149,10 +149,10 @@ class ChapterDifference:
     """A document of a book that is not what it was.
 
     Attributes:
-        old, new: Its place in the order of reading.
-        title: Its headline, or the name of its file.
+        old, new: Places of the document in the order of reading.
+        title: Headline of the document, or the name of its file.
         words, pictures: What differs in it.
-        paragraphs: Those with differences, in pieces; an empty one stands for paragraphs that are the same.
+        paragraphs: Paragraphs with differences, in pieces; an empty one stands for those that are the same.
         marked_up: Whether its words are the same but their elements are not.
     """
 

@@ -26,22 +26,10 @@ from publish.preflight.epub import CONTAINER, judge_epub
 
 _BLOCKS = frozenset(
     (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "caption",
-            "dd",
-            "details",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-        ),
-        *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"),
-        *("nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+        *("address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
+        *("li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
+        *("thead", "tr", "ul"),
     )
 )
 _HEADINGS = ("h1", "h2", "h3", "title")
@@ -75,7 +63,7 @@ class BookDocument:
     """A document of a book.
 
     Attributes:
-        title: Its first heading, or the name of its file.
+        title: The first heading, or the name of the file.
         words: All of its words.
         starts: Numbers of the words that begin a paragraph.
         shape: The digest of its elements, by the words that stand in them.
