@@ -7,6 +7,7 @@ const EN = {
   nowhere: "These words stand in no source.", line: "line {0}", count: "Findings: {0}", pageName: "Page {0}",
   phone: "Phone", reader: "Reader", tablet: "Tablet", desk: "Desk", light: "Light", dark: "Dark", sepia: "Sepia",
   small: "Small text", medium: "Medium text", large: "Large text", device: "Device", colours: "Colours", size: "Text size", chapter: "Chapter",
+  compare: "Compare …", saved: "before the last save", unknown: "Nothing has been saved since.", absent: "not there", old: "Before, page", new: "Now, page",
 };
 const VI = {
   pages: "Trang in", book: "EPUB", web: "Trang web", fit: "Vừa khung", page: "Trang", of: "trên {0}", document: "Tài liệu",
@@ -16,6 +17,7 @@ const VI = {
   nowhere: "Những chữ này không có trong bản nguồn.", line: "dòng {0}", count: "Số lỗi: {0}", pageName: "Trang {0}",
   phone: "Điện thoại", reader: "Máy đọc sách", tablet: "Máy tính bảng", desk: "Máy tính", light: "Sáng", dark: "Tối", sepia: "Nâu đỏ",
   small: "Chữ nhỏ", medium: "Chữ vừa", large: "Chữ lớn", device: "Thiết bị", colours: "Màu", size: "Cỡ chữ", chapter: "Chương",
+  compare: "So sánh …", saved: "trước lần lưu cuối", unknown: "Chưa lưu gì từ đó.", absent: "không có", old: "Trước, trang", new: "Nay, trang",
 };
 const CHOSEN = document.documentElement.lang === "vi" ? VI : EN;
 

@@ -88,7 +88,7 @@ class DrawnPair:
 
 
 def compare_drawn(
-    old: bytes, new: bytes, files: tuple[Path, Path], orders: Sequence[PageOrder], *, pictured: bool
+    old: bytes, new: bytes, files: tuple[Path, Path], orders: Sequence[PageOrder], pictured: bool
 ) -> list[DrawnPair]:
     """Return what differs between pages of two PDFs as they are drawn.
 

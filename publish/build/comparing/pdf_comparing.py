@@ -67,7 +67,7 @@ def compare_pdfs(old: bytes, new: bytes, files: tuple[Path, Path], submit: Submi
         submit(
             Task(compare_drawn, "drawing the pages", Position(files[1])),
             *(old, new, files, orders[start : start + _PAGES_AT_ONCE]),
-            pictured=pictures > 0,
+            pictures > 0,
         )
         for start in range(0, len(orders), _PAGES_AT_ONCE)
     ]

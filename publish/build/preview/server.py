@@ -23,6 +23,7 @@ from starlette.routing import Route
 
 from publish.base.diagnostics import Position, PublishError
 from publish.build.preview import editor, places
+from publish.build.preview.comparing import compare_routes
 from publish.build.preview.edits import Edits
 from publish.build.preview.generations import Generation, Generations
 from publish.build.preview.guard import BOOK_POLICY, Guard
@@ -30,7 +31,7 @@ from publish.build.preview.watching import Changes
 from publish.publication.assets.folders import bundled
 
 _PAGE = bundled("styles") / "preview"
-_FILES = ("preview.js", "pages.js", "findings.js", "words.js", "preview.css")
+_FILES = ("preview.js", "pages.js", "findings.js", "compare.js", "words.js", "preview.css")
 _SCALES = (0.5, 4.0)
 _PING_SECONDS = 20.0
 _MOST_BODY = 100_000
@@ -78,6 +79,7 @@ class Server:
             Route("/trace", self._trace, methods=["POST"]),
             Route("/find", self._find, methods=["POST"]),
             Route("/edit", self._edit, methods=["POST"]),
+            *compare_routes(generations, language),
         ]
         self.app = Guard(Starlette(routes=routes, lifespan=self._lifespan), token, port)
 
