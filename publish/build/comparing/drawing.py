@@ -156,6 +156,7 @@ def _draw(document: Any, number: int | None, file: Path) -> _Sheet | None:
             raise pypdfium2.PdfiumError("it has no size")
         scale = min(DPI / POINTS_PER_INCH, MOST_PIXELS / max(width, height))
         picture = page.render(scale=scale).to_pil().convert("RGB")
+        page.close()
     except pypdfium2.PdfiumError as failure:
         message = f"page {number + 1} cannot be drawn: {failure}"
         raise SourceError(error(Position(file), message, "damaged-pdf")) from failure

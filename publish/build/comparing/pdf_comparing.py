@@ -37,7 +37,9 @@ Submit = Callable[..., "Future[Any]"]
 """``submit(task, *arguments)``: has a worker do a task; gives its future."""
 
 
-def compare_pdfs(old: bytes, new: bytes, files: tuple[Path, Path], submit: Submit, pictures: int) -> PdfComparison:
+def compare_pdfs(
+    old: bytes, new: bytes, files: tuple[Path, Path], submit: Submit, pictures: int, same_fonts: bool = False
+) -> PdfComparison:
     """Return what differs between two PDFs.
 
     Args:
@@ -46,6 +48,7 @@ def compare_pdfs(old: bytes, new: bytes, files: tuple[Path, Path], submit: Submi
         files: Names of the PDFs.
         submit: Has workers read and draw, within their limits.
         pictures: How many pages that differ are drawn at most.
+        same_fonts: Whether fonts of one name are known to be the same in both.
 
     Raises:
         SourceError: If one is no PDF, damaged, closed with a password, or too large.
@@ -60,7 +63,7 @@ def compare_pdfs(old: bytes, new: bytes, files: tuple[Path, Path], submit: Submi
         for content, file in zip((old, new), files, strict=True)
     ]
     before, after = (future.result() for future in reading)
-    paired = submit(Task(pair_pages, "comparing the words", Position(files[1])), before, after).result()
+    paired = submit(Task(pair_pages, "comparing the words", Position(files[1])), before, after, same_fonts).result()
     told = _Told(before, after, paired)
     orders = [told.order(pair) for pair in paired.pairs if not pair.alike]
     drawing = [

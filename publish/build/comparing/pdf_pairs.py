@@ -59,9 +59,15 @@ class PairedText:
     changes: tuple[TextChange, ...]
 
 
-def pair_pages(old: PdfText, new: PdfText) -> PairedText:
-    """Return the pages of two PDFs beside each other."""
-    return _Pairing(old.pages, new.pages).result()
+def pair_pages(old: PdfText, new: PdfText, same_fonts: bool = False) -> PairedText:
+    """Return the pages of two PDFs beside each other.
+
+    Args:
+        old: One PDF.
+        new: The other, of which is told what differs.
+        same_fonts: Whether fonts of one name are known to be the same in both, which may hold other letters of them.
+    """
+    return _Pairing(old.pages, new.pages, same_fonts or (old.fonts == new.fonts != "")).result()
 
 
 def word_key(word: str) -> str:
@@ -70,8 +76,8 @@ def word_key(word: str) -> str:
 
 
 class _Pairing:
-    def __init__(self, old: Sequence[PageWords], new: Sequence[PageWords]) -> None:
-        self.old, self.new = old, new
+    def __init__(self, old: Sequence[PageWords], new: Sequence[PageWords], same_fonts: bool) -> None:
+        self.old, self.new, self.same_fonts = old, new, same_fonts
         self.old_heads, self.new_heads = find_furniture((old, new))
         self.old_body = [_body(page, heads) for page, heads in zip(old, self.old_heads, strict=True)]
         self.new_body = [_body(page, heads) for page, heads in zip(new, self.new_heads, strict=True)]
@@ -128,7 +134,7 @@ class _Pairing:
             tuple(at for at in range(len(page.words)) if at not in fixed)
             for page, fixed in ((before, fixed_old), (after, fixed_new))
         ]
-        alike = bool(before.digest) and before.digest == after.digest
+        alike = in_order and whole and self.same_fonts and before.digest == after.digest != ""
         return PagePair(old, new, in_order and whole, alike, apart[0], apart[1], self._heads(old, new))
 
     def _fix_heads(self, old: int, new: int, fixed_old: set[int], fixed_new: set[int]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ class PageWords:
         boxes: Where each word stands; of a word on two lines each part.
         lines: Number of the line of each word, counted from 0.
         width_mm, height_mm: Of the trim.
-        digest: Of all that the page is made of; pages of one digest are drawn alike. Empty where that is not known.
+        digest: Of all that the page is made of but its fonts, which it names; empty where that is not known.
     """
 
     words: tuple[str, ...]
@@ -57,10 +57,17 @@ class PageWords:
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """The pages of a PDF, and what it says of itself: names of facts and their texts."""
+    """The words of a PDF.
+
+    Attributes:
+        pages: All pages.
+        facts: What the file says of itself: names and texts.
+        fonts: Digest of all fonts of the file; empty where that is not known.
+    """
 
     pages: tuple[PageWords, ...]
     facts: tuple[tuple[str, str], ...]
+    fonts: str = ""
 
 
 @contextlib.contextmanager
@@ -89,7 +96,8 @@ def read_pdf(content: bytes, file: Path) -> PdfText:
         SourceError: If the PDF cannot be read, or holds more words than are compared.
     """
     with open_pdf(content, file) as document:
-        pages, count, digests = [], 0, _digests(content)
+        pages, count = [], 0
+        digests, fonts = _digests(content)
         for number in range(len(document)):
             pages.append(_read_page(document[number], digests.get(number, "")))
             count += len(pages[-1].words)
@@ -98,27 +106,26 @@ def read_pdf(content: bytes, file: Path) -> PdfText:
                 raise SourceError(error(Position(file), message, "too-large"))
         said = document.get_metadata_dict()
     facts = tuple((name, " ".join(said.get(name, "").split())) for name in _FACTS)
-    return PdfText(tuple(pages), facts)
+    return PdfText(tuple(pages), facts, fonts)
 
 
 def _read_page(page: Any, digest: str) -> PageWords:
     left, bottom, right, top = page.get_trimbox()
-    text = page.get_textpage()
-    try:
-        words, boxes, lines = [], [], []
-        for start, end, line in _spans(_characters(text)):
-            word = "".join(_characters(text, start, end))
+    words, boxes, lines = [], [], []
+    with contextlib.closing(page), contextlib.closing(page.get_textpage()) as text:
+        characters = _characters(text)
+        for start, end, line in _spans(characters):
+            word = "".join(characters[start:end])
             words.append(unicodedata.normalize("NFC", word))
-            boxes.append(tuple(_box(text, part, left, top) for part in _parts(word, start)))
+            boxes.append(tuple(_box(text, part, left, top) for part in _parts(characters[start:end], start)))
             lines.append(line)
-    finally:
-        text.close()
     size = (right - left) / POINTS_PER_MM, (top - bottom) / POINTS_PER_MM
     return PageWords(tuple(words), tuple(boxes), tuple(lines), *size, digest)
 
 
-def _digests(content: bytes) -> dict[int, str]:
-    """Return the digest of each page, counted from 0, that can be read; one of the fonts of the file is part of all."""
+def _digests(content: bytes) -> tuple[dict[int, str], str]:
+    """Return the digest of each page, counted from 0, that can be read, and one of the fonts of the file."""
+    every = ""
     found: dict[int, str] = {}
     with contextlib.suppress(*FAILURES), open_safely(content) as pdf:
         fonts = hashlib.blake2b(digest_size=20)
@@ -129,17 +136,22 @@ def _digests(content: bytes) -> dict[int, str]:
                         fonts.update(str(font.get("/FontName")).encode() + font[key].read_raw_bytes())
         digests = Digests(pdf, None, Cabinet())
         for number, page in enumerate(pdf.pages):
-            found[number] = digests.page(read_page(page.obj, number), (0.0, 0.0)) + fonts.hexdigest()
-    return found
+            found[number] = digests.page(read_page(page.obj, number), (0.0, 0.0))
+        every = fonts.hexdigest()
+    return found, every
 
 
-def _characters(text: Any, start: int = 0, end: int = -1) -> list[str]:
+def _characters(text: Any) -> list[str]:
     """Return the characters of a page, one for each that PDFium counts."""
-    raw, end = pypdfium2.raw, text.count_chars() if end < 0 else end
-    return [chr(code) if (code := raw.FPDFText_GetUnicode(text, at)) else " " for at in range(start, end)]
+    count = text.count_chars()
+    whole = text.get_text_range()
+    if len(whole) == count:
+        return list(whole)
+    codes = (pypdfium2.raw.FPDFText_GetUnicode(text, at) for at in range(count))
+    return [chr(code) if code else " " for code in codes]
 
 
-def _spans(characters: list[str]) -> Iterator[tuple[int, int, int]]:
+def _spans(characters: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Yield first character, the one behind the last, and line of each word."""
     start, line = -1, 0
     for at, character in enumerate((*characters, " ")):
@@ -152,14 +164,14 @@ def _spans(characters: list[str]) -> Iterator[tuple[int, int, int]]:
         line += character == "\n"
 
 
-def _parts(word: str, start: int) -> list[tuple[int, int]]:
-    """Return first and last character of each part of a word that begins at a character of the page."""
-    parts, at = [], start
-    for piece in word.split(LINE_HYPHEN):
-        if piece:
-            parts.append((at, at + len(piece) - 1))
-        at += len(piece) + 1
-    return parts
+def _parts(word: Sequence[str], start: int) -> Iterator[tuple[int, int]]:
+    """Yield first and last character of each part of a word that begins at a character of the page."""
+    at = start
+    for number, character in enumerate((*word, LINE_HYPHEN), start):
+        if character == LINE_HYPHEN:
+            if at < number:
+                yield at, number - 1
+            at = number + 1
 
 
 def _box(text: Any, part: tuple[int, int], left: float, top: float) -> Box:

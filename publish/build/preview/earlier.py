@@ -72,7 +72,7 @@ class Earlier:
         with self._lock:
             found = self._found.get((key, now.content))
         if found is None:
-            found = compare_pdfs(old, now.content, (Path(name), Path(name)), self._submit(), 0)
+            found = compare_pdfs(old, now.content, (Path(name), Path(name)), self._submit(), 0, same_fonts=True)
         with self._lock:
             self._found = {(key, now.content): found}
             before = self._open.pop(key, None) or PagePictures(old)
