@@ -35,14 +35,18 @@ class FurnitureLine:
 
 def find_furniture(files: Sequence[Sequence[PageWords]]) -> list[list[list[FurnitureLine]]]:
     """Return the furniture of each page of several files that have their numbers in common."""
-    seen: dict[int, set[int]] = defaultdict(set)
-    for pages in files:
-        for number, page in enumerate(pages):
-            for words, _ in _candidates(page):
-                for word in {page.words[at] for at in (words[0], words[-1]) if _is_number(page.words[at])}:
-                    seen[int(word) - number].add(number)
-    steady = {offset for offset, numbers in seen.items() if len(numbers) > 1}
+    steady = set().union(*map(_steady_offsets, files))
     return [_furniture(pages, steady) for pages in files]
+
+
+def _steady_offsets(pages: Sequence[PageWords]) -> set[int]:
+    """Return by how much the numbers at the edges of pages differ from those of the pages, on more than one page."""
+    seen: dict[int, set[int]] = defaultdict(set)
+    for number, page in enumerate(pages):
+        for words, _ in _candidates(page):
+            for word in {page.words[at] for at in (words[0], words[-1]) if _is_number(page.words[at])}:
+                seen[int(word) - number].add(number)
+    return {offset for offset, numbers in seen.items() if len(numbers) > 1}
 
 
 def _furniture(pages: Sequence[PageWords], steady: set[int]) -> list[list[FurnitureLine]]:
