@@ -16,7 +16,10 @@ from click.testing import Result
 from publish.base.diagnostics import ExitCode
 from tests.support.plain_epubs import epub
 from tests.support.plain_pdfs import Picture, pdf, prose
+from tests.support.web_judges import ask_axe, ask_nu
 
+DARK = ("--force-dark-mode", "--blink-settings=preferredColorScheme=0")
+PHONE = ("--window-size=500,900",)
 Run = Callable[..., Result]
 PAGES = [prose(number, 126) for number in range(3)]
 CHANGED = PAGES[1].replace(PAGES[1].split()[5], "another")
@@ -145,3 +148,12 @@ def test_a_page_that_cannot_be_read_whole_brings_nothing_down(files: Path, run: 
         spoilt.save("spoilt.pdf")
     result = run("compare", "old.pdf", "spoilt.pdf", "--lang", "en")
     assert ExitCode.DIFFERENT == result.exit_code and "page 2" in result.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "options"), [("pdf", ()), ("pdf", DARK), ("epub", PHONE)])
+def test_outside_judges_find_nothing_in_the_report(files: Path, run: Run, kind: str, options: tuple[str, ...]) -> None:
+    run("compare", f"old.{kind}", f"new.{kind}", "--lang", "vi", "-o", "a.html")
+    assert [] == ask_axe(Path("a.html"), *options)
+    if options != DARK:
+        assert [] == ask_nu([Path("a.html")])

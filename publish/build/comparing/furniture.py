@@ -21,6 +21,9 @@ _STEP_MM = 2.0
 _MOST_LINES = 3
 """Lines at either edge that can be furniture."""
 
+_EdgeLine = tuple[tuple[int, ...], float, str]
+"""The words of a line at the edge of a page, its height in millimetres, and what it says."""
+
 _ROMAN = re.compile(r"[ivxlc]+|[IVXLC]+")
 _FOLIO = "#"
 
@@ -34,9 +37,13 @@ class FurnitureLine:
 
 
 def find_furniture(files: Sequence[Sequence[PageWords]]) -> list[list[list[FurnitureLine]]]:
-    """Return the furniture of each page of several files that have their numbers in common."""
+    """Return the furniture of each page of several files; what is a running head in one of them is one in all."""
     steady = set().union(*map(_steady_offsets, files))
-    return [_furniture(pages, steady) for pages in files]
+    told = [_edge_lines(pages, steady) for pages in files]
+    known = set().union(*map(_recurring, told)) | {_FOLIO}
+    return [
+        [[FurnitureLine(words, text) for words, _, text in lines if text in known] for lines in pages] for pages in told
+    ]
 
 
 def _steady_offsets(pages: Sequence[PageWords]) -> set[int]:
@@ -49,25 +56,25 @@ def _steady_offsets(pages: Sequence[PageWords]) -> set[int]:
     return {offset for offset, numbers in seen.items() if len(numbers) > 1}
 
 
-def _furniture(pages: Sequence[PageWords], steady: set[int]) -> list[list[FurnitureLine]]:
-    candidates = [_candidates(page) for page in pages]
-    told = [
-        [(words, height, _say(page, number, words, steady)) for words, height in lines]
-        for number, (page, lines) in enumerate(zip(pages, candidates, strict=True))
-    ]
-    places: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for number, lines_of in enumerate(told):
-        for _, height, text in lines_of:
-            places[text, round(height / _STEP_MM)].add(number)
-
-    def comes_again(text: str, height: float) -> bool:
-        step = round(height / _STEP_MM)
-        return len(set().union(*(places.get((text, near), ()) for near in (step - 1, step, step + 1)))) > 1
-
+def _edge_lines(pages: Sequence[PageWords], steady: set[int]) -> list[list[_EdgeLine]]:
+    """Return the lines at the edges of each page."""
     return [
-        [FurnitureLine(words, text) for words, height, text in lines_of if text == _FOLIO or comes_again(text, height)]
-        for lines_of in told
+        [(words, height, _say(page, number, words, steady)) for words, height in _candidates(page)]
+        for number, page in enumerate(pages)
     ]
+
+
+def _recurring(pages: Sequence[Sequence[_EdgeLine]]) -> set[str]:
+    """Return the lines at the edges that come again at the same height of another page."""
+    places: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for number, lines in enumerate(pages):
+        for _, height, text in lines:
+            places[text, round(height / _STEP_MM)].add(number)
+    return {
+        text
+        for text, step in places
+        if len(set().union(*(places.get((text, near), ()) for near in (step - 1, step, step + 1)))) > 1
+    }
 
 
 def _is_number(word: str) -> bool:

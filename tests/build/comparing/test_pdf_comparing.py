@@ -166,3 +166,9 @@ def test_no_more_pages_are_drawn_than_are_wanted() -> None:
     found = compare(pdf(*TEXT), pdf(*other), 5)
     drawn = [view for page in found.pages for view in (page.old_view, page.new_view) if view]
     assert 4 == len(drawn)
+
+
+def test_a_head_that_one_file_has_but_once_is_a_head_there_too() -> None:
+    page = [prose(number, 126) for number in range(3)]
+    found = compare(pdf(page[0], head=HEAD), pdf(*page, head=HEAD))
+    assert [("added", 0, 2), ("added", 0, 3)] == fates(found)
