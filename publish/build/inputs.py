@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -63,12 +64,15 @@ class Inputs:
     def source_digest(self) -> str:
         """Return one SHA-256 over the names and contents of the files, in the order of the names.
 
+        A file that has gone since they were listed, as by another name, counts without contents.
+
         Raises:
             OSError: If a file cannot be read.
         """
         found = hashlib.sha256()
         for name, path in sorted(self.files().items()):
-            found.update(f"{name}\0{file_digest(path)}\0".encode())
+            with contextlib.suppress(FileNotFoundError):
+                found.update(f"{name}\0{file_digest(path)}\0".encode())
         return found.hexdigest()
 
     def facts(self) -> dict[str, object]:

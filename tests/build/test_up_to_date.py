@@ -65,12 +65,19 @@ def test_a_rejected_file_is_not_kept(tmp_path: Path, root: Path) -> None:
     assert memory(store, root).recall(["pdf"]) is None
 
 
-def test_what_changed_while_it_was_made_is_not_kept(tmp_path: Path, root: Path) -> None:
+@pytest.mark.parametrize("change", ["another text", "another name", "no file"])
+def test_what_changed_while_it_was_made_is_not_kept(tmp_path: Path, root: Path, change: str) -> None:
     store = Cache(tmp_path / "cache")
     began = memory(store, root)
-    change_text(root)
+    if change == "another text":
+        change_text(root)
+    elif change == "another name":
+        (root / "source" / "a.md").rename(root / "source" / "b.md")
+    else:
+        (root / "source" / "a.md").unlink()
     file = FinishedFile(root / "dist" / "cho-phien.pdf", b"file")
     began.keep("pdf", Made((file,), (), {}), [])
+    (root / "source" / "a.md").touch()
     assert memory(store, root).recall(["pdf"]) is None
 
 

@@ -94,6 +94,7 @@ def _listen(port: int) -> socket.socket:
         link.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         link.bind(("127.0.0.1", port))
+        link.listen()  # a browser that comes before the server waits
     except OSError as failure:
         link.close()
         message = f"port {port} cannot be used: {os_reason(failure)}"

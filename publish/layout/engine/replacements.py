@@ -17,6 +17,7 @@ from publish.layout.breaks import columns, missing_text, table_heights
 from publish.layout.engine import (
     computed_values,
     drawings,
+    font_faces,
     glyphs,
     leaders,
     long_words,
@@ -94,6 +95,20 @@ ROWS = (
         "imports what reads ICC profiles when a style names one",
         ("weasyprint.css:ColorProfile",),
         ImageCmsProfile="PIL.ImageCms:ImageCmsProfile",
+    ),
+    Row(
+        names=("weasyprint.text.fonts:FontConfiguration",),
+        make=font_faces.fonts_in_place,
+        does="reads fonts where they lie, and knows in a forked process which ones it has added itself",
+        why="fonts were copied into a temporary folder that a worker, which is ended, left behind: 3 to 10 MB for each "
+        "command; of two forked processes with one folder the second took what the first had added for its own",
+        upstream="not general: an engine that is not forked has time to tidy up",
+        without="temporary folders are left behind, and of several workers one may lack a font",
+        relies=(
+            "weasyprint.text.fonts:FontConfiguration.add_font_face",
+            "weasyprint.text.fonts:FontConfiguration.__init__",
+            "weasyprint.text.fonts:FontConfiguration.__del__",
+        ),
     ),
     Row(
         names=("weasyprint.text.fonts:warn",),
