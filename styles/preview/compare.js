@@ -13,11 +13,12 @@ fetch("/revisions").then((answer) => answer.json()).then((found) => choice.appen
 async function compare() {
   const turn = ++asked;
   document.body.classList.toggle("comparing", choice.value);
+  dispatchEvent(new Event("resize"));
   if (!choice.value) { return; }
   pane.ariaBusy = true;
   const name = encodeURIComponent(pages.name());
   const found = await fetch(`/compare/${name}?against=${choice.value}`).then((answer) => answer.json()).catch(() => null);
-  if (turn !== asked) { return; } // something newer is on its way
+  if (turn !== asked) { return; }
   pane.ariaBusy = false;
   pane.replaceChildren(found?.why ?? found?.summary ?? say("unknown"), ...(found?.rows ?? []).map((row) => {
     const head = make("button", { textContent: row.what });

@@ -180,5 +180,5 @@ def test_the_pages_are_compared_with_those_before_the_last_save(article: Path, w
         wait(lambda: all(image.evaluate("(one) => one.naturalWidth") for image in row.locator("img").all()))
         row.locator("button").press("Enter")
         page.locator("#compare").wait_for(state="hidden")
-        assert "bán ngô" in text_of(page)
+        wait(lambda: "bán ngô" in text_of(page))
         assert [] == page.problems
