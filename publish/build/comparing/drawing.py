@@ -6,7 +6,7 @@ PDFium reads what anyone made; so this runs in a worker.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -127,8 +127,10 @@ class _Sheet:
         left, top, right, bottom = (edge / self._scale for edge in place)
         return left + self._left, top + self._top, right - left, bottom - top
 
-    def without(self, boxes: Iterable[Box]) -> Image.Image:
+    def without(self, boxes: Sequence[Box]) -> Image.Image:
         """Return the picture with bare paper in the boxes."""
+        if not boxes:
+            return self.picture
         picture = self.picture.copy()
         pen = ImageDraw.Draw(picture)
         for box in boxes:
@@ -139,7 +141,8 @@ class _Sheet:
     def view(self) -> View:
         """Return the picture as it is shown."""
         stream = io.BytesIO()
-        self.picture.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(stream, "PNG", optimize=True)
+        few = self.picture.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.save(stream, "PNG")
         size = self.picture.width / self._scale, self.picture.height / self._scale
         return View(stream.getvalue(), self._left, self._top, *size)
 
@@ -165,12 +168,11 @@ def _draw(document: Any, number: int | None, file: Path) -> _Sheet | None:
 
 
 def _compare(old: _Sheet | None, new: _Sheet | None, order: PageOrder, pictured: bool) -> DrawnPair:
-    ours = _Graphics(old, order.old_words) if old else None
-    theirs = _Graphics(new, order.new_words) if new else None
-    if old and new and ours and theirs and old.picture.size == new.picture.size:
-        found = _differing(old, new, ours, theirs, (*order.old_apart, *order.new_apart))
-    else:
-        found = (tuple(ours.areas) if ours else (), tuple(theirs.areas) if theirs else ())
+    if old and new:
+        same_size = old.picture.size == new.picture.size  # else all of it is another
+        found = _differing(old, new, order) if same_size else ((), ())
+    else:  # a picture on a page that is added may have come from another one
+        found = _all_areas(old, order.old_words), _all_areas(new, order.new_words)
     wanted = pictured and (order.pictured or any(found))
     views = (sheet.view() if sheet and wanted else None for sheet in (old, new))
     return DrawnPair(*found, *views)
@@ -189,15 +191,22 @@ class _Graphics:
         return [number for number, area in enumerate(self.places) if _touch(area, place)]
 
 
-def _differing(
-    old: _Sheet, new: _Sheet, ours: _Graphics, theirs: _Graphics, apart: Sequence[Box]
-) -> tuple[tuple[Area, ...], tuple[Area, ...]]:
+def _all_areas(sheet: _Sheet | None, words: Sequence[Box]) -> tuple[Area, ...]:
+    return tuple(_Graphics(sheet, words).areas) if sheet else ()
+
+
+def _differing(old: _Sheet, new: _Sheet, order: PageOrder) -> tuple[tuple[Area, ...], tuple[Area, ...]]:
     """Return what differs between two pages of one size, without what has only moved on them."""
+    apart = (*order.old_apart, *order.new_apart)
     left, right = old.without(apart), new.without(apart)
+    places = _find_areas(_unlike(left, right))
+    if not places:
+        return (), ()
+    ours, theirs = _Graphics(old, order.old_words), _Graphics(new, order.new_words)
     moved = _moved(ours, theirs)
     gone: dict[Box, Area] = {}
     come: dict[Box, Area] = {}
-    for place in _find_areas(_unlike(left, right)):
+    for place in places:
         here, there = ours.at(place), theirs.at(place)
         if here + there and all(at in moved[0] for at in here) and all(at in moved[1] for at in there):
             continue

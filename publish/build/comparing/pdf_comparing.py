@@ -66,6 +66,7 @@ def compare_pdfs(
     paired = submit(Task(pair_pages, "comparing the words", Position(files[1])), before, after, same_fonts).result()
     told = _Told(before, after, paired)
     orders = [told.order(pair) for pair in paired.pairs if not pair.alike]
+    orders = list(_pictured(orders, pictures))
     drawing = [
         submit(
             Task(compare_drawn, "drawing the pages", Position(files[1])),
@@ -83,6 +84,13 @@ def compare_pdfs(
         tuple(fact for fact in facts if fact.old != fact.new),
         tuple(_limited(told.pages(drawn), pictures)),
     )
+
+
+def _pictured(orders: Sequence[PageOrder], pictures: int) -> Iterator[PageOrder]:
+    """Yield orders, of which no more ask for pictures than are to be shown."""
+    for order in orders:
+        pictures -= order.pictured * ((order.old is not None) + (order.new is not None))
+        yield order if pictures >= 0 else replace(order, pictured=False)
 
 
 def _limited(pages: Iterator[PageDifference], pictures: int) -> Iterator[PageDifference]:
@@ -187,7 +195,7 @@ class _Told:
         if pair.old is None or pair.new is None:
             return False
         was, now = self.before[pair.old], self.after[pair.new]
-        return abs(was.width_mm - now.width_mm) > _SIZE_MM or abs(was.height_mm - now.height_mm) > _SIZE_MM
+        return any(abs(a - b) > _SIZE_MM for a, b in zip(was.sizes_mm, now.sizes_mm, strict=True))
 
     def _page_fate(self, pair: PagePair, marked: bool) -> Fate:
         """Return what became of a page; one that is what it was has moved, if only to where it was."""

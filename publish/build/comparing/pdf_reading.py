@@ -43,15 +43,16 @@ class PageWords:
         words: Each as it is read, a hyphen at the end of a line as :data:`LINE_HYPHEN`.
         boxes: Where each word stands; of a word on two lines each part.
         lines: Number of the line of each word, counted from 0.
-        width_mm, height_mm: Of the trim.
+        height_mm: Of the trim.
+        sizes_mm: Width and height of the trim and of what is shown.
         digest: Of all that the page is made of but its fonts, which it names; empty where that is not known.
     """
 
     words: tuple[str, ...]
     boxes: tuple[tuple[Box, ...], ...]
     lines: tuple[int, ...]
-    width_mm: float
     height_mm: float
+    sizes_mm: tuple[float, float, float, float]
     digest: str = ""
 
 
@@ -111,6 +112,7 @@ def read_pdf(content: bytes, file: Path) -> PdfText:
 
 def _read_page(page: Any, digest: str) -> PageWords:
     left, bottom, right, top = page.get_trimbox()
+    shown = page.get_cropbox()
     words, boxes, lines = [], [], []
     with contextlib.closing(page), contextlib.closing(page.get_textpage()) as text:
         characters = _characters(text)
@@ -119,8 +121,9 @@ def _read_page(page: Any, digest: str) -> PageWords:
             words.append(unicodedata.normalize("NFC", word))
             boxes.append(tuple(_box(text, part, left, top) for part in _parts(characters[start:end], start)))
             lines.append(line)
-    size = (right - left) / POINTS_PER_MM, (top - bottom) / POINTS_PER_MM
-    return PageWords(tuple(words), tuple(boxes), tuple(lines), *size, digest)
+    points = right - left, top - bottom, shown[2] - shown[0], shown[3] - shown[1]
+    width, height, *rest = (length / POINTS_PER_MM for length in points)
+    return PageWords(tuple(words), tuple(boxes), tuple(lines), height, (width, height, rest[0], rest[1]), digest)
 
 
 def _digests(content: bytes) -> tuple[dict[int, str], str]:
