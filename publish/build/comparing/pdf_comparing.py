@@ -174,7 +174,7 @@ class _Told:
                 0 if pair.new is None else pair.new + 1,
                 tuple(self._word_difference(change, numbers[id(change)]) for change in changes),
                 differing,
-                tuple((was.text if was else "", now.text if now else "") for was, now in pair.heads),
+                self._heads(pair),
                 self._is_resized(pair),
                 tuple(page + 1 for page in pair.elsewhere),
                 tuple(old_marks),
@@ -190,6 +190,18 @@ class _Told:
         gone = self.of_old.get(pair.old, []) if pair.old is not None else []
         order = {id(change): number for number, change in enumerate(self.paired.changes)} if here and gone else {}
         return sorted((*here, *gone), key=lambda change: order.get(id(change), 0))
+
+    def _heads(self, pair: PagePair) -> tuple[tuple[str, str], ...]:
+        if pair.old is None or pair.new is None:
+            return ()
+        old, new = pair.old, pair.new
+        return tuple(
+            (
+                _text(self.before, (old, was.words) if was else None),
+                _text(self.after, (new, now.words) if now else None),
+            )
+            for was, now in pair.heads
+        )
 
     def _is_resized(self, pair: PagePair) -> bool:
         if pair.old is None or pair.new is None:

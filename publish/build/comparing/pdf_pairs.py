@@ -117,7 +117,7 @@ class _Pairing:
 
     def _pair(self, found: PageAlignment, old: int | None, new: int | None) -> PagePair:
         if old is None or new is None:
-            return PagePair(old, new, heads=self._heads(old, new), elsewhere=_elsewhere(found, old, new))
+            return PagePair(old, new, elsewhere=_elsewhere(found, old, new))
         before, after = self.old[old], self.new[new]
         fixed_old, fixed_new = set(), set()
         origins = found.origins[new]
@@ -148,9 +148,9 @@ class _Pairing:
                     fixed_old.add(there)
                     fixed_new.add(here)
 
-    def _heads(self, old: int | None, new: int | None) -> tuple[tuple[FurnitureLine | None, FurnitureLine | None], ...]:
-        gone = [] if old is None else [line for line in self.old_heads[old] if line.text not in self.known[1]]
-        come = [] if new is None else [line for line in self.new_heads[new] if line.text not in self.known[0]]
+    def _heads(self, old: int, new: int) -> tuple[tuple[FurnitureLine | None, FurnitureLine | None], ...]:
+        gone = [line for line in self.old_heads[old] if line.text not in self.known[1]]
+        come = [line for line in self.new_heads[new] if line.text not in self.known[0]]
         most = max(len(gone), len(come))
         return tuple((gone[n] if n < len(gone) else None, come[n] if n < len(come) else None) for n in range(most))
 

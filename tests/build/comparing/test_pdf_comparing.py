@@ -172,3 +172,9 @@ def test_a_head_that_one_file_has_but_once_is_a_head_there_too() -> None:
     page = [prose(number, 126) for number in range(3)]
     found = compare(pdf(page[0], head=HEAD), pdf(*page, head=HEAD))
     assert [("added", 0, 2), ("added", 0, 3)] == fates(found)
+
+
+def test_folios_that_are_gone_are_told() -> None:
+    page = [prose(number, 126) for number in range(3)]
+    found = compare(pdf(*page), pdf(*page, folio=False))
+    assert [(("1", ""),), (("2", ""),), (("3", ""),)] == [one.heads for one in found.pages]
