@@ -102,7 +102,7 @@ def compare_drawn(
     Raises:
         SourceError: If a page cannot be drawn.
     """
-    with open_pdf(old, files[0]) as before, open_pdf(new, files[1]) as after:
+    with open_pdf(old, files[0], looked_at=True) as before, open_pdf(new, files[1], looked_at=True) as after:
         return [
             _compare(_draw(before, order.old, files[0]), _draw(after, order.new, files[1]), order, pictured)
             for order in orders

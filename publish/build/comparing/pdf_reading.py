@@ -72,15 +72,20 @@ class PdfText:
 
 
 @contextlib.contextmanager
-def open_pdf(content: bytes, file: Path) -> Iterator[Any]:
+def open_pdf(content: bytes, file: Path, *, looked_at: bool = False) -> Iterator[Any]:
     """Give the document of PDFium for a PDF.
+
+    Args:
+        content: The PDF, which may be anything.
+        file: Name of the PDF.
+        looked_at: Whether it has been opened so before.
 
     Raises:
         SourceError: If it is no PDF, closed with a password, damaged, or a bomb.
     """
     try:
-        with open_safely(content):
-            pass
+        if not looked_at:
+            open_safely(content).close()
         with contextlib.closing(pypdfium2.PdfDocument(content)) as document:
             yield document
     except Unreadable as failure:
