@@ -14,7 +14,7 @@ from publish.base.workers import worker
 ENGINE_COMMANDS = frozenset(("pdf", "epub", "html", "cover", "build"))
 """Commands that lay out pages; each has its worker load the engine while the rest of the program is being imported."""
 
-VALUED_OPTIONS = frozenset(("-o", "--output", "--for", "--paper", "--jobs", "--scheduler", "--diagnostics"))
+VALUED_OPTIONS = frozenset(("-o", "--output", "--for", "--paper", "--jobs", "--scheduler", "--diagnostics", "--lang"))
 """Options that take a value, which may be the next argument."""
 
 _NO = frozenset(("", "0", "false", "f", "no", "n", "off"))
@@ -42,7 +42,7 @@ def main() -> None:
 def lays_out_pages(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:
     """Tell whether the command that will run lays out pages on this machine, unless it finds something wrong.
 
-    The group has no option that leaves a command to run: what stands before a command has nothing laid out.
+    The group has one option that leaves a command to run, --lang: all else before a command has nothing laid out.
 
     Args:
         arguments: The arguments of the program, without its name.
@@ -50,6 +50,8 @@ def lays_out_pages(arguments: Sequence[str], environment: Mapping[str, str]) -> 
     """
     words = iter(arguments)
     command = next(words, "")
+    while command.partition("=")[0] == "--lang":
+        command = next(words, "") if "=" in command else next(words, "") and next(words, "")
     if command == "--":
         command = next(words, "")
     if command not in ENGINE_COMMANDS or "_PUBLISH_COMPLETE" in environment:

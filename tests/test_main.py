@@ -76,7 +76,22 @@ def test_the_commands_and_options_are_those_of_the_program() -> None:
 
 
 WORDS = ["pdf", "epub", "cover", "build", "check", "clean", "--", "-h", "--help", "-V", "-v", "-qv", "-qh", "-o", "-ox"]
-WORDS += ["-qo", "--output", "--output=-h", "--paper", "A5", "--jobs", "2", "--jobs=2", "--scheduler", "--cache", "x"]
+WORDS += [
+    "--lang",
+    "vi",
+    "--lang=en",
+    "-qo",
+    "--output",
+    "--output=-h",
+    "--paper",
+    "A5",
+    "--jobs",
+    "2",
+    "--jobs=2",
+    "--scheduler",
+    "--cache",
+    "x",
+]
 
 
 def run(words: Sequence[str]) -> tuple[bool, int]:

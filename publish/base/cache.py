@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from publish.base.diagnostics import os_reason
+from publish.base.messages import say
 
 VARIABLE = "PUBLISH_CACHE"
 """The environment variable that names another folder."""
@@ -72,7 +73,9 @@ class Cache:
         self.hits = self.misses = 0
         self.problem: str | None = None
         if folder.parts[:1] == ("~",):  # where nobody is at home
-            self.problem = f"the cache in {folder} cannot be used: there is no home folder"
+            self.problem = say(
+                "the cache in {folder} cannot be used: {reason}", folder=folder, reason=say("there is no home folder")
+            )
         self._lock = threading.Lock()
         self._used: set[str] = set()
         self._total: int | None = None  # an estimate: what other builds add meanwhile is not in it
@@ -161,7 +164,9 @@ class Cache:
             raise
 
     def _give_up(self, failure: OSError) -> None:
-        self.problem = self.problem or f"the cache in {self.folder} cannot be used: {os_reason(failure)}"
+        self.problem = self.problem or say(
+            "the cache in {folder} cannot be used: {reason}", folder=self.folder, reason=os_reason(failure)
+        )
 
     # Room: the ledger holds the size of each entry since room was last made, so that no run need look at all files.
 

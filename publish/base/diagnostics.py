@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from publish.base.messages import SOURCE_LANGUAGE, Message, known_message, say, say_count, translate
+
 
 class ExitCode(enum.IntEnum):
     """The codes with which the program ends; 2 is Click's own for wrong usage."""
@@ -31,6 +33,14 @@ class Severity(enum.IntEnum):
     ERROR = 0
     WARNING = 1
     NOTE = 2
+
+
+SEVERITIES = {
+    Severity.ERROR: say("error"),
+    Severity.WARNING: say("warning"),
+    Severity.NOTE: say("note"),
+}
+"""What people call a severity."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -203,10 +213,17 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(unique, key=lambda d: (d.position, d.severity, d.rule, d.message))
 
 
-def render_short(diagnostic: Diagnostic) -> str:
-    """Return one line, ``file:line:column: error: message [rule]``, as editors and CI read it."""
-    severity = diagnostic.severity.name.lower()
-    return _visible(f"{diagnostic.position}: {severity}: {diagnostic.message} [{diagnostic.rule}]")
+def render_short(diagnostic: Diagnostic, language: str = SOURCE_LANGUAGE) -> str:
+    """Return one line, ``file:line:column: error: message [rule]``, as editors and CI read it.
+
+    They know it by the English word for the severity, which stands in every language.
+    """
+    return _line(diagnostic, diagnostic.severity.name.lower(), language)
+
+
+def _line(diagnostic: Diagnostic, severity: str, language: str) -> str:
+    message = translate(diagnostic.message, language)
+    return _visible(f"{diagnostic.position}: {severity}: {message} [{diagnostic.rule}]")
 
 
 def _visible(text: str) -> str:
@@ -214,19 +231,21 @@ def _visible(text: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
-def render_human(diagnostic: Diagnostic, lines: Sequence[str] | None = None) -> str:
+def render_human(diagnostic: Diagnostic, lines: Sequence[str] | None = None, language: str = SOURCE_LANGUAGE) -> str:
     """Return the short line, the source line with the place underlined, and the hint.
 
     Args:
         diagnostic: The finding.
         lines: Lines of the file it stands in; read from disk by the caller, None when there are none to show.
+        language: Language of :data:`publish.base.messages.LANGUAGES` that it is told in.
     """
-    parts = [render_short(diagnostic)]
+    parts = [_line(diagnostic, translate(SEVERITIES[diagnostic.severity], language), language)]
     position = diagnostic.position
     if lines and 0 < position.line <= len(lines) and position.column:
         parts += _excerpt(lines[position.line - 1], position, diagnostic.length)
     if diagnostic.hint:
-        parts.append(f"  hint: {_visible(diagnostic.hint)}")
+        hint = say("hint: {hint}", hint=diagnostic.hint)
+        parts.append(f"  {_visible(translate(hint, language))}")
     return "\n".join(parts)
 
 
@@ -238,14 +257,23 @@ class Weighed(Protocol):
         """How much it weighs."""
 
 
-def summarise(findings: Sequence[Weighed]) -> str:
+def summarise(findings: Sequence[Weighed], language: str = SOURCE_LANGUAGE) -> str:
     """Return the closing count, such as ``2 errors, 1 warning``; empty when there is nothing to count."""
     counts = []
     for severity in Severity:
         count = sum(finding.severity is severity for finding in findings)
         if count:
-            counts.append(f"{count} {severity.name.lower()}{'s' if count > 1 else ''}")
+            counts.append(translate(count_of(severity, count), language))
     return ", ".join(counts)
+
+
+def count_of(severity: Severity, count: int) -> Message:
+    """Return how many findings there are of a severity, in words."""
+    if severity is Severity.ERROR:
+        return say_count("{count} error", "{count} errors", count)
+    if severity is Severity.WARNING:
+        return say_count("{count} warning", "{count} warnings", count)
+    return say_count("{count} note", "{count} notes", count)
 
 
 _EXCERPT_WIDTH = 100
@@ -264,4 +292,17 @@ def _excerpt(line: str, position: Position, length: int) -> list[str]:
 
 def os_reason(failure: OSError) -> str:
     """Return the system's own words for a failure, such as ``no space left on device``."""
-    return (os.strerror(failure.errno) if failure.errno else str(failure)).lower()
+    reason = (os.strerror(failure.errno) if failure.errno else str(failure)).lower()
+    return known_message(reason, _REASONS)
+
+
+_REASONS = (
+    *(say("no such file or directory"), say("file exists"), say("is a directory"), say("not a directory")),
+    *(say("permission denied"), say("operation not permitted"), say("read-only file system")),
+    *(say("no space left on device"), say("disk quota exceeded"), say("file too large"), say("input/output error")),
+    *(say("file name too long"), say("too many levels of symbolic links"), say("directory not empty")),
+    *(say("invalid argument"), say("too many open files"), say("cannot allocate memory")),
+    *(say("device or resource busy"), say("text file busy"), say("invalid cross-device link")),
+    *(say("address already in use"), say("connection refused"), say("connection timed out")),
+)
+"""What Linux says of the failures that writing and reading end in."""

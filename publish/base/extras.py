@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from publish.base.messages import say
 from publish.base.program_digest import required_lines
 
 _REQUIREMENT = re.compile(r"([\w.-]+(?:\[[^]]*\])?)\s*\(?([^;)]*)")
@@ -32,7 +33,7 @@ def install_command(requirements: Sequence[str], what: str = "") -> str:
         what: The extra they are of, named where this copy of the program does not say what it requires.
     """
     if not requirements:
-        return f"install the libraries that the extra {what!r} of this program names in pyproject.toml"
+        return say("install the libraries that the extra {what!r} of this program names in pyproject.toml", what=what)
     pip = ["-m", "pip", "install", *requirements]
     commands = [pip] if importlib.util.find_spec("pip") else [["-m", "ensurepip"], pip]
     return " && ".join(_quoted([sys.executable, *command]) for command in commands)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from publish.base.diagnostics import OutputError, Position, error, os_reason
+from publish.base.messages import say
 
 _MODE = 0o644
 
@@ -61,4 +62,4 @@ def _temporary(path: Path, content: bytes) -> Iterator[Path]:
 
 
 def _output_error(path: Path, failure: OSError) -> OutputError:
-    return OutputError(error(Position(path), f"cannot be written: {os_reason(failure)}", "output"))
+    return OutputError(error(Position(path), say("cannot be written: {reason}", reason=os_reason(failure)), "output"))

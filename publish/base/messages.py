@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import functools
 import gettext
-import string
-from collections.abc import Mapping
-from pathlib import Path
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 SOURCE_LANGUAGE, TRANSLATED = "en", ("vi",)
@@ -30,12 +30,14 @@ class _Entry(NamedTuple):
         many: The sentence for any number but one; empty where nothing is counted.
         number: How many there are.
         values: What stands for the names in the sentence.
+        told: The sentence in each language, where it is none of the catalogs.
     """
 
     one: str
     many: str
     number: int
     values: Mapping[str, Any]
+    told: Mapping[str, str] | None = None
 
 
 class Message(str):
@@ -63,9 +65,9 @@ def say(sentence: str, /, **values: Any) -> Message:
     Args:
         sentence: The whole sentence, written out where it is said, so that it can be found for the catalogs; values
             stand in it by name, as in ``"no font has {letter} in the word {word!r}"``.
-        values: What stands for the names; a message among them is told in the same language.
+        values: What stands for the names; a message among them, or that of an exception, is told in the same language.
     """
-    return Message(_Entry(sentence, "", 0, values))
+    return Message(_Entry(sentence, "", 0, _kept(values)))
 
 
 def say_count(one: str, many: str, /, count: int, **values: Any) -> Message:
@@ -77,7 +79,44 @@ def say_count(one: str, many: str, /, count: int, **values: Any) -> Message:
         count: How many there are.
         values: What else stands in the sentences.
     """
-    return Message(_Entry(one, many, count, {"count": count, **values}))
+    return Message(_Entry(one, many, count, _kept({"count": count, **values})))
+
+
+def in_number(message: Message, many: str, count: int) -> Message:
+    """Return a message without values, such as the name of a thing, as English says it of so many.
+
+    Args:
+        message: The message as it is said of one.
+        many: What English says for any other number; languages without a plural say the same.
+        count: How many there are.
+    """
+    return Message(_Entry(message.entry.one, many, count, {}))
+
+
+def say_as(told: Mapping[str, str]) -> Message:
+    """Return a message that is written in every language already, such as one of the linter's own tables.
+
+    Args:
+        told: The sentence, by language of :data:`LANGUAGES`.
+    """
+    return Message(_Entry(told[SOURCE_LANGUAGE], "", 0, {}, told))
+
+
+def words_of(failure: Exception) -> str:
+    """Return what an exception says: the message that it was raised with, if it was."""
+    said = failure.args[0] if len(failure.args) == 1 else None
+    return said if isinstance(said, Message) else str(failure)
+
+
+def _kept(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return values so that they can be kept, and cross to another process."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Exception):
+        return words_of(value)
+    return str(value) if isinstance(value, PurePath) else value
 
 
 def translate(text: str, language: str) -> str:
@@ -93,31 +132,75 @@ def translate(text: str, language: str) -> str:
     return _write(language, text.entry) if isinstance(text, Message) else text
 
 
+def join_messages(messages: Iterable[str], between: str = ", ") -> Message:
+    """Return several messages as one, with the same text between them."""
+    values = {f"part{number}": message for number, message in enumerate(messages)}
+    sentence = "{between}".join(f"{{{name}}}" for name in values)
+    return Message(_Entry(sentence, "", 0, _kept(values | {"between": between})))
+
+
+def one_line(text: str) -> str:
+    """Return a text with each run of white space as one blank, of a message also that in its values."""
+    if not isinstance(text, Message):
+        return " ".join(text.split())
+    values = {
+        name: _with_blanks(value) if isinstance(value, str) else value for name, value in text.entry.values.items()
+    }
+    return Message(text.entry._replace(values=values))
+
+
+def _with_blanks(value: str) -> str:
+    return one_line(value) if isinstance(value, Message) else re.sub(r"\s+", " ", value)
+
+
+def known_message(text: str, known: Iterable[Message]) -> str:
+    """Return the one of some messages that has a text, which another program says; the text if none has."""
+    return next((message for message in known if message == text), text)
+
+
+def pack(text: str) -> str | list[Any]:
+    """Return a text as JSON can keep it: a message as what it was made of, if it would come back as it is."""
+    if not isinstance(text, Message):
+        return text
+    facts = [*text.entry._replace(values={name: _packed(value) for name, value in text.entry.values.items()})]
+    return facts if unpack(facts) == text else str(text)
+
+
+def _packed(value: Any) -> Any:
+    if isinstance(value, str):
+        return pack(value)
+    return value if value is None or isinstance(value, int | float) else str(value)
+
+
+def unpack(packed: Any) -> Any:
+    """Return a text that :func:`pack` has packed; any other value as it is."""
+    if not isinstance(packed, list):
+        return packed
+    one, many, number, values, told = packed
+    return Message(_Entry(one, many, number, {name: unpack(value) for name, value in values.items()}, told))
+
+
+def tell_sentence(sentence: str, language: str) -> str:
+    """Return a sentence without values, such as a help text, as the catalog of a language has it; else as it is."""
+    return sentence if language == SOURCE_LANGUAGE or not sentence else _catalog(language).gettext(sentence)
+
+
 def _write(language: str, entry: _Entry) -> str:
     """Return the sentence of an entry in a language."""
+    if entry.told:
+        return entry.told[language]
     if language == SOURCE_LANGUAGE:
         sentence = entry.many if entry.many and entry.number != 1 else entry.one
         return sentence.format(**entry.values)
     catalog = _catalog(language)
-    sentence = catalog.ngettext(entry.one, entry.many, entry.number) if entry.many else catalog.gettext(entry.one)
-    return _Sentence(language).format(sentence, **entry.values)
+    sentence = catalog.ngettext(entry.one, entry.many, entry.number) if entry.many else entry.one
+    if sentence in (entry.one, entry.many):
+        sentence = catalog.gettext(entry.one)
+    from publish.base.sentences import Sentence
+
+    return Sentence(lambda text: translate(text, language)).format(sentence, **entry.values)
 
 
 @functools.cache
 def _catalog(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, CATALOGS, [language])
-
-
-class _Sentence(string.Formatter):
-    """Puts values into a sentence of another language: messages in its words, fractions with its comma."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
-        value = super().get_value(key, args, kwargs)
-        return translate(value, self.language) if isinstance(value, str) else value
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        text = str(super().format_field(value, format_spec))
-        return text.replace(".", ",") if isinstance(value, float) else text

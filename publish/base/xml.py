@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
+from publish.base.messages import known_message, say, words_of
 from publish.base.records import dataclass
 
 MOST_ELEMENTS = 500_000
@@ -114,12 +115,22 @@ def read_markup(content: bytes) -> XmlDocument:
     try:
         reading.parser.Parse(content, True)
     except expat.ExpatError as failure:
-        fault, line, column = expat.ErrorString(failure.code), failure.lineno, failure.offset + 1
+        fault = known_message(expat.ErrorString(failure.code), _FAULTS)
+        line, column = failure.lineno, failure.offset + 1
     except Refused as failure:
-        fault, line, column = str(failure), reading.parser.CurrentLineNumber, reading.parser.CurrentColumnNumber + 1
+        fault = words_of(failure)
+        line, column = reading.parser.CurrentLineNumber, reading.parser.CurrentColumnNumber + 1
     except (ValueError, LookupError) as failure:  # an encoding that does not exist
         fault, line, column = " ".join(str(failure).split())[:200], 1, 1
     return XmlDocument(reading.finish(), "".join(reading.pieces), fault, line, column)
+
+
+_FAULTS = (
+    *(say("syntax error"), say("no element found"), say("not well-formed (invalid token)"), say("unclosed token")),
+    *(say("mismatched tag"), say("duplicate attribute"), say("undefined entity"), say("unknown encoding")),
+    *(say("junk after document element"), say("unbound prefix"), say("XML declaration not well-formed")),
+)
+"""What Expat says of the faults that people make."""
 
 
 class _Reading:
@@ -139,7 +150,7 @@ class _Reading:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.found) >= MOST_ELEMENTS:
-            raise Refused(f"more than {MOST_ELEMENTS} elements")
+            raise Refused(say("more than {count} elements", count=MOST_ELEMENTS))
         parser, parent = self.parser, self.open[-1] if self.open else -1
         self.open.append(len(self.found))
         at = parser.CurrentByteIndex
@@ -156,7 +167,7 @@ class _Reading:
         self.length += len(text)
 
     def entity(self, *_: object) -> None:
-        raise Refused("it declares entities of its own")
+        raise Refused(say("it declares entities of its own"))
 
     def finish(self) -> tuple[XmlElement, ...]:
         return tuple(

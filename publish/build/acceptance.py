@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from publish.base.diagnostics import Position, Severity
+from publish.base.messages import pack, unpack
 from publish.base.records import dataclass
 from publish.preflight.findings import Finding, Place
 from publish.publication.assets.folders import Assets
@@ -122,14 +123,14 @@ def find_judge(name: str, project: Project, assets: Assets) -> Judge:
 
 def _pack_finding(found: Finding) -> dict[str, Any]:
     facts = asdict(found)
-    facts["severity"] = int(found.severity)
-    return facts
+    return facts | {"severity": int(found.severity), "message": pack(found.message), "hint": pack(found.hint)}
 
 
 def _unpack_finding(facts: dict[str, Any]) -> Finding:
     place = Place(**facts["place"]) if facts["place"] else None
     severity, pages = Severity(facts["severity"]), tuple(facts["pages"])
-    return Finding(**{**facts, "severity": severity, "pages": pages, "place": place})
+    said = {name: unpack(facts[name]) for name in ("message", "hint")}
+    return Finding(**{**facts, **said, "severity": severity, "pages": pages, "place": place})
 
 
 def _pack(remembered: Remembered) -> bytes:

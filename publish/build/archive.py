@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from publish.base.diagnostics import ExitCode, Position, PublishError, Severity, error, short_path
+from publish.base.messages import Message, say
 from publish.base.workers.pool import Inline, Pool
 from publish.base.workers.task import Task
 from publish.build import remote
@@ -111,11 +112,14 @@ class Summary:
         """The exit code of the worst project."""
         return next((code for code in WORST if code in self.codes), ExitCode.WRITTEN)
 
-    def __str__(self) -> str:
+    def words(self) -> Message:
         """Return ``3 built, 2 unchanged, 1 failed (missing-image 2)``."""
-        counts = ", ".join(f"{self.states[state]} {state}" for state in (BUILT, UNCHANGED, FAILED))
+        built, unchanged, failed = (self.states[state] for state in (BUILT, UNCHANGED, FAILED))
         rules = ", ".join(f"{rule} {count}" for rule, count in sorted(self.rules.items(), key=lambda x: (-x[1], x[0])))
-        return f"{counts} ({rules})" if rules else counts
+        counts = say(
+            "{built} built, {unchanged} unchanged, {failed} failed", built=built, unchanged=unchanged, failed=failed
+        )
+        return say("{counts} ({rules})", counts=counts, rules=rules) if rules else counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,8 @@ class Run:
         places = find_projects(self.places)
         self._submit(places)
         while self._jobs:
-            self.report(f"build {short_path(Path(next(iter(self._jobs.values()))))} ({left} left)")
+            first = short_path(Path(next(iter(self._jobs.values()))))
+            self.report(say("build {place} ({left} left)", place=first, left=left))
             done, _ = concurrent.futures.wait(self._jobs, return_when=concurrent.futures.FIRST_COMPLETED)
             for job in done:
                 place = self._jobs.pop(job)
@@ -188,7 +193,7 @@ class Run:
     def _submit(self, places: Iterator[str]) -> None:
         while not self.stopped and len(self._jobs) < self.crew.ahead and (place := next(places, None)):
             executor = Inline() if remote.is_here_only(place) else self.crew.executor
-            task = Task(build_project, "building the project", Position(Path(place)))
+            task = Task(build_project, say("building the project"), Position(Path(place)))
             self._jobs[executor.submit(task, place, self.options)] = place
         if self.stopped:
             self.stop()
@@ -202,9 +207,10 @@ def _result(place: str, job: Future[Result]) -> Result:
     except PublishError as failure:
         return Result(place, FAILED, failure.diagnostics, failure.exit_code)
     except concurrent.futures.CancelledError:
-        found = error(at, "the cluster gave it up: its scheduler is gone", "workers", "start the run again")
+        found = error(at, say("the cluster gave it up: its scheduler is gone"), "workers", say("start the run again"))
         return Result(place, FAILED, (found,), ExitCode.ENGINE)
     except Exception as failure:  # a fault of the program in one project must not stop the others
-        message = f"the program failed: {type(failure).__name__}: {failure}".splitlines()[0]
-        hint = "build it alone to see where, and report it"
+        reason = f"{type(failure).__name__}: {failure}".splitlines()[0]
+        message = say("the program failed: {reason}", reason=reason)
+        hint = say("build it alone to see where, and report it")
         return Result(place, FAILED, (error(at, message, "fault", hint),), ExitCode.ABORTED)

@@ -18,6 +18,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from publish.base.diagnostics import EngineError, Position, StyleError, error
 from publish.base.extras import install_extra
+from publish.base.messages import say
 from publish.base.workers import worker
 
 AHEAD = 1000
@@ -48,15 +49,16 @@ def connect(address: str, prepare: str, report: Callable[[str], None]) -> Iterat
         from distributed import Client
     except ImportError as failure:
         hint = install_extra("cluster")
-        raise EngineError(error(at, "Dask is not installed", "missing-engine", hint)) from failure
+        raise EngineError(error(at, say("Dask is not installed"), "missing-engine", hint)) from failure
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as failure:
-        hint = "start one with 'dask scheduler', and workers with 'dask worker ADDRESS'"
-        raise EngineError(error(at, f"no scheduler answers at {address}", "workers", hint)) from failure
+        hint = say("start one with 'dask scheduler', and workers with 'dask worker ADDRESS'")
+        message = say("no scheduler answers at {address}", address=address)
+        raise EngineError(error(at, message, "workers", hint)) from failure
     with client:
         if not client.scheduler_info()["workers"]:
-            report(f"wait for a worker at {address}")
+            report(say("wait for a worker at {address}", address=address))
         yield Cluster(client, prepare)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.build.jobs import Job
 from publish.build.rendering import inputs_of
@@ -33,7 +34,7 @@ def check_outputs(jobs: Sequence[Job], report: Report) -> Verdict:
     from publish.preflight.validators import find_validators, validate
 
     project = jobs[0].project
-    report("compare dist/ with the source")
+    report(say("compare dist/ with the source"))
     found = manifest.check_dist(project.dist)
     files = {article.position.file for job in jobs for article in job.articles}
     if not found and files == set(project.sources):
@@ -45,9 +46,9 @@ def check_outputs(jobs: Sequence[Job], report: Report) -> Verdict:
     for validator in find_validators():
         fitting = [file for file, output in made if validator.name in output.validators]
         if lack := validator.missing():
-            missing.append(f"{validator.name}: {lack}")
+            missing.append(say("{name}: {lack}", name=validator.name, lack=lack))
         elif fitting:
-            report(f"ask {validator.name}")
+            report(say("ask {name}", name=validator.name))
             asked.append(validator.name)
             found += _trace(validate(validator, fitting), jobs)
     return Verdict(tuple(found), tuple(asked), tuple(missing))
@@ -69,5 +70,5 @@ def _trace(found: Sequence[Diagnostic], jobs: Sequence[Job]) -> list[Diagnostic]
 def _check_digest(file: Path, digest: str) -> list[Diagnostic]:
     if manifest.read_facts(file.parent).get("source") == digest:
         return []
-    hint = "run 'publish build'"
-    return [error(Position(file), "dist/ was made from another source than this one", "stale-output", hint)]
+    hint = say("run 'publish build'")
+    return [error(Position(file), say("dist/ was made from another source than this one"), "stale-output", hint)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from publish.base import files
 from publish.base.diagnostics import ConformanceError, Diagnostic, OutputError, Position, error
 from publish.base.filenames import names_folder
+from publish.base.messages import say, say_count
 from publish.base.records import dataclass
 from publish.build.workers import Report
 
@@ -55,8 +56,9 @@ def place(outputs: Sequence[FinishedFile], destination: str | os.PathLike[str] |
         beside = target.with_name(f"{target.stem}-press{target.suffix}")
         return [replace(screen, path=target), replace(press, path=beside)]
     if len(outputs) > 1:
-        hint = f"name a folder, {target.name}/, or one article"
-        raise OutputError(error(Position(target), f"one name for {len(outputs)} files", "output", hint))
+        hint = say("name a folder, {name}/, or one article", name=target.name)
+        message = say("one name for {count} files", count=len(outputs))
+        raise OutputError(error(Position(target), message, "output", hint))
     return [replace(output, path=target) for output in outputs]
 
 
@@ -88,7 +90,7 @@ def write(outputs: Iterable[FinishedFile], report: Report) -> None:
     if rejected := [output for output in outputs if output.rejected]:
         files.write_files({rejected_name(output.path): output.content for output in rejected})
         raise ConformanceError(found for output in rejected for found in output.diagnostics)
-    report(f"write {len(outputs)} {'file' if len(outputs) == 1 else 'files'}")
+    report(say_count("write {count} file", "write {count} files", len(outputs)))
     files.write_files({output.path: output.content for output in outputs})
     for output in outputs:
         rejected_name(output.path).unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from typing import Any
 from publish.base.diagnostics import AssetError, Diagnostic, Position, StyleError, error, sort_diagnostics, warning
 from publish.base.extras import install_extra
 from publish.base.filenames import find_file
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.build.workers import Report
 from publish.editing import compounds
@@ -107,7 +108,8 @@ def prepare(
     sources = tuple(sources)
     whole = project.kind.joined and sources == project.sources
     assets = find_assets(project.root)
-    report(f"read {sources[0].name if len(sources) == 1 else f'{len(sources)} articles'}")
+    one, many = say("read {name}", name=sources[0].name), say("read {count} articles", count=len(sources))
+    report(one if len(sources) == 1 else many)
     if workers and workers.layouter:
         reading, load = workers.readers or workers.layouter.executor, lambda: _load_makers(project, outputs, whole)
         prepared = prepare_sources(project, sources, reading, workers.store, load)
@@ -222,7 +224,7 @@ def _check_house(project: Project, assets: Assets) -> Iterator[Diagnostic]:
 
         yield from check_fonts(assets)
     if project.text.compounds and not compounds.is_installed():
-        message = "words of several syllables cannot be kept whole in headings"
+        message = say("words of several syllables cannot be kept whole in headings")
         yield warning(Position(project.config), message, "no-compounds", install_extra(compounds.EXTRA))
 
 
@@ -231,9 +233,9 @@ def _check_publication(project: Project, assets: Assets) -> list[Diagnostic]:
     found = list(project.kind.module("check").check_settings(project, assets))
     if project.title:
         return found
-    text, hint = read_config(project.config), 'add title = "…" to [publication]'
+    text, hint = read_config(project.config), say('add title = "…" to [publication]')
     at = Position(project.config, max(line_of(text, "publication", "title"), line_of(text, "", "publication")), 1)
-    return [error(at, f"a {project.kind.name} needs a title", "missing-title", hint), *found]
+    return [error(at, say("a {kind} needs a title", kind=project.kind.name), "missing-title", hint), *found]
 
 
 def _gather(project: Project, jobs: Sequence[Job], chapters: tuple[Chapter, ...], own: Sequence[Diagnostic]) -> Job:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from publish.base.diagnostics import Diagnostic, PublishError, StyleError, join_failures
+from publish.base.messages import say
 from publish.base.workers.task import Task
 from publish.base.workers.worker import Call
 from publish.kinds import ARTICLE, KINDS
@@ -28,7 +29,7 @@ def with_looks(failure: PublishError, project: Project, kind: Kind, outputs: Seq
     """
     at = failure.diagnostics[0].position
     try:
-        found = call(Task(find_faults, "reading the styles", at), project.setting, kind.name, tuple(outputs))
+        found = call(Task(find_faults, say("reading the styles"), at), project.setting, kind.name, tuple(outputs))
     except PublishError as other:
         found = other.diagnostics
     told = {one.position for one in failure.diagnostics}

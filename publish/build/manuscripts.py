@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from publish.base.messages import say
 from publish.build.jobs import prepare
 from publish.build.workers import Report
 from publish.importing.manuscript.updating import Edited, Update
@@ -23,7 +24,7 @@ def find_update(path: Path, project: Project, report: Report) -> Update:
     Raises:
         PublishError: If the file is none of ours or older than its sources, or a change cannot be carried over.
     """
-    report(f"read {path.name}")
+    report(say("read {name}", name=path.name))
     edited = Edited(path, project)
     sources = project.sources if edited.joined else tuple(edited.sources.values())
     job = prepare(project, sources, report)[0]

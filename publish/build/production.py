@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, PublishError, SourceError, error
+from publish.base.messages import say
 from publish.build.inputs import Inputs
 from publish.build.up_to_date import Made, Memory
 from publish.build.workers import Report
@@ -103,4 +104,5 @@ class Production:
         """
         if not self._recalled and self._inputs.facts() != self.facts:
             at = Position(self.project.root / "source")
-            raise SourceError(error(at, "changed while it was being built", "source-changed", "build it again"))
+            message, hint = say("changed while it was being built"), say("build it again")
+            raise SourceError(error(at, message, "source-changed", hint))

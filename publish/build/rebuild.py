@@ -21,6 +21,7 @@ from publish.base.diagnostics import (
     error,
     os_reason,
 )
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.workers.pool import Inline
 from publish.base.workers.worker import call_here
@@ -112,8 +113,8 @@ def build_project(place: str, options: Options) -> Result:
     """
     try:
         if options.version != __version__:
-            hint = f"install publish {options.version} there"
-            message = f"a worker runs publish {__version__}, not {options.version}"
+            hint = say("install publish {version} there", version=options.version)
+            message = say("a worker runs publish {version}, not {wanted}", version=__version__, wanted=options.version)
             raise EngineError(error(Position(Path(place)), message, "version", hint))
         with _epoch(options.epoch):
             return _build_remote(place, options) if remote.is_url(place) else _build_local(place, options)
@@ -121,15 +122,15 @@ def build_project(place: str, options: Options) -> Result:
         return Result(place, FAILED, failure.diagnostics, failure.exit_code)
     except OSError as failure:
         at = Path(failure.filename or place)
-        found = error(Position(at), f"cannot be read: {os_reason(failure)}", "unreadable-source")
+        found = error(Position(at), say("cannot be read: {reason}", reason=os_reason(failure)), "unreadable-source")
         return Result(place, FAILED, (found,), ExitCode.SOURCE)
 
 
 def _build_local(place: str, options: Options) -> Result:
     root = Path(place)
     if not root.is_dir():
-        message = "not a folder" if root.exists() else "no such folder"
-        hint = "name projects by their folders; on a cluster every worker must see them under the same path"
+        message = say("not a folder") if root.exists() else say("no such folder")
+        hint = say("name projects by their folders; on a cluster every worker must see them under the same path")
         raise SourceError(error(Position(root), message, "missing-project", hint))
     production = _begin(root, options)
     folder = production.project.dist

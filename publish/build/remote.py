@@ -27,6 +27,7 @@ from publish.base.diagnostics import (
     os_reason,
 )
 from publish.base.extras import install_extra
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.outputs import manifest
 
@@ -128,7 +129,8 @@ class Copy:
                 with contextlib.suppress(Exception):
                     self.filesystem.rm_file(left)
             at = Position(Path(f"{self.url}/dist"))
-            raise OutputError(error(at, f"cannot be written: {_reason(failure)}", "output")) from failure
+            message = say("cannot be written: {reason}", reason=_reason(failure))
+            raise OutputError(error(at, message, "output")) from failure
 
     def _move(self, temporary: str, path: str, content: bytes) -> None:
         """Give a file its name; where the backend cannot, put it once more."""
@@ -173,13 +175,16 @@ def _open(url: str) -> tuple[Any, str]:
         fsspec = importlib.import_module("fsspec.core")
     except ImportError as failure:
         hint = install_extra("cluster")
-        raise EngineError(error(at, "fsspec is not installed, which reads URLs", "missing-engine", hint)) from failure
+        message = say("fsspec is not installed, which reads URLs")
+        raise EngineError(error(at, message, "missing-engine", hint)) from failure
     try:
         filesystem, path = fsspec.url_to_fs(url)
     except ImportError as failure:
-        raise EngineError(error(at, f"cannot be opened: {failure}", "missing-engine")) from failure
+        message = say("cannot be opened: {reason}", reason=failure)
+        raise EngineError(error(at, message, "missing-engine")) from failure
     except Exception as failure:
-        raise SourceError(error(at, f"cannot be opened: {_reason(failure)}", "missing-project")) from failure
+        message = say("cannot be opened: {reason}", reason=_reason(failure))
+        raise SourceError(error(at, message, "missing-project")) from failure
     return filesystem, path
 
 
@@ -193,19 +198,20 @@ def _fetch(copy: Copy) -> None:
     try:
         copy.filesystem.invalidate_cache()
         if not copy.filesystem.isdir(f"{copy.path}/source"):
-            raise SourceError(error(at, "no project: there is no source/", "missing-project"))
+            raise SourceError(error(at, say("no project: there is no source/"), "missing-project"))
         room = MOST_BYTES
         for count, entry in enumerate(_list(copy), 1):
             target = copy.root / _relative(entry, copy)
             target.parent.mkdir(parents=True, exist_ok=True)
             room -= _fetch_file(copy, entry["name"], target, room)
             if count > MOST_FILES or room < 0:
-                message = f"more than {MOST_FILES:,} files or {MOST_BYTES >> 30} GB"
-                raise SourceError(error(at, message, "project-too-large", "is it one project?"))
+                message = say("more than {files:,} files or {room} GB", files=MOST_FILES, room=MOST_BYTES >> 30)
+                raise SourceError(error(at, message, "project-too-large", say("is it one project?")))
     except PublishError:
         raise
     except Exception as failure:  # each backend has exceptions of its own
-        raise SourceError(error(at, f"cannot be read: {_reason(failure)}", "unreadable-source")) from failure
+        message = say("cannot be read: {reason}", reason=_reason(failure))
+        raise SourceError(error(at, message, "unreadable-source")) from failure
     (copy.root / "dist").mkdir()
     for name in (manifest.MANIFEST, manifest.CHECKSUMS):
         with contextlib.suppress(Exception):  # not built before
@@ -220,7 +226,7 @@ def _list(copy: Copy) -> Iterator[dict[str, Any]]:
         for entry in copy.filesystem.ls(waiting.pop(), detail=True):
             if entry.get("islink"):
                 at = Position(Path(copy.url, _relative(entry, copy)))
-                raise SourceError(error(at, "a link, which is not followed at a URL", "linked-file"))
+                raise SourceError(error(at, say("a link, which is not followed at a URL"), "linked-file"))
             if entry["type"] == "directory":
                 waiting.append(entry["name"])
             elif entry["type"] == "file" and not entry["name"].endswith("/"):
@@ -236,7 +242,8 @@ def _relative(entry: Mapping[str, Any], copy: Copy) -> PurePosixPath:
     path = PurePosixPath(str(entry["name"]).removeprefix(copy.path).lstrip("/"))
     if path.parts[:1] in {(name,) for name in FOLDERS} and not {"..", "."} & {*path.parts} and "\\" not in str(path):
         return path
-    raise SourceError(error(Position(Path(copy.url)), f"not a file of the project: {path}", "outside-project"))
+    message = say("not a file of the project: {path}", path=path)
+    raise SourceError(error(Position(Path(copy.url)), message, "outside-project"))
 
 
 def _fetch_file(copy: Copy, path: str, target: Path, room: int) -> int:

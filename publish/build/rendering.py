@@ -10,6 +10,7 @@ from typing import Any
 
 from publish.base.cache import digest
 from publish.base.diagnostics import Diagnostic, Severity, SourceError, error
+from publish.base.messages import say
 from publish.base.program_digest import programs_digest
 from publish.base.workers.task import Task
 from publish.build.acceptance import find_judge, join_parts, judge_file, prepare_judge, remember_part
@@ -44,7 +45,7 @@ class Rendering:
         found = tuple(job.kind.module("check").check_output(job.project, name, content))
         judged: tuple[Diagnostic, ...] = ()
         if output.judge:
-            self.report(f"judge {first}")
+            self.report(say("judge {name}", name=first))
             judged = self._judge(output, content)
         rejected = any(diagnostic.severity is Severity.ERROR for diagnostic in judged)
         folder = dist / first.partition("/")[0] if "/" in first else None
@@ -58,7 +59,7 @@ class Rendering:
             built = job.outputs if job.kind is job.project.kind else ()  # publish build makes none of a single chapter
             linked = [OUTPUTS[name] for name in output.links if name in built]
             beside = {name: len(content) for other in linked for name, content in self._make(other).items()}
-            self.report(f"make {output.name_file(job.subject.name)}")
+            self.report(say("make {name}", name=output.name_file(job.subject.name)))
             if output.judge and self.workers.layouter:
                 self._load_judge()
             workers = replace(self.workers, call=self._call) if output.judge else self.workers
@@ -102,7 +103,7 @@ class Rendering:
         kept = store.get(key) if layouter else None
         known = kept or b""
         if layouter and not known:
-            task = Task(remember_part, "judging the pages", job.subject.position)
+            task = Task(remember_part, say("judging the pages"), job.subject.position)
             known = join_parts(layouter.share(task, content, judge.printer, judge.trim_mm))
         findings, remembered = judge_file(content, judge.printer, judge.trim_mm, known)
         if layouter and remembered != kept:
@@ -151,7 +152,8 @@ def render_each(
         for output in outputs:
             files = rendering.make(output)
             if files[0].name in names:
-                raise SourceError(error(job.subject.position, f"two articles make {files[0].name}", "same-output"))
+                message = say("two articles make {name}", name=files[0].name)
+                raise SourceError(error(job.subject.position, message, "same-output"))
             names.add(files[0].name)
             made[output] += files
     return made

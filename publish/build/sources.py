@@ -6,6 +6,7 @@ from pathlib import Path
 
 from publish.base.diagnostics import Position, SourceError, error
 from publish.base.filenames import find_file
+from publish.base.messages import say
 from publish.publication.project import Project
 
 
@@ -21,5 +22,5 @@ def choose_sources(project: Project, given: Path | None) -> tuple[Path, ...]:
         return project.sources
     if project.faults:
         raise SourceError(project.faults)
-    hint = "write an article as source/NAME.md, or start with 'publish new NAME'"
-    raise SourceError(error(Position(project.root / "source"), "no article to publish", "missing-source", hint))
+    hint = say("write an article as source/NAME.md, or start with 'publish new NAME'")
+    raise SourceError(error(Position(project.root / "source"), say("no article to publish"), "missing-source", hint))

@@ -14,6 +14,7 @@ from typing import Any
 
 from publish.base.cache import Cache, digest
 from publish.base.diagnostics import Diagnostic, Position, PublishError, Severity
+from publish.base.messages import pack, unpack
 from publish.base.program_digest import file_digest
 from publish.base.records import dataclass
 from publish.build.finished import FinishedFile
@@ -119,9 +120,10 @@ def _is(path: Path, known: str) -> bool:
 
 def _pack(found: Diagnostic) -> list[Any]:
     at = found.position
-    return [found.severity, str(at.file), at.line, at.column, found.message, found.rule, found.hint, found.length]
+    message, hint = pack(found.message), pack(found.hint)
+    return [found.severity, str(at.file), at.line, at.column, message, found.rule, hint, found.length]
 
 
 def _unpack(facts: list[Any]) -> Diagnostic:
-    severity, file, line, column, *rest = facts
+    severity, file, line, column, *rest = map(unpack, facts)
     return Diagnostic(Severity(severity), Position(Path(file), line, column), *rest)

@@ -24,6 +24,7 @@ from publish.cli import (
     typefaces,
 )
 from publish.cli.console import CommandGroup
+from publish.cli.languages import language_option
 
 
 @click.group(
@@ -31,7 +32,8 @@ from publish.cli.console import CommandGroup
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PUBLISH"},
 )
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
-def main() -> None:
+@language_option
+def main(lang: str | None) -> None:
     """Publish one structured text as a press-ready PDF and a store-ready EPUB.
 
     \b

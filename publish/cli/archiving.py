@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 
 from publish.base.diagnostics import ExitCode, short_path
+from publish.base.messages import say
 from publish.build.archive import Run, hire
 from publish.build.rebuild import BUILT, FAILED, Options, Result
-from publish.cli.console import Console
+from publish.cli.console import ABORTED, Console
 
 
 def build_archive(
@@ -34,9 +35,9 @@ def build_archive(
                 _tell(console, result)
     console.clear()
     if console.verbosity >= 0 or run.summary.code:
-        click.echo(run.summary, err=True)
+        console.tell(run.summary.words())
     if run.stopped:
-        click.echo("Aborted!", err=True)
+        console.tell(ABORTED)
     if code := ExitCode.ABORTED if run.stopped else run.summary.code:
         click.get_current_context().exit(code)
 
@@ -48,9 +49,9 @@ def _tell(console: Console, result: Result) -> None:
         console.result(Path(result.place, "dist"))
     elif result.state == FAILED:
         console.clear()
-        click.secho(f"{place}: not built", err=True, fg="red")
+        console.tell(say("{place}: not built", place=place), fg="red")
     else:
-        console.step(f"{place} is unchanged")
+        console.step(say("{place} is unchanged", place=place))
     console.show(result.diagnostics)
 
 
@@ -70,7 +71,7 @@ def _stop_on_signal(run: Run, console: Console) -> Iterator[None]:
         restore()
         run.stop()
         console.clear()
-        click.echo("finishing what is being built; once more to end at once", err=True)
+        console.tell(say("finishing what is being built; once more to end at once"))
 
     for number in before:
         signal.signal(number, stop)

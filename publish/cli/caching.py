@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from publish.base.diagnostics import OutputError, Position, error
+from publish.base.messages import say
 from publish.cli.console import Console, with_console
 
 
@@ -19,10 +20,10 @@ def clean(console: Console) -> None:
     from publish.base.cache import Cache
 
     cache = Cache()
-    console.step(f"empty {cache.folder}")
+    console.step(say("empty {folder}", folder=cache.folder))
     freed = cache.clear()
     if cache.problem:
         raise OutputError(error(Position(cache.folder), cache.problem, "cache"))
     console.clear()
     if console.verbosity >= 0:
-        click.echo(f"{freed / 1e6:,.1f} MB freed in {cache.folder}", err=True)
+        console.tell(say("{room:,.1f} MB freed in {folder}", room=freed / 1e6, folder=cache.folder))

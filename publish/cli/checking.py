@@ -19,6 +19,7 @@ from publish.base.diagnostics import (
     error,
     os_reason,
 )
+from publish.base.messages import say, words_of
 from publish.cli.console import Console, cores, with_console
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def check(
     finished = _choose(files)
     if finished is None:
         if printer or format_ or output:
-            raise click.UsageError("--for, --format and --output are for finished files; name a PDF or an EPUB")
+            raise click.UsageError(say("--for, --format and --output are for finished files; name a PDF or an EPUB"))
         _check_project(console, files[0] if files else None)
         return
     _check_files(console, finished, printer or "", format_ or _guess_format(output), output, workers or cores())
@@ -98,7 +99,8 @@ def _choose(given: Sequence[Path]) -> list[Path] | None:
         else:
             others.append(path)
     if others and (found or len(others) > 1):
-        raise click.UsageError(f"{others[0]} is no finished file; check articles and projects one at a time")
+        message = say("{name} is no finished file; check articles and projects one at a time", name=others[0])
+        raise click.UsageError(message)
     return list(found) if found else None
 
 
@@ -114,7 +116,7 @@ def _demand(path: Path, whole: Path, alone: bool) -> None:
         whole.stat()
     except (OSError, ValueError) as failure:
         if whole.suffix.lower() in SUFFIXES or not alone or not isinstance(failure, FileNotFoundError):
-            reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
+            reason = os_reason(failure) if isinstance(failure, OSError) else words_of(failure)
             raise SourceError(error(Position(path), reason, "missing-source")) from failure
 
 
@@ -151,12 +153,12 @@ def _check_project(console: Console, source: Path | None) -> None:
     verdict = check_outputs(jobs, console.step)
     console.clear()
     for sentence in verdict.missing:
-        click.echo(f"not checked by {sentence}", err=True)
+        console.tell(say("not checked by {what}", what=sentence))
     if any(diagnostic.severity is Severity.ERROR for diagnostic in verdict.diagnostics):
         raise ConformanceError(verdict.diagnostics)
     console.settle([*verdict.diagnostics, *(diagnostic for job in jobs for diagnostic in job.diagnostics)])
     if verdict.asked and console.verbosity >= 0:
-        click.echo(f"accepted by {', '.join(verdict.asked)}")
+        console.tell(say("accepted by {validators}", validators=", ".join(verdict.asked)), err=False)
 
 
 # Finished files ------------------------------------------------------------------------------------------------------
@@ -191,7 +193,8 @@ def _demand_printer(homes: Homes, files: Sequence[Path], name: str) -> None:
 
     for file in files:
         if name != SCREEN and name not in (names := list_printers(homes.find(file).assets)):
-            message = f"no such printer: {name!r}; choose from {SCREEN}, {', '.join(names)}"
+            choices = ", ".join((SCREEN, *names))
+            message = say("no such printer: {name!r}; choose from {choices}", name=name, choices=choices)
             raise click.BadParameter(message, param_hint="'--for'")
 
 
@@ -218,14 +221,15 @@ def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], form
     console.clear()
     report = ""
     if format_ != "text":
-        render = {"json": rendering.render_json, "sarif": rendering.render_sarif, "html": rendering.render_html}[
-            format_
-        ]
-        report = render(inspected).rstrip("\n") + "\n"
+        if format_ == "html":
+            report = rendering.render_html(inspected, console.language)
+        else:
+            report = {"json": rendering.render_json, "sarif": rendering.render_sarif}[format_](inspected)
+        report = report.rstrip("\n") + "\n"
     elif output:
         from publish.base.diagnostics import render_human
 
-        report = "".join(f"{render_human(found)}\n" for found in inspected.findings)
+        report = "".join(f"{render_human(found, language=console.language)}\n" for found in inspected.findings)
     if output and output != "-":
         from publish.base.filenames import names_folder
         from publish.base.files import write_files
@@ -237,14 +241,14 @@ def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], form
     elif report:
         click.echo(report.encode("utf-8", "replace"), nl=False)
     for sentence in inspected.missing:
-        click.echo(f"not checked by {sentence}", err=True)
+        console.tell(say("not checked by {what}", what=sentence))
     if format_ == "text":
         if console.verbosity > 0:
             for inspection in inspected.files:
                 for line in rendering.ink_table(inspection):
-                    click.echo(line, err=True)
+                    console.tell(line)
         console.show([*faults, *inspected.findings])
     else:
         console.show(faults)
     if console.verbosity >= 0 and not (report and not output):
-        click.echo(rendering.count_files(inspected))
+        console.tell(rendering.count_files(inspected), err=False)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from publish.base.diagnostics import ExitCode
-from publish.cli.console import Console, cores, locale_language, printable, with_console
+from publish.base.messages import say
+from publish.cli.console import Console, cores, printable, with_console
 
 if TYPE_CHECKING:
     from publish.build.comparing.telling import Comparison
@@ -21,7 +22,6 @@ FORMATS = ("text", "json", "html")
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How it is told.  [default: text]")
 @click.option("-o", "--output", type=click.Path(), help="Where the report goes: a file, a folder, or - for stdout.")
-@click.option("--lang", type=click.Choice(["en", "vi"]), help="Language of the report.  [default: that of the locale]")
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Draw with N workers.  [default: cores]")
 @with_console
 def compare(
@@ -30,7 +30,6 @@ def compare(
     new: Path,
     format_: str | None,
     output: str | None,
-    lang: str | None,
     jobs: int | None,
 ) -> None:
     """Compare two finished files, OLD and NEW, two PDFs or two EPUBs of any origin.
@@ -45,14 +44,13 @@ def compare(
     from publish.base.workers.pool import Pool
     from publish.build.comparing.comparing import compare_files
 
-    language = lang or locale_language()
     format_ = format_ or _guess_format(output)
     files = find_file(old.absolute()), find_file(new.absolute())
-    console.step(f"compare {files[0].name} with {files[1].name}")
+    console.step(say("compare {old} with {new}", old=files[0].name, new=files[1].name))
     with Pool(jobs or cores(), "publish.build.comparing.comparing:warm_up") as pool:
         found = compare_files(*files, pool.submit, pictured=format_ == "html")
     console.clear()
-    _tell(console, found, format_, output, language)
+    _tell(console, found, format_, output)
     if not found.same:
         click.get_current_context().exit(ExitCode.DIFFERENT)
 
@@ -64,10 +62,11 @@ def _guess_format(output: str | None) -> str:
     return {".json": "json", ".txt": "text"}.get(suffix, "html")
 
 
-def _tell(console: Console, found: Comparison, format_: str, output: str | None, language: str) -> None:
+def _tell(console: Console, found: Comparison, format_: str, output: str | None) -> None:
     """Print what differs, and write the report where one is asked for."""
     from publish.build.comparing.telling import render_json, summary, tell
 
+    language = console.language
     lines = list(tell(found, language))
     if format_ == "json":
         report = render_json(found)
@@ -95,7 +94,7 @@ def _tell(console: Console, found: Comparison, format_: str, output: str | None,
     if to_file:
         click.echo(str(target), err=True)
     if console.verbosity >= 0:
-        click.echo(summary(found, language), err=True)
+        console.tell(summary(found))
 
 
 def _demand_other(target: Path, found: Comparison) -> None:
@@ -107,5 +106,5 @@ def _demand_other(target: Path, found: Comparison) -> None:
     from publish.base.diagnostics import OutputError, Position, error
 
     if target.resolve() in {file.resolve() for file in found.files}:
-        message = "the report would be written over a file that it compares"
-        raise OutputError(error(Position(target), message, "output", "name another place with -o"))
+        message = say("the report would be written over a file that it compares")
+        raise OutputError(error(Position(target), message, "output", say("name another place with -o")))

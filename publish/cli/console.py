@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,10 @@ from publish.base.diagnostics import (
     sort_diagnostics,
     summarise,
 )
+from publish.base.messages import SOURCE_LANGUAGE, say, translate
+from publish.cli.languages import asked_language, chosen_language, clicks_words, language_option, told_in
+
+Option = Callable[[Any], Any]
 
 
 class Console:
@@ -32,21 +36,33 @@ class Console:
         verbosity: -1 errors only, 0 also warnings, 1 also each step.
         short: Whether findings take one line each, for editors and CI.
         strict: Whether a warning counts as an error.
+        language: What messages are told in.
     """
 
-    def __init__(self, verbosity: int = 0, short: bool = False, strict: bool = False) -> None:
+    def __init__(
+        self, verbosity: int = 0, short: bool = False, strict: bool = False, language: str = SOURCE_LANGUAGE
+    ) -> None:
         """Start with what the options say."""
         self.verbosity = verbosity
         self.short = short
         self.strict = strict
+        self.language = language
         self._progress = verbosity == 0 and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def step(self, what: str) -> None:
         """Say what is being done: a line each with ``-v``, else one line that is overwritten, on a terminal only."""
         if self.verbosity > 0:
-            click.echo(what, err=True)
+            self.tell(what)
         elif self._progress:
-            click.echo(f"\r\x1b[K{what} …", err=True, nl=False)
+            click.echo(f"\r\x1b[K{self.words(what)} …", err=True, nl=False)
+
+    def words(self, message: str) -> str:
+        """Return a message as this console tells it."""
+        return translate(message, self.language)
+
+    def tell(self, message: str, err: bool = True, fg: str | None = None) -> None:
+        """Print a message on a line of its own, on stdout if it is the result that was asked for."""
+        click.secho(self.words(message), err=err, fg=fg)
 
     def clear(self) -> None:
         """Take the line of progress away."""
@@ -67,13 +83,15 @@ class Console:
             found = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
         for diagnostic in found:
             text = (
-                render_short(diagnostic) if self.short else render_human(diagnostic, lines_of(diagnostic.position.file))
+                render_short(diagnostic, self.language)
+                if self.short
+                else render_human(diagnostic, lines_of(diagnostic.position.file), self.language)
             )
             first, _, rest = text.partition("\n")
             click.secho(first, err=True, fg=COLOURS[diagnostic.severity])
             if rest:
                 click.echo(rest, err=True)
-        if count := summarise(found):
+        if count := summarise(found, self.language):
             click.echo(count, err=True)
 
     def settle(self, diagnostics: Iterable[Diagnostic]) -> None:
@@ -88,6 +106,7 @@ class Console:
         self.show(found)
 
 
+ABORTED = say("Aborted!")
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
@@ -105,12 +124,6 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def locale_language() -> str:
-    """Return the language of the messages that the locale asks for (POSIX: the first variable that is set counts)."""
-    values = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "vi" if next(filter(None, values), "").lower().startswith("vi") else "en"
-
-
 def printable(text: str) -> str:
     """Return a text as stdout can have it: letters that its encoding lacks as their numbers."""
     encoding = sys.stdout.encoding or "ascii"
@@ -118,42 +131,79 @@ def printable(text: str) -> str:
 
 
 class CommandGroup(click.Group):
-    """The commands under one roof: a failure with a reason becomes its findings and its exit code."""
+    """The commands under one roof: a failure with a reason becomes its findings and its exit code.
+
+    Attributes:
+        language: What the help, and what is wrong with the options, is told in.
+    """
+
+    language = SOURCE_LANGUAGE
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **extra: Any) -> Any:
+        """Run the command that the arguments name, in the language that they ask for."""
+        language = asked_language(sys.argv[1:] if args is None else args)
+        with clicks_words(language):
+            group = self if language == self.language else told_in(self, language)
+            group.language = language
+            return super(CommandGroup, group).main(args, *others, **extra)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command whose help is told in the language."""
+        command = super().get_command(ctx, cmd_name)
+        return command if command is None or self.language == SOURCE_LANGUAGE else told_in(command, self.language)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; anything but a :class:`PublishError` is a fault of the program and keeps its traceback."""
         try:
             return super().invoke(ctx)
         except PublishError as failure:
-            (ctx.find_object(Console) or Console()).show(failure.diagnostics)
+            (ctx.find_object(Console) or Console(language=self.language)).show(failure.diagnostics)
             ctx.exit(failure.exit_code)
+        except click.ClickException as failure:
+            failure.message = translate(failure.message, self.language)  # type: ignore[misc]  # that it is final is a mistake
+            raise
         except KeyboardInterrupt:
-            (ctx.find_object(Console) or Console()).clear()
-            click.echo("Aborted!", err=True)
+            console = ctx.find_object(Console) or Console(language=self.language)
+            console.clear()
+            console.tell(ABORTED)
             ctx.exit(ExitCode.ABORTED)
         except BrokenPipeError:
             sys.stdout = None  # nobody reads on; Python must not try to flush
             ctx.exit(ExitCode.ABORTED)
 
 
-def set_up(ctx: click.Context, quiet: bool, verbose: bool, short: bool, strict: bool) -> Console:
+def set_up(ctx: click.Context, quiet: bool, verbose: bool, short: bool, strict: bool, lang: str | None) -> Console:
     """Return the console; the group has it too, since that is where a failure is told."""
     root = ctx.find_root()
     if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
         ctx.color = root.color = False
-    console = Console(-1 if quiet else int(verbose), short, strict)
+    console = Console(-1 if quiet else int(verbose), short, strict, chosen_language(ctx, lang))
     root.obj = console
     return console
 
 
-def with_console(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all share, and as its first argument the console that they make."""
+def with_console(command: Callable[..., None], language: Option = language_option) -> Callable[..., None]:
+    """Give a command the options that all share, and as its first argument the console that they make.
 
-    def run(ctx: click.Context, /, quiet: bool, verbose: bool, diagnostics: str, strict: bool, **values: Any) -> None:
-        command(set_up(ctx, quiet, verbose, diagnostics == "short", strict), **values)
+    Args:
+        command: What the command does.
+        language: The option ``--lang``, if that says more than how messages are told.
+    """
+
+    def run(
+        ctx: click.Context,
+        /,
+        quiet: bool,
+        verbose: bool,
+        diagnostics: str,
+        strict: bool,
+        lang: str | None,
+        **values: Any,
+    ) -> None:
+        command(set_up(ctx, quiet, verbose, diagnostics == "short", strict, lang), **values)
 
     decorated: Callable[..., None] = functools.update_wrapper(click.pass_context(run), command)
-    for option in reversed(SHARED):
+    for option in (language, *reversed(SHARED)):
         decorated = option(decorated)
     return decorated
 

@@ -38,11 +38,10 @@ def doctor(console: Console, format_: str) -> None:
         click.echo(render_json(found).encode())
     else:
         colours = {Condition.GOOD: "green", Condition.MISSING: "yellow", Condition.BROKEN: "red"}
-        for line in render_text(found, quiet=console.verbosity < 0, places=console.verbosity > 0):
-            condition, _, rest = line.partition(" ")
-            if condition in colours:
-                click.secho(condition, fg=colours[Condition(condition)], nl=False)
-                line = f" {rest}"
+        quiet, places = console.verbosity < 0, console.verbosity > 0
+        for condition, word, line in render_text(found, console.language, quiet=quiet, places=places):
+            if condition:
+                click.secho(printable(word), fg=colours[condition], nl=False)
             click.echo(printable(line))
     if not is_fit(found) or (console.strict and any(one.condition is not Condition.GOOD for one in found)):
         click.get_current_context().exit(ExitCode.ENGINE)

@@ -19,6 +19,7 @@ from publish.base.diagnostics import (
     summarise,
     warning,
 )
+from publish.base.messages import say
 from publish.cli.console import Console, with_console
 
 if TYPE_CHECKING:
@@ -101,37 +102,41 @@ def import_(
 
     source = source.absolute()
     if not source.exists():
-        raise SourceError(error(Position(source), "no such folder or file", "missing-source"))
+        raise SourceError(error(Position(source), say("no such folder or file"), "missing-source"))
     if update is not None:
         _update(console, source, update, dry_run)
         return
     if dry_run:
-        raise click.UsageError("--dry-run goes with --update")
+        raise click.UsageError(say("--dry-run goes with --update"))
     if find_input(source) is None:
-        hint = "name a text of Word, LibreOffice or the web, one of Markdown, a plain text, or the folder of a book"
+        hint = say(
+            "name a text of Word, LibreOffice or the web, one of Markdown, a plain text, or the folder of a book"
+        )
         kind_of = sniff(source)
-        looks = f"; it looks like {FORMATS[kind_of]}" if kind_of in FORMATS else ""
-        raise SourceError(error(Position(source), f"nothing that can be imported{looks}", "unreadable-source", hint))
+        message = say("nothing that can be imported")
+        if kind_of in FORMATS:
+            message = say("nothing that can be imported; it looks like {kind}", kind=FORMATS[kind_of])
+        raise SourceError(error(Position(source), message, "unreadable-source", hint))
     name = source.resolve().name if source.is_dir() else source.resolve().stem
     target = (into or Path(f"{name or 'book'}-publish")).absolute()
     check_place(target, force=force)
     request = Request(datetime.date.today(), kind, KINDS, headings, changes, target, body)
     with hire_importer(source) as within_limits:
-        console.step("reading")
+        console.step(say("reading"))
         imported = within_limits(read_input, source, request)
         console.clear()
         if console.verbosity > 0:
             console.show(imported.notes)
         if console.verbosity >= 0:
             for line in imported.balance.summary():
-                click.echo(line)
+                console.tell(line, err=False)
         if console.strict and imported.balance.losses:
             raise ConformanceError(list(_losses(imported.balance, source)))
-        console.step("writing")
-        for path in write_project(target, imported, source.name, force=force):
+        console.step(say("writing"))
+        for path in write_project(target, imported, source.name, force=force, language=console.language):
             console.result(path)
-        if console.verbosity >= 0 and (count := within_limits(_lint, target)):
-            click.echo(f"publish lint: {count}", err=True)
+        if console.verbosity >= 0 and (count := within_limits(_lint, target, console.language)):
+            console.tell(say("publish lint: {count}", count=count))
         faults = within_limits(_check, target)
     if faults:
         console.show(faults)
@@ -160,7 +165,7 @@ def _update(console: Console, source: Path, folder: Path, dry_run: bool) -> None
         )
     new = {path: content for path, content in found.pictures.items() if not path.exists()}
     if not found.before and not new and console.verbosity >= 0:
-        click.echo("nothing was changed in the text", err=True)
+        console.tell(say("nothing was changed in the text"))
     if not dry_run:
         write_files({path: text.encode() for path, text in found.after.items()} | new)
         for path in (*found.after, *new):
@@ -187,15 +192,15 @@ def _losses(balance: Balance, source: Path) -> list[Diagnostic]:
     for entry in balance.losses:
         name, _, line = entry.place.rpartition(":")
         at = Position(Path(name), int(line)) if name and line.isdecimal() else Position(Path(entry.place or source))
-        found.append(warning(at, f"left out: {entry.what}: {entry.how}", "left-out"))
+        found.append(warning(at, say("left out: {what}: {how}", what=entry.what, how=entry.how), "left-out"))
     return found
 
 
-def _lint(folder: Path) -> str:
+def _lint(folder: Path, language: str) -> str:
     """Return how much the linter finds in a new project, in words; empty for nothing."""
     from publish.editing.lint import LintOptions, lint
     from publish.kinds.projects import open_project
 
     project = open_project(folder)
     findings, _ = lint(project, list(project.sources), LintOptions())
-    return summarise(findings)
+    return summarise(findings, language)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from publish.base.messages import join_messages, say, say_count
 from publish.cli.console import Console, with_console
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Measure(click.FloatRange):
         """Return the number."""
         number: float = super().convert(value, param, ctx)
         if math.isnan(number):
-            self.fail(f"{value!r} is no measure", param, ctx)
+            self.fail(say("{value!r} is no measure", value=value), param, ctx)
         return number
 
 
@@ -70,13 +71,13 @@ def impose(
     Example: publish impose bulletin.pdf --booklet --paper couche-100
     """
     if sum(map(bool, (booklet, n_up, signatures))) != 1:
-        raise click.UsageError("say one of --booklet, --n-up and --signatures")
+        raise click.UsageError(say("say one of --booklet, --n-up and --signatures"))
     if n_up and (stock or caliper or back_cover):
-        raise click.UsageError("--paper, --caliper and --back-cover are for --booklet and --signatures")
+        raise click.UsageError(say("--paper, --caliper and --back-cover are for --booklet and --signatures"))
     if stock and caliper:
-        raise click.UsageError("say --paper or --caliper, not both")
+        raise click.UsageError(say("say --paper or --caliper, not both"))
     if mill is not None and not signatures:
-        raise click.UsageError("--mill is for --signatures")
+        raise click.UsageError(say("--mill is for --signatures"))
     from publish.base.filenames import find_file
     from publish.outputs.imposition.scheme import MILL_MM, Binding, Scheme
 
@@ -107,12 +108,13 @@ def _impose(console: Console, file: Path, scheme: Scheme, name: str, marks: bool
     from publish.build.finished import FinishedFile, place, write
     from publish.outputs.imposition.sheets import impose_pdf
 
-    console.step(f"read {file.name}")
+    console.step(say("read {name}", name=file.name))
     try:
         content = file.read_bytes()
     except OSError as failure:
-        raise SourceError(error(Position(file), f"cannot be read: {os_reason(failure)}", "unreadable-pdf")) from failure
-    console.step("lay the pages out")
+        message = say("cannot be read: {reason}", reason=os_reason(failure))
+        raise SourceError(error(Position(file), message, "unreadable-pdf")) from failure
+    console.step(say("lay the pages out"))
     made = impose_pdf(content, scheme, Position(file), marks=marks)
     console.settle(made.warnings)
     if output == "-":
@@ -120,10 +122,12 @@ def _impose(console: Console, file: Path, scheme: Scheme, name: str, marks: bool
         return
     outputs = place([FinishedFile(file.with_name(f"{file.stem}-{name}.pdf"), made.content)], output)
     if outputs[0].path.resolve() == file.resolve():
-        hint = "name another place with -o"
-        raise OutputError(error(Position(file), "the sheets would be written over their own pages", "output", hint))
+        hint = say("name another place with -o")
+        message = say("the sheets would be written over their own pages")
+        raise OutputError(error(Position(file), message, "output", hint))
     write(outputs, console.step)
     if console.verbosity >= 0:
-        blanks = f", {made.blanks} blank {'page' if made.blanks == 1 else 'pages'}" if made.blanks else ""
-        click.echo(f"{made.sheets} {'sheet' if made.sheets == 1 else 'sheets'}{blanks}", err=True)
+        counts = [say_count("{count} sheet", "{count} sheets", made.sheets)]
+        counts += [say_count("{count} blank page", "{count} blank pages", made.blanks)] if made.blanks else []
+        console.tell(join_messages(counts))
     console.result(outputs[0].path)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from publish.base.diagnostics import Diagnostic
+from publish.base.messages import say, words_of
 from publish.cli.console import Console, cores, with_console
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class PaperType(click.ParamType[tuple[float, float]]):
         try:
             return read_paper(value)
         except ValueError as failure:
-            self.fail(str(failure), param, ctx)
+            self.fail(words_of(failure), param, ctx)
 
 
 _source = click.argument("source", type=click.Path(path_type=Path), required=False)
@@ -175,7 +176,7 @@ def cover(
     from publish.kinds.projects import open_project
 
     if "cover" not in open_project(Path()).kind.takes:
-        raise click.UsageError('only a book has a cover; write kind = "book" in [publication]')
+        raise click.UsageError(say('only a book has a cover; write kind = "book" in [publication]'))
     _render_each(console, ("cover",), None, output, paper, draft, open_, workers, cache)
 
 
@@ -264,7 +265,8 @@ def _demand_printer(project: Project, printer: str) -> None:
     from publish.publication.assets.printers import list_printers
 
     if printer not in (names := list_printers(find_assets(project.root))):
-        message = f"{printer!r} is neither a twin nor a printer; choose from screen, press, {', '.join(names)}"
+        choices = ", ".join(("screen", "press", *names))
+        message = say("{name!r} is neither a twin nor a printer; choose from {choices}", name=printer, choices=choices)
         raise click.BadParameter(message, param_hint="'--for'")
 
 
@@ -289,7 +291,7 @@ def _render_each(
     files = _in_order(made)
     if target == "-":
         if len(files) > 1:
-            raise click.UsageError("-o - takes one article; name it")
+            raise click.UsageError(say("-o - takes one article; name it"))
         console.settle(production.found)
         click.echo(files[0].content, nl=False)
         return

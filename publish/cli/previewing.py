@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 import click
 
-from publish.cli.console import Console, cores, locale_language, with_console
+from publish.base.messages import say
+from publish.cli.console import Console, cores, with_console
 from publish.cli.making import WARM_UP
 
 
@@ -15,7 +16,6 @@ from publish.cli.making import WARM_UP
 @click.argument("project", type=click.Path(path_type=Path, exists=True), required=False)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen.  [default: any free port]")
 @click.option("--open", "open_", is_flag=True, help="Open the browser.")
-@click.option("--lang", type=click.Choice(["en", "vi"]), help="Language of the page.  [default: that of the locale]")
 @click.option("--at", metavar="FILE:LINE", help="Begin at the page of that line of the source.")
 @click.option("--poll", is_flag=True, help="Look at the files again and again, for network drives.")
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Lay out N pages at a time.  [default: cores]")
@@ -25,7 +25,6 @@ def preview(
     project: Path | None,
     port: int,
     open_: bool,
-    lang: str | None,
     at: str | None,
     poll: bool,
     jobs: int | None,
@@ -56,7 +55,7 @@ def preview(
         WARM_UP,
         jobs or cores(),
         port,
-        lang or locale_language(),
+        console.language,
         poll,
         opened,
         console.step,
@@ -68,5 +67,5 @@ def _place(at: str, root: Path) -> str:
     name, _, line = at.rpartition(":")
     file = Path(name).absolute()
     if not line.isdecimal() or not file.is_file() or not file.is_relative_to(root):
-        raise click.BadParameter("name a file of the project and a line, as source/bai.md:12", param_hint="'--at'")
+        raise click.BadParameter(say("name a file of the project and a line, as source/bai.md:12"), param_hint="'--at'")
     return f"#at={quote(file.relative_to(root).as_posix())}:{line}"

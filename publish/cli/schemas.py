@@ -6,10 +6,13 @@ import json
 
 import click
 
+from publish.cli.languages import language_option
+
 
 @click.command()
 @click.argument("name", type=click.Choice(["publish", "article"]))
-def schema(name: str) -> None:
+@language_option
+def schema(name: str, lang: str | None) -> None:
     """Print the JSON Schema of publish.toml, or of the front matter of articles.
 
     \b

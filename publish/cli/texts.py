@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from publish.base.diagnostics import Diagnostic, ExitCode, Position, Severity, SourceError, error, summarise
-from publish.cli.console import COLOURS, Console, lines_of, locale_language, set_up, with_console
+from publish.base.messages import say
+from publish.cli.console import COLOURS, Console, lines_of, set_up, with_console
+from publish.cli.languages import language_option
 
 if TYPE_CHECKING:
     from publish.editing.lint import LintFinding
@@ -28,7 +30,7 @@ ENCODINGS = ("auto", "tcvn3", "vni", "viscii", "vps", "windows-1258", "viqr")
     show_default=True,
     help="How findings are printed.",
 )
-@click.option("--lang", type=click.Choice(["en", "vi"]), help="Language of the messages.  [default: the locale]")
+@language_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.pass_context
@@ -50,7 +52,7 @@ def lint(
     \b
     Example: publish lint --fix source/bai.md
     """
-    console = set_up(ctx, quiet, verbose=False, short=format_ != "human", strict=strict)
+    console = set_up(ctx, quiet, verbose=False, short=format_ != "human", strict=strict, lang=lang)
     from publish.editing.lint import LintOptions, check_names, fixing
     from publish.editing.lint import lint as lint_files
     from publish.kinds.projects import open_project
@@ -63,7 +65,7 @@ def lint(
     if not files and not project.sources and project.faults:
         raise SourceError(project.faults)
     paths = fixing.sources_of(files or project.sources or [project.root / "source"])
-    language = lang or locale_language()
+    language = console.language
     options = LintOptions(language, frozenset(rules))
     unread: list[Diagnostic] = []
     faults = () if files else project.faults
@@ -81,8 +83,8 @@ def lint(
         findings = [finding for finding in findings if finding.severity is Severity.ERROR]
     _print(findings, format_, language)
     if made and not quiet:
-        click.echo(f"{made} fixed", err=True)
-    if count := summarise(findings):
+        console.tell(say("{count} fixed", count=made))
+    if count := summarise(findings, language):
         click.echo(count, err=True)
     unread += faults
     console.show(unread)
@@ -116,8 +118,10 @@ def _unknown_rule(name: str) -> Diagnostic:
     from publish.editing.lint.rules import RULES
 
     guess = difflib.get_close_matches(name, RULES, n=1)
-    hint = f"did you mean {guess[0]}?" if guess else f"there are {', '.join(sorted(RULES))}"
-    return error(Position(Path("--rule")), f"no rule is called {name!r}", "unknown-rule", hint)
+    hint = say("there are {names}", names=", ".join(sorted(RULES)))
+    if guess:
+        hint = say("did you mean {name}?", name=guess[0])
+    return error(Position(Path("--rule")), say("no rule is called {name!r}", name=name), "unknown-rule", hint)
 
 
 @click.command()
@@ -150,7 +154,11 @@ def convert(console: Console, file: Path, encoding: str, output: str | None, for
 
     made = convert_file(file, encoding, output, force, console.settle)
     if console.verbosity >= 0:
-        click.echo(f"{made.encoding}, {made.confidence:.0%} sure, {made.changed:,} characters changed", err=True)
+        sure = f"{made.confidence:.0%}"
+        told = say(
+            "{name}, {sure} sure, {count:,} characters changed", name=made.encoding, sure=sure, count=made.changed
+        )
+        console.tell(told)
     if made.output:
         console.result(made.output)
     else:

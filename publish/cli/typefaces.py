@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from publish.base.diagnostics import Diagnostic, SourceError, short_path
+from publish.base.messages import join_messages, say
 from publish.cli.console import Console, printable, with_console
 
 if TYPE_CHECKING:
@@ -46,13 +47,13 @@ def fonts(console: Console, source: Path | None, specimen: Path | None) -> None:
         from publish.base.files import write_files
         from publish.build.specimen import make_specimen
 
-        console.step(f"lay out {len(families)} families")
+        console.step(say("lay out {count} families", count=len(families)))
         write_files({specimen.absolute(): make_specimen(families, assets)})
         console.result(specimen.absolute())
         return
     letters, unread = _letters(project)
     for line in _tell(families, letters, len(project.sources)):
-        click.echo(printable(line))
+        click.echo(printable(console.words(line)))
     if unread:
         raise SourceError(unread)
 
@@ -78,29 +79,54 @@ def _tell(families: tuple[FontFamily, ...], letters: frozenset[str], articles: i
     """Return what there is to tell of families, as lines."""
     from publish.publication.assets.families import UNUSED
 
-    lines = []
+    lines: list[str] = []
     for family in families:
-        whose = "the project's own" if family.own else "bundled"
-        lines += [f"{family.name}: {family.use}; {whose}"]
+        whose = say("the project's own") if family.own else say("bundled")
+        lines += [say("{name}: {use}; {whose}", name=family.name, use=family.use, whose=whose)]
         for file in family.files:
             lines.append(f"    {file.weight:<4} {file.style:<7} {short_path(file.path)}")
-        where = f" ({short_path(family.licence)})" if family.licence else ""
-        lines.append(f"    licence: {family.terms or 'none found beside it'}{where}")
+        terms = family.terms or say("none found beside it")
+        if family.licence:
+            terms = say("{terms} ({file})", terms=terms, file=short_path(family.licence))
+        lines.append(_indented(say("licence: {terms}", terms=terms)))
         if articles:
-            lines.append(_lack("lacks", family.lacks(letters), letters))
+            lines.append(_indented(_lack(family.lacks(letters), letters)))
             if uneven := family.lacks_in_some(letters):
-                lines.append(_lack("some of its files lack", uneven, letters))
+                lines.append(_indented(_lack_in_some(uneven, letters)))
     if articles:
         used = [family for family in families if family.use != UNUSED]
         nowhere = "".join(sorted(set(letters).intersection(*(family.lacks(letters) for family in used))))
         told = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in nowhere)
-        lines.append(f"no font that is used has {told}" if nowhere else "every letter of the articles has a font")
+        whole = say("every letter of the articles has a font")
+        lines.append(say("no font that is used has {letters}", letters=told) if nowhere else whole)
     return lines
 
 
-def _lack(what: str, lacking: str, letters: frozenset[str]) -> str:
-    """Return which letters of the articles are lacking, the first of many."""
+def _indented(line: str) -> str:
+    return join_messages(["    ", line], "")
+
+
+def _lack(lacking: str, letters: frozenset[str]) -> str:
+    """Return which letters of the articles a family lacks, the first of many."""
     if not lacking:
-        return f"    {what} no letter of the articles"
-    more = f" and {len(lacking) - SHOWN} more" if len(lacking) > SHOWN else ""
-    return f"    {what} {len(lacking)} of the {len(letters)} letters of the articles: {' '.join(lacking[:SHOWN])}{more}"
+        return say("lacks no letter of the articles")
+    count, first = len(lacking), _first(lacking)
+    return say(
+        "lacks {count} of the {all} letters of the articles: {first}", count=count, all=len(letters), first=first
+    )
+
+
+def _lack_in_some(lacking: str, letters: frozenset[str]) -> str:
+    """Return which letters of the articles some files of a family lack."""
+    return say(
+        "some of its files lack {count} of the {all} letters of the articles: {first}",
+        count=len(lacking),
+        all=len(letters),
+        first=_first(lacking),
+    )
+
+
+def _first(lacking: str) -> str:
+    first = " ".join(lacking[:SHOWN])
+    more = len(lacking) - SHOWN
+    return say("{letters} and {count} more", letters=first, count=more) if more > 0 else first

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.messages import say
 from publish.editing import bibliography
 from publish.editing.index import check_references
 from publish.editing.rules import GLYPH_RULES, check_article
@@ -82,7 +83,9 @@ def _cite(
     at = Position(project.config, line_of(read_config(project.config), "bibliography", "file"), 1)
     file = project.works
     if file and not file.resolve().is_relative_to(project.root.resolve()):
-        found = error(at, f"outside the project: {asked.file}", "outside-project", "copy it into source/")
+        found = error(
+            at, say("outside the project: {file}", file=asked.file), "outside-project", say("copy it into source/")
+        )
         return bibliography.Cited(tuple(articles), (None,) * len(articles), (found,))
     style = _style(asked.style, assets) if file else Path()
     return bibliography.cite(articles, addresses, file, at, style, together=together, complete=complete)

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Iterator, Mapping
 
 from publish.base.diagnostics import Diagnostic, Severity, warning
+from publish.base.messages import say
 from publish.publication import model
 
 MOST_LETTERS, LONGEST_LINE = 50_000, 1_000
@@ -34,12 +35,18 @@ def check_code(article: model.Article) -> Iterator[Diagnostic]:
             continue
         if not find_language(node.language):
             close = difflib.get_close_matches(node.language.lower()[:50], _names(), 1)
-            hint = f"did you mean {close[0]}?" if close else "name one that Pygments knows, or text"
-            message = f"code in an unknown language is printed plain: {node.language}"
+            hint = (
+                say("did you mean {guess}?", guess=close[0]) if close else say("name one that Pygments knows, or text")
+            )
+            message = say("code in an unknown language is printed plain: {language}", language=node.language)
             yield warning(node.position, message, "unknown-language", hint)
         elif is_long(node.text):
-            message = f"code of more than {MOST_LETTERS:,} letters, or {LONGEST_LINE:,} in a line, is printed plain"
-            yield Diagnostic(Severity.NOTE, node.position, message, "plain-code", "divide it")
+            message = say(
+                "code of more than {letters:,} letters, or {line:,} in a line, is printed plain",
+                letters=MOST_LETTERS,
+                line=LONGEST_LINE,
+            )
+            yield Diagnostic(Severity.NOTE, node.position, message, "plain-code", say("divide it"))
 
 
 @functools.cache

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.messages import say
 from publish.publication import model
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -28,14 +29,21 @@ def check_directions(article: model.Article) -> Iterator[Diagnostic]:
         whole, at = "".join(pieces), _position(line, article)
         if not RIGHT_TO_LEFT.search(whole):
             continue
-        hint = "let it follow words in Latin letters, or show it as a picture with its words in the brackets"
+        hint = say("let it follow words in Latin letters, or show it as a picture with its words in the brackets")
         if _strong(whole)[0] and not _stands_alone(whole):
-            yield error(at, f"a text that runs from right to left: {whole.strip()[:30]!r}", "right-to-left", hint)
+            yield error(
+                at,
+                say("a text that runs from right to left: {text!r}", text=whole.strip()[:30]),
+                "right-to-left",
+                hint,
+            )
             continue
         for before, after in itertools.pairwise(pieces):
             if _strong(before)[-1] and _strong(after)[0]:
-                message = f"marks inside of words that run from right to left: {(before + after).strip()[-30:]!r}"
-                yield error(at, message, "right-to-left", "take emphasis, links and code out of these words")
+                message = say(
+                    "marks inside of words that run from right to left: {text!r}", text=(before + after).strip()[-30:]
+                )
+                yield error(at, message, "right-to-left", say("take emphasis, links and code out of these words"))
 
 
 def _lines(article: model.Article) -> Iterator[tuple[model.Inline, ...]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from publish.base.diagnostics import Diagnostic, error, warning
+from publish.base.messages import say
 from publish.base.numerals import folio_number
 from publish.publication import model
 from publish.publication.kind import Kind
@@ -190,13 +191,15 @@ def check_marks(article: model.Article, kind: Kind, notes: str) -> Iterator[Diag
     spans = list(marked_spans(article))
     for node in model.walk(tuple(getattr(article, fact) for fact in _FACTS)):
         if isinstance(node, model.IndexMark):
-            yield error(node.position, "an index mark in the front matter", "index-mark", "mark words of the text")
+            yield error(
+                node.position, say("an index mark in the front matter"), "index-mark", say("mark words of the text")
+            )
     for node in model.walk(article.footnotes) if spans and notes != "foot" else ():
         if isinstance(node, model.IndexMark):
-            message = "an index mark in a note that does not stand at the foot of the page"
-            yield error(node.position, message, "index-mark", "mark words of the text")
+            message = say("an index mark in a note that does not stand at the foot of the page")
+            yield error(node.position, message, "index-mark", say("mark words of the text"))
     if spans and not kind.linked:
-        message = f"no index is made of this {kind.name}; its marks are passed over"
+        message = say("no index is made of this {kind}; its marks are passed over", kind=kind.called or kind.name)
         yield warning(spans[0].marks[0].position, message, "index-in-article")
     yield from _check_passages(spans)
 
@@ -207,16 +210,16 @@ def _check_passages(spans: Iterable[model.Span]) -> Iterator[Diagnostic]:
     for mark, term in ((mark, term_of(mark, span)) for span in spans for mark in span.marks):
         key = key_of(term)
         if mark.kind == "from" and key in begun:
-            hint = f"the first begins at {begun[key].position}"
-            yield error(mark.position, "a passage begins inside one of the same entry", "index-passage", hint)
+            hint = say("the first begins at {position}", position=begun[key].position)
+            yield error(mark.position, say("a passage begins inside one of the same entry"), "index-passage", hint)
         elif mark.kind == "from":
             begun[key] = mark
         elif mark.kind == "to" and not begun.pop(key, None):
-            hint = f'put {{index-from="{"!".join(term)}"}} before it'
-            yield error(mark.position, "a passage ends that has not begun", "index-passage", hint)
+            hint = say('put {{index-from="{entry}"}} before it', entry="!".join(term))
+            yield error(mark.position, say("a passage ends that has not begun"), "index-passage", hint)
     for key, mark in begun.items():
-        hint = f'end it in this article with {{index-to="{"!".join(mark.term or key)}"}}'
-        yield error(mark.position, "a passage without an end", "index-passage", hint)
+        hint = say('end it in this article with {{index-to="{entry}"}}', entry="!".join(mark.term or key))
+        yield error(mark.position, say("a passage without an end"), "index-passage", hint)
 
 
 def check_references(articles: Iterable[model.Article]) -> Iterator[Diagnostic]:
@@ -230,6 +233,10 @@ def check_references(articles: Iterable[model.Article]) -> Iterator[Diagnostic]:
         target = mark.see or mark.see_also
         if target and (key_of(target) not in known or key_of(target) == key_of(term)):
             guess = difflib.get_close_matches("!".join(target), known.values(), n=1)
-            hint = f"did you mean {guess[0]!r}?" if guess else "mark words of the text with that entry"
-            message = f"the index has no entry {'!'.join(target)!r} to look at"
+            hint = (
+                say("did you mean {guess!r}?", guess=guess[0])
+                if guess
+                else say("mark words of the text with that entry")
+            )
+            message = say("the index has no entry {entry!r} to look at", entry="!".join(target))
             yield error(mark.position, message, "index-reference", hint)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from publish.base.cache import Cache, digest
 from publish.base.diagnostics import AssetError, Diagnostic, Position, StyleError
+from publish.base.messages import say
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.base.workers.task import Task
@@ -70,7 +71,7 @@ def prepare_sources(
     waiting = {}
     if executor:
         for index in missing:
-            task = Task(prepare_packed, "reading it", Position(sources[index], 1, 1))
+            task = Task(prepare_packed, say("reading it"), Position(sources[index], 1, 1))
             waiting[index] = executor.submit(task, project, sources[index])
     if waiting and meanwhile:
         meanwhile()
@@ -163,7 +164,10 @@ class _Nodes(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no node")
 
 
-_OURS = ("publish.publication.inline_nodes", "publish.publication.model", "publish.base.diagnostics")
+_OURS = (
+    *("publish.publication.inline_nodes", "publish.publication.model"),
+    *("publish.base.diagnostics", "publish.base.messages"),
+)
 _PLAIN = {
     *(("datetime", "date"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath")),
     *(("pathlib._local", "PosixPath"), ("pathlib._local", "WindowsPath")),

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from publish.base.diagnostics import Diagnostic, error
 from publish.base.filenames import find_file, is_file_name
+from publish.base.messages import say
 from publish.base.numerals import to_roman
 from publish.publication import model
 from publish.publication.project import Project
@@ -218,8 +219,12 @@ class _References:
         if place not in labels:
             if path:  # within a file the checks have told of it
                 guess = difflib.get_close_matches(place, [name for name in labels if name], n=1)
-                hint = f"did you mean {path}#{guess[0]}?" if guess else f"put {{#{place}}} before the block in {path}"
-                self.report(node, f"link to nowhere: {node.target}", "dangling-link", hint)
+                hint = (
+                    say("did you mean {path}#{guess}?", path=path, guess=guess[0])
+                    if guess
+                    else say("put {{#{place}}} before the block in {path}", place=place, path=path)
+                )
+                self.report(node, say("link to nowhere: {target}", target=node.target), "dangling-link", hint)
             return node
         target = f"#{place}"
         if self.linked and (there is not here or not place or isinstance(node, model.PageReference)):
@@ -233,36 +238,38 @@ class _References:
         file = find_file(folder / name).resolve() if is_file_name(name) else folder
         there = self.files.get(file)
         if there is None and not self.linked:
-            hint = 'only a book, kind = "book", links its articles; write a web address, or the words alone'
-            hint = "make the whole book, without naming one file of it" if self.in_book else hint
-            self.report(node, f"link to another article: {node.target}", "link-outside", hint)
+            hint = say('only a book, kind = "book", links its articles; write a web address, or the words alone')
+            hint = say("make the whole book, without naming one file of it") if self.in_book else hint
+            self.report(node, say("link to another article: {target}", target=node.target), "link-outside", hint)
         elif there is None:
-            hint = self.guess(file, folder)
-            self.report(node, f"link to a file that is not in the publication: {path}", "dangling-link", hint)
+            message = say("link to a file that is not in the publication: {path}", path=path)
+            self.report(node, message, "dangling-link", self.guess(file, folder))
         return there
 
     def guess(self, file: Path, folder: Path) -> str:
         """Return what to do about a file that is not in the publication."""
         if file.is_file():
-            return "add it to contents in publish.toml"
+            return say("add it to contents in publish.toml")
         names = {other.name: other for other in self.files}
         close = difflib.get_close_matches(file.name, names, n=1)
         if not close:
-            return "name the file as it is found from this one"
+            return say("name the file as it is found from this one")
         path = names[close[0]]
         near = path.relative_to(folder.resolve()) if path.is_relative_to(folder.resolve()) else path.name
-        return f"did you mean {near}?"
+        return say("did you mean {guess}?", guess=near)
 
     def words(self, node: model.Link | model.PageReference, label: str, here: Chapter) -> tuple[model.Inline, ...]:
         """Return the words of a reference to which the author gave none."""
         if isinstance(node, model.PageReference):
             return (model.Text(words(here.article.language, "references")["page"], node.position),)
         if not label:
-            hint = (
+            hint = say(
                 "write words in the brackets; headings, captioned figures and tables, boxes and chapters have names, "
                 "and formulas where '[numbering]' of publish.toml counts equations"
             )
-            self.report(node, f"nothing to call this place by: {node.target}", "unnamed-reference", hint)
+            self.report(
+                node, say("nothing to call this place by: {target}", target=node.target), "unnamed-reference", hint
+            )
         return (model.Text(label, node.position),)
 
     def report(self, node: model.Link | model.PageReference, message: str, rule: str, hint: str) -> None:

@@ -22,6 +22,7 @@ from publish.base.diagnostics import (
     warning,
 )
 from publish.base.filenames import composed, is_file_name
+from publish.base.messages import say, say_as
 from publish.publication import model
 from publish.publication.assets.dropped_fonts import emoji_faces, find_faces, group_by_script, missing_glyphs
 from publish.publication.assets.emoji import unset_sequences
@@ -87,14 +88,14 @@ def _facts(article: model.Article, project: Project, assets: Assets) -> Iterator
     """The facts that every output needs."""
     has_headline = any(model.plain_text(line).strip() for line in article.headline)
     if not has_headline and "headline" not in article.unread:
-        hint = "add 'headline: …' at its top, or start the text with a line '# …'"
-        yield error(article.position, "the article has no headline", "missing-headline", hint)
+        hint = say("add 'headline: …' at its top, or start the text with a line '# …'")
+        yield error(article.position, say("the article has no headline"), "missing-headline", hint)
     if not article.published and not project.date and "published" not in article.unread:
-        hint = "add 'published: 2026-01-31', the day that the files will be dated"
-        yield error(article.position, "the article has no day of publication", "missing-date", hint)
+        hint = say("add 'published: 2026-01-31', the day that the files will be dated")
+        yield error(article.position, say("the article has no day of publication"), "missing-date", hint)
     if article.published and article.updated and article.updated < article.published:
         position = dict(article.fields)["updated"]
-        yield error(position, "updated before it was published", "invalid-date")
+        yield error(position, say("updated before it was published"), "invalid-date")
 
 
 def _figures(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
@@ -116,9 +117,10 @@ def _figures(article: model.Article, project: Project, assets: Assets) -> Iterat
 def _span(figure: model.Figure, article: model.Article, project: Project) -> Iterator[Diagnostic]:
     """What a figure asks for in vain."""
     if not project.kind.spans:
-        message, hint = "a picture spans columns in a bulletin only", "leave {span} out"
+        message, hint = say("a picture spans columns in a bulletin only"), say("leave {{span}} out")
     elif not figure.file or article.children[:1] != (figure,):
-        message, hint = "only the picture that opens an article can span columns", "put it first, or leave {span} out"
+        message = say("only the picture that opens an article can span columns")
+        hint = say("put it first, or leave {{span}} out")
     else:
         return
     yield warning(figure.position, message, "idle-span", hint)
@@ -127,19 +129,23 @@ def _span(figure: model.Figure, article: model.Article, project: Project) -> Ite
 def _bleed(figure: model.Figure, article: model.Article, project: Project) -> Iterator[Diagnostic]:
     """What a full-bleed picture asks for in vain."""
     if not project.kind.plates:
-        message = f"no picture of a {project.kind.name} fills a page of its own"
-        hint = "leave {bleed} out; {span=2} makes it large" if project.kind.spans else "leave {bleed} out"
+        message = say("no picture of a {kind} fills a page of its own", kind=project.kind.called or project.kind.name)
+        hint = (
+            say("leave {{bleed}} out; {{span=2}} makes it large") if project.kind.spans else say("leave {{bleed}} out")
+        )
     elif not figure.file:
-        message, hint = "a photo note cannot fill a page", "leave {bleed} out until there is a picture"
+        message, hint = say("a photo note cannot fill a page"), say("leave {{bleed}} out until there is a picture")
     elif all(figure is not block for block in article.children):
-        message, hint = "only a picture of the text itself can fill a page", "move it out of what stands around it"
+        message = say("only a picture of the text itself can fill a page")
+        hint = say("move it out of what stands around it")
     elif not project.page.bleed_mm:
-        message, hint = "the page has no bleed for the picture to fill", 'set bleed = "3mm" in [page] of publish.toml'
+        message = say("the page has no bleed for the picture to fill")
+        hint = say('set bleed = "3mm" in [page] of publish.toml')
     else:
         calls = (node for node in model.walk((figure.caption, figure.credit)) if isinstance(node, model.NoteReference))
         if project.notes.place == "foot" and (call := next(calls, None)):
-            hint = 'call it from the text, or set place = "chapter" in [notes]'
-            yield error(call.position, "a page that a picture fills has no foot for a note", "bleed-note", hint)
+            hint = say('call it from the text, or set place = "chapter" in [notes]')
+            yield error(call.position, say("a page that a picture fills has no foot for a note"), "bleed-note", hint)
         return
     yield warning(figure.position, message, "idle-bleed", hint)
 
@@ -147,30 +153,44 @@ def _bleed(figure: model.Figure, article: model.Article, project: Project) -> It
 def _figure(figure: model.Figure | model.Icon, project: Project) -> Iterator[Diagnostic]:
     at, name = figure.position, figure.name
     if not name and isinstance(figure, model.Icon):
-        yield error(at, "a picture without a file", "empty-figure", "name it in the brackets: ![what it shows](file)")
+        yield error(
+            at, say("a picture without a file"), "empty-figure", say("name it in the brackets: ![what it shows](file)")
+        )
         return
     if not name:
         assert isinstance(figure, model.Figure)
         if not figure.caption and not figure.credit:
-            yield error(at, "a figure with neither picture nor caption", "empty-figure")
+            yield error(at, say("a figure with neither picture nor caption"), "empty-figure")
         else:
-            yield warning(at, "the photograph is not supplied; its caption is printed as a note", "no-photograph")
+            yield warning(at, say("the photograph is not supplied; its caption is printed as a note"), "no-photograph")
         return
     if not figure.alt.strip():
-        hint = "say in the brackets what it shows: ![…](" + name + ")"
-        yield error(at, f"picture without a description: {name}", "missing-alt", hint)
+        hint = say("say in the brackets what it shows: ![…]({name})", name=name)
+        yield error(at, say("picture without a description: {name}", name=name), "missing-alt", hint)
     if figure.file is None or urlsplit(name).scheme or name.startswith("//"):
-        hint = "save it in source/figures/ and name it there"
-        yield error(at, f"picture from the network: {name}", "remote-image", hint)
+        hint = say("save it in source/figures/ and name it there")
+        yield error(at, say("picture from the network: {name}", name=name), "remote-image", hint)
         return
     path = figure.file
     if not is_file_name(unquote(name)):
-        hint = "the path starts at the article's folder"
-        yield error(at, f"no file can be called {name[:40]!r}{' …' if len(name) > 40 else ''}", "missing-image", hint)
+        hint = say("the path starts at the article's folder")
+        yield error(
+            at,
+            say("no file can be called {name!r} …", name=name[:40])
+            if len(name) > 40
+            else say("no file can be called {name!r}", name=name),
+            "missing-image",
+            hint,
+        )
     elif not path.resolve().is_relative_to(project.root.resolve()):
-        yield error(at, f"picture outside the project: {name}", "image-outside-project", "copy it into source/figures/")
+        yield error(
+            at,
+            say("picture outside the project: {name}", name=name),
+            "image-outside-project",
+            say("copy it into source/figures/"),
+        )
     elif not path.is_file():
-        yield error(at, f"picture not found: {name}", "missing-image", _guess(path))
+        yield error(at, say("picture not found: {name}", name=name), "missing-image", _guess(path))
     else:
         yield from check_picture(path, name, at)
 
@@ -179,7 +199,7 @@ def _guess(path: Path) -> str:
     folder = path.parent
     names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
     guess = difflib.get_close_matches(composed(unquote(path.name)), map(composed, names), n=1)
-    return f"did you mean {guess[0]}?" if guess else "the path starts at the article's folder"
+    return say("did you mean {guess}?", guess=guess[0]) if guess else say("the path starts at the article's folder")
 
 
 def _links(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
@@ -190,18 +210,27 @@ def _links(article: model.Article, project: Project, assets: Assets) -> Iterator
         if not name:
             continue
         if name in names:
-            yield error(node.position, f"the id {name!r} is given twice", "duplicate-id", f"first at {names[name]}")
+            yield error(
+                node.position,
+                say("the id {name!r} is given twice", name=name),
+                "duplicate-id",
+                say("first at {position}", position=names[name]),
+            )
         elif name.startswith(RESERVED_IDS):
-            hint = f"choose a name that does not start with {', '.join(RESERVED_IDS)}"
-            yield error(node.position, f"the id {name!r} is kept for the layouts", "reserved-id", hint)
+            hint = say("choose a name that does not start with {names}", names=", ".join(RESERVED_IDS))
+            yield error(node.position, say("the id {name!r} is kept for the layouts", name=name), "reserved-id", hint)
         names.setdefault(name, node.position)
     for node in model.walk(article):
         if not isinstance(node, model.Link | model.PageReference) or not node.target.startswith("#"):
             continue
         if node.target[1:] not in names:
             guess = difflib.get_close_matches(node.target[1:], names, n=1)
-            hint = f"did you mean #{guess[0]}?" if guess else "put {#…} before the block it should lead to"
-            yield error(node.position, f"link to nowhere: {node.target}", "dangling-link", hint)
+            hint = (
+                say("did you mean #{guess}?", guess=guess[0])
+                if guess
+                else say("put {{#…}} before the block it should lead to")
+            )
+            yield error(node.position, say("link to nowhere: {target}", target=node.target), "dangling-link", hint)
 
 
 RESERVED_IDS = ("note-", "noteref-", "page-", "index-", "entry-", "cite-", "ref-")
@@ -211,16 +240,16 @@ def _notes(article: model.Article, project: Project, assets: Assets) -> Iterator
     for note in article.footnotes:
         for block in model.walk(note.children):
             if isinstance(block, model.Heading | model.PullQuote | model.Figure):
-                message = "a footnote holds no crossheads, pictures and pull quotes"
-                yield error(block.position, message, "footnote-block", "move it into the text")
+                message = say("a footnote holds no crossheads, pictures and pull quotes")
+                yield error(block.position, message, "footnote-block", say("move it into the text"))
 
 
 def _cells(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
     cells = (node for node in model.walk(article) if isinstance(node, model.Cell))
     for block in (node for cell in cells for node in model.walk(cell.blocks) if isinstance(node, _NOT_IN_CELLS)):
-        message = "a cell of a table holds paragraphs, lists, code and formulas only"
+        message = say("a cell of a table holds paragraphs, lists, code and formulas only")
         yield error(
-            block.position, message, "cell-block", "move it out of the table; a picture may stand between words"
+            block.position, message, "cell-block", say("move it out of the table; a picture may stand between words")
         )
 
 
@@ -268,12 +297,17 @@ def _emoji(article: model.Article, project: Project, assets: Assets) -> Iterator
     told: set[str] = set()
     font = emoji_faces(assets)[0].path
     for node in texts:
-        for offset, emoji, instead in unset_sequences(node.text, font):
+        for offset, emoji, message in unset_sequences(node.text, font):
             if emoji not in told:
                 told.add(emoji)
                 position = replace(node.position, column=node.position.column + offset)
-                hint = "write another emoji, or put a picture into the line: ![what it shows](file)"
-                yield warning(position, f"an emoji that is printed {instead}: {emoji}", "emoji-sequence", hint)
+                hint = say("write another emoji, or put a picture into the line: ![what it shows](file)")
+                yield warning(
+                    position,
+                    message,
+                    "emoji-sequence",
+                    hint,
+                )
 
 
 def _directions(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:
@@ -316,18 +350,26 @@ def _letters(article: model.Article, project: Project, assets: Assets) -> Iterat
     text = " ".join(node.text for node in model.walk(article) if isinstance(node, model.Text))
     for rule, ones in found.items():
         if is_habit(rule, len(ones), text):
-            yield replace(ones[0], message=f"{ones[0].message}, and so are {len(ones) - 1} more places of this article")
+            message = say(
+                "{message}, and so are {count} more places of this article",
+                message=ones[0].message,
+                count=len(ones) - 1,
+            )
+            yield replace(ones[0], message=message)
         else:
             yield from ones
 
 
 def _damaged(edit: Edit, node: model.Text) -> Diagnostic:
     """Return the warning for one change that would make a text right."""
-    from publish.vietnamese.problems.messages import message
+    from publish.vietnamese.problems.messages import LANGUAGES, message
 
     position = replace(node.position, column=node.position.column + edit.start)
-    found = message(edit.rule, "en", node.text[edit.start : edit.end], edit.replacement)
-    return warning(position, found, edit.rule, "'publish lint --fix' mends it", max(1, edit.end - edit.start))
+    text = node.text[edit.start : edit.end]
+    found = {language: message(edit.rule, language, text, edit.replacement) for language in LANGUAGES}
+    return warning(
+        position, say_as(found), edit.rule, say("'publish lint --fix' mends it"), max(1, edit.end - edit.start)
+    )
 
 
 def _code(article: model.Article, project: Project, assets: Assets) -> Iterator[Diagnostic]:

@@ -11,18 +11,51 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from publish.base.messages import (
+    SOURCE_LANGUAGE,
+    Message,
+    in_number,
+    join_messages,
+    known_message,
+    say,
+    say_count,
+    translate,
+)
 from publish.base.records import dataclass
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 
 LAYOUT = "import/balance.html"
 
-FURNITURE = "page furniture"
+FURNITURE = say("page furniture")
 """Kind of what repeats on each page and is left out, since the layout makes it anew; nothing is lost with it."""
 
 MOST_SHOWN = 6
 """Ways in which atoms were changed or left out that the summary names."""
+
+
+_KINDS = (
+    *(say("chapter"), say("heading"), say("paragraph"), say("note")),
+    *(say("link"), say("picture"), say("box"), say("block of code")),
+    *(say("table"), say("list"), say("quotation"), say("formula")),
+    *(say("comment"), say("cell"), say("equation"), say("inserted file")),
+    *(say("object"), say("chart"), say("ruby"), say("content control")),
+    *(say("smart tag"), say("field"), say("words"), say("words of notes")),
+    *(say("words in boxes"), say("words of comments"), say("inserted words"), say("deleted words")),
+    *(say("hidden words"), say("words of headers"), say("words of footers"), say("header")),
+    *(say("footer"), say("index mark"), say("mark for the contents"), say("mark for a table of authorities")),
+    *(say("verse"), say("rule")),
+)
+"""Kinds of atoms that importers count by their plain names."""
+
+_DECIDED = (
+    *(say("crosshead"), say("headline"), say("deck"), say("byline"), say("dateline"), say("source"), say("day")),
+    *(say("caption"), say("verse"), say("quotation"), say("list item"), say("labelled item")),
+    say("list in Latin letters"),
+)
+"""What paragraphs are taken for by their look."""
 
 
 class Outcome(enum.Enum):
@@ -31,6 +64,9 @@ class Outcome(enum.Enum):
     KEPT = "kept"
     CHANGED = "changed"
     LEFT_OUT = "left out"
+
+
+_OUTCOMES = {Outcome.KEPT: say("kept"), Outcome.CHANGED: say("changed"), Outcome.LEFT_OUT: say("left out")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +118,7 @@ class Balance:
 
     def add(self, *entries: Entry) -> None:
         """Take in entries; those that count nothing are passed over."""
-        self._entries += [entry for entry in entries if entry.count]
+        self._entries += [replace(entry, what=known_message(entry.what, _KINDS)) for entry in entries if entry.count]
 
     def keep(self, what: str, place: str = "", count: int = 1) -> None:
         """Take note of atoms that were kept as they are."""
@@ -104,38 +140,44 @@ class Balance:
         kinds = sorted({what for what, _ in counts})
         return {what: {outcome: counts[what, outcome] for outcome in Outcome} for what in kinds}
 
-    def summary(self) -> list[str]:
+    def summary(self) -> list[Message]:
         """Return about ten lines for the terminal: what was kept, and the most frequent changes and losses."""
         totals = self.totals()
         kept = [(row[Outcome.KEPT], what) for what, row in totals.items() if row[Outcome.KEPT]]
-        words = ", ".join(
-            f"{count:,} {_plural(what, count)}" for count, what in sorted(kept, key=lambda pair: -pair[0])
-        )
-        lines = [f"kept: {words or 'nothing'}"]
+        counts = join_messages(_counted(what, count) for count, what in sorted(kept, key=lambda pair: -pair[0]))
+        lines = [say("{outcome}: {what}", outcome=_OUTCOMES[Outcome.KEPT], what=counts or say("nothing"))]
         for outcome in (Outcome.CHANGED, Outcome.LEFT_OUT):
             lines += self._ways(outcome)
         if made := Counter(re.sub(r" \d+$", "", made) for _, _, made, _ in self.decisions):
-            each = ", ".join(f"{count:,} {_plural(what, count)}" for what, count in made.most_common())
-            lines.append(f"by look: {each}; each with its reason in import.json, and with -v")
+            each = join_messages(_counted(known_message(what, _DECIDED), count) for what, count in made.most_common())
+            lines.append(say("by look: {what}; each with its reason in import.json, and with -v", what=each))
         return lines
 
-    def _ways(self, outcome: Outcome) -> list[str]:
+    def _ways(self, outcome: Outcome) -> list[Message]:
         ways: Counter[tuple[str, str]] = Counter()
         first: dict[tuple[str, str], str] = {}
         for entry in self._entries:
             if entry.outcome is outcome:
                 ways[entry.what, entry.how] += entry.count
                 first.setdefault((entry.what, entry.how), entry.place)
-        total = sum(ways.values())
+        total, name = sum(ways.values()), _OUTCOMES[outcome]
         if not total:
-            return [f"{outcome.value}: nothing"]
-        lines = [f"{outcome.value}: {total:,}"]
+            return [say("{outcome}: {what}", outcome=name, what=say("nothing"))]
+        lines = [say("{outcome}: {count:,}", outcome=name, count=total)]
         shown = sorted(ways.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_SHOWN]
         for (what, how), count in shown:
-            place = f" ({'first at ' if count > 1 else ''}{first[what, how]})" if first[what, how] else ""
-            lines.append(f"  {count:,} {_plural(what, count)}: {how}{place}")
+            line, place = (
+                join_messages(["  ", say("{what}: {how}", what=_counted(what, count), how=how)], ""),
+                first[what, how],
+            )
+            if place and count > 1:
+                line = say("{line} (first at {place})", line=line, place=place)
+            elif place:
+                line = say("{line} ({place})", line=line, place=place)
+            lines.append(line)
         if (rest := len(ways) - len(shown)) > 0:
-            lines.append(f"  and {rest} more {'way' if rest == 1 else 'ways'}, in import.html")
+            more = say_count("and {count} more way, in import.html", "and {count} more ways, in import.html", rest)
+            lines.append(join_messages(["  ", more], ""))
         return lines
 
     def as_json(self) -> str:
@@ -151,29 +193,69 @@ class Balance:
             whole["decisions"] = [dict(zip(names, row, strict=True)) for row in self.decisions]
         return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
-    def as_html(self, assets: Assets, source: str, result: str) -> str:
+    def as_html(self, assets: Assets, source: str, result: str, language: str = SOURCE_LANGUAGE) -> str:
         """Return the balance as a page: what each side has, then each change and each loss with its place.
 
         Args:
             assets: Where layouts are.
             source: Name of the input.
             result: Name of the project that was made of it.
+            language: Language of the page.
         """
+
+        def told(entry: Entry) -> dict[str, object]:
+            what, how = translate(entry.what, language), translate(entry.how, language)
+            return {"place": entry.place, "what": what, "count": entry.count, "how": how}
+
         values: Mapping[str, object] = {
             "source": source,
             "result": result,
+            "language": language,
+            "words": {name: translate(word, language) for name, word in _WORDS.items()},
             "rows": [
-                {"what": what, "kept": row[Outcome.KEPT], "changed": row[Outcome.CHANGED], "out": row[Outcome.LEFT_OUT]}
+                {
+                    "what": translate(what, language),
+                    "kept": row[Outcome.KEPT],
+                    "changed": row[Outcome.CHANGED],
+                    "out": row[Outcome.LEFT_OUT],
+                }
                 for what, row in self.totals().items()
             ],
-            "changed": self.changed,
-            "left_out": self.left_out,
+            "changed": [told(entry) for entry in self.changed],
+            "left_out": [told(entry) for entry in self.left_out],
         }
         return fill_layout(assets, LAYOUT, values)
 
 
 _SAME = (FURNITURE, "words", "front matter", "code", "data", "attributes", "HTML", "contents")
 """Kinds of atoms whose name is the same for many."""
+
+
+_WORDS = {
+    "title": say("Import of"),
+    "left": say("on the left"),
+    "right": say("on the right"),
+    "input": say("In the input"),
+    "there": say("there"),
+    "kept": _OUTCOMES[Outcome.KEPT],
+    "changed": _OUTCOMES[Outcome.CHANGED],
+    "out": _OUTCOMES[Outcome.LEFT_OUT],
+    "Left out": say("Left out"),
+    "Changed": say("Changed"),
+    "Why": say("Why"),
+    "How": say("How"),
+    "place": say("Place"),
+    "what": say("What"),
+    "count": say("Count"),
+    "nothing": say("Nothing."),
+}
+"""What the page says beside the entries."""
+
+
+def _counted(what: str, count: int) -> Message:
+    many = _plural(what, count)
+    name = in_number(what, many, count) if isinstance(what, Message) else many
+    return say("{count:,} {what}", count=count, what=name)
 
 
 def _plural(what: str, count: int) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import field
 
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.importing.balance import Entry, Outcome
 from publish.importing.files import Folder, is_text
@@ -81,16 +82,23 @@ class Gathering:
         """Take in a chapter by the name that the contents give it; return the name of its file."""
         at = f"{self.source}:{line}" if line else self.source
         if re.match(r"[A-Za-z][\w+.-]+:|//", target):
-            self.drop("chapter", at, f"it stands on the web: {target}")
+            self.drop("chapter", at, say("it stands on the web: {target}", target=target))
             return None
         target = target.partition("#")[0].partition("?")[0]
         found = find_article(self.folder, target, self.root)
         if not found:
-            outside = self.folder.leads_out(target, self.root)
-            self.drop("chapter", at, f"{'outside of the folder' if outside else 'there is no such text'}: {target}")
+            why = say("there is no such text: {target}", target=target)
+            if self.folder.leads_out(target, self.root):
+                why = say("outside of the folder: {target}", target=target)
+            self.drop("chapter", at, why)
         elif found in self._known:
             self.dropped.append(
-                Entry("line of the contents", at, Outcome.CHANGED, f"named twice, taken once: {target}")
+                Entry(
+                    say("line of the contents"),
+                    at,
+                    Outcome.CHANGED,
+                    say("named twice, taken once: {target}", target=target),
+                )
             )
         else:
             self._known.add(found)

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.publication.settings import toml_error
 
 LARGEST = 1_000_000
@@ -49,17 +50,23 @@ def read_yaml(text: str, file: Path, line: int = 1) -> Any:
         SourceError: If it is no YAML, with its place.
     """
     if len(text) > LARGEST:
-        raise SourceError(error(Position(file), f"more than {LARGEST:,} characters of YAML", "source-too-large"))
+        raise SourceError(
+            error(Position(file), say("more than {largest:,} characters of YAML", largest=LARGEST), "source-too-large")
+        )
     try:
         return yaml.load(text, _Loader)  # a SafeLoader
     except yaml.MarkedYAMLError as failure:
         mark = failure.problem_mark or failure.context_mark
         at = Position(file, line + mark.line, mark.column + 1) if mark else Position(file, line)
         reason = " ".join((failure.problem or failure.context or "not readable").split())
-        raise SourceError(error(at, f"YAML: {reason}", "invalid-yaml", "mend it, or take the line out")) from failure
+        raise SourceError(
+            error(at, say("YAML: {reason}", reason=reason), "invalid-yaml", say("mend it, or take the line out"))
+        ) from failure
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError, TypeError, AttributeError) as failure:
-        reason = " ".join(str(failure).split())[:100] or "nested too deep"
-        raise SourceError(error(Position(file, line), f"YAML: {reason}", "invalid-yaml")) from failure
+        reason = " ".join(str(failure).split())[:100] or say("nested too deep")
+        raise SourceError(
+            error(Position(file, line), say("YAML: {reason}", reason=reason), "invalid-yaml")
+        ) from failure
 
 
 def read_toml(text: str, file: Path, line: int = 1) -> dict[str, Any]:
@@ -69,13 +76,15 @@ def read_toml(text: str, file: Path, line: int = 1) -> dict[str, Any]:
         SourceError: If it is no TOML, with its place.
     """
     if len(text) > LARGEST:
-        raise SourceError(error(Position(file), f"more than {LARGEST:,} characters of TOML", "source-too-large"))
+        raise SourceError(
+            error(Position(file), say("more than {largest:,} characters of TOML", largest=LARGEST), "source-too-large")
+        )
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as failure:
         found = toml_error(file, str(failure))
         at = Position(file, found.position.line + line - 1, found.position.column)
-        raise SourceError(error(at, found.message, "invalid-toml", "mend it, or take the line out")) from failure
+        raise SourceError(error(at, found.message, "invalid-toml", say("mend it, or take the line out"))) from failure
 
 
 def mapping(value: object) -> Mapping[str, Any]:

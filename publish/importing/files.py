@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from publish.base.diagnostics import Position, SourceError, error, os_reason
 from publish.base.filenames import composed
+from publish.base.messages import say
 from publish.reader.decoding import decode_source
 
 MOST_FILES = 50_000
@@ -56,7 +57,7 @@ class Folder:
             raise SourceError(
                 error(
                     Position(Path(failure.filename or self.root)),
-                    f"cannot be read: {os_reason(failure)}",
+                    say("cannot be read: {reason}", reason=os_reason(failure)),
                     "unreadable-source",
                 )
             ) from failure
@@ -75,9 +76,9 @@ class Folder:
                 elif path.is_file():
                     self._files[self._name(path)] = path
             if len(self._files) > MOST_FILES:
-                message = f"the folder has more than {MOST_FILES:,} files"
+                message = say("the folder has more than {most_files:,} files", most_files=MOST_FILES)
                 raise SourceError(
-                    error(Position(self.root), message, "source-too-large", "name the folder of the book")
+                    error(Position(self.root), message, "source-too-large", say("name the folder of the book"))
                 )
 
     def _name(self, path: Path) -> str:
@@ -152,10 +153,10 @@ class Folder:
             with path.open("rb") as file:
                 raw = file.read(largest + 1)
         except OSError as failure:
-            message = f"cannot be read: {os_reason(failure)}"
+            message = say("cannot be read: {reason}", reason=os_reason(failure))
             raise SourceError(error(Position(path), message, "unreadable-source")) from failure
         if len(raw) > largest:
-            message = f"the file has more than {largest // 1_000_000} MB"
+            message = say("the file has more than {largest} MB", largest=largest // 1000000)
             raise SourceError(error(Position(path), message, "source-too-large"))
         return raw
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publish.base.diagnostics import Position, PublishError, SourceError, StyleError, error
+from publish.base.messages import say
 from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, hire_worker
 from publish.importing import find_importer, find_input
@@ -31,7 +32,7 @@ def hire_importer(source: Path) -> Iterator[Call]:
 
         def work(function: Call, /, *arguments: object) -> object:
             try:
-                return call(Task(function, "importing it", Position(source)), *arguments)
+                return call(Task(function, say("importing it"), Position(source)), *arguments)
             except StyleError as failure:
                 (told, *others) = failure.diagnostics
                 if others or told.rule != _LIMITS:
@@ -55,7 +56,7 @@ def read_input(source: Path, request: Request) -> Imported:
     """
     importer = find_importer(source)
     if importer is None:
-        raise SourceError(error(Position(source), "nothing that can be imported", "unreadable-source"))
+        raise SourceError(error(Position(source), say("nothing that can be imported"), "unreadable-source"))
     try:
         return importer.read(source, request)
     except PublishError:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from publish.base.diagnostics import EngineError, Position, SourceError, error
+from publish.base.messages import say
 from publish.importing import libreoffice
 from publish.importing.balance import Balance, Entry, Outcome
 from publish.importing.project import Imported, Request
@@ -23,17 +24,19 @@ def read(path: Path, request: Request) -> Imported:
     """
     if sniff(path) == "encrypted":
         raise SourceError(
-            error(Position(path), "the file is encrypted", "encrypted-input", "save it without a password")
+            error(Position(path), say("the file is encrypted"), "encrypted-input", say("save it without a password"))
         )
     program = libreoffice.find_program()
     if program is None:
-        message = "files of Word 97, in RTF and in one piece of XML are read by LibreOffice, which is not installed"
-        hint = "apt install libreoffice-writer-nogui; or open the file and save it as .docx"
+        message = say(
+            "files of Word 97, in RTF and in one piece of XML are read by LibreOffice, which is not installed"
+        )
+        hint = say("apt install libreoffice-writer-nogui; or open the file and save it as .docx")
         raise EngineError(error(Position(path), message, "missing-libreoffice", hint))
     with tempfile.TemporaryDirectory() as folder:
         made = _convert(program, path, Path(folder))
         imported = importer.read(made, request)
-    said = Entry("file", path.name, Outcome.CHANGED, "LibreOffice made a .docx of it, which was read")
+    said = Entry(say("file"), path.name, Outcome.CHANGED, say("LibreOffice made a .docx of it, which was read"))
     balance = Balance([said, *imported.balance.entries], imported.balance.decisions)
     return Imported(imported.project, balance, imported.notes)
 
@@ -46,5 +49,7 @@ def _convert(program: str, path: Path, folder: Path) -> Path:
     try:
         return libreoffice.convert(program, copy, "docx:MS Word 2007 XML", folder)
     except libreoffice.ConversionError as failure:
-        message = f"LibreOffice could not read it: {failure}"
-        raise SourceError(error(Position(path), message, "damaged-input", "open it and save it as .docx")) from failure
+        message = say("LibreOffice could not read it: {failure}", failure=failure)
+        raise SourceError(
+            error(Position(path), message, "damaged-input", say("open it and save it as .docx"))
+        ) from failure

@@ -12,13 +12,14 @@ from dataclasses import field
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, OutputError, Position, error, os_reason
+from publish.base.messages import SOURCE_LANGUAGE, say
 from publish.base.records import dataclass
 from publish.importing.balance import Balance
 from publish.publication.assets.folders import find_assets
 from publish.publication.kind import Kind
 from publish.reader.source import UNPRINTABLE
 
-TO_FILL_IN = "to be filled in"
+TO_FILL_IN = say("to be filled in")
 """Said of facts that the input does not have and a project needs."""
 
 
@@ -151,11 +152,13 @@ def check_place(folder: Path, *, force: bool) -> None:
         OutputError: If something is there and must stay.
     """
     if os.path.lexists(folder) and not _is_empty(folder) and not force:
-        hint = "name another folder with --into; with --force a copy of it is kept beside"
-        raise OutputError(error(Position(folder), "is there already", "file-exists", hint))
+        hint = say("name another folder with --into; with --force a copy of it is kept beside")
+        raise OutputError(error(Position(folder), say("is there already"), "file-exists", hint))
 
 
-def write_project(folder: Path, imported: Imported, source: str, *, force: bool = False) -> tuple[Path, ...]:
+def write_project(
+    folder: Path, imported: Imported, source: str, *, force: bool = False, language: str = SOURCE_LANGUAGE
+) -> tuple[Path, ...]:
     """Write a new project with its balance, ``import.json`` and ``import.html``, and return the files that matter.
 
     What was there before is renamed with ``force``: ``NAME.old``, ``NAME.old-2`` …
@@ -168,7 +171,7 @@ def write_project(folder: Path, imported: Imported, source: str, *, force: bool 
     files = {f"source/{name}": content for name, content in project.files.items()}
     files["source/publish.toml"] = render_config(project).encode()
     files["import.json"] = balance.as_json().encode()
-    files["import.html"] = balance.as_html(find_assets(folder), source, folder.name).encode()
+    files["import.html"] = balance.as_html(find_assets(folder), source, folder.name, language).encode()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
@@ -182,7 +185,8 @@ def write_project(folder: Path, imported: Imported, source: str, *, force: bool 
         finally:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as failure:
-        raise OutputError(error(Position(folder), f"cannot be written: {os_reason(failure)}", "output")) from failure
+        message = say("cannot be written: {reason}", reason=os_reason(failure))
+        raise OutputError(error(Position(folder), message, "output")) from failure
     return folder / "source" / "publish.toml", folder / "import.html"
 
 

@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from publish.base.messages import say
+
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html\b|head\b|body\b|meta\b)", re.IGNORECASE)
@@ -17,11 +19,11 @@ _MAIL = re.compile(rb"\A(?:[\w-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)*mime-ver
 
 
 NAMES = {
-    "sheet": "a spreadsheet",
-    "slides": "slides",
-    "pdf": "a PDF, which has no text to import: ask for the file that it was made of",
-    "zip": "an archive: unpack it first",
-    "binary": "a program or a picture",
+    "sheet": say("a spreadsheet"),
+    "slides": say("slides"),
+    "pdf": say("a PDF, which has no text to import: ask for the file that it was made of"),
+    "zip": say("an archive: unpack it first"),
+    "binary": say("a program or a picture"),
 }
 """What is not imported, by the kind that it is."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.importing.project import Imported, Request
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Ledger
@@ -36,8 +37,8 @@ def read(path: Path, request: Request) -> Imported:
     """
     content = path.read_bytes()
     if len(content) > LARGEST:
-        message = f"the file has more than {LARGEST // 1_000_000} MB"
-        raise SourceError(error(Position(path), message, "source-too-large", "split the text into several"))
+        message = say("the file has more than {largest} MB", largest=LARGEST // 1000000)
+        raise SourceError(error(Position(path), message, "source-too-large", say("split the text into several")))
     ledger = Ledger()
     text = _decode(content, path, ledger)
     paras = list(_paragraphs(text, path.name))
@@ -64,10 +65,10 @@ def _decode(content: bytes, path: Path, ledger: Ledger) -> str:
     text = known or ""
     if name in _NAMES:
         text = decode(raw, name or "")
-        ledger.change("encoding", path.name, f"decoded from {_NAMES[name or '']}")
+        ledger.change(say("encoding"), path.name, say("decoded from {names}", names=_NAMES[name or ""]))
     elif known is None or name == "mojibake":
         text = decode(raw, "auto")
-        ledger.change("encoding", path.name, "mended: it was saved in a wrong encoding")
+        ledger.change(say("encoding"), path.name, say("mended: it was saved in a wrong encoding"))
     return re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c]", "\n", text.lstrip("\ufeff"))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from publish.base.messages import say
 from publish.publication.kind import PAGES, Kind
 
 ARTICLE = "article"
@@ -16,9 +17,9 @@ ARTICLE = "article"
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind(ARTICLE, "publish.kinds.article"),
-        Kind("bulletin", "publish.kinds.bulletin", joined=True, spans=True, plates=False),
-        Kind("book", "publish.kinds.book", {**PAGES, "cover": "cover"}, joined=True, linked=True),
+        Kind(ARTICLE, "publish.kinds.article", called=say("article")),
+        Kind("bulletin", "publish.kinds.bulletin", joined=True, spans=True, plates=False, called=say("bulletin")),
+        Kind("book", "publish.kinds.book", {**PAGES, "cover": "cover"}, joined=True, linked=True, called=say("book")),
     )
 }
 """Every kind by its name; a new one is a folder beside this file and a row here."""

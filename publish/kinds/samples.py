@@ -11,6 +11,7 @@ from pathlib import Path
 from publish.base.diagnostics import OutputError, Position, error, os_reason
 from publish.base.filenames import is_file_name
 from publish.base.files import write_files
+from publish.base.messages import say
 from publish.kinds.schemas import SCHEMAS
 from publish.publication.kind import Kind
 
@@ -74,14 +75,22 @@ def _demand_room(folder: Path) -> None:
     except UnicodeEncodeError:
         usable = False
     if not usable:
-        raise OutputError(error(Position(folder), "no project can be called that", "output", "choose another name"))
+        raise OutputError(
+            error(Position(folder), say("no project can be called that"), "output", say("choose another name"))
+        )
     try:
         taken = min(folder.iterdir(), default=None) if folder.is_dir() else folder if os.path.lexists(folder) else None
     except OSError as failure:
-        raise OutputError(error(Position(folder), f"cannot be read: {os_reason(failure)}", "output")) from failure
+        raise OutputError(
+            error(Position(folder), say("cannot be read: {reason}", reason=os_reason(failure)), "output")
+        ) from failure
     if taken:
-        what = "is there already" if taken == folder else f"the folder is not empty: {taken.name} is in it"
-        hint = "choose another name, or an empty folder; nothing is overwritten"
+        what = (
+            say("is there already")
+            if taken == folder
+            else say("the folder is not empty: {name} is in it", name=taken.name)
+        )
+        hint = say("choose another name, or an empty folder; nothing is overwritten")
         raise OutputError(error(Position(folder), what, "file-exists", hint))
 
 

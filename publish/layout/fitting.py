@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
+from publish.base.messages import say
 from publish.layout import engine
 from publish.layout.breaks.missing_text import find_missing
 from publish.layout.footnotes import finding as footnotes
@@ -48,8 +49,10 @@ def lay_out(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path
                 raise StyleError(wrong)
             return document
         html = fitted
-    hint = "look for a table or picture that no page can hold, or count the notes by chapter"
-    raise StyleError(error(at, f"the pages do not settle in {MOST_ROUNDS} rounds", "unsettled-pages", hint))
+    hint = say("look for a table or picture that no page can hold, or count the notes by chapter")
+    raise StyleError(
+        error(at, say("the pages do not settle in {rounds} rounds", rounds=MOST_ROUNDS), "unsettled-pages", hint)
+    )
 
 
 def fit(html: str, document: Any) -> str:
@@ -83,8 +86,8 @@ def _lost(html: str, document: Any, at: Position) -> Iterator[Diagnostic]:
     seen = _look(document, at)
     for key, element in seen.heads.items():
         if key not in seen.shown:
-            message = f"the head of a table is higher than a page: {first_words(element)}"
-            yield error(seen.tables[key].at, message, "lost-text", "move words from the head into the rows")
+            message = say("the head of a table is higher than a page: {words}", words=first_words(element))
+            yield error(seen.tables[key].at, message, "lost-text", say("move words from the head into the rows"))
 
 
 def _nowhere(document: Any, at: Position) -> Iterator[Diagnostic]:
@@ -95,8 +98,8 @@ def _nowhere(document: Any, at: Position) -> Iterator[Diagnostic]:
         for place, target in _links(page._page_box, at):
             if target in lost:
                 lost.remove(target)
-                message = f"no printed page has the place {target}, where a link leads"
-                yield error(place, message, "missing-place", "look for a style that hides it")
+                message = say("no printed page has the place {target}, where a link leads", target=target)
+                yield error(place, message, "missing-place", say("look for a style that hides it"))
 
 
 def _links(box: Any, at: Position) -> Iterator[tuple[Position, str]]:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.messages import say
 from publish.base.units import MM_PER_PX
 from publish.layout.sources import excerpt, place_of
 
 _SLACK = 2.0  # CSS pixels: what letters move when the engine shapes a line again that it has measured
 _SMALLEST = 0.7  # of its size that a formula may have, to fit into its column
 _LONGEST = 40  # letters of a line that a message shows
-_HINT = "shorten it, let it break with a space, or set it in a wider column"
+_HINT = say("shorten it, let it break with a space, or set it in a wider column")
 
 
 def find_overfull(document: Any, at: Position) -> list[Diagnostic]:
@@ -30,7 +31,11 @@ def find_overfull(document: Any, at: Position) -> list[Diagnostic]:
     for page in document.pages:
         for place, line, excess in _wide_lines(page._page_box, at):
             text = _text(line)
-            message = f"a line is {excess * MM_PER_PX:.1f} mm wider than its column: {excerpt(text, _LONGEST)}"
+            message = say(
+                "a line is {width:.1f} mm wider than its column: {words}",
+                width=excess * MM_PER_PX,
+                words=excerpt(text, _LONGEST),
+            )
             found.setdefault((place, text), error(place, message, "overfull-line", _HINT))
     return list(found.values())
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from publish import __version__
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.layout.sources import file_of
 from publish.layout.xhtml import Renderer
 from publish.publication import model
@@ -106,6 +107,6 @@ def time_of(day: datetime.date) -> datetime.datetime:
             return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
         except (ValueError, OverflowError, OSError) as failure:
             position = Position(Path("SOURCE_DATE_EPOCH"))
-            message = f"{epoch!r} is not a number of seconds since 1970"
+            message = say("{epoch!r} is not a number of seconds since 1970", epoch=epoch)
             raise SourceError(error(position, message, "invalid-date")) from failure
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.messages import say
 from publish.base.units import MM_PER_PX
 
 TABLE = re.compile(r'(<div(?: id="[^"]*")? class="table)((?: [a-z]+)*")')
@@ -73,11 +74,19 @@ class FittedTable:
     def refuse(self) -> Diagnostic:
         """Return what is wrong with a table for which there is no room in any way."""
         wanted, room = (f"{length * MM_PER_PX:.0f}" for length in (self.wanted, self.room))
-        message = f"the table is {wanted} mm wide in the smallest type, and there is room for {room} mm"
+        message = say(
+            "the table is {wanted} mm wide in the smallest type, and there is room for {room} mm",
+            wanted=wanted,
+            room=room,
+        )
         if self.wanted <= self.room + _SLACK:
             height, width = (f"{length * MM_PER_PX:.0f}" for length in (self.height, self.page[0]))
-            message = f"the table is {height} mm high on a turned page, and there is room for {width} mm"
-        hint = "divide it, give it fewer columns, or shorten the words of its cells"
+            message = say(
+                "the table is {height} mm high on a turned page, and there is room for {width} mm",
+                height=height,
+                width=width,
+            )
+        hint = say("divide it, give it fewer columns, or shorten the words of its cells")
         return error(self.at, message, "wide-table", hint)
 
     def _widen(self) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.messages import say
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
@@ -57,17 +58,18 @@ def check_dist(folder: Path) -> list[Diagnostic]:
     try:
         lines = listing.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
-        return [error(Position(listing), "there are no checksums", "missing-output", "run 'publish build'")]
+        return [error(Position(listing), say("there are no checksums"), "missing-output", say("run 'publish build'"))]
     except (OSError, UnicodeDecodeError) as failure:
-        return [error(Position(listing), f"cannot be read: {failure}", "missing-output", "run 'publish build'")]
+        message = say("cannot be read: {reason}", reason=failure)
+        return [error(Position(listing), message, "missing-output", say("run 'publish build'"))]
     expected = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     findings = []
     for name, digest in expected.items():
         path = folder / name
         if not path.is_file():
-            findings.append(error(Position(path), "listed in SHA256SUMS but not there", "missing-output"))
+            findings.append(error(Position(path), say("listed in SHA256SUMS but not there"), "missing-output"))
         elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            findings.append(error(Position(path), "not the file that SHA256SUMS lists", "changed-output"))
+            findings.append(error(Position(path), say("not the file that SHA256SUMS lists"), "changed-output"))
     return findings
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
+from publish.base.messages import one_line, say
 from publish.base.xml import XmlDocument, XmlElement, read_markup
 
 MAX_MEMBER = 64 << 20
@@ -51,7 +52,9 @@ def judge_epub(content: bytes, file: Path) -> tuple[Diagnostic, ...]:
     except _Enough:
         pass
     except (Exception, RecursionError, MemoryError) as failure:  # it reads what anyone made
-        book.report("damaged-epub", f"the book cannot be read: {' '.join(str(failure).split())[:120]}")
+        book.report(
+            "damaged-epub", say("the book cannot be read: {reason}", reason=" ".join(str(failure).split())[:120])
+        )
     return tuple(book.found)
 
 
@@ -85,7 +88,7 @@ class _Book:
         if len(self.found) >= MOST:
             return
         where = ":".join(map(str, filter(None, (member, line, column))))
-        told = " ".join((f"{where}: {message}" if where else message).split())
+        told = one_line(say("{where}: {what}", where=where, what=message) if where else message)
         spot = Spot(self.file, member=member, line=line, column=column, text=text)
         self.found.append(Diagnostic(severity, Position(self.file), told, rule, hint, spot=spot))
 
@@ -102,7 +105,9 @@ class _Book:
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(content))
         except _FAILURES:
-            self.report("no-epub", "the file is not an EPUB", "an EPUB is a zip archive that starts with its mimetype")
+            self.report(
+                "no-epub", say("the file is not an EPUB"), say("an EPUB is a zip archive that starts with its mimetype")
+            )
             raise _Enough from None
         with self.archive:
             self.look_at_archive(self.archive.infolist())
@@ -120,41 +125,61 @@ class _Book:
     def look_at_archive(self, entries: list[zipfile.ZipInfo]) -> None:
         """See that the archive is one of a book, and that unpacking it is safe."""
         if len(entries) > MAX_MEMBERS or sum(entry.file_size for entry in entries) > MAX_TOTAL:
-            self.report("too-large", f"the book unpacks to more than {MAX_MEMBERS} files or {MAX_TOTAL >> 20} MB")
+            self.report(
+                "too-large",
+                say(
+                    "the book unpacks to more than {files} files or {room} MB", files=MAX_MEMBERS, room=MAX_TOTAL >> 20
+                ),
+            )
             raise _Enough
         first = min(entries, key=lambda entry: entry.header_offset, default=None)
-        hint = "the first entry of the archive is mimetype, stored, and says application/epub+zip"
+        hint = say("the first entry of the archive is mimetype, stored, and says application/epub+zip")
         if not first or first.filename != "mimetype":
-            self.report("mimetype", "mimetype is not the first entry", hint)
+            self.report("mimetype", say("mimetype is not the first entry"), hint)
         elif first.compress_type != zipfile.ZIP_STORED or first.extra:
-            self.report("mimetype", "mimetype is compressed or has extra fields", hint, "mimetype")
+            self.report("mimetype", say("mimetype is compressed or has extra fields"), hint, "mimetype")
         elif self.archive.read(first)[:100] != MIMETYPE:
-            self.report("mimetype", "mimetype is not application/epub+zip", hint, "mimetype")
+            self.report("mimetype", say("mimetype is not application/epub+zip"), hint, "mimetype")
         for entry in entries:
             name = entry.filename
             if name.startswith("/") or "\\" in name or ":" in name.split("/")[0] or ".." in name.split("/"):
-                self.report("unsafe-path", f"an entry leads out of the book: {name[:200]!r}")
+                self.report("unsafe-path", say("an entry leads out of the book: {name!r}", name=name[:200]))
             elif name in self.members:
-                self.report("duplicate-member", f"there are two entries of this name: {name}", member=name)
+                self.report(
+                    "duplicate-member", say("there are two entries of this name: {name}", name=name), member=name
+                )
             elif not entry.is_dir():
                 self.members[name] = entry
             if entry.flag_bits & 1:
-                self.report("encrypted", "the entry is closed with a password", member=name)
+                self.report("encrypted", say("the entry is closed with a password"), member=name)
 
     def read(self, member: str) -> bytes:
         """Return a member; empty if it cannot be read, which is told."""
         entry = self.members[member]
         if entry.file_size > MAX_MEMBER:
-            self.report("too-large", f"the file unpacks to more than {MAX_MEMBER >> 20} MB", member=member)
+            self.report(
+                "too-large",
+                say("the file unpacks to more than {room} MB", room=MAX_MEMBER >> 20),
+                member=member,
+            )
             return b""
         try:
             with self.archive.open(entry) as stream:
                 content = stream.read(MAX_MEMBER + 1)
         except _FAILURES as failure:
-            self.report("damaged-member", f"cannot be unpacked: {failure}", "pack the book again", member)
+            self.report(
+                "damaged-member",
+                say("cannot be unpacked: {reason}", reason=failure),
+                say("pack the book again"),
+                member,
+            )
             return b""
         if len(content) > MAX_MEMBER:
-            self.report("too-large", f"the file unpacks to more than {MAX_MEMBER >> 20} MB", member=member)
+            self.report(
+                "too-large",
+                say("the file unpacks to more than {room} MB", room=MAX_MEMBER >> 20),
+                member=member,
+            )
             return b""
         return content
 
@@ -170,15 +195,19 @@ class _Book:
     def find_package(self) -> str:
         """Return the path of the package document."""
         if CONTAINER not in self.members:
-            self.report("no-container", f"there is no {CONTAINER}", "it names the package document")
+            self.report(
+                "no-container",
+                say("there is no {file}", file=CONTAINER),
+                say("it names the package document"),
+            )
             raise _Enough
         if "META-INF/encryption.xml" in self.members:
             methods = self.parse("META-INF/encryption.xml").of("EncryptionMethod")
             if {method.attributes.get("Algorithm", "") for method in methods} - _OPEN:
-                self.report("encrypted", "parts of the book are encrypted", member="META-INF/encryption.xml")
+                self.report("encrypted", say("parts of the book are encrypted"), member="META-INF/encryption.xml")
         roots = [element.attributes.get("full-path", "") for element in self.parse(CONTAINER).of("rootfile")]
         if not roots or roots[0] not in self.members:
-            self.report("no-package", "the package document is not there", "", CONTAINER)
+            self.report("no-package", say("the package document is not there"), "", CONTAINER)
             raise _Enough
         return roots[0]
 
@@ -192,18 +221,24 @@ class _Book:
         self.look_at_metadata(member, package, modern)
         spine = [reference.attributes.get("idref", "") for reference in package.of("itemref")]
         if not spine:
-            self.report("no-spine", "the spine is empty", "it lists the pages in the order of reading", member)
+            self.report(
+                "no-spine", say("the spine is empty"), say("it lists the pages in the order of reading"), member
+            )
         for reference in package.of("itemref"):
             if (name := reference.attributes.get("idref", "")) not in items:
                 self.at(
-                    "unknown-spine-item", f"no item is called {name!r}", "list it in the manifest", member, reference
+                    "unknown-spine-item",
+                    say("no item is called {name!r}", name=name),
+                    say("list it in the manifest"),
+                    member,
+                    reference,
                 )
         navs = [item for item in items.values() if "nav" in item.attributes.get("properties", "").split()]
         if modern and not navs:
-            self.report("no-nav", "there is no nav document", 'give the contents properties="nav"', member)
+            self.report("no-nav", say("there is no nav document"), say('give the contents properties="nav"'), member)
         covers = [item for item in items.values() if "cover-image" in item.attributes.get("properties", "").split()]
         if not covers and not any(meta.attributes.get("name") == "cover" for meta in package.of("meta")):
-            self.warn("no-cover", "there is no cover image", 'give it properties="cover-image"', member)
+            self.warn("no-cover", say("there is no cover image"), say('give it properties="cover-image"'), member)
 
     def look_at_manifest(self, member: str, package: XmlDocument) -> dict[str, XmlElement]:
         """Return the items of the manifest by name; the files that they list are there, and no others."""
@@ -215,31 +250,41 @@ class _Book:
                 continue
             kind = self.kinds[path] = item.attributes.get("media-type", "")
             if path not in self.members:
-                self.at("missing-file", f"the manifest lists a file that is not there: {path}", "", member, item)
+                self.at(
+                    "missing-file",
+                    say("the manifest lists a file that is not there: {path}", path=path),
+                    "",
+                    member,
+                    item,
+                )
             elif kind in (XHTML, "application/x-dtbncx+xml", "image/svg+xml") and path not in self.documents:
                 self.documents[path] = self.parse(path)
         for path in self.members:
             if path not in self.kinds and path not in ("mimetype", member) and not path.startswith("META-INF/"):
-                self.warn("unlisted-file", "the manifest does not list the file", "list it, or take it out", path)
+                self.warn(
+                    "unlisted-file", say("the manifest does not list the file"), say("list it, or take it out"), path
+                )
         return items
 
     def look_at_metadata(self, member: str, package: XmlDocument, modern: bool) -> None:
         """See that the book says what it is, and who can read it."""
         for tag in ("title", "language"):
             if not any(package.inside(element) for element in package.of(tag)):
-                self.report(f"no-{tag}", f"the book has no {tag}", f"add dc:{tag}", member)
+                self.report(f"no-{tag}", say("the book has no {tag}", tag=tag), say("add dc:{tag}", tag=tag), member)
         unique = next(package.of("package"), _NOTHING).attributes.get("unique-identifier", "")
         names = {e.attributes.get("id", "") for e in package.of("identifier") if package.inside(e)}
         if not unique or unique not in names:
-            hint = "add dc:identifier, whose id unique-identifier names"
-            self.report("no-identifier", "the book has no identifier", hint, member)
+            hint = say("add dc:identifier, whose id unique-identifier names")
+            self.report("no-identifier", say("the book has no identifier"), hint, member)
         said = {meta.attributes.get("property", "") or meta.attributes.get("name", "") for meta in package.of("meta")}
         if modern and "dcterms:modified" not in said:
-            self.report("no-modified", "the book does not say when it was changed", "add dcterms:modified", member)
+            self.report(
+                "no-modified", say("the book does not say when it was changed"), say("add dcterms:modified"), member
+            )
         lacking = [name for name in _ACCESS if f"schema:{name}" not in said]
         if lacking:
-            message = f"the book does not say who can read it: {', '.join(lacking)} missing"
-            self.warn("no-accessibility", message, "add the schema.org accessibility metadata", member)
+            message = say("the book does not say who can read it: {lacking} missing", lacking=", ".join(lacking))
+            self.warn("no-accessibility", message, say("add the schema.org accessibility metadata"), member)
 
     # Pages
 
@@ -249,11 +294,17 @@ class _Book:
         for element in document.elements:
             name = element.attributes.get("id", "")
             if name and name in names:
-                self.at("duplicate-id", f"two elements are called {name!r}", "each id stands once", member, element)
+                self.at(
+                    "duplicate-id",
+                    say("two elements are called {name!r}", name=name),
+                    say("each id stands once"),
+                    member,
+                    element,
+                )
             names.add(name)
             if element.tag == "img" and "alt" not in element.attributes:
-                hint = "say what it shows in alt, or leave alt empty for an ornament"
-                self.at("missing-alt", "a picture has no words for those who do not see it", hint, member, element)
+                hint = say("say what it shows in alt, or leave alt empty for an ornament")
+                self.at("missing-alt", say("a picture has no words for those who do not see it"), hint, member, element)
         self.look_at_letters(member, document)
 
     def look_at_letters(self, member: str, document: XmlDocument) -> None:
@@ -263,8 +314,8 @@ class _Book:
         inner = [element for element in document.elements if element.end > element.start]
         wrong = [e for e in inner if not unicodedata.is_normalized("NFC", document.text[e.start : e.end])]
         element = min(wrong, key=lambda e: e.end - e.start, default=_NOTHING)
-        hint = "compose the letters (Unicode NFC)"
-        self.at("not-nfc", "letters are written apart from their marks", hint, member, element)
+        hint = say("compose the letters (Unicode NFC)")
+        self.at("not-nfc", say("letters are written apart from their marks"), hint, member, element)
 
     def look_at_links(self) -> None:
         """See that links inside the book lead to what is there."""
@@ -289,9 +340,9 @@ class _Book:
                     continue
                 reason = ""
                 if path not in self.members:
-                    reason = f"a link leads to a file that is not there: {path}"
+                    reason = say("a link leads to a file that is not there: {path}", path=path)
                 elif place and path in places and not self.documents[path].fault and place not in places[path]:
-                    reason = f"a link leads to a place that is not there: {path}#{place}"
+                    reason = say("a link leads to a place that is not there: {path}#{place}", path=path, place=place)
                 if reason:
                     listed = lists and not lists.isdisjoint(_above(document, element))
                     self.at("broken-page" if listed else "broken-link", reason, "", member, element)
@@ -304,8 +355,8 @@ class _Book:
                 path, _ = self.resolve(member, link[2])
                 if path is not None and path not in self.members:
                     line = css.count("\n", 0, face.start() + link.start()) + 1
-                    message = f"a style names a font that is not there: {path}"
-                    self.report("missing-font", message, "embed it, or take its @font-face out", member, line)
+                    message = say("a style names a font that is not there: {path}", path=path)
+                    self.report("missing-font", message, say("embed it, or take its @font-face out"), member, line)
 
     def _text(self, member: str) -> str:
         return self.read(member).decode("utf-8", "replace")

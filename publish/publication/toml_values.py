@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from publish.base.filenames import composed, read_file
+from publish.base.messages import say
 
 _Reader = TypeVar("_Reader", bound=Callable[..., Any])
 
@@ -36,7 +37,7 @@ def read_line(value: object) -> str:
         TypeError: If it is no text.
     """
     if not isinstance(value, str):
-        raise TypeError("a text in quotes")
+        raise TypeError(say("a text in quotes"))
     return composed(" ".join(value.split()))
 
 
@@ -48,7 +49,7 @@ def read_date(value: object) -> datetime.date:
         TypeError: If it is none, or a moment of one.
     """
     if type(value) is not datetime.date:
-        raise TypeError("a date such as 2026-01-01, without quotes")
+        raise TypeError(say("a date such as 2026-01-01, without quotes"))
     return value
 
 
@@ -60,7 +61,7 @@ def read_flag(value: object) -> bool:
         TypeError: If it is neither true nor false.
     """
     if not isinstance(value, bool):
-        raise TypeError("true or false")
+        raise TypeError(say("true or false"))
     return value
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import Any
 
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.publication.toml_values import read_line, shaped
 
@@ -35,7 +36,7 @@ def read_address(value: object) -> str:
         TypeError, ValueError: If it is none.
     """
     if not re.fullmatch(_ADDRESS, address := read_line(value)):
-        raise ValueError(f"{value!r} is not the address of a folder, such as https://example.org/tin/")
+        raise ValueError(say("{value!r} is not the address of a folder, such as https://example.org/tin/", value=value))
     return address if address.endswith("/") else f"{address}/"
 
 
@@ -46,10 +47,10 @@ def read_address(value: object) -> str:
 )
 def _alternates(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise TypeError('a table of languages and addresses, such as { en = "https://example.org/en/" }')
+        raise TypeError(say('a table of languages and addresses, such as {{ en = "https://example.org/en/" }}'))
     for language in value:
         if not re.fullmatch(_LANGUAGE, language):
-            raise ValueError(f"{language!r} is not a language tag such as vi or en-GB")
+            raise ValueError(say("{language!r} is not a language tag such as vi or en-GB", language=language))
     return {language: read_address(address) for language, address in value.items()}
 
 

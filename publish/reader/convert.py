@@ -9,6 +9,7 @@ from pathlib import Path
 from publish.base.diagnostics import Diagnostic, OutputError, Position, SourceError, error, os_reason, warning
 from publish.base.filenames import find_file, names_folder
 from publish.base.files import write_files
+from publish.base.messages import say, words_of
 from publish.base.records import dataclass
 from publish.vietnamese.encodings import decode
 from publish.vietnamese.encodings.detection import GAIN, LEAST_SHARE, guess_encoding
@@ -25,13 +26,15 @@ MISREAD = {"mojibake": "utf-8 read as windows-1252"}
 _SOME_VIETNAMESE = 0.5
 """Share of possible syllables that a text in letters of Latin-1 has if it is Vietnamese in Unicode."""
 
-_TRY = "name the encoding: --from tcvn3, vni, viscii, vps, windows-1258 or viqr"
+_TRY = say("name the encoding: --from tcvn3, vni, viscii, vps, windows-1258 or viqr")
 _FORMATS = {
-    b"PK\x03\x04": "a Word or other packed document",
-    b"\xd0\xcf\x11\xe0": "an old Word or other Office document",
-    b"{\\rtf": "an RTF document",
-    b"%PDF": "a PDF",
+    b"PK\x03\x04": say("this is a Word or other packed document"),
+    b"\xd0\xcf\x11\xe0": say("this is an old Word or other Office document"),
+    b"{\\rtf": say("this is an RTF document"),
+    b"%PDF": say("this is a PDF"),
 }
+"""What files are that are no text, by their beginnings."""
+
 
 Settle = Callable[[Iterable[Diagnostic]], None]
 """Told the warnings before anything is written; may raise."""
@@ -82,7 +85,9 @@ def convert_file(
     file = find_file(file)
     target = None if output is not None and os.fspath(output) == "-" else _place(file, output)
     if target and not force and target.exists():
-        raise OutputError(error(Position(target), "the file is there already", "output", "--force writes over it"))
+        raise OutputError(
+            error(Position(target), say("the file is there already"), "output", say("--force writes over it"))
+        )
     raw = _read(file)
     named = None if encoding == "auto" else encoding
     before, after, found, confidence = _decode_as(raw, named) if named else _find_out(raw, file)
@@ -125,21 +130,26 @@ def _read(file: Path) -> bytes:
     try:
         if not file.is_file():
             if not file.exists():
-                raise _failure(file, "no such file", "missing-source")
-            kind = "a folder" if file.is_dir() else "not a regular file"
-            raise _failure(file, f"this is {kind}", "unreadable-source", "name a text file, such as cong-van.txt")
+                raise _failure(file, say("no such file"), "missing-source")
+            what = say("this is a folder") if file.is_dir() else say("this is not a regular file")
+            raise _failure(
+                file,
+                what,
+                "unreadable-source",
+                say("name a text file, such as cong-van.txt"),
+            )
         with file.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
     except (OSError, ValueError) as failure:
-        reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
-        raise _failure(file, f"cannot be read: {reason}", "unreadable-source") from failure
+        reason = os_reason(failure) if isinstance(failure, OSError) else words_of(failure)
+        raise _failure(file, say("cannot be read: {reason}", reason=reason), "unreadable-source") from failure
     if len(raw) > LARGEST:
-        message = f"the file has more than {LARGEST // 1_000_000} MB"
-        raise _failure(file, message, "source-too-large", "split it into several files")
-    kind = next((kind for start, kind in _FORMATS.items() if raw.startswith(start)), "")
-    if kind or "\0" in (decode_unicode(raw) or raw.decode("latin-1")):
-        hint = "open it in its program and save it as plain text" if kind else "save it as plain text"
-        raise _failure(file, f"this is {kind or 'no text'}", "unreadable-source", hint)
+        message = say("the file has more than {most} MB", most=LARGEST // 1_000_000)
+        raise _failure(file, message, "source-too-large", say("split it into several files"))
+    found = next((what for start, what in _FORMATS.items() if raw.startswith(start)), "")
+    if found or "\0" in (decode_unicode(raw) or raw.decode("latin-1")):
+        hint = say("open it in its program and save it as plain text") if found else say("save it as plain text")
+        raise _failure(file, found or say("this is no text"), "unreadable-source", hint)
     return raw
 
 
@@ -168,9 +178,11 @@ def _find_out(raw: bytes, file: Path) -> tuple[str, str, str, float]:
         return text, mended, "windows-1252 read as windows-1258", syllable_share(mended)
     share = syllable_share(text)
     if text.isascii() and syllable_share(decode(text, "viqr")) >= max(LEAST_SHARE, share + GAIN):
-        raise _failure(file, "the file is ASCII, and looks like VIQR", "unknown-encoding", "say so with --from viqr")
+        raise _failure(
+            file, say("the file is ASCII, and looks like VIQR"), "unknown-encoding", say("say so with --from viqr")
+        )
     if not text.isascii() and not is_unicode(text) and share < _SOME_VIETNAMESE:
-        raise _failure(file, "none of the encodings makes Vietnamese of the file", "unknown-encoding", _TRY)
+        raise _failure(file, say("none of the encodings makes Vietnamese of the file"), "unknown-encoding", _TRY)
     return text, text, "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", 1.0
 
 
@@ -182,9 +194,9 @@ def _damaged(raw: bytes, file: Path) -> SourceError:
         before = raw[: failure.start].decode("utf-8")
         if is_unicode(before):
             position = Position(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-            message = "the file is UTF-8 but for a byte that belongs to no letter"
-            return SourceError(error(position, message, "not-utf8", "mend it in an editor"))
-    return _failure(file, "none of the encodings makes Vietnamese of the file", "unknown-encoding", _TRY)
+            message = say("the file is UTF-8 but for a byte that belongs to no letter")
+            return SourceError(error(position, message, "not-utf8", say("mend it in an editor")))
+    return _failure(file, say("none of the encodings makes Vietnamese of the file"), "unknown-encoding", _TRY)
 
 
 def _doubts(file: Path, before: str, after: str, named: str | None) -> list[Diagnostic]:
@@ -192,16 +204,22 @@ def _doubts(file: Path, before: str, after: str, named: str | None) -> list[Diag
     position = Position(file)
     doubts = []
     if lost := after.count("\ufffd"):
-        message = f"{lost:,} characters were lost before, U+FFFD stands for them"
-        doubts.append(warning(position, message, "lost-characters", "look for an older copy of the file"))
+        message = say("{lost:,} characters were lost before, U+FFFD stands for them", lost=lost)
+        doubts.append(warning(position, message, "lost-characters", say("look for an older copy of the file")))
     if not named or (before.isascii() and named != "viqr"):
         return doubts
     guess = guess_encoding(before).encoding
-    hint = f"it looks like {MISREAD.get(guess, guess)}" if guess else "try --from auto, or another encoding"
+    hint = (
+        say("it looks like {encoding}", encoding=MISREAD.get(guess, guess))
+        if guess
+        else say("try --from auto, or another encoding")
+    )
     if is_unicode(before) and count_changes(before, after) == 0:
-        doubts.append(warning(position, "the text is Unicode already", "already-unicode", "leave it as it is"))
+        doubts.append(
+            warning(position, say("the text is Unicode already"), "already-unicode", say("leave it as it is"))
+        )
     elif syllable_share(after) < min(LEAST_SHARE, syllable_share(before) + GAIN):
-        message = f"hardly any more of the words are Vietnamese once {named} is decoded"
+        message = say("hardly any more of the words are Vietnamese once {encoding} is decoded", encoding=named)
         doubts.append(warning(position, message, "doubtful-encoding", hint))
     return doubts
 

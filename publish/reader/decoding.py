@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.messages import say
 
 _MARKS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _SAMPLE = 65_536
@@ -63,9 +64,10 @@ def decode_source(raw: bytes, path: Path) -> tuple[str, Diagnostic | None]:
             return unify_line_ends(text.removeprefix("\ufeff")), None
     before = unify_line_ends(raw[:failed_at].decode("utf-8").removeprefix("\ufeff"))
     position = Position(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    looks = f"; it looks like {name}" if name else ""
-    hint = "convert it to UTF-8" + (f" from {name}" if name else "")
-    return "", error(position, f"the file is not UTF-8{looks}", "not-utf8", hint)
+    if not name:
+        return "", error(position, say("the file is not UTF-8"), "not-utf8", say("convert it to UTF-8"))
+    message = say("the file is not UTF-8; it looks like {encoding}", encoding=name)
+    return "", error(position, message, "not-utf8", say("convert it to UTF-8 from {encoding}", encoding=name))
 
 
 def unify_line_ends(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from publish.base.diagnostics import Position
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.reader.markdown.attributes import is_language, report_language
 from publish.reader.other_words import OTHER_WORDS
@@ -24,7 +25,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KINDS = ("str", "int", "float", "bool", "timestamp", "value", "merge")
 _PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in _KINDS)
 _NULL = "tag:yaml.org,2002:null"
-_QUOTE_HINT = "put a value with ':', '#', '*', '&', '@', '[' or '{' in it between quotes"
+_QUOTE_HINT = say("put a value with ':', '#', '*', '&', '@', '[' or '{{' in it between quotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,12 @@ def read_front_matter(source: Source) -> FrontMatter:
         return FrontMatter(0)
     close = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, first + 1)
     if close is None:
-        hint = "end it with a line ---, and leave an empty line below"
-        source.report(0, "front matter without an end", "unclosed-front-matter", hint, 3)
+        hint = say("end it with a line ---, and leave an empty line below")
+        source.report(0, say("front matter without an end"), "unclosed-front-matter", hint, 3)
         return FrontMatter(first, unread=tuple(_READERS))
     if close.start() > LONGEST:
-        message = f"front matter of more than {LONGEST:,} characters"
-        source.report(0, message, "invalid-yaml", "the text of the article stands below the second ---")
+        message = say("front matter of more than {most:,} characters", most=LONGEST)
+        source.report(0, message, "invalid-yaml", say("the text of the article stands below the second ---"))
         return FrontMatter(close.end(), unread=tuple(_READERS))
     known = len(source.diagnostics)
     root = _compose(source, text[first + 1 : close.start()], first + 1)
@@ -87,10 +88,10 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
         if self.check_event(yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem="aliases (*name) are not read", problem_mark=mark)
+            raise yaml.MarkedYAMLError(problem=say("aliases (*name) are not read"), problem_mark=mark)
         self.depth += 1
         if self.depth > 4:
-            raise yaml.MarkedYAMLError(problem="values are nested too deep", problem_mark=mark)
+            raise yaml.MarkedYAMLError(problem=say("values are nested too deep"), problem_mark=mark)
         node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -103,12 +104,19 @@ def _compose(source: Source, text: str, start: int) -> yaml.Node | None:
         return loader.get_single_node()
     except yaml.MarkedYAMLError as failure:
         mark = failure.problem_mark or failure.context_mark
-        reason = failure.problem or failure.context or "not readable"
-        source.report(start + (mark.index if mark else 0), f"YAML: {reason}", "invalid-yaml", _QUOTE_HINT)
+        reason = failure.problem or failure.context or say("not readable")
+        source.report(
+            start + (mark.index if mark else 0), say("YAML: {reason}", reason=reason), "invalid-yaml", _QUOTE_HINT
+        )
     except yaml.reader.ReaderError as failure:
-        source.report(start + failure.position, f"YAML: {failure.reason}", "invalid-yaml", "delete the character")
+        source.report(
+            start + failure.position,
+            say("YAML: {reason}", reason=failure.reason),
+            "invalid-yaml",
+            say("delete the character"),
+        )
     except (ValueError, OverflowError) as failure:  # an escape beyond Unicode
-        source.report(start, f"YAML: {failure}", "invalid-yaml", _QUOTE_HINT)
+        source.report(start, say("YAML: {reason}", reason=failure), "invalid-yaml", _QUOTE_HINT)
     return None
 
 
@@ -132,7 +140,9 @@ class _Reader:
             for key, value in root.value:
                 self.read_pair(key, value)
         elif root is not None:
-            self.report(root, "front matter is not made of 'key: value' lines", "wrong-type", "write 'headline: …'")
+            self.report(
+                root, say("front matter is not made of 'key: value' lines"), "wrong-type", say("write 'headline: …'")
+            )
             self.unread = dict.fromkeys(_READERS)
         fields, unread = tuple(self.fields.items()), tuple(self.unread)
         texts = self.summary, self.short_headline, self.subjects
@@ -143,14 +153,24 @@ class _Reader:
         if name not in _READERS:
             meant = OTHER_WORDS.get(name.lower().replace("_", "-"), "")
             close = [meant] if meant in _READERS else difflib.get_close_matches(name.lower()[:50], _READERS, 1)
-            hint = f"did you mean {close[0]}?" if close else "there are " + ", ".join(_READERS)
-            if meant:
-                hint = f"write '{meant}' for it" if meant in _READERS else meant
-            self.report(key, f"unknown key: {name}" if name else "a key is not a word", "unknown-key", hint, len(name))
+            hint = meant
+            if meant in _READERS:
+                hint = say("write '{meant}' for it", meant=meant)
+            elif not meant and close:
+                hint = say("did you mean {guess}?", guess=close[0])
+            elif not meant:
+                hint = say("there are {known}", known=", ".join(_READERS))
+            self.report(
+                key,
+                say("unknown key: {name}", name=name) if name else say("a key is not a word"),
+                "unknown-key",
+                hint,
+                len(name),
+            )
             self.unread |= dict.fromkeys(close)
         elif name in self.fields:
-            hint = f"keep one; the first is on line {self.fields[name].line}"
-            self.report(key, f"key given twice: {name}", "duplicate-key", hint, len(name))
+            hint = say("keep one; the first is on line {line}", line=self.fields[name].line)
+            self.report(key, say("key given twice: {name}", name=name), "duplicate-key", hint, len(name))
         else:
             self.fields[name] = self.source.position(self.offset(key))
             known = len(self.source.diagnostics)
@@ -165,15 +185,15 @@ class _Reader:
                 return ""
             if node.tag in _PLAIN_TAGS:
                 return self.printable(str(node.value), node)
-        hint = "put text that starts with a bracket between quotes"
-        self.report(node, f"{name} is not a text", "wrong-type", hint)
+        hint = say("put text that starts with a bracket between quotes")
+        self.report(node, say("{name} is not a text", name=name), "wrong-type", hint)
         return ""
 
     def printable(self, value: str, node: yaml.Node) -> str:
         """Return a value with U+FFFD for what the escapes of YAML can write but no page can show."""
         if found := UNPRINTABLE.search(value):
-            message = f"control character U+{ord(found[0]):04X}"
-            self.report(node, message, "control-character", "delete it; it is written with a backslash")
+            message = say("control character U+{code:04X}", code=ord(found[0]))
+            self.report(node, message, "control-character", say("delete it; it is written with a backslash"))
         return UNPRINTABLE.sub("\ufffd", value)
 
     def read_lines(self, name: str, node: yaml.Node) -> None:
@@ -224,7 +244,9 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             self.subjects = tuple(text for item in node.value if (text := " ".join(self.text_of(name, item).split())))
         elif node.tag != _NULL:
-            self.report(node, "subjects is not a list", "wrong-type", "write one '- subject' a line, or [a, b]")
+            self.report(
+                node, say("subjects is not a list"), "wrong-type", say("write one '- subject' a line, or [a, b]")
+            )
 
     def read_day(self, name: str, node: yaml.Node) -> None:
         text = self.text_of(name, node).strip()
@@ -235,8 +257,8 @@ class _Reader:
                 raise ValueError(text)
             self.days[name] = datetime.date.fromisoformat(text)
         except ValueError:
-            hint = "write year-month-day, such as 2020-09-26"
-            self.report(node, f"not a date: {text}", "invalid-date", hint, len(text))
+            hint = say("write year-month-day, such as 2020-09-26")
+            self.report(node, say("not a date: {text}", text=text), "invalid-date", hint, len(text))
 
     def read_language(self, name: str, node: yaml.Node) -> None:
         tag = self.text_of(name, node).strip()

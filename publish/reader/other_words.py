@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from publish.base.messages import say
+
 _BY_WORD = {
     "headline": "title name titel tiêu-đề",
     "short_headline": "short-title title-short sidebar-title linktitle link-title shorttitle nav-title sidebar-label",
@@ -20,11 +22,11 @@ _BY_WORD = {
     "lang": "language locale",
     "rights": "copyright license licence",
 }
-_ORDER = "delete the line; the order of the articles is that of 'contents' in publish.toml"
-_HIDDEN = "delete the line; an article that is not to be published is left out of 'contents' in publish.toml"
-_ADDRESS = "delete the line; an article is named after its file"
-_PICTURE = "delete the line; a picture stands in the text, and that of the cover in publish.toml"
-_LOOK = "delete the line; how it looks is said in publish.toml and styles/"
+_ORDER = say("delete the line; the order of the articles is that of 'contents' in publish.toml")
+_HIDDEN = say("delete the line; an article that is not to be published is left out of 'contents' in publish.toml")
+_ADDRESS = say("delete the line; an article is named after its file")
+_PICTURE = say("delete the line; a picture stands in the text, and that of the cover in publish.toml")
+_LOOK = say("delete the line; how it looks is said in publish.toml and styles/")
 _BY_HINT = {
     _ORDER: "weight order nav-order sidebar-position position sort previous next part chapter-number",
     _HIDDEN: "draft hidden private unlisted sitemap",
@@ -32,7 +34,7 @@ _BY_HINT = {
     _PICTURE: "image cover featured-image thumbnail hero banner og-image cover-image",
     _LOOK: "layout template type format toc toc-depth theme css classoption documentclass geometry mainfont fontsize"
     " output number-sections jupyter engine execute editor filters comments math katex mermaid pagination",
-    "name the file in [bibliography] of publish.toml": "bibliography csl nocite link-citations references",
+    say("name the file in [bibliography] of publish.toml"): "bibliography csl nocite link-citations references",
 }
 
 OTHER_WORDS: Mapping[str, str] = {

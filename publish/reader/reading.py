@@ -6,6 +6,7 @@ import difflib
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error, os_reason, sort_diagnostics
+from publish.base.messages import say, words_of
 from publish.base.records import dataclass
 from publish.publication.model import Article
 from publish.reader import find_reader, is_gathered
@@ -42,8 +43,8 @@ def read_article(path: Path, language: str = "vi") -> Reading:
     if failure:
         return Reading(None, (failure,))
     if not text.strip():
-        hint = "write front matter and text; 'publish new' makes an example"
-        return Reading(None, (error(Position(path), "the file is empty", "empty-source", hint),))
+        hint = say("write front matter and text; 'publish new' makes an example")
+        return Reading(None, (error(Position(path), say("the file is empty"), "empty-source", hint),))
     source = Source(path, text)
     _replace_control_characters(source)
     article = find_reader(path).read(source, language)
@@ -62,17 +63,22 @@ def _read_bytes(path: Path) -> bytes | Diagnostic:
     try:
         if not path.is_file():
             if path.exists():
-                kind = "a folder" if path.is_dir() else "not a regular file"
-                return error(position, f"this is {kind}", "unreadable-source", "name a text file, such as article.md")
-            return error(position, "no such file", "missing-source", _guess_file(path))
+                what = say("this is a folder") if path.is_dir() else say("this is not a regular file")
+                return error(
+                    position,
+                    what,
+                    "unreadable-source",
+                    say("name a text file, such as article.md"),
+                )
+            return error(position, say("no such file"), "missing-source", _guess_file(path))
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except (OSError, ValueError) as failure:
-        reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
-        return error(position, f"cannot be read: {reason}", "unreadable-source")
+        reason = os_reason(failure) if isinstance(failure, OSError) else words_of(failure)
+        return error(position, say("cannot be read: {reason}", reason=reason), "unreadable-source")
     if len(raw) > LARGEST:
-        message = f"the file has more than {LARGEST // 1_000_000} MB"
-        return error(position, message, "source-too-large", "split the text into several articles")
+        message = say("the file has more than {most} MB", most=LARGEST // 1_000_000)
+        return error(position, message, "source-too-large", say("split the text into several articles"))
     return raw
 
 
@@ -80,7 +86,7 @@ def _guess_file(path: Path) -> str:
     others = path.parent.iterdir() if path.parent.is_dir() else ()
     names = [other.name for other in others if is_gathered(other)]
     close = difflib.get_close_matches(path.name, names, 1)
-    return f"did you mean {close[0]}?" if close else ""
+    return say("did you mean {guess}?", guess=close[0]) if close else ""
 
 
 def _replace_control_characters(source: Source) -> None:
@@ -89,9 +95,13 @@ def _replace_control_characters(source: Source) -> None:
     if not found:
         return
     for match in found[:_SHOWN]:
-        message = f"control character U+{ord(match[0]):04X}"
-        source.report(match.start(), message, "control-character", "delete it; editors show it as a box or not at all")
+        message = say("control character U+{code:04X}", code=ord(match[0]))
+        source.report(
+            match.start(), message, "control-character", say("delete it; editors show it as a box or not at all")
+        )
     if len(found) > _SHOWN:
         offset = found[_SHOWN].start()
-        source.report(offset, f"control characters, {len(found) - _SHOWN} more from here", "control-character")
+        source.report(
+            offset, say("control characters, {count} more from here", count=len(found) - _SHOWN), "control-character"
+        )
     source.text = UNPRINTABLE.sub("\ufffd", source.text)

@@ -14,10 +14,12 @@ from PIL import Image
 
 from publish.base.cache import Cache
 from publish.base.diagnostics import ExitCode, Severity
+from publish.base.messages import say, translate
+from publish.build import acceptance
 from publish.build.acceptance import RecalledFindings, judge_file
 from publish.build.rendering import render
 from publish.preflight import pages
-from publish.preflight.findings import Finding
+from publish.preflight.findings import Finding, Place
 from publish.publication.assets.printers import read_printer
 from tests.support import printed
 from tests.support.folders import PROJECTS, ROOT
@@ -97,6 +99,15 @@ def test_a_page_that_was_judged_before_is_not_judged_again(tmp_path: Path, monke
         changed = [number for number, pair in enumerate(zip(one.pages, other.pages, strict=True)) if differ(*pair)]
     assert sorted(set(painted)) == changed, "once as it is made, once here"
     assert 0 < len(changed) <= 8
+
+
+def test_what_was_found_on_a_page_can_be_told_in_another_language_when_it_is_remembered() -> None:
+    place = Place(1, 2.5, 3.0, 4.0, 5.0)
+    found = Finding(Severity.WARNING, "rule", say("picture not found: {name}", name="chợ"), say("delete it"), 1, place)
+    back = acceptance._unpack(acceptance._pack({"page": (found,)}))
+    assert {"page": (found,)} == back
+    ((one,),) = back.values()
+    assert ("không tìm thấy ảnh: chợ", "xóa đi") == (translate(one.message, "vi"), translate(one.hint, "vi"))
 
 
 def test_what_is_no_longer_asked_for_is_forgotten() -> None:

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from publish.base.cache import Cache
 from publish.base.diagnostics import Diagnostic, Position, Severity
+from publish.base.messages import say, translate
 from publish.build.finished import FinishedFile
 from publish.build.inputs import Inputs
 from publish.build.up_to_date import Made, Memory
@@ -24,7 +25,10 @@ date = 2026-01-01
 contents = ["*.md"]
 """
 
-FOUND = (Diagnostic(Severity.WARNING, Position(Path("a.md"), 3, 4), "message", "rule", "hint", 7),)
+FOUND = (
+    Diagnostic(Severity.WARNING, Position(Path("a.md"), 3, 4), "message", "rule", "hint", 7),
+    Diagnostic(Severity.WARNING, Position(Path("a.md"), 5), say("picture not found: {name}", name="chợ"), "rule"),
+)
 
 
 @pytest.fixture
@@ -56,6 +60,8 @@ def test_what_was_made_of_the_same_files_is_known(tmp_path: Path, root: Path) ->
     file = FinishedFile(root / "dist" / "cho-phien.pdf", b"file", FOUND)
     assert Made((file,), FOUND, {"trim": "A4"}) == made
     assert memory(store, root).recall(["pdf", "epub"]) is None
+    for kept in (made.diagnostics[1], made.files[0].diagnostics[1]):
+        assert "không tìm thấy ảnh: chợ" == translate(kept.message, "vi")
 
 
 def test_a_rejected_file_is_not_kept(tmp_path: Path, root: Path) -> None:

@@ -50,8 +50,8 @@ def test_nothing_is_printed_where_nothing_differs(files: Path, run: Run) -> None
 
 
 def test_it_speaks_vietnamese(files: Path, run: Run) -> None:
-    assert "trang 2: có thay đổi" in run("compare", "old.pdf", "new.pdf", "--lang", "vi").stdout
-    assert "chương 1 “First”: có thay đổi: + “More.”" in run("compare", "old.epub", "new.epub", "--lang", "vi").stdout
+    assert "trang 2: đã đổi" in run("compare", "old.pdf", "new.pdf", "--lang", "vi").stdout
+    assert "chương 1 “First”: đã đổi: + “More.”" in run("compare", "old.epub", "new.epub", "--lang", "vi").stdout
 
 
 @pytest.mark.parametrize("kind", ["pdf", "epub"])

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from publish.base.cache import Cache
+from publish.base.messages import translate
 from publish.editing import preparation
 from publish.editing.preparation import prepare_sources
 from publish.publication.model import plain_text
@@ -61,6 +62,17 @@ def test_what_was_prepared_is_not_prepared_again(tmp_path: Path, sources: list[P
     second, count = prepare(tmp_path, sources)
     assert 0 == count
     assert first == second
+
+
+def test_what_was_found_is_told_in_another_language_when_it_was_kept(tmp_path: Path, sources: list[Path]) -> None:
+    sources[0].write_text(TEXT + "\n![](vắng.png) <font>thứ ba\n\n```hát\na\n```\n", encoding="utf-8")
+    first, _ = prepare(tmp_path, sources[:1])
+    kept, count = prepare(tmp_path, sources[:1])
+    assert 0 == count
+    for ready in (first[0], kept[0]):
+        told = [translate(one.message, "vi") for one in ready.diagnostics]
+        assert ["HTML này không được đọc: <font>"] == [text for text in told if "HTML" in text]
+        assert all(translate(one.message, "vi") != one.message for one in ready.diagnostics)
 
 
 def test_one_changed_source_is_prepared_alone(tmp_path: Path, sources: list[Path]) -> None:

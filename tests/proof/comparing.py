@@ -20,6 +20,7 @@ _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix x
 _FREE = FURNITURE | set("abcdx*") | {"if", "cm", *_ROMAN}
 _EMOJI = re.compile("([\U0001f000-\U0001faff]+)")
 _FIGURES = "0123456789"
+_FIGURE = re.compile(r"\d+")
 _LONG = 18
 _JOINED = 14
 
@@ -130,11 +131,20 @@ def compare(source: Source, stream: Sequence[Token], *, order: bool = True, whol
     for at, (word, token) in enumerate(recognised):
         places[word or token.text].append(at)
     divided = {word for word in source.places if len(word) > _LONG and word not in places and _is_divided(word, stream)}
+    parted = {} if whole else _parted(source, places, stream)
+    known = {part for parts in parted.values() for part in parts}
     return [
-        *_counted(source, places, whole, divided),
-        *_foreign(source, recognised, whole, divided),
+        *_counted(source, places, whole, divided | parted.keys()),
+        *_foreign(source, [one for one in recognised if one[1].text not in known], whole, divided),
         *(_ordered(source, places, whole) if order else ()),
     ]
+
+
+def _parted(source: Source, places: Collection[str], stream: Iterable[Token]) -> dict[str, list[str]]:
+    """Return the words that poppler takes apart at figures raised or lowered beside raised text, and their parts."""
+    seen = {token.text for token in stream}
+    lost = {word: _FIGURE.sub(" ", word).split() for word in source.places if word not in places}
+    return {word: parts for word, parts in lost.items() if parts and parts != [word] and seen.issuperset(parts)}
 
 
 def _is_divided(word: str, stream: Sequence[Token]) -> bool:

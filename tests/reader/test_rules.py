@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from publish import reader
-from publish.base.diagnostics import render_short
+from publish.base.diagnostics import Diagnostic, render_short
+from publish.base.messages import Message
 from publish.reader.source import RULES
 from tests.support.rule_folders import LAID_OUT, findings, rule_folders
 
@@ -19,16 +20,17 @@ FILE_RULES = {"missing-source", "no-math", "not-utf8", "paragraph-too-long", "so
 """Rules about files that cannot stand in a repository as text, or what is installed; other tests make such cases."""
 
 
-def told(folder: Path) -> str:
-    """Return what is found in the article or project of a folder, one finding a line, paths relative to the folder."""
-    found = findings(folder, folder.name)
+def told(found: list[Diagnostic], folder: Path) -> str:
+    """Return what was found in the article or project of a folder, one finding a line, paths relative to the folder."""
     short = [replace(d, position=replace(d.position, file=d.position.file.relative_to(folder))) for d in found]
     return "".join(render_short(d) + "\n" for d in short)
 
 
 @pytest.mark.parametrize("folder", EACH, ids=lambda folder: folder.name)
 def test_rule_finds_what_its_folder_expects(folder: Path) -> None:
-    assert (folder / "expected.txt").read_text(encoding="utf-8") == told(folder)
+    found = findings(folder, folder.name)
+    assert (folder / "expected.txt").read_text(encoding="utf-8") == told(found, folder)
+    assert [] == [text for one in found for text in (one.message, one.hint) if text and not isinstance(text, Message)]
 
 
 @pytest.mark.parametrize("folder", RULE_FOLDERS, ids=lambda folder: folder.name)

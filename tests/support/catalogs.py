@@ -10,24 +10,44 @@ import io
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from publish.base.messages import CATALOGS, DOMAIN, TRANSLATED
+from publish.cli import main
+from publish.cli.languages import help_sentences
 from tests.support.folders import ROOT
 
 KEYWORDS = {"say": None, "say_count": (1, 2)}
 _HEADER = "# What publish says, in another language; see docs/translating.md."
 
 
+CLICK = Path(click.__file__).parent
+CLICK_SAYS = ("core", "exceptions", "formatting", "parser", "types")
+"""Modules of Click whose sentences a command line can come upon."""
+
+
 def collect() -> Catalog:
-    """All sentences of the program, with the files that say them."""
+    """All sentences of the program, with the files that say them, help texts and what Click says of itself."""
     catalog = Catalog(project=DOMAIN, header_comment=_HEADER, fuzzy=False)
+    for sentence in sorted(click_sentences(), key=str):
+        catalog.add(sentence, locations=[("click", None)])
+    for command in (main, *main.commands.values()):
+        for sentence in help_sentences(command):
+            catalog.add(sentence, locations=[("help", None)])
     for file, _, sentence, comments, _ in extract_from_dir(ROOT / "publish", [("**.py", "python")], keywords=KEYWORDS):
         catalog.add(sentence, locations=[(f"publish/{Path(file).as_posix()}", None)], auto_comments=comments)
     return catalog
+
+
+def click_sentences() -> set[str | tuple[str, ...]]:
+    """What Click has translated by gettext."""
+    keywords = {"_": None, "ngettext": (1, 2)}
+    found = {one[1] for module in CLICK_SAYS for one in extract_from_file("python", CLICK / f"{module}.py", keywords)}
+    return {sentence for sentence in found if sentence} | {"Show this message and exit."}
 
 
 def path_of(language: str) -> Path:
@@ -56,7 +76,7 @@ def renew(language: str) -> tuple[bytes, bytes]:
     return written.getvalue(), compiled.getvalue()
 
 
-def main() -> None:
+def bring_up_to_date() -> None:
     """Write the catalogs of all languages."""
     for language in TRANSLATED:
         written, compiled = renew(language)
@@ -67,4 +87,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    bring_up_to_date()

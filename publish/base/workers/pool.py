@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 from publish.base.diagnostics import EngineError, Position, error, os_reason
+from publish.base.messages import say
 from publish.base.workers import worker
 
 _P = ParamSpec("_P")
@@ -182,8 +183,10 @@ def _hire(template: worker.Worker) -> worker.Worker:
     try:
         return worker.Worker(template)
     except OSError as failure:
-        message = f"no more workers can be started: {os_reason(failure)}"
-        raise EngineError(error(Position(Path("workers")), message, "workers", "try fewer jobs at once")) from failure
+        message = say("no more workers can be started: {reason}", reason=os_reason(failure))
+        raise EngineError(
+            error(Position(Path("workers")), message, "workers", say("try fewer jobs at once"))
+        ) from failure
 
 
 def _do(job: _Job, call: worker.Call) -> None:

@@ -90,8 +90,10 @@ class Watch:
         if _report is None or self._task is None or now < self.due:
             return
         from publish.base.diagnostics import short_path
+        from publish.base.messages import say
 
         self.due = now + SLOW_SECONDS
         at = self.progress.place(self._task.at) if self.progress else self._task.at
         where = ":".join(map(str, (short_path(at.file), *((at.line, at.column) if self.progress else ()))))
-        _report(f"{self._task.doing} for {now - self._began:.0f} s, now at {where}")
+        seconds = round(now - self._began)
+        _report(say("{doing} for {seconds} s, now at {where}", doing=self._task.doing, seconds=seconds, where=where))

@@ -106,11 +106,11 @@ class Worker:
                 watch.progress = reply[1]
         except TimeoutError:
             self._end()
-            raise _stopped(work, watch.progress, f"took more than {WALL_SECONDS:g} s and was stopped") from None
+            raise _stopped(work, watch.progress, _out_of_time) from None
         except BrokenPipeError:
             reply = None
         if reply is None:
-            raise _stopped(work, watch.progress, *_reason(self._end()))
+            raise _stopped(work, watch.progress, _ending(self._end()))
         succeeded, value = reply
         if succeeded:
             return value
@@ -331,35 +331,64 @@ def _limit(**limits: int) -> None:
 
 # How it ended --------------------------------------------------------------------------------------------------------
 
-_HINT = "look for a table, a word or a nesting that is out of all measure"
+_Ending = Callable[[str], tuple[str, str]]
+"""Says in words how the process ended that did something, and what may be done about it."""
 
 
-def _reason(status: int | None) -> tuple[str, str]:
-    """Say in words how a process ended, and what may be done about it."""
-    if status is None:
-        return "was stopped", ""
-    code = os.waitstatus_to_exitcode(status)
-    if code == -signal.SIGXCPU:
-        return f"took more than {CPU_SECONDS} s of processor time and was stopped", _HINT
-    if code == _OUT_OF_MEMORY:
-        return f"took more than {MEMORY_BYTES / (1 << 30):.2g} GB of memory and was stopped", _HINT
-    if code == -signal.SIGKILL:
-        return "was ended by SIGKILL", "the system may be short of memory: try fewer jobs at once"
-    if code < 0:
-        return f"was ended by {signal.Signals(-code).name}", f"memory may have run out in a library; {_HINT}"
-    return f"ended its process with exit code {code}", _HINT
+def _out_of_time(doing: str) -> tuple[str, str]:
+    from publish.base.messages import say
+
+    return say("{doing} took more than {seconds:g} s and was stopped", doing=doing, seconds=WALL_SECONDS), _hint()
 
 
-def _stopped(work: tuple[Any, ...], progress: Progress | None, what: str, hint: str = _HINT) -> Exception:
+def _hint() -> str:
+    from publish.base.messages import say
+
+    return say("look for a table, a word or a nesting that is out of all measure")
+
+
+def _ending(status: int | None) -> _Ending:
+    """Return how a process ended, by its status."""
+    from publish.base.messages import say
+
+    code = None if status is None else os.waitstatus_to_exitcode(status)
+
+    def tell(doing: str) -> tuple[str, str]:
+        if code is None:
+            return say("{doing} was stopped", doing=doing), ""
+        if code == -signal.SIGXCPU:
+            sentence = say(
+                "{doing} took more than {seconds} s of processor time and was stopped", doing=doing, seconds=CPU_SECONDS
+            )
+            return sentence, _hint()
+        if code == _OUT_OF_MEMORY:
+            room = MEMORY_BYTES / (1 << 30)
+            return say(
+                "{doing} took more than {room:.2g} GB of memory and was stopped", doing=doing, room=room
+            ), _hint()
+        if code == -signal.SIGKILL:
+            hint = say("the system may be short of memory: try fewer jobs at once")
+            return say("{doing} was ended by SIGKILL", doing=doing), hint
+        if code < 0:
+            hint = say("memory may have run out in a library; {hint}", hint=_hint())
+            return say("{doing} was ended by {signal}", doing=doing, signal=signal.Signals(-code).name), hint
+        return say("{doing} ended its process with exit code {code}", doing=doing, code=code), _hint()
+
+    return tell
+
+
+def _stopped(work: tuple[Any, ...], progress: Progress | None, ending: _Ending) -> Exception:
     """Return what to say of a task that was stopped: at the block that it was at, if it has told that."""
     from pathlib import Path
 
     from publish.base.diagnostics import Position, StyleError, error
+    from publish.base.messages import say
     from publish.base.workers.task import Task
 
     task = work[0]
-    doing, at = (task.doing, task.at) if isinstance(task, Task) else ("a worker", Position(Path("workers")))
+    doing, at = (task.doing, task.at) if isinstance(task, Task) else (say("a worker"), Position(Path("workers")))
+    message, hint = ending(doing)
     if progress:
         at = progress.place(at)
-        what += "; it was at this block"
-    return StyleError(error(at, f"{doing} {what}", "layout-limits", hint))
+        message = say("{what}; it was at this block", what=message)
+    return StyleError(error(at, message, "layout-limits", hint))

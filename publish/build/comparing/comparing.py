@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from publish.base.diagnostics import Position, SourceError, error, os_reason
+from publish.base.messages import say, words_of
 from publish.build.comparing.comparison import EpubComparison, PdfComparison
 from publish.build.comparing.pdf_comparing import Submit
 
@@ -35,10 +36,13 @@ def compare_files(old: Path, new: Path, submit: Submit, *, pictured: bool) -> Pd
     kinds = [sniff(file) or file.suffix.lower().lstrip(".") for file in (old, new)]
     for kind, file in zip(kinds, (old, new), strict=True):
         if kind not in ("pdf", "epub"):
-            raise SourceError(error(Position(file), "the file is neither a PDF nor an EPUB", "no-finished-file"))
+            raise SourceError(error(Position(file), say("the file is neither a PDF nor an EPUB"), "no-finished-file"))
     if kinds[0] != kinds[1]:
-        message = f"a {kinds[1].upper()} cannot be compared with a {kinds[0].upper()}"
-        raise SourceError(error(Position(new), message, "unlike-files", f"{old.name} is a {kinds[0].upper()}"))
+        if kinds[0] == "pdf":
+            message, hint = say("an EPUB cannot be compared with a PDF"), say("name another PDF")
+        else:
+            message, hint = say("a PDF cannot be compared with an EPUB"), say("name another EPUB")
+        raise SourceError(error(Position(new), message, "unlike-files", hint))
     if kinds[0] == "epub":
         from publish.build.comparing.epub_comparing import compare_epubs
 
@@ -52,14 +56,15 @@ def _read(file: Path) -> bytes:
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise SourceError(error(Position(file), "not a file", "unreadable-file"))
+            raise SourceError(error(Position(file), say("not a file"), "unreadable-file"))
         if status.st_size > LARGEST:
-            message = f"larger than {LARGEST >> 30} GB"
+            message = say("larger than {size} GB", size=LARGEST >> 30)
             raise SourceError(error(Position(file), message, "too-large"))
         return file.read_bytes()
     except (OSError, ValueError) as failure:
-        reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
-        raise SourceError(error(Position(file), f"cannot be read: {reason}", "unreadable-file")) from failure
+        reason = os_reason(failure) if isinstance(failure, OSError) else words_of(failure)
+        message = say("cannot be read: {reason}", reason=reason)
+        raise SourceError(error(Position(file), message, "unreadable-file")) from failure
 
 
 def warm_up() -> None:

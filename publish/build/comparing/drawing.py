@@ -14,6 +14,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no types
 from PIL import Image, ImageChops, ImageDraw
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_INCH, POINTS_PER_MM
 from publish.build.comparing.pdf_reading import Box, open_pdf
@@ -161,7 +162,7 @@ def _draw(document: Any, number: int | None, file: Path) -> _Sheet | None:
         picture = page.render(scale=scale).to_pil().convert("RGB")
         page.close()
     except pypdfium2.PdfiumError as failure:
-        message = f"page {number + 1} cannot be drawn: {failure}"
+        message = say("page {page} cannot be drawn: {reason}", page=number + 1, reason=failure)
         raise SourceError(error(Position(file), message, "damaged-pdf")) from failure
     left, top = (shown[0] - trim[0]) / POINTS_PER_MM, (trim[3] - shown[3]) / POINTS_PER_MM
     return _Sheet(picture, left, top, scale * POINTS_PER_MM)

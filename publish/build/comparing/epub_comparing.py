@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.base.diagnostics import Position
+from publish.base.messages import say
 from publish.base.workers.task import Task
 from publish.build.comparing.alignment import PageAlignment, WordChange, align
 from publish.build.comparing.comparison import (
@@ -47,16 +48,16 @@ def compare_epubs(
     from publish.build.comparing.epub_reading import read_epub, show_pictures
 
     reading = [
-        submit(Task(read_epub, "reading the words", Position(file)), content, file)
+        submit(Task(read_epub, say("reading the words"), Position(file)), content, file)
         for content, file in zip((old, new), files, strict=True)
     ]
     before, after = (future.result() for future in reading)
     keys = [[document.words for document in book.documents] for book in (before, after)]
-    found = submit(Task(align, "comparing the words", Position(files[1])), *keys).result()
+    found = submit(Task(align, say("comparing the words"), Position(files[1])), *keys).result()
     chapters = tuple(_chapters(before, after, found))
     if pictured:
         looks = [
-            submit(Task(show_pictures, "reading the pictures", Position(file)), content, _wanted(book, chapters))
+            submit(Task(show_pictures, say("reading the pictures"), Position(file)), content, _wanted(book, chapters))
             for content, file, book in ((old, files[0], before), (new, files[1], after))
         ]
         shown = [future.result() for future in looks]

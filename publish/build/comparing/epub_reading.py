@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 from PIL import Image
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.xml import XmlDocument, XmlElement, read_markup
 from publish.preflight.epub import CONTAINER, judge_epub
@@ -102,7 +103,9 @@ def read_epub(content: bytes, file: Path) -> BookText:
         paths = {name: _resolve(package, target) for name, target in names.items()}
         spine = [paths[one.attributes["idref"]] for one in opf.of("itemref")]
         if gone := [path for path in spine if path not in archive.namelist()]:
-            raise SourceError(error(Position(file), f"a document is not there: {gone[0]}", "missing-file"))
+            raise SourceError(
+                error(Position(file), say("a document is not there: {path}", path=gone[0]), "missing-file")
+            )
         digests = {path: _digest(archive.read(path)) for path in {*paths.values()} if path in archive.namelist()}
         documents = tuple(_read_document(archive.read(path), path, digests) for path in spine)
     shown = {*spine, *(picture.path for document in documents for picture in document.pictures)}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish.base.diagnostics import Position
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.workers.task import Task
 from publish.build.comparing.comparison import (
@@ -59,17 +60,19 @@ def compare_pdfs(
     from publish.build.comparing.pdf_reading import read_pdf
 
     reading = [
-        submit(Task(read_pdf, "reading the words", Position(file)), content, file)
+        submit(Task(read_pdf, say("reading the words"), Position(file)), content, file)
         for content, file in zip((old, new), files, strict=True)
     ]
     before, after = (future.result() for future in reading)
-    paired = submit(Task(pair_pages, "comparing the words", Position(files[1])), before, after, same_fonts).result()
+    paired = submit(
+        Task(pair_pages, say("comparing the words"), Position(files[1])), before, after, same_fonts
+    ).result()
     told = _Told(before, after, paired)
     orders = [told.order(pair) for pair in paired.pairs if not pair.alike]
     orders = list(_pictured(orders, pictures))
     drawing = [
         submit(
-            Task(compare_drawn, "drawing the pages", Position(files[1])),
+            Task(compare_drawn, say("drawing the pages"), Position(files[1])),
             *(old, new, files, orders[start : start + _PAGES_AT_ONCE]),
             pictures > 0,
         )

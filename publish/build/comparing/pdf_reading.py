@@ -16,6 +16,7 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say, words_of
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
 from publish.preflight.page_digests import Digests
@@ -89,9 +90,9 @@ def open_pdf(content: bytes, file: Path, *, looked_at: bool = False) -> Iterator
         with contextlib.closing(pypdfium2.PdfDocument(content)) as document:
             yield document
     except Unreadable as failure:
-        raise SourceError(error(Position(file), str(failure), failure.rule)) from failure
+        raise SourceError(error(Position(file), words_of(failure), failure.rule)) from failure
     except pypdfium2.PdfiumError as failure:
-        message = f"the PDF cannot be read: {failure}"
+        message = say("the PDF cannot be read: {reason}", reason=failure)
         raise SourceError(error(Position(file), message, "damaged-pdf")) from failure
 
 
@@ -108,7 +109,7 @@ def read_pdf(content: bytes, file: Path) -> PdfText:
             pages.append(_read_page(document[number], digests.get(number, "")))
             count += len(pages[-1].words)
             if count > MOST_WORDS or len(pages[-1].words) > MOST_WORDS_OF_PAGE:
-                message = f"page {number + 1} has more words than are compared"
+                message = say("page {page} has more words than are compared", page=number + 1)
                 raise SourceError(error(Position(file), message, "too-large"))
         said = document.get_metadata_dict()
     facts = tuple((name, " ".join(said.get(name, "").split())) for name in _FACTS)

@@ -1,118 +1,118 @@
-"""What a comparison says, in both languages."""
+"""What a comparison says, in the language of who reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-_EN = {
-    "title": "Comparison",
-    "old": "Old",
-    "new": "New",
-    "same": "the two files say and show the same",
-    "page": "page",
-    "pages": "pages",
-    "chapter": "chapter",
-    "chapters": "chapters",
-    "changed": "changed",
-    "added": "added",
-    "removed": "removed",
-    "moved": "moved",
-    "reflowed": "text moved, no word changed",
-    "marked_up": "the same words, marked up otherwise",
-    "resized": "another size",
-    "picture": "picture",
-    "pictures": "pictures",
-    "head": "running head",
-    "more": "{0} more",
-    "stood": "its words stood on {0}",
-    "stands": "its words stand on {0}",
-    "contents": "What differs",
-    "where": "Where",
-    "what": "What",
-    "words": "Words",
-    "number": "No.",
-    "was": "Before",
-    "now": "Now",
-    "facts": "What the files say of themselves",
-    "members": "Other files in the book",
-    "nothing": "Nothing differs.",
-    "not_drawn": "not drawn here",
-    "old_page": "Old page {0}",
-    "new_page": "New page {0}",
-    "no_page": "not there",
-    "picture_changed": "picture or line changed",
-    "picture_added": "picture or line added",
-    "picture_removed": "picture or line removed",
-    "moved_words": "moved: {0}",
-    "unchanged": "… paragraphs that are the same …",
-    "description": "Description",
-    "jump": "Skip to the first difference",
-    "next": "Next difference",
-    "back": "Back to the list",
-    "legend": "Boxes: changed, added, removed, moved.",
-    "of": "of {0}",
-    "boxes": "Show the boxes",
-    "name": "Name",
-    "picture_was": "The picture before",
-    "picture_is": "The picture now",
-    "shown": "no picture of it can be shown",
-}
+from publish.base.messages import Message, join_messages, say, say_count, translate
+from publish.build.comparing.comparison import Fate
 
-_VI = {
-    "title": "So sánh",
-    "old": "Bản cũ",
-    "new": "Bản mới",
-    "same": "hai tệp nói và hiện như nhau",
-    "page": "trang",
-    "pages": "các trang",
-    "chapter": "chương",
-    "chapters": "các chương",
-    "changed": "có thay đổi",
-    "added": "thêm mới",
-    "removed": "đã bỏ",
-    "moved": "dời chỗ",
-    "reflowed": "chữ dời chỗ, không đổi chữ nào",
-    "marked_up": "chữ như cũ, đánh dấu khác",
-    "resized": "khổ khác",
-    "picture": "hình",
-    "pictures": "hình",
-    "head": "đầu trang",
-    "more": "và {0} chỗ nữa",
-    "stood": "chữ của trang vốn ở {0}",
-    "stands": "chữ của trang nay ở {0}",
-    "contents": "Những chỗ khác nhau",
-    "where": "Ở đâu",
-    "what": "Thay đổi",
-    "words": "Chữ",
-    "number": "Số",
-    "was": "Trước",
-    "now": "Nay",
-    "facts": "Thông tin ghi trong tệp",
-    "members": "Các tệp khác trong sách",
-    "nothing": "Không có gì khác nhau.",
-    "not_drawn": "không vẽ ở đây",
-    "old_page": "Trang cũ {0}",
-    "new_page": "Trang mới {0}",
-    "no_page": "không có",
-    "picture_changed": "hình hoặc nét thay đổi",
-    "picture_added": "hình hoặc nét thêm mới",
-    "picture_removed": "hình hoặc nét đã bỏ",
-    "moved_words": "dời chỗ: {0}",
-    "unchanged": "… các đoạn không đổi …",
-    "description": "Mô tả",
-    "jump": "Đến chỗ khác nhau đầu tiên",
-    "next": "Chỗ khác nhau kế tiếp",
-    "back": "Về danh sách",
-    "legend": "Khung: thay đổi, thêm, bỏ, dời chỗ.",
-    "of": "trên {0}",
-    "boxes": "Hiện các khung",
-    "name": "Tên",
-    "picture_was": "Hình trước",
-    "picture_is": "Hình nay",
-    "shown": "không hiện được hình",
+_SAID: Mapping[str, Message] = {
+    "title": say("Comparison"),
+    "was_file": say("Old"),
+    "is_file": say("New"),
+    "same": say("the two files say and show the same"),
+    "changed": say("changed"),
+    "added": say("added"),
+    "removed": say("removed"),
+    "moved": say("moved"),
+    "reflowed": say("text moved, no word changed"),
+    "marked_up": say("the same words, marked up otherwise"),
+    "resized": say("another size"),
+    "head": say("running head"),
+    "contents": say("What differs"),
+    "where": say("Where"),
+    "what": say("Difference"),
+    "number": say("No."),
+    "was": say("Before"),
+    "now": say("Now"),
+    "name": say("Name"),
+    "facts": say("What the files say of themselves"),
+    "members": say("Other files in the book"),
+    "nothing": say("Nothing differs."),
+    "not_drawn": say("not drawn here"),
+    "absent": say("not there"),
+    "unshown": say("it cannot be shown"),
+    "picture_changed": say("picture or line changed"),
+    "picture_added": say("picture or line added"),
+    "picture_removed": say("picture or line removed"),
+    "picture_was": say("The picture before"),
+    "picture_is": say("The picture now"),
+    "unchanged": say("… paragraphs that are the same …"),
+    "jump": say("Skip to the first difference"),
+    "next": say("Next difference"),
+    "back": say("Back to the list"),
+    "boxes": say("Show the boxes"),
+    "legend": say("Lines: changed, dashes: added, dots: removed, double lines: moved."),
 }
 
 
-def phrases(language: str) -> Mapping[str, str]:
-    """Return what is said, by keys, in a language: ``vi``, or English for all else."""
-    return _VI if language == "vi" else _EN
+class Phrases(dict[str, str]):
+    """What is said, by keys, in a language; messages are told in it as well."""
+
+    def __init__(self, language: str) -> None:
+        """Choose a language: ``vi`` or ``en``."""
+        super().__init__({key: translate(message, language) for key, message in _SAID.items()})
+        self._language = language
+
+    def tell(self, message: Message) -> str:
+        """Return a message in the language."""
+        return translate(message, self._language)
+
+
+def pages_at(first: int, last: int) -> Message:
+    """Return the name of a page, or of pages that follow each other."""
+    return say("page {page}", page=first) if first == last else say("pages {first}–{last}", first=first, last=last)
+
+
+def pages_from(old: tuple[int, int], new: tuple[int, int]) -> Message:
+    """Return the name of a page, or of pages that follow each other, that had other numbers before."""
+    if old[0] == old[1]:
+        return say("page {old} → {new}", old=old[0], new=new[0])
+    before, now = f"{old[0]}–{old[1]}", f"{new[0]}–{new[1]}"
+    return say("pages {old} → {new}", old=before, new=now)
+
+
+def chapter_at(old: int, new: int, title: str) -> Message:
+    """Return the name of a chapter, by its place in the order of reading, before and now; 0 for none."""
+    if not old or not new or old == new:
+        return say("chapter {number} “{title}”", number=new or old, title=title)
+    return say("chapter {old} → {new} “{title}”", old=old, new=new, title=title)
+
+
+def list_pages(pages: Sequence[int], most: int = 6) -> str:
+    """Return numbers of pages, no more than can be read at a glance."""
+    return ", ".join(map(str, pages[:most])) + (" …" if len(pages) > most else "")
+
+
+def count_pages(fate: Fate, count: int) -> Message:
+    """Return how many pages have met a fate."""
+    match fate:
+        case Fate.CHANGED:
+            return say_count("{count} page changed", "{count} pages changed", count)
+        case Fate.ADDED:
+            return say_count("{count} page added", "{count} pages added", count)
+        case Fate.REMOVED:
+            return say_count("{count} page removed", "{count} pages removed", count)
+        case Fate.MOVED:
+            return say_count("{count} page moved", "{count} pages moved", count)
+    return say_count("{count} page with text that moved", "{count} pages with text that moved", count)
+
+
+def count_chapters(fate: Fate, count: int) -> Message:
+    """Return how many chapters have met a fate."""
+    match fate:
+        case Fate.CHANGED:
+            return say_count("{count} chapter changed", "{count} chapters changed", count)
+        case Fate.ADDED:
+            return say_count("{count} chapter added", "{count} chapters added", count)
+        case Fate.REMOVED:
+            return say_count("{count} chapter removed", "{count} chapters removed", count)
+        case Fate.MOVED:
+            return say_count("{count} chapter moved", "{count} chapters moved", count)
+    return say_count("{count} chapter with text that moved", "{count} chapters with text that moved", count)
+
+
+def join(messages: Sequence[Message]) -> Message:
+    """Return messages in a row."""
+    return join_messages(messages, "; ")

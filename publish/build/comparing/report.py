@@ -9,6 +9,7 @@ from typing import Any
 
 from publish import __version__
 from publish.base.diagnostics import short_path
+from publish.base.messages import Message, say, say_count
 from publish.build.comparing.comparison import (
     AreaDifference,
     ChapterDifference,
@@ -19,15 +20,13 @@ from publish.build.comparing.comparison import (
     WordDifference,
 )
 from publish.build.comparing.pdf_reading import Box
-from publish.build.comparing.phrases import phrases
+from publish.build.comparing.phrases import Phrases
 from publish.build.comparing.telling import (
     Comparison,
     changed_words,
-    clipped,
+    chapter_place,
     fold,
-    numbers,
     place,
-    quoted,
     summary,
     what_of_chapter,
     what_of_page,
@@ -46,20 +45,17 @@ _LEAST_MM = 2.0
 _PIXELS_PER_MM = 4
 _MOST_LETTERS = 4000
 
-_Say = Mapping[str, str]
-
 
 def render_html(found: Comparison, language: str) -> str:
     """Return the page, in a language: ``vi`` or ``en``."""
-    say = phrases(language)
+    phrases = Phrases(language)
     entries: list[dict[str, Any]] = []
     if isinstance(found, PdfComparison):
-        rows = list(_page_rows(found.pages, entries, say))
+        rows = list(_page_rows(found.pages, entries, phrases))
     else:
-        rows = list(_chapter_rows(found.chapters, entries, say))
-    unit = "page" if isinstance(found, PdfComparison) else "chapter"
+        rows = list(_chapter_rows(found.chapters, entries, phrases))
     files = [
-        {"name": short_path(file), "count": f"{count} {say[unit + 's' if count > 1 and language == 'en' else unit]}"}
+        {"name": short_path(file), "count": phrases.tell(_size(found, count))}
         for file, count in zip(found.files, found.counts, strict=True)
     ]
     members = () if isinstance(found, PdfComparison) else found.members
@@ -67,64 +63,72 @@ def render_html(found: Comparison, language: str) -> str:
         "language": language,
         "text_language": "",
         "generator": f"publish {__version__}",
-        "say": say,
-        "summary": summary(found, language),
+        "say": phrases,
+        "summary": phrases.tell(summary(found)),
         "old": files[0],
         "new": files[1],
         "facts": found.facts,
         "rows": rows,
         "entries": entries,
-        "members": [{"name": name, "fate": fate.value, "fate_name": say[fate]} for name, fate in members],
+        "members": [{"name": name, "fate": fate.value, "fate_name": phrases[fate]} for name, fate in members],
         "marked": any(sheet.get("boxes") for entry in entries for sheet in entry["sheets"]),
     }
     return fill_layout(find_assets(find_root(Path())), LAYOUT, values)
 
 
-def _row(where: str, fate: Fate, what: str, say: _Say, anchor: str) -> dict[str, str]:
-    rest = what.removeprefix(say[fate])
-    return {"place": where, "fate": fate.value, "fate_name": say[fate], "rest": rest, "anchor": anchor}
+def _size(found: Comparison, count: int) -> Message:
+    if isinstance(found, PdfComparison):
+        return say_count("{count} page", "{count} pages", count)
+    return say_count("{count} chapter", "{count} chapters", count)
+
+
+def _row(where: str, fate: Fate, what: str, phrases: Phrases, anchor: str) -> dict[str, str]:
+    rest = what.removeprefix(phrases[fate])
+    return {"place": where, "fate": fate.value, "fate_name": phrases[fate], "rest": rest, "anchor": anchor}
 
 
 # Pages ---------------------------------------------------------------------------------------------------------------
 
 
-def _page_rows(pages: Sequence[PageDifference], entries: list[dict[str, Any]], say: _Say) -> Iterator[dict[str, str]]:
+def _page_rows(
+    pages: Sequence[PageDifference], entries: list[dict[str, Any]], phrases: Phrases
+) -> Iterator[dict[str, str]]:
     """Yield the rows of the list; pages that are shown are added to the entries."""
     for row in fold(pages):
         page, anchor = row[0], ""
         if page.fate not in (Fate.MOVED, Fate.REFLOWED):
-            entries.append(_page_entry(page, place(row, say), say))
+            entries.append(_page_entry(page, place(row, phrases), phrases))
             anchor = f"e{len(entries)}"
-        yield _row(place(row, say), page.fate, what_of_page(page, say), say, anchor)
+        yield _row(place(row, phrases), page.fate, what_of_page(page, phrases), phrases, anchor)
 
 
-def _page_entry(page: PageDifference, where: str, say: _Say) -> dict[str, Any]:
-    labels = {one.number: word_line(one, say) for one in page.words}
-    labels |= {one.number: _area_line(one, say) for one in page.areas}
+def _page_entry(page: PageDifference, where: str, phrases: Phrases) -> dict[str, Any]:
+    labels = {one.number: word_line(one, phrases) for one in page.words}
+    labels |= {one.number: _area_line(one, phrases) for one in page.areas}
     sheets = [
-        _sheet(page.old_view, page.old_marks, labels, say, "old_page", page.old),
-        _sheet(page.new_view, page.new_marks, labels, say, "new_page", page.new),
+        _sheet(page.old_view, page.old_marks, labels, phrases, True, page.old),
+        _sheet(page.new_view, page.new_marks, labels, phrases, False, page.new),
     ]
-    words = [_word_values(one, say) for one in page.words]
-    words += [{"number": one.number, "note": _area_line(one, say)} for one in page.areas]
-    words += [{"number": 0, "note": f"{say['head']}: {changed_words(was, now)}"} for was, now in page.heads]
-    return _entry(where, page.fate, say, sheets=sheets, words=words)
+    words = [_word_values(one, phrases) for one in page.words]
+    words += [{"number": one.number, "note": _area_line(one, phrases)} for one in page.areas]
+    words += [{"number": 0, "note": f"{phrases['head']}: {changed_words(was, now)}"} for was, now in page.heads]
+    return _entry(where, page.fate, phrases, sheets=sheets, words=words)
 
 
-def _entry(where: str, fate: Fate, say: _Say, **values: Any) -> dict[str, Any]:
+def _entry(where: str, fate: Fate, phrases: Phrases, **values: Any) -> dict[str, Any]:
     parts: dict[str, Any] = {"sheets": [], "pictures": [], "paragraphs": [], "words": []}
-    return {"place": where, "fate": fate.value, "fate_name": say[fate], **parts, **values}
+    return {"place": where, "fate": fate.value, "fate_name": phrases[fate], **parts, **values}
 
 
-def _area_line(area: AreaDifference, say: _Say) -> str:
+def _area_line(area: AreaDifference, phrases: Phrases) -> str:
     if area.old and area.new:
-        return say["picture_changed"]
-    return say["picture_added"] if area.new else say["picture_removed"]
+        return phrases["picture_changed"]
+    return phrases["picture_added"] if area.new else phrases["picture_removed"]
 
 
-def _word_values(one: WordDifference, say: _Say) -> dict[str, Any]:
+def _word_values(one: WordDifference, phrases: Phrases) -> dict[str, Any]:
     if one.moved:
-        return {"number": one.number, "note": say["moved_words"].format(quoted(one.new or one.old))}
+        return {"number": one.number, "note": word_line(one, phrases)}
     return {
         "number": one.number,
         "note": "",
@@ -136,12 +140,19 @@ def _word_values(one: WordDifference, say: _Say) -> dict[str, Any]:
 
 
 def _sheet(
-    view: View | None, marks: Sequence[DifferenceMark], labels: Mapping[int, str], say: _Say, name: str, number: int
+    view: View | None,
+    marks: Sequence[DifferenceMark],
+    labels: Mapping[int, str],
+    phrases: Phrases,
+    is_old: bool,
+    number: int,
 ) -> dict[str, Any]:
     """Return a picture of a page and the boxes on it, in per cent of its size."""
-    title = say[name].format(number) if number else f"{say['old' if name == 'old_page' else 'new']}: {say['no_page']}"
+    if not number:
+        return {"picture": "", "alt": f"{phrases['was_file' if is_old else 'is_file']}: {phrases['absent']}"}
+    title = phrases.tell(say("Old page {page}", page=number) if is_old else say("New page {page}", page=number))
     if view is None:
-        return {"picture": "", "alt": f"{title}: {say['not_drawn']}" if number else title}
+        return {"picture": "", "alt": f"{title}: {phrases['not_drawn']}"}
     boxes = []
     linked: set[int] = set()
     for mark in marks:
@@ -175,29 +186,29 @@ def _style(box: Box, view: View) -> str:
 
 
 def _chapter_rows(
-    chapters: Sequence[ChapterDifference], entries: list[dict[str, Any]], say: _Say
+    chapters: Sequence[ChapterDifference], entries: list[dict[str, Any]], phrases: Phrases
 ) -> Iterator[dict[str, str]]:
     """Yield the rows of the list; chapters that are shown are added to the entries."""
     for chapter in chapters:
-        where = f"{numbers((chapter,), say['chapter'], say['chapters'])} “{clipped(chapter.title)}”"
+        where = chapter_place(chapter, phrases)
         anchor = ""
         if chapter.pictures or chapter.paragraphs:
             pictures = [
                 {
                     "name": one.name,
                     "fate": one.fate.value,
-                    "fate_name": say[one.fate],
+                    "fate_name": phrases[one.fate],
                     "sides": [
-                        _side(one.old, one.old_alt, say["picture_was"], one.fate is Fate.ADDED, say),
-                        _side(one.new, one.new_alt, say["picture_is"], one.fate is Fate.REMOVED, say),
+                        _side(one.old, one.old_alt, phrases["picture_was"], one.fate is Fate.ADDED, phrases),
+                        _side(one.new, one.new_alt, phrases["picture_is"], one.fate is Fate.REMOVED, phrases),
                     ],
                 }
                 for one in chapter.pictures
             ]
-            entries.append(_entry(where, chapter.fate, say, pictures=pictures, paragraphs=chapter.paragraphs))
+            entries.append(_entry(where, chapter.fate, phrases, pictures=pictures, paragraphs=chapter.paragraphs))
             anchor = f"e{len(entries)}"
-        yield _row(where, chapter.fate, what_of_chapter(chapter, say), say, anchor)
+        yield _row(where, chapter.fate, what_of_chapter(chapter, phrases), phrases, anchor)
 
 
-def _side(url: str, alt: str, name: str, lacking: bool, say: _Say) -> dict[str, str]:
-    return {"url": url, "alt": alt, "name": name, "lack": say["no_page" if lacking else "shown"]}
+def _side(url: str, alt: str, name: str, lacking: bool, phrases: Phrases) -> dict[str, str]:
+    return {"url": url, "alt": alt, "name": name, "lack": phrases["absent" if lacking else "unshown"]}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from publish import __version__
 from publish.base.diagnostics import short_path
+from publish.base.messages import Message, say, say_count
 from publish.build.comparing.comparison import (
     ChapterDifference,
     EpubComparison,
@@ -19,7 +20,16 @@ from publish.build.comparing.comparison import (
     WordDifference,
 )
 from publish.build.comparing.pdf_reading import Box
-from publish.build.comparing.phrases import phrases
+from publish.build.comparing.phrases import (
+    Phrases,
+    chapter_at,
+    count_chapters,
+    count_pages,
+    join,
+    list_pages,
+    pages_at,
+    pages_from,
+)
 
 _MOST_TOLD = 3
 _MOST_LETTERS = 60
@@ -31,33 +41,31 @@ Comparison = PdfComparison | EpubComparison
 
 def tell(found: Comparison, language: str) -> Iterator[str]:
     """Yield a line for each fact, page and chapter that differs; pages that have only moved share one."""
-    say = phrases(language)
+    phrases = Phrases(language)
     yield from (f"{fact.name}: {quoted(fact.old)} → {quoted(fact.new)}" for fact in found.facts)
     if isinstance(found, PdfComparison):
         for row in fold(found.pages):
-            yield f"{place(row, say)}: {what_of_page(row[0], say)}"
+            yield f"{place(row, phrases)}: {what_of_page(row[0], phrases)}"
     else:
         for chapter in found.chapters:
-            where = numbers((chapter,), say["chapter"], say["chapter"])
-            yield f"{where} “{clipped(chapter.title)}”: {what_of_chapter(chapter, say)}"
-        yield from (f"{path}: {say[fate]}" for path, fate in found.members)
+            yield f"{chapter_place(chapter, phrases)}: {what_of_chapter(chapter, phrases)}"
+        yield from (f"{path}: {phrases[fate]}" for path, fate in found.members)
 
 
-def summary(found: Comparison, language: str) -> str:
+def summary(found: Comparison) -> Message:
     """Return how many pages or chapters have met which fate."""
-    say = phrases(language)
     if found.same:
-        return say["same"]
+        return say("the two files say and show the same")
+    is_pdf = isinstance(found, PdfComparison)
     entries = found.pages if isinstance(found, PdfComparison) else found.chapters
     counts = Counter(one.fate for one in entries)
-    unit = "page" if isinstance(found, PdfComparison) else "chapter"
-    parts = [f"{count} {say[unit]} {say[fate]}" for fate in Fate if (count := counts[fate])]
-    if language == "en":
-        parts = [f"{count} {say[unit + 's' if count > 1 else unit]} {say[f]}" for f in Fate if (count := counts[f])]
-    parts += [say["facts"].lower()] if found.facts else []
+    count_of = count_pages if is_pdf else count_chapters
+    parts = [count_of(fate, counts[fate]) for fate in Fate if counts[fate]]
+    if found.facts:
+        parts.append(say("other metadata"))
     if isinstance(found, EpubComparison) and found.members:
-        parts.append(f"{say['members'].lower()}: {len(found.members)}")
-    return "; ".join(parts)
+        parts.append(say_count("{count} other file in the book", "{count} other files in the book", len(found.members)))
+    return join(parts)
 
 
 def fold(pages: Sequence[PageDifference]) -> Iterator[tuple[PageDifference, ...]]:
@@ -78,59 +86,57 @@ def _follows(before: PageDifference, page: PageDifference) -> bool:
     return (before.fate, before.old + 1, before.new + 1) == (page.fate, page.old, page.new)
 
 
-def place(row: Sequence[PageDifference], say: Mapping[str, str]) -> str:
+def place(row: Sequence[PageDifference], phrases: Phrases) -> str:
     """Return which pages a row of them is about, such as ``pages 54–77 → 56–79``."""
-    return numbers(row, say["page"], say["pages"])
+    old, new = (row[0].old, row[-1].old), (row[0].new, row[-1].new)
+    if not old[0] or not new[0] or old == new:
+        return phrases.tell(pages_at(*(new if new[0] else old)))
+    return phrases.tell(pages_from(old, new))
 
 
-def numbers(row: Sequence[PageDifference | ChapterDifference], one: str, several: str) -> str:
-    """Return the numbers of what follows each other, before and now, with what it is called."""
-    sides = []
-    for side in ([entry.old for entry in row], [entry.new for entry in row]):
-        sides.append((f"{side[0]}–{side[-1]}" if len(side) > 1 else str(side[0])) if side[0] else "")
-    name = several if len(row) > 1 else one
-    if not all(sides) or sides[0] == sides[1]:
-        return f"{name} {sides[1] or sides[0]}"
-    return f"{name} {sides[0]} → {sides[1]}"
+def chapter_place(chapter: ChapterDifference, phrases: Phrases) -> str:
+    """Return which chapter is meant, by its number and its title."""
+    return phrases.tell(chapter_at(chapter.old, chapter.new, clipped(chapter.title)))
 
 
-def what_of_page(page: PageDifference, say: Mapping[str, str]) -> str:
+def what_of_page(page: PageDifference, phrases: Phrases) -> str:
     """Return what became of a page, in one line."""
     parts = []
     if page.resized:
-        parts.append(say["resized"])
-    if page.fate in (Fate.ADDED, Fate.REMOVED) and page.elsewhere and not page.words:
-        parts.append(say["stood" if page.new else "stands"].format(_list(page.elsewhere, say)))
-    else:
-        parts += _told(page.words, say)
-    parts += [f"{say['head']}: {changed_words(was, now)}" for was, now in page.heads]
+        parts.append(phrases["resized"])
+    if page.elsewhere and not page.words:
+        numbers = list_pages(page.elsewhere)
+        if page.new:
+            parts.append(phrases.tell(say("its words stood on page {pages}", pages=numbers)))
+        else:
+            parts.append(phrases.tell(say("its words stand on page {pages}", pages=numbers)))
+    parts += _told(page.words, phrases)
+    parts += [f"{phrases['head']}: {changed_words(was, now)}" for was, now in page.heads]
     if page.areas:
-        parts.append(f"{len(page.areas)} {say['pictures' if len(page.areas) > 1 else 'picture']}")
-    return f"{say[page.fate]}: {'; '.join(parts)}" if parts else say[page.fate]
+        parts.append(phrases.tell(say_count("{count} picture", "{count} pictures", len(page.areas))))
+    return f"{phrases[page.fate]}: {'; '.join(parts)}" if parts else phrases[page.fate]
 
 
-def what_of_chapter(chapter: ChapterDifference, say: Mapping[str, str]) -> str:
+def what_of_chapter(chapter: ChapterDifference, phrases: Phrases) -> str:
     """Return what became of a chapter, in one line."""
-    parts = [] if chapter.fate in (Fate.ADDED, Fate.REMOVED) else _told(chapter.words, say)
-    parts += [f"{say['picture']} {picture.name}: {say[picture.fate]}" for picture in chapter.pictures]
-    parts += [say["marked_up"]] if chapter.marked_up else []
-    return f"{say[chapter.fate]}: {'; '.join(parts)}" if parts else say[chapter.fate]
+    parts = [] if chapter.fate in (Fate.ADDED, Fate.REMOVED) else _told(chapter.words, phrases)
+    for picture in chapter.pictures:
+        name = phrases.tell(say("picture {name}", name=picture.name))
+        parts.append(f"{name}: {phrases[picture.fate]}")
+    parts += [phrases["marked_up"]] if chapter.marked_up else []
+    return f"{phrases[chapter.fate]}: {'; '.join(parts)}" if parts else phrases[chapter.fate]
 
 
-def _list(pages: Sequence[int], say: Mapping[str, str]) -> str:
-    name = say["pages" if len(pages) > 1 else "page"]
-    return f"{name} {', '.join(map(str, pages[:6]))}{' …' if len(pages) > 6 else ''}"
+def _told(words: Sequence[WordDifference], phrases: Phrases) -> list[str]:
+    told = [word_line(one, phrases) for one in words[:_MOST_TOLD]]
+    left = len(words) - _MOST_TOLD
+    return [*told, phrases.tell(say("{count} more", count=left))] if left > 0 else told
 
 
-def _told(words: Sequence[WordDifference], say: Mapping[str, str]) -> list[str]:
-    told = [word_line(one, say) for one in words[:_MOST_TOLD]]
-    return [*told, say["more"].format(len(words) - _MOST_TOLD)] if len(words) > _MOST_TOLD else told
-
-
-def word_line(one: WordDifference, say: Mapping[str, str]) -> str:
+def word_line(one: WordDifference, phrases: Phrases) -> str:
     """Return what became of words, in a few of them."""
     if one.moved:
-        return say["moved_words"].format(quoted(one.new or one.old))
+        return phrases.tell(say("moved: {words}", words=quoted(one.new or one.old)))
     return changed_words(one.old, one.new)
 
 

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
+from publish.base.messages import SOURCE_LANGUAGE, Message, join_messages, say, translate
 from publish.base.records import dataclass
 
 
@@ -61,19 +62,27 @@ def is_fit(found: Sequence[Checkup]) -> bool:
     return all(one.condition is Condition.GOOD for one in found if one.required)
 
 
-def render_text(found: Sequence[Checkup], *, quiet: bool = False, places: bool = False) -> list[str]:
-    """Return what was found as lines, and their count.
+def render_text(
+    found: Sequence[Checkup], language: str = SOURCE_LANGUAGE, *, quiet: bool = False, places: bool = False
+) -> list[tuple[Condition | None, str, str]]:
+    """Return what was found as lines, each with its condition and the word for that, and their count.
 
     Args:
         found: What was found.
+        language: Of the text.
         quiet: Leave out what is good, and the count.
         places: Say where each thing is.
     """
-    lines = []
+    lines: list[tuple[Condition | None, str, str]] = []
     for one in found:
         if one.condition is not Condition.GOOD or not quiet:
-            lines += _lines(one, places)
-    return lines if quiet else [*lines, "", _count(found)]
+            first, *others = (translate(line, language) for line in _lines(one, places))
+            word = translate(_WORDS[one.condition], language)
+            lines += [(one.condition, word, f"{' ' * (8 - len(word))} {first}"), *((None, "", line) for line in others)]
+    return lines if quiet else [*lines, (None, "", ""), (None, "", translate(_count(found), language))]
+
+
+_WORDS = {Condition.GOOD: say("good"), Condition.MISSING: say("missing"), Condition.BROKEN: say("broken")}
 
 
 def _lines(one: Checkup, places: bool) -> list[str]:
@@ -81,20 +90,26 @@ def _lines(one: Checkup, places: bool) -> list[str]:
     indent = " " * 9
     where = f" ({one.place})" if places and one.place else ""
     if one.condition is Condition.GOOD:
-        return [f"{one.condition:<8} {one.name} {one.said}".rstrip() + where]
-    mark = ", required" if one.required else ""
-    first = f"{one.condition:<8} {one.name}{mark}"
-    lines = [f"{first}: {one.said}{where}" if one.said else f"{first}{where}"]
-    return [*lines, *(f"{indent}{text}" for text in (one.cost, f"-> {one.remedy}" if one.remedy else "") if text)]
+        return [join_messages([join_messages(filter(None, (one.name, one.said)), " "), where], "")]
+    first: str = say("{name}, required", name=one.name) if one.required else one.name
+    if one.said:
+        first = say("{name}: {said}", name=first, said=one.said)
+    lines = [join_messages([first, where], "")]
+    lines += [join_messages([indent, one.cost], "")] if one.cost else []
+    return [*lines, *([join_messages([indent, "-> ", one.remedy], "")] if one.remedy else [])]
 
 
-def _count(found: Sequence[Checkup]) -> str:
+def _count(found: Sequence[Checkup]) -> Message:
     """Return how many things are good, missing and broken."""
     counted = Counter(one.condition for one in found)
-    told = ", ".join(f"{counted[condition]} {condition}" for condition in Condition if counted[condition])
-    return (
-        f"{told}; all that is required is good" if is_fit(found) else f"{told}; something required is missing or broken"
+    told = join_messages(
+        say("{count} {condition}", count=counted[condition], condition=_WORDS[condition])
+        for condition in Condition
+        if counted[condition]
     )
+    if is_fit(found):
+        return say("{counts}; all that is required is good", counts=told)
+    return say("{counts}; something required is missing or broken", counts=told)
 
 
 def render_json(found: Sequence[Checkup]) -> str:

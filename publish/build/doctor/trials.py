@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from publish.base.diagnostics import os_reason
+from publish.base.messages import say, words_of
 
 SECONDS = 30
 """How long a program may take to say its version."""
@@ -42,16 +43,20 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
             errors="replace",
         )
     except subprocess.TimeoutExpired:
-        return Trial("", f"it does not answer within {SECONDS} s")
+        return Trial("", say("it does not answer within {seconds} s", seconds=SECONDS))
     except (OSError, ValueError) as failure:
-        reason = os_reason(failure) if isinstance(failure, OSError) else str(failure)
-        return Trial("", f"it cannot be started: {reason}")
+        reason = os_reason(failure) if isinstance(failure, OSError) else words_of(failure)
+        return Trial("", say("it cannot be started: {reason}", reason=reason))
     said = f"{done.stdout}\n{done.stderr}".strip()
     if done.returncode:
         lines = [line.strip() for line in said.splitlines() if line.strip()]
-        reason = f": {lines[-1][:200]}" if lines else ""
-        how = f"ends with code {done.returncode}" if done.returncode > 0 else f"was killed by signal {-done.returncode}"
-        return Trial(said, f"it {how}{reason}")
+        code = done.returncode
+        how = (
+            say("it ends with code {code}", code=code)
+            if code > 0
+            else say("it was killed by signal {code}", code=-code)
+        )
+        return Trial(said, say("{how}: {said}", how=how, said=lines[-1][:200]) if lines else how)
     return Trial(said, "")
 
 

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from publish.base.diagnostics import PublishError
+from publish.base.messages import translate
 from publish.build.preview.generations import Generations
 from publish.build.preview.revisions import list_revisions
 
@@ -41,7 +42,7 @@ def compare_routes(generations: Generations, language: str) -> list[Route]:
         except (KeyError, IndexError):
             return JSONResponse(None)
         except PublishError as failure:
-            return JSONResponse({"why": str(failure)})
+            return JSONResponse({"why": "; ".join(translate(one.message, language) for one in failure.diagnostics)})
         return JSONResponse({"generation": generation.number, **found})
 
     async def picture(request: Request) -> Response:

@@ -12,7 +12,7 @@ from typing import Any
 
 from publish.build.comparing.comparison import DifferenceMark, PdfComparison
 from publish.build.comparing.pdf_comparing import compare_pdfs
-from publish.build.comparing.phrases import phrases
+from publish.build.comparing.phrases import Phrases
 from publish.build.comparing.telling import fold, place, summary, what_of_page
 from publish.build.preview.page_pictures import PagePictures, PageSize
 from publish.build.preview.revisions import write_revision
@@ -79,17 +79,17 @@ class Earlier:
             self._open[key] = before
             while len(self._open) > _MOST_OPEN:
                 self._open.pop(next(iter(self._open))).close()
-        say = phrases(language)
+        phrases = Phrases(language)
         rows = [
             {
-                "what": f"{place(row, say)}: {what_of_page(row[0], say)}",
+                "what": f"{place(row, phrases)}: {what_of_page(row[0], phrases)}",
                 "fate": row[0].fate.value,
                 "old": _side(row[0].old, before.sheets, row[0].old_marks),
                 "new": _side(row[0].new, now.sheets, row[0].new_marks),
             }
             for row in fold(found.pages)
         ]
-        return {"key": key, "summary": summary(found, language), "rows": rows}
+        return {"key": key, "summary": phrases.tell(summary(found)), "rows": rows}
 
     def draw(self, key: str, number: int, scale: float) -> bytes:
         """Return a page as it was, counted from 1, as PNG.

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 from publish.base.diagnostics import EngineError, Position, error, os_reason
+from publish.base.messages import say
 
 VARIABLE = "PUBLISH_EDITOR"
 _LINE_FIRST = ("vi", "vim", "nvim", "nano", "emacs", "emacsclient", "kak", "micro", "gedit", "kate")
@@ -41,8 +42,9 @@ def open_place(place: Position) -> bool:
     try:
         process = subprocess.Popen(command(words, place), stdin=subprocess.DEVNULL, start_new_session=True)
     except OSError as failure:
-        message = f"the editor {words[0]!r} cannot be started: {os_reason(failure)}"
+        message = say("the editor {program!r} cannot be started: {reason}", program=words[0], reason=os_reason(failure))
         at = Position(Path(VARIABLE))
-        raise EngineError(error(at, message, "editor", f"set {VARIABLE} to its command")) from failure
+        hint = say("set {variable} to its command", variable=VARIABLE)
+        raise EngineError(error(at, message, "editor", hint)) from failure
     threading.Thread(target=process.wait, daemon=True).start()  # it may stay open for days
     return True

@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path, PurePosixPath
 
 from publish.base.diagnostics import EngineError, Position, SourceError, error, os_reason
+from publish.base.messages import say
 from publish.base.records import dataclass
 
 _FOLDERS = ("source", "styles", "fonts")
@@ -83,7 +84,9 @@ def _write_blobs(root: Path, entries: list[tuple[str, PurePosixPath]], folder: P
         end = content.index(b"\n", at)
         said = content[at:end].split()
         if len(said) != 3:  # "NAME missing", as in a copy of a part of the repository
-            raise SourceError(error(Position(root), f"git does not have {place} of that revision", "git"))
+            raise SourceError(
+                error(Position(root), say("git does not have {path} of that revision", path=place), "git")
+            )
         size = int(said[2])
         target = folder.joinpath(*place.parts)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -105,16 +108,18 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     try:
         done = subprocess.run(command, input=given, capture_output=True, env=variables, timeout=_SECONDS, check=False)
     except OSError as failure:
-        message = f"git cannot be started: {os_reason(failure)}"
-        raise EngineError(error(Position(root), message, "git", "install Git")) from failure
+        message = say("git cannot be started: {reason}", reason=os_reason(failure))
+        raise EngineError(error(Position(root), message, "git", say("install Git"))) from failure
     except subprocess.TimeoutExpired as failure:
-        raise SourceError(error(Position(root), f"git gave no answer within {_SECONDS} s", "git")) from failure
+        raise SourceError(
+            error(Position(root), say("git gave no answer within {seconds} s", seconds=_SECONDS), "git")
+        ) from failure
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        message = said[-1] if said else f"there is no such revision: {arguments[-1].removesuffix('^{commit}')}"
-        raise SourceError(error(Position(root), message, "git"))
+        reason = said[-1] if said else say("the project has no such revision")
+        raise SourceError(error(Position(root), reason, "git"))
     return done.stdout
 
 
 def _no_revision(root: Path, name: str) -> SourceError:
-    return SourceError(error(Position(root), f"the project has no such revision: {name[:60]!r}", "git"))
+    return SourceError(error(Position(root), say("the project has no such revision: {name!r}", name=name[:60]), "git"))

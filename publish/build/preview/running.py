@@ -12,6 +12,7 @@ from pathlib import Path
 from publish.base.cache import Cache
 from publish.base.diagnostics import EngineError, Position, SourceError, error, os_reason
 from publish.base.extras import install_extra
+from publish.base.messages import say
 from publish.base.workers.pool import Pool
 from publish.outputs.commission import Workers
 from publish.publication.project import Project
@@ -27,7 +28,7 @@ def demand_libraries() -> None:
         EngineError: If it is not.
     """
     if missing := [name for name in _LIBRARIES if importlib.util.find_spec(name) is None]:
-        message = f"the preview needs {', '.join(missing)}"
+        message = say("the preview needs {missing}", missing=", ".join(missing))
         raise EngineError(error(Position(Path("publish preview")), message, "missing-preview", install_extra(EXTRA)))
 
 
@@ -97,7 +98,7 @@ def _listen(port: int) -> socket.socket:
         link.listen()  # a browser that comes before the server waits
     except OSError as failure:
         link.close()
-        message = f"port {port} cannot be used: {os_reason(failure)}"
-        hint = "leave --port out to have any free one"
+        message = say("port {port} cannot be used: {reason}", port=port, reason=os_reason(failure))
+        hint = say("leave --port out to have any free one")
         raise SourceError(error(Position(Path("publish preview")), message, "port", hint)) from failure
     return link

@@ -22,6 +22,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from publish.base.diagnostics import Position, PublishError
+from publish.base.messages import say, translate
 from publish.build.preview import editor, places
 from publish.build.preview.comparing import compare_routes
 from publish.build.preview.edits import Edits
@@ -107,7 +108,8 @@ class Server:
                 loop.call_soon_threadsafe(self._tell, news)
 
         async for paths in self._changes:
-            self._report(f"build {', '.join(sorted(path.name for path in paths)) or self._generations.root.name}")
+            names = ", ".join(sorted(path.name for path in paths)) or self._generations.root.name
+            self._report(say("build {names}", names=names))
             self._tell({"generation": self._generations.last.number, "building": True})
             await asyncio.to_thread(build, paths)
 
@@ -245,7 +247,9 @@ class Server:
         except (KeyError, TypeError, ValueError):
             return Response(status_code=400)
         except PublishError as failure:
-            return JSONResponse({"opened": False, "why": str(failure)})
+            return JSONResponse(
+                {"opened": False, "why": "\n".join(self._told(one.message) for one in failure.diagnostics)}
+            )
         return JSONResponse({"opened": opened})
 
     # What is told of it
@@ -273,15 +277,18 @@ class Server:
             "findings": [
                 {
                     "severity": one.severity.name.lower(),
-                    "message": one.message,
+                    "message": self._told(one.message),
                     "rule": one.rule,
-                    "hint": one.hint,
+                    "hint": self._told(one.hint),
                     **self._place(one.position),
                     **({"made": one.spot.file.name, "page": one.spot.page, "box": one.spot.box_mm} if one.spot else {}),
                 }
                 for one in generation.findings
             ],
         }
+
+    def _told(self, message: str) -> str:
+        return translate(message, self._language)
 
     def _place(self, position: Position) -> dict[str, Any]:
         """Return a place as the browser names it: files from the folder of the project."""

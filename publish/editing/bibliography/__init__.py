@@ -17,6 +17,7 @@ from pathlib import Path
 from publish.base.diagnostics import Diagnostic, EngineError, Position, Severity, error, os_reason, warning
 from publish.base.extras import install_extra
 from publish.base.filenames import composed
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.editing.bibliography.work import Work
 from publish.publication import model
@@ -75,8 +76,10 @@ def cite(
     cited = [citation for article in articles for citation in citations_in(article)]
     nothing = Cited(tuple(articles), (None,) * (1 if together else len(articles)), ())
     if not file:
-        hint = 'name the file of the works in publish.toml: [bibliography] file = "works.bib"'
-        found = tuple(error(c.position, "a citation without a bibliography", "no-bibliography", hint) for c in cited)
+        hint = say('name the file of the works in publish.toml: [bibliography] file = "works.bib"')
+        found = tuple(
+            error(c.position, say("a citation without a bibliography"), "no-bibliography", hint) for c in cited
+        )
         return replace(nothing, diagnostics=found)
     if not cited and not complete:
         return nothing
@@ -104,7 +107,7 @@ def read_works(file: Path, at: Position) -> tuple[list[Work], list[Diagnostic]]:
         EngineError: If the extra is not installed.
     """
     if not all(importlib.util.find_spec(name) for name in ("bibtexparser", "citeproc")):
-        message = "citations need a library that is not installed"
+        message = say("citations need a library that is not installed")
         raise EngineError(error(at, message, "no-bibliography", install_extra("bibliography")))
     text = _read_text(file, at)
     if isinstance(text, Diagnostic):
@@ -121,9 +124,14 @@ def read_works(file: Path, at: Position) -> tuple[list[Work], list[Diagnostic]]:
             continue
         found = replace(found, key=composed(found.key))
         if found.key in works:
-            message = f"the key {found.key!r} is given twice"
+            message = say("the key {key!r} is given twice", key=found.key)
             diagnostics.append(
-                error(found.position, message, "duplicate-work", f"first at {works[found.key].position}")
+                error(
+                    found.position,
+                    message,
+                    "duplicate-work",
+                    say("first at {position}", position=works[found.key].position),
+                )
             )
         else:
             works[found.key] = found
@@ -138,17 +146,28 @@ def _read_text(file: Path, at: Position) -> str | Diagnostic:
     except FileNotFoundError:
         names = [path.name for path in file.parent.glob("*") if path.suffix in (".bib", ".json")]
         guess = difflib.get_close_matches(file.name, names, n=1)
-        hint = f"did you mean {guess[0]}?" if guess else "it stands in source/, beside the articles"
-        return error(at, f"no such bibliography: {file.name}", "missing-bibliography", hint)
+        hint = (
+            say("did you mean {guess}?", guess=guess[0]) if guess else say("it stands in source/, beside the articles")
+        )
+        return error(at, say("no such bibliography: {name}", name=file.name), "missing-bibliography", hint)
     except OSError as failure:
-        return error(at, f"{file.name} cannot be read: {os_reason(failure)}", "missing-bibliography")
+        return error(
+            at,
+            say("{name} cannot be read: {reason}", name=file.name, reason=os_reason(failure)),
+            "missing-bibliography",
+        )
     if len(content) > LARGEST:
-        return error(Position(file), f"larger than {LARGEST:,} bytes", "bibliography-syntax", "keep what is cited")
+        return error(
+            Position(file),
+            say("larger than {most:,} bytes", most=LARGEST),
+            "bibliography-syntax",
+            say("keep what is cited"),
+        )
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as failure:
         line = content.count(b"\n", 0, failure.start) + 1
-        return error(Position(file, line, 1), "not UTF-8", "not-utf8", "save it as UTF-8")
+        return error(Position(file, line, 1), say("not UTF-8"), "not-utf8", say("save it as UTF-8"))
 
 
 def _unknown(citations: Sequence[model.Citation], works: dict[str, Work]) -> Iterator[Diagnostic]:
@@ -157,8 +176,10 @@ def _unknown(citations: Sequence[model.Citation], works: dict[str, Work]) -> Ite
         for cited in citation.works:
             if cited.key not in works:
                 guess = difflib.get_close_matches(cited.key, works, n=1)
-                hint = f"did you mean @{guess[0]}?" if guess else "add the work to the bibliography"
-                message = f"no work has the key {cited.key!r}"
+                hint = (
+                    say("did you mean @{guess}?", guess=guess[0]) if guess else say("add the work to the bibliography")
+                )
+                message = say("no work has the key {key!r}", key=cited.key)
                 yield error(cited.position, message, "unknown-work", hint, len(cited.key) + 1)
 
 
@@ -167,4 +188,6 @@ def _unused(citations: Sequence[model.Citation], works: Sequence[Work]) -> Itera
     cited = {work.key for citation in citations for work in citation.works}
     for work in works:
         if work.key not in cited:
-            yield warning(work.position, f"never cited: {work.key}", "unused-work", "cite it, or leave it out")
+            yield warning(
+                work.position, say("never cited: {key}", key=work.key), "unused-work", say("cite it, or leave it out")
+            )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error, warning
+from publish.base.messages import say, words_of
 from publish.editing.bibliography.names import csl_name
 from publish.editing.bibliography.work import Work, is_date
 
@@ -59,8 +60,10 @@ def read_bibtex(text: str, path: Path) -> Iterator[Work | Diagnostic]:
     """Yield the works of a BibTeX file, and what is wrong with it, each with its line."""
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE or line.count("@") > MOST_ENTRIES_A_LINE:
-            hint = "is it BibTeX? give each field a line of its own"
-            yield error(Position(path, number, 1), "a line that is too long to be read", "bibliography-syntax", hint)
+            hint = say("is it BibTeX? give each field a line of its own")
+            yield error(
+                Position(path, number, 1), say("a line that is too long to be read"), "bibliography-syntax", hint
+            )
             return
     from bibtexparser import entrypoint, model
 
@@ -71,15 +74,25 @@ def read_bibtex(text: str, path: Path) -> Iterator[Work | Diagnostic]:
             yield _work(block, position)
             yield from _lost(block, position)
         elif isinstance(block, model.DuplicateBlockKeyBlock):
-            yield error(position, f"the key {block.key!r} is given twice", "duplicate-work", "rename one of them")
+            yield error(
+                position,
+                say("the key {key!r} is given twice", key=block.key),
+                "duplicate-work",
+                say("rename one of them"),
+            )
         elif isinstance(block, model.ParsingFailedBlock):
-            yield error(position, f"no BibTeX: {_reason(block.error)}", "bibliography-syntax", "look at its braces")
+            yield error(
+                position,
+                say("no BibTeX: {reason}", reason=_reason(block.error)),
+                "bibliography-syntax",
+                say("look at its braces"),
+            )
 
 
 def _reason(failure: Any) -> str:
     """Return what the parser says, in one line."""
-    reason = getattr(failure, "abort_reason", "") or str(failure) or "the entry cannot be read"
-    return " ".join(reason.split()).rstrip(".")[:200]
+    reason = getattr(failure, "abort_reason", "") or words_of(failure)
+    return " ".join(reason.split()).rstrip(".")[:200] if reason else say("the entry cannot be read")
 
 
 def _work(entry: Any, position: Position) -> Work | Diagnostic:
@@ -91,7 +104,12 @@ def _work(entry: Any, position: Position) -> Work | Diagnostic:
         pieces |= {f"{csl}.{n}.{part}": text for n, person in enumerate(people) for part, text in person.items()}
     decoded = _decode(pieces)
     if decoded is None:
-        return error(position, f"the entry {entry.key!r} cannot be read", "bibliography-syntax", "look at its braces")
+        return error(
+            position,
+            say("the entry {key!r} cannot be read", key=entry.key),
+            "bibliography-syntax",
+            say("look at its braces"),
+        )
     decoded |= {key: given[key].strip() for key in _PLAIN & set(given)}
     facts: dict[str, Any] = {"type": _TYPES.get(entry.entry_type.lower(), "document")}
     facts |= {csl: decoded[key] for key, csl in reversed(_FIELDS.items()) if decoded.get(key)}
@@ -112,8 +130,8 @@ def _lost(entry: Any, position: Position) -> Iterator[Diagnostic]:
     names = {name for field in entry.fields for name in re.findall(_COMMAND, str(field.value))}
     for name in sorted(names):
         if not _is_known(name):
-            hint = "write the letter itself"
-            yield warning(position, f"LaTeX that is not read: \\{name}", "bibliography-command", hint)
+            hint = say("write the letter itself")
+            yield warning(position, say("LaTeX that is not read: \\{name}", name=name), "bibliography-command", hint)
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Position, StyleError, error
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.editing.bibliography.csljson import DATES, NAMES
 from publish.editing.bibliography.work import Work
@@ -18,6 +19,8 @@ from publish.vietnamese.collation import sort_key
 
 LARGEST_STYLE = 1_000_000
 """Bytes that a style may have."""
+
+_NO_LIST = say("it makes no list of works")
 
 _OPEN, _CLOSE, _END = "\ue000", "\ue001", "\ue002"
 """Private characters around the number of a work and behind its words; no source has them after reading."""
@@ -80,17 +83,21 @@ def word_citations(
             warnings.simplefilter("ignore")  # citeproc warns of fields that CSL has and it does not
             return _Processor(works, text, language).word(citations)
     except Exception as failure:  # whatever a style of others may do to it
-        reason = " ".join(str(failure).split())[:200] or type(failure).__name__
-        hint = "choose another style, or mend it"
+        words = " ".join(str(failure).split())[:200] or type(failure).__name__
+        reason = _NO_LIST if failure.args[:1] == (_NO_LIST,) else words
+        hint = say("choose another style, or mend it")
         raise StyleError(
-            error(Position(style), f"the style cannot be used: {reason}", "citation-style", hint)
+            error(Position(style), say("the style cannot be used: {reason}", reason=reason), "citation-style", hint)
         ) from failure
 
 
 def _read_style(style: Path) -> bytes:
     content = style.read_bytes()
     if len(content) > LARGEST_STYLE or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        message = f"no CSL style: it is larger than {LARGEST_STYLE:,} bytes, or has a document type"
+        message = say(
+            "no CSL style: it is larger than {most:,} bytes, or has a document type",
+            most=LARGEST_STYLE,
+        )
         raise StyleError(error(Position(style), message, "citation-style"))
     return content
 
@@ -104,7 +111,7 @@ class _Processor:
 
         self.style = CitationStylesStyle(io.BytesIO(style), locale=_locale(language), validate=False)
         if not self.style.has_bibliography():
-            raise ValueError("it makes no list of works")
+            raise ValueError(_NO_LIST)
         self.dot_pages()
         items = [_known(work.facts) | {"id": f"w{number}"} for number, work in enumerate(works)]
         self.source = CiteProcJSON(items)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.messages import say
 from publish.editing.bibliography.names import csl_name
 from publish.editing.bibliography.work import Work, is_date
 
@@ -28,25 +29,33 @@ def read_json(text: str, path: Path) -> Iterator[Work | Diagnostic]:
         items = json.loads(text)
     except json.JSONDecodeError as failure:
         at = Position(path, failure.lineno, failure.colno)
-        yield error(at, f"not valid JSON: {failure.msg}", "bibliography-syntax")
+        yield error(at, say("not valid JSON: {reason}", reason=failure.msg), "bibliography-syntax")
         return
     except (RecursionError, ValueError):
-        yield error(Position(path, 1, 1), "JSON that is nested too deep, or a number too long", "bibliography-syntax")
+        yield error(
+            Position(path, 1, 1), say("JSON that is nested too deep, or a number too long"), "bibliography-syntax"
+        )
         return
     if not isinstance(items, list):
-        yield error(Position(path, 1, 1), "CSL JSON is a list of works", "bibliography-syntax", "export it anew")
+        yield error(
+            Position(path, 1, 1), say("CSL JSON is a list of works"), "bibliography-syntax", say("export it anew")
+        )
         return
     lines = _Lines(text)
     for item in items:
         key = str(item.get("id", "")) if isinstance(item, dict) else ""
         position = Position(path, lines.of(key), 1)
         if not key:
-            yield error(position, "a work without an id", "bibliography-syntax", 'each has an "id"')
+            yield error(position, say("a work without an id"), "bibliography-syntax", say('each has an "id"'))
             continue
         try:
             yield Work(key, _facts(item), position)
         except (TypeError, ValueError, KeyError, AttributeError) as failure:
-            yield error(position, f"the work {key!r} is no CSL JSON: {failure}", "bibliography-syntax")
+            yield error(
+                position,
+                say("the work {key!r} is no CSL JSON: {failure}", key=key, failure=failure),
+                "bibliography-syntax",
+            )
 
 
 class _Lines:
@@ -89,7 +98,7 @@ def _date(value: dict[str, Any]) -> dict[str, Any]:
     parts = [date for date in parts if date]
     if parts:
         if not all(map(is_date, parts)):
-            raise ValueError(f"no date: {parts}")
+            raise ValueError(say("no date: {parts}", parts=parts))
         return {"date-parts": parts}
     literal = str(value.get("literal") or value.get("raw") or "")
     if not literal:

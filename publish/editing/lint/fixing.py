@@ -9,6 +9,7 @@ from pathlib import Path
 from publish.base import files
 from publish.base.diagnostics import Position, SourceError, error
 from publish.base.filenames import find_file
+from publish.base.messages import say
 from publish.editing.lint import LintFinding
 from publish.reader import is_gathered
 
@@ -75,7 +76,7 @@ def sources_of(paths: Sequence[Path]) -> list[Path]:
     for path in map(find_file, paths):
         inside = sorted(_articles_in(path)) if path.is_dir() else [path]
         if not inside:
-            raise SourceError(error(Position(path), "no article in this folder", "missing-source"))
+            raise SourceError(error(Position(path), say("no article in this folder"), "missing-source"))
         found += inside
     return list(dict.fromkeys(found))
 

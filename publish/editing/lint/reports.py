@@ -52,8 +52,8 @@ def render_text(
     """Return each finding as text: one line, or with the line it stands in and what to do."""
     diagnostics = [as_diagnostic(finding, language) for finding in findings]
     if short:
-        return [render_short(diagnostic) for diagnostic in diagnostics]
-    return [render_human(diagnostic, lines(diagnostic.position.file)) for diagnostic in diagnostics]
+        return [render_short(diagnostic, language) for diagnostic in diagnostics]
+    return [render_human(diagnostic, lines(diagnostic.position.file), language) for diagnostic in diagnostics]
 
 
 def render_json(findings: Sequence[LintFinding]) -> str:

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 
+from publish.base.messages import say
 from publish.importing.dialects.directives import DIRECTIVES, Directive
 from publish.importing.dialects.draft import DraftLine, Fence, prefix_of
 from publish.importing.dialects.includes import without_conflicts
@@ -74,7 +75,7 @@ def read_code(scanner: Scanner, line: DraftLine, fence: Fence, body: list[DraftL
         _resume(scanner, inner, line.text[: len(fence.prefix)], prefix_of(line.text))
         return
     if raw := _RAW.match(info):
-        scanner.context.leave_out("passage", line.place, f"it is for {raw[1]} only")
+        scanner.context.leave_out(say("passage"), line.place, say("it is for {raw} only", raw=raw[1]))
         return
     cell = _CELL.match(info)
     if cell and (cell["name"].lower() in _RUN):
@@ -82,17 +83,19 @@ def read_code(scanner: Scanner, line: DraftLine, fence: Fence, body: list[DraftL
         shown = _pictures(given, body)
         if shown:
             _resume(scanner, [DraftLine(each, line.place) for each in ("", *shown, "")], "", prefix_of(line.text))
-            scanner.context.change("block of code", line.place, "it shows a picture, which stands here")
+            scanner.context.change(say("block of code"), line.place, say("it shows a picture, which stands here"))
         if given.get("echo", "true").lower() == "false" or given.get("include", "true").lower() == "false":
             if not shown:
-                why = "it is run and not shown, and what it gives is not there"
-                scanner.context.leave_out("block of code", line.place, why)
+                why = say("it is run and not shown, and what it gives is not there")
+                scanner.context.leave_out(say("block of code"), line.place, why)
             return
         if not shown:
-            scanner.context.change("block of code", line.place, "printed, and not run; what it gives is not there")
+            scanner.context.change(
+                say("block of code"), line.place, say("printed, and not run; what it gives is not there")
+            )
         info = _info(cell["name"].lower(), {} if shown else given)
     if info.lower() in ("toc", "eval_rst"):
-        scanner.context.change("contents", line.place, "made by the book itself")
+        scanner.context.change(say("contents"), line.place, say("made by the book itself"))
         return
     if info.lower() in ("math", "latex-math", "katex"):
         prefix = prefix_of(line.text)
@@ -101,7 +104,7 @@ def read_code(scanner: Scanner, line: DraftLine, fence: Fence, body: list[DraftL
         return
     language = re.split(r"[\s,{:]", info, maxsplit=1)[0].lower()
     if language in _DIAGRAMS:
-        scanner.context.change("diagram", line.place, "printed as the text it is drawn from")
+        scanner.context.change(say("diagram"), line.place, say("printed as the text it is drawn from"))
     body = _without_hidden(scanner, line, info, language, body)
     info, body = _unmarked(info, body)
     info = _FILE.sub(r'\1 title="\2"', info) if ":" in info and "=" not in info else info
@@ -267,7 +270,9 @@ def _without_hidden(
         else:
             shown.append(each)
     if count:
-        scanner.context.change("hidden line of code", line.place, "not printed, as it is not shown there", count)
+        scanner.context.change(
+            say("hidden line of code"), line.place, say("not printed, as it is not shown there"), count
+        )
     return shown
 
 

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 
+from publish.base.messages import say
 from publish.importing.dialects.code import read_options
 from publish.importing.dialects.directives import DIRECTIVES, Directive
 from publish.importing.dialects.draft import DraftLine, closes_code, opens_code
@@ -75,7 +76,7 @@ def read_colons(scanner: Scanner, line: DraftLine) -> bool:
 
 def _close(scanner: Scanner, line: DraftLine, prefix: str) -> None:
     if not scanner.open:
-        scanner.context.change("mark", line.place, "the end of a container that has no beginning, taken out")
+        scanner.context.change(say("mark"), line.place, say("the end of a container that has no beginning, taken out"))
     elif scanner.open.pop():
         scanner.put([DraftLine(f"{prefix}:::", line.place)])
     elif scanner.done and scanner.done[-1].text.strip(" >\t"):
@@ -108,13 +109,13 @@ def _opening(scanner: Scanner, line: DraftLine, rest: str) -> str | None:
         return _by_attributes(scanner, line, parsed[0], rest[parsed[1] :].strip())
     found = _NAME.match(rest)
     if not found or (rest.startswith("{") and not parsed):
-        context.change("frame", line.place, "its text stays without it")
+        context.change(say("frame"), line.place, say("its text stays without it"))
         return ""
     name = found["name"]
     if name in _OURS:
         return rest
     if "." in name:
-        context.leave_out("passage", line.place, f"made by a program: ::: {rest}")
+        context.leave_out(say("passage"), line.place, say("made by a program: ::: {rest}", rest=rest))
         return ""
     title = found["title"] if found["title"] is not None else found["rest"]
     brace = re.search(r"(?:^|\s)\{([^{}]*)\}\s*$", title)
@@ -128,7 +129,7 @@ def _opening(scanner: Scanner, line: DraftLine, rest: str) -> str | None:
         if kind != name and not title and kind != "details":
             title = name.replace("-", " ").capitalize() if not name.startswith("callout") else ""
         return " ".join(filter(None, (kind, f"{{#{id_}}}" if id_ else "", title.strip())))
-    context.change("frame", line.place, f"its text stays without it: {name}")
+    context.change(say("frame"), line.place, say("its text stays without it: {name}", name=name))
     if title.strip():
         scanner.again([DraftLine(f"**{title.strip()}**", line.place), DraftLine("", line.place)])
     return ""
@@ -143,10 +144,10 @@ def _by_attributes(scanner: Scanner, line: DraftLine, attributes: tuple[Attribut
     if _HTML_ONLY.search(line.text) and {"content-visible", "content-hidden"} & set(classes):
         shown = ("content-visible" in classes) != ("unless-format" in line.text)
         if shown or "unless-format" in line.text:
-            context.leave_out("passage", line.place, "it is for the web only")
+            context.leave_out(say("passage"), line.place, say("it is for the web only"))
             return None
     if "content-hidden" in classes and re.search(r"when-format=[\"']?(?:pdf|latex|epub)", line.text):
-        context.leave_out("passage", line.place, "it is not for print")
+        context.leave_out(say("passage"), line.place, say("it is not for print"))
         return None
     if theorem := _theorem(scanner, classes, values, id_):
         return theorem
@@ -155,15 +156,15 @@ def _by_attributes(scanner: Scanner, line: DraftLine, attributes: tuple[Attribut
             title = values.get("title") or behind
             return " ".join(filter(None, (kind, id_, title)))
     if {"panel-tabset", "tabset"} & set(classes):
-        context.change("tab", line.place, "its text stands below its title")
+        context.change(say("tab"), line.place, say("its text stands below its title"))
         body = [DraftLine(_TAB_TITLE.sub(r"**\1**", each.text), each.place) for each in _take(scanner)]
         scanner.again([*body, DraftLine(":::", line.place)])
         return ""
     if "verse" in classes or "line-block" in classes:
         return f"verse {id_}".strip()
-    how = f"its text stays without it: {' '.join(classes) or 'div'}"
+    how = say("its text stays without it: {value}", value=" ".join(classes) or "div")
     if classes or len(values) > ("#" in values):
-        context.change("frame", line.place, how)
+        context.change(say("frame"), line.place, how)
     if id_:
         scanner.again([DraftLine("", line.place), DraftLine(id_, line.place)])
     return ""
@@ -237,7 +238,7 @@ def read_tab(scanner: Scanner, line: DraftLine) -> bool:
     found = _TAB.match(line.text) if "===" in line.text else None
     if not found:
         return False
-    scanner.context.change("tab", line.place, "its text stands below its title")
+    scanner.context.change(say("tab"), line.place, say("its text stands below its title"))
     _framed(scanner, line, found["prefix"], f"**{found['title']}**", "")
     return True
 
@@ -263,7 +264,7 @@ def read_alert(scanner: Scanner, line: DraftLine) -> bool:
     if kind.lower() == name.lower() and not found["more"]:
         return False
     shown = title or name.replace("-", " ").capitalize()
-    scanner.context.change("box", line.place, f"a box of another name: {name}")
+    scanner.context.change(say("box"), line.place, say("a box of another name: {name}", name=name))
     scanner.put([DraftLine(f"{found['prefix']}[!{(kind or 'note').upper()}] {shown}", line.place)])
     return True
 
@@ -274,7 +275,7 @@ def close_open(scanner: Scanner) -> None:
         if scanner.open.pop():
             place = scanner.done[-1].place if scanner.done else ""
             scanner.put([DraftLine(":::", place)])
-            scanner.context.change("box", place, "it had no end")
+            scanner.context.change(say("box"), place, say("it had no end"))
 
 
 _EARLY = re.compile(r"(?P<prefix>[ \t]*>[ \t]?)\*\*(?P<name>Note|Warning|Tip|Important|Caution)\*\*[ \t]*$")

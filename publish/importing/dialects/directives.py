@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from publish.base.diagnostics import SourceError
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine, lines_of
@@ -97,7 +98,7 @@ def _code(directive: Directive) -> list[DraftLine]:
     if directive.name == "code-cell":
         parts[0] = re.sub(r"i?python3?", "python", parts[0])
         directive.context.change(
-            "block of code", directive.line.place, "printed, and not run; what it gives is not there"
+            say("block of code"), directive.line.place, say("printed, and not run; what it gives is not there")
         )
     return [
         *directive.lines("", "`````" + " ".join(filter(None, parts))),
@@ -149,7 +150,9 @@ def _list_table(directive: Directive) -> list[DraftLine]:
 
 def _text(directive: Directive) -> list[DraftLine]:
     """The text of a directive without its frame."""
-    directive.context.change("frame", directive.line.place, f"its text stays without it: {directive.name}")
+    directive.context.change(
+        say("frame"), directive.line.place, say("its text stays without it: {name}", name=directive.name)
+    )
     title = directive.lines(f"**{directive.argument}**", "") if directive.argument else []
     return [*directive.lines(""), *title, *directive.body, *directive.lines("")]
 
@@ -162,12 +165,14 @@ def _quote(directive: Directive) -> list[DraftLine]:
 
 def _nothing(directive: Directive) -> list[DraftLine]:
     """What a book makes by itself: contents, index, lists of works."""
-    directive.context.change(directive.name, directive.line.place, "made by the book itself")
+    directive.context.change(directive.name, directive.line.place, say("made by the book itself"))
     return []
 
 
 def _lost(directive: Directive) -> list[DraftLine]:
-    directive.context.leave_out("passage", directive.line.place, f"a directive that is not read: {directive.name}")
+    directive.context.leave_out(
+        say("passage"), directive.line.place, say("a directive that is not read: {name}", name=directive.name)
+    )
     return []
 
 
@@ -181,7 +186,9 @@ def _literal(directive: Directive) -> list[DraftLine]:
         found = None
     if not found:
         directive.context.leave_out(
-            "included file", directive.line.place, f"there is no such file: {directive.argument}"
+            say("included file"),
+            directive.line.place,
+            say("there is no such file: {argument}", argument=directive.argument),
         )
         return []
     lines = lines_of(text.removesuffix("\n"), found)

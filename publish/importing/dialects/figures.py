@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from publish.base.diagnostics import Position, Severity, SourceError
 from publish.base.filenames import composed, is_file_name
+from publish.base.messages import say
 from publish.base.units import MM_PER_INCH
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.links import NowhereError
@@ -45,14 +46,14 @@ def take_picture(context: Context, target: str) -> str:
     if target.startswith(WIKI):
         name = _by_name(context, target.removeprefix(WIKI))
     elif _REMOTE.match(target):
-        raise NowhereError("it stands on the web")
+        raise NowhereError(say("it stands on the web"))
     else:
         name = _find(context, target)
     whole = context.whole
     if name not in whole.pictures:
         whole.pictures[name] = _copy(context, name)
     if not whole.pictures[name]:
-        raise NowhereError(f"it cannot be used: {name}")
+        raise NowhereError(say("it cannot be used: {name}", name=name))
     return _from(context, whole.pictures[name])
 
 
@@ -99,8 +100,8 @@ def _find(context: Context, target: str) -> str:
             if found := folder.find(form.lstrip("/") if base else form, base):
                 return found
     if folder.leads_out(plain.lstrip("/"), context.base):
-        raise NowhereError(f"outside of the folder: {plain}")
-    raise NowhereError(f"there is no such file: {plain[:80]}")
+        raise NowhereError(say("outside of the folder: {plain}", plain=plain))
+    raise NowhereError(say("there is no such file: {plain}", plain=plain[:80]))
 
 
 def _by_name(context: Context, target: str) -> str:
@@ -112,7 +113,7 @@ def _by_name(context: Context, target: str) -> str:
     for name in folder.names:
         if posixpath.basename(name).casefold() == wanted:
             return name
-    raise NowhereError(f"there is no such file: {target}")
+    raise NowhereError(say("there is no such file: {target}", target=target))
 
 
 def _copy(context: Context, name: str) -> str:
@@ -124,7 +125,7 @@ def _copy(context: Context, name: str) -> str:
     except SourceError:
         return ""
     if (plain := without_switches(content)) != content:
-        context.change("picture", name, "of the words that it has twice those that need no HTML")
+        context.change(say("picture"), name, say("of the words that it has twice those that need no HTML"))
     try:
         with tempfile.NamedTemporaryFile(suffix=posixpath.splitext(name)[1]) as file:
             if plain != content:
@@ -187,7 +188,7 @@ def _save(context: Context, data: re.Match[str]) -> str:
     try:
         content = base64.b64decode(unquote(data["data"]), validate=False)
     except (binascii.Error, ValueError):
-        raise NowhereError("its data are broken") from None
+        raise NowhereError(say("its data are broken")) from None
     suffix = {"jpeg": ".jpg", "svg+xml": ".svg"}.get(data["kind"], f".{data['kind']}")
     stem = Path(context.output).stem
     number = sum(name.startswith(f"figures/{stem}-") for name in context.whole.files) + 1
@@ -199,7 +200,7 @@ def _save(context: Context, data: re.Match[str]) -> str:
             picture = measure_picture(Path(file.name))
     except (ValueError, OSError, SyntaxError):
         del context.whole.files[made]
-        raise NowhereError("it is no picture") from None
+        raise NowhereError(say("it is no picture")) from None
     context.whole.sizes[made] = 0 if picture.media_type == DRAWING else picture.width
     return made
 

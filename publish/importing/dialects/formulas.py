@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from publish.base.messages import say
 from publish.importing.dialects.draft import DraftLine
 from publish.importing.dialects.protection import outside_code
 from publish.importing.dialects.structure import Scanner
@@ -33,7 +34,7 @@ def read_formulas(scanner: Scanner, line: DraftLine) -> bool:
     text = outside_code(line.text, change)
     if text == line.text:
         return False
-    scanner.context.change("formula", line.place, "between dollars")
+    scanner.context.change(say("formula"), line.place, say("between dollars"))
     scanner.again([DraftLine(text, line.place)])
     return True
 
@@ -60,7 +61,7 @@ def _label(scanner: Scanner, line: DraftLine, label: re.Match[str]) -> bool:
             DraftLine(f"\\end{{{inner}}}", line.place),
         ]
     del scanner.done[first:]
-    scanner.context.change("formula", line.place, "its name stands behind it")
+    scanner.context.change(say("formula"), line.place, say("its name stands behind it"))
     body = [each for each in body if each.text.strip()]
     scanner.put([DraftLine("$$", line.place), *body, DraftLine(f"$$ {{#{label['id']}}}", closing.place)])
     return True
@@ -84,7 +85,7 @@ def _block(scanner: Scanner, line: DraftLine, found: re.Match[str]) -> bool:
     for _ in lines[1:]:
         scanner.todo.popleft()
     body = [each.strip() for each in inner.split("\n") if each.strip()]
-    scanner.context.change("formula", line.place, "between dollars")
+    scanner.context.change(say("formula"), line.place, say("between dollars"))
     prefix = found["prefix"]
     made = ["$$", *body, f"$${behind.strip()}"]
     scanner.put([DraftLine(f"{prefix}{each}", line.place) for each in made])

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from publish.base.diagnostics import SourceError
+from publish.base.messages import say
 from publish.importing.book_tree import plain
 from publish.importing.configs import day, mapping, names, read_toml, read_yaml, sequence, words
 from publish.importing.dialects.context import Context
@@ -49,8 +50,8 @@ def read_facts(context: Context, lines: Sequence[DraftLine]) -> tuple[dict[str, 
     except (SourceError, ValueError, RecursionError) as failure:
         if first == "---" and not re.search(r"^[\w-]+[ \t]*:", inner, re.MULTILINE):
             return {}, rest  # a rule above the text
-        why = failure.diagnostics[0].message if isinstance(failure, SourceError) else "no JSON"
-        context.leave_out("front matter", rest[0].place, f"it cannot be read: {why}")
+        why = failure.diagnostics[0].message if isinstance(failure, SourceError) else say("no JSON")
+        context.leave_out(say("front matter"), rest[0].place, say("it cannot be read: {why}", why=why))
         return {}, rest[end + 1 :]
     if first == "---" and not isinstance(given, dict) and inner.strip():
         return {}, rest
@@ -68,23 +69,35 @@ def our_facts(context: Context, given: Mapping[str, Any], place: str) -> dict[st
                 continue
             how = ours.partition(";")[2].strip() or ours
             if ours:
-                context.change("fact", place, f"{key}: {how}" if how else f"{key}: said elsewhere")
+                context.change(
+                    say("fact"),
+                    place,
+                    say("{key}: {how}", key=key, how=how) if how else say("{key}: said elsewhere", key=key),
+                )
             else:
-                context.leave_out("fact", place, f"{key}: there is no such fact here: {_short(value)}")
+                context.leave_out(
+                    say("fact"), place, say("{key}: there is no such fact here: {short}", key=key, short=_short(value))
+                )
             continue
         read = _READERS.get(ours, _text)
         said = read(value)
         if said in ("", (), None):
             if value not in (None, "", [], {}):
-                context.leave_out("fact", place, f"{key}: not of the kind that '{ours}' is: {_short(value)}")
+                context.leave_out(
+                    say("fact"),
+                    place,
+                    say("{key}: not of the kind that '{ours}' is: {short}", key=key, ours=ours, short=_short(value)),
+                )
         elif ours not in facts:
             facts[ours] = said
     if "published" in facts and "updated" in facts and str(facts["updated"]) < str(facts["published"]):
-        context.leave_out("fact", place, "updated: it is before the day of publication")
+        context.leave_out(say("fact"), place, say("updated: it is before the day of publication"))
         del facts["updated"]
     if "published" not in facts and "updated" in facts:
         facts["published"] = facts.pop("updated")
-        context.change("fact", place, f"updated: the only day, so that of publication: {facts['published']}")
+        context.change(
+            say("fact"), place, say("updated: the only day, so that of publication: {facts}", facts=facts["published"])
+        )
     dated = _JEKYLL_DATE.match(context.name.rpartition("/")[2])
     if dated and "published" not in facts and (when := day(dated[1])):
         facts["published"] = when

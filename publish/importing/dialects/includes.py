@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from publish.base.diagnostics import SourceError
+from publish.base.messages import say
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine, Fence, closes_code, code_flags, lines_of, opens_code, prefix_of
 
@@ -79,7 +80,7 @@ def without_conflicts(context: Context, lines: Sequence[DraftLine]) -> list[Draf
             first, count = sides
             for _ in range(count):
                 todo.popleft()
-            context.leave_out("passage", line.place, "the other side of a conflict that Git has left", 1)
+            context.leave_out(say("passage"), line.place, say("the other side of a conflict that Git has left"), 1)
             todo.extendleft(reversed(first))
             continue
         else:
@@ -109,24 +110,32 @@ def _include(
     if not found or len(above) >= DEEPEST or found in (*above, context.name):
         outside = not found and folder.leads_out(path, context.base)
         why = (
-            "files read into each other too deep"
+            say("files read into each other too deep")
             if found
-            else "outside of the folder"
+            else say("outside of the folder")
             if outside
-            else "there is no such file"
+            else say("there is no such file")
         )
-        context.leave_out("included file", line.place, f"{why}: {path}")
+        context.leave_out(say("included file"), line.place, say("{why}: {path}", why=why, path=path))
         return
     try:
         text, _ = folder.text(found)
     except SourceError as failure:
-        context.leave_out("included file", line.place, f"{failure.diagnostics[0].message}: {path}")
+        context.leave_out(
+            say("included file"),
+            line.place,
+            say("{message}: {path}", message=failure.diagnostics[0].message, path=path),
+        )
         return
     context.whole.included.add(found)
-    context.change("included file", line.place, "its text stands here")
+    context.change(say("included file"), line.place, say("its text stands here"))
     lines = _part(lines_of(text.removesuffix("\n"), found), part)
     if len(lines) > MOST_LINES:
-        context.leave_out("included file", line.place, f"more than {MOST_LINES:,} lines: {path}")
+        context.leave_out(
+            say("included file"),
+            line.place,
+            say("more than {most_lines:,} lines: {path}", most_lines=MOST_LINES, path=path),
+        )
         return
     marks = [DraftLine(f"{prefix}```{fence}", line.place)] if fence else []
     yield from marks

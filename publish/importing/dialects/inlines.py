@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from publish.base.messages import say, words_of
 from publish.importing.balance import Balance, Entry, Outcome
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import Change, Draft, prefix_of
@@ -166,14 +167,14 @@ class _Span:
         if "![" in inner and (picture := re.fullmatch(r"\s*!\[.*\]\([^\n]*\)(?:\{[^{}]*\})?\s*", inner, re.DOTALL)):
             image = link_at(self.text, self.text.find("![", start))
             if image and image.end <= found.words[1]:
-                self.context.change("link", self.place, "of a picture, which stays")
+                self.context.change(say("link"), self.place, say("of a picture, which stays"))
                 return self.change(start, found.inner_end, picture[0].strip())
         target = found.target
         try:
             made = resolve(self.context, target)
             self.context.made.add(made)
         except NowhereError as failure:
-            return self.words_only(found, start, inner, str(failure))
+            return self.words_only(found, start, inner, words_of(failure))
         if (
             target.startswith((LABEL, WIKI))
             and not inner.strip()
@@ -182,7 +183,9 @@ class _Span:
         ):
             inner = ""
         if is_lost_place(self.context, target, made):
-            self.context.change("link", self.place, f"the place is not there, it leads to its text: {target}")
+            self.context.change(
+                say("link"), self.place, say("the place is not there, it leads to its text: {target}", target=target)
+            )
         if (
             made == target
             and not found.attributes
@@ -193,15 +196,15 @@ class _Span:
         title = f' "{found.title}"' if found.title and '"' not in found.title else ""
         brace = found.end if found.attributes else found.inner_end
         if made != target:
-            self.context.change("link", self.place, "its address as ours are written")
+            self.context.change(say("link"), self.place, say("its address as ours are written"))
         return self.change(start, brace, f"[{inner}]({write_target(made)}{title}){keep}")
 
     def words_only(self, found: LinkSpan, start: int, inner: str, why: str) -> Change:
         words = inner or found.target.removeprefix(LABEL).removeprefix(WIKI)
         if why.startswith(("it leads to the top", "only the articles")):
-            self.context.change("link", self.place, f"its words stay: {why}")
+            self.context.change(say("link"), self.place, say("its words stay: {why}", why=why))
         else:
-            self.context.leave_out("link", self.place, f"its words stay: {why}")
+            self.context.leave_out(say("link"), self.place, say("its words stay: {why}", why=why))
         return self.change(start, found.end, words)
 
     # Pictures
@@ -210,19 +213,19 @@ class _Span:
         target = found.target
         alt = " ".join(self.text[slice(*found.words)].split())
         if is_badge(target):
-            self.context.leave_out("picture", self.place, f"a badge of the web: {target[:80]}")
+            self.context.leave_out(say("picture"), self.place, say("a badge of the web: {target}", target=target[:80]))
             return self.change(start, found.end, "")
         try:
             made = take_picture(self.context, target)
             self.context.made.add(made)
         except NowhereError as failure:
-            return self.lost(found, start, alt, str(failure))
+            return self.lost(found, start, alt, words_of(failure))
         id_, width, described = self.facts(found.attributes)
         among = self.where == "cell" or (not self.alone(start, found.end) and self.where != "figure")
         icon = among and is_icon(self.context, made)
         if not icon and (share := widest(self.context, made)) < float(width.rstrip("%") or 100):
             width = f"{share}%"
-            self.context.change("picture", self.place, "as narrow as its pixels need it in print")
+            self.context.change(say("picture"), self.place, say("as narrow as its pixels need it in print"))
         title = found.title
         if described:
             alt, title = described, title or alt
@@ -230,9 +233,10 @@ class _Span:
             title = alt
         if not alt:
             alt = title or describe(target)
-            self.context.change(
-                "picture", self.place, f"its description is {'its caption' if title else 'its name'}: {alt}"
-            )
+            how = say("its description is its name: {alt}", alt=alt)
+            if title:
+                how = say("its description is its caption: {alt}", alt=alt)
+            self.context.change(say("picture"), self.place, how)
         if icon:
             written = f"![{alt}]({write_target(made)})" + (f"{{#{id_}}}" if id_ else "")
             return self.change(start, found.end, written) if written != self.text[start : found.end] else None
@@ -250,10 +254,14 @@ class _Span:
             return self.change(start, found.end, f"\n{prefix}".join(rows))
         if self.where and self.where != "figure":
             words = "" if alt == describe(target) else alt
-            self.context.leave_out("picture", self.place, f"in a {self.where}, which holds none: {target[:80]}")
+            self.context.leave_out(
+                say("picture"),
+                self.place,
+                say("in a {where}, which holds none: {target}", where=self.where, target=target[:80]),
+            )
             return self.change(start, found.end, words)
         if not self.alone(start, found.end):
-            self.context.change("picture", self.place, "inside a line: it stands below the paragraph")
+            self.context.change(say("picture"), self.place, say("inside a line: it stands below the paragraph"))
             self.moved.append(text)
             spaced = self.text[start - 1 : start] == " " and self.text[found.end : found.end + 1] in (" ", "")
             return self.change(start - spaced, found.end, "")
@@ -266,7 +274,7 @@ class _Span:
         target = found.target
         web = re.match(r"https?://", target)
         words = alt or found.title or (describe(target) if web else "")
-        self.context.leave_out("picture", self.place, f"{why}: {target[:80]}")
+        self.context.leave_out(say("picture"), self.place, say("{why}: {target}", why=why, target=target[:80]))
         shown = f"[{words}](<{target}>)" if web and words else words
         if self.alone(start, found.end) and not self.where and words:
             prefix = prefix_of(self.draft.text[self.draft.line_span(self.at(start))[0] : self.at(start)])
@@ -334,7 +342,9 @@ class _Span:
         return made
 
     def without(self, token: Token) -> Change:
-        self.context.change("HTML", self.place, f"its text stays without it: {token.content[:40]}")
+        self.context.change(
+            say("HTML"), self.place, say("its text stays without it: {content}", content=token.content[:40])
+        )
         start = token.meta["start"]
         return self.change(start, start + len(token.content), "")
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from urllib.parse import unquote
 
+from publish.base.messages import say
 from publish.importing.book_tree import find_article
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.references import LABEL, WIKI
@@ -36,7 +37,7 @@ def resolve(context: Context, target: str) -> str:
             return target.replace(" ", "%20")
         if found := _by_slug(context, target[scheme.end() :]):
             return found
-        raise NowhereError(f"readers cannot reach it: {target[:60]}")
+        raise NowhereError(say("readers cannot reach it: {target}", target=target[:60]))
     if re.match(r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|vn|io|dev|edu|gov|info)(?:/|$)", target):
         return f"https://{target}"
     file, _, place = target.partition("#")
@@ -59,20 +60,21 @@ def _find(context: Context, file: str) -> str:
         if above in whole.articles and not folder.find(file, base):
             return above
     if any(folder.leads_out(file, base) for base in bases[:1]):
-        raise NowhereError(f"outside of the folder: {file}")
+        raise NowhereError(say("outside of the folder: {file}", file=file))
     there = any(folder.find(file, base) for base in bases)
-    raise NowhereError(f"{'it is no chapter' if there else 'there is no such file'}: {file}")
+    missing, other = say("there is no such file: {file}", file=file), say("it is no chapter: {file}", file=file)
+    raise NowhereError(other if there else missing)
 
 
 def _place(context: Context, name: str, place: str) -> str:
     whole = context.whole
     own = name == context.name
     if not own and not whole.linked:
-        raise NowhereError("only the articles of a book can be linked")
+        raise NowhereError(say("only the articles of a book can be linked"))
     start = "" if own else posixpath.relpath(whole.articles[name], posixpath.dirname(context.output) or ".")
     if not place:
         if own:
-            raise NowhereError("it leads to the top of its own text")
+            raise NowhereError(say("it leads to the top of its own text"))
         return start
     id_ = whole.places[name].find(place) if name in whole.places else None
     if id_ and id_ == whole.places[name].headline and not own:
@@ -80,7 +82,7 @@ def _place(context: Context, name: str, place: str) -> str:
     if id_:
         return f"{start}#{id_}"
     if own:
-        raise NowhereError(f"there is no such place: #{place}")
+        raise NowhereError(say("there is no such place: #{place}", place=place))
     return start
 
 
@@ -105,7 +107,7 @@ def _by_label(context: Context, label: str) -> str:
     for name, places in whole.places.items():
         if places.find(label):
             return _place(context, name, label)
-    raise NowhereError(f"there is no such place: {label}")
+    raise NowhereError(say("there is no such place: {label}", label=label))
 
 
 def _by_slug(context: Context, target: str) -> str:
@@ -135,4 +137,4 @@ def _by_name(context: Context, target: str) -> str:
         own = posixpath.splitext(name)[0].casefold()
         if own == stem or own.endswith(f"/{stem}") or posixpath.basename(own) == posixpath.basename(stem):
             return _place(context, name, place)
-    raise NowhereError(f"there is no such page: {page}")
+    raise NowhereError(say("there is no such page: {page}", page=page))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from publish.base.messages import say
 from publish.importing.dialects.draft import DraftLine
 from publish.importing.dialects.protection import CODE, outside_code
 from publish.importing.dialects.structure import Scanner
@@ -61,7 +62,7 @@ def _contents(scanner: Scanner, line: DraftLine) -> bool:
         return False
     if listed:
         scanner.todo.popleft()
-    scanner.context.change("contents", line.place, "made by the book itself")
+    scanner.context.change(say("contents"), line.place, say("made by the book itself"))
     return True
 
 
@@ -84,12 +85,12 @@ def _attributes(scanner: Scanner, line: DraftLine) -> bool:
         above = scanner.done[-1] if scanner.done else None
         if id_ and above and re.match(r"#{1,6}\s", above.text) and "{#" not in above.text:
             scanner.done[-1] = DraftLine(f"{above.text} {{#{id_[1]}}}", above.place)
-        scanner.context.change("attributes", line.place, "how it looks is said by the styles")
+        scanner.context.change(say("attributes"), line.place, say("how it looks is said by the styles"))
         return True
 
     def change(match: re.Match[str]) -> str:
         id_, width = _ID.search(match["inner"]), _WIDTH.search(match["inner"])
-        scanner.context.change("attributes", line.place, "how it looks is said by the styles")
+        scanner.context.change(say("attributes"), line.place, say("how it looks is said by the styles"))
         parts = [f"#{id_[1]}" if id_ else "", f"width={width[1]}" if width else ""]
         inner = " ".join(filter(None, parts))
         space = " " if line.text.startswith("#") and inner else ""
@@ -105,7 +106,7 @@ def _attributes(scanner: Scanner, line: DraftLine) -> bool:
 def _page_break(scanner: Scanner, line: DraftLine) -> bool:
     if not _PAGE_BREAK.match(line.text):
         return False
-    scanner.context.change("break", line.place, "pages end where the text does")
+    scanner.context.change(say("break"), line.place, say("pages end where the text does"))
     return True
 
 
@@ -116,7 +117,7 @@ def _silent(scanner: Scanner, line: DraftLine) -> bool:
     text = outside_code(line.text, lambda plain: _SILENT.sub("", plain))
     if text == line.text:
         return False
-    scanner.context.change("mark", line.place, "of LaTeX, which prints nothing")
+    scanner.context.change(say("mark"), line.place, say("of LaTeX, which prints nothing"))
     if text.strip():
         scanner.again([DraftLine(text, line.place)])
     return True
@@ -143,7 +144,7 @@ def _comment(scanner: Scanner, line: DraftLine) -> bool:
     else:
         return False
     inner = "\n".join(lines).replace("%%", "").replace("--", "- -")
-    scanner.context.change("comment", line.place, "of Obsidian")
+    scanner.context.change(say("comment"), line.place, say("of Obsidian"))
     scanner.put([DraftLine(each, line.place) for each in f"<!--{inner}-->".split("\n")])
     return True
 
@@ -161,7 +162,7 @@ def _no_space(scanner: Scanner, line: DraftLine) -> bool:
     found = _NO_SPACE.match(line.text)
     if not found or scanner.context.whole.tree.pandoc:
         return False
-    scanner.context.change("heading", line.place, "a space behind its marks")
+    scanner.context.change(say("heading"), line.place, say("a space behind its marks"))
     scanner.again([DraftLine(f"{found[0]} {line.text[found.end() :]}", line.place)])
     return True
 
@@ -173,7 +174,7 @@ def _jsx(scanner: Scanner, line: DraftLine) -> bool:
         return False
     whole = context.name.endswith(".mdx")
     if found := _IMPORT.match(line.text) or (_MODULE.match(line.text) if whole else None):
-        context.change("line for programs", line.place, "it imports for MDX")
+        context.change(say("line for programs"), line.place, say("it imports for MDX"))
         context.components.update(re.findall(r"\b[A-Z]\w*", found.groupdict().get("names") or ""))
         return True
     if not (whole or context.components) or not (_COMPONENT.search(line.text) or _JSX_COMMENT.search(line.text)):
@@ -185,9 +186,9 @@ def _jsx(scanner: Scanner, line: DraftLine) -> bool:
         label = _LABEL.search(match["rest"])
         words = next((each for each in label.groups() if each), "") if label else ""
         if match[0].endswith("/>"):
-            context.leave_out("component", line.place, f"a program of the web: <{match['name']}>")
+            context.leave_out(say("component"), line.place, say("a program of the web: <{name}>", name=match["name"]))
         else:
-            context.change("frame", line.place, f"its text stays without it: <{match['name']}>")
+            context.change(say("frame"), line.place, say("its text stays without it: <{name}>", name=match["name"]))
         return f"\n\n**{words}**\n\n" if words and not match[0].startswith("</") else "\n\n"
 
     made = outside_code(line.text, lambda plain: _COMPONENT.sub(component, _JSX_COMMENT.sub("", plain)))
@@ -231,7 +232,7 @@ def _d2l(scanner: Scanner, line: DraftLine) -> bool:
             scanner.put([DraftLine("", line.place), DraftLine(f"{{#{id_}}}", line.place)])
     elif found["name"] == "begin_tab":
         scanner.put([DraftLine(f"**{found['inner']}**", line.place), DraftLine("", line.place)])
-    scanner.context.change("mark", line.place, f"of D2L-Book: {found['name']}")
+    scanner.context.change(say("mark"), line.place, say("of D2L-Book: {found}", found=found["name"]))
     return True
 
 
@@ -241,12 +242,12 @@ def _python_markdown(scanner: Scanner, line: DraftLine) -> bool:
     if "++" not in text and "{" not in text and ":" not in text:
         return False
     if found := _ABBREVIATION.match(text):
-        what = f"what it stands for: {found['short']}: {found['long'][:40]}"
-        scanner.context.leave_out("abbreviation", line.place, what)
+        what = say("what it stands for: {short}: {long}", short=found["short"], long=found["long"][:40])
+        scanner.context.leave_out(say("abbreviation"), line.place, what)
         return True
 
     def icon(match: re.Match[str]) -> str:
-        scanner.context.leave_out("sign", line.place, f"an icon of the web: {match[0].strip()}")
+        scanner.context.leave_out(say("sign"), line.place, say("an icon of the web: {words}", words=match[0].strip()))
         return ""
 
     def keys(match: re.Match[str]) -> str:

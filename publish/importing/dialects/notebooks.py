@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.importing.configs import mapping, sequence, words
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine
@@ -30,7 +31,7 @@ def read_notebook(context: Context, text: str) -> list[DraftLine]:
     except (ValueError, RecursionError) as failure:
         line = getattr(failure, "lineno", 1)
         raise SourceError(
-            error(Position(path, line, 1), "no notebook: not valid JSON", "unreadable-source")
+            error(Position(path, line, 1), say("no notebook: not valid JSON"), "unreadable-source")
         ) from failure
     language = words(mapping(mapping(given.get("metadata")).get("kernelspec")).get("language")) or "python"
     lines: list[DraftLine] = []
@@ -60,7 +61,7 @@ def _cell(context: Context, cell: Mapping[str, Any], language: str, place: str) 
             for output in map(mapping, sequence(cell.get("outputs"))):
                 yield from _output(context, output, place)
     elif kind == "raw" and text.strip():
-        context.leave_out("passage", place, "it is for one format only")
+        context.leave_out(say("passage"), place, say("it is for one format only"))
 
 
 def _joined(value: object) -> str:
@@ -84,9 +85,14 @@ def _output(context: Context, output: Mapping[str, Any], place: str) -> Iterator
         text = _joined(output.get("text") or data.get("text/plain") or output.get("traceback"))
         lines = _ESCAPES.sub("", text).rstrip("\n").split("\n")
         if len(lines) > MOST_OUTPUT:
-            context.leave_out("line of output", place, f"more than {MOST_OUTPUT}", len(lines) - MOST_OUTPUT)
+            context.leave_out(
+                say("line of output"),
+                place,
+                say("more than {most_output}", most_output=MOST_OUTPUT),
+                len(lines) - MOST_OUTPUT,
+            )
             lines = lines[:MOST_OUTPUT]
         if any(line.strip() for line in lines):
             yield from _fenced("\n".join(lines), "text")
         elif data:
-            context.leave_out("output", place, f"paper has none: {', '.join(sorted(data))[:60]}")
+            context.leave_out(say("output"), place, say("paper has none: {data}", data=", ".join(sorted(data))[:60]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from publish.base.messages import say
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine
 from publish.importing.dialects.protection import CODE, outside_code
@@ -83,7 +84,7 @@ def _run(context: Context, line: DraftLine, found: re.Match[str]) -> str:
     run = _RUN.fullmatch(found[0])
     if not run:
         return found[0]
-    context.change("code in a line", line.place, "printed, and not run; what it gives is not there")
+    context.change(say("code in a line"), line.place, say("printed, and not run; what it gives is not there"))
     return f"`{run['code'].strip()}`"
 
 
@@ -95,12 +96,14 @@ def _wiki(context: Context, line: DraftLine, found: re.Match[str]) -> str:
     target, words = found["target"].strip().rstrip("\\"), (found["words"] or "").strip()
     if not target or target.isdecimal():
         return found[0]
-    context.change("link", line.place, "of a wiki")
+    context.change(say("link"), line.place, say("of a wiki"))
     if found["picture"]:
         if target.partition("#")[0].lower().endswith(PICTURES):
             sized = re.fullmatch(r"\d+(?:x\d+)?", words)
             return f"![{'' if sized else words}](<{WIKI}{target}>)"
-        context.leave_out("passage", line.place, f"a page shown in another one; a link leads there: {target}")
+        context.leave_out(
+            say("passage"), line.place, say("a page shown in another one; a link leads there: {target}", target=target)
+        )
     page, _, place = target.partition("#")
     shown = words or (f"{page} › {place.lstrip('^')}" if page and place else page or place.lstrip("^"))
     return f"[{shown}](<{WIKI}{target}>)"
@@ -115,7 +118,9 @@ def _citation(context: Context, line: DraftLine, found: re.Match[str]) -> str:
     known = [part for part in parts if part and part["key"] in works]
     for part in parts:
         if part and part["key"] not in works:
-            context.leave_out("citation", line.place, f"the bibliography has no such work: {part['key']}")
+            context.leave_out(
+                say("citation"), line.place, say("the bibliography has no such work: {part}", part=part["key"])
+            )
     if not known:
         return f"({'; '.join(part['key'] for part in parts if part)})"
     made = ""
@@ -157,14 +162,16 @@ def _role(context: Context, line: DraftLine, found: re.Match[str]) -> str:
         return f"[{words}](<{target.lstrip('/') if target.startswith('/') else target}.md>)".replace(".md.md", ".md")
     if name.startswith(("cite", "footcite")):
         if not set(map(str.strip, inner.split(","))) <= (context.whole.works or frozenset()):
-            context.leave_out("citation", line.place, f"the bibliography has no such work: {inner}")
+            context.leave_out(
+                say("citation"), line.place, say("the bibliography has no such work: {inner}", inner=inner)
+            )
             return f"({inner})"
         return f"[{'; '.join('@' + key.strip() for key in inner.split(','))}]"
     if make := _ROLES.get(name):
         return make(words or inner, target)
     if found["myst"] and context.whole.tree.system != "Jupyter Book":
         return found[0]
-    context.change("role", line.place, f"its words stay: {name}")
+    context.change(say("role"), line.place, say("its words stay: {name}", name=name))
     return f"`{inner}`"
 
 

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Mapping
 
+from publish.base.messages import say
 from publish.importing.dialects.containers import known_name
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine
@@ -146,9 +147,9 @@ def _shortcode(context: Context, line: DraftLine, name: str, rest: str, closing:
         title = given.get("title") or given.get("name") or given.get("header") or given.get("0") or ""
         return f"\n\n**{title}**\n\n" if title and name in ("tab", "tabitem", "step", "card", "accordion") else "\n"
     if name in _SILENT:
-        context.change("mark", line.place, f"what a page on paper does not need: {name}")
+        context.change(say("mark"), line.place, say("what a page on paper does not need: {name}", name=name))
         return "\n" if name in ("pagebreak", "newpage") else ""
-    context.leave_out("shortcode", line.place, f"not known: {' '.join(written.split())[:80]}")
+    context.leave_out(say("shortcode"), line.place, say("not known: {written}", written=" ".join(written.split())[:80]))
     return ""
 
 
@@ -185,7 +186,7 @@ def _link(context: Context, line: DraftLine, given: Mapping[str, str], start: st
     title = given.get("title") or given.get("name") or given.get("1") or label or target
     if not target:
         return ""
-    context.change("film or page of the web", line.place, "a link leads to it")
+    context.change(say("film or page of the web"), line.place, say("a link leads to it"))
     return f"[{title}](<{start}{target}>)"
 
 
@@ -203,7 +204,7 @@ def _figure(context: Context, line: DraftLine, given: Mapping[str, str]) -> str:
     if given.get("caption") and given.get("title"):
         caption = f"{given['title'].rstrip('.')}. {given['caption']}"
     alt = given.get("alt") or caption
-    context.change("picture", line.place, "a shortcode")
+    context.change(say("picture"), line.place, say("a shortcode"))
     title = f' "{caption}"'.replace("\n", " ") if caption and '"' not in caption else ""
     return f"\n\n![{alt}](<{source}>{title})\n\n"
 
@@ -215,9 +216,9 @@ def _path(context: Context, line: DraftLine, given: Mapping[str, str]) -> str:
 def _value(context: Context, line: DraftLine, given: Mapping[str, str]) -> str:
     name = given.get("0", "")
     if name in context.variables:
-        context.change("variable", line.place, f"its value stands here: {name}")
+        context.change(say("variable"), line.place, say("its value stands here: {name}", name=name))
         return context.variables[name]
-    context.leave_out("variable", line.place, f"no value is known: {name}")
+    context.leave_out(say("variable"), line.place, say("no value is known: {name}", name=name))
     return ""
 
 
@@ -226,7 +227,9 @@ def _keys(context: Context, line: DraftLine, given: Mapping[str, str]) -> str:
 
 
 def _lost(context: Context, line: DraftLine, given: Mapping[str, str]) -> str:
-    context.leave_out("picture", line.place, f"a sign that decorates: {' '.join(given.values())}")
+    context.leave_out(
+        say("picture"), line.place, say("a sign that decorates: {values}", values=" ".join(given.values()))
+    )
     return ""
 
 
@@ -254,15 +257,15 @@ def _variable(context: Context, line: DraftLine, found: re.Match[str]) -> str:
     short = name.removeprefix("site.").removeprefix("book.").removeprefix("page.").removeprefix("config.extra.")
     system = context.whole.tree.system
     if quoted := re.match(r"[\"']([^\"']*)[\"']", name):
-        context.change("variable", line.place, f"its value stands here: {name}")
+        context.change(say("variable"), line.place, say("its value stands here: {name}", name=name))
         return quoted[1]
     if short in ("baseurl", "url", "base_url"):
         return ""
     if system != "mdBook" and short in context.variables:
-        context.change("variable", line.place, f"its value stands here: {name}")
+        context.change(say("variable"), line.place, say("its value stands here: {name}", name=name))
         return context.variables[short]
     if system not in ("mdBook", "Quarto") and _SPECIFIC.match(value):
-        context.leave_out("variable", line.place, f"no value is known: {value[:60]}")
+        context.leave_out(say("variable"), line.place, say("no value is known: {value}", value=value[:60]))
         return ""
-    context.change("mark", line.place, "braces that are meant as such")
+    context.change(say("mark"), line.place, say("braces that are meant as such"))
     return "\\{\\{" + found[0][2:]

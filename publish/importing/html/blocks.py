@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
+from publish.base.messages import say
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import DraftLine, opens_code
 from publish.importing.dialects.protection import outside_code
@@ -106,7 +107,7 @@ def read_comment(scanner: Scanner, line: DraftLine) -> bool:
     behind = taken[-1].text.partition("-->")[2]
     if "-->" not in taken[-1].text:
         scanner.todo.extendleft(reversed(taken[1:]))
-        scanner.context.change("mark", line.place, "the beginning of a comment that has no end")
+        scanner.context.change(say("mark"), line.place, say("the beginning of a comment that has no end"))
         scanner.put([DraftLine(line.text.replace("<!--", "\\<!--"), line.place)])
         return True
     last = taken[-1]
@@ -203,7 +204,7 @@ def _without_frames(context: Context, lines: Sequence[DraftLine]) -> Iterable[Dr
 
     def summary(found: re.Match[str]) -> str:
         title = " ".join(inline(parse_html(found["title"] or "")).split()).replace("<br>", " ").strip()
-        context.change("box", place, "what folds on a screen stands open")
+        context.change(say("box"), place, say("what folds on a screen stands open"))
         return f"\n\n::: details {title}".rstrip() + "\n\n"
 
     def tag(found: re.Match[str]) -> str:
@@ -240,7 +241,7 @@ def _without_frames(context: Context, lines: Sequence[DraftLine]) -> Iterable[Dr
     text = re.sub(r"\n{3,}", "\n\n", text)
     for name, count in counts.items():
         if name not in ("p", "br"):
-            context.change("frame", place, f"its text stays without it: <{name}>", count)
+            context.change(say("frame"), place, say("its text stays without it: <{name}>", name=name), count)
     if text == "\n".join(line.text for line in lines):
         return lines
     if len(made := text.split("\n")) == len(lines):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from publish.base.messages import say
 from publish.importing.dialects.context import Context
 from publish.importing.html.tree import HtmlElement, cell, inline, picture
 
@@ -55,7 +56,7 @@ def _heading(context: Context, element: HtmlElement, place: str) -> list[str]:
     words = " ".join(words.split())
     id_ = element.attributes.get("id", "")
     if words and not re.search(r"\w", words):  # a rule that is drawn with signs
-        context.change("heading", place, f"without a word: a break: {words[:20]}")
+        context.change(say("heading"), place, say("without a word: a break: {words}", words=words[:20]))
         return ["***"]
     lines = [f"{'#' * int(element.tag[1])} {words}" + (f" {{#{id_}}}" if id_ else "")] if words else []
     for each in pictures:
@@ -137,26 +138,31 @@ def _media(context: Context, element: HtmlElement, place: str) -> list[str]:
         target = f"https:{target}"
     if re.match(r"https?://", target):
         target = re.sub(r"youtube(?:-nocookie)?\.com/embed/([\w-]+).*", r"youtube.com/watch?v=\1", target)
-        context.change("film or page of the web", place, "a link leads to it")
+        context.change(say("film or page of the web"), place, say("a link leads to it"))
         words = " ".join(title.split()) or target
         return [f"[{words}](<{target}>)".replace("\n", " ")]
-    context.leave_out("film or page of the web", place, f"paper has none: <{element.tag}> {target}".strip())
+    what = f"<{element.tag}> {target}".strip()
+    context.leave_out(say("film or page of the web"), place, say("paper has none: {what}", what=what))
     return []
 
 
 def _svg(context: Context, element: HtmlElement, place: str) -> list[str]:
-    context.leave_out("picture", place, "a drawing inside of the text; save it as a file")
+    context.leave_out(say("picture"), place, say("a drawing inside of the text; save it as a file"))
     return []
 
 
 def _program(context: Context, element: HtmlElement, place: str) -> list[str]:
-    context.change(f"<{element.tag}>", place, "what a page on paper does not need")
+    context.change(say("<{tag}>", tag=element.tag), place, say("what a page on paper does not need"))
     return []
 
 
 def _form(context: Context, element: HtmlElement, place: str) -> list[str]:
     words = " ".join(element.text.split())
-    context.leave_out("form of the web", place, f"paper has none: {words[:60]}" if words else "paper has none")
+    context.leave_out(
+        say("form of the web"),
+        place,
+        say("paper has none: {words}", words=words[:60]) if words else say("paper has none"),
+    )
     return []
 
 
@@ -191,7 +197,7 @@ def _table(context: Context, element: HtmlElement, place: str) -> list[str]:
     else:
         lines = [lines[0], ruler, *lines[1:head], "|" + " === |" * len(alignments), *lines[head:]]
     caption = next((" ".join("".join(map(inline, c.children)).split()) for c in element.find("caption")), "")
-    context.change("table", place, "HTML")
+    context.change(say("table"), place, say("HTML"))
     return [*lines, "", f": {caption}"] if caption else lines
 
 

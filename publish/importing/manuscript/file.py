@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from publish.base.diagnostics import SourceError
+from publish.base.messages import say
 from publish.importing.manuscript.part import Told, find_told
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.word.context import PartContext
@@ -86,8 +87,10 @@ class ManuscriptFile:
 
     def refuse(self) -> SourceError:
         """Return the failure that ends the reading of what is none of ours."""
-        hint = "make it with publish docx, and save it in Word; other programs drop what is kept in it for the way back"
-        return self.package.refuse("no Word file of this program", "foreign-docx", hint)
+        hint = say(
+            "make it with publish docx, and save it in Word; other programs drop what is kept in it for the way back"
+        )
+        return self.package.refuse(say("no Word file of this program"), "foreign-docx", hint)
 
     def _related(self, kind: str) -> Element | None:
         name = self.package.related(self.part, kind)
@@ -202,13 +205,13 @@ class ManuscriptFile:
     def tell_words(self, words: str) -> None:
         """Take note of words that the program makes anew."""
         if words.strip():
-            self.ledger.change("made words", self.part, "publish makes them anew", words, len(words.split()))
+            self.ledger.change(say("made words"), self.part, say("publish makes them anew"), words, len(words.split()))
 
     def tell_gone(self, element: Element) -> None:
         """Take note of words that somebody deleted."""
         words = "".join(each.text or "" for each in element.iter(full("w:delText"), full("w:t")))
         if words.strip():
-            self.ledger.leave_out("deleted words", self.part, "the changes were accepted", words)
+            self.ledger.leave_out(say("deleted words"), self.part, say("the changes were accepted"), words)
 
 
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from publish.base.messages import say
 from publish.importing.manuscript import writing
 from publish.importing.manuscript.file import ManuscriptFile, Seen
 from publish.importing.manuscript.lines import LeafReader, WordLine, picture_address
@@ -211,7 +212,7 @@ class _Reader:
         """Return a picture that somebody put there in Word."""
         part = self.file.picture_part(drawing)
         if not part:
-            self.file.ledger.leave_out("picture", self.file.part, "it is no picture that stands in the file")
+            self.file.ledger.leave_out(say("picture"), self.file.part, say("it is no picture that stands in the file"))
             return ""
         stem, _, suffix = part.rpartition("/")[2].rpartition(".")
         content = hashlib.sha256(self.file.picture(drawing)).hexdigest()[:8]  # else another file may have the name

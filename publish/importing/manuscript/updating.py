@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, sort_diagnostics
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.editing.dialogue import set_dialogue
 from publish.importing.manuscript import importer, writing
@@ -65,13 +66,15 @@ class Edited:
         for number, facts in enumerate(self.file.told.articles):
             source = self.sources[number]
             if not source.is_file():
-                yield error(Position(source), "the Word file was made of it, and it is not here", "no-origin")
+                yield error(Position(source), say("the Word file was made of it, and it is not here"), "no-origin")
             elif hashlib.sha256(source.read_bytes()).hexdigest() != facts["digest"]:
-                hint = "go back to the source as it was, or put the changes into a file made by publish docx now"
-                yield error(Position(source), "changed since the Word file was made", "stale-manuscript", hint)
+                hint = say("go back to the source as it was, or put the changes into a file made by publish docx now")
+                yield error(Position(source), say("changed since the Word file was made"), "stale-manuscript", hint)
             elif number not in self.texts:
-                hint = "its first line is gone; undo that in Word"
-                yield error(Position(self.path), f"nothing is left of {facts['file']}", "no-origin", hint)
+                hint = say("its first line is gone; undo that in Word")
+                yield error(
+                    Position(self.path), say("nothing is left of {facts}", facts=facts["file"]), "no-origin", hint
+                )
 
     def update(self, made: bytes) -> Update:
         """Return what is to be changed in the sources.
@@ -118,9 +121,9 @@ class Edited:
             if not wrong:
                 return after
             whole |= wrong if wrong - whole else set(range(len(goal.children)))
-        hint = "look at the result of publish import without --update, and change the source by hand"
+        hint = say("look at the result of publish import without --update, and change the source by hand")
         raise SourceError(
-            error(Position(source), "the changes in Word cannot be carried over", "unmerged-change", hint)
+            error(Position(source), say("the changes in Word cannot be carried over"), "unmerged-change", hint)
         )
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from publish.base.messages import say
 from publish.importing.shaping.ledger import Ledger
 from publish.publication.assets.dropped_fonts import find_faces
 from publish.publication.assets.folders import find_assets
@@ -37,8 +38,10 @@ def with_glyphs(source: str, ledger: Ledger) -> str:
         if not like:
             continue
         changed[ord(sign)] = like
-        how = f"no font of the house has {sign} (U+{ord(sign):04X}): it became {like}"
-        ledger.change("sign", "", how, f"{sign} " * source.count(sign), source.count(sign))
+        how = say(
+            "no font of the house has {sign} (U+{ord:04X}): it became {like}", sign=sign, ord=ord(sign), like=like
+        )
+        ledger.change(say("sign"), "", how, f"{sign} " * source.count(sign), source.count(sign))
     return source.translate(changed) if changed else source
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from publish.base.messages import say
 from publish.importing.odf.styles import OdfStyles, twentieths
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.tree import (
@@ -114,7 +115,7 @@ class OdfWalker:
     def tell_changes(self, element: Element) -> None:
         """Tell of what was deleted with changes tracked."""
         for each in element.iter(full("text:deletion")):
-            self.leave_out(each, "deleted words", "the change was accepted")
+            self.leave_out(each, "deleted words", say("the change was accepted"))
 
     # Paragraphs
 
@@ -161,10 +162,12 @@ class OdfWalker:
         if not text:
             return
         if look.hidden:
-            self.ledger.leave_out("hidden words", self.place, "they are not printed in LibreOffice either", text)
+            self.ledger.leave_out(
+                say("hidden words"), self.place, say("they are not printed in LibreOffice either"), text
+            )
             return
         if encoding := letters.legacy_encoding(look.font):
-            how = "decoded from the encoding of its font"
+            how = say("decoded from the encoding of its font")
             text = letters.decode_and_tell(text, encoding, self.ledger, self.place, how)
         pieces.append(TextRun(letters.run_spaces_together(text), look))
 
@@ -212,13 +215,13 @@ class OdfWalker:
             self.children(base, look, pieces)
         if above is not None and (words := "".join(above.itertext())):
             pieces.append(TextRun(f" ({words})", look))
-            self.ledger.change("ruby", self.place, "what stood above the words is behind them")
+            self.ledger.change(say("ruby"), self.place, say("what stood above the words is behind them"))
 
     def note(self, element: Element, pieces: list[Piece]) -> None:
         """Take in a note."""
         body = element.find(full("text:note-body"))
         if body is None or self.in_note:
-            self.ledger.leave_out("note", self.place, "a note inside a note, or one without a text")
+            self.ledger.leave_out(say("note"), self.place, say("a note inside a note, or one without a text"))
             return
         name = f"{'e' if element.get(full('text:note-class')) == 'endnote' else 'n'}{len(self.notes) + 1}"
         pieces.append(Call(name))
@@ -247,13 +250,15 @@ class OdfWalker:
         elif image is not None:
             source = image.get(full("xlink:href")) or ""
             if element.find(full("draw:object")) is not None or element.find(full("draw:object-ole")) is not None:
-                self.ledger.change("object", self.place, "an object of another program is there as its picture")
+                self.ledger.change(
+                    say("object"), self.place, say("an object of another program is there as its picture")
+                )
             outside = source if "://" in source else ""
             name = "" if outside else source.removeprefix("./")
             crop = self.styles.crop(element.get(full("draw:style-name")) or "")
             pieces.append(PlacedPicture(name, " ".join(alt.split()), self.place, outside, percent, crop))
         elif element.find(full("draw:object")) is not None:
-            self.ledger.leave_out("object", self.place, "it has no form in the source: put a picture there")
+            self.ledger.leave_out(say("object"), self.place, say("it has no form in the source: put a picture there"))
         else:
             for child in element:
                 self.one(child, Look(size=24), pieces)
@@ -309,7 +314,9 @@ class OdfWalker:
     def table(self, element: Element, blocks: list[Block]) -> None:
         """Take in a table."""
         if self.depth >= DEEPEST:
-            self.ledger.leave_out("table", self.place, f"more than {DEEPEST} inside each other")
+            self.ledger.leave_out(
+                say("table"), self.place, say("more than {deepest} inside each other", deepest=DEEPEST)
+            )
             return
         self.depth += 1
         table = TableBlock([], f"content.xml: paragraph {self.number + 1}", ruled=False)

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from publish.base.messages import say
 from publish.importing.odf.blocks import OdfWalker
 from publish.importing.odf.styles import OdfStyles, twentieths
 from publish.importing.project import Imported, Request
@@ -33,20 +34,22 @@ def read(path: Path, request: Request) -> Imported:
     content = path.read_bytes()
     package = Package(path, content)
     if _MANIFEST in package.read("META-INF/manifest.xml"):
-        raise package.refuse("the file is encrypted", "encrypted-input", "save it without a password")
+        raise package.refuse(say("the file is encrypted"), "encrypted-input", say("save it without a password"))
     root = package.xml(_CONTENT)
     body = child(root, "office:body", "office:text") if root is not None else None
     if body is None:
-        reason = package.unreadable.get(_CONTENT, "it has no text")
-        hint = "open it in LibreOffice and save it anew"
-        raise package.refuse(f"the text of the file cannot be read: {reason}", "damaged-input", hint)
+        reason = package.unreadable.get(_CONTENT, say("it has no text"))
+        hint = say("open it in LibreOffice and save it anew")
+        raise package.refuse(say("the text of the file cannot be read: {reason}", reason=reason), "damaged-input", hint)
     ledger = Ledger()
     shared = package.xml("styles.xml")
     walker = OdfWalker(OdfStyles(root, shared), ledger, _text_width(shared))
     parsed = ParsedText(ledger, package.read, walker.read(body), walker.notes, _facts(package))
     parsed.running += [line for line in _running(shared) if line.text.strip()]
     for name, count in sorted(ledger.unknown.items()):
-        ledger.change("unknown element", name, "what stands in it was read as if it were not there", count=count)
+        ledger.change(
+            say("unknown element"), name, say("what stands in it was read as if it were not there"), count=count
+        )
     return make_project(path, request, parsed, take_census(content))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from publish.base.messages import say
 from publish.importing.recognition import openings
 from publish.importing.shaping import captions, looks
 from publish.importing.shaping.crossheads import Wishes
@@ -43,11 +44,11 @@ def take_top(nodes: Sequence[Node], facts: Facts, ledger: Ledger, wishes: Wishes
         if para is None or key_of(para) in wishes.levels:
             break
         if captions.is_byline(para.text) and "byline" not in facts:
-            _take("byline", para, "it names the author below the headline", facts, ledger)
+            _take("byline", para, say("it names the author below the headline"), facts, ledger)
         elif captions.is_dateline(para.text) and "dateline" not in facts:
-            _take("dateline", para, "it names a place and a day below the headline", facts, ledger)
+            _take("dateline", para, say("it names a place and a day below the headline"), facts, ledger)
         elif "deck" not in facts and is_deck(para, any(map(_is_plain, left[1:]))):
-            _take("deck", para, "bold or slanted below the headline", facts, ledger)
+            _take("deck", para, say("bold or slanted below the headline"), facts, ledger)
         else:
             break
         left = left[1:]
@@ -63,9 +64,9 @@ def take_end(nodes: Sequence[Node], facts: Facts, ledger: Ledger, wishes: Wishes
             break
         count = len(para.text.split())
         if captions.is_source(para.text) and "source" not in facts:
-            _take("source", para, "it says at the end where the text comes from", facts, ledger)
+            _take("source", para, say("it says at the end where the text comes from"), facts, ledger)
         elif "byline" not in facts and count <= _LONGEST_NAME and _signs(para, left[-2]):
-            _take("byline", para, "it names the author at the end", facts, ledger)
+            _take("byline", para, say("it names the author at the end"), facts, ledger)
         else:
             break
         left = left[:-1]
@@ -124,6 +125,7 @@ def _text(node: Node) -> Para | None:
     return node.para if all(isinstance(piece, TextRun) for piece in flat(node.pieces)) else None
 
 
+_FACTS = {"deck": say("deck"), "dateline": say("dateline"), "byline": say("byline"), "source": say("source")}
 _RULES = {
     **{"deck": "deck-by-look", "dateline": "dateline-by-look"},
     **{"byline": "byline-by-look", "source": "byline-by-look"},
@@ -132,7 +134,7 @@ _RULES = {
 
 def _take(fact: str, para: Para, reason: str, facts: Facts, ledger: Ledger) -> None:
     facts[fact] = [without_stress(para)]
-    ledger.decide(para.place, key_of(para), fact, reason, _RULES[fact])
+    ledger.decide(para.place, key_of(para), _FACTS[fact], reason, _RULES[fact])
 
 
 def without_stress(para: Para) -> tuple[Piece, ...]:

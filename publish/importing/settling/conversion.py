@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from publish.base.messages import say
 from publish.importing.book_tree import plain
 from publish.importing.dialects.code import read_boxed, read_code
 from publish.importing.dialects.containers import (
@@ -86,7 +87,7 @@ def prepare(context: Context) -> Structured:
     """
     text, encoding = context.whole.folder.text(context.name)
     if encoding:
-        context.change("text", context.name, f"its encoding: {encoding}")
+        context.change(say("text"), context.name, say("its encoding: {encoding}", encoding=encoding))
     lines = read_notebook(context, text) if context.name.lower().endswith(".ipynb") else lines_of(text, context.name)
     first = lines[0].place
     lines = without_conflicts(context, lines)
@@ -157,9 +158,11 @@ def finish(prepared: Structured, title: str, language: str, assets: Assets, crea
     if not own and not facts.get("headline"):
         facts["headline"] = title or _name(context)
         context.change(
-            "headline",
+            say("headline"),
             prepared.first,
-            f"{'from the contents' if title else 'from the name of the file'}: {facts['headline']}",
+            say("from the contents: {words}", words=facts["headline"])
+            if title
+            else say("from the name of the file: {words}", words=facts["headline"]),
         )
     facts = {key: facts[key] for key in ("headline", *facts) if key in facts}
     draft = Draft([*write_facts(facts, prepared.first), *lines])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publish.base.messages import say
 from publish.importing.dialects.draft import Change, prefix_of
 from publish.importing.html.tree import code
 from publish.importing.settling.trouble import Trouble
@@ -26,10 +27,12 @@ def formula(trouble: Trouble) -> Iterator[Change]:
     end = found.end() - len(mark)
     inner = text[start + len(mark) : end]
     if (plain := _NUMBERS.sub("", inner)) != inner:
-        trouble.changed("formula", "without a number of its own")
+        trouble.changed(say("formula"), say("without a number of its own"))
         yield Change(start + len(mark), end, plain)
         return
-    trouble.changed("formula", f"it cannot be read, its source is printed: {trouble.said or trouble.message}")
+    trouble.changed(
+        say("formula"), say("it cannot be read, its source is printed: {value}", value=trouble.said or trouble.message)
+    )
     line_start, line_end = trouble.draft.line_span(start)
     prefix = prefix_of(text[line_start:line_end])
     behind = text[end + len(mark) : text.find("\n", end) if "\n" in text[end:] else len(text)]

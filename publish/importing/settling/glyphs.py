@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from publish.base.messages import say
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import Change, Draft, code_flags
 from publish.publication.assets.dropped_fonts import find_faces
@@ -62,12 +63,15 @@ def _changes(
         instead = _INSTEAD.get(sign, "")
         end = found.end()
         if instead in usable:
-            context.change("sign", place, f"no font has it, written {instead}: {name}")
+            context.change(
+                say("sign"), place, say("no font has it, written {instead}: {name}", instead=instead, name=name)
+            )
         elif flags[draft.line_at(found.start())] and category not in ("Cf", "Mn"):
             instead = f"[{name}]"
-            context.change("sign", place, f"no font has it, written {instead} in code")
+            context.change(say("sign"), place, say("no font has it, written {instead} in code", instead=instead))
         else:
-            context.leave_out("sign", place, f"no font has it: {name} {unicodedata.name(sign, '').lower()}".rstrip())
+            told = f"{name} {unicodedata.name(sign, '').lower()}".rstrip()
+            context.leave_out(say("sign"), place, say("no font has it: {sign}", sign=told))
             instead = ""
             before = draft.text[found.start() - 1 : found.start()]
             if before in ("", "\n", " ", "*", "#") and draft.text[end : end + 1] == " ":

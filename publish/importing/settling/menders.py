@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from publish.base.messages import say
 from publish.importing.dialects.draft import Change, prefix_of
 from publish.importing.settling.formulas import formula
 from publish.importing.settling.links import (
@@ -29,7 +30,7 @@ def _html(trouble: Trouble) -> Iterator[Change]:
     if trouble.message.startswith("a line break without words"):
         yield Change(start, end, re.sub(r"<br\s*/?>", "", trouble.text[start:end]))
     elif found:
-        trouble.changed("HTML", f"its text stays without it: {found[0][:40]}")
+        trouble.changed(say("HTML"), say("its text stays without it: {found}", found=found[0][:40]))
         behind = trouble.text[found.end() : end]
         yield Change(found.start(), found.end() + (len(behind) - len(behind.lstrip()) if not behind.strip() else 0), "")
     elif trouble.text.startswith("<", trouble.offset):
@@ -44,7 +45,7 @@ def _escape_bracket(trouble: Trouble) -> Iterator[Change]:
     start, end = trouble.line()
     opening = trouble.text.find("<", start, end)
     if opening >= 0:
-        trouble.changed("mark", "a bracket that is printed as it stands")
+        trouble.changed(say("mark"), say("a bracket that is printed as it stands"))
         yield Change(opening, opening, "\\")
 
 
@@ -56,21 +57,21 @@ def _leftover(trouble: Trouble) -> Iterator[Change]:
     if message.startswith("text for one format"):
         yield from _code_block(trouble)
     elif message.startswith("a template") and (found := _SHORTCODE.match(trouble.text, start)):
-        trouble.left_out("shortcode", f"not known: {' '.join(found[0].split())[:80]}")
+        trouble.left_out(say("shortcode"), say("not known: {written}", written=" ".join(found[0].split())[:80]))
         yield Change(found.start(), found.end(), "")
     elif message.startswith(("a mark for the contents", "attributes of another")):
-        trouble.changed("mark", f"what the book makes by itself, or look: {trouble.said[:40]}")
+        trouble.changed(say("mark"), say("what the book makes by itself, or look: {said}", said=trouble.said[:40]))
         yield Change(start, end, "")
     elif message.startswith("a comment of another") and (
         found := re.compile(r"%%(.*?)%%", re.DOTALL).match(trouble.text, start)
     ):
-        trouble.changed("comment", "of Obsidian")
+        trouble.changed(say("comment"), say("of Obsidian"))
         yield Change(found.start(), found.end(), f"<!--{found[1].replace('--', '- -')}-->")
     elif message.startswith("a link that does not end"):
-        trouble.changed("mark", "a link that does not end is printed as it stands")
+        trouble.changed(say("mark"), say("a link that does not end is printed as it stands"))
         yield Change(start + 1, start + 1, "\\")
     elif message.startswith("a role"):
-        trouble.changed("role", f"its words stay: {trouble.said[:40]}")
+        trouble.changed(say("role"), say("its words stay: {said}", said=trouble.said[:40]))
         yield Change(start, end, "")
     elif message.startswith("LaTeX"):
         yield from _latex(trouble)
@@ -112,7 +113,7 @@ def _latex(trouble: Trouble) -> Iterator[Change]:
         )
         if name := _ALIGNED.get(found["name"]):
             inner = f"\\begin{{{name}}}{inner}\\end{{{name}}}"
-        trouble.changed("formula", f"an environment of LaTeX: {found['name']}")
+        trouble.changed(say("formula"), say("an environment of LaTeX: {found}", found=found["name"]))
         prefix = prefix_of(trouble.text[trouble.line()[0] : start])
         lines = ["$$", *inner.strip().split("\n"), "$$"]
         yield Change(start, found.end(), f"\n{prefix}".join(line.strip(" >") for line in lines))
@@ -120,10 +121,10 @@ def _latex(trouble: Trouble) -> Iterator[Change]:
     command = _COMMAND.match(trouble.text, start)
     if command and command["name"] in _WRAPPED and (command["words"] or "").strip():
         mark = _WRAPPED[command["name"]]
-        trouble.changed("mark", f"of LaTeX: {command['name']}")
+        trouble.changed(say("mark"), say("of LaTeX: {command}", command=command["name"]))
         yield Change(start, command.end("words") + 1, f"{mark}{command['words'].strip()}{mark}")
     elif command and command["words"] is None and command["name"] not in ("begin", "end"):
-        trouble.changed("mark", f"of LaTeX, what a page does not need: {command['name']}")
+        trouble.changed(say("mark"), say("of LaTeX, what a page does not need: {command}", command=command["name"]))
         yield Change(start, start + 1 + len(command["name"]), "")
     else:
         yield from escape(trouble)
@@ -136,14 +137,14 @@ def _code_block(trouble: Trouble) -> Iterator[Change]:
     mark = re.search(r"`{3,}|~{3,}", line)
     close = re.compile(rf"^[ \t>]*{re.escape(mark[0])}[`~]*[ \t]*$", re.MULTILINE) if mark else None
     found = close.search(trouble.text, trouble.text.find("\n", start)) if close else None
-    trouble.left_out("passage", f"it is for one format only: {trouble.said}")
+    trouble.left_out(say("passage"), say("it is for one format only: {said}", said=trouble.said))
     yield Change(start, found.end() if found else trouble.line()[1], "")
 
 
 def _delete_line(what: str, why: str) -> Mender:
     def mend(trouble: Trouble) -> Iterator[Change]:
         start, end = trouble.line()
-        trouble.left_out(what, f"{why}: {trouble.text[start:end].strip()[:60]}")
+        trouble.left_out(what, say("{why}: {words}", why=why, words=trouble.text[start:end].strip()[:60]))
         yield Change(start, end, "")
 
     return mend
@@ -156,12 +157,14 @@ def _attribute(trouble: Trouble) -> Iterator[Change]:
     """Take an attribute out that is not read; the braces go with the last one."""
     start, end = trouble.line()
     if re.fullmatch(r'[ \t]*(?:<a id="[^"]*"></a>|\{#[^{}]*\})[ \t]*', trouble.text[start:end]):
-        trouble.changed("id", f"nothing there can have one: {trouble.text[start:end].strip()[:40]}")
+        trouble.changed(
+            say("id"), say("nothing there can have one: {words}", words=trouble.text[start:end].strip()[:40])
+        )
         yield Change(start, end, "")
         return
     before = trouble.text.rfind("{", start, trouble.offset + 1)
     brace = _BRACES.match(trouble.text, before) if before >= 0 else None
-    trouble.changed("attributes", f"not read here: {trouble.message.partition(': ')[2][:40]}")
+    trouble.changed(say("attributes"), say("not read here: {what}", what=trouble.message.partition(": ")[2][:40]))
     if trouble.message.startswith("not read behind the fence"):
         a, b = trouble.span()
         before = len(trouble.text[start:a].rstrip()) + start
@@ -197,7 +200,7 @@ def _listing(trouble: Trouble) -> Iterator[Change]:
     start, end = trouble.line()
     line = trouble.text[start:end]
     made = re.sub(r"[ \t]*(?:\{[\d\s,-]+\}|\w[\w-]*=(?:\"[\d\s,-]*\"|'[\d\s,-]*'|\{[\d\s,-]+\}|[\d,-]+))", "", line)
-    trouble.changed("attributes", trouble.message)
+    trouble.changed(say("attributes"), trouble.message)
     yield Change(start, end, made if made != line else re.sub(r"(`{3,}|~{3,})([\w+#.-]*).*", r"\1\2", line))
 
 
@@ -205,7 +208,7 @@ def _columns(trouble: Trouble) -> Iterator[Change]:
     """Give a table as many columns as its longest row, or end it above what is no row."""
     start, _ = trouble.line()
     if trouble.message.startswith("row of a table without bars"):
-        trouble.changed("table", "an empty line below it")
+        trouble.changed(say("table"), say("an empty line below it"))
         yield Change(start, start, "\n")
         return
     lines = trouble.text[:start].split("\n")
@@ -215,7 +218,7 @@ def _columns(trouble: Trouble) -> Iterator[Change]:
     if not ruler:
         yield from escape(trouble)
         return
-    trouble.changed("table", "a row has more cells than the head: a column was added")
+    trouble.changed(say("table"), say("a row has more cells than the head: a column was added"))
     for number, cell in ((ruler - 1, "  |"), (ruler, " --- |")):
         at = sum(len(line) + 1 for line in lines[:number])
         text = lines[number].rstrip()
@@ -224,7 +227,7 @@ def _columns(trouble: Trouble) -> Iterator[Change]:
 
 def _spans(trouble: Trouble) -> Iterator[Change]:
     start, end = trouble.line()
-    trouble.changed("table", "cells that could not be joined")
+    trouble.changed(say("table"), say("cells that could not be joined"))
     text = trouble.text[start:end]
     yield Change(start, end, re.sub(r"\|(?=\|)", "| ", text).replace("^^", "\\^\\^"))
 
@@ -233,12 +236,12 @@ def _add_end(trouble: Trouble) -> Iterator[Change]:
     start, end = trouble.line()
     found = re.search(r"`{3,}|~{3,}|:{3,}", trouble.text[start:end])
     if found:
-        trouble.changed("block", "it had no end")
+        trouble.changed(say("block"), say("it had no end"))
         yield Change(len(trouble.text), len(trouble.text), f"\n{found[0]}\n")
 
 
 def _definition_mark(trouble: Trouble) -> Iterator[Change]:
-    trouble.changed("mark", "a colon that is printed as it stands")
+    trouble.changed(say("mark"), say("a colon that is printed as it stands"))
     yield Change(trouble.offset, trouble.offset, "\\")
 
 
@@ -257,7 +260,7 @@ def _second_id(trouble: Trouble) -> Iterator[Change]:
         if found := re.compile(pattern, re.MULTILINE).search(trouble.text, start, end) or re.compile(pattern).search(
             trouble.text, above, end
         ):
-            trouble.changed("id", f"given twice: {id_}")
+            trouble.changed(say("id"), say("given twice: {id}", id=id_))
             yield Change(found.start(), found.end(), "")
             return
 
@@ -267,14 +270,14 @@ def _note_block(trouble: Trouble) -> Iterator[Change]:
     start, end = trouble.line()
     found = re.match(r"([ \t]*(?:\[\^[^\]]+\]:)?[ \t]*)#{1,6}[ \t]+(.*)$", trouble.text[start:end])
     if found:
-        trouble.changed("heading", "in a note: a line in bold")
+        trouble.changed(say("heading"), say("in a note: a line in bold"))
         yield Change(start, end, f"{found[1]}**{found[2].strip()}**")
 
 
 def _container(trouble: Trouble) -> Iterator[Change]:
     start, end = trouble.line()
     line = trouble.text[start:end]
-    trouble.changed("frame", f"its text stays: {trouble.message}")
+    trouble.changed(say("frame"), say("its text stays: {message}", message=trouble.message))
     if box := re.compile(r"\[!([^\]\n]+)\]").search(line) if trouble.message.startswith("unknown box") else None:
         yield Change(start + box.start(), start + box.end(), f"[!NOTE] {box[1].replace('-', ' ').capitalize()}")
         return
@@ -297,7 +300,7 @@ def _out_of_container(trouble: Trouble) -> Iterator[Change]:
         return
     last = opening[-1]
     close = re.compile(rf"^[ \t>]*{last[1]}[ \t]*$", re.MULTILINE).search(trouble.text, trouble.offset)
-    trouble.changed("frame", f"its text stays without it: {trouble.message}")
+    trouble.changed(say("frame"), say("its text stays without it: {message}", message=trouble.message))
     words = re.sub(r"^[ \t>]*:{3,}[ \t]*\w+[ \t]*(?:\{[^{}]*\})?[ \t]*", "", last[0])
     yield Change(last.start(), last.end(), words)
     if close:
@@ -314,8 +317,8 @@ MENDERS: Mapping[str, Mender] = {
     "undefined-footnote": undefined_note,
     "duplicate-footnote": second_note,
     "nested-footnote": nested_note,
-    "unused-reference": _delete_line("address of a link", "nothing uses it"),
-    "duplicate-reference": _delete_line("address of a link", "given twice"),
+    "unused-reference": _delete_line(say("address of a link"), say("nothing uses it")),
+    "duplicate-reference": _delete_line(say("address of a link"), say("given twice")),
     "link-scheme": link_words,
     "dangling-link": link_words,
     "link-outside": link_words,
@@ -332,7 +335,7 @@ MENDERS: Mapping[str, Mender] = {
     "table-spans": _spans,
     "unclosed-code": _add_end,
     "unclosed-container": _add_end,
-    "stray-container": _delete_line("mark", "it ends nothing"),
+    "stray-container": _delete_line("mark", say("it ends nothing")),
     "unknown-container": _container,
     "container-content": _out_of_container,
     "definition-term": _definition_mark,

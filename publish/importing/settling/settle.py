@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Severity
+from publish.base.messages import say
 from publish.editing.rules import FACT_RULES, check_article
 from publish.importing.dialects.context import Context
 from publish.importing.dialects.draft import Change, Draft
@@ -47,7 +48,9 @@ def read_draft(context: Context, draft: Draft, language: str, assets: Assets) ->
 def settle(context: Context, draft: Draft, language: str, assets: Assets) -> Article:
     """Mend what the reader refuses, and return the article; what cannot be mended, the build tells."""
     for found in UNPRINTABLE.finditer(draft.text):
-        context.leave_out("character", draft.place(found.start()), f"no page can show it: U+{ord(found[0]):04X}")
+        context.leave_out(
+            say("character"), draft.place(found.start()), say("no page can show it: U+{ord:04X}", ord=ord(found[0]))
+        )
     draft.apply(Change(found.start(), found.end(), "") for found in UNPRINTABLE.finditer(draft.text))
     before, last = "", False
     for round_ in range(ROUNDS):

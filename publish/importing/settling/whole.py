@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic
+from publish.base.messages import say
 from publish.editing.references import resolve_article, resolve_chapters
 from publish.importing.dialects.draft import Change
 from publish.importing.dialects.link_spans import link_at
@@ -61,7 +62,9 @@ def _mend(converted: Converted, found: list[Diagnostic], by_file: Mapping[Path, 
             span = link_at(draft.text, trouble.offset)
             if span:
                 words = _words(converted, span.target, by_file)
-                trouble.changed("link", f"nothing to call its place by, so its words are: {words}")
+                trouble.changed(
+                    say("link"), say("nothing to call its place by, so its words are: {words}", words=words)
+                )
                 changes.append(Change(span.words[0], span.words[0], words))
         else:
             changes += link_words(trouble)

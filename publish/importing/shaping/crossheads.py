@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from publish.base.messages import say
 from publish.importing.recognition import openings
 from publish.importing.recognition.clauses import is_title_of_part
 from publish.importing.shaping import captions, looks
@@ -121,7 +122,7 @@ class Crossheads:
             self.depths[counted] = len(self.ranks)
         level = min(6, len(self.ranks) + 1)
         if rule:
-            self.ledger.decide(para.place, key_of(para), f"crosshead {level - 1}", reason, rule)
+            self.ledger.decide(para.place, key_of(para), say("crosshead {level}", level=level - 1), reason, rule)
         return level
 
     def title_of(self, units: list[Unit], index: int, label: Para) -> Para | None:

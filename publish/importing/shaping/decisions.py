@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.importing.shaping.ledger import Decision
 
 NAME = "import.toml"
@@ -37,13 +38,23 @@ def read_decisions(project: Path | None) -> dict[str, int]:
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8")).get("crossheads", {})
     except (OSError, ValueError) as failure:
-        message, hint = f"cannot be read: {' '.join(str(failure).split())}", "mend the line, or delete the file"
+        message, hint = (
+            say("cannot be read: {reason}", reason=" ".join(str(failure).split())),
+            say("mend the line, or delete the file"),
+        )
         raise SourceError(error(Position(path), message, "invalid-decisions", hint)) from failure
     found = {}
     for key, level in rows.items() if isinstance(rows, dict) else ():
         if not isinstance(level, int) or isinstance(level, bool) or not 0 <= level <= _DEEPEST:
-            hint = f"write the level of the crosshead, 1 to {_DEEPEST}, or 0 for running text"
-            raise SourceError(error(Position(path), f"no level: {level!r}"[:80], "invalid-decisions", hint))
+            hint = say("write the level of the crosshead, 1 to {deepest}, or 0 for running text", deepest=_DEEPEST)
+            raise SourceError(
+                error(
+                    Position(path),
+                    say("no level: {level!r}", level=str(level)[:68] if isinstance(level, str) else level),
+                    "invalid-decisions",
+                    hint,
+                )
+            )
         found[key] = level
     return found
 

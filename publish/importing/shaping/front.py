@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from publish.base.messages import say
 from publish.importing.recognition import edges, openings
 from publish.importing.shaping import captions, looks
 from publish.importing.shaping.crossheads import Wishes
@@ -106,12 +107,14 @@ def read_front(
     elif front.head and (subject := front.head[1].subject):
         front.facts["headline"] = [para.pieces for para in subject]
         front.taken += subject
-        ledger.decide(subject[0].place, key_of(subject[0]), "headline", "what a letter is about", "headline-by-look")
+        ledger.decide(
+            subject[0].place, key_of(subject[0]), say("headline"), say("what a letter is about"), "headline-by-look"
+        )
     else:
         title = known.get("title", "")
         title = title if title and not _JUNK.search(title) else stem
         front.facts["headline"] = [(TextRun(title, Look()),)]
-        ledger.change("headline", "", "no line looks like one: it is the title or the name of the file")
+        ledger.change(say("headline"), "", say("no line looks like one: it is the title or the name of the file"))
     _below(paras, front, ledger, wishes)
     _take_around(blocks, front, ledger, wishes, whole=whole)
     return front
@@ -129,10 +132,10 @@ def _take_head(blocks: Sequence[Block], front: FrontFacts, ledger: Ledger, wishe
         return
     front.head = table, head
     tell_ornaments(table, ledger)
-    for name, paras, said in (
-        ("byline", head.agency, "the agency in the head of an official document"),
-        ("kicker", head.number, "the number in the head of an official document"),
-        ("dateline", head.dateline, "place and day in the head of an official document"),
+    for name, made, paras, said in (
+        ("byline", say("byline"), head.agency, say("the agency in the head of an official document")),
+        ("kicker", say("kicker"), head.number, say("the number in the head of an official document")),
+        ("dateline", say("dateline"), head.dateline, say("place and day in the head of an official document")),
     ):
         words = " ".join(para.text for para in paras)
         decided = any(wishes.levels.get(key_of(para)) is not None for para in paras)
@@ -140,7 +143,7 @@ def _take_head(blocks: Sequence[Block], front: FrontFacts, ledger: Ledger, wishe
             continue
         front.facts[name] = [_joined(paras)]
         front.taken += paras
-        ledger.decide(paras[0].place, words, name, said, "head-by-look")
+        ledger.decide(paras[0].place, words, made, said, "head-by-look")
     if "dateline" in front.facts and len(head.dateline) == 1:
         _set_dateline(front, head.dateline[0].text, head.dateline[0].place, ledger)
 
@@ -150,7 +153,7 @@ def _set_dateline(front: FrontFacts, said: str, place: str, ledger: Ledger) -> N
     day, where = captions.day_of(said), captions.place_of(said)
     if day and where:
         front.day = front.day or day
-        ledger.change("day", place, "it is the day of publication", said.removeprefix(where))
+        ledger.change(say("day"), place, say("it is the day of publication"), said.removeprefix(where))
     front.facts["dateline"] = [(TextRun(where if day and where else said, Look()),)]
 
 
@@ -181,8 +184,10 @@ def _take_opening(para: Para, front: FrontFacts, ledger: Ledger) -> None:
         _set_dateline(front, dateline, para.place, ledger)
     if office and "source" not in front.facts:
         front.facts["source"] = [(TextRun(f"Theo {office}", Look()),)]
-    reason = "place, day or office, behind which the text begins"
-    ledger.decide(para.place, para.text[:end].strip(), "dateline" if dateline else "source", reason, "dateline-by-look")
+    reason = say("place, day or office, behind which the text begins")
+    ledger.decide(
+        para.place, para.text[:end].strip(), say("dateline") if dateline else say("source"), reason, "dateline-by-look"
+    )
 
 
 def _take_last(para: Para, before: Para, front: FrontFacts, ledger: Ledger) -> bool:
@@ -191,14 +196,14 @@ def _take_last(para: Para, before: Para, front: FrontFacts, ledger: Ledger) -> b
         return False
     person = openings.is_person(para.text) and para.align == "right" and before.text.rstrip()[-1:] in '.!?…”"'
     if captions.is_source(para.text) and "source" not in front.facts:
-        name, reason = "source", "it says at the end where the text comes from"
+        name, made, reason = "source", say("source"), say("it says at the end where the text comes from")
     elif (captions.is_signature(para.text) or person) and "byline" not in front.facts:
-        name, reason = "byline", "it names the author at the end"
+        name, made, reason = "byline", say("byline"), say("it names the author at the end")
     else:
         return False
     front.facts[name] = [(TextRun(para.text.strip(" ()"), Look()),) if name == "source" else edges.without_stress(para)]
     front.taken.append(para)
-    ledger.decide(para.place, key_of(para), name, reason, "byline-by-look")
+    ledger.decide(para.place, key_of(para), made, reason, "byline-by-look")
     return True
 
 
@@ -252,8 +257,8 @@ def _loud_title(paras: Sequence[Para], blocks: Sequence[Block], ledger: Ledger, 
                 break
     if not found or not _fits(found):
         return []
-    reason = "centred and bold, above the text"
-    ledger.decide(found[0].place, " ".join(line.text for line in found), "headline", reason, "headline-by-look")
+    reason = say("centred and bold, above the text")
+    ledger.decide(found[0].place, " ".join(line.text for line in found), say("headline"), reason, "headline-by-look")
     return found
 
 
@@ -302,7 +307,7 @@ def _first_line(paras: Sequence[Para], ledger: Ledger) -> list[Para]:
         return []
     if openings.has_number(paras[0].text) or len(paras[1].text) <= len(paras[0].text) or is_quote(paras[0]):
         return []
-    ledger.decide(paras[0].place, key_of(paras[0]), "headline", "a short first line", "headline-by-look")
+    ledger.decide(paras[0].place, key_of(paras[0]), say("headline"), say("a short first line"), "headline-by-look")
     return [paras[0]]
 
 
@@ -327,17 +332,23 @@ def _below(paras: Sequence[Para], front: FrontFacts, ledger: Ledger, wishes: Wis
         elif wishes.headings == "look" and "byline" not in front.facts and _is_byline(para):
             front.facts["byline"] = [para.pieces]
             ledger.decide(
-                para.place, key_of(para), "byline", "it names the author below the headline", "byline-by-look"
+                para.place, key_of(para), say("byline"), say("it names the author below the headline"), "byline-by-look"
             )
         elif wishes.headings == "look" and captions.is_source(para.text) and "source" not in front.facts:
             front.facts["source"] = [para.pieces]
-            ledger.decide(para.place, key_of(para), "source", "it says where the text comes from", "byline-by-look")
+            ledger.decide(
+                para.place, key_of(para), say("source"), say("it says where the text comes from"), "byline-by-look"
+            )
         elif wishes.headings == "look" and captions.is_dateline(para.text) and "dateline" not in front.facts:
             _set_dateline(front, para.text.strip(" ()"), para.place, ledger)
-            ledger.decide(para.place, key_of(para), "dateline", "place and day below the headline", "dateline-by-look")
+            ledger.decide(
+                para.place, key_of(para), say("dateline"), say("place and day below the headline"), "dateline-by-look"
+            )
         elif wishes.headings == "look" and "deck" not in front.facts and _is_deck(para, paras[start + 1 :]):
             front.facts["deck"] = [edges.without_stress(para)]
-            ledger.decide(para.place, key_of(para), "deck", "bold or slanted below the headline", "deck-by-look")
+            ledger.decide(
+                para.place, key_of(para), say("deck"), say("bold or slanted below the headline"), "deck-by-look"
+            )
         else:
             return
         front.taken.append(para)

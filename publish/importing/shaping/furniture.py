@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from publish.base.messages import say
 from publish.base.records import dataclass as record
 from publish.importing.balance import FURNITURE
 from publish.importing.shaping.atoms import words_of
@@ -19,10 +20,10 @@ from publish.importing.shaping.ledger import Ledger
 SHOWN = "\0"
 """Stands in a line for what a field shows by itself: the number of the page, the day, the name of the file."""
 
-REPEATED = "numbers of pages, days, the name of the file, its author, and titles that the text has"
-ANEW = "running heads and folios are made by the layout, and nothing else has these words"
+REPEATED = say("numbers of pages, days, the name of the file, its author, and titles that the text has")
+ANEW = say("running heads and folios are made by the layout, and nothing else has these words")
 
-ANEW_CONTENTS = "lines of contents, which are made anew, whose crossheads the text has"
+ANEW_CONTENTS = say("lines of contents, which are made anew, whose crossheads the text has")
 _CONTENTS = ("contents", "field TOC")
 _TITLES = re.compile(
     r"(?:table of )?contents|mục lục|danh mục (?:các )?(?:bảng|hình)(?: ảnh| biểu| vẽ)?|table des matières|sommaire"
@@ -100,9 +101,9 @@ def tell_running(lines: Sequence[RunningLine], known: RepeatedMatter, ledger: Le
         if line.shown:
             repeated.append(line.shown)
         if words := " ".join(part for part in own if words_of(part)):
-            ledger.leave_out(line.kind, line.place, f"{ANEW}: {words[:200]}", words)
+            ledger.leave_out(line.kind, line.place, say("{why}: {what}", why=ANEW, what=words[:200]), words)
     if count := len(words_of(" ".join(repeated))):
-        ledger.leave_out(FURNITURE, "", f"{REPEATED}, in headers and footers", " ".join(repeated), count)
+        ledger.leave_out(FURNITURE, "", say("{what}, in headers and footers", what=REPEATED), " ".join(repeated), count)
 
 
 def tell_contents(known: RepeatedMatter, ledger: Ledger) -> None:

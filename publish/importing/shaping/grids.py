@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publish.base.messages import say
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.nodes import CellNode, TableNode
 from publish.importing.shaping.tree import (
@@ -125,7 +126,7 @@ def _lines(blocks: list[Block], ledger: Ledger, place: str) -> Iterator[tuple[Pi
             ):
                 yield line
         elif isinstance(block, TableBlock):
-            ledger.change("table", block.place, "it stood in a cell of another one; its rows are lines there")
+            ledger.change(say("table"), block.place, say("it stood in a cell of another one; its rows are lines there"))
             for row in block.rows:
                 line = ()
                 for cell in row.cells:
@@ -147,7 +148,9 @@ def _settle_joins(rows: list[list[CellNode]], ledger: Ledger, place: str) -> Non
                 owner = above[spot]
                 if cell.lines:
                     owner.lines += cell.lines
-                    ledger.change("cell", place, "words in a joined cell, which Word hides, are with those above")
+                    ledger.change(
+                        say("cell"), place, say("words in a joined cell, which Word hides, are with those above")
+                    )
                     cell.lines = []
                 here[spot] = owner
             else:

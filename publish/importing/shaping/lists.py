@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.nodes import ItemNode, ListNode, Node, TextNode
@@ -173,12 +174,14 @@ class _Lists:
             return [node for entry, item in ended.items for node in _as_text(entry, item)]
         for entry, _ in ended.items:
             if entry.kind.startswith("typed") or entry.kind == "words":
-                made = "list item" if entry.kind != "words" else "labelled item"
-                self.ledger.decide(entry.para.place, entry.para.text, made, f"begins with {entry.mark}", "list-by-look")
+                made = say("list item") if entry.kind != "words" else say("labelled item")
+                self.ledger.decide(
+                    entry.para.place, entry.para.text, made, say("begins with {mark}", mark=entry.mark), "list-by-look"
+                )
         label = first.para.label
         if label and label.format == "lowerLetter" and len(ended.items) > _LATIN_ONLY:
-            reason = "Word counts a, b, c, d, e; a Vietnamese text counts a, b, c, d, đ, e"
-            self.ledger.decide(first.para.place, first.para.text, "list in Latin letters", reason, "latin-letters")
+            reason = say("Word counts a, b, c, d, e; a Vietnamese text counts a, b, c, d, đ, e")
+            self.ledger.decide(first.para.place, first.para.text, say("list in Latin letters"), reason, "latin-letters")
         return [ListNode([item for _, item in ended.items])]
 
 

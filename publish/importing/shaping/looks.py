@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from publish.base.messages import join_messages, say
 from publish.base.records import dataclass
 from publish.importing.recognition import openings
 from publish.importing.recognition.openings import LETTERS, ROMANS
@@ -91,11 +92,11 @@ def judge(para: Para, before: Para | None, after: object, most: Usual, *, titled
         return None
     points = [*_by_words(line), *_by_letters(line), *_by_place(line, before, after), *_against(line, before)]
     if titled and not (line.bold or line.slanted or line.deep):
-        points.append((3.0, "a number above running text"))
+        points.append((3.0, say("a number above running text")))
     total = sum(point for point, _ in points)
     if total < ENOUGH:
         return None
-    reason = ", ".join(reason for point, reason in points if point > 0)
+    reason = join_messages(reason for point, reason in points if point > 0)
     mark = line.numbered[1] if line.numbered and not line.keyword else ""
     return ByLook(_rank(line), total, reason, mark, max(0, line.size - line.most.size))
 
@@ -128,62 +129,62 @@ class _Line:
 def _by_words(line: _Line) -> Iterator[tuple[float, str]]:
     """Yield what the words and the number of a line say for it."""
     if line.keyword:
-        yield 2.0, f"begins with {line.keyword[1]}"
+        yield 2.0, say("begins with {mark}", mark=line.keyword[1])
     if openings.is_opener(line.text):
-        yield 1.5, "a name that parts have"
+        yield 1.5, say("a name that parts have")
     if openings.is_kind(line.text):
-        yield 1.0, "a kind of document"
+        yield 1.0, say("a kind of document")
     if line.numbered:
-        yield 1.0 if line.bold or line.capital else 0.5, f"numbered {line.numbered[1]}"
+        yield 1.0 if line.bold or line.capital else 0.5, say("numbered {number}", number=line.numbered[1])
     elif line.bold and not line.keyword and openings.is_counted(line.text):
-        yield 1.0, "a word with a number"
+        yield 1.0, say("a word with a number")
     if line.count <= 14:
-        yield 0.5, f"{line.count} words"
+        yield 0.5, say("{count} words", count=line.count)
 
 
 def _by_letters(line: _Line) -> Iterator[tuple[float, str]]:
     """Yield what the letters of a line say for it."""
     if line.bold and not line.most.bold:
-        yield 2.0, "bold"
+        yield 2.0, say("bold")
     elif line.keyword and _share(line.para, "bold") > 0.3 and _opens_bold(line.para):
-        yield 1.0, "its label is bold"
+        yield 1.0, say("its label is bold")
     if line.capital:
-        yield 1.5, "in capitals"
+        yield 1.5, say("in capitals")
     if line.centred:
-        yield 1.0, "centred"
+        yield 1.0, say("centred")
     if line.size >= line.most.size + 2:
-        yield 1.5, "larger than the text"
+        yield 1.5, say("larger than the text")
     elif line.size < line.most.size - 1:
-        yield -1.0, "smaller than the text"
+        yield -1.0, say("smaller than the text")
     if line.slanted and line.bold:
-        yield 0.3, "slanted"
+        yield 0.3, say("slanted")
     elif line.slanted and line.numbered and line.open_end and line.count <= 14:
-        yield 1.5, "slanted"
+        yield 1.5, say("slanted")
     if line.underlined:
-        yield 0.7, "underlined"
+        yield 0.7, say("underlined")
 
 
 def _by_place(line: _Line, before: Para | None, after: object) -> Iterator[tuple[float, str]]:
     """Yield what the place of a line says for it."""
     para = line.para
     if para.keep_next:
-        yield 0.5, "held to the next paragraph"
+        yield 0.5, say("held to the next paragraph")
     if line.deep and (line.open_end or line.end == "?") and line.count <= _LONGEST_DEEP and _is_above(line, after):
-        yield 1.5, "the number has several parts"
+        yield 1.5, say("the number has several parts")
     if before is None or not before.text or para.before >= 100 or para.gap:
-        yield 0.3, "space above"
+        yield 0.3, say("space above")
     if after is None:
-        yield -1.0, "nothing below it"
+        yield -1.0, say("nothing below it")
     elif isinstance(after, Para) and len(after.text) > len(line.text) and _share(after, "bold") < 0.5:
-        yield 0.5, "running text below"
+        yield 0.5, say("running text below")
     elif isinstance(after, Para) and line.bold and _share(after, "bold") >= _ALL:
         first = before is None or _share(before, "bold") < 0.5
         names = all(word[0].isupper() for word in line.text.split() if word[0].isalpha())
         if openings.has_number(after.text) or (first and line.open_end and line.count <= _SHORT and not names):
-            yield 0.5, "another such line below"
+            yield 0.5, say("another such line below")
         louder = max(piece.look.size for piece in after.words) > line.size or (is_centred(after) and not line.centred)
         if (names or line.capital) and louder and line.count <= _MOST_NAMES and not (line.numbered or line.keyword):
-            yield -1.5, "names above a headline"
+            yield -1.5, say("names above a headline")
 
 
 def _is_above(line: _Line, after: object) -> bool:
@@ -202,15 +203,15 @@ def _against(line: _Line, before: Para | None) -> Iterator[tuple[float, str]]:
     text, stressed = line.text, line.bold or line.deep
     if line.end in _ENDS and not (line.keyword and line.count < 5) and not (line.numbered and line.count < 4):
         if stressed and line.end == "." and line.numbered and line.count <= _SHORT_NUMBERED:
-            yield -0.5, "ends with ."
+            yield -0.5, say("ends with {mark}", mark=".")
         elif not (stressed and line.end == "?" and line.count <= _SHORT):
-            yield -1.2 if stressed and line.end != "!" else -2.0, f"ends with {line.end}"
+            yield -1.2 if stressed and line.end != "!" else -2.0, say("ends with {mark}", mark=line.end)
     elif line.end == ":":
         known = line.numbered or line.keyword
-        yield -0.3 if known else -4.0 if line.centred else -0.7, "ends with :"
+        yield -0.3 if known else -4.0 if line.centred else -0.7, say("ends with {mark}", mark=":")
     if text[:1] in '“"':
         if not (stressed and line.open_end):
-            yield -2.0, "begins with a quotation mark"
+            yield -2.0, say("begins with a quotation mark")
     elif line.keyword and stressed:
         pass
     elif text[:1] in "-–+•*([" or (text[:1].islower() and not line.numbered):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, Severity, SourceError, error
+from publish.base.messages import say
 from publish.importing.markdown.glyphs import with_glyphs
 from publish.importing.markdown.writing import Writer
 from publish.importing.project import TO_FILL_IN, Imported, NewProject, Request
@@ -65,9 +66,11 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
         facts = _texts(text, language, day, whole=not request.joined)
         sources.append(with_glyphs(writer.article(chapter.article, facts), text.ledger))
     if not any(source.partition("\n---\n")[2].strip() for source in sources):
-        said = "; it has headers and footers only" if text.running else ""
-        hint = "open it, see whether there are words in it, and save it anew"
-        raise SourceError(error(Position(path), f"the file has no text{said}", "empty-source", hint))
+        message = say("the file has no text")
+        if text.running:
+            message = say("the file has no text; it has headers and footers only")
+        hint = say("open it, see whether there are words in it, and save it anew")
+        raise SourceError(error(Position(path), message, "empty-source", hint))
     files: dict[str, bytes] = {}
     found: list[tuple[Article, str]] = []
     for chapter, source in zip(chapters, sources, strict=True):
@@ -163,7 +166,7 @@ def _with_pictures(nodes: list[Node], pictures: Pictures) -> Iterator[Node]:
 def _without_pictures(nodes: list[Node], ledger: Ledger) -> Iterator[Node]:
     for node in nodes:
         if isinstance(node, FigureNode):
-            ledger.leave_out("picture", node.drawing.place, "a note holds no picture", plain(node.caption))
+            ledger.leave_out(say("picture"), node.drawing.place, say("a note holds no picture"), plain(node.caption))
         else:
             yield node
 
@@ -213,6 +216,12 @@ def _one_line(article: ShapedArticle) -> str:
 
 def _findings(decisions: list[Decision], path: Path) -> Iterator[Diagnostic]:
     for each in decisions:
-        message = f"made a {each.made} of {each.place.rpartition(': ')[2]}, “{each.text[:50]}”: {each.reason}"
-        hint = "turn it round in source/import.toml and import again with --force"
+        message = say(
+            "made a {made} of {place}, “{text}”: {reason}",
+            made=each.made,
+            place=each.place.rpartition(": ")[2],
+            text=each.text[:50],
+            reason=each.reason,
+        )
+        hint = say("turn it round in source/import.toml and import again with --force")
         yield Diagnostic(Severity.NOTE, Position(path), message, each.rule, hint)

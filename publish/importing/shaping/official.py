@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from publish.base.messages import say
 from publish.importing.balance import FURNITURE
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.tree import Block, Break, Para, Piece, TableBlock, TableCell, TableRow, TextRun, plain
@@ -119,7 +120,7 @@ def is_ornament(para: Para) -> bool:
 def tell_ornaments(table: TableBlock, ledger: Ledger) -> None:
     """Take note of the lines of a head that are drawn with signs, which are no loss."""
     for ornament in _ornaments(table):
-        why = "a line drawn with signs in the head of an official document"
+        why = say("a line drawn with signs in the head of an official document")
         ledger.leave_out(FURNITURE, ornament.place, why, ornament.text)
 
 

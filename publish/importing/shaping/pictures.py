@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from publish.base.messages import say
 from publish.base.units import MM_PER_INCH
 from publish.importing.metafiles import NOT_DRAWN, PPI, draw_metafiles, is_metafile
 from publish.importing.shaping.ledger import Ledger
@@ -53,22 +54,26 @@ class Pictures:
         if not drawing.part and not drawing.outside:  # the caption of a picture that is not in the file
             return False
         if drawing.outside:
-            why = f"it lies outside of the file: {drawing.outside[:120]}"
-            self.ledger.leave_out("picture", drawing.place, why)
+            outside = say("it lies outside of the file: {place}", place=drawing.outside[:120])
+            self.ledger.leave_out(say("picture"), drawing.place, outside)
             return False
         key = _key(drawing)
         if key not in self.names and key not in self._refused and (why := self._take(drawing)):
             self._refused[key] = why
         if why := self._refused.get(key, ""):
-            self.ledger.leave_out("picture", drawing.place, why)
+            self.ledger.leave_out(say("picture"), drawing.place, why)
             return False
         if drawing.part in self._drawn:
-            how = f"a drawing in EMF or WMF, which LibreOffice has drawn at {PPI} pixels to the inch"
-            self.ledger.change("picture", drawing.place, how)
+            how = say("a drawing in EMF or WMF, which LibreOffice has drawn at {ppi} pixels to the inch", ppi=PPI)
+            self.ledger.change(say("picture"), drawing.place, how)
         elif drawing.crop:
             whole = key in self._whole
-            how = "it was cut, and is whole here: a drawing" if whole else "what was cut off it in the file is gone"
-            self.ledger.change("picture", drawing.place, how)
+            how = (
+                say("it was cut, and is whole here: a drawing")
+                if whole
+                else say("what was cut off it in the file is gone")
+            )
+            self.ledger.change(say("picture"), drawing.place, how)
         return True
 
     def fit(self, drawing: PlacedPicture, caption: str) -> PlacedPicture:
@@ -76,15 +81,20 @@ class Pictures:
         alt, percent = drawing.alt, drawing.percent
         if not alt:
             alt = caption[:200] or self.undescribed
-            how = "its caption is its description" if caption else "it has no description: write what it shows"
-            self.ledger.change("description", drawing.place, how)
+            how = (
+                say("its caption is its description") if caption else say("it has no description: write what it shows")
+            )
+            self.ledger.change(say("description"), drawing.place, how)
         key = _key(drawing)
         pixels = self.pixels.get(key, 0)
         widest = int(100 * pixels * MM_PER_INCH / LEAST_PPI / self.text_mm)
         if pixels and widest < (percent or 100):
             percent = max(5, widest)
-            how = f"printed at {LEAST_PPI} pixels to the inch, the least that a press takes, and so smaller"
-            self.ledger.change("size", drawing.place, how)
+            how = say(
+                "printed at {least_ppi} pixels to the inch, the least that a press takes, and so smaller",
+                least_ppi=LEAST_PPI,
+            )
+            self.ledger.change(say("size"), drawing.place, how)
         return replace(drawing, part=key, alt=alt, percent=percent, crop=None)
 
     def _take(self, drawing: PlacedPicture) -> str:

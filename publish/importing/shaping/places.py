@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from publish.base.messages import say
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.tree import Anchor, Anchored, Block, Boxed, Para, Piece, paragraphs
 
@@ -21,7 +22,7 @@ def find_places(blocks: Iterable[Block], ledger: Ledger) -> Mapping[str, str]:
         _look(para.pieces, para, there, wanted)
     for name, place in wanted.items():
         if name not in there:
-            ledger.leave_out("link", place, "it leads to a place that is not there; its words stay")
+            ledger.leave_out(say("link"), place, say("it leads to a place that is not there; its words stay"))
     taken: dict[str, str] = {}
     for name in there:
         if name in wanted:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from publish.base.messages import say
 from publish.importing.balance import FURNITURE, Balance, Entry, Outcome
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Deed, Ledger
@@ -25,7 +26,7 @@ _REGIONS = {
     "footer": "words of footers",
 }
 _SHOWN = 8
-NOT_FOUND = "not found in the result"
+NOT_FOUND = say("not found in the result")
 
 
 def make_balance(census: Census, ledger: Ledger, articles: Sequence[tuple[Article, str]], title: str = "") -> Balance:
@@ -97,7 +98,12 @@ def _balance_words(balance: Balance, atoms: Sequence[Atom], found: Counter[str],
                 missing.append(word)
         if missing:
             shown = " ".join(missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")
-            balance.leave_out(_REGIONS[atom.region], atom.place, f"{NOT_FOUND}: {shown}", len(missing))
+            balance.leave_out(
+                _REGIONS[atom.region],
+                atom.place,
+                say("{why}: {what}", why=NOT_FOUND, what=shown),
+                len(missing),
+            )
     for region, count in kept.items():
         balance.keep(_REGIONS[region], count=count)
 
@@ -125,7 +131,7 @@ def _balance_counts(balance: Balance, census: Census, ledger: Ledger, articles: 
             balance.leave_out(kind, "", NOT_FOUND, rest - max(0, there[kind]))
             rest = there[kind]
         balance.keep(kind, count=rest)
-    balance.keep("crosshead", count=sum(type(node).__name__ == "Heading" for node in nodes))
+    balance.keep(say("crosshead"), count=sum(type(node).__name__ == "Heading" for node in nodes))
 
 
 def _entries(deeds: Sequence[Deed]) -> Iterator[Entry]:

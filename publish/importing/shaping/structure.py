@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from publish.base.messages import say
 from publish.importing.balance import FURNITURE
 from publish.importing.recognition import insets, openings
 from publish.importing.shaping import captions, looks
@@ -95,12 +96,15 @@ class Shaper:
             if out:
                 if block.text:
                     self.ledger.change(
-                        "picture", block.place, "it stood in a line, and is below its paragraph", count=len(out)
+                        say("picture"),
+                        block.place,
+                        say("it stood in a line, and is below its paragraph"),
+                        count=len(out),
                     )
                 block = replace(block, pieces=without_lifted(block.pieces), _text=None)
             if is_rule(block.text):
                 kind = FURNITURE if block.align == "center" else "rule"  # on the left it may be a blank to fill in
-                self.ledger.leave_out(kind, block.place, "a line drawn with signs", block.text)
+                self.ledger.leave_out(kind, block.place, say("a line drawn with signs"), block.text)
                 found += out
                 continue
             if any(
@@ -151,7 +155,7 @@ class Shaper:
             return self.table(units, index + 1, nodes, para)
         if self.has_photo_notes and captions.is_photo_note(para.text, para.before):
             node = FigureNode(PlacedPicture("", "", para.place))
-            self.set_caption(node, para, "it is worded as that of a photograph that the file has lost")
+            self.set_caption(node, para, say("it is worded as that of a photograph that the file has lost"))
             nodes.append(node)
             return index + 1
         for test, make in ((is_quote, self.quote), (is_code, self.code), (is_verse, self.verse)):
@@ -221,8 +225,9 @@ class Shaper:
         if count := self.verse_at(units, index):
             paras = [unit for unit in units[index : index + count] if isinstance(unit, Para)]
             self.verse(paras, nodes)
-            reason = f"{sum(len(insets.lines_of(para)) for para in paras)} short lines that are set off or in a metre"
-            self.ledger.decide(paras[0].place, key_of(paras[0]), "verse", reason, "verse-by-look")
+            lines = sum(len(insets.lines_of(para)) for para in paras)
+            reason = say("{count} short lines that are set off or in a metre", count=lines)
+            self.ledger.decide(paras[0].place, key_of(paras[0]), say("verse"), reason, "verse-by-look")
             return index + count
         end = index
         while end < len(units) and self.is_drawn_in(units, end, goes_on=end > index):
@@ -230,7 +235,9 @@ class Shaper:
         if end > index:
             paras = [unit for unit in units[index:end] if isinstance(unit, Para)]
             nodes.append(QuoteNode([TextNode(labelled(para), para) for para in paras]))
-            self.ledger.decide(paras[0].place, key_of(paras[0]), "quotation", "it is drawn in", "quotation-by-look")
+            self.ledger.decide(
+                paras[0].place, key_of(paras[0]), say("quotation"), say("it is drawn in"), "quotation-by-look"
+            )
             return end
         return 0
 
@@ -284,7 +291,7 @@ class Shaper:
                 index += 1
         return index + 1
 
-    def set_caption(self, node: FigureNode, para: Para, reason: str = "it stands below a picture") -> None:
+    def set_caption(self, node: FigureNode, para: Para, reason: str = say("it stands below a picture")) -> None:
         """Give a figure its caption, and its credit if the caption names one."""
         pieces = labelled(para)
         text, credit = captions.credit_of(plain(pieces))
@@ -295,7 +302,7 @@ class Shaper:
         else:
             node.caption = pieces
         if not is_caption_style(para):
-            self.ledger.decide(para.place, key_of(para), "caption", reason, "caption-by-look")
+            self.ledger.decide(para.place, key_of(para), say("caption"), reason, "caption-by-look")
 
     def box(self, boxed: Boxed, nodes: list[Node]) -> None:
         """Make a box of a text box; figures in it stand below."""
@@ -322,7 +329,9 @@ class Shaper:
         assert isinstance(block, TableBlock)
         if head := read_head(block):
             tell_ornaments(block, self.ledger)
-            self.ledger.change("table", block.place, "the head of an official document, read column by column")
+            self.ledger.change(
+                say("table"), block.place, say("the head of an official document, read column by column")
+            )
             nodes += self.shape(head.lines, crossheads=False)
             return index + 1
         if is_layout(block):
@@ -332,21 +341,23 @@ class Shaper:
                 nodes.append(BoxNode(inner)) if not any(isinstance(n, FigureNode) for n in inner) else nodes.extend(
                     inner
                 )
-                self.ledger.change("table", block.place, "a frame of one cell became a box")
+                self.ledger.change(say("table"), block.place, say("a frame of one cell became a box"))
             elif inner:
-                self.ledger.change("table", block.place, "it placed things side by side; its cells follow one another")
+                self.ledger.change(
+                    say("table"), block.place, say("it placed things side by side; its cells follow one another")
+                )
                 nodes += inner
             return index + 1
         node = build_table(block, self.ledger)
         if node is None:
-            self.ledger.leave_out("table", block.place, "it has no words")
+            self.ledger.leave_out(say("table"), block.place, say("it has no words"))
             return index + 1
         nodes.append(node)
         if caption:
             node.caption = labelled(caption)
             if not is_caption_style(caption):
                 self.ledger.decide(
-                    caption.place, key_of(caption), "caption", "it stands above a table", "caption-by-look"
+                    caption.place, key_of(caption), say("caption"), say("it stands above a table"), "caption-by-look"
                 )
         following = units[index + 1] if index + 1 < len(units) else None
         if isinstance(following, Para) and captions.is_credit(following.text):

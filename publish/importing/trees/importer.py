@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.importing.balance import Balance
 from publish.importing.book_tree import BookTree, Listed, plain
 from publish.importing.configs import mapping, read_yaml, sequence, words
@@ -62,8 +63,8 @@ def read(path: Path, request: Request) -> Imported:
     tree = read_tree(folder)
     if not tree.chapters:
         found = [error(Position(folder.path(e.place.partition(":")[0])), e.how, "missing-source") for e in tree.dropped]
-        hint = "the texts end in .md, .markdown, .mdx, .qmd, .ipynb or .txt"
-        raise SourceError(found[:20] or error(Position(path), "no text in this folder", "missing-source", hint))
+        hint = say("the texts end in .md, .markdown, .mdx, .qmd, .ipynb or .txt")
+        raise SourceError(found[:20] or error(Position(path), say("no text in this folder"), "missing-source", hint))
     return _Import(folder, tree, request).run()
 
 
@@ -127,7 +128,7 @@ class _Import:
         if not converted:
             raise SourceError(
                 [error(Position(self.folder.path(e.place)), e.how, "empty-source") for e in self.balance.left_out]
-                or error(Position(self.folder.root), "the texts of this folder are empty", "empty-source")
+                or error(Position(self.folder.root), say("the texts of this folder are empty"), "empty-source")
             )
         numbering = Numbering(**self.numbering)
         settle_references(converted, language, find_assets(Path()), numbering, linked=self.whole.linked)
@@ -163,7 +164,7 @@ class _Import:
                 prepared[chapter.path] = prepare(Context(self.whole, chapter.path))
             except SourceError as failure:
                 why = failure.diagnostics[0]
-                self.balance.leave_out("chapter", str(why.position), why.message)
+                self.balance.leave_out(say("chapter"), str(why.position), why.message)
                 self.whole.articles.pop(chapter.path, None)
         self.drop_empty(prepared)
         return prepared
@@ -182,9 +183,11 @@ class _Import:
                     *(plain(line.lstrip("# ")) for line in text),
                 }
                 if titles & parts:
-                    self.balance.change("chapter", name, "a heading without a text: it is the title of its part")
+                    self.balance.change(
+                        say("chapter"), name, say("a heading without a text: it is the title of its part")
+                    )
                 else:
-                    self.balance.leave_out("chapter", name, "a heading without a text")
+                    self.balance.leave_out(say("chapter"), name, say("a heading without a text"))
                 del prepared[name], self.whole.articles[name]
 
     def finish(self, name: str, each: Structured, language: str) -> Converted:
@@ -194,7 +197,7 @@ class _Import:
     def has_text(self, name: str, each: Converted) -> bool:
         if each.article.children:
             return True
-        self.balance.leave_out("chapter", name, "nothing of its text is left")
+        self.balance.leave_out(say("chapter"), name, say("nothing of its text is left"))
         return False
 
     def orphans(self) -> None:
@@ -204,8 +207,12 @@ class _Import:
         for name in self.folder.articles(self.tree.root):
             if name not in known | told:
                 is_part = name.rpartition("/")[2].startswith("_")
-                why = "a part of other texts that none of them takes in" if is_part else "the contents do not name it"
-                self.balance.leave_out("text", name, why)
+                why = (
+                    say("a part of other texts that none of them takes in")
+                    if is_part
+                    else say("the contents do not name it")
+                )
+                self.balance.leave_out(say("text"), name, why)
 
     def weigh(self, converted: Mapping[str, Converted]) -> None:
         """Count what is there, less what was told as changed."""
@@ -235,7 +242,9 @@ class _Import:
         if vietnamese:
             if said and not said.lower().startswith("vi"):
                 self.balance.change(
-                    "fact", self.tree.own[0] if self.tree.own else "", f"language: vi, not {said}, by its words"
+                    say("fact"),
+                    self.tree.own[0] if self.tree.own else "",
+                    say("language: vi, not {said}, by its words", said=said),
                 )
             return "vi"
         return said if said and is_language(said) else "en"
@@ -248,12 +257,14 @@ class _Import:
         for name in listed:
             found = self.folder.find(name, self.tree.root) or self.folder.find(name)
             if not found or not found.endswith((".bib", ".json")):
-                self.balance.leave_out("bibliography", name, f"no such file of BibTeX or CSL JSON: {name}")
+                self.balance.leave_out(
+                    say("bibliography"), name, say("no such file of BibTeX or CSL JSON: {name}", name=name)
+                )
                 continue
             try:
                 contents.append(self.folder.text(found)[0])
             except SourceError as failure:
-                self.balance.leave_out("bibliography", found, failure.diagnostics[0].message)
+                self.balance.leave_out(say("bibliography"), found, failure.diagnostics[0].message)
         if not contents:
             return
         name = "references.bib" if listed[0].endswith(".bib") else "references.json"
@@ -272,12 +283,12 @@ class _Import:
             or "Không tên"
         )
         if not tree.title and not self.headline:
-            self.note("title", "from the name of the folder")
+            self.note("title", say("from the name of the folder"))
         if not tree.creators and self.kind.linked:
-            self.balance.change("fact", "", f"creators: {TO_FILL_IN}")
+            self.balance.change(say("fact"), "", say("creators: {note}", note=TO_FILL_IN))
         newest = max(self.days, default=None)
         if not tree.date:
-            self.note("date", "the newest of its articles" if newest else "the day of the import")
+            self.note("date", say("the newest of its articles") if newest else say("the day of the import"))
         contents, front, back = self.places(chapters)
         if self.kind.linked:
             self.sections |= {"page": {"trim": TRIM}, "contents": {"levels": 2}}
@@ -302,7 +313,7 @@ class _Import:
 
     def note(self, key: str, why: str) -> None:
         self.notes[key] = f"{TO_FILL_IN}: {why}"
-        self.balance.change("fact", "", f"{key}: {TO_FILL_IN}, {why}")
+        self.balance.change(say("fact"), "", say("{key}: {note}, {why}", key=key, note=TO_FILL_IN, why=why))
 
     def places(self, chapters: Sequence[Listed]) -> tuple[tuple[str | NewPart, ...], tuple[str, ...], tuple[str, ...]]:
         """Return the contents with their parts, and what stands before and behind them."""
@@ -328,14 +339,14 @@ class _Import:
 
 
 _ATOMS = (
-    (model.Heading, "heading"),
-    (model.Paragraph, "paragraph"),
-    (model.ListItem, "list item"),
-    (model.CodeBlock, "block of code"),
-    (model.Figure, "picture"),
-    (model.Table, "table"),
-    (model.Box, "box"),
-    (model.Link, "link"),
-    (model.Citation, "citation"),
+    (model.Heading, say("heading")),
+    (model.Paragraph, say("paragraph")),
+    (model.ListItem, say("list item")),
+    (model.CodeBlock, say("block of code")),
+    (model.Figure, say("picture")),
+    (model.Table, say("table")),
+    (model.Box, say("box")),
+    (model.Link, say("link")),
+    (model.Citation, say("citation")),
 )
 """Kinds of nodes that are counted, and what they are called."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from publish.base.messages import say
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.tree import (
     Anchor,
@@ -117,10 +118,10 @@ class Walker:
         if not text:
             return
         if look.hidden:
-            self.ledger.leave_out("hidden words", self.place, "the page does not show them", text)
+            self.ledger.leave_out(say("hidden words"), self.place, say("the page does not show them"), text)
             return
         if encoding := letters.legacy_encoding(look.font):
-            how = "decoded from the encoding of its font"
+            how = say("decoded from the encoding of its font")
             text = letters.decode_and_tell(text, encoding, self.ledger, self.place, how)
         if self.keeps_space:
             for index, line in enumerate(text.split("\n")):
@@ -176,7 +177,7 @@ class Walker:
         elif tag == "dt":
             look = replace(look, bold=True)
         elif tag == "hr":
-            self.ledger.leave_out("rule", self.place, "a line across the page")
+            self.ledger.leave_out(say("rule"), self.place, say("a line across the page"))
         self.children(element, look)
         self.end()
         self.style, self.outline, self.align, self.keeps_space = before
@@ -185,7 +186,7 @@ class Walker:
         """Take in a link."""
         if note := self.call(element):
             self.pieces.append(Call(note))
-            self.ledger.change("note mark", self.place, "notes are counted anew", "".join(element.itertext()))
+            self.ledger.change(say("note mark"), self.place, say("notes are counted anew"), "".join(element.itertext()))
             return
         around, self.pieces = self.pieces, []
         self.children(element, look)
@@ -247,7 +248,9 @@ class Walker:
             self.style = before
         rows = [row for row in element.iter("tr") if _table_of(row) is element]
         if self.depth >= DEEPEST:
-            self.ledger.leave_out("table", self.place, f"more than {DEEPEST} inside each other")
+            self.ledger.leave_out(
+                say("table"), self.place, say("more than {deepest} inside each other", deepest=DEEPEST)
+            )
             return
         self.depth += 1
         table = TableBlock([], self.place, ruled=_is_ruled(element))

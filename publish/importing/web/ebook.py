@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
+from publish.base.messages import say
 from publish.importing.project import TOGETHER, Imported, Request
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Ledger
@@ -41,9 +42,9 @@ def read(path: Path, request: Request) -> Imported:
     package = Package(path, path.read_bytes())
     opf = _opf(package)
     documents = list(_spine(package, opf)) if opf else []
-    hint = "open it in a program for EPUBs and save it anew"
+    hint = say("open it in a program for EPUBs and save it anew")
     if not documents:
-        raise package.refuse("the EPUB has no documents that can be read", "damaged-input", hint)
+        raise package.refuse(say("the EPUB has no documents that can be read"), "damaged-input", hint)
     reader = _Ebook(package)
     census = Census()
     for name, root in documents:
@@ -80,11 +81,11 @@ class _Ebook:
         for name, root in documents:
             whole = root.xpath("//body | //body/section | //body/nav | //body/div")
             if any(_is(each, _MADE) for each in whole):
-                why = "cover, title page and contents of a book are made anew"
+                why = say("cover, title page and contents of a book are made anew")
                 said = page_words(root)
-                self.ledger.leave_out("document", name, why, said)
+                self.ledger.leave_out(say("document"), name, why, said)
                 if pictures := len(root.xpath("//img")):
-                    self.ledger.leave_out("picture", name, why, count=pictures)
+                    self.ledger.leave_out(say("picture"), name, why, count=pictures)
                 continue
             walker = self.walker(name, root, names, number)
             body = root.find("body")
@@ -100,7 +101,7 @@ class _Ebook:
             self.notes[note] = self.walker(name, element, names, number).read(element)
         for key, element in self.elements.items():
             if key not in self.called:
-                self.ledger.leave_out("note", key, "the text does not call it", " ".join(words(element)))
+                self.ledger.leave_out(say("note"), key, say("the text does not call it"), " ".join(words(element)))
         return blocks
 
     def walker(self, name: str, root: Element, names: set[str], number: int) -> Walker:

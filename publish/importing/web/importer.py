@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urljoin
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.importing.project import Imported, Request
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Ledger
@@ -44,8 +45,8 @@ def read(path: Path, request: Request) -> Imported:
     """
     content = path.read_bytes()
     if len(content) > LARGEST:
-        message = f"the file has more than {LARGEST // 1_000_000} MB"
-        raise SourceError(error(Position(path), message, "source-too-large", "save the article without the rest"))
+        message = say("the file has more than {largest} MB", largest=LARGEST // 1000000)
+        raise SourceError(error(Position(path), message, "source-too-large", say("save the article without the rest")))
     parts: dict[str, bytes] = {}
     if sniff(path) == "mail":
         content, parts = open_archive(content)
@@ -53,19 +54,23 @@ def read(path: Path, request: Request) -> Imported:
         root = parse_page(content)
     except (ValueError, AssertionError) as failure:
         reason = " ".join(str(failure).split())[:200]
-        hint = "save the page anew, as a whole"
+        hint = say("save the page anew, as a whole")
         raise SourceError(
-            error(Position(path), f"the page cannot be read: {reason}", "damaged-input", hint)
+            error(Position(path), say("the page cannot be read: {reason}", reason=reason), "damaged-input", hint)
         ) from failure
     ledger = Ledger()
     unwrap_forms(root)
     if request.body and not is_selector(request.body):
-        hint = "name an element by its name, id and classes: div.detail, #noi-dung"
-        raise SourceError(error(Position(path), f"no name of an element: {request.body[:80]}", "missing-body", hint))
+        hint = say("name an element by its name, id and classes: div.detail, #noi-dung")
+        raise SourceError(
+            error(Position(path), say("no name of an element: {body}", body=request.body[:80]), "missing-body", hint)
+        )
     body = choose_body(root, request.body)
     if body is None:
-        hint = "look into the page for the element around the article, and name it by its id or class"
-        raise SourceError(error(Position(path), f"the page has no element {request.body}", "missing-body", hint))
+        hint = say("look into the page for the element around the article, and name it by its id or class")
+        raise SourceError(
+            error(Position(path), say("the page has no element {body}", body=request.body), "missing-body", hint)
+        )
     census = _census(root, path)
     styles = PageStyles(root)
     if not request.body and not is_office(root):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from publish.base.messages import say
 from publish.importing.shaping.tree import Anchor, Block, Missing, Para, TableBlock, TableCell, TableRow, TextRun
 from publish.importing.word import drawings
 from publish.importing.word.context import PartContext
@@ -41,8 +42,8 @@ def _tell_joint(context: PartContext, one: Para, other: Para) -> None:
     ends, begins = one.text.split()[-1:], other.text.split()[:1]
     last = next((piece for piece in reversed(one.pieces) if isinstance(piece, TextRun)), None)
     if ends and begins and last is not None and not last.text[-1:].isspace():
-        how = "the paragraph goes on in the next one, and two words are one"
-        context.ledger.change("paragraph end", one.place, how, f"{ends[0]} {begins[0]}")
+        how = say("the paragraph goes on in the next one, and two words are one")
+        context.ledger.change(say("paragraph end"), one.place, how, f"{ends[0]} {begins[0]}")
 
 
 def _read(context: PartContext, parent: Element) -> Iterator[tuple[Block, bool]]:
@@ -58,7 +59,9 @@ def _read(context: PartContext, parent: Element) -> Iterator[tuple[Block, bool]]
             yield paragraph, _joins_next(context, each)
         elif name == "w:tbl":
             if context.depth >= DEEPEST:
-                context.ledger.leave_out("table", context.place, f"more than {DEEPEST} inside each other")
+                context.ledger.leave_out(
+                    say("table"), context.place, say("more than {deepest} inside each other", deepest=DEEPEST)
+                )
                 continue
             context.depth += 1
             yield _table(context, each), False
@@ -67,7 +70,7 @@ def _read(context: PartContext, parent: Element) -> Iterator[tuple[Block, bool]]
             content = child(each, "w:sdtContent")
             gallery = value(child(each, "w:sdtPr", "w:docPartObj"), "w:docPartGallery") or ""
             if content is not None and gallery in ("Table of Contents", "Bibliographies") and gallery[0] == "T":
-                _skip(context, content, "contents", MADE_ANEW["TOC"])
+                _skip(context, content, say("contents"), MADE_ANEW["TOC"])
             elif content is not None:
                 yield from _read(context, content)
         elif name == "mc:AlternateContent":
@@ -76,7 +79,7 @@ def _read(context: PartContext, parent: Element) -> Iterator[tuple[Block, bool]]
             if bookmark := each.get(full("w:name")):
                 context.anchors.append(bookmark)
         elif name == "w:altChunk":
-            context.ledger.leave_out("inserted file", context.place, "open the file in Word and save it anew")
+            context.ledger.leave_out(say("inserted file"), context.place, say("open the file in Word and save it anew"))
             yield Missing("inserted file", context.place), False
         elif name in _THROUGH:
             yield from _read(context, each)
@@ -218,8 +221,15 @@ def _table(context: PartContext, element: Element) -> TableBlock:
             cells.append(TableCell(blocks, max(1, min(64, number(value(said, "w:gridSpan"), 1))), joined))
         cells += _gap(value(about, "w:gridAfter"))
         if change and context.is_dropped(change):
+            what = say("deleted row") if change == "deleted" else say("inserted row")
+            why = say("the changes were accepted") if context.changes == "accept" else say("the changes were rejected")
             words = " ".join(block.text for cell in cells for block in cell.blocks if isinstance(block, Para))
-            context.ledger.leave_out(f"{change} row", context.place, f"the changes were {context.changes}ed", words)
+            context.ledger.leave_out(
+                what,
+                context.place,
+                why,
+                words,
+            )
         elif cells:
             table.rows.append(TableRow(cells, bool(flag(about, "w:tblHeader"))))
     table.ruled = _is_ruled(context, element, properties)

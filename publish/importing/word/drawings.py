@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publish.base.messages import say
 from publish.importing.shaping.tree import Block, Boxed, Crop, Piece, PlacedPicture
 from publish.importing.word.context import PartContext
 from publish.importing.word.xml import SPACES, Element, full, number, short
@@ -61,7 +62,7 @@ def choose(context: PartContext, alternatives: Element) -> Element:
             if fallback is None or not (kinds := list(_drawn_by_others(each))) or not _shows_picture(fallback):
                 return each
             for kind in kinds:
-                context.ledger.change(kind, context.place, "the picture of it that the file has stands for it")
+                context.ledger.change(kind, context.place, say("the picture of it that the file has stands for it"))
             return fallback
     return fallback if fallback is not None else ()
 
@@ -87,13 +88,17 @@ def read_drawing(context: PartContext, element: Element) -> Iterator[Piece]:
     if short(element.tag) == "w:object" and not any(isinstance(piece, Boxed) for piece in found):
         kind = _ole_kind(element)
         if not found:
-            why = f"an object of another program ({kind or 'OLE'}) without a picture of it: put one there"
-            context.ledger.leave_out("object", context.place, why)
+            why = say(
+                "an object of another program ({value}) without a picture of it: put one there", value=kind or "OLE"
+            )
+            context.ledger.leave_out(say("object"), context.place, why)
         elif not kind.startswith("Equation"):
-            how = f"an object of another program ({kind or 'OLE'}) is there as its picture"
-            context.ledger.change("object", context.place, how)
+            how = say("an object of another program ({value}) is there as its picture", value=kind or "OLE")
+            context.ledger.change(say("object"), context.place, how)
         else:
-            context.ledger.change("equation", context.place, "a formula of the old editor is there as its picture")
+            context.ledger.change(
+                say("equation"), context.place, say("a formula of the old editor is there as its picture")
+            )
     yield from found
 
 
@@ -113,9 +118,11 @@ def _walk(context: PartContext, element: Element, alt: str, width: int, found: l
                 found.append(Boxed(blocks))
         elif name == "a:graphicData" and (kind := _OTHERS.get(each.get("uri") or "")):
             words = " ".join(_words_of(context, each))
-            context.ledger.leave_out(kind, context.place, "it has no form in the source: put a picture there", words)
+            context.ledger.leave_out(
+                kind, context.place, say("it has no form in the source: put a picture there"), words
+            )
         elif name == "v:textpath" and each.get("string"):
-            context.ledger.leave_out("word art", context.place, "words drawn as a shape", each.get("string"))
+            context.ledger.leave_out(say("word art"), context.place, say("words drawn as a shape"), each.get("string"))
         elif name == "a:blip":
             if piece := _picture(context, each.getparent(), alt, width):
                 found.append(piece)
@@ -184,7 +191,7 @@ def _drawing(
     context: PartContext, target: str, outside: bool, alt: str, width: int, crop: Crop | None
 ) -> PlacedPicture | None:
     if not target:
-        context.ledger.leave_out("picture", context.place, "the file names it, and does not have it")
+        context.ledger.leave_out(say("picture"), context.place, say("the file names it, and does not have it"))
         return None
     percent = min(100, round(100 * width / context.text_width)) if width else 0
     return PlacedPicture(

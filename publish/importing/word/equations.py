@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from publish.base.messages import say
 from publish.importing.word.context import PartContext
 from publish.importing.word.equation_signs import ACCENTS, BRACKETS, FUNCTIONS, NARY, SIGNS, UNDER
 from publish.importing.word.xml import Element, child, flag, full, short, value
@@ -32,7 +33,7 @@ class _Equation:
         if element is None:
             return ""
         if depth > _DEEPEST:
-            self.context.ledger.leave_out("equation", self.context.place, "parts of it are nested too deep")
+            self.context.ledger.leave_out(say("equation"), self.context.place, say("parts of it are nested too deep"))
             return ""
         return "".join(self.one(each, depth + 1) for each in element)
 
@@ -154,7 +155,7 @@ class _Equation:
         return rf"\{'over' if above else 'under'}set{{{_letters(sign or '')}}}{{{inner}}}"
 
     def framed(self, element: Element, depth: int) -> str:
-        self.context.ledger.change("equation", self.context.place, "a frame around a part of it is gone")
+        self.context.ledger.change(say("equation"), self.context.place, say("a frame around a part of it is gone"))
         return f"{{{self.part(element, 'm:e', depth)}}}"
 
     def words(self, element: Element, depth: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from publish.base.messages import say
 from publish.importing.shaping.ledger import Ledger
 from publish.vietnamese.encodings import decode
 
@@ -47,7 +48,7 @@ def decode_and_tell(text: str, encoding: tuple[str, bool], ledger: Ledger, place
     name, capitals = encoding
     decoded = decode(text, name, capitals=capitals)
     if decoded != text:
-        ledger.change("words", place, how, text, len(text.split()) or 1)
+        ledger.change(say("words"), place, how, text, len(text.split()) or 1)
     return decoded
 
 

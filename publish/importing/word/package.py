@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say, words_of
 from publish.base.records import dataclass
 from publish.importing.word.xml import BadXml, Element, full, parse, short
 
@@ -56,7 +57,9 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             members = self._zip.infolist()
         except UNREADABLE as failure:
-            raise self.refuse(f"the file is damaged: {failure}", "damaged-input", "fetch or save it again") from failure
+            raise self.refuse(
+                say("the file is damaged: {failure}", failure=failure), "damaged-input", say("fetch or save it again")
+            ) from failure
         self._check(members)
         self._parts = {_normal(member.filename): member for member in members if not member.is_dir()}
         self._relations: dict[str, dict[str, Relation]] = {}
@@ -66,20 +69,28 @@ class Package:
         return SourceError(error(Position(self.path), message, rule, hint))
 
     def _check(self, members: list[zipfile.ZipInfo]) -> None:
-        hint = "it is not what a program for writing makes; open it in Word or LibreOffice and save it anew"
+        hint = say("it is not what a program for writing makes; open it in Word or LibreOffice and save it anew")
         if len(members) > MOST_PARTS:
-            raise self.refuse(f"more than {MOST_PARTS:,} parts", "unsafe-input", hint)
+            raise self.refuse(say("more than {most_parts:,} parts", most_parts=MOST_PARTS), "unsafe-input", hint)
         if sum(member.file_size for member in members) > MOST_BYTES:
-            raise self.refuse(f"more than {MOST_BYTES // 1_000_000} MB unpacked", "unsafe-input", hint)
+            raise self.refuse(
+                say("more than {most_bytes} MB unpacked", most_bytes=MOST_BYTES // 1000000), "unsafe-input", hint
+            )
         for member in members:
             if member.file_size > RATIO_FROM and member.file_size > MOST_RATIO * max(1, member.compress_size):
-                raise self.refuse(f"a part that unpacks to a bomb: {member.filename[:80]}", "unsafe-input", hint)
+                raise self.refuse(
+                    say("a part that unpacks to a bomb: {filename}", filename=member.filename[:80]),
+                    "unsafe-input",
+                    hint,
+                )
             parts = member.filename.replace("\\", "/").split("/")
             if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
-                raise self.refuse(f"a part outside of the file: {member.filename[:80]}", "unsafe-input", hint)
+                raise self.refuse(
+                    say("a part outside of the file: {filename}", filename=member.filename[:80]), "unsafe-input", hint
+                )
             if member.flag_bits & 1:
-                hint = "save it without a password"
-                raise self.refuse("the file is encrypted", "encrypted-input", hint)
+                hint = say("save it without a password")
+                raise self.refuse(say("the file is encrypted"), "encrypted-input", hint)
 
     def __contains__(self, name: str) -> bool:
         """Tell whether a part is there."""
@@ -102,7 +113,7 @@ class Package:
             self.unreadable[name] = str(failure)
             return b""
         if len(content) > most:
-            self.unreadable[name] = f"more than {most // 1_000_000} MB"
+            self.unreadable[name] = say("more than {room} MB", room=most // 1_000_000)
             return b""
         return content
 
@@ -114,7 +125,7 @@ class Package:
         try:
             return parse(content)
         except BadXml as failure:
-            self.unreadable[name] = str(failure)
+            self.unreadable[name] = words_of(failure)
             return None
 
     def relations(self, name: str) -> dict[str, Relation]:

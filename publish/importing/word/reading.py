@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from publish.base.messages import say
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.tree import Block, ParsedText, Remark, paragraphs
 from publish.importing.word.body import read_blocks
@@ -29,9 +30,9 @@ def read_word(path: Path, content: bytes, changes: str = "accept") -> ParsedText
     root = package.xml(part) if part else None
     body = child(root, "w:body") if root is not None else None
     if body is None:
-        reason = package.unreadable.get(part, "it has no part with a text")
-        hint = "open it in Word or LibreOffice and save it anew"
-        raise package.refuse(f"the text of the file cannot be read: {reason}", "damaged-input", hint)
+        reason = package.unreadable.get(part, say("it has no part with a text"))
+        hint = say("open it in Word or LibreOffice and save it anew")
+        raise package.refuse(say("the text of the file cannot be read: {reason}", reason=reason), "damaged-input", hint)
     ledger = Ledger()
     context = _context(package, part, ledger, changes)
     context.text_width = _text_width(root)
@@ -84,10 +85,10 @@ def _notes(context: PartContext) -> dict[str, list[Block]]:
             if name:
                 found[name] = blocks
             elif words := " ".join(block.text for block in paragraphs(blocks)):
-                context.ledger.leave_out("note", context.place, "the text does not call it", words)
+                context.ledger.leave_out(say("note"), context.place, say("the text does not call it"), words)
     for (kind, id_), name in context.calls.items():
         if name not in found:
-            context.ledger.leave_out("note", f"{document}: {kind} {id_}", "it is called and has no text")
+            context.ledger.leave_out(say("note"), f"{document}: {kind} {id_}", say("it is called and has no text"))
             found[name] = []
     context.part, context.in_note = document, False
     return {name: found[name] for name in context.calls.values()}
@@ -102,7 +103,7 @@ def _remarks(package: Package, part: str, ledger: Ledger) -> dict[str, Remark]:
         text = " ¶ ".join(line for line in lines if line)
         found[each.get(full("w:id")) or ""] = Remark(each.get(full("w:author")) or "", text)
         if pictures := sum(1 for _ in each.iter(full("w:drawing"), full("w:pict"))):
-            ledger.leave_out("picture", name, "a comment holds words only", count=pictures)
+            ledger.leave_out(say("picture"), name, say("a comment holds words only"), count=pictures)
     return found
 
 
@@ -116,8 +117,8 @@ def _plain(paragraph: Element) -> str:
 def _tell_remarks(context: PartContext) -> None:
     for id_, remark in context.remarks.items():
         if id_ not in context.told_remarks:
-            why = "nothing in the text is marked with it"
-            context.ledger.leave_out("comment", f"comments: {id_}", why, f"{remark.author} {remark.text}")
+            why = say("nothing in the text is marked with it")
+            context.ledger.leave_out(say("comment"), f"comments: {id_}", why, f"{remark.author} {remark.text}")
 
 
 def _tell_running(context: PartContext, text: ParsedText) -> None:
@@ -131,22 +132,26 @@ def _tell_running(context: PartContext, text: ParsedText) -> None:
             continue
         text.running += read_running(root, relation.kind, relation.target)
         if pictures := sum(1 for _ in root.iter(full("a:blip"), full("v:imagedata"))):
-            context.ledger.leave_out("picture", relation.target, f"it stands in a {relation.kind}", count=pictures)
+            context.ledger.leave_out(
+                say("picture"), relation.target, say("it stands in a {kind}", kind=relation.kind), count=pictures
+            )
 
 
 def _tell_others(package: Package, part: str, ledger: Ledger) -> None:
     for name, why in sorted(package.unreadable.items()):
-        ledger.leave_out("part", name, f"it cannot be read: {why}")
+        ledger.leave_out(say("part"), name, say("it cannot be read: {why}", why=why))
     for relation in package.relations(part).values():
         if relation.kind == "diagramData" and (root := package.xml(relation.target)) is not None:
             said = " ".join(each.text for each in root.iter(full("a:t")) if each.text)
             if said:
-                why = f"words in a diagram have no form in the source: {said[:200]}"
-                ledger.leave_out("diagram", relation.target, why, count=len(said.split()))
+                why = say("words in a diagram have no form in the source: {said}", said=said[:200])
+                ledger.leave_out(say("diagram"), relation.target, why, count=len(said.split()))
         if relation.kind == "vbaProject":
-            ledger.leave_out("macros", relation.target, "programs are not read")
+            ledger.leave_out(say("macros"), relation.target, say("programs are not read"))
     for name, count in sorted(ledger.unknown.items()):
-        ledger.change("unknown element", name, "what stands in it was read as if it were not there", count=count)
+        ledger.change(
+            say("unknown element"), name, say("what stands in it was read as if it were not there"), count=count
+        )
 
 
 def _facts(package: Package) -> dict[str, str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from publish.base.messages import say
 from publish.importing.shaping.tree import Anchor, Anchored, Break, Call, FormulaRun, Look, Piece, TextRun, flat, plain
 from publish.importing.word import drawings, equations, letters
 from publish.importing.word.context import Field, PartContext
@@ -50,14 +51,18 @@ PASSED_OVER = frozenset(
 
 THROUGH = frozenset(["w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:sdtContent", "w:rubyBase", "w:rt"])
 MADE_ANEW = {
-    "TOC": "contents are made anew from the crossheads ([contents] in publish.toml)",
-    "INDEX": "an index is made anew from the marks in the text",
-    "TOA": "a table of authorities has no form in the source",
-    "RD": "a field that shows nothing",
+    "TOC": say("contents are made anew from the crossheads ([contents] in publish.toml)"),
+    "INDEX": say("an index is made anew from the marks in the text"),
+    "TOA": say("a table of authorities has no form in the source"),
+    "RD": say("a field that shows nothing"),
 }
 """Fields whose results are left out, and why."""
 
-_HIDDEN_MARKS = {"XE": "index mark", "TC": "mark for the contents", "TA": "mark for a table of authorities"}
+_HIDDEN_MARKS = {
+    "XE": say("index mark"),
+    "TC": say("mark for the contents"),
+    "TA": say("mark for a table of authorities"),
+}
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
 
@@ -90,12 +95,14 @@ class LineReader:
             return piece
         look, text, context = piece.look, piece.text, self.context
         if encoding := letters.legacy_encoding(look.other_font) or letters.legacy_encoding(look.font):
-            how = f"decoded from {'TCVN3' if encoding[0] == 'tcvn3' else 'VNI'}, the encoding of its font"
+            how = say(
+                "decoded from {value}, the encoding of its font", value="TCVN3" if encoding[0] == "tcvn3" else "VNI"
+            )
             return replace(piece, text=letters.decode_and_tell(text, encoding, context.ledger, context.place, how))
         text, unknown = letters.private_signs(text, look.font)
         if unknown:
-            how = "signs of a font that are not known became □"
-            context.ledger.change("sign", context.place, how, count=unknown)
+            how = say("signs of a font that are not known became □")
+            context.ledger.change(say("sign"), context.place, how, count=unknown)
         return replace(piece, text=text)
 
     def read(self, parent: Element) -> None:
@@ -141,12 +148,15 @@ class LineReader:
         if not text or (context.fields and not all(each.shows for each in context.fields)):
             return
         if anew := next((each.kind for each in context.fields if each.kind in MADE_ANEW), ""):
-            context.ledger.leave_out(f"field {anew}", context.place, MADE_ANEW[anew], text)
+            context.ledger.leave_out(say("field {name}", name=anew), context.place, MADE_ANEW[anew], text)
         elif look.hidden:
-            context.ledger.leave_out("hidden words", context.place, "they are not printed in Word either", text)
+            context.ledger.leave_out(
+                say("hidden words"), context.place, say("they are not printed in Word either"), text
+            )
         elif self.change and context.is_dropped(self.change):
-            how = "accepted" if context.changes == "accept" else "rejected"
-            context.ledger.leave_out(f"{self.change} words", context.place, f"the change was {how}", text)
+            why = say("the change was accepted") if context.changes == "accept" else say("the change was rejected")
+            what = say("deleted words") if self.change == "deleted" else say("inserted words")
+            context.ledger.leave_out(what, context.place, why, text)
         else:
             self.add_words(text, look)
 
@@ -168,7 +178,7 @@ class LineReader:
             self.pieces.append(piece)
         elif not isinstance(piece, Anchor | Break):
             kind = type(piece).__name__.lower()
-            self.context.ledger.leave_out(kind, self.context.place, "it stands in what is no part of the text")
+            self.context.ledger.leave_out(kind, self.context.place, say("it stands in what is no part of the text"))
 
     def line_break(self, element: Element, look: Look) -> None:
         """Take in the end of a line, page or column."""
@@ -186,8 +196,8 @@ class LineReader:
         if found is None and not (0xE000 <= code <= 0xF8FF) and not letters.is_symbol_font(font) and code >= 32:
             found = chr(code)
         if found is None:
-            how = f"a sign of {font} that is not known became □"
-            self.context.ledger.change("sign", self.context.place, how)
+            how = say("a sign of {font} that is not known became □", font=font)
+            self.context.ledger.change(say("sign"), self.context.place, how)
         self.text(found or "\N{WHITE SQUARE}", replace(look, font="", other_font=""))
 
     def call(self, element: Element, look: Look) -> None:
@@ -196,14 +206,14 @@ class LineReader:
         key = kind, element.get(full("w:id")) or ""
         calls = self.context.calls
         if self.context.in_note:
-            self.context.ledger.leave_out("note", self.context.place, "a note inside a note")
+            self.context.ledger.leave_out(say("note"), self.context.place, say("a note inside a note"))
             return
         fields_shown = all(each.shows and each.kind not in MADE_ANEW for each in self.context.fields)
         if look.hidden or not fields_shown or (self.change and self.context.is_dropped(self.change)):
             return
         name = calls.setdefault(key, f"{'n' if kind == 'footnote' else 'e'}{sum(k == kind for k, _ in calls) + 1}")
         if element.get(full("w:customMarkFollows")) in ("1", "true", "on"):
-            self.context.ledger.change("note", self.context.place, "its own mark became a number")
+            self.context.ledger.change(say("note"), self.context.place, say("its own mark became a number"))
         self.pieces.append(Call(name))
 
     def remark(self, element: Element, look: Look) -> None:
@@ -221,7 +231,9 @@ class LineReader:
         reading = "".join(each.text or "" for each in above.iter(full("w:t"))) if above is not None else ""
         if reading:
             self.text(f" ({reading})", look)
-            self.context.ledger.change("ruby", self.context.place, "what stood above the words is behind them")
+            self.context.ledger.change(
+                say("ruby"), self.context.place, say("what stood above the words is behind them")
+            )
 
     # Fields
 
@@ -274,7 +286,7 @@ class LineReader:
             target = f"#{words[0]}"
             if ended.kind == "PAGEREF":
                 self.context.ledger.change(
-                    "reference", self.context.place, "the number of a page stays as it was, as a link", ""
+                    say("reference"), self.context.place, say("the number of a page stays as it was, as a link"), ""
                 )
         if target:
             self.pieces[start:] = [Anchored(target.replace("\\\\", "\\"), _unlinked(inner))]
@@ -294,7 +306,7 @@ class LineReader:
             if chosen.isdecimal() and int(chosen) < len(entries):
                 self.text(entries[int(chosen)], look)
         elif name := _HIDDEN_MARKS.get(ended.kind):
-            context.ledger.leave_out(name, context.place, "write [words]{index} for an entry of the index")
+            context.ledger.leave_out(name, context.place, say("write [words]{{index}} for an entry of the index"))
 
     # Links, changes, containers
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]  # it has no types
 
+from publish.base.messages import say
+
 Element = Any
 """An element of lxml."""
 
@@ -63,7 +65,7 @@ def parse(content: bytes) -> Element:
         BadXml: If it cannot be read; nothing outside of it is ever looked for.
     """
     if _DECLARATION.search(content) or _DECLARATION.search(content.replace(b"\0", b"")[:4000]):
-        raise BadXml("it declares entities or a document type of its own")
+        raise BadXml(say("it declares entities or a document type of its own"))
     if b"purl.oclc.org/ooxml" in content:
         content = _STRICT.sub(_usual, content)
     parser = etree.XMLParser(
@@ -73,7 +75,7 @@ def parse(content: bytes) -> Element:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as failure:
         demand_memory(failure)
-        raise BadXml(" ".join(str(failure).split())[:200] or "it is empty") from failure
+        raise BadXml(" ".join(str(failure).split())[:200] or say("it is empty")) from failure
 
 
 def demand_memory(failure: Exception) -> None:

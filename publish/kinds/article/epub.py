@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from publish.base.messages import say
 from publish.base.workers.task import Task
 from publish.kinds.article.printing import compose
 from publish.layout import page_starts, page_values, screen, xhtml
@@ -42,7 +43,7 @@ def screens(asked: Commission, printed: Printed) -> Screens:
         article = replace(article, published=project.date)
     pictures = collect_pictures([article], assets, project.epub.picture_pixels, asked.workers)
     html, styles = compose(article, project, assets, draft=asked.draft)
-    task = Task(page_starts.read_places, "laying out the printed pages", article.position)
+    task = Task(page_starts.read_places, say("laying out the printed pages"), article.position)
     texts, places = call(task, html, styles, assets.roots, article.position)
     labels = {f"#{name}": str(number) for name, number in places.items()}
     around = xhtml.Surroundings(notes=project.notes, folios=labels)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.publication.toml_values import read_date, read_flag, read_line, shaped
 
@@ -79,22 +80,22 @@ class Imprint:
 
 
 REQUIRED: Mapping[str, str] = {
-    "director": "who is responsible for the publication (chịu trách nhiệm xuất bản)",
-    "director_title": "the title of who is responsible for the publication, such as Giám đốc",
-    "editor_in_chief": "who is responsible for the content (chịu trách nhiệm nội dung)",
-    "editor_in_chief_title": "the title of who is responsible for the content, such as Tổng biên tập",
-    "editor": "the editor (biên tập)",
-    "designer": "the designer (trình bày, minh họa)",
-    "technical_editor": "the technical editor (biên tập kỹ thuật)",
-    "proofreader": "the proofreader (sửa bản in)",
-    "registration": "the number of the registration (số xác nhận đăng ký xuất bản)",
-    "decision": "the number of the decision to publish (số quyết định xuất bản)",
-    "print_run": "the print run (số lượng in)",
-    "printer": "the printer (cơ sở in)",
-    "printer_address": "the address of the printer",
-    "deposit": "the quarter of the legal deposit (nộp lưu chiểu)",
-    "isbn": "the ISBN",
-    "price": f"the price, {NOT_FOR_SALE!r} or {STATE_ORDER!r}",
+    "director": say("who is responsible for the publication (chịu trách nhiệm xuất bản)"),
+    "director_title": say("the title of who is responsible for the publication, such as Giám đốc"),
+    "editor_in_chief": say("who is responsible for the content (chịu trách nhiệm nội dung)"),
+    "editor_in_chief_title": say("the title of who is responsible for the content, such as Tổng biên tập"),
+    "editor": say("the editor (biên tập)"),
+    "designer": say("the designer (trình bày, minh họa)"),
+    "technical_editor": say("the technical editor (biên tập kỹ thuật)"),
+    "proofreader": say("the proofreader (sửa bản in)"),
+    "registration": say("the number of the registration (số xác nhận đăng ký xuất bản)"),
+    "decision": say("the number of the decision to publish (số quyết định xuất bản)"),
+    "print_run": say("the print run (số lượng in)"),
+    "printer": say("the printer (cơ sở in)"),
+    "printer_address": say("the address of the printer"),
+    "deposit": say("the quarter of the legal deposit (nộp lưu chiểu)"),
+    "isbn": say("the ISBN"),
+    "price": say("the price, {free!r} or {ordered!r}", free=NOT_FOR_SALE, ordered=STATE_ORDER),
 }
 """The fields that every book must have, and what each of them is (Điều 27)."""
 
@@ -108,16 +109,16 @@ def missing_fields(imprint: Imprint, creators: tuple[str, ...], publisher: str) 
         publisher: Publisher of the publication.
     """
     if not (creators or imprint.authors or imprint.compilers or imprint.chief_editors):
-        yield "authors", "the author, compiler or chief editor"
+        yield "authors", say("the author, compiler or chief editor")
     if not publisher:
-        yield "publisher", "the publisher"
+        yield "publisher", say("the publisher")
     for key, what in REQUIRED.items():
         if not getattr(imprint, key):
             yield key, what
     if imprint.partner and not imprint.partner_address:
-        yield "partner_address", "the address of the linked partner"
+        yield "partner_address", say("the address of the linked partner")
     if imprint.translators and not imprint.original_title:
-        yield "original_title", "the original title of the translation"
+        yield "original_title", say("the original title of the translation")
 
 
 # Reading -------------------------------------------------------------------------------------------------------------
@@ -145,13 +146,24 @@ def read_isbn(text: str) -> str:
         digits: str = numbers.validate(text)
     except exceptions.InvalidChecksum as failure:
         body = re.sub(r"\D", "", text)[:12]
-        hint = f"; after {body} follows {_check_digit(body)}" if len(body) == 12 else ""
-        raise ValueError(f"{text!r} has a wrong check digit{hint}") from failure
+        message = say("{text!r} has a wrong check digit", text=text)
+        if len(body) == 12:
+            digit = _check_digit(body)
+            message = say(
+                "{text!r} has a wrong check digit; after {body} follows {digit}", text=text, body=body, digit=digit
+            )
+        raise ValueError(message) from failure
     except exceptions.ValidationError as failure:
-        raise ValueError(f"{text!r} is not an ISBN of thirteen digits such as 978-604-0-00000-2") from failure
+        raise ValueError(
+            say("{text!r} is not an ISBN of thirteen digits such as 978-604-0-00000-2", text=text)
+        ) from failure
     if len(digits) != 13:
         raise ValueError(
-            f"{text!r} is an old ISBN; the one of thirteen digits is {hyphenate_isbn(numbers.to_isbn13(digits))}"
+            say(
+                "{text!r} is an old ISBN; the one of thirteen digits is {isbn}",
+                text=text,
+                isbn=hyphenate_isbn(numbers.to_isbn13(digits)),
+            )
         )
     return digits
 
@@ -170,7 +182,7 @@ def _names(value: object) -> tuple[str, ...]:
     """Return names; one needs no list."""
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not names or not all(isinstance(name, str) and name.strip() for name in names):
-        raise TypeError("a name or a list of names in quotes")
+        raise TypeError(say("a name or a list of names in quotes"))
     return tuple(read_line(name) for name in names)
 
 
@@ -178,7 +190,7 @@ def _names(value: object) -> tuple[str, ...]:
 def _lines(value: object) -> tuple[str, ...]:
     """Return the lines of a text, the spaces at their heads kept: a catalogue entry is set as it was given."""
     if not isinstance(value, str):
-        raise TypeError("a text in quotes")
+        raise TypeError(say("a text in quotes"))
     return tuple(line.rstrip() for line in value.strip("\n").splitlines())
 
 
@@ -193,16 +205,16 @@ def _isbn(value: object) -> str:
 @shaped(type="object", additionalProperties=_ISBN)
 def _isbns(value: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict):
-        raise TypeError('a table such as { "tập 2" = "978-…" }')
+        raise TypeError(say('a table such as {{ "tập 2" = "978-…" }}'))
     return tuple((read_line(name), _isbn(number)) for name, number in value.items())
 
 
 @shaped(type="integer", minimum=1, maximum=100_000_000)
 def _copies(value: object) -> int:
     if type(value) is not int:
-        raise TypeError("a number of copies, without quotes")
+        raise TypeError(say("a number of copies, without quotes"))
     if not 0 < value <= 100_000_000:
-        raise ValueError(f"{value:,} copies cannot be printed")
+        raise ValueError(say("{value:,} copies cannot be printed", value=value))
     return value
 
 
@@ -210,13 +222,20 @@ def _copies(value: object) -> int:
 def _price(value: object) -> int | str:
     if type(value) is int:
         if value <= 0:
-            raise ValueError(f"a book that costs nothing is a {NOT_FOR_SALE!r}")
+            raise ValueError(say("a book that costs nothing is a {free!r}", free=NOT_FOR_SALE))
         return value
     if isinstance(value, str) and value in (NOT_FOR_SALE, STATE_ORDER):
         return value
     if isinstance(value, str):
-        raise ValueError(f"{value!r} is no price; write a number of đồng, {NOT_FOR_SALE!r} or {STATE_ORDER!r}")
-    raise TypeError(f"a number of đồng, {NOT_FOR_SALE!r} or {STATE_ORDER!r}")
+        raise ValueError(
+            say(
+                "{value!r} is no price; write a number of đồng, {free!r} or {ordered!r}",
+                value=value,
+                free=NOT_FOR_SALE,
+                ordered=STATE_ORDER,
+            )
+        )
+    raise TypeError(say("a number of đồng, {free!r} or {ordered!r}", free=NOT_FOR_SALE, ordered=STATE_ORDER))
 
 
 @shaped(type="string", pattern=r"^\s*([Qq][Uu][Ýý]\s+)?(I{1,3}|IV)\s*/\s*[0-9]{4}\s*$")
@@ -224,7 +243,9 @@ def _deposit(value: object) -> str:
     text = read_line(value)
     match = re.fullmatch(r"(?:quý\s+)?(I{1,3}|IV)\s*/\s*(\d{4})", text, re.IGNORECASE)
     if not match or match[1] != match[1].upper():
-        raise ValueError(f"{text!r} is no quarter; it is written in roman figures with the year: IV/2026")
+        raise ValueError(
+            say("{text!r} is no quarter; it is written in roman figures with the year: IV/2026", text=text)
+        )
     return f"{match[1]}/{match[2]}"
 
 
@@ -234,7 +255,7 @@ def _volume(value: object) -> str:
         return str(value)
     if isinstance(value, str) and value.strip():
         return read_line(value)
-    raise TypeError("the number of the volume")
+    raise TypeError(say("the number of the volume"))
 
 
 _READERS: Mapping[str, Callable[[object], Any]] = {

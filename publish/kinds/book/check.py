@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, Severity, error, warning
+from publish.base.messages import say
 from publish.base.units import MM_PER_INCH
 from publish.kinds.book.book_data import Imprint, missing_fields
 from publish.kinds.book.settings import Cover, book_of
@@ -45,7 +46,12 @@ def _imprint(imprint: Imprint, project: Project, places: Mapping[str, Position])
     tell = error if imprint.official else warning
     for key, what in missing_fields(imprint, project.creators, project.publisher):
         section = "publication" if key == "publisher" else "imprint"
-        yield tell(places[section], f"the book data lack {what}", "missing-book-data", f"add {key} = … to [{section}]")
+        yield tell(
+            places[section],
+            say("the book data lack {what}", what=what),
+            "missing-book-data",
+            say("add {key} = … to [{section}]", key=key, section=section),
+        )
 
 
 def _cover(cover: Cover, project: Project, assets: Assets, text: str) -> Iterator[Diagnostic]:
@@ -62,10 +68,15 @@ def _cover(cover: Cover, project: Project, assets: Assets, text: str) -> Iterato
 def _image(image: Path, project: Project, at: Position) -> Iterator[Diagnostic]:
     name = image.name
     if not image.resolve().is_relative_to(project.root.resolve()):
-        yield error(at, f"picture outside the project: {name}", "image-outside-project", "copy it into source/figures/")
+        yield error(
+            at,
+            say("picture outside the project: {name}", name=name),
+            "image-outside-project",
+            say("copy it into source/figures/"),
+        )
         return
     if not image.is_file():
-        yield error(at, f"picture not found: {name}", "missing-image", "the path starts at source/")
+        yield error(at, say("picture not found: {name}", name=name), "missing-image", say("the path starts at source/"))
         return
     found = list(check_picture(image, name, at))
     yield from found
@@ -76,8 +87,10 @@ def _image(image: Path, project: Project, at: Position) -> Iterator[Diagnostic]:
         return
     ppi = picture.width / (project.page.trim_mm[0] / MM_PER_INCH)
     if ppi < LEAST_PPI:
-        message = f"the picture of the cover has {ppi:.0f} pixels to the inch at its width: {name}"
-        yield warning(at, message, "coarse-image", f"give one of {LEAST_PPI} at least")
+        message = say(
+            "the picture of the cover has {ppi:.0f} pixels to the inch at its width: {name}", ppi=ppi, name=name
+        )
+        yield warning(at, message, "coarse-image", say("give one of {least} at least", least=LEAST_PPI))
 
 
 def _glyphs(project: Project, assets: Assets, text: str) -> Iterator[Diagnostic]:
@@ -87,8 +100,13 @@ def _glyphs(project: Project, assets: Assets, text: str) -> Iterator[Diagnostic]
         for entry in fields(facts) if facts else ():
             for character in sorted(missing_characters(_letters(getattr(facts, entry.name)), faces)):
                 position = Position(project.config, line_of(text, section, entry.name), 1)
-                message = f"no font has {character} (U+{ord(character):04X})"
-                yield error(position, message, "missing-glyph", f"put a font that has it into {FONTS}/ beside source/")
+                message = say("no font has {letter} (U+{code:04X})", letter=character, code=ord(character))
+                yield error(
+                    position,
+                    message,
+                    "missing-glyph",
+                    say("put a font that has it into {folder}/ beside source/", folder=FONTS),
+                )
 
 
 def _letters(value: object) -> str:

@@ -7,6 +7,7 @@ its height.
 from __future__ import annotations
 
 from publish.base.diagnostics import Position
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.units import MM_PER_INCH, POINTS_PER_MM
 from publish.base.workers.task import Task
@@ -100,7 +101,7 @@ def cover(asked: Commission, printed: Leaves) -> OnePiece:
     html = fill_layout(assets, "book/cover.html", values)
     styles = _styles(project, assets, colours | measures, width * POINTS_PER_MM / 100, sheet)
     at = publication.position
-    task = Task(finishing.print_pages, "laying out the cover", at)
+    task = Task(finishing.print_pages, say("laying out the cover"), at)
     return OnePiece(asked, at, sheet, lambda: asked.workers.call(task, html, styles, assets.roots, at, sheet))
 
 

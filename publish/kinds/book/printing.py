@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from publish.base.cache import digest
 from publish.base.diagnostics import StyleError, error
+from publish.base.messages import say
 from publish.base.numerals import to_roman
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.units import POINTS_PER_MM
@@ -93,9 +94,12 @@ def _settle(book: _BookPages, layouter: Layouter) -> tuple[list[Leaf], dict[str,
             for name in book.waiting:
                 keep_length(first[name], laid[name], layouter)
             return leaves, folios
-    hint = "put the page reference into a sentence of its own, or take it out"
-    message = f"the folios on {{}} do not settle in {MOST_ROUNDS} rounds"
-    raise StyleError(error(order.at, message.format(order.name), "unsettled-folios", hint) for order in shown)
+    hint = say("put the page reference into a sentence of its own, or take it out")
+    raise StyleError(error(order.at, _unsettled(order.name), "unsettled-folios", hint) for order in shown)
+
+
+def _unsettled(name: str) -> str:
+    return say("the folios on {name} do not settle in {rounds} rounds", name=name, rounds=MOST_ROUNDS)
 
 
 def _folios(leaves: Sequence[Leaf]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic
 from publish.base.filenames import find_file, read_file
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.kinds.book import book_data
 from publish.kinds.book.book_data import Imprint
@@ -85,7 +86,7 @@ def outputs(project: Project) -> tuple[str, ...]:
 @shaped(type="string")
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError("a text in quotes")
+        raise TypeError(say("a text in quotes"))
     return value
 
 
@@ -98,7 +99,7 @@ def _accent(value: object) -> Accent:
 def _spine(value: object) -> float:
     spine = read_length(_text(value))
     if not 1 <= spine <= 100:
-        raise ValueError(f"a spine of {value} cannot be bound; 1mm to 100mm")
+        raise ValueError(say("a spine of {value} cannot be bound; 1mm to 100mm", value=value))
     return spine
 
 

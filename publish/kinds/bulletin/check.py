@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from publish.base.diagnostics import Diagnostic, Position, error, warning
+from publish.base.messages import say
 from publish.kinds.bulletin.settings import LARGEST_MM, LAW, MOST_PAGES, bulletin_of, missing_fields
 from publish.publication.assets.dropped_fonts import find_faces
 from publish.publication.assets.folders import FONTS, Assets
@@ -27,7 +28,12 @@ def check_settings(project: Project, assets: Assets) -> Iterator[Diagnostic]:
     at = Position(project.config, line_of(text, "", "bulletin"), 1)
     tell = error if bulletin.official else warning
     for key, what in missing_fields(bulletin):
-        yield tell(at, f"the bulletin lacks {what}; {LAW}", "missing-bulletin-data", f"add {key} = … to [bulletin]")
+        yield tell(
+            at,
+            say("the bulletin lacks {what}; {law}", what=what, law=LAW),
+            "missing-bulletin-data",
+            say("add {key} = … to [bulletin]", key=key),
+        )
     yield from _trim(project, text)
     if bulletin.nameplate:
         position = Position(project.config, line_of(text, "bulletin", "nameplate"), 1)
@@ -37,8 +43,13 @@ def check_settings(project: Project, assets: Assets) -> Iterator[Diagnostic]:
         value = getattr(bulletin, entry.name)
         for character in sorted(missing_characters(value, faces)) if isinstance(value, str) else ():
             position = Position(project.config, line_of(text, "bulletin", entry.name), 1)
-            message = f"no font has {character} (U+{ord(character):04X})"
-            yield error(position, message, "missing-glyph", f"put a font that has it into {FONTS}/ beside source/")
+            message = say("no font has {letter} (U+{code:04X})", letter=character, code=ord(character))
+            yield error(
+                position,
+                message,
+                "missing-glyph",
+                say("put a font that has it into {folder}/ beside source/", folder=FONTS),
+            )
 
 
 def _trim(project: Project, text: str) -> Iterator[Diagnostic]:
@@ -47,8 +58,13 @@ def _trim(project: Project, text: str) -> Iterator[Diagnostic]:
     if short > LARGEST_MM[0] or long > LARGEST_MM[1]:
         key = "trim" if line_of(text, "page", "trim") > 1 else "paper"
         width, height = (f"{side:g}" for side in LARGEST_MM)
-        message = f"the page is larger than {width} × {height} mm, the largest of a bulletin ({LAW})"
-        hint = f'trim = "{width}mm x {height}mm" in [page]'
+        message = say(
+            "the page is larger than {width} × {height} mm, the largest of a bulletin ({law})",
+            width=width,
+            height=height,
+            law=LAW,
+        )
+        hint = say('trim = "{width}mm x {height}mm" in [page]', width=width, height=height)
         yield warning(Position(project.config, line_of(text, "page", key), 1), message, "bulletin-trim", hint)
 
 
@@ -64,5 +80,10 @@ def check_output(project: Project, output: str, content: bytes) -> Iterator[Diag
         return
     pages = importlib.import_module("publish.outputs.pdf.cutting").count_pages(content)
     if pages > MOST_PAGES:
-        message = f"the bulletin has {pages} pages, more than {MOST_PAGES} ({LAW})"
-        yield warning(Position(project.config), message, "bulletin-length", "make two issues of it")
+        message = say(
+            "the bulletin has {pages} pages, more than {most} ({law})",
+            pages=pages,
+            most=MOST_PAGES,
+            law=LAW,
+        )
+        yield warning(Position(project.config), message, "bulletin-length", say("make two issues of it"))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from publish.base.diagnostics import StyleError, error
+from publish.base.messages import say
 from publish.base.units import POINTS_PER_MM
 from publish.kinds.bulletin.grid import LINE_MM
 from publish.kinds.bulletin.issue import END, REST, START, Issue, Setting
@@ -65,10 +66,13 @@ def _check_places(run: Fragment, issue: Issue) -> None:
     """
     ends = {f"{name}.{END}" for name, _, kind in (place.partition(".") for place in run.anchors) if kind in _STARTS}
     if lost := sorted({*ends, "masthead-end"} - run.anchors.keys()):
-        hint = "a style or layout of the project hides it: show it again"
-        message = "no printed page has the place {}, which the pages are measured from"
+        hint = say("a style or layout of the project hides it: show it again")
         at = issue.publication.position
-        raise StyleError(error(at, message.format(place), "missing-place", hint) for place in lost)
+        raise StyleError(error(at, _unplaced(place), "missing-place", hint) for place in lost)
+
+
+def _unplaced(place: str) -> str:
+    return say("no printed page has the place {place}, which the pages are measured from", place=place)
 
 
 _STARTS = (START, REST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
+from publish.base.messages import say
 from publish.kinds.bulletin.issue import Front, Issue, is_asked, is_brief
 from publish.kinds.bulletin.jumps import Cut, count_characters, find_cuts
 from publish.layout.fitting import UNFIT
@@ -83,8 +84,13 @@ def overfull(issue: Issue, front: Front) -> Diagnostic:
     config = issue.project.config
     lines = line_of(config.read_text("utf-8"), "publication", "contents")
     count = len(list(issue.entries(front.cuts)))
-    message = f"page 1 does not hold the head of its first article and the list of what is inside, {count} entries long"
-    hint = "gather articles into parts, of which the list has one entry each, or give long headlines a 'short_headline'"
+    message = say(
+        "page 1 does not hold the head of its first article and the list of what is inside, {count} entries long",
+        count=count,
+    )
+    hint = say(
+        "gather articles into parts, of which the list has one entry each, or give long headlines a 'short_headline'"
+    )
     return error(Position(config, lines, 1), message, "front-page", hint)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, error
 from publish.base.filenames import find_file, read_file
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.publication.kind import Config, Readers
 from publish.publication.project import Project
@@ -61,13 +62,13 @@ class Bulletin:
 
 
 REQUIRED: Mapping[str, str] = {
-    "organ": "who issues it (cơ quan, tổ chức xuất bản)",
-    "licence": "the number of the licence (số giấy phép)",
-    "licence_date": "the day of the licence (ngày cấp giấy phép)",
-    "printer": "the printer (nơi in)",
-    "print_run": "the print run (số lượng in)",
-    "periodicity": "how often it appears (kỳ hạn xuất bản)",
-    "responsible": "who answers for it (người chịu trách nhiệm xuất bản)",
+    "organ": say("who issues it (cơ quan, tổ chức xuất bản)"),
+    "licence": say("the number of the licence (số giấy phép)"),
+    "licence_date": say("the day of the licence (ngày cấp giấy phép)"),
+    "printer": say("the printer (nơi in)"),
+    "print_run": say("the print run (số lượng in)"),
+    "periodicity": say("how often it appears (kỳ hạn xuất bản)"),
+    "responsible": say("who answers for it (người chịu trách nhiệm xuất bản)"),
 }
 """What the head of page 1 and the foot of the last page must show beside name and date (:data:`LAW`)."""
 
@@ -94,18 +95,22 @@ def read(values: Mapping[str, Mapping[str, Any]], config: Config) -> tuple[Bulle
     openings = {name: find_file(folder / name) for name in names}
     for name, path in openings.items() if config.sources is not None else ():
         if path not in (config.sources or ()):
-            position, hint = config.position("bulletin", "openings", name), "name one of the contents"
-            wrong.append(error(position, f"not an article of this bulletin: {name}", "missing-source", hint))
+            position, hint = config.position("bulletin", "openings", name), say("name one of the contents")
+            wrong.append(
+                error(position, say("not an article of this bulletin: {name}", name=name), "missing-source", hint)
+            )
     nameplate = find_file(folder / given.pop("nameplate")) if "nameplate" in given else None
     if nameplate:
         position, name = config.position("bulletin", "nameplate"), nameplate.name
         found = len(wrong)
         if not nameplate.resolve().is_relative_to(config.root.resolve()):
-            hint = "copy it into source/figures/"
-            wrong.append(error(position, f"picture outside the project: {name}", "image-outside-project", hint))
+            hint = say("copy it into source/figures/")
+            wrong.append(
+                error(position, say("picture outside the project: {name}", name=name), "image-outside-project", hint)
+            )
         elif not nameplate.is_file():
-            hint = "the path starts at source/"
-            wrong.append(error(position, f"picture not found: {name}", "missing-image", hint))
+            hint = say("the path starts at source/")
+            wrong.append(error(position, say("picture not found: {name}", name=name), "missing-image", hint))
         nameplate = nameplate if found == len(wrong) else None  # told once
     return Bulletin(openings=tuple(openings.values()), nameplate=nameplate, **given), wrong
 
@@ -132,9 +137,9 @@ def read_number(value: object) -> str:
         TypeError, ValueError: If it is something else.
     """
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise TypeError("a number, or a text in quotes")
+        raise TypeError(say("a number, or a text in quotes"))
     if not str(value).strip() or (isinstance(value, int) and value < 1):
-        raise ValueError("issues are counted from 1")
+        raise ValueError(say("issues are counted from 1"))
     return str(value).strip()
 
 
@@ -146,9 +151,9 @@ def read_columns(value: object) -> int:
         TypeError, ValueError: If it is not 2 or 3.
     """
     if type(value) is not int:
-        raise TypeError("a number without quotes")
+        raise TypeError(say("a number without quotes"))
     if value not in (2, 3):
-        raise ValueError(f"a bulletin is set in 2 or 3 columns, not in {value}")
+        raise ValueError(say("a bulletin is set in 2 or 3 columns, not in {value}", value=value))
     return value
 
 
@@ -160,18 +165,18 @@ def read_copies(value: object) -> int:
         TypeError, ValueError: If it is no number above 0.
     """
     if type(value) is not int:
-        raise TypeError("a number without quotes and dots, such as 1200")
+        raise TypeError(say("a number without quotes and dots, such as 1200"))
     if value < 1:
-        raise ValueError("at least one copy is printed")
+        raise ValueError(say("at least one copy is printed"))
     if value > MOST_COPIES:
-        raise ValueError(f"{value:,} copies cannot be printed")
+        raise ValueError(say("{value:,} copies cannot be printed", value=value))
     return value
 
 
 @shaped(type="array", items={"type": "string", "pattern": r"\S"}, minItems=1)
 def _files(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
-        raise TypeError("a list of files in quotes")
+        raise TypeError(say("a list of files in quotes"))
     return tuple(read_file(name) for name in value)
 
 

@@ -7,9 +7,10 @@ from types import ModuleType
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.messages import say
 from publish.layout.sources import first_words, place_of
 
-_HINT = "move it away from the table or picture beside it, or report it with the source"
+_HINT = say("move it away from the table or picture beside it, or report it with the source")
 
 
 def counted_letters(engine: ModuleType) -> Mapping[str, Any]:
@@ -50,7 +51,7 @@ def _tell(root: Any, lost: set[Any], at: Position) -> Iterator[Diagnostic]:
         place = place_of(element, place)
         if element in lost and place not in told:
             told.add(place)
-            message = f"this text is not whole on the pages: {first_words(element)}"
+            message = say("this text is not whole on the pages: {words}", words=first_words(element))
             yield error(place, message, "lost-text", _HINT)
         elements += ((child, place) for child in reversed(element))
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.filenames import find_file
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.layout.code import LETTER_BY_LETTER, LINES
 from publish.layout.engine.loading import is_left_out, left_out, load, no_system_fonts
@@ -116,9 +117,14 @@ def add_stream(pdf: Any, content: bytes, facts: Mapping[str, Any]) -> str:
 def _engine_error(position: Position, failure: Exception) -> StyleError:
     """Return what to say when WeasyPrint itself fails: where in it, and what to try."""
     where = traceback.extract_tb(failure.__traceback__)[-1]
-    what = "too deeply nested" if isinstance(failure, RecursionError) else f"{type(failure).__name__}: {failure}"
-    message = f"the engine could not lay out the page ({what}, {Path(where.filename).name}:{where.lineno})"
-    hint = "try it without notes, tables or columns in turn to find what it fails on"
+    what = say("too deeply nested") if isinstance(failure, RecursionError) else f"{type(failure).__name__}: {failure}"
+    message = say(
+        "the engine could not lay out the page ({what}, {file}:{line})",
+        what=what,
+        file=Path(where.filename).name,
+        line=where.lineno,
+    )
+    hint = say("try it without notes, tables or columns in turn to find what it fails on")
     return StyleError(error(position, message, "engine", hint))
 
 
@@ -140,10 +146,10 @@ def _rooted_fetcher(roots: tuple[Path, ...]) -> Any:
         def fetch(self, url: str, headers: object = None) -> Any:
             parts = urlsplit(url)
             if parts.scheme != "file" or parts.netloc:
-                raise ValueError(f"not a file of the project: {url}")
+                raise ValueError(say("not a file of the project: {url}", url=url))
             path = find_file(Path(url2pathname(unquote(parts.path, errors="strict")))).resolve()
             if not any(path.is_relative_to(root) for root in roots):
-                raise ValueError(f"outside the project: {url}")
+                raise ValueError(say("outside the project: {url}", url=url))
             content = path.read_bytes()
             if path.suffix.lower() in _NO_PICTURES or (plain := plain_picture(content)) is content:
                 return weasyprint.urls.URLFetcherResponse(url, content)
@@ -202,7 +208,9 @@ def _parse_style(style: StyleSheet, roots: tuple[Path, ...]) -> Any:
     try:
         text = style.path.read_text(encoding="utf-8") if style.text is None else style.text
     except (OSError, UnicodeDecodeError) as failure:
-        raise StyleError(error(Position(style.path), f"cannot be read: {failure}", "unreadable-style")) from failure
+        raise StyleError(
+            error(Position(style.path), say("cannot be read: {reason}", reason=failure), "unreadable-style")
+        ) from failure
 
     def diagnose(message: str) -> Diagnostic:
         at = re.search(r" at (\d+):(\d+)", message)

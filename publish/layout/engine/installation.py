@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.base.extras import install_command
+from publish.base.messages import say
 from publish.layout.engine.digests import DIGESTS
 from publish.layout.engine.originals import Sources
 
@@ -82,11 +83,15 @@ class Installation:
                     digests[name] = sources.digest(name)
                 if digests[name] != wanted:
                     package = _package(name)
-                    there = "another one" if digests[name] else "not there"
-                    self.reasons[row.name] = f"{name} is {there} in {package} {sources.version(package)}".rstrip()
+                    engine = f"{package} {sources.version(package)}".rstrip()
+                    self.reasons[row.name] = (
+                        say("{name} is another one in {engine}", name=name, engine=engine)
+                        if digests[name]
+                        else say("{name} is not there in {engine}", name=name, engine=engine)
+                    )
                     break
         while lacking := [row for row in rows if row.name not in self.reasons and self._lacks(row)]:
-            self.reasons.update({row.name: f"it needs {self._lacks(row)}" for row in lacking})
+            self.reasons.update({row.name: say("it needs {name}", name=self._lacks(row)) for row in lacking})
 
     def stand_ins(self) -> dict[str, dict[str, Any]]:
         """Return, by module, what modules of the engine are to find instead of what they import."""
@@ -109,7 +114,7 @@ class Installation:
         """Return what is wrong if a row is left out without which the output is not right."""
         for row in self._rows.values():
             if row.required and row.name in self.reasons:
-                message = f"{self._what(row)}; {row.without} without it"
+                message = say("{what}; {without} without it", what=self._what(row), without=row.without)
                 hint = install_command([f"{name}=={version}" for name, version in KNOWN.items()])
                 return error(Position(Path("weasyprint")), message, "unknown-engine", hint)
         return None
@@ -123,19 +128,23 @@ class Installation:
             for name, value in self._given.get(row.name, {}).items():
                 owner, attribute = _place(name)
                 if getattr(owner, attribute, None) is not value:
-                    self.reasons[row.name] = f"{name} was imported before"
+                    self.reasons[row.name] = say("{name} was imported before", name=name)
         return engine
 
     def left_out(self) -> list[str]:
         """Return, for each row that is left out, why and what the output is like without it."""
-        return [f"{self._what(row)}; {row.without}" for row in self._rows.values() if row.name in self.reasons]
+        return [
+            say("{what}; {without}", what=self._what(row), without=row.without)
+            for row in self._rows.values()
+            if row.name in self.reasons
+        ]
 
     def _lacks(self, row: Row) -> str:
         """Return what is left out that a row needs; empty if nothing is."""
         return next((name for name in row.needs if name in self.reasons), "")
 
     def _what(self, row: Row) -> str:
-        return f"{row.name} of the engine is not replaced, since {self.reasons[row.name]}"
+        return say("{name} of the engine is not replaced, since {reason}", name=row.name, reason=self.reasons[row.name])
 
     def _install(self, row: Row) -> None:
         """Install a row, after all that comes before it."""

@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from publish.base.diagnostics import Diagnostic, EngineError, Position, error
+from publish.base.messages import say
 
 if TYPE_CHECKING:
     from publish.layout.engine.installation import Installation
@@ -106,5 +107,5 @@ def no_system_fonts() -> Iterator[None]:
 
 def _missing_pango(failure: OSError) -> Diagnostic:
     ways = "; ".join(f"{manager}: {command}" for manager, command in INSTALL_PANGO.items())
-    message = f"Pango, which sets the type, is not installed ({str(failure).splitlines()[0]})"
+    message = say("Pango, which sets the type, is not installed ({reason})", reason=str(failure).splitlines()[0])
     return error(Position(Path("pango")), message, "missing-engine", ways)

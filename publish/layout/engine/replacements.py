@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from publish.base.messages import say
 from publish.layout.breaks import columns, missing_text, table_heights
 from publish.layout.engine import (
     computed_values,
@@ -42,7 +43,7 @@ def _late(module: str, does: str, relies: tuple[str, ...], **origins: str) -> Ro
         why="fontTools.subset, .varLib.instancer and .ttLib and PIL.ImageCms take 0.1 s and 15 MB to import, and an "
         "article uses none of them",
         upstream="no; WeasyPrint#1125 and #2073, which ask for faster loading, were closed",
-        without="the engine loads more slowly",
+        without=say("the engine loads more slowly"),
         relies=relies,
         imported=True,
     )
@@ -66,7 +67,7 @@ ROWS = (
         why="parsing the declarations took 65 of the 225 ms of loading the engine, and types named later 30 of the "
         "160 ms of an article's layout (cffi 2.1, pycparser 3.0)",
         upstream="not general: cffi's way is to compile them when a wheel is made",
-        without="the engine loads more slowly",
+        without=say("the engine loads more slowly"),
         relies=("weasyprint.text.ffi:_dlopen",),
         imported=True,
     ),
@@ -103,7 +104,7 @@ ROWS = (
         why="fonts were copied into a temporary folder that a worker, which is ended, left behind: 3 to 10 MB for each "
         "command; of two forked processes with one folder the second took what the first had added for its own",
         upstream="not general: an engine that is not forked has time to tidy up",
-        without="temporary folders are left behind, and of several workers one may lack a font",
+        without=say("temporary folders are left behind, and of several workers one may lack a font"),
         relies=(
             "weasyprint.text.fonts:FontConfiguration.add_font_face",
             "weasyprint.text.fonts:FontConfiguration.__init__",
@@ -116,7 +117,7 @@ ROWS = (
         does="does not warn that the system has no fonts",
         why="every font comes from a style, so fontconfig is given none on purpose",
         upstream="not general",
-        without="a warning is printed that means nothing",
+        without=say("a warning is printed that means nothing"),
         relies=("weasyprint.text.fonts:_check_font_configuration",),
         imported=True,
     ),
@@ -126,7 +127,7 @@ ROWS = (
         does="reads the engine's own styles without forms, attributes such as bgcolor, and numerals of other scripts",
         why="three stylesheets are parsed while loading, 70 ms of CPU, of which half is never asked for",
         upstream="no; WeasyPrint#2073 was closed",
-        without="the engine loads more slowly",
+        without=say("the engine loads more slowly"),
         relies=("weasyprint.css:html5_ua.css", "weasyprint.css:html5_ua_form.css", "weasyprint.css:html5_ph.css"),
         imported=True,
     ),
@@ -136,7 +137,7 @@ ROWS = (
         does="has :has(+ …) look at the next sibling instead of all, once for each of them",
         why="contents of 1,000 entries took 15 s to lay out, those of 5,000 more than 8 minutes (cssselect2 0.10)",
         upstream="no; general, and should be offered to cssselect2",
-        without="a long table of contents takes minutes",
+        without=say("a long table of contents takes minutes"),
         relies=("cssselect2.tree:ElementWrapper.__init__", "cssselect2.tree:ElementWrapper.iter_siblings"),
     ),
     Row(
@@ -145,7 +146,7 @@ ROWS = (
         does="compiles each selector when an element first takes it",
         why="compiling took 35 of the 225 ms of loading the engine, and most of its own selectors are never taken",
         upstream="no; general, and should be offered to cssselect2",
-        without="the engine loads more slowly",
+        without=say("the engine loads more slowly"),
         after=("cssselect2.compiler:_compile_node",),
     ),
     Row(
@@ -154,7 +155,7 @@ ROWS = (
         does="computes at once what no rule says of a style: the value of its parent, or the initial one",
         why="most properties of most styles are named by no rule, and each goes through all steps of the cascade",
         upstream="no; general",
-        without="pages are laid out more slowly",
+        without=say("pages are laid out more slowly"),
         relies=(
             *("weasyprint.css:ComputedStyle.__init__", "weasyprint.css.properties:INITIAL_VALUES"),
             *("weasyprint.css.properties:INHERITED", "weasyprint.css.properties:INITIAL_NOT_COMPUTED"),
@@ -167,7 +168,7 @@ ROWS = (
         does="finds the used values of a style without percentages once, not for each box and line anew",
         why="resolve_one_percentage took 1.2 of 46 s of 600 pages, and most styles say nothing in percentages",
         upstream="no; general",
-        without="pages are laid out more slowly",
+        without=say("pages are laid out more slowly"),
         relies=(
             *("weasyprint.layout.percent:resolve_one_percentage", "weasyprint.layout.percent:percentage"),
             *("weasyprint.layout.percent:adjust_box_sizing", "weasyprint.layout.page:make_margin_boxes"),
@@ -180,7 +181,7 @@ ROWS = (
         does="passes over boxes that have neither background nor rounded corners",
         why="most boxes have none, and each is asked for all properties of backgrounds",
         upstream="no; general",
-        without="pages are laid out more slowly",
+        without=say("pages are laid out more slowly"),
         relies=(
             "weasyprint.layout.background:layout_backgrounds",
             "weasyprint.layout.percent:resolve_radii_percentages",
@@ -192,7 +193,7 @@ ROWS = (
         does="keeps the key by which the height of a line is remembered with the style",
         why="the key is made of some twenty properties again for each line",
         upstream="no; general",
-        without="pages are laid out more slowly",
+        without=say("pages are laid out more slowly"),
         relies=(f"{_LINES}:strut",),
     ),
     Row(
@@ -202,7 +203,7 @@ ROWS = (
         why="shaping a line again to set it and each time that it is painted took a third of a page of text, and its "
         "end is cut to whole thousandths of an em for each space",
         upstream="not general: only lines that are planned have such glyphs",
-        without="pages are laid out more slowly, and lines broken one by one",
+        without=say("pages are laid out more slowly, and lines broken one by one"),
         relies=(
             *_SHAPING,
             *(f"{_INLINE}:count_expandable_spaces", f"{_INLINE}:justify_line", f"{_INLINE}:remove_last_whitespace"),
@@ -217,7 +218,7 @@ ROWS = (
         does="breaks justified paragraphs as a whole: offers each line just the room that it is planned to have",
         why="the engine fills line after line; in columns of 58 mm the widest gap grew by 4.7 spaces where 3.1 do",
         upstream="no; WeasyPrint#2264 asks for it, and only the engine itself could do it for all that it lays out",
-        without="lines are broken one by one",
+        without=say("lines are broken one by one"),
         relies=(
             *_SHAPING,
             *(f"{_LINES}:get_log_attrs", f"{_LINES}:strut", f"{_LINES}:first_line_metrics"),
@@ -239,7 +240,7 @@ ROWS = (
         "see words of several elements; a cell of 2,500 letters that may break took 31 s to measure, growing with its "
         "square; it cuts each part of a link that begins a line as if it began the line itself",
         upstream="no; WeasyPrint#2082 asks for it in justified text, and the measuring is general",
-        without="words that are longer than their column end in an error, and long tables in the limits of time",
+        without=say("words that are longer than their column end in an error, and long tables in the limits of time"),
         relies=(
             *(f"{_INLINE}:get_next_linebox", f"{_LINES}:get_log_attrs", f"{_LINES}:create_layout"),
             *(f"{_INLINE}:split_inline_box", f"{_INLINE}:split_text_box"),
@@ -255,7 +256,7 @@ ROWS = (
         why="columns are balanced by laying them out one pixel higher each time: a table of 13 columns and 8 rows took "
         "400 rounds and 65 s",
         upstream="no; the engine's own remark on its columns says that it can last minutes",
-        without="tables in columns take minutes",
+        without=say("tables in columns take minutes"),
         relies=(
             *("weasyprint.layout.column:columns_layout", "weasyprint.layout.block:block_container_layout"),
             *("weasyprint.layout.block:avoid_page_break", "weasyprint.layout.table:table_layout"),
@@ -269,7 +270,7 @@ ROWS = (
         why="a block that spans columns, and all behind it, was on no page where the columns over it overflowed when "
         "they were tried and had room when they were kept: eight tables of one article",
         upstream="no; general, and should be offered to WeasyPrint",
-        without="text behind a wide table in columns may be on no page",
+        without=say("text behind a wide table in columns may be on no page"),
         relies=(
             *("weasyprint.layout.column:columns_layout", "weasyprint.layout.column:_create_column_box"),
             "weasyprint.layout.block:remove_placeholders",
@@ -282,7 +283,7 @@ ROWS = (
         does="counts the letters of each element before they are laid out",
         why="the engine has lost text more than once, and says nothing",
         upstream="no; it is a check of what the engine does",
-        without="text that is on no page is not told",
+        without=say("text that is on no page is not told"),
         relies=("weasyprint.layout:layout_document", "weasyprint.formatting_structure.boxes:TextBox"),
     ),
     Row(
@@ -292,7 +293,7 @@ ROWS = (
         why="the engine tags each box: a paragraph on two pages becomes two, each line a span, a running head an "
         "element outside of the tree, and words run together at line ends",
         upstream="no; WeasyPrint#2903 and #2482 are open, and our roles are those of our own elements",
-        without="pages are tagged wrongly",
+        without=say("pages are tagged wrongly"),
         relies=(
             *("weasyprint.pdf:generate_pdf", "weasyprint.pdf.stream:Stream.marked", "weasyprint.pdf.anchors:add_links"),
             *("weasyprint.draw:draw_inline_level", "weasyprint.draw:draw_block_level", "pydyf:Stream.show_text"),
@@ -306,7 +307,7 @@ ROWS = (
         does="draws the numbers of lines of code, and a mark where one goes on in the next line, as shapes",
         why="the engine writes what stands beside a line as text, which is copied with the code",
         upstream="not general",
-        without="lines of code have no numbers, and no mark where they are broken",
+        without=say("lines of code have no numbers, and no mark where they are broken"),
         relies=(
             *("weasyprint.draw:draw_block_level", *_SHAPING),
             *(f"weasyprint.pdf.stream:Stream.{name}" for name in ("add_font", "artifact", "stacked")),
@@ -318,7 +319,7 @@ ROWS = (
         does="sets the dots that lead to a folio as one text",
         why="a contents of 200 entries has 7,000 dots, each shaped, painted and tagged alone: half of its time",
         upstream="no; general",
-        without="a table of contents is laid out more slowly",
+        without=say("a table of contents is laid out more slowly"),
         relies=(*_SHAPING, "weasyprint.layout.leader:leader_index"),
     ),
     Row(
@@ -334,7 +335,7 @@ ROWS = (
         why="the engine divides no note: 7 of 120 notes of a book of A5 stood on the page after their call, and one "
         "that is higher than a page ran out of it",
         upstream="no; general, and should be offered to WeasyPrint",
-        without="a note may stand on the page after its call",
+        without=say("a note may stand on the page after its call"),
         after=(f"{_INLINE}:iter_line_boxes", "weasyprint.layout.block:columns_layout"),
         relies=(
             *("weasyprint.layout:LayoutContext.__init__", "weasyprint.layout:LayoutContext._update_footnote_area"),
@@ -351,7 +352,7 @@ ROWS = (
         does="draws what has the colour currentColor in the colour of the text around it",
         why="the engine draws it in black, a formula in coloured text too",
         upstream="no; general, and should be offered to WeasyPrint",
-        without="formulas are black in text of any colour",
+        without=say("formulas are black in text of any colour"),
         relies=("weasyprint.svg:Node.cascade",),
     ),
     Row(
@@ -360,7 +361,7 @@ ROWS = (
         does="names the pictures of a PDF after what is in them",
         why="the engine names them after their URL, another in each folder, so that the same source gives other bytes",
         upstream="no; general",
-        without="the bytes of a PDF depend on the folder of its pictures",
+        without=say("the bytes of a PDF depend on the folder of its pictures"),
         relies=("weasyprint.images:get_image_from_uri",),
     ),
     Row(
@@ -369,7 +370,7 @@ ROWS = (
         does="embeds the fonts of a document with the glyphs of others, or none, as is told",
         why="parts of a publication share their fonts, which stand in its file once; each on its own would embed all",
         upstream="not general",
-        without="parts of a publication do not share their fonts",
+        without=say("parts of a publication do not share their fonts"),
         relies=("weasyprint.pdf:generate_pdf", "weasyprint.document:Document.write_pdf"),
         required=True,
     ),

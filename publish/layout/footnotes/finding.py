@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.messages import say
 from publish.layout import engine
 from publish.layout.notes import HOLDERS
 from publish.layout.sources import excerpt, place_of
@@ -20,7 +21,7 @@ ROW = "weasyprint.layout.block:iter_line_boxes"
 """The replacement in the engine without which notes may begin late."""
 
 _SLACK = 0.5  # CSS pixels
-_HINT = 'make the notes of the page shorter, or set place = "chapter" in [notes]'
+_HINT = say('make the notes of the page shorter, or set place = "chapter" in [notes]')
 
 
 def find_misplaced(document: Any, at: Position) -> list[Diagnostic]:
@@ -41,7 +42,7 @@ def find_misplaced(document: Any, at: Position) -> list[Diagnostic]:
     found = []
     for name, (number, place, call) in calls.items():
         if notes.get(name) != number and not engine.is_left_out(ROW):
-            message = f"note {call.text} does not begin on the page of its call"
+            message = say("note {number} does not begin on the page of its call", number=call.text)
             found.append(error(place, message, "late-note", _HINT))
     for page in document.pages:
         if covering := _covering(page._page_box):
@@ -49,7 +50,12 @@ def find_misplaced(document: Any, at: Position) -> list[Diagnostic]:
             last = next((name for name in reversed(names) if name in calls), "")
             place = calls[last][1] if last else at
             found.append(
-                error(place, f"text and notes do not fit on their page: {_words(covering)}", "lost-text", _HINT)
+                error(
+                    place,
+                    say("text and notes do not fit on their page: {words}", words=_words(covering)),
+                    "lost-text",
+                    _HINT,
+                )
             )
     return found
 

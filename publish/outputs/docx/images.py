@@ -7,6 +7,7 @@ from typing import Any
 
 from publish.base.diagnostics import AssetError, error
 from publish.base.filenames import find_file
+from publish.base.messages import say
 from publish.base.workers.task import Task
 from publish.outputs.commission import Commission, Workers
 from publish.outputs.docx.pictures import WordPicture
@@ -43,7 +44,7 @@ class Images:
             except ValueError as failure:
                 raise AssetError(unreadable(node.name, node.position, failure)) from failure
             except OSError as failure:
-                message = f"picture cannot be used: {node.name}: {failure}"
+                message = say("picture cannot be used: {name}: {reason}", name=node.name, reason=failure)
                 raise AssetError(error(node.position, message, "unreadable-image")) from failure
         return self._copies[node.file]
 
@@ -60,5 +61,5 @@ class Images:
             f'</style></head><body><img src="{file.as_uri()}" alt="."/></body></html>'
         )
         drawing = Drawing(html, (), self.asked.assets.roots, node.position, (file,), _PIXELS, height)
-        task = Task(draw_cover, f"converting the picture {node.name}", node.position)
+        task = Task(draw_cover, say("converting the picture {name}", name=node.name), node.position)
         return WordPicture(self.workers.call(task, drawing), content, picture.width, picture.height)

@@ -12,6 +12,7 @@ from typing import Any
 from publish.base.diagnostics import AssetError, EngineError, Position, error
 from publish.base.extras import install_extra
 from publish.base.filenames import find_file
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.importing.manuscript.part import NAMESPACE
 from publish.layout import page_values
@@ -58,7 +59,7 @@ def make_plain(asked: Commission) -> bytes:
 
 def _write(asked: Commission, images: Images | None) -> bytes:
     if importlib.util.find_spec("docx") is None:
-        message = "Word files are written by python-docx, which is not installed"
+        message = say("Word files are written by python-docx, which is not installed")
         raise EngineError(error(asked.subject.position, message, "missing-docx", install_extra(EXTRA)))
     file = _WordFile(asked.assets.style(TEMPLATE), images)
     return file.finish(Manuscript(asked, file.body, file.notes, file.section))
@@ -77,8 +78,8 @@ class _WordFile:
             parts = {relation.reltype.rpartition("/")[2]: relation for relation in self._relations()}
             self.footnotes = parts["footnotes"].target_part
         except (KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError) as failure:
-            hint = "copy the template of the program and change its styles in Word"
-            message = f"no template with styles and footnotes: {failure}"
+            hint = say("copy the template of the program and change its styles in Word")
+            message = say("no template with styles and footnotes: {reason}", reason=failure)
             raise AssetError(error(Position(template), message, "invalid-template", hint)) from failure
         self.section = serialize_for_reading(self.document.element.body.sectPr)
         self.body = _Part(self.document.part, images)

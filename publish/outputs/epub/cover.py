@@ -11,6 +11,7 @@ from pathlib import Path
 
 from publish.base.cache import digest
 from publish.base.diagnostics import Position
+from publish.base.messages import say
 from publish.base.program_digest import file_digest
 from publish.base.records import dataclass
 from publish.base.workers.task import Task
@@ -22,7 +23,7 @@ from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 
-DRAWING = "drawing the cover"
+DRAWING = say("drawing the cover")
 """What :func:`draw_cover` does, in the words of messages."""
 
 WIDTH, HEIGHT = 1600, 2400

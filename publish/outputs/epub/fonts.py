@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from publish.base.diagnostics import Position, StyleError, error
+from publish.base.messages import say
 from publish.base.workers.task import Task
 from publish.base.workers.worker import Call, call_here
 from publish.layout.code import LETTER_BY_LETTER
@@ -49,7 +50,8 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str], ca
     try:
         css = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as failure:
-        raise StyleError(error(Position(path), f"cannot be read: {failure}", "unreadable-style")) from failure
+        message = say("cannot be read: {reason}", reason=failure)
+        raise StyleError(error(Position(path), message, "unreadable-style")) from failure
     named, faces = read_faces(assets.style("fonts.css")), find_faces(assets)
     bundled = len(named)
     pages = list(pages)
@@ -65,7 +67,7 @@ def make_styles(article: model.Article, assets: Assets, pages: Iterable[str], ca
     needed.append((faces[-1], emoji.letters(text) if own_letters(faces[-1], faces, text) else ""))
     needed = [(face, letters) for face, letters in needed if letters]
     css = add_families(css, dict.fromkeys(face.family for face, _ in needed if face not in named))
-    task = Task(subset_faces, "cutting down the fonts", article.position)
+    task = Task(subset_faces, say("cutting down the fonts"), article.position)
     names = name_families([*named, *faces[bundled:]])
     fonts, rules = [], []
     licences: dict[Path | None, None] = {}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from publish.base.cache import digest
 from publish.base.diagnostics import AssetError, error, os_reason
+from publish.base.messages import say
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.workers.task import Task
 from publish.outputs.commission import Workers
@@ -61,7 +62,7 @@ def collect_pictures(
             except ValueError as failure:
                 raise AssetError(unreadable(node.name, node.position, failure)) from failure
             except OSError as failure:
-                message = f"picture cannot be used: {node.name}: {os_reason(failure)}"
+                message = say("picture cannot be used: {name}: {reason}", name=node.name, reason=os_reason(failure))
                 raise AssetError(error(node.position, message, "unreadable-image")) from failure
             if is_drawing:
                 content = _carry_fonts(content, node, assets, workers)
@@ -79,7 +80,9 @@ def _copy(node: model.Figure | model.Icon, file: Path, pixels: int, workers: Wor
     key = digest("screen picture", str(pixels), file_digest(file), programs_digest())
     copy = workers.store.get(key)
     if copy is None:
-        copy = workers.call(Task(copy_picture, f"converting the picture {node.name}", node.position), file, pixels)
+        copy = workers.call(
+            Task(copy_picture, say("converting the picture {name}", name=node.name), node.position), file, pixels
+        )
         workers.store.put(key, copy)
     return copy
 
@@ -100,7 +103,7 @@ def _carry_fonts(content: bytes, node: model.Figure | model.Icon, assets: Assets
     wanted += [(face, letters) for face, letters in more if letters]
     names = {face.family: face.family.replace(" ", "").replace("-", "") + "Letters" for face, _ in wanted}
     names |= {family: f"Publish{_GENERIC[family].title().replace('-', '')}" for family in words.families}
-    made = workers.call(Task(subset_faces, "cutting down the fonts", node.position), wanted)
+    made = workers.call(Task(subset_faces, say("cutting down the fonts"), node.position), wanted)
     rules = "".join(
         f'@font-face {{ font-family: "{names[face.family]}"; font-weight: {face.weight}; font-style: {face.style};'
         f" src: url(data:font/{'otf' if font[:4] == b'OTTO' else 'ttf'};base64,{b64encode(font).decode()}) }}\n"

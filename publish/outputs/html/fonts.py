@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from publish.base.diagnostics import Position, StyleError, error
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.workers.task import Task
 from publish.base.workers.worker import Call
@@ -94,7 +95,7 @@ def make_style(article: model.Article, assets: Assets, pages: Sequence[str], mor
     names = name_families([*faces, *(face for face in needed if face not in faces)])
     for family, name in names.items():
         css = re.sub(rf"([\"']){re.escape(family)}\1", f'"{name}"', css)
-    task = Task(web_faces, "cutting down the fonts", article.position)
+    task = Task(web_faces, say("cutting down the fonts"), article.position)
     contents = call(task, [(face, "".join(sorted(text))) for face, text in needed.items()])
     fonts = tuple(
         WebFont(
@@ -112,7 +113,8 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as failure:
-        raise StyleError(error(Position(path), f"cannot be read: {failure}", "unreadable-style")) from failure
+        message = say("cannot be read: {reason}", reason=failure)
+        raise StyleError(error(Position(path), message, "unreadable-style")) from failure
 
 
 _COMMENT = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')|/\*.*?\*/", re.DOTALL)

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from publish.base.diagnostics import Position, SourceError, error
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
 
@@ -63,8 +64,9 @@ def take_leaf(pdf: pikepdf.Pdf, page: Any, number: int, at: Position) -> Imposed
         if not 0 < unit < 1000 or turn % 90 or trim[2] - trim[0] < 1 or trim[3] - trim[1] < 1:
             raise ValueError
     except (TypeError, ValueError, OverflowError, AttributeError) as failure:
-        hint = "open the file and save it again with another program"
-        raise SourceError(error(at, f"page {number} has no box that can be used", "unusable-page", hint)) from failure
+        hint = say("open the file and save it again with another program")
+        message = say("page {number} has no box that can be used", number=number)
+        raise SourceError(error(at, message, "unusable-page", hint)) from failure
     reach = LARGEST_BLEED_MM * POINTS_PER_MM / unit
     ink = _within(_join(ink, trim), (trim[0] - reach, trim[1] - reach, trim[2] + reach, trim[3] + reach))
     bleed = max(trim[0] - ink[0], trim[1] - ink[1], ink[2] - trim[2], ink[3] - trim[3]) * unit
@@ -73,7 +75,8 @@ def take_leaf(pdf: pikepdf.Pdf, page: Any, number: int, at: Position) -> Imposed
     try:
         form = _form(pdf, page, ink)
     except pikepdf.PdfError as failure:
-        raise SourceError(error(at, f"the content of page {number} is damaged", "unreadable-pdf")) from failure
+        message = say("the content of page {number} is damaged", number=number)
+        raise SourceError(error(at, message, "unreadable-pdf")) from failure
     return ImposedPage(form, trim, size, turn // 90 % 4, unit, bleed)
 
 
@@ -134,14 +137,15 @@ def check_sizes(leaves: Sequence[ImposedPage], at: Position) -> None:
     first = leaves[0].size
     for number, leaf in enumerate(leaves, 1):
         if any(abs(own - other) > _SAME_MM * POINTS_PER_MM for own, other in zip(leaf.size, first, strict=True)):
-            hint = "impose pages of one trim size only"
-            message = f"page 1 is {_size(first)}, page {number} {_size(leaf.size)}"
+            hint = say("impose pages of one trim size only")
+            size, other = _size(first), _size(leaf.size)
+            message = say("page 1 is {size}, page {number} {other}", size=size, number=number, other=other)
             raise SourceError(error(at, message, "different-sizes", hint))
 
 
 def _size(size: tuple[float, float]) -> str:
     width, height = (side / POINTS_PER_MM for side in size)
-    return f"{width:.1f} × {height:.1f} mm"
+    return say("{width:.1f} × {height:.1f} mm", width=width, height=height)
 
 
 def figure(number: float) -> str:

@@ -19,6 +19,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, error, warning
+from publish.base.messages import say
 from publish.base.qpdf import is_harmless
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
@@ -80,11 +81,14 @@ def impose_pdf(content: bytes, scheme: Scheme, at: Position, *, marks: bool = Tr
     except pikepdf.PasswordError as failure:
         raise SourceError(_encrypted(at)) from failure
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError) as failure:
-        raise SourceError(error(at, f"no PDF that can be read: {_reason(failure)}", "unreadable-pdf")) from failure
+        message = say("no PDF that can be read: {reason}", reason=_reason(failure))
+        raise SourceError(error(at, message, "unreadable-pdf")) from failure
 
 
 def _encrypted(at: Position) -> Diagnostic:
-    return error(at, "the PDF is encrypted", "encrypted-pdf", "save it without a password: no press takes it either")
+    return error(
+        at, say("the PDF is encrypted"), "encrypted-pdf", say("save it without a password: no press takes it either")
+    )
 
 
 def _reason(failure: object) -> str:
@@ -106,7 +110,7 @@ def _unheard() -> Iterator[None]:
 def _impose(pdf: pikepdf.Pdf, scheme: Scheme, at: Position, marks: bool, digest: bytes) -> Imposed:
     pages = [page.obj for page in pdf.pages]
     if not pages:
-        raise SourceError(error(at, "the PDF has no pages", "no-pages"))
+        raise SourceError(error(at, say("the PDF has no pages"), "no-pages"))
     found = [*_lost(pages, at)]
     leaves = [take_leaf(pdf, page, number, at) for number, page in enumerate(pages, 1)]
     check_sizes(leaves, at)
@@ -116,8 +120,9 @@ def _impose(pdf: pikepdf.Pdf, scheme: Scheme, at: Position, marks: bool, digest:
     slots = [slot for sheet in sheets for slot in (*sheet.front, *sheet.back)]
     creep = max(abs(slot.shift_mm) for slot in slots)
     if creep > trim[0] / 4:
-        hint = "use signatures of fewer pages, or thinner paper"
-        raise SourceError(error(at, f"creep moves pages {creep:.1f} mm, which no margin holds", "creep", hint))
+        hint = say("use signatures of fewer pages, or thinner paper")
+        message = say("creep moves pages {length:.1f} mm, which no margin holds", length=creep)
+        raise SourceError(error(at, message, "creep", hint))
     for sheet in sheets:
         grid = lay_grid(sheet, scheme, trim, bleed)
         for side in filter(None, (sheet.front, sheet.back)):
@@ -129,8 +134,9 @@ def _impose(pdf: pikepdf.Pdf, scheme: Scheme, at: Position, marks: bool, digest:
     stream = io.BytesIO()
     pdf.save(stream, deterministic_id=True, fix_metadata_version=False)
     if damage := [note for note in pdf.get_warnings() if not is_harmless(str(note))]:
-        hint = f"look at every page: {_reason(damage[0])}"
-        found.insert(0, warning(at, "the PDF is damaged and was repaired as far as it could be", "damaged-pdf", hint))
+        hint = say("look at every page: {reason}", reason=_reason(damage[0]))
+        message = say("the PDF is damaged and was repaired as far as it could be")
+        found.insert(0, warning(at, message, "damaged-pdf", hint))
     return Imposed(stream.getvalue(), len(sheets), sum(slot.page is None for slot in slots), tuple(found))
 
 
@@ -139,8 +145,9 @@ def _lost(pages: Sequence[Any], at: Position) -> Iterator[Diagnostic]:
     notes = [note for page in pages if isinstance(own := page.get("/Annots"), Array) for note in own]
     count = sum(isinstance(note, Dictionary) and str(note.get("/Subtype")) not in _UNPRINTED for note in notes)
     if count:
-        hint = "if they are to be printed, make them part of the pages first (flatten)"
-        yield warning(at, f"annotations and form fields are left out: {count}", "lost-annotation", hint)
+        hint = say("if they are to be printed, make them part of the pages first (flatten)")
+        message = say("annotations and form fields are left out: {count}", count=count)
+        yield warning(at, message, "lost-annotation", hint)
 
 
 class _Side:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Position
+from publish.base.messages import say
 from publish.layout import engine
 from publish.outputs.pdf import conformance
 from publish.outputs.pdf.blocks import OUTER_INKS
@@ -20,7 +21,7 @@ from publish.publication.project import Page
 from publish.publication.publication import SCHEME
 from publish.publication.words import words
 
-LAYING_OUT = "laying out the pages"
+LAYING_OUT = say("laying out the pages")
 """What a worker is doing with fragments and articles, for the message when it comes to its limits."""
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Position, StyleError, error
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_PX
 from publish.layout import engine, fitting, page_starts
@@ -163,10 +164,13 @@ def join_uses(uses: Iterable[Mapping[str, FontUse]], at: Position) -> dict[str, 
                 joined[name] = FontUse(use.family, use.weight, use.style, unicode, widths)
                 for glyph, text in use.unicode.items():
                     if unicode[glyph] != text:
-                        message = (
-                            f"{use.family} has one glyph for {unicode[glyph]!r} and {text!r}, told apart by no text"
+                        message = say(
+                            "{family} has one glyph for {one!r} and {other!r}, told apart by no text",
+                            family=use.family,
+                            one=unicode[glyph],
+                            other=text,
                         )
-                        hint = "switch the feature of the font off that makes it so (font-feature-settings)"
+                        hint = say("switch the feature of the font off that makes it so (font-feature-settings)")
                         raise StyleError(error(at, message, "copied-text", hint))
             else:
                 joined[name] = use

@@ -12,6 +12,7 @@ from typing import Any
 
 from publish.base.cache import Cache, digest
 from publish.base.diagnostics import Position, PublishError, join_failures
+from publish.base.messages import say
 from publish.base.program_digest import file_digest, programs_digest
 from publish.base.records import dataclass
 from publish.base.workers.task import Task
@@ -94,7 +95,8 @@ class Layouter:
                 waiting[index] = key, self.executor.submit(task, *parts)
         laid = {index: fragments.unpack(content, key) for index, (key, content) in kept.items()}
         for done, (index, (key, future)) in enumerate(waiting.items(), 1):
-            self.report(f"lay out {orders[index].name} ({done} of {len(waiting)})")
+            name, count = orders[index].name, len(waiting)
+            self.report(say("lay out {name} ({done} of {count})", name=name, done=done, count=count))
             try:
                 content = future.result()
             except PublishError as failure:
@@ -133,7 +135,7 @@ class Layouter:
         """Return how folios are set, and the font they take."""
         content = self.start(
             digest("folio", digest_styles(styles)),
-            Task(fragments.measure_folio, "setting the folios", at),
+            Task(fragments.measure_folio, say("setting the folios"), at),
             styles,
             roots,
             at,
@@ -152,7 +154,7 @@ class Layouter:
             [[name, sorted(use.unicode.items()), sorted(use.widths.items())] for name, use in fonts.items()]
         )
         key = digest("fonts", used, digest_styles(styles))
-        task = Task(fragments.embed_fonts, "embedding the fonts", at)
+        task = Task(fragments.embed_fonts, say("embedding the fonts"), at)
         return blocks.unpack(self.start(key, task, dict(fonts), styles, roots, at)())
 
     def share(self, task: Task[..., bytes], *arguments: Any) -> list[bytes]:

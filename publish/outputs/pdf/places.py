@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from publish.base.diagnostics import Diagnostic, StyleError, error
+from publish.base.messages import say
 from publish.editing.index import IndexEntry
 from publish.layout import contents
 from publish.publication.publication import SCHEME, Publication
@@ -32,5 +33,6 @@ def check_places(asked: Iterable[str], known: Container[str], publication: Publi
 def _missing(address: str, publication: Publication) -> Diagnostic:
     name, _, place = address.removeprefix(SCHEME).partition("#")
     at = next((c.article.position for c in publication.chapters if c.name == name), publication.position)
-    hint = "a style or layout of the project hides it: show it, or take what leads to it out of the lists"
-    return error(at, f"no printed page has the place {name}#{place}, whose folio is to be shown", "missing-place", hint)
+    hint = say("a style or layout of the project hides it: show it, or take what leads to it out of the lists")
+    message = say("no printed page has the place {name}#{place}, whose folio is to be shown", name=name, place=place)
+    return error(at, message, "missing-place", hint)

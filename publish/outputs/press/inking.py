@@ -11,6 +11,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from publish.base.diagnostics import Position
+from publish.base.messages import say
 from publish.outputs.press.conversion import PrintingCondition
 from publish.publication.project import Page
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from publish.outputs.press.intent import Intent
 
 
-PRINTING = "printing the pages for the press"
+PRINTING = say("printing the pages for the press")
 """What :func:`ink_pages` and :func:`ink_file` do, in the words of messages."""
 
 

@@ -7,6 +7,7 @@ import hashlib
 from pathlib import Path
 
 from publish.base.diagnostics import Position, StyleError, error
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.outputs.pdf.objects import write_dictionary, write_string
 from publish.outputs.press.conversion import PrintingCondition
@@ -85,12 +86,14 @@ def check_profile(profile: Path) -> None:
     try:
         head = profile.read_bytes()[:128]
     except OSError as failure:
-        raise StyleError(error(Position(profile), f"cannot be read: {failure}", "unreadable-style")) from failure
+        message = say("cannot be read: {reason}", reason=failure)
+        raise StyleError(error(Position(profile), message, "unreadable-style")) from failure
     if head[36:40] != b"acsp":
-        raise StyleError(error(Position(profile), "not an ICC profile", "invalid-profile"))
+        raise StyleError(error(Position(profile), say("not an ICC profile"), "invalid-profile"))
     if (head[12:16], head[16:20]) != (b"prtr", b"CMYK"):
-        hint = "ask the printer for the profile of its press, class output, CMYK"
-        raise StyleError(error(Position(profile), "not a profile of a press with four inks", "invalid-profile", hint))
+        hint = say("ask the printer for the profile of its press, class output, CMYK")
+        message = say("not a profile of a press with four inks")
+        raise StyleError(error(Position(profile), message, "invalid-profile", hint))
 
 
 @functools.lru_cache(maxsize=4)

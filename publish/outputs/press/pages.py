@@ -10,13 +10,14 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from publish.base.diagnostics import Position, StyleError, error
+from publish.base.messages import say
 from publish.outputs.press.conversion import OVERPRINTS, PrintingCondition
 from publish.outputs.press.inks import find_inks
 from publish.outputs.press.pictures import Store, gray_picture, print_picture
 from publish.outputs.press.shadings import family_of, inked, lighten, print_shading
 from publish.outputs.press.streams import UnknownColourError, gray_stream, print_stream
 
-HINT = "use a colour of sRGB, of device-cmyk() or of lab()"
+HINT = say("use a colour of sRGB, of device-cmyk() or of lab()")
 
 
 def print_pages(pdf: pikepdf.Pdf, look: PrintingCondition, at: Position, store: Store | None) -> None:
@@ -37,7 +38,9 @@ def print_pages(pdf: pikepdf.Pdf, look: PrintingCondition, at: Position, store: 
             printer.page(page.obj)
         printer.forget_spaces()
     except (UnknownColourError, ValueError) as failure:
-        raise StyleError(error(at, f"a press cannot print {failure}", "unprintable-colour", HINT)) from failure
+        raise StyleError(
+            error(at, say("a press cannot print {what}", what=failure), "unprintable-colour", HINT)
+        ) from failure
 
 
 class _Printer:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from publish.base.cache import digest
 from publish.base.diagnostics import Position
+from publish.base.messages import say
 from publish.base.program_digest import programs_digest
 from publish.base.workers.task import Task
 from publish.base.workers.worker import call_here
@@ -82,7 +83,7 @@ def ink_leaves(
     waiting = [_ink(leaf.fragment, look, at, layouter, keep) if leaf.fragment else None for leaf in leaves]
     found: list[Block | None] = []
     for number, (leaf, finish) in enumerate(zip(leaves, waiting, strict=True), 1):
-        layouter.report(f"print {leaf.name} ({number} of {len(leaves)})")
+        layouter.report(say("print {name} ({number} of {count})", name=leaf.name, number=number, count=len(leaves)))
         found.append(blocks.unpack(finish()) if finish else None)
     return found
 
@@ -104,5 +105,5 @@ def find_tint(gray: float, look: PrintingCondition, layouter: Layouter) -> float
     if gray == 0:
         return 1.0
     key = digest("tint", str(gray), look.key, programs_digest())
-    task = Task(inking.tint_of, "finding a tint", Position(look.profile))
+    task = Task(inking.tint_of, say("finding a tint"), Position(look.profile))
     return float(json.loads(layouter.start(key, task, gray, look)()))

@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 
+from publish.base.messages import say
 from publish.outputs.press.inks import Inks
 
 _SAMPLES = 65  # steps of a sixty-fourth, finer than the eye sees between two stops
@@ -27,7 +28,7 @@ def print_shading(pdf: pikepdf.Pdf, shading: Any, paint: Paint, space: Name) -> 
     if family not in ("DeviceRGB", "CalRGB", "ICCBased", "Lab"):
         return
     if "/Function" not in shading:
-        raise ValueError(f"a shading of type {shading.ShadingType} without a function")
+        raise ValueError(say("a shading of type {number} without a function", number=str(shading.ShadingType)))
     start, end = (float(number) for number in shading.get("/Domain", [0, 1]))
     steps = [start + (end - start) * step / (_SAMPLES - 1) for step in range(_SAMPLES)]
     colours = [paint(family, _evaluate(shading.Function, step)) for step in steps]
@@ -82,4 +83,4 @@ def _evaluate(function: Any, at: float) -> list[float]:
         first_, last_ = (float(number) for number in list(function.Encode)[2 * index : 2 * index + 2])
         inside = first_ if right == left else first_ + (at - left) * (last_ - first_) / (right - left)
         return _evaluate(function.Functions[index], inside)
-    raise ValueError(f"a shading whose function is of type {function.FunctionType}")
+    raise ValueError(say("a shading whose function is of type {number}", number=str(function.FunctionType)))

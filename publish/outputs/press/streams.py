@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from publish.base.messages import say
 from publish.outputs.press.inks import BLACK, Ink, Inks
 
 _OPERATION = re.compile(
@@ -70,7 +71,7 @@ class _Rewriter:
             if text.endswith((b"BDC", b"BMC", b"EMC")) or text.startswith(b"BT"):
                 return b""
             if text == b"BI":
-                raise UnknownColourError("an inline image")
+                raise UnknownColourError(say("an inline image"))
             return text
         if operator == b"q":
             self.saved.append(self.state)
@@ -116,7 +117,9 @@ class _Rewriter:
             case "DeviceCMYK" | "ICCBased", [cyan, magenta, yellow, black]:
                 return cyan, magenta, yellow, black
             case _:
-                raise UnknownColourError(f"the colour space {family} with {len(numbers)} numbers")
+                raise UnknownColourError(
+                    say("the colour space {name} with {count} numbers", name=family, count=len(numbers))
+                )
 
     def paint(self, side: int, ink: Ink) -> bytes:
         """Return the operators that choose an ink; the space is that of the press from here on."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from publish.base.diagnostics import Severity
+from publish.base.messages import say
 from publish.preflight.collecting import Collector, place_of
 from publish.preflight.findings import Finding, PageInk, PageMemory, Place
 from publish.preflight.ink.mupdf import MAX_ERRORS, draw_plates, measured_box
@@ -77,8 +78,10 @@ def _exactly(content: bytes, page: PdfPage) -> Any:
 def _not_drawn(page: PdfPage, printer: Printer, *, whole: bool) -> list[Finding]:
     """Return the finding of a page that met errors when it was drawn."""
     found = Collector(printer, page)
-    part = "parts of the page" if whole else "the page"
-    found.add("damaged-pdf", f"{part} cannot be drawn to measure its ink", "make the file again", warn=whole)
+    message = say("the page cannot be drawn to measure its ink")
+    if whole:
+        message = say("parts of the page cannot be drawn to measure its ink")
+    found.add("damaged-pdf", message, say("make the file again"), warn=whole)
     return found.findings
 
 
@@ -97,8 +100,12 @@ def _kept(ink: PageInk) -> Finding:
 
 def _too_much(page: PdfPage, ink: PageInk, printer: Printer) -> Finding:
     found = Collector(printer, page)
-    message = f"{ink.percent:.0f} % of ink in one spot, more than {printer.ink_percent:g} %"
-    found.add("ink-limit", message, "use fewer inks in dark colours, or convert pictures with a profile of that limit")
+    message = say(
+        "{percent:.0f} % of ink in one spot, more than {limit:g} %", percent=ink.percent, limit=printer.ink_percent
+    )
+    found.add(
+        "ink-limit", message, say("use fewer inks in dark colours, or convert pictures with a profile of that limit")
+    )
     return replace(found.findings[0], place=ink.place)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pikepdf
 
+from publish.base.messages import say
 from publish.preflight.pdf.reading import items_of, lookup, number, stream_bytes, text_of
 
 PROCESS = {"/Cyan": 0, "/Magenta": 1, "/Yellow": 2, "/Black": 3}
@@ -84,8 +85,8 @@ def _read_icc(stream: Any) -> Space:
     count = int(number(lookup(stream, "/N")))
     if count == 3:
         lab = stream_bytes(stream)[16:20] == b"Lab "
-        return Space("independent" if lab else "rgb", 3, "ICC-based Lab" if lab else "ICC-based RGB")
-    return Space("independent", count, "ICC-based CMYK" if count == 4 else "ICC-based grey")
+        return Space("independent" if lab else "rgb", 3, say("ICC-based Lab") if lab else say("ICC-based RGB"))
+    return Space("independent", count, say("ICC-based CMYK") if count == 4 else say("ICC-based grey"))
 
 
 def _table(value: Any) -> bytes:

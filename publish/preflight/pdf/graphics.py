@@ -6,6 +6,7 @@ from typing import Any
 
 import pikepdf
 
+from publish.base.messages import say
 from publish.preflight.pdf.colours import BLACK, Colour
 from publish.preflight.pdf.reading import Box, items_of, lookup, number, text_of
 from publish.preflight.pdf.shapes import Matrix
@@ -63,11 +64,11 @@ class State:
     def transparency(self, stroke: bool = False) -> str:
         """Return what is transparent about the next object, in words; empty if nothing."""
         if self.masked:
-            return "soft mask"
+            return say("soft mask")
         if self.blend not in ("Normal", "Compatible"):
-            return f"blend mode {self.blend}"
+            return say("blend mode {name}", name=self.blend)
         alpha = self.stroke_alpha if stroke else self.fill_alpha
-        return f"opacity of {100 * alpha:.0f} %" if alpha < 1 else ""
+        return say("opacity of {percent:.0f} %", percent=100 * alpha) if alpha < 1 else ""
 
     def overprint(self, stroke: bool = False) -> int:
         """Return how the next object overprints, as a painted object says it."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from publish.base.messages import say
 from publish.preflight.pdf.ownership import ALL, Ownership
 from publish.preflight.pdf.reading import key_of, lookup, number
 from publish.preflight.pdf.resources import Cabinet, Resources
@@ -68,11 +69,11 @@ class MarkedContent:
         owned = mcid in self._ownership.owned
         if operands.lstrip()[:9] == b"/Artifact":
             if owned or self.inside == TAGGED:
-                self.nested.add("an artifact stands in tagged content")
+                self.nested.add(say("an artifact stands in tagged content"))
             self.inside = ARTIFACT
         elif owned:
             if self.inside == ARTIFACT:
-                self.nested.add("tagged content stands in an artifact")
+                self.nested.add(say("tagged content stands in an artifact"))
             self.inside, self.mark = TAGGED, (self._holder, mcid)
         elif mcid >= 0 and self.inside == UNMARKED:
             self.inside = ORPHANED

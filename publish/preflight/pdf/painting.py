@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from publish.base.messages import say
 from publish.preflight.pdf.colours import CMYK, GRAY, RGB, Colour, Space, first_colour
 from publish.preflight.pdf.graphics import State
 from publish.preflight.pdf.marked_content import UNMARKED
@@ -314,7 +315,7 @@ class Painter(Texts):
         item = self._item("image", box)
         item.image = image
         if image.masked and not item.transparent:
-            item.transparent = "soft mask"
+            item.transparent = say("soft mask")
         if not image.mask:
             item.space, item.colour = image.space, first_colour(image.space)
         self.emit(item)

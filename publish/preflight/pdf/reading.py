@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 
+from publish.base.messages import say
 from publish.base.qpdf import is_harmless
 from publish.base.records import dataclass
 
@@ -52,23 +53,30 @@ def open_pdf(content: bytes) -> pikepdf.Pdf:
         Unreadable: If it is no PDF, damaged, closed with a password, or a bomb.
     """
     if b"%PDF-" not in content[:1024]:
-        raise Unreadable("no-pdf", "the file is not a PDF")
+        raise Unreadable("no-pdf", say("the file is not a PDF"))
     if _is_bomb(content):
-        raise Unreadable("too-large", f"the file unpacks to more than {MAX_STREAM >> 20} MB of objects")
+        raise Unreadable("too-large", say("the file unpacks to more than {room} MB of objects", room=MAX_STREAM >> 20))
     try:
         pdf = pikepdf.open(io.BytesIO(content), suppress_warnings=True)
         count = len(pdf.pages)
         warnings = pdf.get_warnings()
     except pikepdf.PasswordError as failure:
-        raise Unreadable("encrypted", "the file is closed with a password") from failure
+        raise Unreadable("encrypted", say("the file is closed with a password")) from failure
     except FAILURES as failure:
-        raise Unreadable("damaged-pdf", f"the PDF cannot be read: {_short(failure)}") from failure
+        raise Unreadable("damaged-pdf", say("the PDF cannot be read: {reason}", reason=_short(failure))) from failure
     if faults := [text for text in map(str, warnings) if not is_harmless(text)]:
-        raise Unreadable("damaged-pdf", f"the PDF is damaged: {_short(faults[0])}")
+        raise Unreadable("damaged-pdf", say("the PDF is damaged: {reason}", reason=_short(faults[0])))
     if not count:
-        raise Unreadable("damaged-pdf", "the PDF has no pages")
+        raise Unreadable("damaged-pdf", say("the PDF has no pages"))
     if count > MAX_PAGES:
-        raise Unreadable("too-large", f"the file has {count} pages, more than the {MAX_PAGES} that are judged")
+        raise Unreadable(
+            "too-large",
+            say(
+                "the file has {count} pages, more than the {most} that are judged",
+                count=count,
+                most=MAX_PAGES,
+            ),
+        )
     return pdf
 
 
@@ -98,10 +106,10 @@ def inflate(packed: bytes, *, whole: bool = False) -> bytes:
         content = worker.decompress(packed, MAX_STREAM)
     except zlib.error as failure:
         if whole:
-            raise Damaged("a stream of its content is damaged") from failure
+            raise Damaged(say("a stream of its content is damaged")) from failure
         return _inflate_rest(packed)
     if whole and not worker.eof and not worker.unconsumed_tail:
-        raise Damaged("a stream of its content is cut short")
+        raise Damaged(say("a stream of its content is cut short"))
     if worker.unconsumed_tail:
         raise TooLarge
     return content

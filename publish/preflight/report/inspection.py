@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.base.diagnostics import Diagnostic, Position, PublishError, Spot, error, os_reason
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.workers.pool import Pool
 from publish.base.workers.task import Task
@@ -176,29 +177,34 @@ def inspect_files(
         report: Told what is being done.
     """
     with Pool(min(jobs, max(1, len(files))), "publish.preflight.report.inspection:warm_up") as pool:
-        tasks = [Task(inspect_within_limits, "checking the file", Position(file)) for file in files]
+        tasks = [Task(inspect_within_limits, say("checking the file"), Position(file)) for file in files]
         waiting = [pool.submit(task, file, order(file)) for task, file in zip(tasks, files, strict=True)]
         found = [_outcome(file, future, report) for file, future in zip(files, waiting, strict=True)]
     found, asked, missing = _ask_others(found, report)
-    report("look for the source lines")
+    report(say("look for the source lines"))
     return Inspected(tuple(_trace(inspection, homes) for inspection in found), asked, missing)
 
 
 def _outcome(file: Path, future: Future[Inspection], report: Callable[[str], None]) -> Inspection:
     """Return what a worker found, or that it did not come to an end."""
-    report(f"check {file.name}")
+    report(say("check {name}", name=file.name))
     kind = "epub" if file.suffix.lower() == ".epub" else "pdf"
     try:
         return future.result()
     except PublishError as failure:
-        limits = f"{WALL_SECONDS} s, {CPU_SECONDS} s of processor time or {MEMORY_BYTES >> 30} GB of memory"
-        message = f"checking the file came to its limits: {limits}"
+        message = say(
+            "checking the file came to its limits: {wall} s, {cpu} s of processor time or {room} GB of memory",
+            wall=WALL_SECONDS,
+            cpu=CPU_SECONDS,
+            room=MEMORY_BYTES >> 30,
+        )
         hint = failure.diagnostics[0].message if failure.diagnostics else ""
         rule = "check-limit"
     except Exception as failure:  # a file of another must not end the check of the others
-        message = f"the check itself failed: {type(failure).__name__}: {failure}"
-        rule, hint = "check-failed", "please report it, with the file if you may"
-    told = error(Position(file), " ".join(message.split()), rule, hint)
+        reason = " ".join(f"{type(failure).__name__}: {failure}".split())
+        message = say("the check itself failed: {reason}", reason=reason)
+        rule, hint = "check-failed", say("please report it, with the file if you may")
+    told = error(Position(file), message, rule, hint)
     return Inspection(file, kind, "", (replace(told, spot=Spot(file)),))
 
 
@@ -244,9 +250,9 @@ def inspect_file(file: Path, order: InspectionOrder) -> Inspection:
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
-            return _unread(file, wanted, "not a file")
+            return _unread(file, wanted, say("not a file"))
         if status.st_size > LARGEST:
-            return _unread(file, wanted, f"larger than {LARGEST >> 30} GB", "check-limit")
+            return _unread(file, wanted, say("larger than {room} GB", room=LARGEST >> 30), "check-limit")
         content = file.read_bytes()
     except OSError as failure:
         return _unread(file, wanted, os_reason(failure))
@@ -259,7 +265,7 @@ def inspect_file(file: Path, order: InspectionOrder) -> Inspection:
 
 
 def _unread(file: Path, kind: str, reason: str, rule: str = "unreadable-file") -> Inspection:
-    told = error(Position(file), f"cannot be read: {reason}", rule)
+    told = error(Position(file), say("cannot be read: {reason}", reason=reason), rule)
     return Inspection(file, kind, "", (replace(told, spot=Spot(file)),))
 
 
@@ -307,11 +313,11 @@ def _ask_others(
         if not fitting:
             continue
         if lack := validator.missing():
-            missing.append(f"{validator.name}: {lack}")
+            missing.append(say("{name}: {lack}", name=validator.name, lack=lack))
             continue
         asked.append(validator.name)
         for start in range(0, len(fitting), _BATCH):
-            report(f"ask {validator.name}")
+            report(say("ask {name}", name=validator.name))
             batch = fitting[start : start + _BATCH]
             try:
                 told = validate(validator, batch)

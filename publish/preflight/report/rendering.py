@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from publish import __version__
 from publish.base import sarif
-from publish.base.diagnostics import Diagnostic, Severity, Spot, short_path, summarise
+from publish.base.diagnostics import SEVERITIES, Diagnostic, Severity, Spot, short_path, summarise
+from publish.base.messages import SOURCE_LANGUAGE, Message, join_messages, say, say_count, translate
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import find_root
@@ -125,53 +126,82 @@ def _place_name(spot: Spot) -> str:
 # HTML ----------------------------------------------------------------------------------------------------------------
 
 
-def render_html(inspected: Inspected) -> str:
+_WORDS = {
+    "asked": say("Asked"),
+    "not_checked": say("Not checked by"),
+    "judged_for": say("judged for"),
+    "number": say("No."),
+    "weight": say("Weight"),
+    "rule": say("Rule"),
+    "what": say("What, and where"),
+    "hint": say("Hint"),
+    "source": say("Source"),
+    "page": say("Page"),
+    "ink": say("Most ink of each page"),
+    "most_ink": say("Most ink, %"),
+    "at": say("At"),
+}
+"""What the page says beside the findings."""
+
+
+def render_html(inspected: Inspected, language: str = SOURCE_LANGUAGE) -> str:
     """Return a page that needs nothing else: each page with findings as a picture, its places marked and numbered."""
     values = {
-        "files": [_file_values(inspection) for inspection in inspected.files],
-        "summary": summarise(inspected.findings) or "nothing found",
+        "language": language,
+        "words": {name: translate(word, language) for name, word in _WORDS.items()},
+        "files": [_file_values(inspection, language) for inspection in inspected.files],
+        "summary": _summarise(inspected.findings, language),
         "asked": inspected.asked,
-        "missing": inspected.missing,
+        "missing": [translate(sentence, language) for sentence in inspected.missing],
         "generator": f"publish {__version__}",
     }
     return fill_layout(find_assets(find_root(Path())), LAYOUT, values)
 
 
-def _file_values(inspection: Inspection) -> dict[str, Any]:
-    rows = [_row(number, found) for number, found in enumerate(inspection.findings, 1)]
+def _summarise(findings: Sequence[Diagnostic], language: str) -> str:
+    return summarise(findings, language) or translate(say("nothing found"), language)
+
+
+def _file_values(inspection: Inspection, language: str) -> dict[str, Any]:
+    rows = [_row(number, found, language) for number, found in enumerate(inspection.findings, 1)]
     return {
         "name": short_path(inspection.file),
         "kind": inspection.kind.upper(),
         "judged_for": inspection.judged_for,
-        "summary": summarise(inspection.findings) or "nothing found",
+        "summary": _summarise(inspection.findings, language),
         "findings": rows,
         "pages": [_page_values(number, view, inspection.findings) for number, view in inspection.views],
-        "ink": [_ink_row(ink) for ink in inspection.ink],
+        "ink": [
+            {"page": ink.place.page, "percent": f"{ink.percent:.0f}", "place": translate(_at(ink), language)}
+            for ink in inspection.ink
+        ],
     }
 
 
-def _ink_row(ink: PageInk) -> dict[str, Any]:
-    return {"page": ink.place.page, "percent": f"{ink.percent:.0f}", "place": _at(ink.place.x_mm, ink.place.y_mm)}
-
-
-def ink_table(inspection: Inspection) -> Iterator[str]:
+def ink_table(inspection: Inspection) -> Iterator[Message]:
     """Yield a line for each page whose ink was measured: how much its worst spot has, and where."""
     for ink in inspection.ink:
-        row = _ink_row(ink)
-        yield f"{short_path(inspection.file)}: page {row['page']}: {row['percent']} % ink at {row['place']}"
+        yield say(
+            "{file}: page {page}: {percent:.0f} % ink at {place}",
+            file=short_path(inspection.file),
+            page=ink.place.page,
+            percent=ink.percent,
+            place=_at(ink),
+        )
 
 
-def _at(x_mm: float, y_mm: float) -> str:
-    return f"{x_mm:.1f}, {y_mm:.1f} mm"
+def _at(ink: PageInk) -> Message:
+    return say("{x:.1f}, {y:.1f} mm", x=ink.place.x_mm, y=ink.place.y_mm)
 
 
-def _row(number: int, found: Diagnostic) -> dict[str, Any]:
+def _row(number: int, found: Diagnostic, language: str) -> dict[str, Any]:
     return {
         "number": number,
         "severity": sarif.LEVELS[found.severity],
+        "weight": translate(SEVERITIES[found.severity], language),
         "rule": found.rule,
-        "message": found.message,
-        "hint": found.hint,
+        "message": translate(found.message, language),
+        "hint": translate(found.hint, language),
         "source": str(found.position) if _is_traced(found) else "",
         "page": found.spot.page if found.spot else 0,
     }
@@ -205,7 +235,8 @@ def count_files(inspected: Inspected) -> str:
     """Return the closing line: how many files there were, and how many have errors or warnings."""
     worst = [min((found.severity for found in one.findings), default=Severity.NOTE) for one in inspected.files]
     wrong, doubtful = worst.count(Severity.ERROR), worst.count(Severity.WARNING)
-    parts = [f"{len(worst)} file{'s' if len(worst) != 1 else ''} checked"]
-    parts += [f"{wrong} with errors"] if wrong else []
-    parts += [f"{doubtful} with warnings"] if doubtful else []
-    return ", ".join(parts if wrong or doubtful else [*parts, "none at fault"])
+    checked: str = say_count("{count} file checked", "{count} files checked", len(worst))
+    parts = [checked]
+    parts += [say("{count} with errors", count=wrong)] if wrong else []
+    parts += [say("{count} with warnings", count=doubtful)] if doubtful else []
+    return join_messages(parts if wrong or doubtful else [*parts, say("none at fault")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publish.base.messages import say
 from publish.preflight.collecting import Collector
 from publish.preflight.pdf.colours import NOTHING, Colour, Space
 from publish.preflight.pdf.reading import PdfPage, lookup
@@ -24,8 +25,15 @@ MAX_BENEATH = 20_000
 MAX_TESTS = 500_000
 """How many times a page looks beneath its text."""
 
-WORDS = {"text": "text", "fill": "area", "stroke": "line", "image": "picture", "shading": "shading", "group": "group"}
-TO_INKS = "convert it to the inks of the printing condition"
+WORDS = {
+    "text": say("text"),
+    "fill": say("area"),
+    "stroke": say("line"),
+    "image": say("picture"),
+    "shading": say("shading"),
+    "group": say("group"),
+}
+TO_INKS = say("convert it to the inks of the printing condition")
 
 
 class ColourChecks:
@@ -42,14 +50,14 @@ class ColourChecks:
         space = lookup(group, "/CS")
         self._blends = space is not None
         if space is not None:
-            self._check_group(resources.read(space), "the page", None)
+            self._check_group(resources.read(space), say("the page"), None)
 
     def look(self, item: Painted) -> None:
         """Judge an object."""
         kind = item.kind
         if kind == "group":
             if isinstance(item.space, Space):
-                self._check_group(item.space, "a group", item)
+                self._check_group(item.space, say("a group"), item)
             return
         if item.transparent:
             self._check_transparency(item)
@@ -64,17 +72,19 @@ class ColourChecks:
 
     def _check_group(self, space: Space, whose: str, item: Painted | None) -> None:
         if space.kind == "rgb":
-            hint = "let transparency blend in DeviceCMYK"
-            message = f"{whose} blends its transparency in {space.title}"
+            hint = say("let transparency blend in DeviceCMYK")
+            message = say("{whose} blends its transparency in {title}", whose=whose, title=space.title)
             self._found.add("rgb-group", message, hint, item.box if item else None)
 
     def _check_transparency(self, item: Painted) -> None:
-        what = f"{WORDS[item.kind]} with {item.transparent}"
+        what = say("{what} with {transparent}", what=WORDS[item.kind], transparent=item.transparent)
         if "transparency" in self._printer.forbidden:
-            self._found.add("transparency", what, "flatten it: the printer takes no transparency", item.box, item.text)
+            self._found.add(
+                "transparency", what, say("flatten it: the printer takes no transparency"), item.box, item.text
+            )
         elif not self._blends and self._found.wants("transparency-without-blend-space"):
-            hint = "give the page a transparency group with /CS /DeviceCMYK"
-            message = f"{what} on a page that does not say in which colours it blends"
+            hint = say("give the page a transparency group with /CS /DeviceCMYK")
+            message = say("{what} on a page that does not say in which colours it blends", what=what)
             self._found.add("transparency-without-blend-space", message, hint, item.box, item.text)
 
     def _check_space(self, item: Painted, space: Space) -> None:
@@ -82,16 +92,18 @@ class ColourChecks:
         what = WORDS[item.kind]
         if base.kind == "rgb":
             rule = "rgb-image" if item.kind == "image" else "rgb-colour"
-            self._found.add(rule, f"{what} in {base.title}", TO_INKS, item.box)
+            self._found.add(rule, say("{what} in {title}", what=what, title=base.title), TO_INKS, item.box)
         elif base.kind == "independent":
-            self._found.add("device-independent", f"{what} in {base.title}", TO_INKS, item.box)
+            self._found.add(
+                "device-independent", say("{what} in {title}", what=what, title=base.title), TO_INKS, item.box
+            )
         self._check_plates(item, base.plates)
 
     def _check_plates(self, item: Painted, plates: tuple[str, ...]) -> None:
         for plate in plates:
             if plate not in ("/Cyan", "/Magenta", "/Yellow", "/Black", "/All", "/None"):
-                message = f"{WORDS[item.kind]} in the spot colour {plate[1:]}"
-                self._found.add("spot", message, "convert it to process inks", item.box, item.text)
+                message = say("{what} in the spot colour {plate}", what=WORDS[item.kind], plate=plate[1:])
+                self._found.add("spot", message, say("convert it to process inks"), item.box, item.text)
 
     def _check_colour(self, item: Painted) -> None:
         """Judge a colour; one that is clean is not looked at again."""
@@ -105,12 +117,28 @@ class ColourChecks:
             black = space is colour.space and max(colour.parts, default=1.0) <= 0
             if black:
                 self._found.add(
-                    "rgb-black", f"{what} in black of {space.title}", "set it in black ink alone", item.box, item.text
+                    "rgb-black",
+                    say("{what} in black of {title}", what=what, title=space.title),
+                    say("set it in black ink alone"),
+                    item.box,
+                    item.text,
                 )
             elif self._found.wants("rgb-colour"):
-                self._found.add("rgb-colour", f"{what} in {space.title} {parts}", TO_INKS, item.box, item.text)
+                self._found.add(
+                    "rgb-colour",
+                    say("{what} in {title} {parts}", what=what, title=space.title, parts=parts),
+                    TO_INKS,
+                    item.box,
+                    item.text,
+                )
         elif space.kind == "independent":
-            self._found.add("device-independent", f"{what} in {space.title} {parts}", TO_INKS, item.box, item.text)
+            self._found.add(
+                "device-independent",
+                say("{what} in {title} {parts}", what=what, title=space.title, parts=parts),
+                TO_INKS,
+                item.box,
+                item.text,
+            )
         elif colour.plates:
             self._check_plates(item, colour.plates)
         else:
@@ -125,8 +153,10 @@ class ColourChecks:
         elif item.size < SMALL_PT and colour.space.kind in ("cmyk", "spot"):
             self._check_rich_black(item)
         if colour.white and item.overprint == 2 and colour.space.kind == "cmyk":
-            hint = "let white knock out"
-            self._found.add("white-overprinting", "white text overprints and so disappears", hint, item.box, item.text)
+            hint = say("let white knock out")
+            self._found.add(
+                "white-overprinting", say("white text overprints and so disappears"), hint, item.box, item.text
+            )
 
     def _check_rich_black(self, item: Painted) -> None:
         colour = item.colour
@@ -135,8 +165,9 @@ class ColourChecks:
         count = sum(ink > NOTHING for ink in colour.inks)
         if count > 1 and (colour.inks[3] >= 0.85 or (colour.total >= 2.0 and brightest(colour) < DARK)):
             inks = " ".join(f"{100 * ink:.0f}" for ink in colour.inks)
-            message = f"text of {item.size:.1f} pt in {count} inks (C M Y K {inks})"
-            hint = f"text smaller than {SMALL_PT} pt is black alone, or no near-black of two full inks"
+            size = item.size
+            message = say("text of {size:.1f} pt in {count} inks (C M Y K {inks})", size=size, count=count, inks=inks)
+            hint = say("text smaller than {size} pt is black alone, or no near-black of two full inks", size=SMALL_PT)
             self._found.add("rich-black-text", message, hint, item.box, item.text)
 
     def _check_overprint(self, item: Painted) -> None:
@@ -145,8 +176,8 @@ class ColourChecks:
         x0, y0, x1, y1 = item.box
         points = [(x0 + (x1 - x0) * i, y0 + (y1 - y0) * j) for i in (0.1, 0.5, 0.9) for j in (0.3, 0.5)]
         if any(self._coloured_at(x, y) for x, y in points):
-            message = f"black text of {item.size:.1f} pt knocks out the colour beneath"
-            hint = "set it to overprint: op true and OPM 1"
+            message = say("black text of {size:.1f} pt knocks out the colour beneath", size=item.size)
+            hint = say("set it to overprint: op true and OPM 1")
             self._found.add("black-not-overprinting", message, hint, item.box, item.text)
 
     def _coloured_at(self, x: float, y: float) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from publish.base.messages import say
 from publish.base.units import POINTS_PER_INCH, POINTS_PER_MM
 from publish.preflight.collecting import Collector
 from publish.preflight.pdf.shapes import Image, Painted, bounds, clipped
@@ -46,12 +47,14 @@ class Details:
             if face.name in self._missing:
                 return
             self._missing.add(face.name)
-            hint = "embed the font, or at least the letters that are used"
-            self._found.add("font-not-embedded", f"{face.name} is not embedded", hint, item.box, item.text)
+            hint = say("embed the font, or at least the letters that are used")
+            self._found.add(
+                "font-not-embedded", say("{name} is not embedded", name=face.name), hint, item.box, item.text
+            )
             return
         if item.missing is not None:
-            message = f"{face.name} has no glyph for code {item.missing}"
-            hint = "use a font that has the letter"
+            message = say("{name} has no glyph for code {code}", name=face.name, code=item.missing)
+            hint = say("use a font that has the letter")
             self._found.add("missing-glyph", message, hint, item.box, item.text)
 
     def _check_resolution(self, item: Painted, image: Image, printer: Printer) -> None:
@@ -61,14 +64,22 @@ class Details:
         if image.bits == 1 or single or max(width, height) < ORNAMENT_MM * POINTS_PER_MM or min(width, height) <= 0:
             return
         ppi = min(image.width * POINTS_PER_INCH / width, image.height * POINTS_PER_INCH / height)
-        at = f"at {width / POINTS_PER_MM:.0f} x {height / POINTS_PER_MM:.0f} mm"
+        message = say(
+            "picture of {ppi:.0f} ppi at {width:.0f} x {height:.0f} mm",
+            ppi=ppi,
+            width=width / POINTS_PER_MM,
+            height=height / POINTS_PER_MM,
+        )
         if ppi < printer.image_ppi - 0.5:
-            hint = f"the printer asks for {printer.image_ppi:g} ppi at least: use a larger picture or print it smaller"
-            self._found.add("image-resolution", f"picture of {ppi:.0f} ppi {at}", hint, item.box)
+            hint = say(
+                "the printer asks for {ppi:g} ppi at least: use a larger picture or print it smaller",
+                ppi=printer.image_ppi,
+            )
+            self._found.add("image-resolution", message, hint, item.box)
         elif ppi < printer.advised_ppi - 0.5:
-            hint = f"{printer.advised_ppi:g} ppi are sharp"
+            hint = say("{ppi:g} ppi are sharp", ppi=printer.advised_ppi)
             rule = "image-resolution-advised"
-            self._found.add(rule, f"picture of {ppi:.0f} ppi {at}", hint, item.box, warn=True)
+            self._found.add(rule, message, hint, item.box, warn=True)
 
     def _check_thin(self, item: Painted) -> None:
         assert self._printer is not None
@@ -82,8 +93,8 @@ class Details:
 
     def _add_hairline(self, item: Painted, width: float) -> None:
         assert self._printer is not None
-        hint = f"lines are at least {self._printer.hairline_pt:g} pt"
-        self._found.add("hairline", f"line of {width:.2f} pt", hint, item.box)
+        hint = say("lines are at least {width:g} pt", width=self._printer.hairline_pt)
+        self._found.add("hairline", say("line of {width:.2f} pt", width=width), hint, item.box)
 
 
 def _boxes(item: Painted) -> list[tuple[float, float, float, float]]:

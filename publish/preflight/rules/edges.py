@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publish.base.messages import say
 from publish.base.units import POINTS_PER_MM
 from publish.preflight.collecting import Collector
 from publish.preflight.pdf.reading import Box, PdfPage
@@ -9,7 +10,19 @@ from publish.preflight.pdf.shapes import Painted, bounds, clipped, meets
 from publish.preflight.pdf.tokens import parts_of
 from publish.publication.assets.printers import Printer
 
-SIDES = ("left", "bottom", "right", "top")
+SIDES = (say("the left edge"), say("the bottom edge"), say("the right edge"), say("the top edge"))
+TRIM_EDGES = (
+    *(say("the left trim edge"), say("the bottom trim edge")),
+    *(say("the right trim edge"), say("the top trim edge")),
+)
+KINDS = {
+    "text": say("text"),
+    "fill": say("fill"),
+    "stroke": say("stroke"),
+    "image": say("image"),
+    "shading": say("shading"),
+    "group": say("group"),
+}
 REACHES_MM = 0.1
 """What comes as near as this to the trim reaches it."""
 
@@ -57,12 +70,16 @@ class Edges:
         near = REACHES_MM * POINTS_PER_MM
         if item.colour.registration and item.kind not in ("image", "shading") and meets(item.box, bleed, near):
             if not meets(item.box, trim, near):
-                hint = "marks stand outside of the bleed"
-                self._found.add("marks-in-bleed", "a printer's mark stands in the bleed", hint, item.box, item.text)
+                hint = say("marks stand outside of the bleed")
+                self._found.add(
+                    "marks-in-bleed", say("a printer's mark stands in the bleed"), hint, item.box, item.text
+                )
         elif not self._printer.marks and not self._marked and not meets(item.box, bleed, near):
             self._marked = True
-            hint = "this printer wants pages without marks"
-            self._found.add("marks", f"{item.kind} outside of the bleed", hint, item.box, item.text)
+            hint = say("this printer wants pages without marks")
+            self._found.add(
+                "marks", say("{kind} outside of the bleed", kind=KINDS[item.kind]), hint, item.box, item.text
+            )
 
     def _check_bleed(self, item: Painted) -> None:
         for side in range(4):
@@ -72,10 +89,13 @@ class Edges:
             declared = self.declared[side]
             if declared < self._wanted - NEAR_MM:
                 if beyond >= -REACHES_MM:
-                    message = (
-                        f"{item.kind} reaches the {SIDES[side]} edge, where the bleed is {max(0, declared):.1f} mm"
+                    message = say(
+                        "{kind} reaches {edge}, where the bleed is {bleed:.1f} mm",
+                        kind=KINDS[item.kind],
+                        edge=SIDES[side],
+                        bleed=max(0, declared),
                     )
-                    hint = f"the printer asks for {self._wanted:g} mm of bleed"
+                    hint = say("the printer asks for {wanted:g} mm of bleed", wanted=self._wanted)
                     self._found.add("missing-bleed", message, hint, item.box)
             elif beyond < (self._wanted - SHORT_MM if item.rectangular else ENDS_MM):
                 self._ends.append((item, side))
@@ -88,9 +108,14 @@ class Edges:
             x, y = self._beside(item.box, side)
             if not any(_inks(other) and other.covers(x, y) for other in painted):
                 end = _outside(item.box, self._page.trim, side)
-                where = "at" if abs(end) < REACHES_MM else f"{abs(end):.1f} mm {'beyond' if end > 0 else 'before'}"
-                message = f"{item.kind} ends {where} the {SIDES[side]} trim edge, the bleed beside it is white"
-                hint = f"let it run {self._wanted:g} mm over the edge, or end it well inside"
+                edge, far = TRIM_EDGES[side], abs(end)
+                where = say("{length:.1f} mm before {edge}", length=far, edge=edge)
+                if far < REACHES_MM:
+                    where = say("at {edge}", edge=edge)
+                elif end > 0:
+                    where = say("{length:.1f} mm beyond {edge}", length=far, edge=edge)
+                message = say("{kind} ends {where}, the bleed beside it is white", kind=KINDS[item.kind], where=where)
+                hint = say("let it run {wanted:g} mm over the edge, or end it well inside", wanted=self._wanted)
                 self._found.add("bleed-not-painted", message, hint, item.box)
 
     def _beside(self, box: Box, side: int) -> tuple[float, float]:
@@ -116,9 +141,11 @@ class Edges:
             return
         nearest = min(-_outside(box, trim, side) for side in range(4))
         if nearest < self._printer.safe_mm - NEAR_MM:
-            where = f"stands {nearest:.1f} mm from the trim" if nearest >= 0 else f"is cut by {-nearest:.1f} mm"
-            hint = f"keep text {self._printer.safe_mm:g} mm from the edge"
-            self._found.add("text-outside-safe-area", f"text {where}", hint, box, item.text)
+            message = say("text stands {length:.1f} mm from the trim", length=nearest)
+            if nearest < 0:
+                message = say("text is cut by {length:.1f} mm", length=-nearest)
+            hint = say("keep text {length:g} mm from the edge", length=self._printer.safe_mm)
+            self._found.add("text-outside-safe-area", message, hint, box, item.text)
 
 
 def _outside(box: Box, trim: Box, side: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from publish.base.messages import say
 from publish.preflight.collecting import Collector
 from publish.preflight.pdf.marked_content import ORPHANED, UNMARKED
 from publish.preflight.pdf.ownership import Key, Owners, Ownership
@@ -11,21 +12,28 @@ from publish.preflight.pdf.painting import Painter
 from publish.preflight.pdf.resources import Cabinet
 from publish.preflight.pdf.shapes import Painted
 from publish.preflight.pdf.to_unicode import EMPTY, PRIVATE, SILENT
+from publish.preflight.rules.edges import KINDS
 
 LOOSE: Mapping[int, tuple[str, str, str]] = {
-    UNMARKED: ("untagged-content", "is neither tagged nor an artifact", "tag it, or mark it as an artifact"),
-    ORPHANED: ("orphaned-content", "has a mark that no element of the tags has", "lead from ParentTree and K to it"),
+    UNMARKED: (
+        "untagged-content",
+        say("is neither tagged nor an artifact"),
+        say("tag it, or mark it as an artifact"),
+    ),
+    ORPHANED: (
+        "orphaned-content",
+        say("has a mark that no element of the tags has"),
+        say("lead from ParentTree and K to it"),
+    ),
 }
 """What is wrong with content that does not belong to any element: the rule, in words, and what to do (7.1-3)."""
 
 UNREADABLE: Mapping[int, tuple[str, str]] = {
-    SILENT: ("says no character", "say in ToUnicode which it is"),
-    EMPTY: ("says nothing", "say in ToUnicode which character it is, or in ActualText which text"),
-    PRIVATE: ("says a character for private use", "say in ActualText what it is"),
+    SILENT: (say("says no character"), say("say in ToUnicode which it is")),
+    EMPTY: (say("says nothing"), say("say in ToUnicode which character it is, or in ActualText which text")),
+    PRIVATE: (say("says a character for private use"), say("say in ActualText what it is")),
 }
 """What is wrong with what a code says, and what to do (7.21.7-1, -2; PDF/A-3, 6.2.11.7.3-1)."""
-
-_LOST = "an element has {} that the content has not: {}"
 
 
 class Marks:
@@ -41,23 +49,23 @@ class Marks:
         if item.inside in LOOSE and item.kind != "group":
             self._told.add(item.inside)
             rule, wrong, hint = LOOSE[item.inside]
-            self._found.add(rule, f"{item.kind} that {wrong}", hint, None, item.text)
+            self._found.add(rule, say("{kind} that {wrong}", kind=KINDS[item.kind], wrong=wrong), hint, None, item.text)
 
     def finish(self, painter: Painter, ownership: Ownership) -> None:
         """Judge the page when all of it has been painted."""
         found = self._found
         for kind in sorted(painter.loose - self._told):
             rule, wrong, hint = LOOSE[kind]
-            found.add(rule, f"content that does not show {wrong}", hint)
+            found.add(rule, say("content that does not show {wrong}", wrong=wrong), hint)
         for wrong in sorted(painter.nested):  # 7.1-1, -2
-            found.add("nested-artifact", wrong, "end the one before the other begins")
+            found.add("nested-artifact", wrong, say("end the one before the other begins"))
         if painter.repeated:  # 7.20-2
-            message = "a form with marks is drawn that has been drawn before"
-            found.add("repeated-form", message, "draw it once, or mark it where it is drawn")
+            message = say("a form with marks is drawn that has been drawn before")
+            found.add("repeated-form", message, say("draw it once, or mark it where it is drawn"))
         _check_met(ownership.named, painter.met, found)
         for (face, fault, code), string in painter.unread.items():
             says, hint = UNREADABLE[fault]
-            message = f"code {code} of {face.name} {says}"
+            message = say("code {code} of {name} {says}", code=code, name=face.name, says=says)
             found.add("unreadable-text", message, hint, None, lambda s=string, f=face: f.text_of(s))  # type: ignore[misc]
 
 
@@ -71,6 +79,8 @@ def check_forms(pages: Iterable[Key], owners: Owners, cabinet: Cabinet, found: C
 
 def _check_met(named: frozenset[int], met: set[int], found: Collector) -> None:
     if lost := sorted(named - met):
-        many = "marks" if len(lost) > 1 else "a mark"
-        message = _LOST.format(many, ", ".join(map(str, lost[:5])) + (", ..." if len(lost) > 5 else ""))
-        found.add("tag-without-content", message, "take the numbers from K, or mark the content with them")
+        marks = ", ".join(map(str, lost[:5])) + (", ..." if len(lost) > 5 else "")
+        message = say("an element has a mark that the content has not: {marks}", marks=marks)
+        if len(lost) > 1:
+            message = say("an element has marks that the content has not: {marks}", marks=marks)
+        found.add("tag-without-content", message, say("take the numbers from K, or mark the content with them"))

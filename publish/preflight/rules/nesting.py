@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from publish.base.messages import say
 from publish.preflight.pdf.reading import text_of
 from publish.preflight.pdf.structure import STANDARD, Structure, StructureElement
 
@@ -50,37 +51,48 @@ def check_nesting(structure: Structure, report: Report) -> None:
         elif kind == "Note":
             _check_note(element, ids, report)
         if (kind == "H" and numbered) or kids.count("H") > 1:  # 7.4.4-1 to -3
-            hint = "number all headings, or none and one in each part"
-            report("mixed-headings", "a heading H stands beside others", hint, element)
+            hint = say("number all headings, or none and one in each part")
+            report("mixed-headings", say("a heading H stands beside others"), hint, element)
 
 
 def _check_type(structure: Structure, element: StructureElement, report: Report) -> None:
     """Check that it is known what an element is, and where it belongs (7.1-5 to -7, -12)."""
     own = text_of(element.obj.get("/S"))
     if element.kind not in STANDARD or structure.mapped.get(own) == "":
-        message = f"nothing says what an element {own[1:]} is"
-        report("unknown-tag", message, "map it to a standard type in RoleMap", element)
+        message = say("nothing says what an element {own} is", own=own[1:])
+        report("unknown-tag", message, say("map it to a standard type in RoleMap"), element)
     elif own in STANDARD and structure.mapped.get(own, own) != own:
-        report("unknown-tag", f"the standard type {own[1:]} is mapped to another one", "leave it as it is", element)
+        report(
+            "unknown-tag",
+            say("the standard type {own} is mapped to another one", own=own[1:]),
+            say("leave it as it is"),
+            element,
+        )
     if element.obj.get("/P") is None:
-        message = f"an element {element.kind[1:]} does not say what it stands in"
-        report("tag-without-parent", message, "write its entry P", element)
+        message = say("an element {kind} does not say what it stands in", kind=element.kind[1:])
+        report("tag-without-parent", message, say("write its entry P"), element)
 
 
 def _check_place(element: StructureElement, kids: Iterable[str], report: Report) -> None:
     kind = element.kind[1:]
     above = element.parent.kind[1:] if element.parent else ""
     if kind in PARENTS and above not in PARENTS[kind]:
-        message = f"{kind} stands in {above or 'nothing'}"
-        report("misplaced-tag", message, f"it may stand in {_either(PARENTS[kind])}", element)
+        message = say("{kind} stands in {above}", kind=kind, above=above or say("nothing"))
+        report("misplaced-tag", message, say("it may stand in {either}", either=_either(PARENTS[kind])), element)
     for kid in dict.fromkeys(kids):
         if kind in KIDS and kid not in KIDS[kind] and kid not in PARENTS and f"/{kid}" in STANDARD:
-            message = f"{kid} stands in {kind}"
-            report("misplaced-tag", message, f"in {kind} may stand {_either(KIDS[kind])}", element)
+            message = say("{kid} stands in {kind}", kid=kid, kind=kind)
+            report(
+                "misplaced-tag",
+                message,
+                say("in {kind} may stand {either}", kind=kind, either=_either(KIDS[kind])),
+                element,
+            )
 
 
 def _either(kinds: tuple[str, ...]) -> str:
-    return " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+    first, last = ", ".join(kinds[:-1]), kinds[-1]
+    return say("{first} or {last}", first=first, last=last) if first else last
 
 
 def _check_captions(element: StructureElement, kids: list[str], report: Report) -> None:
@@ -89,9 +101,12 @@ def _check_captions(element: StructureElement, kids: list[str], report: Report) 
     places = [place for place, kid in enumerate(kids) if kid == "Caption"]
     allowed = (0, len(kids) - 1) if kind == "Table" else (0,)
     if len(places) > 1 or any(place not in allowed for place in places):
-        where = "its first or last element" if kind == "Table" else "its first element"
+        hint = say("make it its first or last element") if kind == "Table" else say("make it its first element")
         report(
-            "misplaced-caption", f"{kind} has a caption elsewhere than once at its edge", f"make it {where}", element
+            "misplaced-caption",
+            say("{kind} has a caption elsewhere than once at its edge", kind=kind),
+            hint,
+            element,
         )
 
 
@@ -99,16 +114,28 @@ def _check_parts(element: StructureElement, kids: list[str], report: Report) -> 
     """Check that a table has one head and one foot at most, and neither without a body (7.2-11 to -14)."""
     for part in ("THead", "TFoot"):
         if kids.count(part) > 1:
-            report("table-parts", f"a table has {kids.count(part)} elements {part}", "join them", element)
+            report(
+                "table-parts",
+                say("a table has {count} elements {part}", count=kids.count(part), part=part),
+                say("join them"),
+                element,
+            )
         if part in kids and "TBody" not in kids:
-            report("table-parts", f"a table has {part} and no TBody", "put its rows into TBody", element)
+            report(
+                "table-parts",
+                say("a table has {part} and no TBody", part=part),
+                say("put its rows into TBody"),
+                element,
+            )
 
 
 def _check_note(element: StructureElement, ids: set[str], report: Report) -> None:
     """Check that a note has an identifier of its own (7.9-1, -2)."""
     name = text_of(element.obj.get("/ID"))
     if not name:
-        report("note-without-id", "a note has no identifier", "write its entry ID", element)
+        report("note-without-id", say("a note has no identifier"), say("write its entry ID"), element)
     elif name in ids:
-        report("note-without-id", f"two notes have the identifier {name}", "give each its own", element)
+        report(
+            "note-without-id", say("two notes have the identifier {name}", name=name), say("give each its own"), element
+        )
     ids.add(name)

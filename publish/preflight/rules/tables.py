@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from publish.base.messages import say
 from publish.preflight.pdf.reading import items_of, number, text_of
 from publish.preflight.pdf.structure import StructureElement, attribute
 from publish.preflight.rules.nesting import Report
@@ -31,7 +32,12 @@ def check_table(table: StructureElement, report: Report) -> None:
                 return
             area = [(y, x) for y in range(index, index + height) for x in range(column, column + width)]
             if any(place in places for place in area):  # 7.2-15
-                report("table-shape", f"a cell of row {index + 1} lies over another", "see to its spans", cell)
+                report(
+                    "table-shape",
+                    say("a cell of row {index} lies over another", index=index + 1),
+                    say("see to its spans"),
+                    cell,
+                )
                 return
             places.update(dict.fromkeys(area, cell))
             column += width
@@ -55,11 +61,24 @@ def _is_rectangle(
     """Check that all rows have as many columns, and all columns as many rows (7.2-41 to -43)."""
     widths = Counter(row for row, _ in places)
     heights = Counter(column for _, column in places)
-    for what, other, sums, ends in (("row", "columns", widths, count), ("column", "rows", heights, len(heights))):
+    for is_row, sums, ends in ((True, widths, count), (False, heights, len(heights))):
         for index in range(ends):
             if sums[index] != sums[0]:
-                message = f"{what} 1 of a table has {sums[0]} {other}, {what} {index + 1} has {sums[index]}"
-                report("table-shape", message, "see to the number of cells of each row and to their spans", table)
+                number, one, other = index + 1, sums[0], sums[index]
+                message = say(
+                    "column 1 of a table has {one} rows, column {number} has {other}",
+                    one=one,
+                    number=number,
+                    other=other,
+                )
+                if is_row:
+                    message = say(
+                        "row 1 of a table has {one} columns, row {number} has {other}",
+                        one=one,
+                        number=number,
+                        other=other,
+                    )
+                report("table-shape", message, say("see to the number of cells of each row and to their spans"), table)
                 return False
     return True
 
@@ -73,6 +92,11 @@ def _check_headings(places: dict[tuple[int, int], StructureElement], report: Rep
         if cell.kind == "/TD" and cell is not places[0, 0]:  # where heads of columns and of rows meet
             named = {text_of(name) for name in items_of(attribute(cell, "/Table", "/Headers"))}
             if not named <= names or not (named or told):
-                hint = "give each TH a Scope, or the cell Headers that are there"
-                report("cell-without-heading", f"no heading is told for a cell in row {row + 1} of a table", hint, cell)
+                hint = say("give each TH a Scope, or the cell Headers that are there")
+                report(
+                    "cell-without-heading",
+                    say("no heading is told for a cell in row {row} of a table", row=row + 1),
+                    hint,
+                    cell,
+                )
                 return

@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from publish.base.messages import say
 from publish.preflight.collecting import Collector
 from publish.preflight.metadata import Metadata
 from publish.preflight.pdf.reading import inherited, items_of, key_of, lookup, number, read_box, text_of
@@ -16,7 +17,7 @@ from publish.preflight.rules.nesting import check_nesting
 from publish.preflight.rules.tables import check_table
 
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
-_TEXTLESS = {"/Figure": "figure", "/Formula": "formula"}
+_TEXTLESS = {"/Figure": say("figure"), "/Formula": say("formula")}
 _WANTED = {"/Link": "/Link", "/Widget": "/Form"}
 _NEVER = ("/PrinterMark", "/Popup", "/TrapNet")
 _HIDDEN = 2  # bit of /F (ISO 32000-1, table 165)
@@ -37,17 +38,29 @@ def check_tags(pdf: pikepdf.Pdf, structure: Structure, found: Collector) -> None
     for element in structure.elements:
         kind = element.kind
         if kind in _TEXTLESS and not any(text_of(element.obj.get(key)).strip() for key in ("/Alt", "/ActualText")):
-            report("missing-alt", f"a {_TEXTLESS[kind]} has no alternative text", "say in /Alt what it shows", element)
+            report(
+                "missing-alt",
+                say("a {what} has no alternative text", what=_TEXTLESS[kind]),
+                say("say in /Alt what it shows"),
+                element,
+            )
         heading = re.fullmatch(r"/H([1-9]\d?)", kind)
         if heading:
             now = int(heading[1])
             if now > level + 1:
-                before = f"after H{level}" if level else "as the first heading"
-                report("skipped-heading", f"H{now} stands {before}", "no level of headings is left out", element)
+                message = say("H{now} stands as the first heading", now=now)
+                if level:
+                    message = say("H{now} stands after H{before}", now=now, before=level)
+                report("skipped-heading", message, say("no level of headings is left out"), element)
             level = now
         language = element.obj.get("/Lang")
         if language is not None and not _LANGUAGE.fullmatch(text_of(language)):
-            report("invalid-language", f"no name of a language: '{language}'", "write it as BCP 47 does", element)
+            report(
+                "invalid-language",
+                say("no name of a language: '{language}'", language=language),
+                say("write it as BCP 47 does"),
+                element,
+            )
         if kind == "/Table":
             check_table(element, report)
     check_nesting(structure, report)
@@ -65,8 +78,8 @@ def _check_annotations(pdf: pikepdf.Pdf, structure: Structure, found: Collector)
     for index, page in enumerate(pdf.pages, 1):
         notes = items_of(page.obj.get("/Annots"))
         if notes and text_of(page.obj.get("/Tabs")) != "/S":
-            message = "links and fields of a page are not reached in the order of reading"
-            found.add("tab-order", message, "set /Tabs of the page to /S", page=index)
+            message = say("links and fields of a page are not reached in the order of reading")
+            found.add("tab-order", message, say("set /Tabs of the page to /S"), page=index)
         crop = read_box(inherited(page.obj, "/CropBox")) or read_box(inherited(page.obj, "/MediaBox"))
         for note in notes:
             kind = text_of(lookup(note, "/Subtype"))
@@ -77,8 +90,8 @@ def _check_annotations(pdf: pikepdf.Pdf, structure: Structure, found: Collector)
                 structure.kind_of(structure.owner(lookup(note, "/StructParent"))) != wanted
                 or key_of(note) not in objects
             ):
-                hint = "lead from the element to it by OBJR, and from it to the element by StructParent"
-                message = f"{_name(kind)} is not in an element {wanted[1:]} of the tags"
+                hint = say("lead from the element to it by OBJR, and from it to the element by StructParent")
+                message = say("{name} is not in an element {wanted} of the tags", name=_name(kind), wanted=wanted[1:])
                 found.add("untagged-annotation", message, hint, page=index)
 
 
@@ -90,26 +103,30 @@ def _is_shown(note: Any, crop: tuple[float, float, float, float] | None) -> bool
 
 
 def _name(kind: str) -> str:
-    return {"/Link": "a link", "/Widget": "a field"}.get(kind, "an annotation")
+    return {"/Link": say("a link"), "/Widget": say("a field")}.get(kind, say("an annotation"))
 
 
 def check_screen(pdf: pikepdf.Pdf, found: Collector) -> None:
     """Check what readers on screen, and those who listen, need of the file."""
     root = pdf.Root
     if lookup(root, "/StructTreeRoot") is None or lookup(root, "/MarkInfo", "/Marked") is not True:
-        found.add("missing-tags", "the file is not tagged", "write a structure tree and MarkInfo")
+        found.add("missing-tags", say("the file is not tagged"), say("write a structure tree and MarkInfo"))
     language = text_of(lookup(root, "/Lang")).strip()
     if not language:
-        found.add("missing-language", "the file does not name its language", "set /Lang of the catalog")
+        found.add("missing-language", say("the file does not name its language"), say("set /Lang of the catalog"))
     elif not _LANGUAGE.fullmatch(language):
-        found.add("invalid-language", f"no name of a language: {language}", "write it as BCP 47 does")
+        found.add(
+            "invalid-language",
+            say("no name of a language: {language}", language=language),
+            say("write it as BCP 47 does"),
+        )
     metadata = Metadata(pdf)
-    hint = "give dc:title in XMP, and DisplayDocTitle"
+    hint = say("give dc:title in XMP, and DisplayDocTitle")
     if metadata.xmp is not None and metadata.present and not metadata.title:
-        found.add("missing-title", "the file has no title in its XMP", hint)
+        found.add("missing-title", say("the file has no title in its XMP"), hint)
     elif lookup(root, "/ViewerPreferences", "/DisplayDocTitle") is not True:
-        found.add("missing-title", "readers show the file name and not the title", hint)
+        found.add("missing-title", say("readers show the file name and not the title"), hint)
     metadata.check_accessible(found)
     if len(pdf.pages) > 1 and lookup(root, "/PageLabels") is None:
-        message = "the pages have no labels, so that readers count them from 1"
-        found.add("no-page-labels", message, "write the printed page numbers as /PageLabels", warn=True)
+        message = say("the pages have no labels, so that readers count them from 1")
+        found.add("no-page-labels", message, say("write the printed page numbers as /PageLabels"), warn=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from publish.base.messages import say
+
 
 class Accent(NamedTuple):
     """The colour of a cover, in CSS: for the screen and for the press.
@@ -38,10 +40,10 @@ def read_accent(text: str) -> Accent:
     elif match := re.fullmatch(r"cmyk\s+(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})", text.strip()):
         inks = [int(value) / 100 for value in match.groups()]
         if max(inks) > 1 or sum(inks) > 3:
-            raise ValueError(f"{text!r} is more ink than paper takes: at most 100 each and 300 together")
+            raise ValueError(say("{text!r} is more ink than paper takes: at most 100 each and 300 together", text=text))
         light = [(1 - ink) * (1 - inks[3]) for ink in inks[:3]]
     else:
-        raise ValueError(f"{text!r} is no colour; write #a11d21 or cmyk 20 100 100 15")
+        raise ValueError(say("{text!r} is no colour; write #a11d21 or cmyk 20 100 100 15", text=text))
     linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in light]
     lightness = sum(part * value for part, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
     screen = "#" + "".join(f"{round(value * 255):02x}" for value in light)

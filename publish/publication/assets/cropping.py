@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from publish.base.messages import say
 from publish.publication.assets import rasters
 
 _SCREEN_PPI = 96
@@ -30,7 +31,7 @@ def crop_raster(path: Path, sides: tuple[float, float, float, float], *, inches:
         image.load()
         box = _box(image, sides, inches=inches)
         if box[0] >= box[2] or box[1] >= box[3]:
-            raise rasters.PictureError("nothing is left of it where it was cut", "put the picture there")
+            raise rasters.PictureError(say("nothing is left of it where it was cut"), say("put the picture there"))
         part, stream = image.crop(box), io.BytesIO()
         kept = {key: value for key in ("icc_profile", "dpi", "exif") if (value := image.info.get(key))}
         if rasters.is_jpeg(image):

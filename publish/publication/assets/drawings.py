@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from publish.base.messages import say
 from publish.base.units import MM_PER_INCH, POINTS_PER_INCH, PX_PER_INCH
 from publish.publication.assets.drawing_text import read_words, unset_letters
 
@@ -45,26 +46,28 @@ def measure_drawing(content: bytes) -> tuple[float, float]:
         ValueError: If it cannot be published, saying why.
     """
     if len(content) > LARGEST_FILE:
-        raise ValueError(f"a drawing larger than {LARGEST_FILE // 1_000_000} MB")
+        raise ValueError(say("a drawing larger than {most} MB", most=LARGEST_FILE // 1_000_000))
     if b"<!ENTITY" in content.replace(b"\0", b""):
-        raise ValueError("a drawing with entities of its own")
+        raise ValueError(say("a drawing with entities of its own"))
     try:
         root = ElementTree.fromstring(content)
     except (ElementTree.ParseError, ValueError, LookupError) as failure:
-        raise ValueError(f"not a drawing that can be read: {failure}") from failure
+        raise ValueError(say("not a drawing that can be read: {failure}", failure=failure)) from failure
     if root.tag != f"{_SVG}svg":
-        raise ValueError("XML, but no SVG")
+        raise ValueError(say("XML, but no SVG"))
     if fault := next(_faults(root), ""):
         raise ValueError(fault)
     if (words := read_words(content)) and (letters := unset_letters(words)):
-        raise ValueError(f"a drawing with letters that are set together ({letters[:20]}); turn them into paths")
+        raise ValueError(
+            say("a drawing with letters that are set together ({letters}); turn them into paths", letters=letters[:20])
+        )
     width, height = (_pixels(root.get(name, "")) for name in ("width", "height"))
     box = [float(part) for part in re.findall(r"-?\d*\.?\d+(?:e-?\d+)?", root.get("viewBox", ""), re.IGNORECASE)]
     if len(box) == 4 and min(box[2:]) > 0:
         width = width or (height * box[2] / box[3] if height else box[2])
         height = height or width * box[3] / box[2]
     if not (width and height):
-        raise ValueError("a drawing that says neither its width and height nor its viewBox")
+        raise ValueError(say("a drawing that says neither its width and height nor its viewBox"))
     return width, height
 
 
@@ -74,21 +77,22 @@ def _faults(root: ElementTree.Element) -> Iterator[str]:
         name = str(element.tag)
         if name.startswith(_XHTML) or (name.startswith(_SVG) and not _PARTS.fullmatch(name.removeprefix(_SVG))):
             part = name.partition("}")[2]
-            hint = "; turn its letters into paths" if part == "textPath" else ""
-            yield f"a drawing cannot hold <{part}>{hint}"
+            if part == "textPath":
+                yield say("a drawing cannot hold <textPath>; turn its letters into paths")
+            yield say("a drawing cannot hold <{part}>", part=part)
         if _OUTSIDE.search(" ".join([*element.attrib.values(), element.text or ""])):
-            yield "a drawing that takes something from another file"
+            yield say("a drawing that takes something from another file")
         declared = [f"{key}:{value}" for key, value in element.attrib.items() if key != "style"]
         declared += [element.get("style", ""), (element.text or "") if element.tag == f"{_SVG}style" else ""]
         if unset := _UNSET.search(";".join(declared)):
             name = next(filter(None, unset.groups())).lower()
-            yield f"a drawing with {name}, which is not set; turn these letters into paths"
+            yield say("a drawing with {name}, which is not set; turn these letters into paths", name=name)
         for key, value in element.attrib.items():
             attribute = key.rpartition("}")[2].lower()
             if attribute == "href" and not value.startswith("#"):
-                yield f"a drawing that takes something from another file: {value[:40]}"
+                yield say("a drawing that takes something from another file: {address}", address=value[:40])
             if attribute.startswith("on"):
-                yield f"a drawing with a program: {attribute}"
+                yield say("a drawing with a program: {attribute}", attribute=attribute)
 
 
 def _pixels(text: str) -> float:

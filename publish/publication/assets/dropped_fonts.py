@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from publish.base.diagnostics import AssetError, Diagnostic, Position, error, warning
+from publish.base.messages import say
 from publish.publication.assets.folders import FONTS, Assets, bundled
 from publish.publication.assets.fonts import Face, characters, missing_characters, open_font, read_faces
 
@@ -109,8 +110,8 @@ def _describe(path: Path, changed: int) -> tuple[str, int, str]:
     """Return family, weight (400 or 700) and style (``normal``, ``italic``) of a font file."""
     with open_font(path) as font:
         if not any(table in font for table in _OUTLINES):
-            hint = "take the one with outlines, such as Noto Emoji instead of Noto Color Emoji"
-            message = "a font of pictures, which cannot be printed"
+            hint = say("take the one with outlines, such as Noto Emoji instead of Noto Color Emoji")
+            message = say("a font of pictures, which cannot be printed")
             raise AssetError(error(Position(path), message, "unreadable-font", hint))
         family = font["name"].getBestFamilyName() or path.stem
         heavy = font["OS/2"].usWeightClass >= 600 if "OS/2" in font else False
@@ -128,11 +129,11 @@ def check_fonts(assets: Assets) -> Iterator[Diagnostic]:
     for face in faces:
         at, name = face.position, face.path.name
         if find_licence(face.path) is None:
-            hint = f"put the licence that it came with, such as OFL.txt, beside it into {FONTS}/"
-            yield warning(at, f"a font without its licence: {name}", "font-licence", hint)
+            hint = say("put the licence that it came with, such as OFL.txt, beside it into {folder}/", folder=FONTS)
+            yield warning(at, say("a font without its licence: {name}", name=name), "font-licence", hint)
         elif _is_restricted(face.path, face.path.stat().st_mtime_ns):
-            hint = "ask its maker, or take another font"
-            yield warning(at, f"a font that says it must not be embedded: {name}", "font-licence", hint)
+            hint = say("ask its maker, or take another font")
+            yield warning(at, say("a font that says it must not be embedded: {name}", name=name), "font-licence", hint)
 
 
 def find_licence(font: Path) -> Path | None:
@@ -171,21 +172,48 @@ def missing_glyphs(letters: Sequence[str], word: str, at: Position, script: str)
         at: The place of that.
         script: Name of their script.
     """
-    first = f"{letters[0]} (U+{ord(letters[0]):04X})"
-    more = f" and {len(letters) - 1} more letters of {script}" if len(letters) > 1 else ""
-    message = f"no font has {first} in the word {word[:40]!r}{more}"
-    font = f"a font of {script}" if script != "symbols" else "a font that has it"
-    example = f", such as {_EXAMPLES[script]}," if script in _EXAMPLES else ""
-    return error(at, message, "missing-glyph", f"put {font}{example} into {FONTS}/ beside source/, with its licence")
+    code, count, word = f"U+{ord(letters[0]):04X}", len(letters) - 1, word[:40]
+    message = say("no font has {letter} ({code}) in the word {word!r}", letter=letters[0], code=code, word=word)
+    if count:
+        message = say(
+            "no font has {letter} ({code}) in the word {word!r} and {count} more letters of {script}",
+            letter=letters[0],
+            code=code,
+            word=word,
+            count=count,
+            script=script,
+        )
+    return error(at, message, "missing-glyph", _font_hint(script))
+
+
+def _font_hint(script: str) -> str:
+    """Return what font helps where letters of a script are missing."""
+    example = _EXAMPLES.get(script, "")
+    if script == "symbols":
+        return say(
+            "put a font that has it, such as {example}, into {folder}/ beside source/, with its licence",
+            example=example,
+            folder=FONTS,
+        )
+    if not example:
+        return say(
+            "put a font of {script} into {folder}/ beside source/, with its licence", script=script, folder=FONTS
+        )
+    return say(
+        "put a font of {script}, such as {example}, into {folder}/ beside source/, with its licence",
+        script=script,
+        example=example,
+        folder=FONTS,
+    )
 
 
 _EXAMPLES = {
-    "Han": "Noto Serif CJK or, for chữ Nôm, HanaMin",
+    "Han": say("Noto Serif CJK or, for chữ Nôm, HanaMin"),
     "Thai": "Noto Serif Thai",
     "Khmer": "Noto Serif Khmer",
     "Lao": "Noto Serif Lao",
     "Arabic": "Noto Naskh Arabic",
     "Cham": "Noto Sans Cham",
     "Tai Viet": "Noto Sans Tai Viet",
-    "symbols": "Noto Sans Symbols 2, or Noto Emoji",
+    "symbols": say("Noto Sans Symbols 2, or Noto Emoji"),
 }

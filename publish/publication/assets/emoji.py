@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from publish.base.messages import say
 from publish.publication.assets.subsetting import shape
 
 _SIGN = "[\u00a9\u00ae\u203c-\u2bff\u3030-\u3299\U0001f000-\U0001faff]"
@@ -36,7 +37,7 @@ _JOINERS = "\u200d\u20e3\ufe0f\U000e0020-\U000e007f"
 
 
 def unset_sequences(text: str, font: Path) -> Iterator[tuple[int, str, str]]:
-    """Yield emoji that a font has no sign of its own for: their place, the emoji, and what is printed instead.
+    """Yield emoji that a font has no sign of its own for: their place, the emoji, and what to say of it.
 
     Args:
         text: Any text.
@@ -50,6 +51,6 @@ def unset_sequences(text: str, font: Path) -> Iterator[tuple[int, str, str]]:
         if glyphs is None:
             return
         if len(glyphs) > 1 or not all(glyphs) or (emoji[0] >= "\U0001f1e6" and glyphs == shape(content, _NO_FLAG)):
-            yield match.start(), emoji, "in its parts"
+            yield match.start(), emoji, say("an emoji that is printed in its parts: {emoji}", emoji=emoji)
         elif plain not in ("", emoji) and glyphs == shape(content, plain):
-            yield match.start(), emoji, "without its skin tone"
+            yield match.start(), emoji, say("an emoji that is printed without its skin tone: {emoji}", emoji=emoji)

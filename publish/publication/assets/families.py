@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.publication.assets.dropped_fonts import emoji_face, find_licence, sign_faces, stand_ins
 from publish.publication.assets.folders import FONTS, Assets, bundled
 from publish.publication.assets.fonts import characters, is_invisible, open_font, read_faces
 
 NAMED, OWN, SIGNS, EMOJI, UNUSED = (
-    "named by the styles",
-    "stands in for letters that the others lack",
-    "sets signs",
-    "sets emoji",
-    "named by no style",
+    say("named by the styles"),
+    say("stands in for letters that the others lack"),
+    say("sets signs"),
+    say("sets emoji"),
+    say("named by no style"),
 )
 """What a family is used for."""
 
@@ -101,7 +102,9 @@ def find_families(assets: Assets) -> tuple[FontFamily, ...]:
         StyleError, AssetError: If the stylesheet of the fonts or a font is not usable.
     """
     named = read_faces(assets.style("fonts.css"))
-    uses = {face.path: (face.family, NAMED, FontFile(face.path, face.weight, face.style)) for face in named}
+    uses: dict[Path, tuple[str, str, FontFile]] = {
+        face.path: (face.family, NAMED, FontFile(face.path, face.weight, face.style)) for face in named
+    }
     for use, faces in ((OWN, stand_ins(assets, named)), (SIGNS, sign_faces()), (EMOJI, [emoji_face()])):
         for face in faces:
             uses.setdefault(face.path, _describe(face.path, use))

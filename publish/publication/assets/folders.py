@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.base.diagnostics import AssetError, Position, error
+from publish.base.messages import say
 from publish.base.records import dataclass
 
 
@@ -18,7 +19,9 @@ def bundled(name: str) -> Path:
     for folder in (package / name, package.parent / name):
         if folder.is_dir():
             return folder
-    raise AssetError(error(Position(package / name), "the folder is missing from this installation", "installation"))
+    raise AssetError(
+        error(Position(package / name), say("the folder is missing from this installation"), "installation")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Assets:
         for folder in self.styles:
             if (path := folder / name).is_file():
                 return path
-        raise AssetError(error(Position(self.styles[0] / name), "no such layout or style", "missing-style"))
+        raise AssetError(error(Position(self.styles[0] / name), say("no such layout or style"), "missing-style"))
 
 
 def find_assets(root: Path) -> Assets:

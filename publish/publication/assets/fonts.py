@@ -14,6 +14,7 @@ import tinycss2  # type: ignore[import-untyped]  # it has no types
 
 from publish.base.diagnostics import AssetError, Position, StyleError, error
 from publish.base.filenames import find_file
+from publish.base.messages import say
 from publish.base.records import dataclass
 
 
@@ -63,7 +64,9 @@ def _read_faces(stylesheet: Path, changed: int, text: str | None) -> tuple[Face,
     )
     for face in faces:
         if not face.path.is_file():
-            raise AssetError(error(face.position, f"font file not found: {face.path.name}", "missing-font"))
+            raise AssetError(
+                error(face.position, say("font file not found: {name}", name=face.path.name), "missing-font")
+            )
     return faces
 
 
@@ -79,7 +82,9 @@ def characters(path: Path) -> frozenset[int]:
     try:
         return frozenset(read_glyphs(path.read_bytes(), 0 if path.suffix.lower() == ".ttc" else -1))
     except (OSError, ValueError) as failure:
-        raise AssetError(error(Position(path), f"not a usable font: {failure}", "unreadable-font")) from failure
+        raise AssetError(
+            error(Position(path), say("not a usable font: {failure}", failure=failure), "unreadable-font")
+        ) from failure
 
 
 @contextlib.contextmanager
@@ -95,7 +100,9 @@ def open_font(path: Path) -> Iterator[Any]:
         with path.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0, recalcTimestamp=False) as font:
             yield font
     except (TTLibError, OSError, AssertionError, KeyError, ValueError) as failure:
-        raise AssetError(error(Position(path), f"not a font: {failure}", "unreadable-font")) from failure
+        raise AssetError(
+            error(Position(path), say("not a font: {failure}", failure=failure), "unreadable-font")
+        ) from failure
 
 
 def missing_characters(text: Iterable[str], faces: Sequence[Face]) -> set[str]:
@@ -215,7 +222,9 @@ def _read_style(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as failure:
-        raise StyleError(error(Position(path), f"cannot be read: {failure}", "unreadable-style")) from failure
+        raise StyleError(
+            error(Position(path), say("cannot be read: {reason}", reason=failure), "unreadable-style")
+        ) from failure
 
 
 def _read_face(rule: tinycss2.ast.AtRule, stylesheet: Path) -> Face:
@@ -227,7 +236,7 @@ def _read_face(rule: tinycss2.ast.AtRule, stylesheet: Path) -> Face:
     family = next((v.value for v in values.get("font-family", ()) if v.type in ("string", "ident")), "")
     url = next((_url(v) for v in values.get("src", ()) if _url(v)), "")
     if not family or not url:
-        raise StyleError(error(position, "@font-face without a font-family and a file in src", "font-face"))
+        raise StyleError(error(position, say("@font-face without a font-family and a file in src"), "font-face"))
     weight = next((getattr(v, "representation", "") or v.value for v in values.get("font-weight", ())), "400")
     style = next((v.value for v in values.get("font-style", ())), "normal")
     names = {"normal": "400", "bold": "700"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, Severity, error, os_reason
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.publication.assets.drawing_text import Words, read_words, set_words
 from publish.publication.assets.drawings import is_drawing, measure_drawing
@@ -44,7 +45,7 @@ def measure_picture(path: Path) -> Picture:
     try:
         facts = path.stat()
     except OSError as failure:
-        raise ValueError(f"damaged or unreadable: {os_reason(failure)}") from failure
+        raise ValueError(say("damaged or unreadable: {reason}", reason=os_reason(failure))) from failure
     return _measure(path, facts.st_size, facts.st_mtime_ns)
 
 
@@ -52,11 +53,11 @@ def measure_picture(path: Path) -> Picture:
 def _measure(path: Path, size: int, changed: int) -> Picture:
     """Measure a picture, once as long as it does not change."""
     if size > LARGEST_FILE:
-        raise ValueError(f"larger than {LARGEST_FILE // 1_000_000} MB")
+        raise ValueError(say("larger than {most} MB", most=LARGEST_FILE // 1_000_000))
     try:
         drawing = _read_drawing(path)
     except OSError as failure:
-        raise ValueError(f"damaged or unreadable: {os_reason(failure)}") from failure
+        raise ValueError(say("damaged or unreadable: {reason}", reason=os_reason(failure))) from failure
     from publish.publication.assets import rasters
 
     if drawing:
@@ -84,8 +85,8 @@ def check_picture(path: Path, name: str, at: Position) -> Iterator[Diagnostic]:
         yield unreadable(name, at, failure)
     else:
         if picture.frames > 1:
-            message = f"only the first picture of the file is published: {name}"
-            yield Diagnostic(Severity.NOTE, at, message, "first-picture", "save the one that is meant by itself")
+            message = say("only the first picture of the file is published: {name}", name=name)
+            yield Diagnostic(Severity.NOTE, at, message, "first-picture", say("save the one that is meant by itself"))
 
 
 def drawing_words(path: Path) -> Words | None:
@@ -96,7 +97,12 @@ def drawing_words(path: Path) -> Words | None:
 
 def unreadable(name: str, at: Position, failure: ValueError) -> Diagnostic:
     """Return the finding that a picture cannot be published, as :func:`measure_picture` says why."""
-    return error(at, f"picture cannot be used: {name}: {failure}", "unreadable-image", getattr(failure, "hint", ""))
+    return error(
+        at,
+        say("picture cannot be used: {name}: {failure}", name=name, failure=failure),
+        "unreadable-image",
+        getattr(failure, "hint", ""),
+    )
 
 
 def plain_picture(content: bytes) -> bytes:

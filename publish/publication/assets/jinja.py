@@ -13,6 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from publish.base.dates import format_date
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
+from publish.base.messages import say
 from publish.publication.assets.folders import Assets, bundled
 
 
@@ -45,9 +46,9 @@ def check_layout(assets: Assets, name: str) -> list[Diagnostic]:
 
 def _unusable(failure: jinja2.TemplateNotFound | jinja2.TemplateSyntaxError, assets: Assets, name: str) -> Diagnostic:
     if isinstance(failure, jinja2.TemplateNotFound):
-        return error(Position(assets.styles[0] / (failure.name or name)), "no such layout", "missing-style")
+        return error(Position(assets.styles[0] / (failure.name or name)), say("no such layout"), "missing-style")
     position = Position(Path(failure.filename or name), failure.lineno)
-    return error(position, failure.message or "malformed layout", "layout-syntax")
+    return error(position, failure.message or say("malformed layout"), "layout-syntax")
 
 
 def load_layout(assets: Assets, name: str) -> None:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, StyleError, error
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.publication.assets.folders import Assets
 
@@ -40,13 +41,15 @@ def read_stocks(assets: Assets) -> Mapping[str, Stock]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as failure:
-        raise StyleError(error(Position(path), f"cannot be read: {failure}", "unreadable-style")) from failure
+        raise StyleError(
+            error(Position(path), say("cannot be read: {reason}", reason=failure), "unreadable-style")
+        ) from failure
     try:
         return {key: _stock(table) for key, table in tables.items()}
     except (KeyError, TypeError, AttributeError) as failure:
-        hint = "a paper has name, grammage, source, and caliper (mm) or bulk (cm³/g)"
+        hint = say("a paper has name, grammage, source, and caliper (mm) or bulk (cm³/g)")
         raise StyleError(
-            error(Position(path), f"a paper is not complete: {failure}", "invalid-paper", hint)
+            error(Position(path), say("a paper is not complete: {failure}", failure=failure), "invalid-paper", hint)
         ) from failure
 
 
@@ -58,7 +61,7 @@ def _stock(table: Mapping[str, object]) -> Stock:
 
 def _number(value: object) -> float:
     if not isinstance(value, int | float) or value <= 0:
-        raise TypeError(f"{value!r} is no measure")
+        raise TypeError(say("{value!r} is no measure", value=value))
     return float(value)
 
 
@@ -77,8 +80,10 @@ def find_stock(assets: Assets, name: str, at: Position) -> Stock:
 def unknown_paper(name: str, stocks: Mapping[str, Stock], at: Position) -> Diagnostic:
     """Return what to say of a paper that is not there."""
     guess = difflib.get_close_matches(name, stocks, n=1)
-    hint = f"did you mean {guess[0]!r}?" if guess else f"known here: {', '.join(stocks)}"
-    return error(at, f"no paper is called {name!r}", "unknown-paper", hint)
+    hint = (
+        say("did you mean {guess!r}?", guess=guess[0]) if guess else say("known here: {known}", known=", ".join(stocks))
+    )
+    return error(at, say("no paper is called {name!r}", name=name), "unknown-paper", hint)
 
 
 def spine_width(pages: int, inside: Stock, cover: Stock) -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from publish.base.diagnostics import Diagnostic, Position, SourceError, StyleError, error
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.publication.assets.folders import Assets
 
@@ -112,8 +113,12 @@ def find_printer(assets: Assets, name: str, at: Position) -> Printer:
 def unknown_printer(name: str, names: tuple[str, ...], at: Position) -> Diagnostic:
     """Return the finding that no printer has this name, with the name that was perhaps meant."""
     close = difflib.get_close_matches(name, names, n=1)
-    hint = f"did you mean {close[0]}?" if close else f"one of {', '.join(names)}, or a file in styles/{FOLDER}/"
-    return error(at, f"no such printer: {name}", "unknown-printer", hint)
+    hint = (
+        say("did you mean {guess}?", guess=close[0])
+        if close
+        else say("one of {known}, or a file in styles/{folder}/", known=", ".join(names), folder=FOLDER)
+    )
+    return error(at, say("no such printer: {name}", name=name), "unknown-printer", hint)
 
 
 def read_printer(path: Path) -> Printer:
@@ -125,14 +130,16 @@ def read_printer(path: Path) -> Printer:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as failure:
-        raise StyleError(error(Position(path), f"cannot be read: {failure}", "unreadable-style")) from failure
+        raise StyleError(
+            error(Position(path), say("cannot be read: {reason}", reason=failure), "unreadable-style")
+        ) from failure
     try:
         return _read(path.stem, content)
     except (KeyError, TypeError, ValueError) as failure:
-        reason = f"{failure.args[0]} is missing" if isinstance(failure, KeyError) else str(failure)
-        hint = "each value is a table with value and source; see styles/printers/vn-offset.toml of the program"
+        reason = say("{key} is missing", key=failure.args[0]) if isinstance(failure, KeyError) else failure
+        hint = say("each value is a table with value and source; see styles/printers/vn-offset.toml of the program")
         raise StyleError(
-            error(Position(path), f"a printer is not complete: {reason}", "invalid-printer", hint)
+            error(Position(path), say("a printer is not complete: {reason}", reason=reason), "invalid-printer", hint)
         ) from failure
 
 
@@ -141,18 +148,18 @@ def _read(name: str, content: Mapping[str, Any]) -> Printer:
     profile = tables["profile"]
     known = {*NUMBERS, "standard", "profile", "page_multiple", "parity", "marks", "forbidden", "advice"}
     if unknown := set(tables) - known:
-        raise ValueError(f"{min(unknown)} is no value of a printer")
+        raise ValueError(say("{key} is no value of a printer", key=min(unknown)))
     numbers = {key: _number(key, tables[key]["value"]) for key in NUMBERS}
     forbidden = _texts("forbidden", tables["forbidden"]["value"])
     if unknown := set(forbidden) - set(FORBIDDEN):
-        raise ValueError(f"{min(unknown)} is nothing that can be forbidden")
+        raise ValueError(say("{key} is nothing that can be forbidden", key=min(unknown)))
     multiple, parity, marks = (tables[key]["value"] for key in ("page_multiple", "parity", "marks"))
     if type(multiple) is not int or multiple < 1:
-        raise ValueError("page_multiple is a whole number from 1")
+        raise ValueError(say("page_multiple is a whole number from 1"))
     if parity not in ("recto", "verso"):
-        raise ValueError("parity is recto or verso")
+        raise ValueError(say("parity is recto or verso"))
     if not isinstance(marks, bool):
-        raise ValueError("marks is true or false")
+        raise ValueError(say("marks is true or false"))
     return Printer(
         name,
         str(content["title"]),
@@ -173,11 +180,11 @@ def _read(name: str, content: Mapping[str, Any]) -> Printer:
 
 def _number(key: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 100_000:
-        raise ValueError(f"{key} is a number from 0")
+        raise ValueError(say("{key} is a number from 0", key=key))
     return float(value)
 
 
 def _texts(key: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError(f"{key} is a list of texts")
+        raise ValueError(say("{key} is a list of texts", key=key))
     return tuple(value)

@@ -18,6 +18,7 @@ from typing import Any
 from PIL import Image, ImageChops, ImageFile, ImageMath, ImageOps, UnidentifiedImageError
 
 from publish.base.diagnostics import os_reason
+from publish.base.messages import say
 
 LARGEST_SIDE = 20_000  # pixels: 1.7 m at 300 ppi
 LARGEST_AREA = 178_000_000  # pixels, decoded 700 MB: 113 × 113 cm at 300 ppi
@@ -33,6 +34,8 @@ data and not pictures, such as FITS, and whose files cannot be told from others.
 
 COMMON = "PNG, JPEG, TIFF, WebP, GIF, AVIF, BMP or SVG"
 """What a picture is best given as."""
+
+_SAVE_IT = say("save it as {formats}", formats=COMMON)
 
 QUALITY = 95  # of JPEG that stands for an original; none of the colours is sampled more coarsely
 FINEST = Image.Resampling.LANCZOS
@@ -55,7 +58,7 @@ class PictureError(ValueError):
         hint: What to do about it.
     """
 
-    def __init__(self, message: str, hint: str = f"save it as {COMMON}") -> None:
+    def __init__(self, message: str, hint: str = _SAVE_IT) -> None:
         """Start with what is wrong and what helps."""
         super().__init__(message)
         self.hint = hint
@@ -76,27 +79,42 @@ def open_raster(source: Path | io.BytesIO) -> Iterator[Image.Image]:
                 demand_size(*image.size)
                 yield image
     except UnidentifiedImageError as failure:
-        raise PictureError("not a picture in a format, or with colours, that can be read") from failure
+        raise PictureError(say("not a picture in a format, or with colours, that can be read")) from failure
     except Image.DecompressionBombError as failure:
-        raise PictureError(f"more than {LARGEST_AREA:,} pixels", "save it smaller") from failure
+        raise PictureError(say("more than {most:,} pixels", most=LARGEST_AREA), say("save it smaller")) from failure
     except OSError as failure:
-        raise PictureError(f"damaged or unreadable: {os_reason(failure)}", _AGAIN) from failure
+        raise PictureError(say("damaged or unreadable: {reason}", reason=os_reason(failure)), _AGAIN) from failure
     except PictureError:
         raise
     except (SyntaxError, ValueError, KeyError, IndexError, TypeError, EOFError, OverflowError) as failure:
-        raise PictureError(f"damaged: {failure}", _AGAIN) from failure  # Pillow raises all of these for broken files
+        raise PictureError(
+            say("damaged: {failure}", failure=failure), _AGAIN
+        ) from failure  # Pillow raises all of these for broken files
 
 
-_AGAIN = "open it where it was made, and save it again"
+_AGAIN = say("open it where it was made, and save it again")
 
 
 def demand_size(width: int, height: int) -> None:
     """Raise PictureError for a picture with too many pixels."""
     if max(width, height) > LARGEST_SIDE:
-        raise PictureError(f"{width} × {height} pixels; a side may have {LARGEST_SIDE:,} at most", "save it smaller")
+        raise PictureError(
+            say(
+                "{width} × {height} pixels; a side may have {most:,} at most",
+                width=width,
+                height=height,
+                most=LARGEST_SIDE,
+            ),
+            say("save it smaller"),
+        )
     if width * height > LARGEST_AREA:
-        message = f"{width} × {height} pixels; a picture may have {LARGEST_AREA:,} at most"
-        raise PictureError(message, "save it smaller")
+        message = say(
+            "{width} × {height} pixels; a picture may have {most:,} at most",
+            width=width,
+            height=height,
+            most=LARGEST_AREA,
+        )
+        raise PictureError(message, say("save it smaller"))
 
 
 def count_frames(image: Image.Image) -> int:
@@ -149,8 +167,8 @@ def without_others(image: Image.Image, content: bytes) -> bytes:
 def demand_depth(image: Image.Image) -> None:
     """Raise PictureError for a decoded picture of which nothing says what is white."""
     if image.mode == "F" or (image.mode == "I" and image.format != "PPM"):
-        message = "numbers of 32 bits for its pixels, of which nothing says which is white"
-        raise PictureError(message, "save it with 16 or 8 bits for each colour")
+        message = say("numbers of 32 bits for its pixels, of which nothing says which is white")
+        raise PictureError(message, say("save it with 16 or 8 bits for each colour"))
 
 
 def plain(image: Image.Image) -> Image.Image:

@@ -15,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from publish.base.messages import say
 from publish.publication.formulas.library import type_file
 from publish.publication.formulas.mathml import FormulaError
 from publish.publication.inline_nodes import FormulaDrawing
@@ -61,7 +62,7 @@ def draw(tree: Element) -> FormulaDrawing:
     if shown.get("display") == "inline":
         _move_limits(shown)
     if _work(shown) > MOST_WORK:
-        raise FormulaError("a formula with too many parts inside each other", hint="divide it")
+        raise FormulaError(say("a formula with too many parts inside each other"), hint=say("divide it"))
     library, type_name = _library()
     _check_letters(shown, library.loadedfonts[type_name])
     try:
@@ -69,7 +70,7 @@ def draw(tree: Element) -> FormulaDrawing:
         drawn = ElementTree.Element("svg")
         made.node.draw(0, 0, drawn)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as failure:
-        raise FormulaError("a formula that cannot be drawn", hint="write it in another way") from failure
+        raise FormulaError(say("a formula that cannot be drawn"), hint=say("write it in another way")) from failure
     box = made.node.bbox
     glyphs: list[str] = []
     rules: list[str] = []
@@ -78,7 +79,7 @@ def draw(tree: Element) -> FormulaDrawing:
         if found:
             (rules if kind else glyphs).append(found)
     if not glyphs and not rules:
-        raise FormulaError("a formula without anything to see in it", hint="write it, or '\\$' for the signs")
+        raise FormulaError(say("a formula without anything to see in it"), hint=say("write it, or '\\$' for the signs"))
     width = max(box.xmax, made.node.xadvance())
     return FormulaDrawing(
         (" ".join(glyphs), " ".join(rules)),
@@ -115,7 +116,10 @@ def _check_letters(shown: Element, font: Any) -> None:
     for letter in sorted(set("".join(shown.itertext()))):
         if not letter.isspace() and font.glyphindex(letter) == 0:
             code = f"U+{ord(letter):04X}"
-            raise FormulaError(f"a formula with a letter that its type lacks: {letter} ({code})", hint="write another")
+            raise FormulaError(
+                say("a formula with a letter that its type lacks: {letter} ({code})", letter=letter, code=code),
+                hint=say("write another"),
+            )
 
 
 def _prepare(element: Element) -> None:

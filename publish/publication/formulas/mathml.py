@@ -13,6 +13,8 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from publish.base.messages import say
+
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
 LONGEST = 4_000
@@ -72,16 +74,18 @@ def read_latex(latex: str, display: bool) -> Element:
         FormulaError: If it cannot be read, or has something that print or screen cannot show.
     """
     if not latex.strip():
-        raise FormulaError("a formula without anything in it", hint="write it, or '\\$' for the signs")
+        raise FormulaError(say("a formula without anything in it"), hint=say("write it, or '\\$' for the signs"))
     if len(latex) > LONGEST:
-        raise FormulaError(f"a formula longer than {LONGEST:,} characters", hint="divide it")
+        raise FormulaError(say("a formula longer than {most:,} characters", most=LONGEST), hint=say("divide it"))
     _check(latex)
     whole, shift = _prepare(latex)
     made = _convert(whole, display, shift, len(latex)).replace("&ApplyFunction;", "\N{FUNCTION APPLICATION}")
     tree = ElementTree.fromstring(made)
     parts = list(tree.iter())
     if len(parts) > MOST_PARTS or _depth(tree) > DEEPEST:
-        raise FormulaError("a formula with too many parts, or with too many inside each other", hint="divide it")
+        raise FormulaError(
+            say("a formula with too many parts, or with too many inside each other"), hint=say("divide it")
+        )
     for part in parts:
         _settle(part)
     for part in parts:
@@ -106,29 +110,36 @@ def _check(latex: str) -> None:
     """Refuse what would not be set as it is meant, or be too much."""
     if found := _DEFINES.search(latex):
         raise FormulaError(
-            f"a formula cannot define commands: {found[0]}", found.start(), "write out what it stands for"
+            say("a formula cannot define commands: {found}", found=found[0]),
+            found.start(),
+            say("write out what it stands for"),
         )
     depth = 0
     for token in _TOKEN.finditer(latex):
         depth += (token[0] in ("{", r"\begin", r"\left")) - (token[0] in ("}", r"\end", r"\right"))
         if depth > DEEPEST:
-            raise FormulaError("parts of a formula are nested too deep", token.start(), "divide the formula")
+            raise FormulaError(say("parts of a formula are nested too deep"), token.start(), say("divide the formula"))
         if token[0] == "%":
-            raise FormulaError("a comment inside a formula", token.start(), "delete it; write '\\%' for the sign")
+            raise FormulaError(
+                say("a comment inside a formula"), token.start(), say("delete it; write '\\%' for the sign")
+            )
     for faced in _FACED.finditer(latex):
         letters = [
             letter for letter in faced["words"] if letter.isalpha() and not letter.isascii() and _is_latin(letter)
         ]
         if letters:
-            hint = f"write '\\text{{{faced['words']}}}'"
-            message = f"letters that the type of formulas has upright only: {''.join(letters)}"
+            hint = say("write '\\text{{{words}}}'", words=faced["words"])
+            message = say("letters that the type of formulas has upright only: {letters}", letters="".join(letters))
             raise FormulaError(message, faced.start("words"), hint)
     bare = _TEXT.sub(lambda match: "\\" * len(match[0]), latex)
     for word in _WORD.finditer(bare):
         around = bare[max(0, word.start() - 1) : word.start()] + bare[word.end() : word.end() + 1]
         if not word[0].isascii() and any(map(str.isspace, around)) and _is_latin(word[0]):
-            hint = f"write '\\text{{{word[0]}}}' in a formula; where no formula is meant, write '\\$' for the sign"
-            raise FormulaError(f"words in a formula outside of \\text: {word[0]}", word.start(), hint)
+            hint = say(
+                "write '\\text{{{word}}}' in a formula; where no formula is meant, write '\\$' for the sign",
+                word=word[0],
+            )
+            raise FormulaError(say("words in a formula outside of \\text: {word}", word=word[0]), word.start(), hint)
 
 
 def _is_latin(word: str) -> bool:
@@ -190,17 +201,20 @@ def _told(message: str, offset: int) -> tuple[str, int, str]:
     """Return what the library says is wrong in our words, its place, and what to do."""
     text = message.strip().rstrip(".")
     if text.startswith(("Unknown command", "Unknown environment")):
-        kind, name = text.split('"')[0].strip().lower(), text.split('"')[1]
-        return f"{kind} in a formula: {name}", offset, "write it with commands of LaTeX and amsmath that are known"
-    hint = "mend the formula"
-    if r"\tag" in text or r"\label" in text:
-        text, hint = (
-            "a formula is not numbered inside itself",
-            "put {#eq-name} behind '$$'; publish.toml says how it counts",
+        kind, name = text.split('"')[:2]
+        message = (
+            say("unknown command in a formula: {name}", name=name)
+            if "command" in kind
+            else say("unknown environment in a formula: {name}", name=name)
         )
+        return message, offset, say("write it with commands of LaTeX and amsmath that are known")
+    reason, hint = f"{text[:1].lower()}{text[1:]}", say("mend the formula")
+    if r"\tag" in text or r"\label" in text:
+        reason = say("a formula is not numbered inside itself")
+        hint = say("put {{#eq-name}} behind '$$'; publish.toml says how it counts")
     elif "Math mode within text" in text:
-        hint = r"end \text before the formula in it, and begin it again behind it"
-    return f"a formula that cannot be read: {text[:1].lower()}{text[1:]}", offset, hint
+        hint = say("end \\text before the formula in it, and begin it again behind it")
+    return say("a formula that cannot be read: {reason}", reason=reason), offset, hint
 
 
 # What comes out ------------------------------------------------------------------------------------------------------
@@ -241,16 +255,18 @@ def _settle(part: Element) -> None:
     if part.tag in _FACES:
         return  # its text has taken it in
     if part.tag not in _PARTS or not _ATTRIBUTES.issuperset(part.attrib):
-        raise FormulaError("a formula with something that is not set in print", hint="write it without")
+        raise FormulaError(say("a formula with something that is not set in print"), hint=say("write it without"))
     if part.text:
         part.text = _INVISIBLE.sub("", unicodedata.normalize("NFC", part.text))
     for declaration in filter(str.strip, part.get("style", "").split(";")):
         found = _STYLE.match(declaration)
         if not found and "color" in declaration and "border" not in declaration:
-            raise FormulaError("a formula with a colour", hint="write it without: it has the colour of its text")
+            raise FormulaError(
+                say("a formula with a colour"), hint=say("write it without: it has the colour of its text")
+            )
         if not found and part.tag != "mtext":
             raise FormulaError(
-                "a formula with something that is not set in print", hint="leave rules out of its tables"
+                say("a formula with something that is not set in print"), hint=say("leave rules out of its tables")
             )
         if found and found[1] == "text-align":
             part.set("columnalign", found[2].strip())
@@ -260,7 +276,9 @@ def _settle(part: Element) -> None:
         part.attrib.pop("style", None)
         width = part.get("width", "").replace("rem", "em")
         if width and not -10 <= float(width.removesuffix("em")) <= 10:
-            raise FormulaError(f"a space in a formula that is too wide: {width}", hint="use \\quad")
+            raise FormulaError(
+                say("a space in a formula that is too wide: {width}", width=width), hint=say("use \\quad")
+            )
         if width:
             part.set("width", width)
 
@@ -308,7 +326,9 @@ def _settle_padding(part: Element) -> None:
 def _settle_text(part: Element) -> None:
     """Take bold and italics, which stand around the words of a text, into its style."""
     if len(part) > 1 or part.text or part[0].tag not in _FACES or len(part[0]) or part[0].tail:
-        raise FormulaError("words in a formula in a face that is not set", hint="write '\\text', one for each face")
+        raise FormulaError(
+            say("words in a formula in a face that is not set"), hint=say("write '\\text', one for each face")
+        )
     face = _FACES[part[0].tag]
     part.text = part[0].text
     styles = {"bold": "font-weight: bold", "italic": "font-style: italic"}

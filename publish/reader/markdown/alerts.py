@@ -10,6 +10,7 @@ import difflib
 import re
 from dataclasses import replace
 
+from publish.base.messages import say
 from publish.publication.model import Box, Inline, Text
 from publish.publication.words import words
 from publish.reader.markdown.attributes import Attribute
@@ -32,9 +33,15 @@ def build_alert(blocks: Blocks, element: Element) -> Box | None:
     name = found["name"].lower()
     if name not in ALERTS:
         close = difflib.get_close_matches(name, ALERTS, 1)
-        hint = f"did you mean [!{close[0].upper()}]?" if close else "there are " + ", ".join(KINDS)
+        hint = (
+            say("did you mean [!{guess}]?", guess=close[0].upper())
+            if close
+            else say("there are {known}", known=", ".join(KINDS))
+        )
         offset = first.passage.source_offset(found.start("name"))
-        blocks.source.report(offset, f"unknown box: [!{found['name']}]", "unknown-container", hint, len(name))
+        blocks.source.report(
+            offset, say("unknown box: [!{name}]", name=found["name"]), "unknown-container", hint, len(name)
+        )
         name = "note"
     rest = replace(first, passage=first.passage.part(found.end()))
     title = blocks.read_inlines(first.passage.part(found.start("title"), found.end("title")))

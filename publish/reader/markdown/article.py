@@ -6,6 +6,7 @@ import re
 
 from publish.base.diagnostics import Position, error
 from publish.base.filenames import composed
+from publish.base.messages import say
 from publish.publication.model import Article, Inline
 from publish.reader.frontmatter import FrontMatter, read_front_matter
 from publish.reader.markdown.blocks import BUILDERS, Blocks
@@ -46,13 +47,13 @@ def read(source: Source, language: str) -> Article:
     source.language = facts.language or language
     body = _blank(source.text[: facts.body]) + source.text[facts.body :]
     if not body.strip() and not any(d.rule == "unclosed-front-matter" for d in source.diagnostics):
-        hint = "write the text below the second ---"
-        source.diagnostics.append(error(Position(source.file), "the article has no text", "empty-source", hint))
+        hint = say("write the text below the second ---")
+        source.diagnostics.append(error(Position(source.file), say("the article has no text"), "empty-source", hint))
     environment: Environment = {}
     tokens = parse_blocks(_without_long_runs(source, body), environment)
     for offset in environment["deep"]:
-        hint = f"at most {DEEPEST} blocks may stand inside each other; what stands deeper is not read"
-        source.report(offset, "blocks are nested too deep", "nesting-too-deep", hint)
+        hint = say("at most {most} blocks may stand inside each other; what stands deeper is not read", most=DEEPEST)
+        source.report(offset, say("blocks are nested too deep"), "nesting-too-deep", hint)
     blocks = Blocks(source, environment, _BUILDERS, facts.language or language)
     return _make_article(source, facts, language, blocks, tokens)
 
@@ -72,8 +73,8 @@ def _without_long_runs(source: Source, body: str) -> str:
             here += len(line) + 1
             continue
         if here - start > LONGEST:
-            hint = "is it a text? part it with empty lines"
-            message = f"more than {LONGEST:,} characters without an empty line"
+            hint = say("is it a text? part it with empty lines")
+            message = say("more than {most:,} characters without an empty line", most=LONGEST)
             source.report(start, message, "paragraph-too-long", hint)
             parts.append(_blank(body[start:here]))
         else:
@@ -92,8 +93,8 @@ def _make_article(source: Source, facts: FrontMatter, language: str, blocks: Blo
     if title := take_headline(blocks, headline, wanted=wanted):
         headline = (title,)
         if not blocks.elements:
-            hint = "write the text below the headline"
-            message = "the article has no text"
+            hint = say("write the text below the headline")
+            message = say("the article has no text")
             source.diagnostics.append(error(title[0].position, message, "empty-source", hint))
     children = blocks.read()
     footnotes = blocks.notes.build()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from publish.base.filenames import composed
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.publication.model import IndexMark
 from publish.reader.markdown.marks import INDEX_KEYS, read_marks
@@ -21,7 +22,7 @@ _ITEM = re.compile(
     re.VERBOSE,
 )
 ID = re.compile(r"[A-Za-z][\w.-]*")
-ID_HINT = "an id starts with a letter and goes on with letters, digits, '.', '-' and '_'"
+ID_HINT = say("an id starts with a letter and goes on with letters, digits, '.', '-' and '_'")
 _LANGUAGE = re.compile(
     r"""(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})  # language
     (?:-[a-z]{4})?                                   # script
@@ -41,8 +42,8 @@ STRAY = re.compile(r"\{\s*(?:#[A-Za-z]|\.[A-Za-z]|[A-Za-z]+=)[^{}\n]*\}")
 
 
 _TAKEN = {
-    ("#",): "a block takes {#id} only",
-    ("#", "span", "bleed", "width"): "a figure takes {#id}, {width=50%}, {bleed} and {span=2}",
+    ("#",): say("a block takes {{#id}} only"),
+    ("#", "span", "bleed", "width"): say("a figure takes {{#id}}, {{width=50%}}, {{bleed}} and {{span=2}}"),
 }
 """What there is instead of an attribute that is not known, by those that are; words take the others."""
 
@@ -93,21 +94,26 @@ def figure_facts(
     places = {attribute.key: passage.source_offset(attribute.offset) for attribute in reversed(attributes)}
     span, bleed = known.get("span", ""), known.get("bleed")
     if span and span not in ("1", "2"):
-        hint = "a picture takes one column or two: span=1 or span=2"
-        source.report(places["span"], f"not a number of columns: {span}", "invalid-span", hint)
+        hint = say("a picture takes one column or two: span=1 or span=2")
+        source.report(places["span"], say("not a number of columns: {span}", span=span), "invalid-span", hint)
     if bleed:
-        hint = "write {bleed} alone: the picture bleeds off all four sides"
-        source.report(places["bleed"], f"a bleed takes no value: {bleed}", "invalid-bleed", hint)
+        hint = say("write {{bleed}} alone: the picture bleeds off all four sides")
+        source.report(places["bleed"], say("a bleed takes no value: {bleed}", bleed=bleed), "invalid-bleed", hint)
     width = _share(known.get("width", ""))
     if "width" in known and not width:
-        source.warn(places["width"], f"not read of a picture: width={known['width']}", "unknown-attribute", _LOOKS_HINT)
+        source.warn(
+            places["width"],
+            say("not read of a picture: width={width}", width=known["width"]),
+            "unknown-attribute",
+            _LOOKS_HINT,
+        )
     return known.get("#"), int(span) if span in ("1", "2") else 0, bleed is not None, width % 100
 
 
 _LOOKS = ("height", "align", "fig-align", "style", "loading", "scale", "fig-pos", "fig-width", "fig-height")
 """What other systems say of the look of a picture."""
 
-_LOOKS_HINT = "a picture is as wide as the text, or as a share of it: {width=50%}; delete the rest"
+_LOOKS_HINT = say("a picture is as wide as the text, or as a share of it: {{width=50%}}; delete the rest")
 
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
 
@@ -132,7 +138,9 @@ def picture_facts(source: Source, attributes: tuple[Attribute, ...], passage: Pa
             alt = attribute.value
         elif attribute.key in ("width", ".", *_LOOKS):
             shown = f".{attribute.value}" if attribute.key == "." else f"{attribute.key}={attribute.value}"
-            source.warn(offset, f"not read of a picture: {shown}", "unknown-attribute", _LOOKS_HINT, len(shown))
+            source.warn(
+                offset, say("not read of a picture: {shown}", shown=shown), "unknown-attribute", _LOOKS_HINT, len(shown)
+            )
         else:
             left.append(attribute)
     return block_id(source, tuple(left), passage), width % 100, alt
@@ -162,14 +170,22 @@ def _known(
         shown = attribute.key + attribute.value if attribute.key in "#." else attribute.key
         value = composed(attribute.value) if attribute.key in _NAMING else attribute.value
         if attribute.key not in keys:
-            hint = _TAKEN.get(keys, "words take {#id}, {lang=en} and {index}, a link {.page}")
+            hint = _TAKEN.get(keys, say("words take {{#id}}, {{lang=en}} and {{index}}, a link {{.page}}"))
             if attribute.key == "lang":
-                hint = "mark the words themselves: [words]{lang=en}"
-            source.report(offset, f"unknown attribute: {shown}", "unknown-attribute", hint, len(shown))
+                hint = say("mark the words themselves: [words]{{lang=en}}")
+            source.report(offset, say("unknown attribute: {shown}", shown=shown), "unknown-attribute", hint, len(shown))
         elif attribute.key in known:
-            source.report(offset, f"attribute given twice: {shown}", "unknown-attribute", "keep one", len(shown))
+            source.report(
+                offset,
+                say("attribute given twice: {shown}", shown=shown),
+                "unknown-attribute",
+                say("keep one"),
+                len(shown),
+            )
         elif attribute.key == "#" and not ID.fullmatch(value):
-            source.report(offset, f"not a valid id: {attribute.value}", "invalid-id", ID_HINT, len(shown))
+            source.report(
+                offset, say("not a valid id: {value}", value=attribute.value), "invalid-id", ID_HINT, len(shown)
+            )
         elif attribute.key == "lang" and not is_language(attribute.value):
             report_language(source, offset, attribute.value)
         else:
@@ -179,5 +195,5 @@ def _known(
 
 def report_language(source: Source, offset: int, tag: str) -> None:
     """Note that ``tag`` is no language tag."""
-    hint = "write a BCP 47 tag, such as vi, en or zh-Hans"
-    source.report(offset, f"not a language tag: {tag}", "invalid-language", hint, len(tag))
+    hint = say("write a BCP 47 tag, such as vi, en or zh-Hans")
+    source.report(offset, say("not a language tag: {tag}", tag=tag), "invalid-language", hint, len(tag))

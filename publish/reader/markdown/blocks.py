@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from publish.base.diagnostics import Position
 from publish.base.filenames import composed
+from publish.base.messages import say
 from publish.publication.model import (
     Block,
     Inline,
@@ -116,7 +117,9 @@ class Blocks:
                 pending = []
             blocks += self.builders[element.token.type](self, element)
         for stray in pending:
-            self.source.report(stray.start, "attributes with no block below", "stray-attributes", "put them above it")
+            self.source.report(
+                stray.start, say("attributes with no block below"), "stray-attributes", say("put them above it")
+            )
         return tuple(blocks)
 
     def read_inlines(self, passage: Passage | None) -> tuple[Inline, ...]:
@@ -133,9 +136,11 @@ class Blocks:
             attributes: tuple[Attribute, ...] = line.token.meta["attributes"]
             id_ = block_id(self.source, attributes, Passage("", ((0, line.start),)))
             if element.id and id_:
-                self.source.report(line.start, "a second id for one block", "stray-attributes", "keep one")
+                self.source.report(line.start, say("a second id for one block"), "stray-attributes", say("keep one"))
             elif id_ and element.token.type in ("hr", "html_block", "footnote_reference_open", "definition"):
-                self.source.report(line.start, "nothing here can have an id", "stray-attributes", "delete the line")
+                self.source.report(
+                    line.start, say("nothing here can have an id"), "stray-attributes", say("delete the line")
+                )
             element.id = element.id or id_
 
     def _collect(self, elements: list[Element]) -> list[Token]:
@@ -159,11 +164,11 @@ class Blocks:
             name, start = composed(token.meta["id"]), token.meta["start"]
             shown = token.meta["label"]
             if name in seen:
-                message = f"link defined twice: [{shown}]"
-                self.source.report(start, message, "duplicate-reference", "keep one", len(shown) + 2)
+                message = say("link defined twice: [{shown}]", shown=shown)
+                self.source.report(start, message, "duplicate-reference", say("keep one"), len(shown) + 2)
             elif name not in self.inlines.used_references:
-                hint = f"write [words][{shown}] where the link belongs, or delete the line"
-                message = f"link definition never used: [{shown}]"
+                hint = say("write [words][{shown}] where the link belongs, or delete the line", shown=shown)
+                message = say("link definition never used: [{shown}]", shown=shown)
                 self.source.report(start, message, "unused-reference", hint, len(shown) + 2)
             seen.add(name)
 
@@ -250,12 +255,16 @@ def _build_html(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     offset = passage.source_offset(len(rest) - len(rest.lstrip()))
     shown = rest.strip().split("\n")[0]
     if rest.lstrip().startswith("<!--"):
-        blocks.source.report(offset, "comment without an end", "unclosed-comment", "end it with '-->'", 4)
+        blocks.source.report(offset, say("comment without an end"), "unclosed-comment", say("end it with '-->'"), 4)
     elif rest.lstrip().startswith("<"):
-        blocks.source.report(offset, f"HTML is not read: {shown}", "raw-html", hint_for(shown), len(shown))
+        blocks.source.report(
+            offset, say("HTML is not read: {shown}", shown=shown), "raw-html", hint_for(shown), len(shown)
+        )
     else:
-        hint = "put the comment on lines of its own"
-        blocks.source.report(offset, f"text beside a comment is not read: {shown}", "raw-html", hint, len(shown))
+        hint = say("put the comment on lines of its own")
+        blocks.source.report(
+            offset, say("text beside a comment is not read: {shown}", shown=shown), "raw-html", hint, len(shown)
+        )
     return ()
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.publication.model import Block, BlockQuote, Box, Figure, Paragraph, PullQuote, Table, Verse
 from publish.reader.markdown.alerts import build_alert, make_alert, named_by_class, read_title
@@ -47,15 +48,23 @@ def build_container(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     """A container, from ``::: name`` to ``:::``."""
     opening = _read_opening(blocks, element)
     if not element.token.meta["closed"]:
-        hint = f"end it with a line {element.token.markup}; a container around another one needs more colons"
+        hint = say(
+            "end it with a line {markup}; a container around another one needs more colons", markup=element.token.markup
+        )
         length = len(element.token.markup)
-        message = f"'{opening.name}' without an end"
+        message = say("'{name}' without an end", name=opening.name)
         blocks.source.report(element.start, message, "unclosed-container", hint, length)
     build = _build_alert if opening.name in ALERTS else _CONTAINERS.get(opening.name)
     if build is None:
         close = difflib.get_close_matches(opening.name.lower()[:50], [*_CONTAINERS, *ALERTS], 1)
-        hint = f"did you mean ::: {close[0]}?" if close else "there are " + ", ".join(sorted([*_CONTAINERS, *KINDS]))
-        message = f"unknown container: {opening.name}" if opening.name else "container without a name"
+        hint = (
+            say("did you mean ::: {guess}?", guess=close[0])
+            if close
+            else say("there are {known}", known=", ".join(sorted([*_CONTAINERS, *KINDS])))
+        )
+        message = (
+            say("unknown container: {name}", name=opening.name) if opening.name else say("container without a name")
+        )
         blocks.source.report(element.start, message, "unknown-container", hint, len(element.token.markup))
         return blocks.build(element.children)
     return build(blocks, element, opening)
@@ -113,9 +122,9 @@ def _stripped(passage: Passage, start: int) -> Passage:
 
 def _refuse_words(blocks: Blocks, opening: _Opening) -> None:
     if opening.words.text:
-        hint = "start it on the next line"
+        hint = say("start it on the next line")
         offset, length = opening.words.source_offset(0), len(opening.words.text)
-        message = f"text on the opening line of '{opening.name}'"
+        message = say("text on the opening line of '{name}'", name=opening.name)
         blocks.source.report(offset, message, "container-content", hint, length)
 
 
@@ -123,8 +132,8 @@ def _refuse_blocks(blocks: Blocks, opening: _Opening, elements: list[Element], h
     """Report what a container cannot hold and return it, to stand behind it."""
     for element in elements:
         if not is_comment(element):
-            message = f"'{opening.name}' cannot hold this"
-            blocks.source.report(element.start, message, "container-content", f"it holds {holds}")
+            message = say("'{name}' cannot hold this", name=opening.name)
+            blocks.source.report(element.start, message, "container-content", holds)
     return blocks.build(elements)
 
 
@@ -161,7 +170,7 @@ def _build_verse(blocks: Blocks, element: Element, opening: _Opening) -> tuple[B
             stanzas.append(tuple(split_lines(blocks.inlines.read(child.passage, verse=True))))
         else:
             others.append(child)
-    holds = "stanzas with an empty line between; indent by less than four spaces, write '\\-' for a dash"
+    holds = say("it holds stanzas with an empty line between; indent by less than four spaces, write '\\-' for a dash")
     rest = _refuse_blocks(blocks, opening, others, holds)
     verse = Verse(tuple(stanzas), blocks.read_inlines(credit), opening.id, blocks.position(element))
     return (verse, *rest)
@@ -181,7 +190,9 @@ def _build_figure(blocks: Blocks, element: Element, opening: _Opening) -> tuple[
     caption = figure.caption
     if not caption and children and children[0].token.type == "paragraph_open":
         caption = blocks.read_inlines(children.pop(0).passage)
-    rest = _refuse_blocks(blocks, opening, children, "a picture, a caption of one paragraph and '-- credit'")
+    rest = _refuse_blocks(
+        blocks, opening, children, say("it holds a picture, a caption of one paragraph and '-- credit'")
+    )
     credited = blocks.read_inlines(credit)
     id_ = opening.id or figure.id
     figure = replace(figure, caption=caption, credit=credited, id=id_, span=opening.span, bleed=opening.bleed)
@@ -195,8 +206,10 @@ def _build_table(blocks: Blocks, element: Element, opening: _Opening) -> tuple[B
     tables = [child for child in children if child.token.type in TABLES][:1]
     others = [child for child in children if child not in tables]
     if not tables:
-        blocks.source.report(element.start, "'table' without a table", "container-content", "write rows of | a | b |")
-    rest = _refuse_blocks(blocks, opening, others, "one table and '-- credit'")
+        blocks.source.report(
+            element.start, say("'table' without a table"), "container-content", say("write rows of | a | b |")
+        )
+    rest = _refuse_blocks(blocks, opening, others, say("it holds one table and '-- credit'"))
     built = [
         replace(table, caption=caption or table.caption, credit=blocks.read_inlines(credit), id=opening.id or table.id)
         for table in blocks.build(tables)

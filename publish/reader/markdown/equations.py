@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publish.base.messages import say
 from publish.publication.model import Block, Equation
 from publish.reader.markdown.attributes import block_id, parse_attributes
 from publish.reader.markdown.blocks import Blocks, Element
@@ -31,8 +32,8 @@ def build_equation(blocks: Blocks, element: Element) -> tuple[Block, ...]:
         parsed, part = parse_attributes(behind[2], 0), passage.part(behind.start(2))
         named = block_id(blocks.source, parsed[0], part) if parsed else None
         if not parsed or (id_ and named):
-            hint = "write {#id} behind the formula, or on the line above it"
-            message = "attributes that belong to nothing" if not parsed else "a second id for one block"
+            hint = say("write {{#id}} behind the formula, or on the line above it")
+            message = say("attributes that belong to nothing") if not parsed else say("a second id for one block")
             blocks.source.report(passage.source_offset(behind.start(2)), message, "stray-attributes", hint)
         id_ = id_ or named
     latex = f"{match[1]}\\text{{{behind[1]}}}" if behind[1] else match[1]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from publish.base.filenames import composed
+from publish.base.messages import say
 from publish.publication.model import Block, CodeBlock, Inline, Text
 from publish.reader.markdown.attributes import ID, ID_HINT
 from publish.reader.markdown.blocks import Blocks, Element
@@ -53,7 +54,7 @@ _ACCENTED = re.compile("[\u00c0-\u1ef9]")
 
 _NO = frozenset(("false", "no", "none", "off", "nolinenumbers"))
 _WIDEST_TAB = 16
-_HINT = 'a block of code takes its language, .numberLines, startFrom=5, {1,3-5}, title="main.py", tabs=2 and #id'
+_HINT = say('a block of code takes its language, .numberLines, startFrom=5, {{1,3-5}}, title="main.py", tabs=2 and #id')
 
 
 @dataclass(slots=True)
@@ -73,8 +74,8 @@ def build_indented(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     """Lines that are indented by four spaces; prose that is indented so is told, since it may be no code."""
     text = element.token.content
     if _PROSE.search(text) and _ACCENTED.search(text):
-        hint = "take the spaces at the start of the lines away, or put ``` above and below for code"
-        blocks.source.warn(element.start, "text indented by four spaces is set as code", "indented-code", hint)
+        hint = say("take the spaces at the start of the lines away, or put ``` above and below for code")
+        blocks.source.warn(element.start, say("text indented by four spaces is set as code"), "indented-code", hint)
     return (CodeBlock("", text.removesuffix("\n"), element.id, blocks.position(element)),)
 
 
@@ -82,11 +83,11 @@ def build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     """Code between fences."""
     token = element.token
     if not token.meta["closed"]:
-        hint = f"end it with a line {token.markup}"
-        blocks.source.report(element.start, "code without an end", "unclosed-code", hint, len(token.markup))
+        hint = say("end it with a line {markup}", markup=token.markup)
+        blocks.source.report(element.start, say("code without an end"), "unclosed-code", hint, len(token.markup))
     fence = _Reader(blocks, element).read()
     if element.id and fence.id:
-        blocks.source.report(element.start, "a second id for one block", "stray-attributes", "keep one")
+        blocks.source.report(element.start, say("a second id for one block"), "stray-attributes", say("keep one"))
     if fence.language.lower() == MATH:
         return _math(blocks, element, fence)
     text = token.content.removesuffix("\n")
@@ -108,8 +109,8 @@ def build_fence(blocks: Blocks, element: Element) -> tuple[Block, ...]:
 def _math(blocks: Blocks, element: Element, fence: _Fence) -> tuple[Block, ...]:
     """A formula between fences, which has a name and nothing else."""
     if fence.title or fence.numbered or fence.marked or fence.tabs:
-        hint = "a formula has a name, #id, and no title or lines with numbers"
-        blocks.source.report(element.start, "a formula that is told as code", "unknown-attribute", hint)
+        hint = say("a formula has a name, #id, and no title or lines with numbers")
+        blocks.source.report(element.start, say("a formula that is told as code"), "unknown-attribute", hint)
     return build_math(blocks, element, element.id or fence.id)
 
 
@@ -148,8 +149,8 @@ class _Reader:
         if not match or _plain(match[1]) in _NUMBERED:
             return here
         self.fence.language = match[1]
-        hint = f"write ```{match[1]} for code that is to be printed, and put below it what it gives"
-        message = f"code is not run, only printed: {{{match[1]}}}"
+        hint = say("write ```{text} for code that is to be printed, and put below it what it gives", text=match[1])
+        message = say("code is not run, only printed: {{{text}}}", text=match[1])
         self.source.warn(self.start + here, message, "leftover-markup", hint, len(match[0]))
         return match.end()
 
@@ -163,8 +164,8 @@ class _Reader:
         elif kind == "id":
             self.identify(match["id"], start)
         elif kind == "raw":
-            hint = "write it in Markdown, or as code of a language"
-            message = f"text for one format only is not read: {match[0]}"
+            hint = say("write it in Markdown, or as code of a language")
+            message = say("text for one format only is not read: {text}", text=match[0])
             self.source.report(start, message, "leftover-markup", hint, len(match[0]))
         elif kind in ("double", "single", "list", "bare"):
             self.pair(match["key"], match[kind], self.start + match.start(kind), match)
@@ -205,8 +206,8 @@ class _Reader:
     def number(self, value: str, start: int, most: int, otherwise: int) -> int:
         if _NUMBER.fullmatch(value) and int(value) <= most and (int(value) or most > _WIDEST_TAB):
             return int(value)
-        hint = f"write a number up to {most:,}"
-        self.source.report(start, f"not a number: {value}", "invalid-listing", hint, len(value))
+        hint = say("write a number up to {most:,}", most=most)
+        self.source.report(start, say("not a number: {value}", value=value), "invalid-listing", hint, len(value))
         return otherwise
 
     def mark(self, value: str, start: int) -> None:
@@ -215,8 +216,8 @@ class _Reader:
             found = _RANGE.fullmatch(part[0])
             first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
             if not 1 <= first <= last <= self.lines:
-                hint = f"lines are counted from the first of the block, 1 to {self.lines}: {{1,3-5}}"
-                message = f"no such lines: {part[0]}"
+                hint = say("lines are counted from the first of the block, 1 to {lines}: {{1,3-5}}", lines=self.lines)
+                message = say("no such lines: {part}", part=part[0])
                 self.source.report(start + part.start(), message, "invalid-listing", hint, len(part[0]))
             else:
                 self.fence.marked.update(range(first, last + 1))
@@ -231,10 +232,12 @@ class _Reader:
         if ID.fullmatch(name):
             self.fence.id = name
         else:
-            self.source.report(start, f"not a valid id: {value}", "invalid-id", ID_HINT, len(value) + 1)
+            self.source.report(
+                start, say("not a valid id: {value}", value=value), "invalid-id", ID_HINT, len(value) + 1
+            )
 
     def unknown(self, text: str, start: int) -> None:
-        message = f"not read behind the fence: {text}"
+        message = say("not read behind the fence: {text}", text=text)
         self.source.report(self.start + start, message, "unknown-attribute", _HINT, len(text))
 
 

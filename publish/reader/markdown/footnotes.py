@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from publish.base.filenames import composed
+from publish.base.messages import say
 from publish.publication.model import Block, Footnote, Paragraph
 from publish.reader.source import Source
 
@@ -36,8 +37,10 @@ class Notes:
         """Take in the text of a note."""
         name = composed(name)
         if name in self._definitions:
-            hint = "give each note a name of its own"
-            self.source.report(offset, f"footnote defined twice: [^{name}]", "duplicate-footnote", hint, len(name) + 3)
+            hint = say("give each note a name of its own")
+            self.source.report(
+                offset, say("footnote defined twice: [^{name}]", name=name), "duplicate-footnote", hint, len(name) + 3
+            )
             self._spare.append(build)
         else:
             self._definitions[name] = _Definition(offset, build)
@@ -53,8 +56,14 @@ class Notes:
             return None
         if name not in self._definitions:
             close = difflib.get_close_matches(name, self._definitions, 1) if len(name) < 100 else []
-            hint = f"did you mean [^{close[0]}]?" if close else f"add a paragraph '[^{name}]: …'"
-            self.source.report(offset, f"footnote without text: [^{name}]", "undefined-footnote", hint, length)
+            hint = (
+                say("did you mean [^{guess}]?", guess=close[0])
+                if close
+                else say("add a paragraph '[^{name}]: …'", name=name)
+            )
+            self.source.report(
+                offset, say("footnote without text: [^{name}]", name=name), "undefined-footnote", hint, length
+            )
             return None
         if name in self._numbers:
             self._again[name] = self._again.get(name, 0) + 1
@@ -84,8 +93,8 @@ class Notes:
             if name not in self._numbers:
                 self._spare.append(definition.build)
             if name not in self._numbers and name not in self._refused:
-                hint = f"put [^{name}] where it belongs, or delete the note"
-                message = f"footnote never called: [^{name}]"
+                hint = say("put [^{name}] where it belongs, or delete the note", name=name)
+                message = say("footnote never called: [^{name}]", name=name)
                 self.source.report(definition.offset, message, "unused-footnote", hint, len(name) + 3)
         for build in self._spare:  # not printed, but read for the findings in them
             build()
@@ -93,6 +102,6 @@ class Notes:
 
     def _refuse_inside(self, offset: int, inside: bool, length: int) -> bool:
         if inside or self.in_note:
-            hint = "say it in the note itself"
-            self.source.report(offset, "footnote inside a footnote", "nested-footnote", hint, length)
+            hint = say("say it in the note itself")
+            self.source.report(offset, say("footnote inside a footnote"), "nested-footnote", hint, length)
         return inside or self.in_note

@@ -12,6 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from publish.base.extras import install_extra
+from publish.base.messages import say
 from publish.publication.formulas.library import EXTRA, is_installed
 from publish.publication.model import Formula
 from publish.reader.source import Passage, Source
@@ -103,8 +104,8 @@ def read_formula(source: Source, passage: Passage, latex: str, start: int, displ
     position = source.position(passage.source_offset(opening))
     if not is_installed():
         if not any(found.rule == "no-math" for found in source.diagnostics):
-            message = "a formula, and the libraries that set formulas are not installed"
-            hint = f"{install_extra(EXTRA)}; for a plain sign write '\\$'"
+            message = say("a formula, and the libraries that set formulas are not installed")
+            hint = say("{install}; for a plain sign write '\\$'", install=install_extra(EXTRA))
             length = start - opening + len(latex.partition("\n")[0])
             source.report(passage.source_offset(opening), message, "no-math", hint, length)
         return Formula(latex, display, text=latex, position=position)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from publish.base.messages import say
 from publish.publication.model import Block, Heading, Inline, Span, plain_text
 from publish.reader.markdown.attributes import Attribute, block_id, parse_attributes
 from publish.reader.markdown.blocks import Blocks, Element, is_comment
@@ -39,12 +40,12 @@ def take_headline(blocks: Blocks, given: tuple[tuple[Inline, ...], ...], *, want
     if not wanted:
         text = (title.passage.text if title.passage else "").split()
         if not text_before and given and text == " ".join(map(plain_text, given)).split():
-            message, hint = "the headline stands in the front matter already", "delete this line"
+            message, hint = say("the headline stands in the front matter already"), say("delete this line")
             blocks.source.warn(title.start, message, "heading-level", hint, len(title.token.markup))
             del elements[place]
         return ()
     if text_before:
-        message, hint = "text above the headline is set below it", "put the line with '# ' first"
+        message, hint = say("text above the headline is set below it"), say("put the line with '# ' first")
         blocks.source.warn(title.start, message, "heading-level", hint)
     start = place
     while start and elements[start - 1].token.type == "attributes":
@@ -78,15 +79,19 @@ def _level(blocks: Blocks, element: Element) -> int:
     blocks.levels.append(written)
     if written == 1 and blocks.titled and (0, 1) not in blocks.told:
         blocks.told.add((0, 1))
-        hint = "a file is one article; use ## for its highest crossheads, or make a second file of this part"
-        message = "a second # in the text is set as a crosshead of level 2"
+        hint = say("a file is one article; use ## for its highest crossheads, or make a second file of this part")
+        message = say("a second # in the text is set as a crosshead of level 2")
         blocks.source.warn(element.start, message, "heading-level", hint)
     elif written > above + 1 and (above, written) not in blocks.told:
         blocks.told.add((above, written))
-        message = f"crosshead {'#' * written} after {'#' * above} is set one level below it"
+        message = say(
+            "crosshead {written} after {above} is set one level below it", written="#" * written, above="#" * above
+        )
         if len(blocks.levels) == 1:
-            message = f"the first crosshead is {'#' * written} and is set as ##"
-        blocks.source.warn(element.start, message, "heading-level", f"use {'#' * (above + 1)}", written)
+            message = say("the first crosshead is {written} and is set as ##", written="#" * written)
+        blocks.source.warn(
+            element.start, message, "heading-level", say("use {marks}", marks="#" * (above + 1)), written
+        )
     return level
 
 

@@ -14,6 +14,7 @@ from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_inline import StateInline, html_inline
 from markdown_it.token import Token
 
+from publish.base.messages import say
 from publish.reader.markdown.attributes import Attribute
 
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
@@ -36,16 +37,16 @@ _TAKES: Mapping[str, tuple[str, ...]] = {
 }
 """The elements that are read, and the attributes of each."""
 
-HTML_HINT = "write it in Markdown; for a plain '<' write '\\<'"
+HTML_HINT = say("write it in Markdown; for a plain '<' write '\\<'")
 
 _HINTS: Mapping[str, str] = {
-    **dict.fromkeys(("b", "strong"), "write **words**; for a plain '<' write '\\<'"),
-    **dict.fromkeys(("i", "em", "cite"), "write *words*; for a plain '<' write '\\<'"),
-    **dict.fromkeys(("code", "tt", "samp"), "write `words`; for a plain '<' write '\\<'"),
-    "abbr": 'write <abbr title="what it stands for">',
-    "a": 'write [words](address), or <a id="name"></a> for a place',
-    "img": "write ![what it shows](file)",
-    "span": "write [words]{lang=en} or [words]{#name}; for a plain '<' write '\\<'",
+    **dict.fromkeys(("b", "strong"), say("write **words**; for a plain '<' write '\\<'")),
+    **dict.fromkeys(("i", "em", "cite"), say("write *words*; for a plain '<' write '\\<'")),
+    **dict.fromkeys(("code", "tt", "samp"), say("write `words`; for a plain '<' write '\\<'")),
+    "abbr": say('write <abbr title="what it stands for">'),
+    "a": say('write [words](address), or <a id="name"></a> for a place'),
+    "img": say("write ![what it shows](file)"),
+    "span": say("write [words]{{lang=en}} or [words]{{#name}}; for a plain '<' write '\\<'"),
 }
 """What to write instead of an element."""
 
@@ -68,7 +69,9 @@ def hint_for(tag: str) -> str:
     """Return what to write instead of a tag that is not read."""
     match = _NAME.match(tag)
     name = match[1].lower() if match else ""
-    return _HINTS.get(name) or (f"write '<{name}>' and nothing else in it" if name in _TAKES else HTML_HINT)
+    return _HINTS.get(name) or (
+        say("write '<{name}>' and nothing else in it", name=name) if name in _TAKES else HTML_HINT
+    )
 
 
 def is_html(text: str, start: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from publish.base.diagnostics import Position
 from publish.base.filenames import composed, composed_place
+from publish.base.messages import say
 from publish.publication.model import (
     Abbreviation,
     Citation,
@@ -70,8 +71,8 @@ class Inlines:
         """Return the tokens of a passage."""
         text = passage.text
         if len(text) > MOST_MARKS and sum(map(text.count, "*_[]`<&!^{\\$")) > MOST_MARKS:
-            message = f"paragraph with more than {MOST_MARKS:,} marks"
-            self.source.report(passage.source_offset(0), message, "paragraph-too-long", "is it a text?")
+            message = say("paragraph with more than {most:,} marks", most=MOST_MARKS)
+            self.source.report(passage.source_offset(0), message, "paragraph-too-long", say("is it a text?"))
             return [_text_token(text)]
         try:
             return parse_inlines(text, self.environment)
@@ -97,8 +98,8 @@ class Inlines:
 
     def report_depth(self, passage: Passage, offset: int) -> None:
         """Report marks that stand inside too many others."""
-        hint = f"at most {DEEPEST} brackets or marks may stand inside each other"
-        self.source.report(passage.source_offset(offset), "marks are nested too deep", "nesting-too-deep", hint)
+        hint = say("at most {most} brackets or marks may stand inside each other", most=DEEPEST)
+        self.source.report(passage.source_offset(offset), say("marks are nested too deep"), "nesting-too-deep", hint)
 
 
 class _Builder:
@@ -120,7 +121,7 @@ class _Builder:
             self.stack[-1].children += self.end_text(frame)
         nodes = self.end_text(self.stack[0])
         if any(isinstance(node, LineBreak) for node in nodes) and not any(map(_says_something, nodes)):
-            self.report(0, "a line break without words", "raw-html", "a paragraph ends with an empty line")
+            self.report(0, say("a line break without words"), "raw-html", say("a paragraph ends with an empty line"))
             return ()
         return tuple(nodes)
 
@@ -143,7 +144,12 @@ class _Builder:
     def text_special(self, token: Token) -> None:
         start = token.meta["start"]
         if token.content == "\ufffd" and token.markup.lower() != "&#xfffd;":
-            self.report(start, f"not a character for print: {token.markup}", "control-character", "delete it")
+            self.report(
+                start,
+                say("not a character for print: {markup}", markup=token.markup),
+                "control-character",
+                say("delete it"),
+            )
         self.end_text(self.stack[-1])
         self.add_text(token.content, start)
         self.end_text(self.stack[-1])
@@ -185,31 +191,39 @@ class _Builder:
     def html(self, token: Token) -> None:
         if not token.content.startswith("<!--"):
             shown = token.content.split("\n")[0]
-            self.report(token.meta["start"], f"HTML is not read: {shown}", "raw-html", hint_for(shown), len(shown))
+            self.report(
+                token.meta["start"],
+                say("HTML is not read: {shown}", shown=shown),
+                "raw-html",
+                hint_for(shown),
+                len(shown),
+            )
         self.end_text(self.stack[-1])
 
     def unpaired_html(self, token: Token) -> None:
         tag, name = token.content, token.meta["name"]
-        wrong, hint = f"HTML without an end: {tag}", f"end it with '</{name}>' in the same paragraph"
+        message = say("HTML without an end: {tag}", tag=tag)
+        hint = say("end it with '</{name}>' in the same paragraph", name=name)
         if tag.startswith("</"):
-            wrong, hint = f"HTML without a beginning: {tag}", f"begin it with '<{name}>' in the same paragraph"
-        self.report(token.meta["start"], wrong, "unclosed-html", hint, len(tag))
+            message = say("HTML without a beginning: {tag}", tag=tag)
+            hint = say("begin it with '<{name}>' in the same paragraph", name=name)
+        self.report(token.meta["start"], message, "unclosed-html", hint, len(tag))
         self.end_text(self.stack[-1])
 
     def undefined_reference(self, token: Token) -> None:
-        message = f"no definition for the link [{token.content}]"
-        hint = f"add the line '[{token.content}]: https://…', or write '\\[' for a plain bracket"
+        message = say("no definition for the link [{content}]", content=token.content)
+        hint = say("add the line '[{content}]: https://…', or write '\\[' for a plain bracket", content=token.content)
         self.report(token.meta["start"], message, "undefined-reference", hint)
 
     def spaced_address(self, token: Token) -> None:
-        message = f"no link, since its address has a space: {token.content}"
-        hint = f"put the address in angle brackets: {token.meta['link']}"
+        message = say("no link, since its address has a space: {content}", content=token.content)
+        hint = say("put the address in angle brackets: {link}", link=token.meta["link"])
         self.report(token.meta["start"], message, "spaced-address", hint, len(token.content))
         self.add_text(token.content, token.meta["start"])
 
     def footnote_call(self, token: Token) -> None:
         start = token.meta["start"]
-        self.check_link(token, "footnote")
+        self.check_link(token, say("footnote inside a link"))
         offset = self.passage.source_offset(start)
         called = self.inlines.notes.call(token.content, offset, inside=self.inside_note())
         if called:
@@ -236,11 +250,11 @@ class _Builder:
     # Nodes with children
 
     def open_link(self, token: Token) -> None:
-        self.check_link(token, "link")
+        self.check_link(token, say("link inside a link"))
         self.open(token)
 
     def open_footnote(self, token: Token) -> None:
-        self.check_link(token, "footnote")
+        self.check_link(token, say("footnote inside a link"))
         self.open(token)
 
     def open(self, token: Token) -> None:
@@ -267,15 +281,15 @@ class _Builder:
             children = tuple(Text(c.text, self.position(token.meta["start"] + 1)) for c in children if type(c) is Text)
         scheme = _SCHEME.match(target)
         if not (scheme and scheme[1].lower() in _SCHEMES) and not _PLACE.fullmatch(target):
-            hint = "link to http:, https:, mailto:, tel:, to '#id' of this article or to another, 'file.md#id'"
-            message = f"link to a place that readers cannot reach: {target}"
+            hint = say("link to http:, https:, mailto:, tel:, to '#id' of this article or to another, 'file.md#id'")
+            message = say("link to a place that readers cannot reach: {target}", target=target)
             self.report(token.meta["start"], message, "link-scheme", hint)
         return Link(target, children, self.place(token), title=str(token.attrs.get("title") or ""))
 
     def page_reference(self, link: Link, token: Token) -> Inline:
         if not _PLACE.fullmatch(link.target):
-            hint = "only '#id' and 'file.md#id' stand on a page of this publication"
-            self.report(token.meta["brace"], f"no page of print: {link.target}", "link-scheme", hint)
+            hint = say("only '#id' and 'file.md#id' stand on a page of this publication")
+            self.report(token.meta["brace"], say("no page of print: {target}", target=link.target), "link-scheme", hint)
         return PageReference(link.target, link.children, link.position)
 
     def span(self, token: Token, children: tuple[Inline, ...]) -> Inline:
@@ -283,7 +297,7 @@ class _Builder:
         return Span(lang, id_, children, self.place(token), marks=marks)
 
     def citation(self, token: Token) -> None:
-        self.check_link(token, "citation")
+        self.check_link(token, say("citation inside a link"))
         works = (CitedWork(key, locator, self.position(start)) for key, locator, start in token.meta["works"])
         self.add(Citation(tuple(works), self.place(token)))
 
@@ -305,12 +319,12 @@ class _Builder:
     def place(self, token: Token) -> Position:
         return self.position(token.meta["start"] - (token.type == "strong_open"))
 
-    def check_link(self, token: Token, what: str) -> None:
+    def check_link(self, token: Token, message: str) -> None:
         """Report what leads elsewhere and stands in the words of a link."""
         around = [frame.token.type for frame in self.stack if frame.token]
         if next((kind for kind in reversed(around) if kind in ("link_open", "footnote_open")), "") == "link_open":
-            hint = "end the link before it: a place on the page leads to one place"
-            self.report(token.meta["start"], f"{what} inside a link", "nested-link", hint)
+            hint = say("end the link before it: a place on the page leads to one place")
+            self.report(token.meta["start"], message, "nested-link", hint)
 
     def inside_note(self) -> bool:
         return any(frame.token and frame.token.type == "footnote_open" for frame in self.stack)
@@ -326,8 +340,10 @@ class _Builder:
         self.source.report(self.passage.source_offset(offset), message, rule, hint, length)
 
     def report_stray(self, offset: int, length: int) -> None:
-        hint = "for a block put {#id} on the line above it; for words write [words]{lang=en}; for a plain brace '\\{'"
-        self.report(offset, "attributes that belong to nothing", "stray-attributes", hint, length)
+        hint = say(
+            "for a block put {{#id}} on the line above it; for words write [words]{{lang=en}}; for a plain brace '\\{{'"
+        )
+        self.report(offset, say("attributes that belong to nothing"), "stray-attributes", hint, length)
 
 
 def _says_something(node: Inline) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from publish.base.messages import say
 from publish.publication.model import IndexMark
 from publish.reader.source import Passage, Source
 
@@ -30,7 +31,7 @@ def read_marks(
         words: The words themselves, without markup.
     """
 
-    def report(key: str, message: str, hint: str) -> None:
+    def report_key(key: str, message: str, hint: str) -> None:
         source.report(passage.source_offset(places[key]), message, "index-mark", hint, len(key))
 
     def term(key: str) -> tuple[str, ...]:
@@ -38,18 +39,26 @@ def read_marks(
         if parts == ("",):
             return ()
         if len(parts) > 2 or not all(parts):
-            report(key, f"not an entry of the index: {known[key]}", f'write "entry" or "entry{SEPARATOR}sub-entry"')
+            report_key(
+                key,
+                say("not an entry of the index: {entry}", entry=known[key]),
+                say('write "entry" or "entry{separator}sub-entry"', separator=SEPARATOR),
+            )
             return ()
         return parts
 
     kinds = [key for key in _KINDS if key in known]
     for key in (SEE, ALSO):
         if key in known and "index" not in known:
-            report(key, f"{key} without an entry", f'write {{index="entry" {key}="{known[key]}"}}')
+            report_key(
+                key,
+                say("{key} without an entry", key=key),
+                say('write {{index="entry" {key}="{entry}"}}', key=key, entry=known[key]),
+            )
         elif key in known and not known[key].strip():
-            report(key, f"{key} leads to no entry", "name the entry to look at")
+            report_key(key, say("{key} leads to no entry", key=key), say("name the entry to look at"))
     if SEE in known and ALSO in known:
-        report(ALSO, "see and see-also for the same words", "keep one: 'see' stands in place of the page")
+        report_key(ALSO, say("see and see-also for the same words"), say("keep one: 'see' stands in place of the page"))
     marks = []
     for key in kinds:
         first = key == "index"
@@ -61,6 +70,10 @@ def read_marks(
             source.position(passage.source_offset(places[key])),
         )
         if not words.strip() and not mark.see:
-            report(key, "an index mark without words", "put the words that the page is looked up for in the brackets")
+            report_key(
+                key,
+                say("an index mark without words"),
+                say("put the words that the page is looked up for in the brackets"),
+            )
         marks.append(mark)
     return tuple(marks)

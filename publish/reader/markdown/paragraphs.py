@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from publish.base.messages import say
 from publish.publication.model import Block, Figure, Paragraph, Text
 from publish.reader.markdown.attributes import Attribute, picture_facts
 from publish.reader.markdown.blocks import BUILDERS, Blocks, Element
@@ -63,23 +64,23 @@ def _check_lines(blocks: Blocks, passage: Passage) -> None:
     for match in _STRAY_LINE.finditer(passage.text):
         offset = passage.source_offset(match.start())
         if fence := match["fence"]:
-            hint = "a container opens with '::: name'; inside another one use fewer colons than outside"
-            message = f"nothing is open for {fence.strip()} to close"
+            hint = say("a container opens with '::: name'; inside another one use fewer colons than outside")
+            message = say("nothing is open for {fence} to close", fence=fence.strip())
             blocks.source.report(offset, message, "stray-container", hint, len(fence))
         else:
-            hint = "write the term on one line, and its text on the next behind ':   '"
-            message = "a text needs one term on the line above it"
+            hint = say("write the term on one line, and its text on the next behind ':   '")
+            message = say("a text needs one term on the line above it")
             blocks.source.report(offset, message, "definition-term", hint)
 
 
 def _check_pictures(blocks: Blocks, passage: Passage, tokens: list[Token]) -> None:
     """Report pictures that nothing but pictures is around, which would be as small as letters."""
     if found := crowded_picture(tokens):
-        message = "a picture that is a link" if found.type == "link_open" else "several pictures on one line"
+        message = say("a picture that is a link") if found.type == "link_open" else say("several pictures on one line")
         hint = (
-            "write the picture alone on its line, and the link in the text"
+            say("write the picture alone on its line, and the link in the text")
             if found.type == "link_open"
-            else ("give each picture a line of its own; beside words a picture is as high as they are")
+            else say("give each picture a line of its own; beside words a picture is as high as they are")
         )
         blocks.source.report(passage.source_offset(found.meta["start"]), message, "inline-image", hint)
 

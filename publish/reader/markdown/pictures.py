@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from publish.base.diagnostics import Position
+from publish.base.messages import say
 from publish.publication.model import Icon, Inline, Span
 from publish.reader.markdown.attributes import Attribute, picture_facts
 from publish.reader.markdown.parser import Token
@@ -32,9 +33,11 @@ def with_facts(source: Source, picture: Icon, attributes: tuple[Attribute, ...],
     """Return a picture in a line of text with the attributes behind it: a description, and a name for links."""
     for attribute in attributes:
         if attribute.key == "width":
-            hint = "a picture in a line of text is as high as its letters; put it in a paragraph of its own"
+            hint = say("a picture in a line of text is as high as its letters; put it in a paragraph of its own")
             offset, shown = passage.source_offset(attribute.offset), f"width={attribute.value}"
-            source.warn(offset, f"not read of a picture: {shown}", "unknown-attribute", hint, len(shown))
+            source.warn(
+                offset, say("not read of a picture: {shown}", shown=shown), "unknown-attribute", hint, len(shown)
+            )
     kept = tuple(attribute for attribute in attributes if attribute.key != "width")
     id_, _, alt = picture_facts(source, kept, passage)
     picture = replace(picture, alt=picture.alt or alt)

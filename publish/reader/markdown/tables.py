@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from publish.base.diagnostics import error
+from publish.base.messages import say, words_of
 from publish.publication.model import Block, Cell, Inline, Paragraph, Table, plain_text
 from publish.reader.markdown.attributes import block_id, parse_attributes
 from publish.reader.markdown.blocks import TABLES, Blocks, Element
@@ -40,8 +41,8 @@ def build_table(blocks: Blocks, element: Element) -> tuple[Block, ...]:
 def build_grid(blocks: Blocks, element: Element) -> tuple[Block, ...]:
     """A table that is drawn as a grid; a cell of one paragraph holds just its words."""
     if fault := element.token.meta.get("fault"):
-        hint = "let + - and | meet at each corner of each cell; for a drawing put ``` above and below"
-        blocks.source.report(fault.offset, str(fault), "grid-table", hint)
+        hint = say("let + - and | meet at each corner of each cell; for a drawing put ``` above and below")
+        blocks.source.report(fault.offset, words_of(fault), "grid-table", hint)
         return ()
     rows: list[list[Cell]] = [[] for _ in range(element.token.meta["rows"])]
     for child in element.children:
@@ -58,8 +59,8 @@ def _build_cell(blocks: Blocks, element: Element) -> Cell:
     while stack:
         inner = stack.pop()
         if inner.token.type in TABLES:
-            hint = "move it out of the table, or let the cells of this one go over columns and rows"
-            blocks.source.report(inner.start, "a table in a cell of a table", "cell-block", hint)
+            hint = say("move it out of the table, or let the cells of this one go over columns and rows")
+            blocks.source.report(inner.start, say("a table in a cell of a table"), "cell-block", hint)
             return cell
         stack += inner.children
     built = blocks.build(element.children)
@@ -97,9 +98,13 @@ def _join(blocks: Blocks, rows: Sequence[Sequence[Slot]]) -> tuple[tuple[Cell, .
             place = row, column
             neighbour = {LEFT: (row, column - 1), UP: (row - 1, column)}.get(mark, place)
             if neighbour not in owners and mark:
-                where = "to the left of" if mark == LEFT else "above"
-                hint = "write '| |' for an empty cell; head and body of a table are not joined"
-                _report(blocks, cell, f"no cell {where} this one to join", hint)
+                hint = say("write '| |' for an empty cell; head and body of a table are not joined")
+                message = (
+                    say("no cell to the left of this one to join")
+                    if mark == LEFT
+                    else say("no cell above this one to join")
+                )
+                _report(blocks, cell, message, hint)
             owners[place] = owners.get(neighbour, place)
             areas.setdefault(owners[place], []).append(place)
     joined: list[list[Cell]] = [[] for _ in rows]
@@ -113,8 +118,8 @@ def _join(blocks: Blocks, rows: Sequence[Sequence[Slot]]) -> tuple[tuple[Cell, .
             joined[row].append(replace(rows[row][column][1], columns=width, rows=own))
             continue
         last = rows[places[-1][0]][places[-1][1]][1]
-        hint = "joined cells start and end in the same columns in each of their rows"
-        _report(blocks, last, "joined cells that make no rectangle", hint)
+        hint = say("joined cells start and end in the same columns in each of their rows")
+        _report(blocks, last, say("joined cells that make no rectangle"), hint)
         joined[row].append(rows[row][column][1])
     return tuple(tuple(joined[row]) for row in begun)
 
@@ -129,12 +134,12 @@ def _build_row(blocks: Blocks, row: Element) -> list[Slot]:
     line = source.text[row.start : end]
     passages = split_row(line, row.start)
     if "|" not in line:
-        hint = "put an empty line between the table and what follows"
-        source.report(row.start, "row of a table without bars", "table-columns", hint, len(line))
+        hint = say("put an empty line between the table and what follows")
+        source.report(row.start, say("row of a table without bars"), "table-columns", hint, len(line))
     columns = len(row.children)
     for extra in passages[columns:]:
-        hint = "give each row as many cells as the head; write '\\|' for a bar in the text"
-        source.report(extra.source_offset(0), "cell without a column", "table-columns", hint, len(extra.text))
+        hint = say("give each row as many cells as the head; write '\\|' for a bar in the text")
+        source.report(extra.source_offset(0), say("cell without a column"), "table-columns", hint, len(extra.text))
     missing = [Passage("", ((0, end),))] * columns
     slots: list[Slot] = []
     for child, passage in zip(row.children, passages[:columns] + missing, strict=False):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from markdown_it.rules_inline import StateInline
 
+from publish.base.messages import say
 from publish.base.records import dataclass
 
 
@@ -57,8 +58,12 @@ def foreign_markup(state: StateInline, silent: bool) -> bool:
 
 def _template(text: str, start: int) -> Leftover | None:
     match = _TEMPLATE.match(text, start) if text[start + 1 : start + 2] in ("{", "%") else None
-    hint = "write out what it stands for; for plain braces write '\\{\\{'"
-    return Leftover(len(match[0]), f"a template or shortcode is not read: {_short(match[0])}", hint) if match else None
+    hint = say("write out what it stands for; for plain braces write '\\{{\\{{'")
+    return (
+        Leftover(len(match[0]), say("a template or shortcode is not read: {words}", words=_short(match[0])), hint)
+        if match
+        else None
+    )
 
 
 def _wiki(text: str, start: int) -> Leftover | None:
@@ -66,29 +71,33 @@ def _wiki(text: str, start: int) -> Leftover | None:
     if not match or match[1].strip().isdecimal():
         return None
     if match[1].strip("_ ").lower() == "toc":
-        hint = "delete it: the contents of a book are made from its crossheads ('[contents]' in publish.toml)"
-        return Leftover(len(match[0]), f"a mark for the contents is not read: {match[0]}", hint)
+        hint = say("delete it: the contents of a book are made from its crossheads ('[contents]' in publish.toml)")
+        return Leftover(len(match[0]), say("a mark for the contents is not read: {text}", text=match[0]), hint)
     if match[0].startswith("!"):
-        hint = "write '![what it shows](file)' in a paragraph of its own; for plain brackets write '!\\[['"
-        return Leftover(len(match[0]), f"an embedded file of a wiki is not read: {_short(match[0])}", hint)
-    hint = "write '[words](file.md)' or '[words](#id)'; for plain brackets write '\\[['"
-    return Leftover(len(match[0]), f"a link of a wiki is not read: {_short(match[0])}", hint)
+        hint = say("write '![what it shows](file)' in a paragraph of its own; for plain brackets write '!\\[['")
+        return Leftover(
+            len(match[0]), say("an embedded file of a wiki is not read: {words}", words=_short(match[0])), hint
+        )
+    hint = say("write '[words](file.md)' or '[words](#id)'; for plain brackets write '\\[['")
+    return Leftover(len(match[0]), say("a link of a wiki is not read: {words}", words=_short(match[0])), hint)
 
 
 def _no_text(text: str, start: int) -> Leftover | None:
     match = _NO_TEXT.match(text, start)
     if not match or (start and (text[start - 1].isdigit() or text[start - 1] == "%")):
         return None
-    hint = "write '<!-- … -->' for what is not to be printed; for plain signs write '\\%%'"
-    return Leftover(len(match[0]), f"a comment of another dialect would be printed: {_short(match[0])}", hint)
+    hint = say("write '<!-- … -->' for what is not to be printed; for plain signs write '\\%%'")
+    return Leftover(
+        len(match[0]), say("a comment of another dialect would be printed: {words}", words=_short(match[0])), hint
+    )
 
 
 def _latex(text: str, start: int) -> Leftover | None:
     match = _LATEX.match(text, start)
     if not match or (start and (text[start - 1].isalnum() or text[start - 1] in "_:\\/.")):  # the path of a file
         return None
-    hint = "write it in Markdown, or delete it; for a plain '\\' write '\\\\'"
-    return Leftover(len(match[0]), f"LaTeX is not read: {_short(match[0])}", hint)
+    hint = say("write it in Markdown, or delete it; for a plain '\\' write '\\\\'")
+    return Leftover(len(match[0]), say("LaTeX is not read: {words}", words=_short(match[0])), hint)
 
 
 _EMBEDDED = re.compile(r"@\[[a-z]+\]\([^()\n]{0,300}\)")
@@ -98,8 +107,8 @@ def _embedded(text: str, start: int) -> Leftover | None:
     match = _EMBEDDED.match(text, start)
     if not match or (start and text[start - 1].isalnum()):
         return None
-    hint = "write '[words](address)'; for plain signs write '\\@\\['"
-    return Leftover(len(match[0]), f"an embedded file is not read: {_short(match[0])}", hint)
+    hint = say("write '[words](address)'; for plain signs write '\\@\\['")
+    return Leftover(len(match[0]), say("an embedded file is not read: {words}", words=_short(match[0])), hint)
 
 
 _FINDERS: Mapping[str, Callable[[str, int], Leftover | None]] = {

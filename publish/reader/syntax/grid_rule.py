@@ -17,6 +17,8 @@ from typing import NamedTuple
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from publish.base.messages import say
+
 _BORDER = re.compile(r"\+(?::?-+:?\+)+[ \t]*$")
 _END_OF_HEAD = re.compile(r"\+(?::?=+:?\+)+[ \t]*$")
 _PART_OF_HEAD = re.compile(r"\+={3,}\+")
@@ -98,17 +100,17 @@ def _read(state: StateBlock, opening: Token, rows: list[_Row]) -> None:
     """Put the cells of a drawing into the tokens."""
     width = max(len(row.signs) for row in rows)
     if width * len(rows) > MOST_SIGNS:
-        raise BrokenGridError(rows[0].offsets[0], f"a table of more than {MOST_SIGNS:,} signs")
+        raise BrokenGridError(rows[0].offsets[0], say("a table of more than {most:,} signs", most=MOST_SIGNS))
     for row in rows:
         row.offsets += [row.offsets[-1] + 1] * (width - len(row.signs))
         row.signs += [" "] * (width - len(row.signs))
     heads = [number for number, row in enumerate(rows) if _END_OF_HEAD.match("".join(row.signs))]
     if len(heads) > 1 or heads[-1:] == [len(rows) - 1]:
-        message = "a table has one line of ===, that below its head, and no foot"
+        message = say("a table has one line of ===, that below its head, and no foot")
         raise BrokenGridError(rows[heads[-1]].offsets[0], message)
     for number, row in enumerate(rows):
         if number not in heads and (part := _PART_OF_HEAD.search("".join(sign[:1] or " " for sign in row.signs))):
-            raise BrokenGridError(row.offsets[part.start()], "a line of === that does not go over the whole table")
+            raise BrokenGridError(row.offsets[part.start()], say("a line of === that does not go over the whole table"))
     drawn = "".join(sign[:1] or " " for sign in rows[max([0, *heads])].signs)
     for number in (0, *heads):
         rows[number].signs = ["-" if sign in "=:" else sign for sign in rows[number].signs]
@@ -120,7 +122,7 @@ def _read(state: StateBlock, opening: Token, rows: list[_Row]) -> None:
     for top, left, bottom, right in areas:
         first, behind, column = lines.index(top), lines.index(bottom), columns.index(left)
         if first < head < behind:
-            raise BrokenGridError(rows[top].offsets[left], "a cell that goes on from the head into the rows below")
+            raise BrokenGridError(rows[top].offsets[left], say("a cell that goes on from the head into the rows below"))
         cell = state.push("grid_cell_open", "td", 1)
         align = _align(drawn[left + 1 : columns[column + 1]])
         cell.meta.update(row=first, rows=behind - first, columns=columns.index(right) - column, align=align)
@@ -199,7 +201,7 @@ class _Drawing:
         return found
 
     def broken(self, line: int, column: int) -> BrokenGridError:
-        return BrokenGridError(self.rows[line].offsets[column], "a cell of a grid table that no lines close")
+        return BrokenGridError(self.rows[line].offsets[column], say("a cell of a grid table that no lines close"))
 
     def to_the_right(self, top: int, left: int) -> _Area | None:
         if self.signs[top][left] != "+":

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.reader.source import Passage, Source
 from publish.reader.syntax.foreign import Leftover
@@ -47,61 +48,65 @@ KRAMDOWN = rf"[ \t]*(?:(?:[#.][\w:.-]+|[\w-]+[ \t]*[=:][ \t]*{_VALUE}|[A-Za-z][\
 _DIALECTS = (
     _Dialect(
         re.compile(r"^\[TOC\][ \t]*$", re.IGNORECASE | re.MULTILINE),
-        "a mark for the contents is not read",
-        "delete it: the contents of a book are made from its crossheads; for plain brackets write '\\['",
+        say("a mark for the contents is not read"),
+        say("delete it: the contents of a book are made from its crossheads; for plain brackets write '\\['"),
     ),
     _Dialect(
         re.compile(r"^\[![A-Za-z]+\][+-]?", re.MULTILINE),
-        "an alert is not read here",
-        "write '> [!NOTE]', or '::: box' with a title; for plain brackets write '\\['",
+        say("an alert is not read here"),
+        say("write '> [!NOTE]', or '::: box' with a title; for plain brackets write '\\['"),
     ),
     _Dialect(
         re.compile(r"^(?:!!![ \t]+[a-z-]+(?=[ \t]*$|[ \t]+[\"“])|\?\?\?\+?[ \t]+[a-z-]+(?=[ \t]+[\"“]))", re.MULTILINE),
-        "an admonition is not read",
-        "write '::: box' with a title, the text, and ':::'; for plain signs write '\\!' or '\\?'",
+        say("an admonition is not read"),
+        say("write '::: box' with a title, the text, and ':::'; for plain signs write '\\!' or '\\?'"),
     ),
     _Dialect(
         re.compile(r"^(?:--8<--|!include\b|<<<[ \t]\S|include::\S+\[|image::\S+\[|\.\.[ \t][a-z-]+::).*", re.MULTILINE),
-        "a directive of another dialect is not read",
-        "put here what it stands for; for plain signs write '\\' before the first",
+        say("a directive of another dialect is not read"),
+        say("put here what it stands for; for plain signs write '\\' before the first"),
     ),
-    _Dialect(re.compile(r"<!--"), "comment without an end", "end it with '-->'; for a plain '<' write '\\<'"),
+    _Dialect(
+        re.compile(r"<!--"),
+        say("comment without an end"),
+        say("end it with '-->'; for a plain '<' write '\\<'"),
+    ),
     _Dialect(
         re.compile(r"^[ \t]*-->|(?<=[^\s-])-->[ \t]*$", re.MULTILINE),
-        "the end of a comment that has no beginning",
-        "begin it with '<!--', or delete it; for plain signs write '\\-->'",
+        say("the end of a comment that has no beginning"),
+        say("begin it with '<!--', or delete it; for plain signs write '\\-->'"),
         severe=False,
     ),
     _Dialect(
         re.compile(rf"\{{:{{1,2}}{KRAMDOWN}\}}"),
-        "attributes of another dialect are not read",
-        "write {#id} on the line above a block; for a plain brace write '\\{'",
+        say("attributes of another dialect are not read"),
+        say("write {{#id}} on the line above a block; for a plain brace write '\\{{'"),
     ),
     _Dialect(
         re.compile(r"(?<=[ \t]):::+(?=[ \t{]|$)", re.MULTILINE),
-        "colons of a container inside a line",
-        "a container opens and ends on a line of its own; for plain colons write '\\:::'",
+        say("colons of a container inside a line"),
+        say("a container opens and ends on a line of its own; for plain colons write '\\:::'"),
         severe=False,
     ),
     _Dialect(
         re.compile(r"^\$\$(?!\$)|(?<![\w$])\$\$(?=[^\s$])", re.MULTILINE),
-        "a formula without an end",
-        "end it with '$$', and have no empty line in it; for plain signs write '\\$\\$'",
+        say("a formula without an end"),
+        say("end it with '$$', and have no empty line in it; for plain signs write '\\$\\$'"),
     ),
     _Dialect(
         re.compile(r"(?<![\w$])\$[ \t][^$\n]{0,200}?(?:\\[A-Za-z]|[_^])[^$\n]{0,200}\$(?!\w)"),
-        "a formula is not read",
-        "have no space behind the first '$' and before the last; for a plain sign write '\\$'",
+        say("a formula is not read"),
+        say("have no space behind the first '$' and before the last; for a plain sign write '\\$'"),
     ),
     _Dialect(
         re.compile(r"(?<=\S)(?<![A-Za-z]:)\\\Z"),
-        "a line break at the end of a passage",
-        "write '<br>' where a crosshead goes on on the next line, else delete it; for a plain sign write '\\\\'",
+        say("a line break at the end of a passage"),
+        say("write '<br>' where a crosshead goes on on the next line, else delete it; for a plain sign write '\\\\'"),
     ),
     _Dialect(
         re.compile(r"(?<!\S):[a-z][a-z0-9]*(?:_[a-z0-9]+)*:(?=[\s.,!?)…]|$)"),
-        "the name of an emoji is not read",
-        "write the character, or delete it; for plain colons write '\\:'",
+        say("the name of an emoji is not read"),
+        say("write the character, or delete it; for plain colons write '\\:'"),
         severe=False,
     ),
 )
@@ -132,16 +137,18 @@ def _find(text: str, tokens: Sequence[Token]) -> Iterator[_Mark]:
     for dialect in _DIALECTS:
         for match in dialect.pattern.finditer(seen):
             shown, start = match[0].strip(), match.start() + len(match[0]) - len(match[0].lstrip())
-            message = f"{dialect.name}: {shown[:40]}"
+            message = say("{name}: {shown}", name=dialect.name, shown=shown[:40])
             yield _Mark(start, len(shown), message, dialect.hint, dialect.severe)
     for match in _ROLE.finditer(text):
         if _MASK not in seen[match.start() : match.end()] and seen[match.end()] == _MASK:
-            hint = "write it in Markdown; for plain signs write '\\' before the first"
-            yield _Mark(match.start(), len(match[0]), f"a role of another dialect is not read: {match[0]}", hint)
+            hint = say("write it in Markdown; for plain signs write '\\' before the first")
+            yield _Mark(
+                match.start(), len(match[0]), say("a role of another dialect is not read: {text}", text=match[0]), hint
+            )
     for match in _BROKEN.finditer(text):
         if seen.startswith("](", match.start()):
-            hint = "end the address with ')' and have no space in it; for plain signs write ']\\('"
-            yield _Mark(match.start(), 2, "a link that does not end", hint)
+            hint = say("end the address with ')' and have no space in it; for plain signs write ']\\('")
+            yield _Mark(match.start(), 2, say("a link that does not end"), hint)
     yield from _strays(seen)
 
 
@@ -186,12 +193,17 @@ def _strays(seen: str) -> Iterator[_Mark]:
             continue  # a star of a note, a row of signs
         for offset, stand in found:
             if stand in ("before", "behind") or (stand == "between" and sign == "**"):
-                hint = f"put it right beside the words on both sides; for the signs write '{_STRAYS[sign]}'"
-                yield _Mark(offset, 2, f"a mark that marks nothing: {sign}", hint, severe=False)
+                hint = say(
+                    "put it right beside the words on both sides; for the signs write '{escaped}'",
+                    escaped=_STRAYS[sign],
+                )
+                yield _Mark(offset, 2, say("a mark that marks nothing: {sign}", sign=sign), hint, severe=False)
     for match in _BACKTICKS.finditer(seen):
         if len(match[0]) > 1 or _stand(seen, match.start(), match.end()) == "before":
-            hint = "end the code with as many; for the sign write '\\`'"
-            yield _Mark(match.start(), len(match[0]), f"code without an end: {match[0]}", hint, severe=False)
+            hint = say("end the code with as many; for the sign write '\\`'")
+            yield _Mark(
+                match.start(), len(match[0]), say("code without an end: {text}", text=match[0]), hint, severe=False
+            )
 
 
 def _stand(seen: str, start: int, end: int) -> str:

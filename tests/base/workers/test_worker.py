@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
-from publish.base.diagnostics import Position, SourceError, StyleError, error
+from publish.base.diagnostics import Diagnostic, Position, SourceError, StyleError, error
+from publish.base.messages import translate
 from publish.base.workers import worker
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork on Windows")
@@ -26,6 +28,15 @@ def note(word: str) -> None:
 
 def fail() -> None:
     raise SourceError(error(Position(Path("a.md"), 1, 1), "wrong", "rule"))
+
+
+def read_source(content: bytes) -> tuple[Diagnostic, ...]:
+    from publish.reader.reading import read_article
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.md")
+        path.write_bytes(content)
+        return read_article(path, "vi").diagnostics
 
 
 def stop() -> None:
@@ -58,6 +69,13 @@ def test_a_failure_comes_back_with_its_findings() -> None:
     with worker.hire_worker(f"{__name__}:nothing") as call, pytest.raises(SourceError) as caught:
         call(fail)
     assert caught.value.diagnostics[0].rule == "rule"
+
+
+def test_what_a_worker_finds_can_be_told_in_another_language() -> None:
+    with worker.hire_worker(f"{__name__}:nothing") as call:
+        found = call(read_source, b"---\nheadline: [a]\n---\n")
+    told = [(translate(one.message, "vi"), translate(one.hint, "vi")) for one in found]
+    assert ("headline không phải là văn bản", "đặt văn bản bắt đầu bằng dấu ngoặc vào trong dấu ngoặc kép") in told
 
 
 def test_an_unexpected_failure_tells_where_it_happened() -> None:

@@ -81,7 +81,7 @@ def edited(preview: Preview) -> Preview:
 def test_the_last_save_is_told_and_shown(edited: Preview) -> None:
     found = edited.compare("saved")
     (row,) = found["rows"]
-    assert "trang 1: có thay đổi: “mờ sương.” → “tối trời.”" == row["what"]
+    assert "trang 1: đã đổi: “mờ sương.” → “tối trời.”" == row["what"]
     assert (1, 1, 1) == (row["old"]["page"], row["new"]["page"], len(row["new"]["boxes"]))
     x, y, width, height, fate = row["new"]["boxes"][0]
     assert "changed" == fate and 0 < x < x + width < row["new"]["size"][0] and 0 < y < y + height
@@ -93,7 +93,7 @@ def test_the_last_save_is_told_and_shown(edited: Preview) -> None:
 def test_a_revision_is_told(edited: Preview) -> None:
     (revision,) = json.loads(edited.get("/revisions").body)
     assert "Bản đầu; $(touch hacked)" == revision[2]
-    assert ["trang 1: có thay đổi: “mờ sương.” → “tối trời.”"] == [
+    assert ["trang 1: đã đổi: “mờ sương.” → “tối trời.”"] == [
         row["what"] for row in edited.compare(revision[0])["rows"]
     ]
 

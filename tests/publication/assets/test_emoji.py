@@ -19,7 +19,11 @@ SET = [
     "🏴\u200d☠\ufe0f",
     "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
 ]
-UNSET = {"👍🏽": "without its skin tone", "🇽🇽": "in its parts", "😀\u200d😀": "in its parts"}
+UNSET = {
+    "👍🏽": "an emoji that is printed without its skin tone: 👍🏽",
+    "🇽🇽": "an emoji that is printed in its parts: 🇽🇽",
+    "😀\u200d😀": "an emoji that is printed in its parts: 😀\u200d😀",
+}
 
 
 @pytest.mark.parametrize("emoji", [*SET, *UNSET])
@@ -32,9 +36,9 @@ def test_emoji_is_set_as_one_sign(emoji: str) -> None:
     assert [] == list(unset_sequences(f"Chữ {emoji}", emoji_face().path))
 
 
-@pytest.mark.parametrize(("emoji", "instead"), UNSET.items())
-def test_emoji_that_the_font_has_no_sign_for_is_found(emoji: str, instead: str) -> None:
-    assert [(4, emoji, instead)] == list(unset_sequences(f"Chữ {emoji}", emoji_face().path))
+@pytest.mark.parametrize(("emoji", "message"), UNSET.items())
+def test_emoji_that_the_font_has_no_sign_for_is_found(emoji: str, message: str) -> None:
+    assert [(4, emoji, message)] == list(unset_sequences(f"Chữ {emoji}", emoji_face().path))
 
 
 def test_letters_of_emoji_are_what_they_are_made_of() -> None:
