@@ -79,7 +79,7 @@ def open_pdf(content: bytes, file: Path, *, looked_at: bool = False) -> Iterator
     Args:
         content: The PDF, which may be anything.
         file: Name of the PDF.
-        looked_at: Whether it has been opened so before.
+        looked_at: Whether the PDF has been opened so before.
 
     Raises:
         SourceError: If it is no PDF, closed with a password, damaged, or a bomb.
