@@ -1,6 +1,7 @@
 # make         the environment in .venv, what the program needs, and dist/
 # make test    what the tests need, and every test
 # make proof   every construct in every other before every judge
+# make manual  the manual in English and Vietnamese, in docs/manual/*/dist/
 # make fuzz    any publications before every judge, for MINUTES=60; what fails is kept in tests/cases/
 
 BIN = .venv/bin
@@ -8,12 +9,15 @@ PIP = $(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/co
 
 MINUTES = 60
 
-.PHONY: all venv build test proof fuzz lint check benchmark clean
+.PHONY: all venv build manual test proof fuzz lint check benchmark clean
 
 all: build
 
 build: venv
 	$(BIN)/publish build
+
+manual: venv
+	$(BIN)/publish build docs/manual/en docs/manual/vi
 
 venv: .venv/installed
 

@@ -32,6 +32,7 @@ KNOW_LITTLE = {
     "preflight.pdf": "preflight.pdf base",
     "preflight.rules": "preflight publication base",
     "preflight.ink": "preflight publication base",
+    "preflight.typography": "preflight.typography preflight.pdf preflight.findings base",
     "outputs.pdf": "outputs.pdf outputs.commission layout editing reader publication vietnamese base",
 }
 """Folders that may import less than what stands behind them."""
@@ -71,7 +72,7 @@ DOORS = {
     "pydyf": "layout.engine layout.tags",
     "pypdfium2": "build.comparing build.preview.page_pictures outputs.epub.cover preflight.report.page_views"
     " importing.metafiles",
-    "starlette": "build.preview.guard build.preview.server",
+    "starlette": "build.preview.comparing build.preview.guard build.preview.server",
     "stdnum": "kinds.book.book_data",
     "tinycss2": "outputs.html.faces publication.assets.fonts",
     "underthesea": "editing.compounds",

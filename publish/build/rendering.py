@@ -27,30 +27,45 @@ from publish.preflight.findings import as_diagnostic
 class Rendering:
     """What is made of one job; pages that several outputs take are laid out once."""
 
-    def __init__(self, job: Job, workers: Workers, report: Report, *, draft: bool = False) -> None:
-        """Start with the job, who does the heavy part, who is told what is being done, and whether it is a draft."""
-        self.job, self.workers, self.report, self.draft = job, workers, report, draft
+    def __init__(
+        self, job: Job, workers: Workers, report: Report, *, draft: bool = False, passing: bool = False
+    ) -> None:
+        """Start with a job.
+
+        Args:
+            job: What is rendered.
+            workers: Who does the heavy part.
+            report: Told what is being done.
+            draft: Whether missing photographs leave their places open.
+            passing: Whether the next rendering will be of other sources, so that what is on which page is not kept.
+        """
+        self.job, self.workers, self.report, self.draft, self._passing = job, workers, report, draft, passing
         self._taken: dict[str, Any] = {}
         self._made: dict[str, dict[str, bytes]] = {}
         self._loading: list[threading.Thread] = []
 
-    def make(self, name: str) -> list[FinishedFile]:
-        """Return an output by its name as a finished file for the project's ``dist/``, judged, or as several."""
+    def make(self, name: str, *, judged: bool = True) -> list[FinishedFile]:
+        """Return an output by its name as a finished file for the project's ``dist/``, or as several.
+
+        What was made before is not made again: it may be asked for first as it is, then judged.
+        """
         job, output = self.job, OUTPUTS[name]
         made = self._make(output)
         for thread in self._loading:
             thread.join()
         dist, (first, *others) = job.project.dist, made
         content = made[first]
+        folder = dist / first.partition("/")[0] if "/" in first else None
+        rest = [FinishedFile(dist / other, made[other], folder=folder) for other in others]
+        if not judged:
+            return [FinishedFile(dist / first, content, folder=folder), *rest]
         found = tuple(job.kind.module("check").check_output(job.project, name, content))
-        judged: tuple[Diagnostic, ...] = ()
+        findings: tuple[Diagnostic, ...] = ()
         if output.judge:
             self.report(say("judge {name}", name=first))
-            judged = self._judge(output, content)
-        rejected = any(diagnostic.severity is Severity.ERROR for diagnostic in judged)
-        folder = dist / first.partition("/")[0] if "/" in first else None
-        file = FinishedFile(dist / first, content, found + judged, rejected, folder)
-        return [file, *(FinishedFile(dist / other, made[other], folder=folder) for other in others)]
+            findings = self._judge(output, content)
+        rejected = any(diagnostic.severity is Severity.ERROR for diagnostic in findings)
+        return [FinishedFile(dist / first, content, found + findings, rejected, folder), *rest]
 
     def _make(self, output: Output) -> dict[str, bytes]:
         """Return the files of an output, made once."""
@@ -81,7 +96,7 @@ class Rendering:
     @functools.cached_property
     def state(self) -> str:
         """Digest of all that the job is made from; empty where nothing is kept."""
-        if not self.workers.keeps or self.workers.layouter is None:
+        if self._passing or not self.workers.keeps or self.workers.layouter is None:
             return ""
         return inputs_of([self.job], draft=self.draft).state()
 
@@ -151,12 +166,20 @@ def render_each(
         rendering = Rendering(job, workers, report, draft=draft)
         for output in outputs:
             files = rendering.make(output)
-            if files[0].name in names:
-                message = say("two articles make {name}", name=files[0].name)
-                raise SourceError(error(job.subject.position, message, "same-output"))
-            names.add(files[0].name)
+            claim_name(files[0].name, names, job)
             made[output] += files
     return made
+
+
+def claim_name(name: str, names: set[str], job: Job) -> None:
+    """Add the name of a file that a job makes to those of others.
+
+    Raises:
+        SourceError: If another job makes a file of that name.
+    """
+    if name in names:
+        raise SourceError(error(job.subject.position, say("two articles make {name}", name=name), "same-output"))
+    names.add(name)
 
 
 def build(jobs: Sequence[Job], workers: Workers, report: Report) -> list[FinishedFile]:

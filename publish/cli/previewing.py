@@ -14,7 +14,9 @@ from publish.cli.making import WARM_UP
 
 @click.command()
 @click.argument("project", type=click.Path(path_type=Path, exists=True), required=False)
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen.  [default: any free port]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), metavar="N", default=0, help="Where to listen.  [default: any free port]"
+)
 @click.option("--open", "open_", is_flag=True, help="Open the browser.")
 @click.option("--at", metavar="FILE:LINE", help="Begin at the page of that line of the source.")
 @click.option("--poll", is_flag=True, help="Look at the files again and again, for network drives.")

@@ -1,10 +1,11 @@
 // The printed pages as spreads: pictures of the pages in view, their text over them, and what is marked on them.
 import { say } from "/words.js";
+import * as overlays from "/overlays.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SAFE_MM = 5;
 const pane = document.getElementById("pages");
-let shown = { generation: 0, name: "", sheets: [], joined: false, findings: [] };
+let shown = { generation: 0, since: 0, name: "", sheets: [], joined: false, findings: [] };
 let millimetre = 0; // CSS pixels for each; 0 fits the pane
 let watcher = null;
 let onWords = () => {};
@@ -16,9 +17,17 @@ export function show(state, name) {
   if (!file) { pane.replaceChildren(); shown = { ...shown, sheets: [] }; return; }
   const place = file.name === shown.name ? anchor() : null;
   const same = file.name === shown.name && JSON.stringify(file.sheets) === JSON.stringify(shown.sheets) && state.joined === shown.joined;
-  shown = { generation: state.generation, name: file.name, sheets: file.sheets, joined: state.joined, findings: state.findings };
+  shown = { generation: state.generation, since: file.since, name: file.name, sheets: file.sheets, joined: state.joined, findings: state.findings, press: Boolean(state.spots) };
+  overlays.know(state.spots);
   if (!same) { build(); if (place) { restore(place); } }
-  for (const sheet of pane.querySelectorAll(".sheet.seen")) { load(sheet); }
+  loadSeen();
+}
+
+// Those in view first, then those around them.
+function loadSeen() {
+  const seen = [...pane.querySelectorAll(".sheet.seen")];
+  const isNear = (sheet) => isInView(sheet.dataset.page);
+  Promise.all(seen.filter(isNear).map(load)).then(() => seen.filter((sheet) => !isNear(sheet)).forEach(load));
 }
 
 export const count = () => shown.sheets.length;
@@ -75,17 +84,18 @@ function see(entries) {
 }
 
 async function load(sheet) {
-  const { generation, name } = shown;
+  const { generation, since, name } = shown;
   const scale = Math.min(4, Math.max(0.5, (millimetre || fitted()) * 25.4 / 72 * devicePixelRatio)).toFixed(2);
-  const key = `${generation}/${name}/${scale}`;
+  const key = `${since}/${name}/${scale}`;
   if (sheet.dataset.key === key) { mark(sheet); return; }
   sheet.dataset.key = key;
   const path = `/pages/${generation}/${encodeURIComponent(name)}/${sheet.dataset.page}`;
   const picture = new Image();
   picture.alt = "";
   picture.src = `${path}.png?scale=${scale}`;
-  const [lines] = await Promise.all([fetch(`${path}.json`).then((answer) => answer.ok ? answer.json() : null), picture.decode().catch(() => null)]);
-  if (sheet.dataset.key !== key || !lines) { return; } // something newer is on its way
+  const [lines] = await Promise.all([fetch(`${path}.json`).then((answer) => answer.json()), picture.decode()]).catch(() => []);
+  if (sheet.dataset.key !== key) { return; } // something newer is on its way
+  if (!lines) { sheet.dataset.key = ""; return; }
   sheet.querySelector("img").replaceWith(picture);
   write(sheet, lines);
   mark(sheet);
@@ -113,6 +123,7 @@ function write(sheet, lines) {
 }
 
 function mark(sheet) {
+  overlays.lay(sheet, shown);
   const layer = sheet.querySelector("svg");
   layer.querySelectorAll(".told").forEach((one) => one.remove());
   const number = Number(sheet.dataset.page);
@@ -136,6 +147,7 @@ function frame(layer, kind, [x, y, width, height]) {
 }
 
 export const remark = () => pane.querySelectorAll(".sheet.seen").forEach(mark);
+overlays.whenChosen(remark);
 
 // Zoom and place
 
@@ -155,7 +167,7 @@ export function zoom(wanted) {
   }
   document.getElementById("zoom").value = `${Math.round(factor * 25.4 / 96 * 100)} %`;
   if (place) { restore(place); }
-  pane.querySelectorAll(".sheet.seen").forEach(load);
+  loadSeen();
 }
 
 export const scaleBy = (step) => zoom((millimetre || fitted()) * step);

@@ -14,7 +14,7 @@ let view = "pages";
 // Words
 
 document.title = "publish";
-for (const [id, key] of Object.entries({ "show-pages": "pages", "show-book": "book", "show-web": "web", fit: "fit", edit: "edit", "close-source": "close", "go-to-change": "change", "toggle-findings": "findings", "page-label": "page" })) { byId(id).textContent = say(key); }
+for (const [id, key] of Object.entries({ "show-pages": "pages", "show-book": "book", "show-web": "web", fit: "fit", edit: "edit", "close-source": "close", "go-to-change": "change", "toggle-findings": "findings", "page-label": "page", "overlays-label": "overlays" })) { byId(id).textContent = say(key); }
 for (const [id, key] of Object.entries({ smaller: "smaller", larger: "larger", document: "document", device: "device", light: "colours", size: "size", chapter: "chapter", pages: "pages", frame: "book", "source-lines": "close" })) { byId(id).setAttribute("aria-label", say(key)); }
 byId("source-lines").removeAttribute("aria-label");
 for (const [id, key] of Object.entries({ "show-trim": "trim", "show-safe": "safe", "show-found": "found" })) {
@@ -29,11 +29,9 @@ byId("size").value = "medium";
 
 // What is seen
 
-async function refresh() {
-  const answer = await fetch("/state");
-  if (!answer.ok) { return; }
+async function refresh(now = state) {
   const before = state;
-  state = await answer.json();
+  state = now;
   byId("title").textContent = state.title;
   document.title = `${state.title} – publish`;
   byId("edit").dataset.named = state.editor ? "yes" : "";
@@ -115,6 +113,7 @@ byId("toggle-findings").addEventListener("click", (event) => {
   event.target.setAttribute("aria-expanded", !closed);
   pages.zoom(0);
 });
+byId("menu").addEventListener("keydown", (event) => { if (event.key === "Escape") { byId("menu").open = false; byId("overlays-label").focus(); } });
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, text")) { return; }
   const step = { PageDown: 1, n: 1, PageUp: -1, p: -1 }[event.key];
@@ -122,6 +121,7 @@ addEventListener("keydown", (event) => {
   if (event.key === "+") { pages.scaleBy(1.2); }
   if (event.key === "-") { pages.scaleBy(1 / 1.2); }
   if (event.key === "0") { pages.zoom(0); }
+  if (event.key === "o") { byId("menu").open = !byId("menu").open; if (byId("menu").open) { byId("show-trim").focus(); } }
 });
 pages.whenWordsAreChosen(findings.trace);
 
@@ -133,7 +133,7 @@ function listen() {
   events.onmessage = ({ data }) => {
     const news = JSON.parse(data);
     byId("status").classList.toggle("busy", news.building);
-    if (news.building) { byId("status").textContent = say("building"); } else { refresh(); }
+    if (news.building) { byId("status").textContent = say("building"); } else { refresh(news.state); }
     if (news.changed) { setTimeout(offer, 700, news.changed); } // pages in view come first
   };
   events.onerror = () => { byId("status").textContent = say("gone"); };

@@ -54,10 +54,9 @@ def test_the_wheel_holds_all_that_the_checkout_shows(wheel: Path) -> None:
 
 def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert {re.sub(r"-.*\.dist-info$", ".dist-info", name.split("/")[0]) for name in names} == {
-        "publish",
-        f"{DISTRIBUTION}.dist-info",
-    }
+    tops = {re.sub(r"-.*\.(dist-info|data)$", r".\1", name.split("/")[0]) for name in names}
+    assert {"publish", f"{DISTRIBUTION}.dist-info", f"{DISTRIBUTION}.data"} == tops
+    assert ["data/share/man/man1/publish.1"] == [name.split("/", 1)[1] for name in names if ".data/" in name]
 
 
 def test_the_licences_travel(wheel: Path) -> None:
@@ -97,6 +96,11 @@ def test_a_project_is_started_with_its_sample(programs: Path, tmp_path: Path) ->
     publish(programs, tmp_path, "new", "so-tay", "--kind", "book")
     publish(programs, tmp_path, "build", "so-tay", "--strict")
     assert (tmp_path / "so-tay" / "dist" / "so-tay-thung-lung.epub").read_bytes().startswith(b"PK")
+
+
+def test_the_man_page_is_installed(programs: Path) -> None:
+    page = programs.parent / "share" / "man" / "man1" / "publish.1"
+    assert (ROOT / "docs" / "publish.1").read_bytes() == page.read_bytes()
 
 
 def test_the_installation_is_fit(programs: Path, tmp_path: Path) -> None:

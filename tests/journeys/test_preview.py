@@ -99,6 +99,37 @@ def test_an_edit_is_seen_and_the_place_is_kept(article: Path, window: Any) -> No
         assert [] == page.problems + other.problems
 
 
+def test_overlays_are_switched_on_by_mouse_and_keyboard_and_follow_the_pages(article: Path, window: Any) -> None:
+    with preview(article.parents[1], "--lang", "vi") as (address, _):
+        page = open_page(window, address)
+        over = page.locator(".sheet .over")
+        page.click("#overlays-label")
+        page.get_by_label("Lưới dòng chân chữ").check()
+        wait(lambda: over.first.evaluate("(image) => image.complete && image.naturalWidth"))
+        page.keyboard.press("Escape")
+        assert not page.locator("#menu").get_attribute("open")
+        page.locator("#pages").focus()
+        page.keyboard.press("o")
+        page.get_by_label("Cột chữ").focus()
+        page.keyboard.press("Space")
+        kinds = "(images) => [...new Set(images.map((image) => image.classList[1]))].sort().join()"
+        wait(lambda: over.evaluate_all(kinds) == "columns,grid")
+        before = over.first.get_attribute("src")
+        article.write_text(ARTICLE + BODY.replace("Đoạn thứ 1\n", "Đoạn đầu\n"), encoding="utf-8")
+        wait(lambda: over.first.get_attribute("src") != before)
+        assert over.evaluate_all(kinds) == "columns,grid"
+        wait(lambda: page.evaluate("fetch('/state').then((a) => a.json()).then((s) => s.spots)") is not None)
+        page.get_by_label("Chỉ mực đen (K)").check()
+        wait(lambda: page.locator(".sheet .ink").count())
+        assert "hidden" == page.locator(".sheet.seen img").first.evaluate(
+            "(image) => getComputedStyle(image).visibility"
+        )
+        page.get_by_label("Cột chữ").uncheck()
+        page.get_by_label("Chỉ mực đen (K)").uncheck()
+        assert over.evaluate_all(kinds) == "grid"
+        assert [] == page.problems
+
+
 def test_an_error_stands_over_the_last_good_pages(article: Path, window: Any) -> None:
     with preview(article.parents[1]) as (address, _):
         page = open_page(window, address)

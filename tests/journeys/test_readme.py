@@ -15,14 +15,19 @@ from publish.base.diagnostics import ExitCode
 from publish.cli import main
 from tests.support.folders import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+NAMES = ("README.md", "README.vi.md")
+READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
+README = READMES["README.md"]
 CONTRIBUTING = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^\$ publish (.+)$", README, re.MULTILINE)
+COMMAND = re.compile(r"^\$ publish (.+)$", re.MULTILINE)
+COMMANDS = COMMAND.findall(README)
+
+each_language = pytest.mark.parametrize("name", NAMES)
 
 
-def blocks(language: str) -> list[str]:
-    """The fenced blocks of the README in a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+def blocks(name: str, language: str) -> list[str]:
+    """The fenced blocks of a README in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", READMES[name], re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.slow
@@ -56,14 +61,40 @@ def test_the_commands_run_in_the_order_they_stand(
     assert told == {command.split()[0] for command in COMMANDS}
 
 
-def test_make_stands_first() -> None:
-    commands = [line.split("#")[0].strip() for line in blocks("sh")[0].splitlines()]
+def outline(text: str) -> list[tuple[str, int]]:
+    """The frame of a text: headings, lists, tables and blocks, with the signs or cells of each."""
+    text = re.sub(r"(?ms)^```.*?^```", "```", text)
+    lines = re.findall(r"^(#+ |- |\||```|!\[|)(.*)$", text, re.MULTILINE)
+    return [(mark, line.count(" | ") if mark == "|" else 0) for mark, line in lines if mark]
+
+
+def test_both_languages_say_the_same() -> None:
+    english, vietnamese = (READMES[name] for name in NAMES)
+    assert COMMANDS == COMMAND.findall(vietnamese)
+    assert outline(english) == outline(vietnamese)
+    assert re.findall(r"\]\(([^)]+)\)", english)[1:] == re.findall(r"\]\(([^)]+)\)", vietnamese)[1:]
+    assert blocks("README.md", "markdown") == blocks("README.vi.md", "markdown")
+    measured = [re.findall(r"\d+\.\d+", text.partition("make benchmark")[2]) for text in (english, vietnamese)]
+    assert measured[0] == measured[1]
+    rows = [re.findall(r"^\| (`-[^|]*) \| (`[^|]*) \|", text, re.MULTILINE) for text in (english, vietnamese)]
+    assert rows[0] == rows[1]
+
+
+def test_the_linter_finds_nothing_in_vietnamese(run: Callable[..., Any]) -> None:
+    result = run("lint", ROOT / "README.vi.md", "--strict")
+    assert (0, "") == (result.exit_code, result.output)
+
+
+@each_language
+def test_make_stands_first(name: str) -> None:
+    commands = [line.split("#")[0].strip() for line in blocks(name, "sh")[0].splitlines()]
     assert commands == ["make", "make test"]
-    assert README.index("```sh") < README.index("\n## ")
+    assert READMES[name].index("```sh") < READMES[name].index("\n## ")
 
 
-def test_what_make_runs_is_told() -> None:
-    told = blocks("sh")[1]
+@each_language
+def test_what_make_runs_is_told(name: str) -> None:
+    told = blocks(name, "sh")[1]
     for command in (
         "-m venv .venv",
         "pip install -c .ci/constraints.txt",
@@ -80,18 +111,20 @@ def test_continuous_integration_runs_the_same_command() -> None:
     assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1] == "exec make test"
 
 
-def test_the_exit_codes_are_those_of_the_program() -> None:
-    rows = re.findall(r"^\| (\d) \| (\w+) \|", README, re.MULTILINE)
+@each_language
+def test_the_exit_codes_are_those_of_the_program(name: str) -> None:
+    rows = re.findall(r"^\| (\d) \| (\w+) \|", READMES[name], re.MULTILINE)
     assert [(str(int(code)), code.name.lower()) for code in ExitCode] == rows
 
 
-def test_every_option_is_told_and_every_told_option_exists() -> None:
+@each_language
+def test_every_option_is_told_and_every_told_option_exists(name: str) -> None:
     parameters = [*main.params, *(parameter for command in main.commands.values() for parameter in command.params)]
-    options = {name for p in parameters if p.param_type_name == "option" for name in (*p.opts, *p.secondary_opts)}
-    rows = re.search(r"^\| option \|.*?\n\n", README, re.MULTILINE | re.DOTALL)
+    options = {each for p in parameters if p.param_type_name == "option" for each in (*p.opts, *p.secondary_opts)}
+    rows = re.search(r"^\| (?:option|tùy chọn) \|.*?\n\n", READMES[name], re.MULTILINE | re.DOTALL)
     assert rows
     told = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", rows[0], re.IGNORECASE)) - {"--help", "-h"}
-    assert {name for name in options if name.startswith("--")} <= told | {"--quiet", "--verbose"}
+    assert {each for each in options if each.startswith("--")} <= told | {"--quiet", "--verbose"}
     assert told <= options
 
 
@@ -108,7 +141,16 @@ def test_paths_in_contributing_exist(path: str) -> None:
     assert (ROOT / path).exists()
 
 
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(([\w./-]+)\)", re.sub(r"(?ms)^```.*?^```", "", README)))))
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        {
+            path
+            for text in READMES.values()
+            for path in re.findall(r"\]\(([\w./-]+)\)", re.sub(r"(?ms)^```.*?^```", "", text))
+        }
+    ),
+)
 def test_links_in_the_readme_exist(path: str) -> None:
     assert (ROOT / path).exists()
 

@@ -25,7 +25,7 @@ from publish.reader import gathered_suffixes
 from publish.reader.frontmatter import key_shapes
 from publish.reader.reading import read_article
 from tests.support.folders import PROJECTS, ROOT
-from tests.support.schemas import schema_file, schema_text
+from tests.support.schemas import as_json, schema_file, schema_text
 
 SECTIONS = known_sections(Known(KINDS, formats(), gathered_suffixes(), lambda: ()))
 KEYS = [(section, key) for section, keys in SECTIONS.items() for key in keys]
@@ -73,17 +73,6 @@ ALLOWED = sorted(
 
 UNTOLD = (r"page\.(paper|trim|bleed)|cover\.(spine|accent)", r"imprint\.(isbn|isbn_ebook|other_isbns)")
 """Keys whose values the program looks at more closely than a schema can: lengths, inks and check digits."""
-
-
-def as_json(value: Any) -> Any:
-    """A value of TOML or YAML as editors hand it to a schema."""
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, list):
-        return [as_json(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): as_json(item) for key, item in value.items()}
-    return value
 
 
 def takes(schema: dict[str, Any], value: Any) -> bool:

@@ -1,32 +1,48 @@
 """Generations of a publication: what is seen of it, built anew with each change and swapped as a whole.
 
-Pages come first, the EPUB and the web page behind them, what lint and the press twin's preflight find last. A source
-that cannot be built leaves the last good pages where they are, with its errors beside them.
+Pages come first; what their judge says, the EPUB, the web page, and what the press twin's preflight and lint find
+follow. A source that cannot be built leaves the last good pages where they are, with its errors beside them.
 """
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
+from typing import Any
 
 from publish.base.diagnostics import Diagnostic, PublishError, Severity, sort_diagnostics
 from publish.base.records import dataclass
 from publish.build.finished import FinishedFile
-from publish.build.jobs import prepare
 from publish.build.preview.earlier import Earlier
 from publish.build.preview.open_epub import OpenEpub
 from publish.build.preview.page_pictures import PagePictures
-from publish.build.production import Production
-from publish.build.sources import choose_sources
-from publish.kinds.projects import open_project
+from publish.build.preview.stages import OUTPUTS, OutdatedError, Stages
 from publish.outputs.commission import Workers
+from publish.preflight.ink.mupdf import find_spots
 from publish.preflight.report.tracing import Tracer
+from publish.publication.assets.printers import Printer
 from publish.publication.project import Project
 
 _LEFT_OPEN = 3
 """Generations whose pages can still be asked for: a browser may be half-way through one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PressTwins:
+    """The press twins.
+
+    Attributes:
+        printer: Who prints them.
+        files: The PDFs, by name.
+        spots: Names of their spot colours.
+    """
+
+    printer: Printer
+    files: Mapping[str, bytes]
+    spots: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,7 @@ class Generation:
         pages: PDFs for the screen, by name.
         books: EPUBs, by name.
         sites: Web pages, by the name of their file or folder, each with its files by their paths.
+        press: What the pages become on the press; None as long as it is not made of them.
         findings: What is wrong, in the order of its places.
         failed: Whether the sources as they are cannot be built, so that what is seen is what they were.
         joined: Whether pages face each other, as those of a book and a bulletin do.
@@ -48,6 +65,7 @@ class Generation:
     pages: Mapping[str, PagePictures] = field(default_factory=dict)
     books: Mapping[str, OpenEpub] = field(default_factory=dict)
     sites: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    press: PressTwins | None = None
     findings: tuple[Diagnostic, ...] = ()
     failed: bool = False
     joined: bool = False
@@ -74,7 +92,8 @@ class Generations:
         self.earlier = Earlier(root, workers)
         self._kept: list[Generation] = [Generation(title=root.name)]
         self._lock = threading.Lock()
-        self._tracers: dict[int, Tracer] = {}
+        self._stages: Stages | None = None
+        self._tracer: Tracer | None = None
 
     @property
     def last(self) -> Generation:
@@ -92,55 +111,60 @@ class Generations:
                 return generation
         raise KeyError(number)
 
-    def refresh(self, is_stale: Callable[[], bool] = lambda: False) -> Iterator[Generation]:
-        """Build the project as it is now, and yield each generation when it is the one to be seen.
-
-        Args:
-            is_stale: Tells whether something has changed meanwhile, so that the rest is not worth its time.
-        """
+    def show(self) -> Generation:
+        """Return the pages of the project as it is now, or why it has none, as the generation to be seen."""
+        self.end()
         found: tuple[Diagnostic, ...] = ()
         try:
-            project = open_project(self.root, partly=True)
-            sources = choose_sources(project, None)
-            made = self._make(project, sources, "pdf")
-            found = _findings(made)
-            shown = replace(self.last, findings=found, failed=False, joined=project.kind.joined)
-            yield self._swap(replace(shown, pages=self._open(made), title=project.title or self.root.name))
-            for output in ("epub", "html", "press"):
-                if is_stale():
-                    return
-                made = self._make(project, sources, output)
-                found = (*found, *_findings(made))
-                shown = replace(self.last, findings=_sorted(found))
-                if output == "epub":
-                    shown = replace(shown, books={file.path.name: OpenEpub(file.content) for file in made})
-                elif output == "html":
-                    shown = replace(shown, sites=_sites(made))
-                yield self._swap(shown)
-            if not is_stale() and (more := self._lint(project, sources)):
-                yield self._swap(replace(self.last, findings=_sorted((*found, *more))))
+            stages = Stages(self.root, self._workers)
+            found = stages.found
+            pages = self._open(stages.make("pdf", judged=False))
         except PublishError as failure:
-            yield self._swap(replace(self.last, findings=_sorted((*found, *failure.diagnostics)), failed=True))
+            self._stages = None
+            return self._swap(None, findings=_sorted((*found, *failure.diagnostics)), failed=True)
+        self._stages, self._tracer = stages, None
+        return self._swap(
+            stages,
+            pages=pages,
+            press=None,
+            findings=_sorted(found),
+            failed=False,
+            joined=stages.project.kind.joined,
+            title=stages.project.title or self.root.name,
+        )
 
-    def tracer(self) -> Tracer:
-        """Return what leads from words of the generation to be seen to its sources.
+    def follow(self) -> Iterator[Generation]:
+        """Make what follows the pages that were shown last, and yield each generation when it is the one to be seen.
 
-        Raises:
-            PublishError: If the sources as they are now cannot be read.
+        It ends early when other pages are to be shown.
         """
-        number = self.last.number
-        if number not in self._tracers:
-            project = open_project(self.root, partly=True)
-            jobs = prepare(project, choose_sources(project, None), _silent, self._workers(project))
-            chapters = [chapter for job in jobs for chapter in job.chapters]
-            self._tracers = {number: Tracer(project, chapters, jobs[0].assets)}
-        return self._tracers[number]
+        if (stages := self._stages) is None:
+            return
+        found = stages.found
+        try:
+            for output in OUTPUTS:
+                made = stages.make(output)
+                found = (*found, *_findings(made))
+                yield self._swap(stages, findings=_sorted(found), **_seen(stages, output, made))
+            if more := stages.lint(self._language):
+                yield self._swap(stages, findings=_sorted((*found, *more)))
+        except PublishError as failure:
+            with contextlib.suppress(OutdatedError):
+                yield self._swap(stages, findings=_sorted((*found, *failure.diagnostics)), failed=True)
+        except OutdatedError:
+            return
 
-    def _make(self, project: Project, sources: Sequence[Path], output: str) -> list[FinishedFile]:
-        production = Production(project, tuple(sources), (output,), self._workers(project), _silent)
-        files = [file for one in production.make() for file in one.files]
-        first = replace(files[0], diagnostics=(*production.found, *files[0].diagnostics))
-        return [first, *files[1:]]
+    def end(self) -> None:
+        """Have what follows the pages that were shown last end at its next step."""
+        if self._stages:
+            self._stages.end()
+
+    def tracer(self) -> Tracer | None:
+        """Return what leads from words of the pages to be seen to their sources; None if these cannot be read."""
+        stages = self._stages
+        if self._tracer is None and stages:
+            self._tracer = stages.tracer()
+        return self._tracer
 
     def _open(self, files: Sequence[FinishedFile]) -> dict[str, PagePictures]:
         """Return the pages of finished files; of those that are what they were, as they are."""
@@ -153,16 +177,16 @@ class Generations:
             for file in files
         }
 
-    def _lint(self, project: Project, sources: Sequence[Path]) -> list[Diagnostic]:
-        from publish.editing.lint import LintOptions, lint, reports
+    def _swap(self, stages: Stages | None, **changes: Any) -> Generation:
+        """Have the last generation, changed, be the one that is seen; close those that nobody asks for any more.
 
-        findings, _ = lint(project, sources, LintOptions(self._language))
-        return [reports.as_diagnostic(finding, self._language) for finding in findings]
-
-    def _swap(self, generation: Generation) -> Generation:
-        """Have a generation be the one that is seen, and close those that nobody asks for any more."""
+        Raises:
+            OutdatedError: If it is made of other sources than those that are to be seen.
+        """
         with self._lock:
-            generation = replace(generation, number=self.last.number + 1)
+            if stages is not self._stages:
+                raise OutdatedError
+            generation = replace(self.last, number=self.last.number + 1, **changes)
             self._kept.append(generation)
             gone, self._kept = self._kept[:-_LEFT_OPEN], self._kept[-_LEFT_OPEN:]
             in_use = {id(pages) for kept in self._kept for pages in kept.pages.values()}
@@ -170,6 +194,16 @@ class Generations:
                 if id(pages) not in in_use:
                     pages.close()
         return generation
+
+
+def _seen(stages: Stages, output: str, made: Sequence[FinishedFile]) -> dict[str, Any]:
+    """Return what is seen of an output that follows the pages."""
+    if output == "epub":
+        return {"books": {file.path.name: OpenEpub(file.content) for file in made}}
+    if output == "press":
+        spots = dict.fromkeys(spot for file in made for spot in find_spots(file.content))
+        return {"press": PressTwins(stages.printer, {file.path.name: file.content for file in made}, tuple(spots))}
+    return {"sites": _sites(made)} if output == "html" else {}
 
 
 def _findings(files: Sequence[FinishedFile]) -> tuple[Diagnostic, ...]:
@@ -189,7 +223,3 @@ def _sorted(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return findings in the order of their places, each once, errors before all else."""
     once = sort_diagnostics(dict.fromkeys(findings))
     return tuple(sorted(once, key=lambda one: one.severity is not Severity.ERROR))
-
-
-def _silent(_: str) -> None:
-    """Report nothing: what is built is seen."""

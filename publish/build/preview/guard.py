@@ -32,6 +32,8 @@ BOOK_POLICY = (
 )
 """For what stands in a frame: no script, whatever the source says."""
 
+DRAWING_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+
 _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

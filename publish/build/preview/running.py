@@ -69,13 +69,14 @@ def run(
         from publish.outputs.pdf.layouter import Layouter
 
         store = Cache()
+        layouter = Layouter(pool, store, report)  # it knows the fragments of the generation before
 
         def workers(now: Project) -> Workers:
             def call(task, *arguments):  # type: ignore[no-untyped-def]  # as Workers.call has it
                 return pool.submit(task, *arguments).result()
 
-            layouter = Layouter(pool, store, report) if now.kind.joined else None
-            return Workers(call, layouter, store, readers if layouter else None)
+            joined = now.kind.joined
+            return Workers(call, layouter if joined else None, store, readers if joined else None)
 
         with _listen(port) as link:
             number, token = link.getsockname()[1], secrets.token_urlsafe(24)

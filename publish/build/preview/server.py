@@ -11,6 +11,7 @@ import contextlib
 import json
 import math
 import mimetypes
+import time
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 from pathlib import Path
@@ -27,15 +28,19 @@ from publish.build.preview import editor, places
 from publish.build.preview.comparing import compare_routes
 from publish.build.preview.edits import Edits
 from publish.build.preview.generations import Generation, Generations
-from publish.build.preview.guard import BOOK_POLICY, Guard
+from publish.build.preview.guard import BOOK_POLICY, DRAWING_POLICY, Guard
+from publish.build.preview.overlaying import draw_overlay
 from publish.build.preview.watching import Changes
+from publish.preflight.overlays.canvas import FACTOR
 from publish.publication.assets.folders import bundled
 
 _PAGE = bundled("styles") / "preview"
-_FILES = ("preview.js", "pages.js", "findings.js", "compare.js", "words.js", "preview.css")
+_FILES = ("preview.js", "pages.js", "overlays.js", "findings.js", "compare.js", "words.js", "preview.css")
 _SCALES = (0.5, 4.0)
 _PING_SECONDS = 20.0
 _MOST_BODY = 100_000
+_REST_SECONDS, _MOST_WAIT_SECONDS = 0.06, 0.4
+"""How long nothing is asked for when the pages in view are on the screen, and how long at most that is waited for."""
 
 
 class Server:
@@ -67,6 +72,7 @@ class Server:
         self._generations, self._changes, self._language, self._report = generations, changes, language, report
         self._edits = Edits(generations.root)
         self._listeners: set[asyncio.Queue[str]] = set()
+        self._told_at = self._asked_at = 0.0  # by time.monotonic
         routes = [
             Route("/", self._page),
             *(Route(f"/{name}", partial(self._file, name)) for name in _FILES),
@@ -74,6 +80,7 @@ class Server:
             Route("/events", self._events),
             Route("/pages/{generation:int}/{name}/{page:int}.png", self._picture),
             Route("/pages/{generation:int}/{name}/{page:int}.json", self._lines),
+            Route("/overlays/{generation:int}/{name}/{page:int}/{overlay}.svg", self._overlay),
             Route("/books/{generation:int}/{name}/{path:path}", self._member),
             Route("/sites/{generation:int}/{name}/{path:path}", self._web_file),
             Route("/source", self._source),
@@ -86,6 +93,7 @@ class Server:
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        self._loop = asyncio.get_running_loop()
         watching = asyncio.create_task(self._watch())
         yield
         watching.cancel()
@@ -95,27 +103,55 @@ class Server:
             await watching
 
     async def _watch(self) -> None:
-        """Build with each change, and tell the browser of each generation."""
-        loop = asyncio.get_running_loop()
+        """Show the pages anew with each change, and make what follows them while nothing changes."""
+        following: asyncio.Task[None] | None = None
+        try:
+            async for paths in self._changes:
+                names = ", ".join(sorted(path.name for path in paths)) or self._generations.root.name
+                self._report(say("build {names}", names=names))
+                self._tell({"building": True})
+                await asyncio.to_thread(self._show, paths)
+                following = asyncio.create_task(self._follow(following))
+        finally:
+            self._generations.end()
+            if following:
+                await asyncio.wait([following])
 
-        def build(paths: set[Path]) -> None:
-            edited = self._edits.find(paths)
-            for generation in self._generations.refresh(self._changes.is_pending):
-                news: dict[str, Any] = {"generation": generation.number, "building": False}
-                if edited and not generation.failed:
-                    news["changed"] = self._place(edited)
-                    edited = None
-                loop.call_soon_threadsafe(self._tell, news)
+    def _show(self, paths: set[Path]) -> None:
+        """Build the pages, tell the browser of them, and draw those that it is going to ask for."""
+        edited = self._edits.find(paths)
+        before = self._generations.last.pages
+        generation = self._generations.show()
+        news = self._news(generation)
+        if edited and not generation.failed:
+            news["changed"] = self._place(edited)
+        self._told_at = time.monotonic()
+        self._loop.call_soon_threadsafe(self._tell, news)
+        for name, pages in generation.pages.items():
+            if (known := before.get(name)) and known is not pages:
+                pages.draw_as(known)
 
-        async for paths in self._changes:
-            names = ", ".join(sorted(path.name for path in paths)) or self._generations.root.name
-            self._report(say("build {names}", names=names))
-            self._tell({"generation": self._generations.last.number, "building": True})
-            await asyncio.to_thread(build, paths)
+    async def _follow(self, before: asyncio.Task[None] | None) -> None:
+        """Make what follows the pages, once they are on the screen and what followed others has ended."""
+        if before:
+            await asyncio.wait([before])
+        while self._listeners and (now := time.monotonic()) < self._told_at + _MOST_WAIT_SECONDS:
+            if now > max(self._asked_at, self._told_at) + _REST_SECONDS:
+                break
+            await asyncio.sleep(_REST_SECONDS / 4)
+        await asyncio.to_thread(self._make_rest)
+
+    def _make_rest(self) -> None:
+        for generation in self._generations.follow():
+            self._loop.call_soon_threadsafe(self._tell, self._news(generation))
+
+    def _news(self, generation: Generation) -> dict[str, Any]:
+        return {"building": False, "state": self._describe(generation)}
 
     def _tell(self, news: dict[str, Any]) -> None:
+        told = json.dumps(news)
         for listener in self._listeners:
-            listener.put_nowait(json.dumps(news))
+            listener.put_nowait(told)
 
     # What is asked for
 
@@ -131,7 +167,8 @@ class Server:
 
     async def _events(self, request: Request) -> Response:
         listener: asyncio.Queue[str] = asyncio.Queue()
-        listener.put_nowait(json.dumps({"generation": self._generations.last.number, "building": False}))
+        news = await asyncio.to_thread(self._news, self._generations.last)
+        listener.put_nowait(json.dumps(news))
         self._listeners.add(listener)
 
         async def tell() -> AsyncIterator[str]:
@@ -163,6 +200,7 @@ class Server:
             content = await asyncio.to_thread(pages.draw, request.path_params["page"], scale)
         except (KeyError, IndexError):
             return Response(status_code=404)
+        self._asked_at = time.monotonic()
         return Response(content, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
 
     async def _lines(self, request: Request) -> Response:
@@ -172,6 +210,22 @@ class Server:
         except (KeyError, IndexError):
             return Response(status_code=404)
         return JSONResponse([[one.text, one.x_mm, one.y_mm, one.width_mm, one.height_mm] for one in lines])
+
+    async def _overlay(self, request: Request) -> Response:
+        asked, wanted = request.path_params, dict(request.query_params)
+        try:
+            factor = float(wanted.get("factor", FACTOR))
+        except ValueError:
+            return Response(status_code=400)
+        if not math.isfinite(factor):
+            return Response(status_code=400)
+        try:
+            generation = self._generations.get(asked["generation"])
+            place = generation, asked["name"], asked["page"], asked["overlay"]
+            content = await asyncio.to_thread(draw_overlay, *place, factor, wanted)
+        except (KeyError, IndexError):
+            return Response(status_code=404)
+        return Response(content, media_type="image/svg+xml", headers={"Content-Security-Policy": DRAWING_POLICY})
 
     async def _member(self, request: Request) -> Response:
         try:
@@ -202,6 +256,8 @@ class Server:
 
         def trace() -> Position | None:
             tracer = self._generations.tracer()
+            if tracer is None:
+                return None  # what is wrong is told beside the pages
             if "page" not in asked:
                 return tracer.find_text(str(asked["text"]))
             pages = self._generations.last.pages[str(asked["name"])]
@@ -212,8 +268,6 @@ class Server:
             position = await asyncio.to_thread(trace)
         except (KeyError, TypeError, ValueError, IndexError):
             return Response(status_code=400)
-        except PublishError:
-            return JSONResponse(None)  # what is wrong is told beside the pages
         return JSONResponse(self._place(position) if position else None)
 
     async def _find(self, request: Request) -> Response:
@@ -260,11 +314,13 @@ class Server:
             "title": generation.title,
             "joined": generation.joined,
             "failed": generation.failed,
+            "spots": generation.press and generation.press.spots,
             "editor": bool(editor.editor()),
             "root": self._generations.root.as_posix(),
             "pages": [
                 {
                     "name": name,
+                    "since": pages.number,
                     "sheets": [[one.width, one.height, *one.trim, *one.bleed] for one in pages.sheets],
                 }
                 for name, pages in generation.pages.items()

@@ -9,7 +9,7 @@ from pathlib import Path
 import watchfiles
 
 _FOLDERS = ("source", "styles", "fonts")
-_STEP_MS, _DEBOUNCE_MS = 10, 60
+_STEP_MS, _DEBOUNCE_MS = 5, 60
 """How long a moment of rest ends a save, and how long at most one is waited for: editors write in several steps."""
 
 
@@ -25,10 +25,6 @@ class Changes:
         """
         self._root, self._poll = root, poll
         self._news: asyncio.Queue[set[Path]] = asyncio.Queue()
-
-    def is_pending(self) -> bool:
-        """Tell whether something has changed that was not told yet; any thread may ask."""
-        return not self._news.empty()
 
     async def __aiter__(self) -> AsyncIterator[set[Path]]:
         """Yield the files that have changed, all that came together."""

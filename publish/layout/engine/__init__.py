@@ -20,27 +20,11 @@ from typing import Any
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.filenames import find_file
 from publish.base.messages import say
-from publish.base.records import dataclass
 from publish.layout.code import LETTER_BY_LETTER, LINES
 from publish.layout.engine.loading import is_left_out, left_out, load, no_system_fonts
 from publish.layout.tags.roles import ROLES
 from publish.publication.assets.images import plain_picture
-
-
-@dataclass(frozen=True, slots=True)
-class StyleSheet:
-    """A stylesheet.
-
-    Attributes:
-        path: The file it comes from.
-        text: What the file would say, where that is made on the way; else None.
-        letters: Regular expression of what a page must have for the stylesheet to be of use; empty for any page.
-    """
-
-    path: Path
-    text: str | None = None
-    letters: str = ""
-
+from publish.publication.assets.stylesheets import StyleSheet
 
 _CODE = f":is(code, pre, code *):not(#_):not(#_):not(#_) {{ {LETTER_BY_LETTER} }} {LINES}"
 """What no style of a project comes before."""
@@ -71,12 +55,12 @@ def lay_out(html: str, styles: Sequence[StyleSheet], roots: Sequence[Path], posi
 
 
 def parse_styles(styles: Sequence[StyleSheet], roots: Sequence[Path]) -> list[Any]:
-    """Return the stylesheets as the engine wants them; each is parsed once in a process.
+    """Return the stylesheets as the engine wants them; each is parsed once in a process as long as it does not change.
 
     Raises:
         StyleError: For each thing the engine does not understand, with its file and line.
     """
-    return [_parse_style(style, tuple(roots)) for style in styles]
+    return [_parse_style(style, tuple(roots), style.changed) for style in styles]
 
 
 def write_pdf(
@@ -201,8 +185,8 @@ def _font_configuration() -> Any:
         return weasyprint.text.fonts.FontConfiguration()
 
 
-@functools.cache
-def _parse_style(style: StyleSheet, roots: tuple[Path, ...]) -> Any:
+@functools.lru_cache(maxsize=256)
+def _parse_style(style: StyleSheet, roots: tuple[Path, ...], changed: tuple[int, ...]) -> Any:
     """Parse one stylesheet on its own, since the engine's messages do not name the file."""
     weasyprint, fetcher, fonts = load(), _rooted_fetcher(roots), _font_configuration()
     try:

@@ -12,6 +12,7 @@ between the two, would keep it from that.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -75,14 +76,19 @@ def text_of_glyph(font: Any, number: int, text: str) -> str:
 def _usual_texts(font: Any) -> dict[int, str]:
     """Return the text of each glyph that a font of the engine has for a character, found once."""
     known: dict[int, str] | None = vars(font).get("usual_texts")
-    if known is not None:
-        return known
+    if known is None:
+        known = font.usual_texts = _texts_of_glyphs(font.file_content, font.index)
+    return known
+
+
+@functools.lru_cache(maxsize=32)
+def _texts_of_glyphs(content: bytes, index: int) -> dict[int, str]:
+    """Return the text of each glyph that a font file has for a character, found once in a process."""
     from publish.publication.assets.character_maps import read_glyphs
 
     found: dict[int, str] = {}
-    for code, glyph in sorted(read_glyphs(font.file_content, font.index).items(), key=lambda item: _rank(item[0])):
+    for code, glyph in sorted(read_glyphs(content, index).items(), key=lambda item: _rank(item[0])):
         found.setdefault(glyph, _as_text(chr(code)))
-    font.usual_texts = found
     return found
 
 

@@ -69,11 +69,12 @@ class Deferred:
 
 
 class Layouter:
-    """Gives fragments, from the store or from the workers."""
+    """Gives fragments: those of the last time as they are, others from the store or from the workers."""
 
     def __init__(self, executor: Executor, store: Cache, report: Callable[[str], None]) -> None:
         """Start with who lays out, who keeps, and who is told what is being laid out."""
         self.executor, self.store, self.report = executor, store, report
+        self._last: dict[str, tuple[str, Fragment]] = {}  # by name, each with its identity or its key
 
     def lay_out(self, orders: Sequence[Order | Deferred]) -> list[Fragment]:
         """Return the fragments in the order of their orders.
@@ -82,18 +83,25 @@ class Layouter:
             StyleError: For what is wrong in a stylesheet, or with a page that came to the limits of the workers; all
                 fragments are laid out before, and those that are well are kept.
         """
+        identities = [asked.identity if isinstance(asked, Deferred) else self.key(asked) for asked in orders]
         kept: dict[int, tuple[str, bytes]] = {}
         waiting: dict[int, tuple[str, Future[bytes]]] = {}
         failures: list[PublishError] = []
+        laid: dict[int, Fragment] = {}
         for index, asked in enumerate(orders):
-            key, found = self._find(asked)
+            identity = identities[index]
+            known, fragment = self._last.get(asked.name, ("", None))
+            if fragment and known == identity:
+                laid[index] = fragment
+                continue
+            key, found = self._find(asked, identity)
             if isinstance(found, bytes):
                 kept[index] = key, found
             else:
                 parts = found.html, found.styles, found.roots, found.at, found.page, found.side, found.places
                 task = Task(fragments.render_fragment, LAYING_OUT, found.at)
                 waiting[index] = key, self.executor.submit(task, *parts)
-        laid = {index: fragments.unpack(content, key) for index, (key, content) in kept.items()}
+        laid |= {index: fragments.unpack(content, key) for index, (key, content) in kept.items()}
         for done, (index, (key, future)) in enumerate(waiting.items(), 1):
             name, count = orders[index].name, len(waiting)
             self.report(say("lay out {name} ({done} of {count})", name=name, done=done, count=count))
@@ -106,12 +114,13 @@ class Layouter:
                 laid[index] = fragments.unpack(content, key)
         if failures:
             raise join_failures(failures)
+        self._last |= {asked.name: (identities[index], laid[index]) for index, asked in enumerate(orders)}
         return [laid[index] for index in range(len(orders))]
 
-    def _find(self, asked: Order | Deferred) -> tuple[str, bytes | Order]:
+    def _find(self, asked: Order | Deferred, identity: str) -> tuple[str, bytes | Order]:
         """Return the key of an order, which is kept of one that was deferred, and what is kept, else the order."""
         if isinstance(asked, Order):
-            key, order = self.key(asked), asked
+            key, order = identity, asked
         else:
             known = self.store.get(asked.identity)
             if known and (content := self.store.get(known.decode())) is not None:
@@ -178,9 +187,14 @@ class Layouter:
         return finish
 
 
-@functools.lru_cache(maxsize=64)
 def digest_styles(styles: tuple[engine.StyleSheet, ...]) -> str:
     """Return a digest of stylesheets, of the fonts that they name, and of the programs that follow them."""
+    return _digest_as_they_are(styles, tuple(style.changed for style in styles))
+
+
+@functools.lru_cache(maxsize=64)
+def _digest_as_they_are(styles: tuple[engine.StyleSheet, ...], changed: tuple[tuple[int, ...], ...]) -> str:
     texts = [style.path.read_bytes() if style.text is None else style.text for style in styles]
+    imported = [file_digest(path) for style in styles for path in style.files[1:] if path.is_file()]
     fonts = [file_digest(face.path) for style in styles for face in faces_of(style)]
-    return digest(*texts, *fonts, programs_digest())
+    return digest(*texts, *imported, *fonts, programs_digest())

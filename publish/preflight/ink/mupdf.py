@@ -14,6 +14,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from publish.base.units import POINTS_PER_INCH
 from publish.preflight.pdf.reading import FAILURES, Box, PdfPage, number
 from publish.preflight.pdf.shapes import clipped
 
@@ -47,6 +48,40 @@ def draw_plates(content: bytes, pages: list[PdfPage], *, exact: bool = False) ->
             yield page, picture, errors
 
 
+def draw_inks(content: bytes, page: PdfPage, dpi: float) -> dict[str, Any]:
+    """Return what each ink puts within the bleed of a page, as grey pictures (255 for all of it), not turned.
+
+    The four process inks come first, by their letters, then each spot colour of the page by its name, on its own.
+
+    Raises:
+        FAILURES: If the page cannot be drawn.
+    """
+    from PIL import Image
+
+    plates, names = _run(_open(content), page, exact=True, dots=dpi / POINTS_PER_INCH, spots=True)
+    library = _library()
+    size = library.fz_pixmap_width(plates), library.fz_pixmap_height(plates)
+    samples, inks = bytes(library.fz_pixmap_samples_memoryview(plates)), (*"CMYK", *names)
+    return {ink: Image.frombytes("L", size, samples[at :: len(inks)]) for at, ink in enumerate(inks)}
+
+
+def find_spots(content: bytes) -> tuple[str, ...]:
+    """Return the names of the spot colours of a file that this program has made, in their order."""
+    library, document = _library(), _open(content)
+    names: dict[str, None] = {}
+    for index in range(library.pdf_count_pages(document)):
+        found = library.pdf_page_separations(library.pdf_load_page(document, index))
+        names |= dict.fromkeys(_names(found))
+    return tuple(names)
+
+
+def _names(separations: Any) -> list[str]:
+    library = _library()
+    if not separations.m_internal:
+        return []
+    return [library.fz_separation_name(separations, at) for at in range(library.fz_count_separations(separations))]
+
+
 def measured_box(page: PdfPage) -> Box:
     """Return what is drawn of a page: its bleed as far as there is a page, in points."""
     return clipped(page.bleed, page.media) or page.media
@@ -74,36 +109,55 @@ def _open(content: bytes) -> Any:
 def _draw(document: Any, page: PdfPage, exact: bool) -> tuple[Any, int]:
     from PIL import Image
 
+    library, cookie = _library(), _library().FzCookie()
+    plates, _ = _run(document, page, exact, cookie=cookie)
+    samples = bytes(library.fz_pixmap_samples_memoryview(plates))
+    size = library.fz_pixmap_width(plates), library.fz_pixmap_height(plates)
+    return Image.frombytes("CMYK", size, samples), int(cookie.m_internal.errors)
+
+
+def _run(
+    document: Any, page: PdfPage, exact: bool, *, dots: float = 1.0, spots: bool = False, cookie: Any = None
+) -> tuple[Any, list[str]]:
+    """Draw a page with so many dots for each point; return its plates, and the names of those of spot colours."""
     library = _library()
     leaf = library.pdf_lookup_page_obj(document, page.index)
     for key in ("MediaBox", "CropBox"):
         library.pdf_dict_puts(leaf, key, _numbers(document, *page.media))
     preparation = _Preparation(document, exact)
     preparation.visit(library.pdf_dict_gets_inheritable(leaf, "Resources"))
-    library.fz_set_aa_level(_SMOOTH if preparation.knockout else _SHARP)
+    library.fz_set_aa_level(_SMOOTH if preparation.knockout or spots else _SHARP)
     loaded = library.pdf_load_page(document, page.index)
     turned = library.FzMatrix()
     library.pdf_page_transform(loaded, library.FzRect(), turned)
-    width, height, across, down = _size(page)
+    width, height, across, down = _size(page, dots)
     x0, _, _, y1 = measured_box(page)
     upright = library.FzMatrix(across, 0, 0, -down, -x0 * across, y1 * down)
     matrix = library.fz_concat(library.fz_invert_matrix(turned), upright)
     # It overprints only where a picture may have separations, even if it has none.
+    names: list[str] = []
     frame, separations = library.FzIrect(0, 0, width, height), library.FzSeparations(0)
+    if spots:
+        separations = library.pdf_page_separations(loaded)
+        names = _names(separations)
+        for at in range(len(names)):
+            library.fz_set_separation_behavior(separations, at, library.FZ_SEPARATION_SPOT)
     plates = library.fz_new_pixmap_with_bbox(library.fz_device_cmyk(), frame, separations, 0)
     library.fz_clear_pixmap(plates)
-    device, cookie = library.fz_new_draw_device(library.FzMatrix(), plates), library.FzCookie()
-    library.pdf_run_page_with_usage(loaded, device, matrix, "Print", cookie)
+    device = library.fz_new_draw_device(library.FzMatrix(), plates)
+    library.pdf_run_page_with_usage(loaded, device, matrix, "Print", cookie or library.FzCookie())
     library.fz_close_device(device)
-    samples = bytes(library.fz_pixmap_samples_memoryview(plates))
-    return Image.frombytes("CMYK", (width, height), samples), int(cookie.m_internal.errors)
+    return plates, names
 
 
-def _size(page: PdfPage) -> tuple[int, int, float, float]:
-    """Return width and height of a picture in pixels, and how many of them a point has across and down."""
+def _size(page: PdfPage, dots: float) -> tuple[int, int, float, float]:
+    """Return width and height of a picture in pixels, and how many of them a point has across and down.
+
+    There are as many as are wanted, or fewer if it would be too large.
+    """
     x0, y0, x1, y1 = measured_box(page)
     unit = number(page.obj.get("/UserUnit"), 1.0)
-    scale = min(unit if unit > 0 else 1.0, MAX_SIDE / max(x1 - x0, y1 - y0))
+    scale = min(dots * (unit if unit > 0 else 1.0), MAX_SIDE / max(x1 - x0, y1 - y0))
     width, height = max(1, round((x1 - x0) * scale)), max(1, round((y1 - y0) * scale))
     return width, height, width / (x1 - x0), height / (y1 - y0)
 

@@ -51,8 +51,7 @@ class Preview:
         self.article.write_text(text, encoding="utf-8")
 
     def build(self) -> None:
-        for _ in self.generations.refresh():
-            break
+        self.generations.show()
 
     def get(self, path: str) -> Answer:
         return ask(self.app, path, headers=HEADERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,14 @@ import pytest
 from PIL import Image
 
 from publish.base.cache import NoCache
+from publish.build import jobs
+from publish.build.preview import stages
 from publish.build.preview.generations import Generations
-from publish.build.preview.guard import BOOK_POLICY
+from publish.build.preview.guard import BOOK_POLICY, DRAWING_POLICY
 from publish.build.preview.server import Server
 from publish.build.preview.watching import Changes
 from publish.outputs.commission import Workers
+from publish.preflight.overlays import OVERLAYS
 from tests.support.asgi import Answer, ask
 
 HEADERS = {"Host": "127.0.0.1:1", "Cookie": "publish-preview-1=t"}
@@ -45,7 +49,7 @@ class Preview:
         self.build()
 
     def build(self) -> list[int]:
-        return [generation.number for generation in self.generations.refresh()]
+        return [generation.number for generation in (self.generations.show(), *self.generations.follow())]
 
     def get(self, path: str) -> Answer:
         return ask(self.app, path, headers=HEADERS)
@@ -68,7 +72,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 def test_pages_come_before_the_book_and_findings_last(preview: Preview) -> None:
     numbers, seen = [], []
-    for generation in preview.generations.refresh():
+    for generation in (preview.generations.show(), *preview.generations.follow()):
         numbers.append(generation.number)
         seen.append((bool(generation.pages), bool(generation.books)))
     assert numbers == sorted(set(numbers))
@@ -146,6 +150,67 @@ def test_what_has_not_changed_stays_open(preview: Preview) -> None:
     assert pages is preview.generations.last.pages["bai.pdf"]
 
 
+def test_the_sources_are_read_once_for_all_that_is_made(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[tuple[str, ...]] = []
+
+    def prepare(project: Any, sources: Any, report: Any, workers: Any, outputs: Any) -> Any:
+        read.append(outputs)
+        return jobs.prepare(project, sources, report, workers, outputs)
+
+    monkeypatch.setattr(stages, "prepare", prepare)
+    preview.build()
+    lines_of(preview)
+    preview.post("/trace", {"text": "Bà Mùi bán chè"})
+    assert [("pdf", "epub", "html", "press")] == read
+
+
+def test_what_follows_pages_ends_when_others_are_shown(preview: Preview) -> None:
+    before = preview.generations.show()
+    following = preview.generations.follow()
+    assert before.number + 1 == next(following).number
+    shown = preview.generations.show()
+    assert [] == list(following)
+    assert shown is preview.generations.last
+    preview.build()
+
+
+OVERLAID = [(name, "pdf" == overlay.of) for name, overlay in OVERLAYS.items()]
+
+
+@pytest.mark.parametrize("name, at_once", OVERLAID)
+def test_an_overlay_is_drawn_as_soon_as_what_it_is_drawn_from_is_there(
+    preview: Preview, name: str, at_once: bool
+) -> None:
+    def ask_for(query: str = "") -> Answer:
+        return preview.get(f"/overlays/{preview.state['generation']}/bai.pdf/1/{name}.svg{query}")
+
+    preview.generations.show()
+    assert (200 if at_once else 404, None) == (ask_for().status, preview.state["spots"])
+    for _ in preview.generations.follow():
+        pass
+    answer = ask_for("?factor=1.2&ink=C")
+    assert (200, "image/svg+xml", DRAWING_POLICY) == (
+        answer.status,
+        answer.headers["content-type"],
+        answer.headers["content-security-policy"],
+    )
+    width, height = preview.state["pages"][0]["sheets"][0][:2]
+    found = re.search(rb'viewBox="[-.0-9]+ [-.0-9]+ ([.0-9]+) ([.0-9]+)"', answer.body)
+    assert found
+    assert (width, height) == pytest.approx(tuple(map(float, found.groups())), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "path, status",
+    [
+        *(("1/none.svg", 404), ("99/grid.svg", 404), ("0/grid.svg", 404), ("1/ink.svg?ink=Gold", 404)),
+        *(("1/lines.svg?factor=x", 400), ("1/lines.svg?factor=nan", 400)),
+    ],
+)
+def test_no_overlay_is_made_up(preview: Preview, path: str, status: int) -> None:
+    assert status == preview.get(f"/overlays/{preview.state['generation']}/bai.pdf/{path}").status
+
+
 def test_the_web_page_is_shown_without_script(preview: Preview) -> None:
     state = preview.state
     assert [{"name": "bai.html", "spine": ["bai.html"]}] == state["sites"]
@@ -216,7 +281,7 @@ def test_no_scale_exhausts_the_machine(preview: Preview, scale: str) -> None:
 def test_the_page_and_its_parts_are_small_and_there(preview: Preview) -> None:
     page = preview.get("/").body.decode()
     assert 'lang="vi"' in page
-    parts = ["preview.js", "pages.js", "findings.js", "compare.js", "words.js", "preview.css"]
+    parts = ["preview.js", "pages.js", "overlays.js", "findings.js", "compare.js", "words.js", "preview.css"]
     answers = [preview.get(f"/{part}") for part in parts]
-    assert [200] * 6 == [answer.status for answer in answers]
+    assert [200] * 7 == [answer.status for answer in answers]
     assert sum(len(answer.body) for answer in answers) + len(page) < 40_000
