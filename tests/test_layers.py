@@ -43,7 +43,7 @@ PLAIN = {"publish", "publish.__version__", "publish.DISTRIBUTION"}
 MOST_ENTRIES, MOST_MODULES, MOST_LINES, DEEPEST = 12, 20, 400, 3
 
 DOORS = {
-    "PIL": "outputs.press outputs.epub preflight publication.assets",
+    "PIL": "build.comparing outputs.press outputs.epub preflight publication.assets",
     "_cffi_backend": "layout.engine",
     "barcode": "kinds.book.barcode",
     "bibtexparser": "editing.bibliography.bibtex",
@@ -67,11 +67,12 @@ DOORS = {
     "mdit_py_plugins": "reader.markdown.parser",
     "pygments": "editing.code_languages editing.highlighting",
     "pymupdf": "preflight.ink.mupdf",
-    "pikepdf": "outputs.imposition outputs.pdf.cutting outputs.press preflight",
+    "pikepdf": "build.comparing.pdf_reading outputs.imposition outputs.pdf.cutting outputs.press preflight",
     "platformdirs": "base.cache",
     "pydyf": "layout.engine layout.tags",
-    "pypdfium2": "build.preview.page_pictures outputs.epub.cover preflight.report.page_views importing.metafiles",
-    "starlette": "build.preview.guard build.preview.server",
+    "pypdfium2": "build.comparing build.preview.page_pictures outputs.epub.cover preflight.report.page_views"
+    " importing.metafiles",
+    "starlette": "build.preview.comparing build.preview.guard build.preview.server",
     "stdnum": "kinds.book.book_data",
     "tinycss2": "outputs.html.faces publication.assets.fonts",
     "underthesea": "editing.compounds",

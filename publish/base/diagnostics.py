@@ -24,6 +24,7 @@ class ExitCode(enum.IntEnum):
     STYLE = 5
     ENGINE = 6
     CONFORMANCE = 7
+    DIFFERENT = 8
 
 
 class Severity(enum.IntEnum):

@@ -12,6 +12,7 @@ from publish import __version__
 from publish.cli import (
     caching,
     checking,
+    comparing,
     doctoring,
     importing,
     imposing,
@@ -49,6 +50,7 @@ for command in (
         making.cover,
         making.build,
         checking.check,
+        comparing.compare,
         texts.lint,
         texts.convert,
         starting.new,

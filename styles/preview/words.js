@@ -10,6 +10,7 @@ const EN = {
   order: "Reading order", pictures: "Resolution of pictures", limit: "Ink over the limit", ink: "Only {0}", grey: "Inks in grey",
   C: "cyan", M: "magenta", Y: "yellow", K: "black",
   small: "Small text", medium: "Medium text", large: "Large text", device: "Device", colours: "Colours", size: "Text size", chapter: "Chapter",
+  compare: "Compare …", saved: "before the last save", unknown: "Nothing has been saved since.", absent: "not there", old: "Before, page", new: "Now, page",
 };
 const VI = {
   pages: "Trang in", book: "EPUB", web: "Trang web", fit: "Vừa khung", page: "Trang", of: "trên {0}", document: "Tài liệu",
@@ -22,6 +23,7 @@ const VI = {
   order: "Thứ tự đọc", pictures: "Độ phân giải ảnh", limit: "Mực vượt mức", ink: "Chỉ mực {0}", grey: "Mực hiện màu xám",
   C: "xanh (C)", M: "đỏ sen (M)", Y: "vàng (Y)", K: "đen (K)",
   small: "Chữ nhỏ", medium: "Chữ vừa", large: "Chữ lớn", device: "Thiết bị", colours: "Màu", size: "Cỡ chữ", chapter: "Chương",
+  compare: "So sánh …", saved: "trước lần lưu cuối", unknown: "Chưa lưu gì từ đó.", absent: "không có", old: "Trước, trang", new: "Nay, trang",
 };
 const CHOSEN = document.documentElement.lang === "vi" ? VI : EN;
 

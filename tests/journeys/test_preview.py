@@ -197,3 +197,19 @@ def memory_of(process: subprocess.Popen[str]) -> int:
     if not status.is_file():
         pytest.skip("this system tells no process's memory in /proc")
     return int(next(line for line in status.read_text().splitlines() if line.startswith("VmRSS")).split()[1])
+
+
+def test_the_pages_are_compared_with_those_before_the_last_save(article: Path, window: Any) -> None:
+    with preview(article.parents[1], "--lang", "vi") as (address, _):
+        page = open_page(window, address)
+        page.select_option("#against", "saved")
+        page.get_by_text("Chưa lưu gì từ đó.").wait_for()
+        article.write_text(ARTICLE + BODY.replace("bán gạo", "bán ngô", 1), encoding="utf-8")
+        row = page.locator("#compare article", has_text="“gạo” → “ngô”")
+        row.locator("i.changed").first.wait_for()
+        assert ["Trước, trang 1", "Nay, trang 1"] == [image.get_attribute("alt") for image in row.locator("img").all()]
+        wait(lambda: all(image.evaluate("(one) => one.naturalWidth") for image in row.locator("img").all()))
+        row.locator("button").press("Enter")
+        page.locator("#compare").wait_for(state="hidden")
+        wait(lambda: "bán ngô" in text_of(page))
+        assert [] == page.problems

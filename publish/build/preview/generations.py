@@ -16,6 +16,7 @@ from typing import Any
 from publish.base.diagnostics import Diagnostic, PublishError, Severity, sort_diagnostics
 from publish.base.records import dataclass
 from publish.build.finished import FinishedFile
+from publish.build.preview.earlier import Earlier
 from publish.build.preview.open_epub import OpenEpub
 from publish.build.preview.page_pictures import PagePictures
 from publish.build.preview.stages import OUTPUTS, OutdatedError, Stages
@@ -72,7 +73,12 @@ class Generation:
 
 
 class Generations:
-    """The generations of a project, of which the last is the one to be seen."""
+    """The generations of a project, of which the last is the one to be seen.
+
+    Attributes:
+        root: Folder of the project.
+        earlier: The pages as they were.
+    """
 
     def __init__(self, root: Path, workers: Callable[[Project], Workers], language: str) -> None:
         """Begin with nothing.
@@ -83,6 +89,7 @@ class Generations:
             language: Of the findings of lint: ``en`` or ``vi``.
         """
         self.root, self._workers, self._language = root, workers, language
+        self.earlier = Earlier(root, workers)
         self._kept: list[Generation] = [Generation(title=root.name)]
         self._lock = threading.Lock()
         self._stages: Stages | None = None
@@ -161,6 +168,7 @@ class Generations:
 
     def _open(self, files: Sequence[FinishedFile]) -> dict[str, PagePictures]:
         """Return the pages of finished files; of those that are what they were, as they are."""
+        self.earlier.see({file.path.name: file.content for file in files})
         before = self.last.pages
         return {
             file.path.name: known

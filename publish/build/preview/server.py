@@ -25,6 +25,7 @@ from starlette.routing import Route
 from publish.base.diagnostics import Position, PublishError
 from publish.base.messages import say, translate
 from publish.build.preview import editor, places
+from publish.build.preview.comparing import compare_routes
 from publish.build.preview.edits import Edits
 from publish.build.preview.generations import Generation, Generations
 from publish.build.preview.guard import BOOK_POLICY, DRAWING_POLICY, Guard
@@ -34,7 +35,7 @@ from publish.preflight.overlays.canvas import FACTOR
 from publish.publication.assets.folders import bundled
 
 _PAGE = bundled("styles") / "preview"
-_FILES = ("preview.js", "pages.js", "overlays.js", "findings.js", "words.js", "preview.css")
+_FILES = ("preview.js", "pages.js", "overlays.js", "findings.js", "compare.js", "words.js", "preview.css")
 _SCALES = (0.5, 4.0)
 _PING_SECONDS = 20.0
 _MOST_BODY = 100_000
@@ -86,6 +87,7 @@ class Server:
             Route("/trace", self._trace, methods=["POST"]),
             Route("/find", self._find, methods=["POST"]),
             Route("/edit", self._edit, methods=["POST"]),
+            *compare_routes(generations, language),
         ]
         self.app = Guard(Starlette(routes=routes, lifespan=self._lifespan), token, port)
 

@@ -281,7 +281,7 @@ def test_no_scale_exhausts_the_machine(preview: Preview, scale: str) -> None:
 def test_the_page_and_its_parts_are_small_and_there(preview: Preview) -> None:
     page = preview.get("/").body.decode()
     assert 'lang="vi"' in page
-    parts = ["preview.js", "pages.js", "overlays.js", "findings.js", "words.js", "preview.css"]
+    parts = ["preview.js", "pages.js", "overlays.js", "findings.js", "compare.js", "words.js", "preview.css"]
     answers = [preview.get(f"/{part}") for part in parts]
-    assert [200] * 6 == [answer.status for answer in answers]
+    assert [200] * 7 == [answer.status for answer in answers]
     assert sum(len(answer.body) for answer in answers) + len(page) < 40_000
