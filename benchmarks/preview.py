@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 from tests.support.previews import browser, preview  # noqa: E402
 
 GOALS_MS = {"article": 150, "chapter in a book of 500 pages": 400, "style": 500}
+MOST_SECONDS = 120
 _WATCH = """() => {
   window.drawn = 0;
   const pane = document.getElementById("pages");
@@ -35,6 +36,8 @@ def measure(page: Any, save: Callable[[int], None], runs: int) -> list[float]:
         began = time.time()
         save(number)
         while not (drawn := page.evaluate("window.drawn")):
+            if time.time() > began + MOST_SECONDS:
+                raise SystemExit(f"no new page within {MOST_SECONDS} s after edit {number}")
             time.sleep(0.002)
         found.append(drawn - 1000 * began)
     return found[1:]  # the first warms the workers up

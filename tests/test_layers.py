@@ -32,6 +32,7 @@ KNOW_LITTLE = {
     "preflight.pdf": "preflight.pdf base",
     "preflight.rules": "preflight publication base",
     "preflight.ink": "preflight publication base",
+    "preflight.typography": "preflight.typography preflight.pdf preflight.findings base",
     "outputs.pdf": "outputs.pdf outputs.commission layout editing reader publication vietnamese base",
 }
 """Folders that may import less than what stands behind them."""

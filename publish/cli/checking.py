@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from publish.base.diagnostics import (
     SourceError,
     error,
     os_reason,
+    short_path,
 )
 from publish.base.messages import say, words_of
 from publish.cli.console import Console, cores, with_console
@@ -39,6 +40,7 @@ MOST_PICTURES, ALL_PICTURES = 40, 400
     metavar="PRINTER",
     help="screen, or a printer of styles/printers/.  [default: what a file says of itself]",
 )
+@click.option("--page", "measured", is_flag=True, help="Measure how the pages of PDFs are set instead.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How findings are told.  [default: text]")
 @click.option("-o", "--output", type=click.Path(), help="Where the report goes.  [default: stdout]")
 @click.option(
@@ -53,6 +55,7 @@ def check(
     console: Console,
     files: tuple[Path, ...],
     printer: str | None,
+    measured: bool,
     format_: str | None,
     output: str | None,
     workers: int | None,
@@ -62,16 +65,26 @@ def check(
     Of PDFs and EPUBs, or a folder of them, whoever made them, check the finished files: PDFs as a printer does, EPUBs
     by our rules, EPUBCheck and Ace. What we made is led back to the line of the source.
 
+    With --page, measure how PDFs are set: spaces, last lines, widows, feet, grid, rivers. It tells and does not judge.
+
     \b
     Example: publish check order.pdf --for vn-offset --format html -o report.html
     """
+    if measured and printer:
+        raise click.UsageError(say("--page measures what no printer asks for; leave --for out"))
     finished = _choose(files)
     if finished is None:
-        if printer or format_ or output:
-            raise click.UsageError(say("--for, --format and --output are for finished files; name a PDF or an EPUB"))
+        if printer or format_ or output or measured:
+            message = say("--for, --page, --format and --output are for finished files; name a PDF or an EPUB")
+            raise click.UsageError(message)
         _check_project(console, files[0] if files else None)
         return
-    _check_files(console, finished, printer or "", format_ or _guess_format(output), output, workers or cores())
+    format_ = format_ or _guess_format(output)
+    if measured:
+        finished = [file for file in finished if file.suffix.lower() != ".epub"]
+        if not finished:
+            raise click.UsageError(say("--page measures PDFs; name one, or a folder with some"))
+    _check_files(console, finished, printer or "", format_, output, workers or cores(), measured)
 
 
 def _choose(given: Sequence[Path]) -> list[Path] | None:
@@ -165,7 +178,13 @@ def _check_project(console: Console, source: Path | None) -> None:
 
 
 def _check_files(
-    console: Console, files: Sequence[Path], printer: str, format_: str, output: str | None, workers: int
+    console: Console,
+    files: Sequence[Path],
+    printer: str,
+    format_: str,
+    output: str | None,
+    workers: int,
+    measured: bool,
 ) -> None:
     from publish.preflight.report.inspection import inspect_files
     from publish.preflight.report.origin import Homes
@@ -177,7 +196,7 @@ def _check_files(
     faults: dict[Diagnostic, None] = {}
 
     def order(file: Path) -> InspectionOrder:
-        return _order(homes, file, printer, pictures, faults)
+        return replace(_order(homes, file, printer, pictures, faults), measured=measured)
 
     inspected = inspect_files(files, order, homes, workers, console.step)
     _tell(console, inspected, list(faults), format_, output)
@@ -229,7 +248,8 @@ def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], form
     elif output:
         from publish.base.diagnostics import render_human
 
-        report = "".join(f"{render_human(found, language=console.language)}\n" for found in inspected.findings)
+        report = "".join(f"{line}\n" for line in _figures(inspected, console.language))
+        report += "".join(f"{render_human(found, language=console.language)}\n" for found in inspected.findings)
     if output and output != "-":
         from publish.base.filenames import names_folder
         from publish.base.files import write_files
@@ -247,8 +267,21 @@ def _tell(console: Console, inspected: Inspected, faults: list[Diagnostic], form
             for inspection in inspected.files:
                 for line in rendering.ink_table(inspection):
                     console.tell(line)
+        if not output and console.verbosity >= 0:
+            for figures in _figures(inspected, console.language):
+                click.echo(figures)
         console.show([*faults, *inspected.findings])
     else:
         console.show(faults)
     if console.verbosity >= 0 and not (report and not output):
         console.tell(rendering.count_files(inspected), err=False)
+
+
+def _figures(inspected: Inspected, language: str) -> Iterator[str]:
+    """Yield the lines that tell how the pages of files are set, where that was measured."""
+    from publish.preflight.report.typography_figures import typography_table
+
+    for inspection in inspected.files:
+        if inspection.typography:
+            yield short_path(inspection.file)
+            yield from typography_table(inspection.typography, language)

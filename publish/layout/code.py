@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 LETTER_BY_LETTER = (
@@ -38,3 +39,13 @@ EPUB_COLOURS: Mapping[str, str] = {
     "name": "#3078c1",
 }
 """What has which colour in the EPUB, whose page may be white or black, as its reader chose."""
+
+_SWITCH = re.compile(r"(?<![\w-])--?(?=\w)")
+
+
+def hold_switches(text: str) -> str:
+    """Return code of a line with U+2060 behind the hyphens that begin an option, where the line must not end.
+
+    Engine and browsers take ``--force`` for a word behind two hyphens, and divide it there.
+    """
+    return _SWITCH.sub("\\g<0>\N{WORD JOINER}", text)

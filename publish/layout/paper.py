@@ -8,6 +8,7 @@ from html import escape
 
 from publish.base.diagnostics import Position
 from publish.layout import notes, xhtml
+from publish.layout.code import hold_switches
 from publish.layout.index_places import Placer
 from publish.layout.listings.rendering import paper_code
 from publish.layout.page_starts import PICTURE
@@ -50,9 +51,12 @@ class Paper:
         return _RANGE.sub("–\N{WORD JOINER}", escape(text, quote=False))
 
     def code(self, text: str) -> str:
-        """Return code, escaped; the engine keeps no spaces at its ends and no two in a row but those that glue."""
+        """Return code, escaped; the engine keeps no spaces at its ends and no two in a row but those that glue.
+
+        An option such as --force is not divided behind its hyphens.
+        """
         self.placer.add(text)
-        return _LOOSE.sub("\N{NO-BREAK SPACE}", escape(text, quote=False))
+        return _LOOSE.sub("\N{NO-BREAK SPACE}", hold_switches(escape(text, quote=False)))
 
     def listing(self, node: model.CodeBlock) -> str:
         """Return the lines of code, escaped."""

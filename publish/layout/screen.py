@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from publish.base.diagnostics import Position
 from publish.layout import xhtml
+from publish.layout.code import hold_switches
 from publish.layout.listings.rendering import screen_code
 from publish.layout.page_starts import PICTURE, fold
 from publish.publication import model
@@ -72,8 +73,8 @@ class Screen:
         return "".join([*parts, _phrase(text[start:])])
 
     def code(self, text: str) -> str:
-        """Return code, escaped, with the marks of the pages that begin in it."""
-        return self.text(text)
+        """Return code, escaped, with the marks of the pages that begin in it; --force stays on one line."""
+        return self.text(hold_switches(text))
 
     def listing(self, node: model.CodeBlock) -> str:
         """Return the lines of code, escaped, with the marks of the pages that begin in them."""

@@ -46,6 +46,7 @@ def end() -> model.Block:
         (model.Abbreviation("b & c", text("a"), AT), '<abbr title="b &amp; c">a</abbr>'),
         (model.Link("#x", text("a"), AT, title="b"), '<a href="#x" title="b">a</a>'),
         (model.Code("a<b", AT), "<code>a&lt;b</code>"),
+        (model.Code("x --no-y -o a-b --", AT), "<code>x --\N{WORD JOINER}no-y -\N{WORD JOINER}o a-b --</code>"),
         (model.LineBreak(AT), "<br/>"),
         (model.Link("https://a.vn/?b&c", text("a"), AT), '<a href="https://a.vn/?b&amp;c">a</a>'),
         (model.Span("en", None, text("a"), AT), '<span lang="en" xml:lang="en">a</span>'),

@@ -22,9 +22,9 @@ from publish.base.filenames import find_file
 from publish.base.messages import say
 from publish.layout.code import LETTER_BY_LETTER, LINES
 from publish.layout.engine.loading import is_left_out, left_out, load, no_system_fonts
-from publish.layout.engine.stylesheets import StyleSheet
 from publish.layout.tags.roles import ROLES
 from publish.publication.assets.images import plain_picture
+from publish.publication.assets.stylesheets import StyleSheet
 
 _CODE = f":is(code, pre, code *):not(#_):not(#_):not(#_) {{ {LETTER_BY_LETTER} }} {LINES}"
 """What no style of a project comes before."""
@@ -185,7 +185,7 @@ def _font_configuration() -> Any:
         return weasyprint.text.fonts.FontConfiguration()
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=256)
 def _parse_style(style: StyleSheet, roots: tuple[Path, ...], changed: tuple[int, ...]) -> Any:
     """Parse one stylesheet on its own, since the engine's messages do not name the file."""
     weasyprint, fetcher, fonts = load(), _rooted_fetcher(roots), _font_configuration()

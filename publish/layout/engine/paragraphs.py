@@ -1,10 +1,13 @@
-"""Break justified paragraphs as a whole while the engine lays them out.
+"""Break justified paragraphs as a whole while the engine lays them out, and leave no runt in ragged ones.
 
 The engine fills line after line. Here each paragraph is measured before its first line is set, with the shaping that
 the engine itself uses (Pango over HarfBuzz: fonts, sizes, features and kerning of every piece of inline markup), the
 best breaks are chosen (:mod:`publish.layout.engine.line_breaks`), and each line is offered just so much room that the
 engine ends it there; it still stretches the line over the whole measure. No character of the text changes, so no offset
 moves and nothing strange is found in a copied text. Where a width is not known beforehand the engine goes on as ever.
+
+A ragged paragraph is the engine's own, line by line. Only where it would end in a runt is the line before set again, in
+less room.
 """
 
 from __future__ import annotations
@@ -16,8 +19,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from publish.layout.engine.glyphs import UNIT, Setter, Shaped
-from publish.layout.engine.line_breaks import Piece, break_lines
-from publish.layout.engine.runs import Chunk, Place, ShapedRun, cut_run, split_forced
+from publish.layout.engine.line_breaks import Piece, break_lines, end_before_runt
+from publish.layout.engine.runs import OBJECT, Chunk, Place, ShapedRun, cut_run, may_be_runt, split_forced
 
 SHORTEST = 5.0
 """A last line of fewer ems is avoided: one syllable, or a number alone."""
@@ -27,8 +30,6 @@ MOST_LINES = 60
 
 MOST_PLANS = 4
 """How often a paragraph is planned for one measure; more is a sign that engine and plan do not agree about it."""
-
-_ATOM = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
@@ -44,7 +45,15 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
         planned = None if first_line_style else planner.line(context, line, y, skip, block)
         offered[:] = [planned.room] if planned and planned.room is not None else []
         known[:] = [planned] if planned and planned.length else []
-        return fill(context, line, y, bottom, skip, block, *rest)
+        absolute, fixed, *first_styles = rest
+        before = len(absolute), len(fixed)
+        made, resume = fill(context, line, y, bottom, skip, block, *rest)
+        if resume is not None and line.style["text_align_all"] != "justify" and may_be_runt(line, resume):
+            moved = any(first_styles) or before != (len(absolute), len(fixed))
+            if not moved and (room := planner.room_before_runt(context, line, y, skip, resume, block)) is not None:
+                offered[:] = [room]
+                return fill(context, line, y, bottom, skip, block, *rest)
+        return made, resume
 
     def avoid_collisions(context: Any, box: Any, block: Any, outer: bool = True) -> Any:
         x, y, width = avoid(context, box, block, outer)
@@ -140,6 +149,36 @@ class _Planner:
             plan.setdefault(start, None)
         planned: _Line | None = plan[start]
         return planned
+
+    def room_before_runt(self, context: Any, line: Any, y: float, skip: Any, resume: Any, block: Any) -> float | None:
+        """Return the room for a line that leaves a ragged last line more than a runt; None if there is none.
+
+        Args:
+            context: The engine's layout context, which knows the floats.
+            line: All lines of the paragraph in one box.
+            y: Where the line is set.
+            skip: Where the line starts, as the engine keeps it.
+            resume: Where the last line starts if this one takes all that fits.
+            block: The box around the paragraph.
+        """
+        skip, resume = self.skip_spaces(line, skip), self.skip_spaces(line, resume)
+        if resume == "continue":
+            return None
+        start, end = _place_of(skip), _place_of(resume)
+        rooms = self.rooms(context, line, y, block) if context.excluded_shapes else (block.width,)
+        try:
+            runs = list(self.runs(context, line, (), start, block))
+        except _UnknownWidthError:
+            return None
+        chunks = [chunk for chunk in self.chunks(runs, line.style["lang"]) if chunk.place >= start]
+        pieces, places = next(split_forced(chunks)) if chunks and rooms else ([], [])
+        starts = [_trim(place) for place in places]
+        if end not in starts or starts[0] != start:
+            return None
+        size, indent = line.style["font_size"], line.text_indent
+        first, second = rooms[0] - indent, rooms[:2][-1]
+        found = end_before_runt(pieces, starts.index(end), first, second, shortest=SHORTEST * size)
+        return None if found is None else _between(pieces, 0, found, indent)
 
     def cut(self, planned: _Line, text: str, style: Any, context: Any, width: Any, spacing: float) -> Any:
         """Return the first bytes of a text as the planned line, as ``split_first_line`` of the engine does.
@@ -267,7 +306,7 @@ class _Planner:
         self.resolve(box, (block.width, block.height))
         if box.width == "auto":
             raise _UnknownWidthError
-        return ShapedRun(_ATOM, (*place, 0), True, (0,), (0.0, box.width), _edge(box, "left"), _edge(box, "right"))
+        return ShapedRun(OBJECT, (*place, 0), True, (0,), (0.0, box.width), _edge(box, "left"), _edge(box, "right"))
 
     def text(self, context: Any, box: Any, place: Place) -> Iterator[ShapedRun]:
         """Yield the lines of a text box, as shaped each in one; nearly always there is one.

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from publish.layout.engine.glyphs import Shaped
 from publish.layout.engine.line_breaks import Piece
@@ -14,7 +14,16 @@ from publish.layout.engine.line_breaks import Piece
 Place = tuple[int, ...]
 """Where a character stands in the tree of a paragraph: child, its child …, byte."""
 
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""What stands for a box that is set like a letter."""
+
 _SPACE = re.compile("[ \N{NO-BREAK SPACE}]")
+
+FEWEST_WORDS = 5
+"""Words that a paragraph has at least if its last line can be a runt; of fewer, each line is an end of its own."""
+
+_MOST_LETTERS = 24
+"""Letters of a word that may be narrower than the shortest last line: no script has five to an em."""
 
 
 class ShapedRun(NamedTuple):
@@ -85,6 +94,41 @@ def _space_of(run: ShapedRun) -> float:
         return 0.0
     cluster = bisect_left(run.offsets, len(run.text[: found.start()].encode()))
     return run.advances[cluster + 1] - run.advances[cluster]
+
+
+def may_be_runt(line: Any, resume: Any) -> bool:
+    """Tell whether what is left of a paragraph, up to a forced line end, is one short word, by its characters alone.
+
+    Args:
+        line: All lines of the paragraph in one box of the engine.
+        resume: Where the rest begins, as the engine keeps it: {child: {child: {byte: None}}}.
+    """
+    word = ""
+    for text in _texts(line, resume):
+        word += text
+        bare, *others = word.lstrip(" ").split("\n", 1)
+        bare = bare.rstrip(" ") if others else bare
+        if _SPACE.search(bare.rstrip(" ")) or len(bare) > _MOST_LETTERS:
+            return False
+        if others:
+            break
+    if not word.strip():
+        return False
+    words = "".join(_texts(line, None)).split()
+    return len(words) >= FEWEST_WORDS or max(map(len, words), default=0) > _MOST_LETTERS  # of a script without spaces
+
+
+def _texts(box: Any, start: Any) -> Iterator[str]:
+    """Yield the texts of an inline box of the engine from a place on, U+FFFC for a box that is set like a letter."""
+    children = getattr(box, "children", ())
+    if not children:
+        text = getattr(box, "text", OBJECT)
+        yield text.encode()[next(iter(start)) :].decode() if start else text
+        return
+    ((first, within),) = start.items() if start else ((0, None),)
+    for number, child in enumerate(children[first:]):
+        if child.is_in_normal_flow():
+            yield from _texts(child, None if number else within)
 
 
 def split_forced(chunks: Sequence[Chunk]) -> Iterator[tuple[list[Piece], list[Place]]]:

@@ -185,6 +185,14 @@ class Typeface:
         """Return the width of a code in ems."""
         return self._widths.get(code, self._default) * self.scale
 
+    @functools.cached_property
+    def space(self) -> float | None:
+        """Width of its space in ems; None where it has none."""
+        codes = sorted(code for code, text in self.characters.letters.items() if text == " ")
+        if not codes and not self.composite:
+            codes = [32] if 32 in self._widths else []
+        return next((width for code in codes if (width := self.width(code)) > 0), None)
+
     def bounds(self, code: int) -> tuple[float, float, float, float] | None:
         """Return what the glyph of a code covers, in ems from its origin; None for one that draws nothing."""
         if self._outlines is None:

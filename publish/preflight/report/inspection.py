@@ -17,7 +17,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publish.base.diagnostics import Diagnostic, Position, PublishError, Spot, error, os_reason
+from publish.base.diagnostics import Diagnostic, Position, PublishError, Severity, Spot, error, os_reason
 from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.workers.pool import Pool
@@ -27,8 +27,9 @@ from publish.preflight.report.origin import Homes, reader_of
 from publish.preflight.validators import find_validators, validate
 
 if TYPE_CHECKING:
-    from publish.preflight.findings import PageInk, PageTrim
+    from publish.preflight.findings import Finding, PageInk, PageTrim
     from publish.preflight.report.page_views import TextLine, View
+    from publish.preflight.typography.records import Typography
     from publish.publication.assets.printers import Printer
 
 CPU_SECONDS = 120
@@ -67,6 +68,7 @@ class InspectionOrder:
         trim_mm: Width and height that its pages should have; None for any.
         own: Whether a project of ours made it, so that its lines are wanted.
         pictures: How many of its faulty pages are drawn.
+        measured: Whether the file is measured, how its pages are set, and not judged.
     """
 
     printer: Printer
@@ -74,6 +76,7 @@ class InspectionOrder:
     trim_mm: tuple[float, float] | None = None
     own: bool = False
     pictures: int = 0
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Inspection:
         claims: What a PDF says that it is, of :data:`CLAIMS`.
         lines: Lines of the pages that have findings, by page.
         views: Pictures of these pages.
+        typography: How its pages are set, where that was measured.
     """
 
     file: Path
@@ -99,6 +103,7 @@ class Inspection:
     claims: frozenset[str] = frozenset()
     lines: tuple[tuple[int, tuple[TextLine, ...]], ...] = field(default=())
     views: tuple[tuple[int, View], ...] = field(default=())
+    typography: Typography | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +217,8 @@ def warm_up() -> None:
     """Load what the workers need."""
     import publish.preflight.epub
     import publish.preflight.judging
-    import publish.preflight.report.page_views  # noqa: F401
+    import publish.preflight.report.page_views
+    import publish.preflight.typography.measuring  # noqa: F401
 
 
 def inspect_within_limits(file: Path, order: InspectionOrder) -> Inspection:
@@ -261,7 +267,7 @@ def inspect_file(file: Path, order: InspectionOrder) -> Inspection:
         from publish.preflight.epub import judge_epub
 
         return Inspection(file, kind, "", judge_epub(content, file))
-    return _inspect_pdf(file, content, order)
+    return _measure_pdf(file, content, order) if order.measured else _inspect_pdf(file, content, order)
 
 
 def _unread(file: Path, kind: str, reason: str, rule: str = "unreadable-file") -> Inspection:
@@ -271,19 +277,45 @@ def _unread(file: Path, kind: str, reason: str, rule: str = "unreadable-file") -
 
 def _inspect_pdf(file: Path, content: bytes, order: InspectionOrder) -> Inspection:
     from publish.preflight import judge
-    from publish.preflight.report.page_views import draw_page, read_lines
 
     claims = read_claims(content)
     for_screen = order.name == SCREEN or (not order.name and "PDF/UA" in claims and "PDF/X" not in claims)
     judged = judge(content, None if for_screen else order.printer, trim_mm=None if for_screen else order.trim_mm)
-    found = tuple(as_diagnostic(finding, file) for finding in judged.findings)
-    pages = sorted({finding.page for finding in judged.findings if finding.page})
+    found, lines, views = _shown(file, content, order, judged.findings)
+    name = SCREEN if for_screen else order.printer.name
+    return Inspection(file, "pdf", name, found, judged.sheets, judged.ink, claims, lines, views)
+
+
+def _measure_pdf(file: Path, content: bytes, order: InspectionOrder) -> Inspection:
+    """Measure how the pages of a PDF are set; what is not as it should be is a note."""
+    from publish.preflight.findings import Finding
+    from publish.preflight.pdf.reading import Unreadable
+    from publish.preflight.typography.measuring import measure_pages
+
+    try:
+        measured = measure_pages(content)
+    except Unreadable as failure:
+        fault = Finding(Severity.ERROR, failure.rule, str(failure))
+        return Inspection(file, "pdf", "", (as_diagnostic(fault, file),))
+    flaws = [
+        Finding(Severity.NOTE, flaw.rule, flaw.message, "", flaw.place.page, flaw.place, text=flaw.text)
+        for flaw in measured.flaws
+    ]
+    found, lines, views = _shown(file, content, order, flaws)
+    return Inspection(file, "pdf", "", found, lines=lines, views=views, typography=measured)
+
+
+def _shown(
+    file: Path, content: bytes, order: InspectionOrder, findings: Sequence[Finding]
+) -> tuple[tuple[Diagnostic, ...], tuple[tuple[int, tuple[TextLine, ...]], ...], tuple[tuple[int, View], ...]]:
+    """Return what was found, and of its pages the lines and pictures that are wanted."""
+    from publish.preflight.report.page_views import draw_page, read_lines
+
+    found = tuple(as_diagnostic(finding, file) for finding in findings)
+    pages = sorted({finding.page for finding in findings if finding.page})
     lines = tuple((page, read_lines(content, page)) for page in pages[:_MOST_PAGES]) if order.own else ()
     views = [(page, draw_page(content, page)) for page in pages[: order.pictures]]
-    drawn = tuple((page, view) for page, view in views if view)
-    name = SCREEN if for_screen else order.printer.name
-    sheets = judged.sheets
-    return Inspection(file, "pdf", name, found, sheets, judged.ink, claims, lines, drawn)
+    return found, lines, tuple((page, view) for page, view in views if view)
 
 
 def read_claims(content: bytes) -> frozenset[str]:

@@ -12,6 +12,7 @@ from publish import __version__
 from publish.base import sarif
 from publish.base.diagnostics import SEVERITIES, Diagnostic, Severity, Spot, short_path, summarise
 from publish.base.messages import SOURCE_LANGUAGE, Message, join_messages, say, say_count, translate
+from publish.preflight.report.typography_figures import typography_entry, typography_rows
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import find_root
@@ -39,7 +40,9 @@ def render_json(inspected: Inspected) -> str:
 
 def _file_entry(inspection: Inspection) -> dict[str, Any]:
     entry: dict[str, Any] = {"file": short_path(inspection.file), "kind": inspection.kind}
-    if inspection.kind == "pdf":
+    if inspection.typography:
+        entry["typography"] = typography_entry(inspection.typography)
+    elif inspection.kind == "pdf":
         entry["judged_for"] = inspection.judged_for
         sizes = [(_mm(sheet.width_mm), _mm(sheet.height_mm)) for sheet in inspection.sheets]
         entry["pages"] = [{"width_mm": width, "height_mm": height} for width, height in sizes]
@@ -175,6 +178,10 @@ def _file_values(inspection: Inspection, language: str) -> dict[str, Any]:
             {"page": ink.place.page, "percent": f"{ink.percent:.0f}", "place": translate(_at(ink), language)}
             for ink in inspection.ink
         ],
+        "typography": [
+            (translate(name, language), translate(value, language))
+            for name, value in (typography_rows(inspection.typography) if inspection.typography else ())
+        ],
     }
 
 
@@ -235,8 +242,13 @@ def count_files(inspected: Inspected) -> str:
     """Return the closing line: how many files there were, and how many have errors or warnings."""
     worst = [min((found.severity for found in one.findings), default=Severity.NOTE) for one in inspected.files]
     wrong, doubtful = worst.count(Severity.ERROR), worst.count(Severity.WARNING)
-    checked: str = say_count("{count} file checked", "{count} files checked", len(worst))
+    measured = any(one.typography for one in inspected.files)
+    checked: str = (
+        say_count("{count} file measured", "{count} files measured", len(worst))
+        if measured
+        else say_count("{count} file checked", "{count} files checked", len(worst))
+    )
     parts = [checked]
     parts += [say("{count} with errors", count=wrong)] if wrong else []
     parts += [say("{count} with warnings", count=doubtful)] if doubtful else []
-    return join_messages(parts if wrong or doubtful else [*parts, say("none at fault")])
+    return join_messages(parts if wrong or doubtful or measured else [*parts, say("none at fault")])

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.layout.engine.line_breaks import SHORT, Piece, break_lines, demerits
+from publish.layout.engine.line_breaks import (
+    EMPTIEST,
+    SHORT,
+    Piece,
+    break_lines,
+    demerits,
+    end_before_runt,
+    is_runt,
+    most_stretch,
+)
 
 SPACE = 2.0
 
@@ -24,14 +33,14 @@ def line(pieces: Sequence[Piece]) -> tuple[float, float]:
     return width, sum(piece.inner + piece.space for piece in pieces) - pieces[-1].space
 
 
-def cost(pieces: Sequence[Piece], ends: Sequence[int], width: float, shortest: float) -> float:
+def cost(pieces: Sequence[Piece], ends: Sequence[int], width: float, shortest: float, space: float = SPACE) -> float:
     total = 0.0
     for start, end in itertools.pairwise([0, *ends]):
         natural, spaces = line(pieces[start:end])
         if natural > width and end > start + 1:
             return float("inf")
         if end < len(pieces):
-            total += demerits(max(0.0, width - natural), spaces or SPACE, pieces[end - 1].penalty)
+            total += demerits(max(0.0, width - natural), spaces or space, pieces[end - 1].penalty)
         elif natural < shortest:
             total += SHORT * SHORT
     return total
@@ -74,6 +83,19 @@ def test_nothing_has_no_lines() -> None:
     assert [] == break_lines([], [16], space=SPACE)
 
 
+def paths(pieces: Sequence[Piece], width: float) -> list[list[int]]:
+    """All paths of as few lines as there can be."""
+    count = len(filled(pieces, width))
+    others = itertools.combinations(range(1, len(pieces)), count - 1)
+    return [path for other in others if cost(pieces, path := [*other, len(pieces)], width, 0.0) < float("inf")]
+
+
+def loosest(pieces: Sequence[Piece], ends: Sequence[int], width: float, space: float) -> float:
+    """By how much the widest spaces grow, as a multiple of their width."""
+    lines = [line(pieces[start:end]) for start, end in itertools.pairwise([0, *ends[:-1]])]
+    return max((max(0.0, width - natural) / (spaces or space) for natural, spaces in lines), default=0.0)
+
+
 piece = st.builds(
     Piece,
     st.sampled_from([1.0, 2.0, 3.5, 5.0, 8.0, 13.0]),
@@ -83,14 +105,12 @@ piece = st.builds(
 )
 
 
-@given(st.lists(piece, min_size=1, max_size=11), st.sampled_from([14.0, 17.0, 23.0]), st.sampled_from([0.0, 4.0]))
-def test_no_other_path_of_as_many_lines_is_better(pieces: list[Piece], width: float, shortest: float) -> None:
-    found = break_lines(pieces, [width], space=SPACE, shortest=shortest)
-    count = len(filled(pieces, width))
-    assert (count, len(pieces)) == (len(found), found[-1])
-    others = itertools.combinations(range(1, len(pieces)), count - 1)
-    best = min(cost(pieces, [*other, len(pieces)], width, shortest) for other in others)
-    assert cost(pieces, found, width, shortest) == pytest.approx(best)
+@given(st.lists(piece, min_size=1, max_size=11), st.sampled_from([14.0, 17.0, 23.0]))
+def test_no_other_path_of_as_many_lines_is_better(pieces: list[Piece], width: float) -> None:
+    found = break_lines(pieces, [width], space=SPACE)
+    assert (len(filled(pieces, width)), len(pieces)) == (len(found), found[-1])
+    best = min(cost(pieces, other, width, 0.0) for other in paths(pieces, width))
+    assert cost(pieces, found, width, 0.0) == pytest.approx(best)
 
 
 @given(st.lists(piece, min_size=1, max_size=200), st.sampled_from([14.0, 40.0, 90.0]))
@@ -99,3 +119,77 @@ def test_long_paragraphs_keep_their_lines(pieces: list[Piece], width: float) -> 
     assert len(greedy) == len(found)
     assert sorted(set(found)) == found
     assert cost(pieces, found, width, 0.0) <= cost(pieces, greedy, width, 0.0) * (1 + 1e-9)
+
+
+WORD = 0.25
+part = st.builds(
+    Piece,
+    st.sampled_from([0.5, 1.0, 1.5, 2.0, 3.5, 5.0]),
+    st.sampled_from([0.0, WORD, WORD, WORD]),
+    st.sampled_from([0.0, 0.0, 0.0, WORD]),
+    st.just(0.0),
+)
+parts = st.lists(part, min_size=2, max_size=11)
+measures = st.sampled_from([5.0, 8.0, 11.0, 20.0, 30.0])
+
+
+def ends_in_runt(pieces: Sequence[Piece], ends: Sequence[int]) -> bool:
+    return len(ends) > 1 and is_runt(pieces[ends[-2] :], 5.0)
+
+
+@given(parts, measures)
+def test_no_paragraph_ends_in_a_runt_that_even_spaces_could_avoid(pieces: list[Piece], width: float) -> None:
+    free = break_lines(pieces, [width], space=WORD)
+    found = break_lines(pieces, [width], space=WORD, shortest=5.0)
+    assert len(free) == len(found)
+    every = paths(pieces, width)
+    least = min(cost(pieces, path, width, 5.0, WORD) for path in every) * (1 + 1e-9)
+    best = [path for path in every if cost(pieces, path, width, 5.0, WORD) <= least]
+    anyway = max(loosest(pieces, path, width, WORD) for path in best)
+    assert loosest(pieces, found, width, WORD) <= max(anyway, most_stretch(width, WORD)) + 1e-9
+    if ends_in_runt(pieces, found):
+        others = [path for path in every if not ends_in_runt(pieces, path)]
+        assert all(most_stretch(width, WORD) < loosest(pieces, path, width, WORD) for path in others)
+
+
+@given(parts, measures)
+def test_a_ragged_line_gives_as_few_words_to_the_last_one_as_it_takes(pieces: list[Piece], width: float) -> None:
+    ends = filled(pieces, width)
+    if len(ends) < 2:
+        return
+    begin, end = [0, *ends][-3:-1]
+    both, size = pieces[begin:], end - begin
+    found = end_before_runt(both, size, width, width, shortest=5.0)
+    fits = [
+        place
+        for place in range(1, size)
+        if not is_runt(both[place:], 5.0)
+        and line(both[place:])[0] <= width
+        and EMPTIEST * width <= line(both[:place])[0]
+    ]
+    if not is_runt(both[size:], 5.0) or not fits:
+        assert found is None
+    else:
+        full = [place for place in fits if min(5.0, EMPTIEST * width) <= line(both[place:])[0]]
+        assert max(full or fits) == found
+
+
+@pytest.mark.parametrize(("word", "ends"), [(4.0, [5, 6]), (0.65, [22, 24])])
+def test_a_runt_stays_where_spaces_would_gape(word: float, ends: list[int]) -> None:
+    count = int((21.0 + WORD) // (word + WORD))
+    pieces = [*[Piece(word, WORD)] * count, Piece(2.0, WORD)]
+    assert ends == break_lines(pieces, [21.0], space=WORD, shortest=5.0)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "runt"),
+    [
+        ([Piece(2.0, 0.0)], True),
+        ([Piece(6.0, 0.0)], False),  # a long number, or the end of an address
+        ([Piece(3.0, 0.0, inner=WORD)], False),  # two words that are kept together
+        ([Piece(1.0, WORD), Piece(1.0, 0.0)], False),
+        ([Piece(1.0, 0.0), Piece(1.0, WORD)], True),  # parts of one word
+    ],
+)
+def test_a_runt_is_a_short_line_without_a_space(pieces: list[Piece], runt: bool) -> None:
+    assert runt == is_runt(pieces, 5.0)

@@ -10,7 +10,7 @@ from publish.editing.lint.rules import RULES as LINT_RULES
 from publish.kinds.schemas import SCHEMAS
 from publish.vietnamese import place_tones
 from tests.support.folders import ROOT
-from tests.support.reference.program import Option, commands, shared_options
+from tests.support.reference.program import Option, commands, program_options, shared_options
 from tests.support.reference.wording import Wording, marked
 
 MADE = "<!-- python -m tests.support.reference -->"
@@ -25,13 +25,14 @@ def commands_chapter(say: Wording) -> str:
     parts = [
         *_opening(say, "Commands and options"),
         say.text("Each option has an environment variable: PUBLISH_PDF_PAPER=A5 is --paper A5 of publish pdf."),
+        *(_option(say, option) for option in program_options(say.language)),
         f"## {say.text('Options of most commands')} {{#shared}}",
-        *(_option(say, option) for option in shared_options()),
+        *(_option(say, option) for option in shared_options(say.language)),
     ]
-    for command in commands():
-        first, *others = command.paragraphs
-        parts += [f"## publish {command.name} {{#{command.name}}}", say.text(first), f"```text\n{command.usage}\n```"]
-        parts += [*map(say.text, others), *(_option(say, option) for option in command.options)]
+    for command in commands(say.language):
+        first, *others = map(marked, command.paragraphs)
+        parts += [f"## publish {command.name} {{#{command.name}}}", first, f"```text\n{command.usage}\n```"]
+        parts += [*others, *(_option(say, option) for option in command.options)]
         if command.shared:
             names = ", ".join(
                 f"`{name.split(' ')[-1] if ',' in name else name.split(' ')[0]}`" for name in command.shared
@@ -50,10 +51,10 @@ def _page(parts: list[str]) -> str:
 
 
 def _option(say: Wording, option: Option) -> str:
-    said = [say.text(option.about), f"{option.span}." if option.span else ""]
+    said = [marked(option.about), f"{option.span}." if option.span else ""]
     if option.default:
         typed = _TYPED.fullmatch(option.default) or option.default in re.findall(r"\w[\w-]*", option.names)
-        default = f"`{option.default}`" if typed else say.text(option.default)
+        default = f"`{option.default}`" if typed else marked(option.default)
         said.insert(1, f"{say.text('Default:')} {default}.")
     labels = "\n".join(f"`{names}`" for names in option.names.split(" / "))
     return f"{labels}\n:   {' '.join(filter(None, said))}"
@@ -117,7 +118,8 @@ def rules_chapter(say: Wording) -> str:
 def _rows(say: Wording, section: str) -> Iterator[str]:
     for row in re.findall(r"^\| (`.+) \|$", section, re.MULTILINE):
         names, *commands, about = row.split(" | ")
-        said = re.sub(r"\[([^\]]+)\]\(([\w.]+)[^)]*\)", r"\1 (`docs/\2`)", say.markdown(about))
+        said = re.sub(r"\[(\w+\.md)\]\(\1\)", r"`docs/\1`", say.markdown(about))
+        said = re.sub(r"\[([^\]]+)\]\(([\w.]+)[^)]*\)", r"\1 (`docs/\2`)", said)
         said = said if commands else said[0].upper() + said[1:]
         yield f"{names}\n:   {' '.join([*(f'{command}:' for command in map(say.markdown, commands)), said])}."
 

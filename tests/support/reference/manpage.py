@@ -8,8 +8,9 @@ import tomllib
 from collections.abc import Iterator, Sequence
 
 from publish import __version__
+from publish.base.messages import SOURCE_LANGUAGE
 from tests.support.folders import ROOT
-from tests.support.reference.program import Option, commands, shared_options
+from tests.support.reference.program import Option, commands, program_options, shared_options
 from tests.support.reference.wording import MANUAL
 
 _FILES = {
@@ -45,7 +46,7 @@ def man_page() -> str:
         ),
         ".SH COMMANDS",
     ]
-    for command in commands():
+    for command in commands(SOURCE_LANGUAGE):
         first, *others = command.paragraphs
         lines += [f'.SS "publish {command.name}"', f".B {roff(command.usage)}", ".PP", lines_of(first)]
         lines += [line for text in others for line in (".PP", lines_of(text))]
@@ -53,7 +54,8 @@ def man_page() -> str:
         if command.shared:
             lines += [".PP", "Also", *(rf"\fB{roff(name)}\fR{mark}" for name, mark in _listed(command.shared))]
         lines += [".PP", "Example:", ".PP", ".in +4n", ".nf", roff(command.example), ".fi", ".in"]
-    lines += [".SH OPTIONS", "Of most commands:", *(line for each in shared_options() for line in _option(each))]
+    lines += [".SH OPTIONS", *(line for each in program_options(SOURCE_LANGUAGE) for line in _option(each))]
+    lines += [".PP", "Of most commands:", *(line for each in shared_options(SOURCE_LANGUAGE) for line in _option(each))]
     lines += [*_terms("ENVIRONMENT", _ENVIRONMENT), *_terms("FILES", _FILES), *_terms("EXIT STATUS", _codes())]
     lines += [".SH SEE ALSO", lines_of("The manual in docs/manual and the reference in docs/ of the project.")]
     return "\n".join(lines) + "\n"

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 import click
 
+from publish.base.messages import SOURCE_LANGUAGE
 from publish.cli import main
+from publish.cli.languages import clicks_words, told_in
 
-_EXAMPLE = re.compile(r"\x08\s+Example: ")
-_EXTRA = re.compile(r"\s+\[(?=default: |[\d.]+<=?x<=?[\d.]+\])")
+_EXAMPLE = re.compile(r"\x08\s+(?:Example|Ví dụ): ")
+_EXTRA = re.compile(r"\s+\[(?=(?:default|mặc định): |[\d.]+<=?x<=?[\d.]+\])")
 _SIGNS = {"<=": " ≤ ", "<": " < "}
 
 
@@ -54,19 +56,26 @@ class Command:
     shared: tuple[str, ...]
 
 
-def shared_options() -> tuple[Option, ...]:
+def program_options(language: str) -> tuple[Option, ...]:
+    """The options of the program itself."""
+    return tuple(_options(_told(main, language), language))
+
+
+def shared_options(language: str) -> tuple[Option, ...]:
     """The options that most commands have."""
-    counts = Counter(option for command in main.commands.values() for option in _options(command))
-    return tuple(option for option, count in counts.items() if 2 * count > len(main.commands))
+    told = [_told(command, language) for command in main.commands.values()]
+    counts = Counter(option for command in told for option in _options(command, language))
+    return tuple(option for option, count in counts.items() if 2 * count > len(told))
 
 
-def commands() -> Iterator[Command]:
-    """Yield the commands by their names."""
-    common = shared_options()
+def commands(language: str) -> Iterator[Command]:
+    """Yield the commands by their names, as their help is told in a language."""
+    common = shared_options(language)
     for name, command in sorted(main.commands.items()):
+        told = _told(command, language)
         context = _context(command)
-        options = tuple(_options(command))
-        text, example = (*_EXAMPLE.split(command.help or ""), "")[:2]
+        options = tuple(_options(told, language))
+        text, example = (*_EXAMPLE.split(told.help or ""), "")[:2]
         yield Command(
             name,
             " ".join([context.command_path, *command.collect_usage_pieces(context)]),
@@ -77,17 +86,27 @@ def commands() -> Iterator[Command]:
         )
 
 
+def _told(command: click.Command, language: str) -> click.Command:
+    if language == SOURCE_LANGUAGE:
+        return command
+    with clicks_words(language):
+        return told_in(command, language)
+
+
 def _context(command: click.Command) -> click.Context:
-    return click.Context(command, info_name=command.name, parent=click.Context(main, info_name="publish"))
+    root = click.Context(main, info_name="publish")
+    return root if command.name == main.name else click.Context(command, info_name=command.name, parent=root)
 
 
-def _options(command: click.Command) -> Iterator[Option]:
+def _options(command: click.Command, language: str) -> Iterator[Option]:
     context = _context(command)
     for parameter in command.params:
-        if isinstance(parameter, click.Option) and (record := parameter.get_help_record(context)):
+        with clicks_words(language):
+            record = parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
+        if record:
             about, *extras = _EXTRA.split(" ".join(record[1].split()))
             said = [extra.removesuffix("]") for extra in extras]
-            default = next((each.removeprefix("default: ") for each in said if each.startswith("default: ")), "")
+            default = next((each.partition(": ")[2] for each in said if ": " in each), "")
             span = next((each for each in said if "x<=" in each), "")
             yield Option(record[0], about, default, _range(span))
 

@@ -18,7 +18,7 @@ _CODE = re.compile(
     rf"\bpublish (?:{'|'.join(sorted(main.commands))})\b(?: --[a-z]+)?"
     r"|https?://\S+[\w/]"
     r"|(?<![\w-])--?[a-z](?:[\w-]*\w)?"
-    r"|(?<=; )-(?= )|(?<=or )-(?= )|(?<=hay )-(?= )"
+    r"|(?<=; )-(?= )|(?<=or )-(?= )|(?<=hoặc )-(?= )"
     r"|(?<![\w/])(?:[A-Za-z.~][\w.-]*/)+[\w.-]*(?<![.,;:])"
     r"|(?<![\w/.])[\w-]*\.?[\w-]+\.(?:toml|html|json|md|old|docx|gitignore)\b|\.gitignore"
     r"|\d+mm(?: x \d+mm)?|\bm[23]\b|\bh(?:òa|oà)\b|2020 ?– ?2025|PUBLISH_[A-Z_]+(?:=\w+)?|div\.detail|#noi-dung"

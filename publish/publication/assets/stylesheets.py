@@ -1,4 +1,4 @@
-"""Stylesheets as they are handed to the engine, and when the files that they are made of changed."""
+"""Stylesheets as they are handed to the engine, and when the files that they are made of were changed."""
 
 from __future__ import annotations
 
