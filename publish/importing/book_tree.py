@@ -82,7 +82,7 @@ class Gathering:
         """Take in a chapter by the name that the contents give it; return the name of its file."""
         at = f"{self.source}:{line}" if line else self.source
         if re.match(r"[A-Za-z][\w+.-]+:|//", target):
-            self.drop("chapter", at, say("it stands on the web: {target}", target=target))
+            self.drop(say("chapter"), at, say("it stands on the web: {target}", target=target))
             return None
         target = target.partition("#")[0].partition("?")[0]
         found = find_article(self.folder, target, self.root)
@@ -90,7 +90,7 @@ class Gathering:
             why = say("there is no such text: {target}", target=target)
             if self.folder.leads_out(target, self.root):
                 why = say("outside of the folder: {target}", target=target)
-            self.drop("chapter", at, why)
+            self.drop(say("chapter"), at, why)
         elif found in self._known:
             self.dropped.append(
                 Entry(

@@ -13,6 +13,8 @@ import signal
 import subprocess
 from pathlib import Path
 
+from publish.base.messages import say
+
 SECONDS = 120
 """How long LibreOffice may take for a file."""
 
@@ -60,7 +62,7 @@ def convert(program: str, file: Path, to: str, folder: Path) -> Path:
         raise ConversionError(type(failure).__name__) from failure
     result = made / f"{file.stem}.{to.partition(':')[0]}"
     if not result.is_file():
-        raise ConversionError(" ".join(said.decode("utf-8", "replace").split())[:200] or "it says nothing")
+        raise ConversionError(" ".join(said.decode("utf-8", "replace").split())[:200] or say("it says nothing"))
     return result
 
 

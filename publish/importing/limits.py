@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 RULE = "import-limits"
 _LIMITS = "layout-limits"
-_HINT = "open it in the program that made it, see what is so large in it, and save it in parts"
+_HINT = say("open it in the program that made it, see what is so large in it, and save it in parts")
 
 
 @contextlib.contextmanager

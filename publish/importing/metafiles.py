@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_INCH
 from publish.importing import libreoffice
@@ -22,7 +23,7 @@ from publish.importing import libreoffice
 PPI = 300
 """Pixels to the inch at which drawings are drawn."""
 
-NOT_DRAWN = "which LibreOffice draws where it is installed and can read it"
+NOT_DRAWN = say("which LibreOffice draws where it is installed and can read it")
 
 _WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
 _PACKED = b"\x1f\x8b"
@@ -171,7 +172,9 @@ def _pictures_of(file: Path, count: int) -> list[bytes]:
 
     with pypdfium2.PdfDocument(file) as pdf:
         if len(pdf) != count:
-            raise libreoffice.ConversionError(f"it made {len(pdf)} pages of {count} drawings")
+            raise libreoffice.ConversionError(
+                say("it made {pages} pages of {drawings} drawings", pages=len(pdf), drawings=count)
+            )
         return [_picture_of(page) for page in pdf]
 
 

@@ -19,7 +19,7 @@ TAKERS |= dict.fromkeys(("FormulaError", "PictureError"), (0, 1, 2)) | dict.from
 TAKERS |= {"_failure": FINDING, "BrokenGridError": (1,), "_Mark": (2, 3)}
 TAKERS |= dict.fromkeys(("change", "leave_out"), (0, 2)) | dict.fromkeys(("changed", "left_out"), (0, 1))
 TAKERS |= {"Entry": (0, 3), "Deed": (0, 3), "decide": (2, 3), "keep": (0,), "refuse": (0, 2)}
-TAKERS |= {"NowhereError": (0,), "BadXml": (0,)}
+TAKERS |= {"NowhereError": (0,), "BadXml": (0,), "drop": (0, 2), "ConversionError": (0,)}
 TAKERS |= {"Diagnostic": (2, 4), "Task": (1,), "Unreadable": (1,), "Damaged": (0,), "always": (1, 2)}
 """Functions that take something for people, and where."""
 

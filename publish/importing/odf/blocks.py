@@ -32,11 +32,11 @@ from publish.importing.word.xml import Element, full, number, short
 
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MADE = {
-    "text:table-of-content": "contents are made anew from the crossheads ([contents] in publish.toml)",
-    "text:alphabetical-index": "an index is made anew from the marks in the text",
-    "text:illustration-index": "lists of figures are made anew",
-    "text:table-index": "lists of tables are made anew",
-    "text:user-index": "an index is made anew",
+    "text:table-of-content": say("contents are made anew from the crossheads ([contents] in publish.toml)"),
+    "text:alphabetical-index": say("an index is made anew from the marks in the text"),
+    "text:illustration-index": say("lists of figures are made anew"),
+    "text:table-index": say("lists of tables are made anew"),
+    "text:user-index": say("an index is made anew"),
 }
 _PASSED_OVER = frozenset(
     """text:sequence-decls text:variable-decls text:user-field-decls office:forms text:bookmark-end text:soft-page-

@@ -95,9 +95,11 @@ class Pictures:
         part, key = drawing.part, _key(drawing)
         content = self._drawn.get(part) or self.read_picture(part)
         if not content:
-            return "the file names it, and it is not there or cannot be unpacked"
+            return say("the file names it, and it is not there or cannot be unpacked")
         if is_metafile(content):
-            return f"a drawing in WMF or EMF, {NOT_DRAWN}: open it in Word, save it as a picture, and put it there"
+            return say(
+                "a drawing in WMF or EMF, {why}: open it in Word, save it as a picture, and put it there", why=NOT_DRAWN
+            )
         suffix = part.rpartition(".")[2].lower() if "." in part else "png"
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"picture.{suffix if suffix.isalnum() else 'png'}"
@@ -115,7 +117,7 @@ class Pictures:
                 elif drawing.crop or drawing.turn:
                     self._whole.add(key)
             except ValueError as failure:
-                return f"it cannot be published: {failure}"
+                return say("it cannot be published: {reason}", reason=failure)
         self.pixels[key] = 0 if found.media_type == DRAWING else found.width
         kind = "svg" if found.media_type == DRAWING else _SUFFIXES.get(found.media_type, suffix)
         name = re.sub(r"[^a-z0-9-]+", "-", part.rpartition("/")[2].rpartition(".")[0].lower()).strip("-") or "picture"

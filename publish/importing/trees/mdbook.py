@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from publish.base.messages import say
 from publish.importing.book_tree import BookTree, Gathering, plain
 from publish.importing.configs import mapping, names, read_toml, read_yaml, words
 from publish.importing.files import Folder
@@ -111,7 +112,7 @@ class _Summary:
         self.open(indent, plain(title))
         if not path:
             at = f"{self.gathering.source}:{number}"
-            self.gathering.drop("chapter", at, f"a draft without a text: {plain(title)}")
+            self.gathering.drop(say("chapter"), at, say("a draft without a text: {plain}", plain=plain(title)))
             return
         place = "body" if bulleted else "back" if self.listed else "front"
         self.gathering.add(path, title, place, (self.part or self.above()) if bulleted else "", number)

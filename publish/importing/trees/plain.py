@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from publish.base.diagnostics import SourceError
+from publish.base.messages import say
 from publish.importing.book_tree import BookTree, Gathering, natural, plain
 from publish.importing.configs import mapping, names, read_toml, read_yaml, words
 from publish.importing.files import Folder
@@ -97,9 +98,9 @@ def add_files(gathering: Gathering, root: str) -> None:
         if stem.startswith("_") and not stem.startswith("_index."):
             continue  # a part of other texts
         if _ABOUT.fullmatch(stem):
-            gathering.drop("text", name, "it is about the folder, no chapter of it")
+            gathering.drop(say("text"), name, say("it is about the folder, no chapter of it"))
         elif _DRAFT.search(heads[name]):
-            gathering.drop("text", name, "a draft")
+            gathering.drop(say("text"), name, say("a draft"))
         else:
             gathering.add(short[name], "", "body", _part(texts, heads, root, short[name]))
 

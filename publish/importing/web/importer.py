@@ -30,8 +30,8 @@ from publish.importing.web.page import (
     parse_page,
 )
 
-AROUND = "words around the article"
-AROUND_WHY = "navigation, other articles, forms, the head and foot of the page"
+AROUND = say("words around the article")
+AROUND_WHY = say("navigation, other articles, forms, the head and foot of the page")
 
 LARGEST = 100_000_000
 """Bytes that a page may have, its pictures included."""

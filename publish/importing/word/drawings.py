@@ -42,13 +42,13 @@ _EMU = 635
 """English Metric Units in a twentieth of a point."""
 
 _OTHERS = {
-    f"{SPACES['c']}": "chart",
-    f"{SPACES['dgm']}": "diagram (SmartArt)",
-    "http://schemas.microsoft.com/office/drawing/2014/chartex": "chart",
-    "http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas": "locked drawing",
-    "http://schemas.microsoft.com/office/drawing/2016/ink": "drawing by hand",
-    "http://schemas.microsoft.com/office/word/2010/wordprocessingInk": "drawing by hand",
-    "http://schemas.microsoft.com/office/drawing/2017/model3d": "model in three dimensions",
+    f"{SPACES['c']}": say("chart"),
+    f"{SPACES['dgm']}": say("diagram (SmartArt)"),
+    "http://schemas.microsoft.com/office/drawing/2014/chartex": say("chart"),
+    "http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas": say("locked drawing"),
+    "http://schemas.microsoft.com/office/drawing/2016/ink": say("drawing by hand"),
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingInk": say("drawing by hand"),
+    "http://schemas.microsoft.com/office/drawing/2017/model3d": say("model in three dimensions"),
 }
 
 
