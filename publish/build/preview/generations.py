@@ -13,7 +13,8 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
-from publish.base.diagnostics import Diagnostic, PublishError, Severity, sort_diagnostics
+from publish.base.diagnostics import Diagnostic, Position, PublishError, Severity, error, os_reason, sort_diagnostics
+from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.build.finished import FinishedFile
 from publish.build.preview.earlier import Earlier
@@ -119,9 +120,9 @@ class Generations:
             stages = Stages(self.root, self._workers)
             found = stages.found
             pages = self._open(stages.make("pdf", judged=False))
-        except PublishError as failure:
+        except (PublishError, OSError) as failure:
             self._stages = None
-            return self._swap(None, findings=_sorted((*found, *failure.diagnostics)), failed=True)
+            return self._swap(None, findings=_sorted((*found, *self._told(failure))), failed=True)
         self._stages, self._tracer = stages, None
         return self._swap(
             stages,
@@ -148,11 +149,18 @@ class Generations:
                 yield self._swap(stages, findings=_sorted(found), **_seen(stages, output, made))
             if more := stages.lint(self._language):
                 yield self._swap(stages, findings=_sorted((*found, *more)))
-        except PublishError as failure:
+        except (PublishError, OSError) as failure:
             with contextlib.suppress(OutdatedError):
-                yield self._swap(stages, findings=_sorted((*found, *failure.diagnostics)), failed=True)
+                yield self._swap(stages, findings=_sorted((*found, *self._told(failure))), failed=True)
         except OutdatedError:
             return
+
+    def _told(self, failure: PublishError | OSError) -> tuple[Diagnostic, ...]:
+        """Return what to say of a failure; a file that goes while it is read fails as the system says."""
+        if isinstance(failure, PublishError):
+            return failure.diagnostics
+        at = Position(Path(failure.filename) if failure.filename else self.root)
+        return (error(at, say("cannot be read: {reason}", reason=os_reason(failure)), "unreadable-source"),)
 
     def end(self) -> None:
         """Have what follows the pages that were shown last end at its next step."""

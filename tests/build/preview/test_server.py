@@ -18,6 +18,7 @@ from publish.build.preview import stages
 from publish.build.preview.generations import Generations
 from publish.build.preview.guard import BOOK_POLICY, DRAWING_POLICY
 from publish.build.preview.server import Server
+from publish.build.preview.stages import Stages
 from publish.build.preview.watching import Changes
 from publish.outputs.commission import Workers
 from publish.preflight.overlays import OVERLAYS
@@ -133,6 +134,28 @@ def test_an_error_leaves_the_last_good_pages(preview: Preview) -> None:
         preview.build()
     assert (True, before["pages"]) == (state["failed"], state["pages"])
     assert ("error", "source/bai.md", 12) == tuple(state["findings"][0][key] for key in ("severity", "file", "line"))
+    assert not preview.state["failed"]
+
+
+@pytest.mark.parametrize("step", ["pdf", "epub"])
+def test_a_file_that_goes_while_it_is_read_is_told(
+    preview: Preview, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Stages.make
+
+    def make_or_fail(stages: Stages, output: str, **options: Any) -> Any:
+        if output == step:
+            (preview.article.parent / "gone.png").read_bytes()
+        return make(stages, output, **options)
+
+    pages = preview.state["pages"]
+    with monkeypatch.context() as patch:
+        patch.setattr(Stages, "make", make_or_fail)
+        preview.build()
+        state = preview.state
+    assert (True, pages) == (state["failed"], state["pages"])
+    assert "source/gone.png" == state["findings"][0]["file"]
+    preview.build()
     assert not preview.state["failed"]
 
 
