@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 from pathlib import Path
 
 from publish.base import files
@@ -22,6 +22,7 @@ class FinishedFile:
     Attributes:
         rejected: Whether the preflight keeps it out of ``dist/``.
         folder: The folder of all files that it is read with; None where it is read by itself.
+        facts: What the manifest says of it beside its bytes.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class FinishedFile:
     diagnostics: tuple[Diagnostic, ...] = ()
     rejected: bool = False
     folder: Path | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -21,6 +21,7 @@ from publish.build.workers import Report
 from publish.outputs import OUTPUTS, manifest
 from publish.outputs.commission import Commission, Workers
 from publish.outputs.output import TEXT, Output
+from publish.outputs.pdf.printed import OnePiece
 from publish.preflight.findings import as_diagnostic
 
 
@@ -43,6 +44,7 @@ class Rendering:
         self._taken: dict[str, Any] = {}
         self._made: dict[str, dict[str, bytes]] = {}
         self._loading: list[threading.Thread] = []
+        self._remarked = False
 
     def make(self, name: str, *, judged: bool = True) -> list[FinishedFile]:
         """Return an output by its name as a finished file for the project's ``dist/``, or as several.
@@ -56,16 +58,28 @@ class Rendering:
         dist, (first, *others) = job.project.dist, made
         content = made[first]
         folder = dist / first.partition("/")[0] if "/" in first else None
+        fitted = self._fitted(output)
         rest = [FinishedFile(dist / other, made[other], folder=folder) for other in others]
         if not judged:
-            return [FinishedFile(dist / first, content, folder=folder), *rest]
+            return [FinishedFile(dist / first, content, folder=folder, facts=fitted.facts if fitted else {}), *rest]
         found = tuple(job.kind.module("check").check_output(job.project, name, content))
         findings: tuple[Diagnostic, ...] = ()
         if output.judge:
             self.report(say("judge {name}", name=first))
             findings = self._judge(output, content)
         rejected = any(diagnostic.severity is Severity.ERROR for diagnostic in findings)
-        return [FinishedFile(dist / first, content, found + findings, rejected, folder), *rest]
+        told, facts = (fitted.findings, fitted.facts) if fitted else ((), {})
+        return [FinishedFile(dist / first, content, (*told, *found, *findings), rejected, folder, facts), *rest]
+
+    def _fitted(self, output: Output) -> OnePiece | None:
+        """Return the pages that an output shows, if they are such as may be fitted; what was chosen is reported."""
+        pages = self._taken.get("printed") if output.takes == "printed" else None
+        if not isinstance(pages, OnePiece):
+            return None
+        if pages.remark and not self._remarked:
+            self._remarked = True
+            self.report(pages.remark)
+        return pages
 
     def _make(self, output: Output) -> dict[str, bytes]:
         """Return the files of an output, made once."""
@@ -194,6 +208,7 @@ def build(jobs: Sequence[Job], workers: Workers, report: Report) -> list[Finishe
 
 def with_manifest(files: Sequence[FinishedFile], facts: Mapping[str, object]) -> list[FinishedFile]:
     """Return finished files of one project, with a manifest that says these facts, and the checksums of the whole."""
-    described = manifest.describe_files({file.name: file.content for file in files}, facts)
+    said = {file.name: file.facts for file in files}
+    described = manifest.describe_files({file.name: file.content for file in files}, facts, said)
     folder = (files[0].folder or files[0].path).parent
     return [*files, *(FinishedFile(folder / name, content) for name, content in described.items())]

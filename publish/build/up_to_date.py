@@ -67,11 +67,11 @@ class Memory:
         if not all(_is(Path(name), known) for name, known in facts["named"]):
             return None
         files = []
-        for path, found, folder in facts["files"]:
+        for path, found, folder, said in facts["files"]:
             if (content := self._store.get(self._key(output, path))) is None:
                 return None
             within = Path(folder) if folder else None
-            files.append(FinishedFile(Path(path), content, tuple(map(_unpack, found)), folder=within))
+            files.append(FinishedFile(Path(path), content, tuple(map(_unpack, found)), False, within, said))
         return Made(tuple(files), tuple(map(_unpack, facts["diagnostics"])), facts["facts"])
 
     def keep(self, output: str, made: Made, named: Iterable[Path]) -> None:
@@ -88,7 +88,7 @@ class Memory:
             self._store.put(self._key(output, str(file.path)), file.content)
         facts = {
             "files": [
-                [str(file.path), [_pack(found) for found in file.diagnostics], str(file.folder or "")]
+                [str(file.path), [_pack(found) for found in file.diagnostics], str(file.folder or ""), dict(file.facts)]
                 for file in made.files
             ],
             "named": [[str(path), file_digest(path)] for path in dict.fromkeys(named)],

@@ -328,7 +328,8 @@ def _in_order(made: Sequence[Made]) -> list[FinishedFile]:
 
 def _finish(console: Console, found: Sequence[Diagnostic], files: Sequence[FinishedFile]) -> None:
     """Print the warnings and the finished files."""
-    console.settle([*found, *(diagnostic for file in files for diagnostic in file.diagnostics)])
+    told = (diagnostic for file in files for diagnostic in file.diagnostics)
+    console.settle(dict.fromkeys((*found, *told)))  # twins may be told of the same
     for file in _entries(files):
         console.result(file.path)
 

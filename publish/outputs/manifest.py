@@ -19,15 +19,21 @@ CHECKSUMS = "SHA256SUMS"
 _STALE_SECONDS = 3600
 
 
-def describe_files(files: Mapping[str, bytes], facts: Mapping[str, object]) -> dict[str, bytes]:
+def describe_files(
+    files: Mapping[str, bytes], facts: Mapping[str, object], said: Mapping[str, Mapping[str, object]] | None = None
+) -> dict[str, bytes]:
     """Return the manifest and the checksums of the files, by name.
 
     Args:
         files: Contents of the finished files by name.
         facts: What else the manifest says, such as the digest of the source.
+        said: What else it says of each file, by name.
     """
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    entries = [{"name": name, "bytes": len(files[name]), "sha256": digest} for name, digest in digests.items()]
+    entries = [
+        {"name": name, "bytes": len(files[name]), "sha256": digest, **(said or {}).get(name, {})}
+        for name, digest in digests.items()
+    ]
     manifest = json.dumps({**facts, "files": entries}, ensure_ascii=False, indent=2) + "\n"
     listing = {**digests, MANIFEST: hashlib.sha256(manifest.encode()).hexdigest()}
     checksums = "".join(f"{digest}  {name}\n" for name, digest in sorted(listing.items()))

@@ -34,10 +34,13 @@ class Page:
     Attributes:
         trim_mm: Finished size, width × height, in millimetres.
         bleed_mm: Ink past each trimmed edge, in millimetres.
+        fit: How many pages an article is fitted to: a number, ``full`` for as many as it takes, ``spread`` for an even
+            number; empty where it is not.
     """
 
     trim_mm: tuple[float, float] = PAPERS["A4"]
     bleed_mm: float = 3.0
+    fit: int | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +207,7 @@ def read_project(root: Path, known: Known, *, partly: bool = False) -> Project:
     values, found = Settings(config, text, known).read(table)
     diagnostics += found
     diagnostics += _check_notes(config, text, values)
+    diagnostics += _check_fit(config, text, values, known)
     if diagnostics and not partly:
         raise SourceError(diagnostics)
     kind = known.kinds[values.pop("kind", next(iter(known.kinds)))]
@@ -211,7 +215,8 @@ def read_project(root: Path, known: Known, *, partly: bool = False) -> Project:
     text_style = HouseStyle(**{key: values.pop(key) for key in KEYS["text"] if key in values})
     lint = Lint(**{key: values.pop(key) for key in KEYS["lint"] if key in values})
     values |= _apparatus(values)
-    page = Page(values.pop("trim", None) or values.pop("paper", None) or Page().trim_mm, values.pop("bleed", 3.0))
+    trim = values.pop("trim", None) or values.pop("paper", None) or Page().trim_mm
+    page = Page(trim, values.pop("bleed", 3.0), values.pop("fit", ""))
     values.pop("paper", None)
     contents = _Contents(root, config, text, known.suffixes)
     sections, parts = contents.read(values.pop("front", ()), values.pop("contents", None), values.pop("back", ()))
@@ -234,6 +239,14 @@ def _check_notes(config: Path, text: str, values: dict[str, Any]) -> Iterator[Di
         message = say("notes are counted by page at the foot of the page only")
         hint = say('number = "chapter" or "publication", or place = "foot"')
         yield error(position, message, "invalid-value", hint)
+
+
+def _check_fit(config: Path, text: str, values: dict[str, Any], known: Known) -> Iterator[Diagnostic]:
+    """Yield what is wrong if what is no article is to be fitted to its pages."""
+    if values.get("fit") and known.kinds[values.get("kind", next(iter(known.kinds)))].joined:
+        position = Position(config, line_of(text, "page", "fit"), 1)
+        message = say("only articles that are published by themselves are fitted to their pages")
+        yield error(position, message, "invalid-value", say('take fit out, or write kind = "article"'))
 
 
 def _check_lint(config: Path, text: str, lint: Lint, known: Known) -> Iterator[Diagnostic]:

@@ -172,6 +172,28 @@ def _bleed(value: object) -> float:
     return bleed
 
 
+_MOST_PAGES = 1000
+
+
+@shaped(
+    anyOf=[
+        {"type": "boolean"},
+        {"type": "integer", "minimum": 1, "maximum": _MOST_PAGES},
+        {"type": "string", "enum": ["spread"]},
+    ]
+)
+def _fit(value: object) -> int | str:
+    if isinstance(value, bool):
+        return "full" if value else ""
+    if isinstance(value, str):
+        return _one_of("spread")(value)
+    if not isinstance(value, int):
+        raise TypeError(say('true, a number of pages, or "spread"'))
+    if not 1 <= value <= _MOST_PAGES:
+        raise ValueError(say("an article of {value} pages; write 1 to {most}", value=value, most=_MOST_PAGES))
+    return value
+
+
 KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
     "publication": {
         "title": read_line,
@@ -190,6 +212,7 @@ KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
         "paper": _paper,
         "trim": _paper,
         "bleed": _bleed,
+        "fit": _fit,
     },
     "text": {
         "tones": _one_of("keep", "old", "new"),

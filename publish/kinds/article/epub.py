@@ -17,7 +17,7 @@ from publish.outputs.epub import package
 from publish.outputs.epub.cover import DRAWING, draw_cover, set_cover
 from publish.outputs.epub.package import ScreenPage, Screens
 from publish.outputs.epub.pictures import collect_pictures
-from publish.outputs.pdf.printed import Printed
+from publish.outputs.pdf.printed import OnePiece, Printed
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
@@ -31,7 +31,7 @@ def screens(asked: Commission, printed: Printed) -> Screens:
 
     Args:
         asked: The article; its worker lays out the printed pages, whose places are marked.
-        printed: The printed pages, which are not made for this.
+        printed: The printed pages, which are not made for this; their setting is chosen.
 
     Raises:
         StyleError, AssetError: For what is wrong in a layout, a stylesheet, a font or a picture.
@@ -42,7 +42,8 @@ def screens(asked: Commission, printed: Printed) -> Screens:
     if not article.published:
         article = replace(article, published=project.date)
     pictures = collect_pictures([article], assets, project.epub.picture_pixels, asked.workers)
-    html, styles = compose(article, project, assets, draft=asked.draft)
+    fitted = printed.style if isinstance(printed, OnePiece) else ""
+    html, styles = compose(article, project, assets, fitted, draft=asked.draft)
     task = Task(page_starts.read_places, say("laying out the printed pages"), article.position)
     texts, places = call(task, html, styles, assets.roots, article.position)
     labels = {f"#{name}": str(number) for name, number in places.items()}

@@ -22,11 +22,19 @@ WIDE_MM = 170.0
 """From this trim width on, in millimetres, the article is set in two columns: narrower ones fall below 40 letters."""
 
 
-def print_styles(project: Project, assets: Assets) -> tuple[engine.StyleSheet, ...]:
-    """Return the stylesheets of the printed article in the order of the cascade, the page's size and bleed last."""
+def print_styles(project: Project, assets: Assets, fitted: str = "") -> tuple[engine.StyleSheet, ...]:
+    """Return the stylesheets of the printed article in the order of the cascade, the page's size and bleed last.
+
+    Args:
+        project: The page.
+        assets: Styles and fonts.
+        fitted: What fits the text to its pages (:mod:`publish.layout.copyfitting`), as CSS; empty for nothing.
+    """
     sheet = "article/two-columns.css" if project.page.trim_mm[0] >= WIDE_MM else "article/one-column.css"
     styles = (engine.StyleSheet(assets.style(name)) for name in ("article/print.css", sheet))
-    return (*font_styles(assets), *styles, engine.StyleSheet(project.config, page_style(project.page)))
+    page = page_style(project.page)
+    made = (engine.StyleSheet(project.config, text) for text in (page, fitted) if text)
+    return (*font_styles(assets), *styles, *made)
 
 
 def print_article(

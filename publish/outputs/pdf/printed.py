@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from publish.outputs.commission import Commission
@@ -17,7 +17,7 @@ from publish.publication.project import Page, Project
 from publish.publication.publication import Publication
 
 if TYPE_CHECKING:
-    from publish.base.diagnostics import Position
+    from publish.base.diagnostics import Diagnostic, Position
     from publish.layout.engine import StyleSheet
 
 
@@ -39,6 +39,26 @@ class OnePiece:
     def screen_twin(self) -> bytes:
         """The pages as a tagged PDF, of which the press twin is made too."""
         return self._lay_out()
+
+    @property
+    def style(self) -> str:
+        """What fits them, as CSS beside their stylesheets; empty where nothing was fitted."""
+        return ""
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What there is to tell of how they were fitted."""
+        return ()
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What the manifest says of how they were fitted."""
+        return {}
+
+    @property
+    def remark(self) -> str:
+        """What was chosen to fit them, in words; empty where nothing was fitted."""
+        return ""
 
 
 class Leaves(ABC):

@@ -1,0 +1,63 @@
+"""Know how far an article may be fitted to its pages: the limits in ``styles/article/fit.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+
+from publish.base.diagnostics import Position, StyleError, error
+from publish.base.messages import say
+from publish.base.records import dataclass
+from publish.publication.assets.folders import Assets
+
+FILE = "article/fit.toml"
+
+MOST: Mapping[str, float] = {
+    "size_percent": 3,
+    "tracking": 15,
+    "leading_percent": 4,
+    "pictures_percent": 25,
+    "crosshead_lines": 2,
+}
+"""Every limit with the most that it may be: what goes further is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class FitLimits:
+    """How far an article may be fitted to its pages.
+
+    Attributes:
+        size_percent: By how much the text may be larger or smaller.
+        tracking: By how much letters may stand further apart or closer, in thousandths of an em.
+        leading_percent: By how much lines may stand further apart or closer.
+        pictures_percent: By how much pictures may be smaller.
+        crosshead_lines: How many lines may be added above a crosshead.
+    """
+
+    size_percent: float = 0.0
+    tracking: float = 0.0
+    leading_percent: float = 0.0
+    pictures_percent: float = 0.0
+    crosshead_lines: float = 0.0
+
+
+def read_limits(assets: Assets) -> FitLimits:
+    """Return the limits of the style; one that is not named is 0.
+
+    Raises:
+        StyleError: If the file is not TOML, or a limit is unknown or too large.
+    """
+    path = assets.style(FILE)
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as failure:
+        raise StyleError(
+            error(Position(path), say("cannot be read: {reason}", reason=failure), "unreadable-style")
+        ) from failure
+    for name, value in values.items():
+        most = MOST.get(name)
+        if most is None or type(value) not in (int, float) or not 0 <= value <= most:
+            message = say("{key!r} is no limit that text is fitted within: {value!r}", key=name, value=value)
+            known = ", ".join(f"{key} 0–{most:g}" for key, most in MOST.items())
+            raise StyleError(error(Position(path), message, "invalid-limit", say("known here: {known}", known=known)))
+    return FitLimits(**{name: float(value) for name, value in values.items()})
