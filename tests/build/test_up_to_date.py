@@ -48,7 +48,7 @@ def memory(store: Cache, root: Path) -> Memory:
 
 
 def keep(store: Cache, root: Path) -> None:
-    file = FinishedFile(root / "dist" / "cho-phien.pdf", b"file", FOUND)
+    file = FinishedFile(root / "dist" / "cho-phien.pdf", b"file", FOUND, facts={"fit": {"size_percent": 1.5}})
     memory(store, root).keep("pdf", Made((file,), FOUND, {"trim": "A4"}), [root / "p.png"])
 
 
@@ -57,7 +57,7 @@ def test_what_was_made_of_the_same_files_is_known(tmp_path: Path, root: Path) ->
     assert memory(store, root).recall(["pdf"]) is None
     keep(store, root)
     (made,) = memory(store, root).recall(["pdf"]) or ()
-    file = FinishedFile(root / "dist" / "cho-phien.pdf", b"file", FOUND)
+    file = FinishedFile(root / "dist" / "cho-phien.pdf", b"file", FOUND, facts={"fit": {"size_percent": 1.5}})
     assert Made((file,), FOUND, {"trim": "A4"}) == made
     assert memory(store, root).recall(["pdf", "epub"]) is None
     for kept in (made.diagnostics[1], made.files[0].diagnostics[1]):

@@ -9,7 +9,9 @@ from dataclasses import asdict
 
 from publish.base.diagnostics import Diagnostic, Position, Severity
 from publish.base.messages import say
-from publish.layout.copyfitting import LEAST_FILL, SPREAD, Choice, Filling
+from publish.layout.copyfit.choosing import LEAST_FILL, Choice
+from publish.layout.copyfit.filling import Filling
+from publish.layout.copyfit.settings import SPREAD
 from publish.outputs.commission import Commission
 from publish.outputs.pdf.printed import OnePiece
 from publish.publication.project import Page

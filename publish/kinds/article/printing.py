@@ -20,7 +20,7 @@ from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 
 if TYPE_CHECKING:
-    from publish.layout.copyfitting import Choice
+    from publish.layout.copyfit.choosing import Choice
 
 
 def printed(asked: Commission) -> OnePiece:
@@ -43,7 +43,7 @@ def printed(asked: Commission) -> OnePiece:
 
 def _choose(asked: Commission, article: model.Article) -> Choice:
     """Return the setting with which a worker finds the pages as they are asked for."""
-    from publish.layout.copyfitting import choose_setting
+    from publish.layout.copyfit.choosing import choose_setting
     from publish.publication.assets.fit_limits import read_limits
 
     html, styles = compose(article, asked.project, asked.assets, draft=asked.draft)

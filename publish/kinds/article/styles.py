@@ -28,7 +28,7 @@ def print_styles(project: Project, assets: Assets, fitted: str = "") -> tuple[en
     Args:
         project: The page.
         assets: Styles and fonts.
-        fitted: What fits the text to its pages (:mod:`publish.layout.copyfitting`), as CSS; empty for nothing.
+        fitted: What fits the text to its pages (:mod:`publish.layout.copyfit`), as CSS; empty for nothing.
     """
     sheet = "article/two-columns.css" if project.page.trim_mm[0] >= WIDE_MM else "article/one-column.css"
     styles = (engine.StyleSheet(assets.style(name)) for name in ("article/print.css", sheet))

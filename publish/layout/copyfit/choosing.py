@@ -1,0 +1,93 @@
+"""Choose how an article is set so that its last page is well filled.
+
+The settings are tried in a fixed order, the natural one first and the others outwards from it, and the first that fits
+is taken: the same text has the same setting on any machine, and a small change that still fits keeps it. What stands
+here runs in a worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import field
+from pathlib import Path
+
+from publish.base.diagnostics import Position, StyleError
+from publish.base.records import dataclass
+from publish.layout import engine
+from publish.layout.copyfit.filling import Filling, measure_filling, measure_type
+from publish.layout.copyfit.settings import FULL, SPREAD, FitSetting, list_settings, write_style
+from publish.publication.assets.fit_limits import FitLimits
+
+LEAST_FILL = 1 / 3
+"""The least part of the last page that is filled."""
+
+MOST_HOLE = 4
+"""Lines that a column before the last page may lack at its foot, as where a crosshead does not fit any more, or as many
+as in the natural setting; else the last page would be filled with what the pages before it lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A setting that was chosen, and what came of it.
+
+    Attributes:
+        setting: The setting.
+        style: The setting as CSS; empty for the natural setting.
+        filling: How its pages are filled.
+        fits: Whether the pages are as they were asked for; if not, the setting is the natural one.
+        tries: How many settings were laid out.
+    """
+
+    setting: FitSetting = field(default=FitSetting())
+    style: str = ""
+    filling: Filling = field(default=Filling(0, 1.0, 0, 0.0))
+    fits: bool = True
+    tries: int = 1
+
+
+def choose_setting(
+    html: str,
+    styles: Sequence[engine.StyleSheet],
+    roots: Sequence[Path],
+    at: Position,
+    asked: int | str,
+    limits: FitLimits,
+) -> Choice:
+    """Return the first setting with which the pages of an article are as they are asked for.
+
+    Args:
+        html: The printed article as XHTML, its text in ``div.body``.
+        styles: Stylesheets in the order of the cascade.
+        roots: Folders that may be read.
+        at: Where to point when the page itself is at fault.
+        asked: A number of pages, :data:`FULL` or :data:`SPREAD`.
+        limits: How far settings may go.
+
+    Raises:
+        StyleError: As the engine; what is wrong with the pages of a setting that is tried counts as not fitting.
+    """
+    from publish.layout import fitting
+
+    document = fitting.lay_out(html, styles, roots, at)
+    natural = measure_filling(document)
+    if suits(natural, asked):
+        return Choice(filling=natural)
+    natural_type, tries = measure_type(document), 1
+    for setting in list_settings(limits, natural.pages, asked):
+        style = write_style(setting, natural_type)
+        tries += 1
+        try:
+            filling = measure_filling(
+                fitting.lay_out(html, (*styles, engine.StyleSheet(roots[0] / "fit.css", style)), roots, at)
+            )
+        except StyleError:  # words that are on no page with it; the natural setting has all of them
+            continue
+        if suits(filling, asked) and filling.hole <= max(MOST_HOLE, natural.hole):
+            return Choice(setting, style, filling, True, tries)
+    return Choice(filling=natural, fits=False, tries=tries)
+
+
+def suits(filling: Filling, asked: int | str) -> bool:
+    """Tell whether pages are as many as are asked for, and the last of them at least a third full."""
+    counted = filling.pages % 2 == 0 if asked == SPREAD else asked in (FULL, filling.pages)
+    return counted and filling.fill >= LEAST_FILL
