@@ -53,9 +53,9 @@ def list_settings(limits: FitLimits, pages: int, asked: int | str) -> Iterator[F
     for size, tracking, leading, pictures, crossheads in _RUNGS:
         for way in ways:
             setting = FitSetting(
-                way * size * limits.size_percent,
-                way * tracking * limits.tracking,
-                way * leading * limits.leading_percent,
+                way * size * limits.size_percent + 0.0,  # no -0.0
+                way * tracking * limits.tracking + 0.0,
+                way * leading * limits.leading_percent + 0.0,
                 pictures * limits.pictures_percent if way < 0 else 0.0,
                 crossheads * limits.crosshead_lines if way > 0 else 0.0,
             )

@@ -113,6 +113,7 @@ def test_settings_go_from_the_natural_one_outwards() -> None:
     assert all(one.size_percent < 0 for one in list_settings(LIMITS, 3, 2))
     assert all(one.size_percent > 0 for one in list_settings(LIMITS, 3, 4))
     assert [] == list(list_settings(FitLimits(), 3, FULL))
+    assert "-0.0" not in repr(both).replace("-0.75", "")
     assert [-0.75, 0.75, -1.5, 1.5] == [one.size_percent for one in list_settings(FitLimits(1.5), 3, SPREAD)]
 
 
