@@ -66,7 +66,8 @@ def test_commands_and_options_in_the_manual_exist(path: Path) -> None:
     for block in fenced(path, "sh", "console"):
         for line in re.findall(r"^(?:\$ |\s*)publish (.+)$", block, re.MULTILINE):
             name, *arguments = shlex.split(line.partition(" > ")[0])
-            context = click.Context(main.commands[name], info_name=name)
+            root = click.Context(main, **main.context_settings)  # Click keeps what it makes of the first
+            context = click.Context(main.commands[name], root, info_name=name)
             main.commands[name].make_parser(context).parse_args(arguments)
 
 

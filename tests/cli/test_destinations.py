@@ -22,6 +22,7 @@ TEXT = "Chợ phiên mở từ lúc trời còn mờ sương, người đi chợ
 MADE = {
     "convert": (("convert", "a.txt"), "a.utf8.txt"),
     "check": (("check", "a.pdf", "--format", "html"), "report.html"),
+    "compare": (("compare", "a.pdf", "a.pdf"), "compare.html"),
     "impose": (("impose", "a.pdf", "--n-up", "2"), "a-2up.pdf"),
     "pdf": (("pdf", "source/a.md", "--for", "screen"), "a.pdf"),
     "epub": (("epub", "source/a.md"), "a.epub"),

@@ -20,7 +20,19 @@ from typing import Any, NamedTuple
 
 from publish.layout.engine.glyphs import UNIT, Setter, Shaped
 from publish.layout.engine.line_breaks import Piece, break_lines, end_before_runt
-from publish.layout.engine.runs import OBJECT, Chunk, Place, ShapedRun, cut_run, may_be_runt, split_forced
+from publish.layout.engine.runs import (
+    OBJECT,
+    Chunk,
+    Place,
+    ShapedRun,
+    area_of,
+    cut_run,
+    edge_of,
+    may_be_runt,
+    place_of,
+    split_forced,
+    trim_place,
+)
 
 SHORTEST = 5.0
 """A last line of fewer ems is avoided: one syllable, or a number alone."""
@@ -43,12 +55,15 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
     def get_next_linebox(context: Any, line: Any, y: float, bottom: float, skip: Any, block: Any, *rest: Any) -> Any:
         first_line_style = rest[-1]
         planned = None if first_line_style else planner.line(context, line, y, skip, block)
-        offered[:] = [planned.room] if planned and planned.room is not None else []
+        room = planned.room if planned else planner.recall_room(context, line, y, skip, block)
+        offered[:] = [] if room is None else [room]
         known[:] = [planned] if planned and planned.length else []
         absolute, fixed, *first_styles = rest
         before = len(absolute), len(fixed)
         made, resume = fill(context, line, y, bottom, skip, block, *rest)
-        if resume is not None and line.style["text_align_all"] != "justify" and may_be_runt(line, resume):
+        if room is not None or resume is None or line.style["text_align_all"] == "justify":
+            return made, resume
+        if may_be_runt(line, resume):
             moved = any(first_styles) or before != (len(absolute), len(fixed))
             if not moved and (room := planner.room_before_runt(context, line, y, skip, resume, block)) is not None:
                 offered[:] = [room]
@@ -135,10 +150,10 @@ class _Planner:
         skip = self.skip_spaces(line, skip)
         if skip == "continue":
             return None
-        start = _place_of(skip)
+        start = place_of(skip)
         rooms = self.rooms(context, line, y, block) if context.excluded_shapes else (block.width,)
         plans = line.__dict__.setdefault("plans", {})
-        key = rooms if len(rooms) == 1 else tuple(map(_area, context.excluded_shapes))
+        key = rooms if len(rooms) == 1 else tuple(map(area_of, context.excluded_shapes))
         if key is not rooms and not start:
             plans.pop(key, None)  # set before, at another height
         plan = plans.setdefault(key, {None: 0})
@@ -164,15 +179,32 @@ class _Planner:
         skip, resume = self.skip_spaces(line, skip), self.skip_spaces(line, resume)
         if resume == "continue":
             return None
-        start, end = _place_of(skip), _place_of(resume)
+        start, end = place_of(skip), place_of(resume)
         rooms = self.rooms(context, line, y, block) if context.excluded_shapes else (block.width,)
+        known = line.__dict__.setdefault("rooms_before_runts", {})  # columns are balanced by setting them many times
+        if (start, end, rooms) not in known:
+            found = self._find_room_before_runt(context, line, start, end, rooms, block)
+            known[start, end, rooms] = known[start, rooms] = found
+        return known[start, end, rooms]  # type: ignore[no-any-return]
+
+    def recall_room(self, context: Any, line: Any, y: float, skip: Any, block: Any) -> float | None:
+        """Return the room for a line that was found when the paragraph was set before; None for none."""
+        known = line.__dict__.get("rooms_before_runts")
+        if not known or (skip := self.skip_spaces(line, skip)) == "continue":
+            return None
+        rooms = self.rooms(context, line, y, block) if context.excluded_shapes else (block.width,)
+        return known.get((place_of(skip), rooms))  # type: ignore[no-any-return]
+
+    def _find_room_before_runt(
+        self, context: Any, line: Any, start: Place, end: Place, rooms: Sequence[float], block: Any
+    ) -> float | None:
         try:
             runs = list(self.runs(context, line, (), start, block))
         except _UnknownWidthError:
             return None
         chunks = [chunk for chunk in self.chunks(runs, line.style["lang"]) if chunk.place >= start]
         pieces, places = next(split_forced(chunks)) if chunks and rooms else ([], [])
-        starts = [_trim(place) for place in places]
+        starts = [trim_place(place) for place in places]
         if end not in starts or starts[0] != start:
             return None
         size, indent = line.style["font_size"], line.text_indent
@@ -229,7 +261,7 @@ class _Planner:
         except _UnknownWidthError:
             return {}
         chunks = [chunk for chunk in self.chunks(runs, line.style["lang"]) if chunk.place >= start]
-        if not chunks or _trim(chunks[0].place) != start:
+        if not chunks or trim_place(chunks[0].place) != start:
             return {}
         size, indent = line.style["font_size"], line.text_indent
         plan: dict[Place, _Line | None] = {}
@@ -243,11 +275,11 @@ class _Planner:
             for begin, end in zip([0, *ends], ends, strict=False):
                 start = places[begin]
                 if (room := _between(pieces, begin, end, indent)) is not None:
-                    plan[_trim(start)] = _within(runs, start, places[end], room)
+                    plan[trim_place(start)] = _within(runs, start, places[end], room)
                 elif places is stretches[-1][1] and _width(pieces, begin, end, indent) <= min(widths):
-                    plan[_trim(start)] = _last(runs[-1], start)
+                    plan[trim_place(start)] = _last(runs[-1], start)
                 else:
-                    plan[_trim(start)] = None
+                    plan[trim_place(start)] = None
                 indent = 0.0
             number += max(1, len(ends))
         return plan
@@ -295,8 +327,8 @@ class _Planner:
         self.resolve(box, (block.width, block.height))
         runs = list(self.runs(context, box, place, start, block))
         if runs:
-            runs[0] = runs[0]._replace(left=runs[0].left + _edge(box, "left"))
-            runs[-1] = runs[-1]._replace(right=runs[-1].right + _edge(box, "right"))
+            runs[0] = runs[0]._replace(left=runs[0].left + edge_of(box, "left"))
+            runs[-1] = runs[-1]._replace(right=runs[-1].right + edge_of(box, "right"))
         yield from runs
 
     def atom(self, box: Any, place: Place, block: Any) -> ShapedRun:
@@ -306,7 +338,7 @@ class _Planner:
         self.resolve(box, (block.width, block.height))
         if box.width == "auto":
             raise _UnknownWidthError
-        return ShapedRun(OBJECT, (*place, 0), True, (0,), (0.0, box.width), _edge(box, "left"), _edge(box, "right"))
+        return ShapedRun(OBJECT, (*place, 0), True, (0,), (0.0, box.width), edge_of(box, "left"), edge_of(box, "right"))
 
     def text(self, context: Any, box: Any, place: Place) -> Iterator[ShapedRun]:
         """Yield the lines of a text box, as shaped each in one; nearly always there is one.
@@ -332,35 +364,6 @@ class _Planner:
                 advances = [0.0, *(width / UNIT for width in accumulate(advance for _, advance in shaped.glyphs))]
                 yield ShapedRun(part, (*place, offset), wraps, shaped.offsets, advances, shaped=shaped)
                 offset += len(part.encode())
-
-
-def _place_of(skip: Any) -> Place:
-    """Return where a line starts, from the engine's nested mapping ({child: {child: {byte: None}}})."""
-    place: list[int] = []
-    while skip:
-        ((index, skip),) = skip.items()
-        place.append(index)
-    return _trim(place)
-
-
-def _trim(place: Sequence[int]) -> Place:
-    """Return a place without the zeros at its end, which the engine writes or leaves out."""
-    end = len(place)
-    while end and place[end - 1] == 0:
-        end -= 1
-    return tuple(place[:end])
-
-
-def _area(box: Any) -> tuple[float, ...]:
-    """Return place and size of a float."""
-    return box.position_x, box.position_y, box.margin_width(), box.margin_height()
-
-
-def _edge(box: Any, side: str) -> float:
-    """Return margin, border and padding of one side in CSS pixels."""
-    margin = getattr(box, f"margin_{side}")
-    known = 0.0 if margin == "auto" else margin
-    return float(known + getattr(box, f"border_{side}_width") + getattr(box, f"padding_{side}"))
 
 
 def _width(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> float:

@@ -153,3 +153,32 @@ def split_forced(chunks: Sequence[Chunk]) -> Iterator[tuple[list[Piece], list[Pl
 def _join(one: Piece, other: Piece) -> Piece:
     """Return two pieces as one, when no line may end between them."""
     return Piece(one.width + one.space + other.width, other.space, one.inner + one.space + other.inner)
+
+
+def place_of(skip: Any) -> Place:
+    """Return where a line starts, from the engine's nested mapping ({child: {child: {byte: None}}})."""
+    place: list[int] = []
+    while skip:
+        ((index, skip),) = skip.items()
+        place.append(index)
+    return trim_place(place)
+
+
+def trim_place(place: Sequence[int]) -> Place:
+    """Return a place without the zeros at its end, which the engine writes or leaves out."""
+    end = len(place)
+    while end and place[end - 1] == 0:
+        end -= 1
+    return tuple(place[:end])
+
+
+def area_of(box: Any) -> tuple[float, ...]:
+    """Return place and size of a float."""
+    return box.position_x, box.position_y, box.margin_width(), box.margin_height()
+
+
+def edge_of(box: Any, side: str) -> float:
+    """Return margin, border and padding of one side in CSS pixels."""
+    margin = getattr(box, f"margin_{side}")
+    known = 0.0 if margin == "auto" else margin
+    return float(known + getattr(box, f"border_{side}_width") + getattr(box, f"padding_{side}"))

@@ -94,7 +94,7 @@ def _told(command: click.Command, language: str) -> click.Command:
 
 
 def _context(command: click.Command) -> click.Context:
-    root = click.Context(main, info_name="publish")
+    root = click.Context(main, info_name="publish", **main.context_settings)
     return root if command.name == main.name else click.Context(command, info_name=command.name, parent=root)
 
 
