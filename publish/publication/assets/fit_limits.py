@@ -18,6 +18,9 @@ MOST: Mapping[str, float] = {
     "leading_percent": 4,
     "pictures_percent": 25,
     "crosshead_lines": 2,
+    "measure_percent": 3,
+    "head_lines": 3,
+    "foot_lines": 1,
 }
 """Every limit with the most that it may be: what goes further is seen."""
 
@@ -32,6 +35,9 @@ class FitLimits:
         leading_percent: By how much lines may stand further apart or closer.
         pictures_percent: By how much pictures may be smaller.
         crosshead_lines: How many lines may be added above a crosshead.
+        measure_percent: By how much the type area may be wider or narrower.
+        head_lines: By how many lines an article may begin lower.
+        foot_lines: How many lines a page may have more or fewer.
     """
 
     size_percent: float = 0.0
@@ -39,6 +45,9 @@ class FitLimits:
     leading_percent: float = 0.0
     pictures_percent: float = 0.0
     crosshead_lines: float = 0.0
+    measure_percent: float = 0.0
+    head_lines: float = 0.0
+    foot_lines: float = 0.0
 
 
 def read_limits(assets: Assets) -> FitLimits:
