@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from publish.base.diagnostics import StyleError
 from publish.kinds.bulletin import masthead
 from publish.kinds.bulletin.filling import fill_run
-from publish.kinds.bulletin.front import fit_front, is_listed, overfull
+from publish.kinds.bulletin.front import fill_front, fit_front, is_listed, overfull
 from publish.kinds.bulletin.issue import FRONT, REST, RUN, Front, Issue
 from publish.kinds.bulletin.page_map import Part, find_parts
 from publish.outputs.commission import Commission
@@ -85,6 +85,7 @@ def _lay_out(issue: Issue, layouter: Layouter) -> _Laid:
     """Lay out page 1 and the run, and page 1 again with the folios of the run."""
     set_front = fit_front(issue, layouter)
     run = fill_run(issue, set_front.cuts, layouter)
+    set_front = fill_front(issue, set_front, layouter)
     asked = [place for _, place in issue.entries(set_front.cuts)]
     asked += [f"{name}.{REST}" for name, cut in set_front.cuts.items() if cut.rest]
     check_places(map(_address, asked), {_address(place) for place in run.anchors}, issue.publication)
