@@ -136,33 +136,56 @@ def _feet(run: Fragment, foot_pt: float) -> list[float]:
 def _raise_pictures(issue: Issue, setting: Setting, run: Fragment) -> Setting:
     """Return the setting with the pictures over columns higher on pages that have room for it."""
     taller = dict(setting.taller)
-    for _, hole, names in _short_pages(issue, run):
+    for page, hole, names in _short_pages(issue, run):
+        if page == len(run.texts) - 1:
+            continue
         left = int(hole / LINE_PT)
         for name in names:
-            most = most_taller(issue, name, spans=True) if name in setting.features and f"{name}.{START}" in run.anchors else 0
+            most = (
+                most_taller(issue, name, spans=True)
+                if name in setting.features and f"{name}.{START}" in run.anchors
+                else 0
+            )
             taller[name] = taller.get(name, 0) + max(0, min(left, most - taller.get(name, 0)))
             left -= taller[name] - setting.taller.get(name, 0)
     return replace(setting, taller={name: lines for name, lines in taller.items() if lines})
 
 
 def _widen(issue: Issue, setting: Setting, run: Fragment) -> Setting:
-    """Return the setting with more space between the articles of a page and below their heads, so that it is full."""
+    """Return the setting with more space between the articles of a page and below their heads, so that it is full.
+
+    On the last page some of the space is left over the imprint.
+    """
     limits = issue.fill_limits
     gaps, heads = dict(setting.gaps), dict(setting.heads)
     for page, hole, names in _short_pages(issue, run):
-        between, headed = names[:-1], [name for name in names if _begins_on(run, name, page)]
-        gap = min(limits.between_lines * LINE_PT, hole / len(between)) if between else 0.0
-        head = min(limits.head_lines * LINE_PT, (hole - gap * len(between)) / len(headed)) if headed else 0.0
+        last = page == len(run.texts) - 1
+        between = [name for name in (names if last else names[:-1]) if not issue.is_shared(name)]
+        headed = [name for name in names if not issue.is_shared(name) and _begins_on(run, name, page)]
+        gap = min(limits.between_lines * LINE_PT, hole / (len(between) + last)) if between else 0.0
+        left = 0.0 if last else hole - gap * len(between)
+        head = min(limits.head_lines * LINE_PT, left / len(headed)) if headed else 0.0
         gaps.update({name: gaps.get(name, 0.0) + gap for name in between})
-        heads.update({name: heads.get(name, 0.0) + head for name in headed})
+        heads.update({name: heads.get(name, 0.0) + head for name in headed if head})
     return replace(setting, gaps=gaps, heads=heads)
 
 
 def _short_pages(issue: Issue, run: Fragment) -> Iterator[tuple[int, float, list[str]]]:
-    """Yield each page but the last that has a hole at its foot, with its height and the articles that end there."""
+    """Yield each page that has a hole at its foot, with its height in points and the articles that end there."""
     for page, hole in _holes(run, issue.grid.foot_pt).items():
-        if page != len(run.texts) - 1 and hole > 1:
-            yield page, hole, [name for name, at, _ in sorted(_ends(run), key=lambda end: (end[1], -end[2])) if at == page]
+        if hole > 1:
+            yield (
+                page,
+                hole,
+                [name for name, at, _ in sorted(_ends(run), key=lambda end: (end[1], -end[2])) if at == page],
+            )
+
+
+def measure_holes(issue: Issue, run: Fragment) -> float:
+    """Return how many lines lack at the feet of all pages but the last, the squares of those of each page added up."""
+    last = len(run.texts) - 1
+    holes = (hole / LINE_PT for page, hole, _ in _short_pages(issue, run) if page != last)
+    return sum(hole * hole for hole in holes if hole > 0.5)
 
 
 def _begins_on(run: Fragment, name: str, page: int) -> bool:

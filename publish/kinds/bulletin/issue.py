@@ -242,11 +242,23 @@ class Issue:
                 asked.add(found.pop()[1])
         return [name for _, name in sorted(found)], frozenset(asked)
 
+    def is_shared(self, name: str) -> bool:
+        """Tell whether an article is so short that it shares columns with its like where it stands inside."""
+        return is_brief(self._chapter(name).article)
+
+    def _chapter(self, name: str) -> Chapter:
+        return next(chapter for chapter in self.publication.chapters if chapter.name == name)
+
     def picture_lines(self, name: str, *, spans: bool) -> int:
         """Return how many lines the picture that opens an article is high; 0 if none does, or it stands in a column."""
-        (article,) = (chapter.article for chapter in self.publication.chapters if chapter.name == name)
-        target = Columns(article, self.draft, self.grid.column, self.grid.measure(2) if spans else 0.0)
-        return target.lines(target.first) if isinstance(target.first, model.Figure) and target.is_across(target.first) else 0
+        target = Columns(
+            self._chapter(name).article, self.draft, self.grid.column, self.grid.measure(2) if spans else 0.0
+        )
+        return (
+            target.lines(target.first)
+            if isinstance(target.first, model.Figure) and target.is_across(target.first)
+            else 0
+        )
 
     # Pieces --------------------------------------------------------------------------------------------------------
 
@@ -291,7 +303,15 @@ class Issue:
             spread, children = Markup(renderer.blocks(children[:1])), children[1:]
         told: dict[str, object] = {
             **{"form": form, "place": REST if form == "rest" else START, "spread": spread, "words": self.words},
-            **{"head": "h1", "gap_pt": 0.0, "head_pt": 0.0, "jump": "", "jump_folio": "", "back": "", "back_folio": "1"},
+            **{
+                "head": "h1",
+                "gap_pt": 0.0,
+                "head_pt": 0.0,
+                "jump": "",
+                "jump_folio": "",
+                "back": "",
+                "back_folio": "1",
+            },
             **(values or {}),
         }
         article = replace(article, children=children)

@@ -85,9 +85,7 @@ def _cuts(blocks: tuple[model.Block, ...], ends: re.Pattern[str]) -> Iterator[Cu
                 yield Cut((*before, block), after)
 
 
-def _halves(
-    paragraph: model.Paragraph, ends: re.Pattern[str]
-) -> Iterator[tuple[model.Paragraph, model.Paragraph]]:
+def _halves(paragraph: model.Paragraph, ends: re.Pattern[str]) -> Iterator[tuple[model.Paragraph, model.Paragraph]]:
     """Yield the paragraph in two, cut at each of these ends of words or sentences outside of emphasis and links."""
     for index, node in enumerate(paragraph.children):
         if not isinstance(node, model.Text):

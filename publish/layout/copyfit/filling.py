@@ -31,7 +31,6 @@ class TypeSize(NamedTuple):
     foot: float
 
 
-
 @dataclass(frozen=True, slots=True)
 class Filling:
     """How pages are filled.
