@@ -21,7 +21,8 @@ LAYOUT = "official/print.html"
 def print_styles(project: Project, assets: Assets) -> tuple[engine.StyleSheet, ...]:
     """Return the stylesheets of the printed document in the order of the cascade, the page's size and bleed last."""
     page = engine.StyleSheet(project.config, page_style(project.page))
-    return (*font_styles(assets), engine.StyleSheet(assets.style("official/print.css")), page)
+    own = (engine.StyleSheet(assets.style(name)) for name in ("official/fonts.css", "official/print.css"))
+    return (*font_styles(assets), *own, page)
 
 
 def print_document(
