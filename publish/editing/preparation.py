@@ -159,7 +159,14 @@ def _look(project: Project, assets: Assets) -> str:
     """Return what the preparation of any source depends on; empty where fonts cannot be used, and nothing is kept."""
     from publish.editing import compounds
 
-    facts = [project.kind.name, project.language, project.title, project.publisher, project.rights, asdict(project.text)]
+    facts = [
+        project.kind.name,
+        project.language,
+        project.title,
+        project.publisher,
+        project.rights,
+        asdict(project.text),
+    ]
     try:
         fonts = [file_digest(face.path) for face in find_faces(assets)]
     except (AssetError, StyleError):

@@ -230,5 +230,3 @@ def name_document(facts: Mapping[str, Any], kind: str) -> str:
         return ""
     agency = " ".join(lines(facts, "co_quan"))
     return f"{kind} số {number} {day_in_words(line(facts, 'ngay'))} của {agency}"
-
-

@@ -8,6 +8,7 @@ from dataclasses import replace
 from publish.base.diagnostics import Diagnostic, Position, error
 from publish.base.messages import say
 from publish.kinds.official.document import Lines, line, lines, number_line, type_name
+from publish.kinds.official.structure import read_body
 from publish.publication import model
 from publish.publication.official.keys import KEYS as KEYS
 from publish.publication.official.types import LETTER, TYPES, find_type
@@ -19,7 +20,7 @@ _AS_HEADLINE = ("headline", "kicker", "deck", "byline", "dateline", "source", "c
 def complete(article: model.Article) -> tuple[model.Article, tuple[Diagnostic, ...]]:
     """Return an official document as an article with a headline and a day, and what is wrong with its facts."""
     facts, places = dict(article.facts), dict(article.fields)
-    wrong = list(_find_faults(article))
+    wrong = [*_find_faults(article), *read_body(article.children).diagnostics]
     subject = lines(facts, "trich_yeu")
     kind = type_name(facts)
     title: Lines = (kind,) if kind != LETTER else (f"{LETTER} {number_line(facts).removeprefix('Số: ')}".strip(),)
@@ -42,7 +43,9 @@ def _find_faults(article: model.Article) -> list[Diagnostic]:
     for key in _AS_HEADLINE:
         if key in places:
             hint = say("take it out; an official document has loai and trich_yeu, co_quan, dia_danh and nguoi_ky")
-            found.append(error(places[key], say("{key} is no part of an official document", key=key), "unknown-key", hint))
+            found.append(
+                error(places[key], say("{key} is no part of an official document", key=key), "unknown-key", hint)
+            )
     written = line(facts, "loai")
     if written and not find_type(written):
         hint = say("there are {known}", known=", ".join(TYPES))

@@ -70,7 +70,8 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
         "motto": MOTTO,
         "body": Markup(print_parts(document.body.parts, renderer)),
         "annexes": [
-            {key: Markup(value) for key, value in print_annex(annex, renderer).items()} for annex in document.body.annexes
+            {key: Markup(value) for key, value in print_annex(annex, renderer).items()}
+            for annex in document.body.annexes
         ],
         "note": _annex_note(document),
         "notes": Markup(notes.print_notes(article, renderer, around)),
@@ -80,4 +81,3 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
 def _annex_note(document: OfficialDocument) -> Lines:
     """Return the line below the title of an annex that names its document."""
     return (f"(Kèm theo {document.named})",) if document.named else ()
-

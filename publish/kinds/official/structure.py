@@ -6,6 +6,7 @@ by the Vietnamese alphabet (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
@@ -88,11 +89,10 @@ def read_body(blocks: Sequence[model.Block]) -> Body:
     counter = _Counter()
     main = blocks[: starts[0]] if starts else blocks
     parts, annexes = tuple(_parts(main, counter, opening=True)), []
-    ends = [*starts[1:], len(blocks)]
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in itertools.pairwise([*starts, len(blocks)]):
         heading = blocks[start]
         assert isinstance(heading, model.Heading)
-        inner = replace_counts(counter)
+        inner = _Counter()  # in an annex all divisions count anew
         number, title = counter.count("annex", heading, alone=len(starts) == 1)
         annexes.append(Annex(number, title, tuple(_parts(blocks[start + 1 : end], inner)), heading))
         counter.diagnostics += inner.diagnostics
@@ -139,17 +139,14 @@ class _Counter:
         return number
 
 
-def replace_counts(counter: _Counter) -> _Counter:
-    """Return a counter for an annex, in which all divisions count anew."""
-    return type(counter)()
-
-
 def _role(block: model.Block) -> str:
     """Return the role of a heading that begins a division; empty for anything else."""
     if not isinstance(block, model.Heading):
         return ""
     match = _DIVISION.match(_lead(block.children))
-    if not match or not (match["number"] or match[0].rstrip()[-1:] in ".:" or match.end() == len(_lead(block.children))):
+    if not match or not (
+        match["number"] or match[0].rstrip()[-1:] in ".:" or match.end() == len(_lead(block.children))
+    ):
         return ""
     return DIVISIONS[" ".join(match["word"].lower().split())]
 
