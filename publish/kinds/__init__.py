@@ -27,5 +27,5 @@ KINDS: Mapping[str, Kind] = {
 
 
 def kind_of_one(kind: Kind) -> Kind:
-    """Return the kind that one article of a publication has by itself: a chapter that is asked for alone is an article."""
+    """Return the kind of one article by itself: a chapter that is asked for alone is an article."""
     return KINDS[ARTICLE] if kind.joined else kind
