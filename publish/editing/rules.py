@@ -29,6 +29,7 @@ from publish.publication.assets.emoji import unset_sequences
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters
 from publish.publication.assets.images import check_picture, drawing_words
+from publish.publication.facts import texts_of
 from publish.publication.project import Project
 
 if TYPE_CHECKING:
@@ -279,25 +280,9 @@ def _glyphs(article: model.Article, project: Project, assets: Assets) -> Iterato
 def printed_text(article: model.Article, project: Project) -> str:
     """Return all that is printed of an article in letters, in no order that matters, but for the words of drawings."""
     marks = {n.mark + ("" if n.done is None else "☐☑") for n in model.walk(article) if isinstance(n, model.ListItem)}
-    extra = [
-        *fact_texts(article.facts),
-        *sorted(marks),
-        article.summary,
-        *article.subjects,
-        project.title,
-        project.publisher,
-        project.rights,
-    ]
+    told = [*texts_of(article.facts), article.summary, *article.subjects]
+    extra = [*sorted(marks), *told, project.title, project.publisher, project.rights]
     return "".join([node.text for node in _texts(article)] + extra)
-
-
-def fact_texts(facts: object) -> Iterator[str]:
-    """Yield what the facts say that its kind has of an article, and their keys."""
-    if isinstance(facts, str):
-        yield facts
-    elif isinstance(facts, tuple):
-        for fact in facts:
-            yield from fact_texts(fact)
 
 
 def _texts(article: model.Article) -> list[model.Text | model.Code | model.CodeBlock]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from publish.base.records import dataclass
 
 LINE, LINES, DAY, GROUP, GROUPS = "line", "lines", "day", "group", "groups"
@@ -28,3 +30,12 @@ class FactKey:
 
 
 FactKeys = tuple[FactKey, ...]
+
+
+def texts_of(facts: object) -> Iterator[str]:
+    """Yield the texts of facts as :attr:`publish.publication.model.Article.facts` has them, their keys among them."""
+    if isinstance(facts, str):
+        yield facts
+    elif isinstance(facts, tuple):
+        for fact in facts:
+            yield from texts_of(fact)

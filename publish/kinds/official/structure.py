@@ -1,6 +1,7 @@
 """The parts of an official document's body: legal bases, divisions that number themselves, clauses and points.
 
-Phần, Chương and Phụ lục count in roman figures, Mục, Tiểu mục, Điều and clauses in arabic ones, points by the Vietnamese alphabet (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, 6đ).
+Phần, Chương and Phụ lục count in roman figures, Mục, Tiểu mục, Điều and clauses in arabic ones, and points by the
+Vietnamese alphabet (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, 6đ).
 """
 
 from __future__ import annotations
