@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from publish.layout.engine.glyphs import Shaped
-from publish.layout.engine.line_breaks import Piece
+from publish.layout.engine.line_breaks import SHRINK, Piece
 from publish.layout.engine.runs import Place, ShapedRun
+
+_SLACK = 1.0  # CSS pixels
+_ROUNDING = 1 / 1024  # of sums
 
 
 class PlannedLine(NamedTuple):
@@ -19,12 +22,49 @@ class PlannedLine(NamedTuple):
         length: How many bytes the line has where it begins and ends in one text, else 0.
         shaped: The text in which the line begins and ends.
         begin: The first byte of the line in that text.
+        left, right: How far the line hangs over its edges, in CSS pixels.
+        shrink: By how much its spaces may shrink, all together.
+        measure: The room that the line has between its edges.
     """
 
     room: float | None
     length: int = 0
     shaped: Shaped | None = None
     begin: int = 0
+    left: float = 0.0
+    right: float = 0.0
+    shrink: float = 0.0
+    measure: float = 0.0
+
+
+def with_edges(line: PlannedLine | None, pieces: Sequence[Piece], indent: float, measure: float) -> PlannedLine | None:
+    """Return a line with what hangs over its edges, and room for all of it where its spaces have to shrink.
+
+    Args:
+        line: The line as it is planned so far; None for one that the engine fills alone.
+        pieces: What stands on the line.
+        indent: What it is set in by.
+        measure: The room between the edges.
+    """
+    left, right = pieces[0].left, pieces[-1].right
+    natural = natural_width(pieces, 0, len(pieces), indent)
+    if (natural <= measure and not left and not right) or not is_held(pieces, indent, measure):
+        return line
+    line = line or PlannedLine(None)
+    if natural > measure and line.room is None:
+        line = line._replace(room=natural + pieces[-1].space + _SLACK)
+    return line._replace(left=left, right=right, shrink=_shrink(pieces), measure=measure)
+
+
+def is_held(pieces: Sequence[Piece], indent: float, measure: float) -> bool:
+    """Tell whether a line holds its pieces: with what hangs over its edges, and its spaces shrunk."""
+    natural = natural_width(pieces, 0, len(pieces), indent)
+    return natural - pieces[0].left - pieces[-1].right - _shrink(pieces) <= measure + _ROUNDING
+
+
+def _shrink(pieces: Sequence[Piece]) -> float:
+    """Return by how much the spaces of a line may shrink, all together."""
+    return SHRINK * (sum(piece.inner + piece.space for piece in pieces) - pieces[-1].space)
 
 
 def natural_width(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> float:
