@@ -34,7 +34,7 @@ from publish.layout.engine.runs import (
     split_forced,
     trim_place,
 )
-from publish.layout.lines.edges import Edges, hangs_in
+from publish.layout.lines.edges import COLLAPSED, Edges, hangs_in
 from publish.layout.lines.planned import PlannedLine, is_held, last_line, line_within, room_between, with_edges
 
 SHORTEST = 5.0
@@ -136,6 +136,8 @@ class _Planner:
         """
         style = line.style
         if style["text_align_all"] != "justify" or style["direction"] != "ltr" or style["hyphens"] == "auto":
+            return None
+        if style["white_space"] not in COLLAPSED:  # the engine does not justify it
             return None
         skip = self.skip_spaces(line, skip)
         if skip == "continue":

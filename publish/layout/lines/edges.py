@@ -12,8 +12,10 @@ from publish.layout.lines.planned import PlannedLine
 OPTICAL = "__optical_edges"
 """The property that lets lines hang over their edges, ``--optical-edges``: ``hang``, or anything else for not."""
 
+COLLAPSED = ("normal", "nowrap", "pre-line")
+"""Kinds of white space that lines are justified with."""
+
 _SLACK = 1.0  # CSS pixels that a line may be wider than it was planned; more is another line
-_COLLAPSED = ("normal", "nowrap", "pre-line")
 
 
 def hangs_in(block: Any, style: Any) -> bool:
@@ -61,7 +63,7 @@ class Edges:
     def text_align(self, context: Any, line: Any, available: float, last: bool) -> float:
         """Align a line, as the engine does; return by how much it is moved."""
         planned = self._planned
-        if planned is None or line.style["white_space"] not in _COLLAPSED:
+        if planned is None:
             return float(self._align(context, line, available, last))
         extra = available + planned.left + planned.right - line.width
         if extra < -planned.shrink - _SLACK:
