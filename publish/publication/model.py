@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import field, fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
@@ -283,6 +284,8 @@ class Article:
         short_headline: Headline as it stands over the pages; empty where that is the whole one.
         fields: Position of each front matter key that is there.
         unread: Keys that may be there and of which only is known what is wrong with them, which has been told.
+        facts: What else the front matter says, by the keys of its kind (:mod:`publish.publication.facts`): lines as a
+            tuple of texts, a group as such pairs, several groups as a tuple of these.
     """
 
     name: str
@@ -304,6 +307,7 @@ class Article:
     footnotes: tuple[Footnote, ...] = field(default=(), kw_only=True)
     fields: tuple[tuple[str, Position], ...] = field(default=(), kw_only=True)
     unread: tuple[str, ...] = field(default=(), kw_only=True)
+    facts: tuple[tuple[str, Any], ...] = field(default=(), kw_only=True)
     position: Position
 
 
