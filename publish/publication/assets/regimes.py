@@ -76,6 +76,7 @@ class Component:
         paragraph_space_pt: The least space between paragraphs in points.
         line_spacing: The least and the most that lines are apart, as multiples of single spacing.
         frames_mm: Width and height of the frame around each of the words, in millimetres.
+        framed: Whether a frame is drawn around the words.
         first_page: Whether the component stands on the first page.
         colour: Colour of the text.
     """
@@ -103,6 +104,7 @@ class Component:
     paragraph_space_pt: float | None = None
     line_spacing: Span | None = None
     frames_mm: Mapping[str, Span] = dataclasses.field(default_factory=dict)
+    framed: bool = False
     first_page: bool = True
     colour: str = ""
 
@@ -330,6 +332,6 @@ _READERS: Mapping[str, Callable[[str, Any], Any]] = {
     "rule_above": _choice("text-width"),
     "indents_mm": _numbers,
     "frames_mm": _frames,
-    "first_page": _flag,
+    **dict.fromkeys(("framed", "first_page"), _flag),
 }
 """What reads each value of a component."""
