@@ -284,8 +284,7 @@ class Article:
         short_headline: Headline as it stands over the pages; empty where that is the whole one.
         fields: Position of each front matter key that is there.
         unread: Keys that may be there and of which only is known what is wrong with them, which has been told.
-        facts: What else the front matter says, by the keys of its kind (:mod:`publish.publication.facts`): lines as a
-            tuple of texts, a group as such pairs, several groups as a tuple of these.
+        facts: What else the front matter says, by the keys of its kind: :mod:`publish.publication.facts` has its form.
     """
 
     name: str
@@ -388,9 +387,7 @@ def lines(node: object) -> Iterator[tuple[Inline, ...]]:
 def plain_text(children: tuple[Inline, ...]) -> str:
     """Return the text of inline nodes without their markup; a line break becomes a space, a note call nothing.
 
-    A picture in the line is what it shows.
-
-    What typesetting puts in to hold a line together, U+00A0 and U+2060, is markup as well.
+    A picture in the line is what it shows; U+00A0 and U+2060, which typesetting puts in, are markup as well.
     """
     seen = [node for node in walk(children) if isinstance(node, Text | Code | Formula | Icon | LineBreak)]
     text = "".join([_plain(node) for node in seen])

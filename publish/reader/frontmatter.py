@@ -92,7 +92,7 @@ class _Loader(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             raise yaml.MarkedYAMLError(problem=say("aliases (*name) are not read"), problem_mark=mark)
         self.depth += 1
-        if self.depth > 6:
+        if self.depth > 5:
             raise yaml.MarkedYAMLError(problem=say("values are nested too deep"), problem_mark=mark)
         node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1

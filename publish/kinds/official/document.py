@@ -44,7 +44,7 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class DocumentCopy:
     """The copy that a document is: its form, and the head and foot of who made it."""
 
     form: str
@@ -65,12 +65,12 @@ class OfficialDocument:
         superior, agency: The agency above and the one that issues, a line each.
         number: Number and symbol, ``Số: 05/QĐ-BNV``; empty for what is issued with another document.
         dateline: Place and day; empty for what is issued with another document.
-        subject: What it is about; that of a letter without "V/v".
+        subject: What the document is about; that of a letter without its "V/v".
         authority: Who decides, above the legal bases.
         addressees, recipients: Whom it addresses and who receives it, without dashes and semicolons.
         issued_with: The document that it is issued with, as it is named in brackets.
         named: How annexes name the document that they belong to; empty where they cannot.
-        body: Its text.
+        body: The text of the document.
         cosigners: Who signs on the left.
         confirmation: Who confirms below the signature.
     """
@@ -96,16 +96,16 @@ class OfficialDocument:
     circulation: str = ""
     drafter: str = ""
     address: str = ""
-    copy: Copy | None = None
+    copy: DocumentCopy | None = None
 
     @property
     def is_letter(self) -> bool:
-        """Whether it is a letter (công văn)."""
+        """Whether the document is a letter (công văn)."""
         return not self.type
 
     @property
     def is_letter_subject(self) -> bool:
-        """Whether its subject stands below the number, after "V/v"."""
+        """Whether its subject stands below the number, after "V/v" before it."""
         return self.is_letter and bool(self.subject)
 
 
@@ -145,8 +145,8 @@ def read_document(article: model.Article) -> OfficialDocument:
     )
 
 
-def _copy(facts: Mapping[str, Any]) -> Copy:
-    return Copy(
+def _copy(facts: Mapping[str, Any]) -> DocumentCopy:
+    return DocumentCopy(
         line(facts, "hinh_thuc"),
         lines(facts, "co_quan"),
         number_line(facts),

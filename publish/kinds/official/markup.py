@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from publish.kinds.official.structure import Annex, Part
+from publish.kinds.official.structure import Annex, BodyPart
 from publish.layout import xhtml
 from publish.publication import model
 
@@ -13,12 +13,12 @@ _ON_LINES = frozenset(["part", "chapter", "section", "subsection"])
 """Divisions whose number and title stand on lines of their own."""
 
 
-def print_parts(parts: Iterable[Part], renderer: xhtml.Renderer) -> str:
+def print_parts(parts: Iterable[BodyPart], renderer: xhtml.Renderer) -> str:
     """Return the parts of a body, one a line."""
     return "\n".join(_part(part, renderer) for part in parts)
 
 
-def _part(part: Part, renderer: xhtml.Renderer) -> str:
+def _part(part: BodyPart, renderer: xhtml.Renderer) -> str:
     if part.role == "block":
         return renderer.blocks([part.block])
     text, number = renderer.inlines(part.children), escape(part.number, quote=False)

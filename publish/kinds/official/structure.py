@@ -1,7 +1,7 @@
 """The parts of an official document's body: legal bases, divisions that number themselves, clauses and points.
 
-Phần, Chương and Phụ lục count in roman figures, Mục, Tiểu mục and Điều in arabic ones, clauses in arabic ones and points
-by the Vietnamese alphabet (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, 6đ).
+Phần, Chương and Phụ lục count in roman figures, Mục, Tiểu mục, Điều and clauses in arabic ones, and points by the
+Vietnamese alphabet (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, 6đ).
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ _BASIS = re.compile(r"(?:Căn\s+cứ|Xét|Theo|Thực\s+hiện)\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BodyPart:
     """A part of the body: a paragraph with what stands before it, or a block of another sort.
 
     Attributes:
         role: ``basis``, ``order``, ``part``, ``chapter``, ``section``, ``subsection``, ``article``, ``crosshead``,
             ``run_in`` (an article whose text runs on), ``clause``, ``point``, ``dash``, ``text`` or ``block``.
         number: What stands before it: ``Chương I``, ``Điều 1.``, ``1.``, ``a)``, ``-``; empty for nothing.
-        children: Its text.
+        children: The text of the part.
         block: The block that it is made of.
         depth: How deep it stands in lists, from 0.
     """
@@ -70,7 +70,7 @@ class Annex:
 
     number: str
     title: tuple[model.Inline, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[BodyPart, ...]
     block: model.Block
 
 
@@ -78,7 +78,7 @@ class Annex:
 class Body:
     """What stands between head and signature, the annexes, and what is wrong with their numbers."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[BodyPart, ...]
     annexes: tuple[Annex, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=(), kw_only=True)
 
@@ -165,24 +165,24 @@ def cut(children: tuple[model.Inline, ...], length: int) -> tuple[model.Inline, 
     return (replace(first, text=rest), *children[1:]) if rest else children[1:]
 
 
-def _parts(blocks: Sequence[model.Block], counter: _Counter, *, opening: bool = False) -> Iterator[Part]:
+def _parts(blocks: Sequence[model.Block], counter: _Counter, *, opening: bool = False) -> Iterator[BodyPart]:
     bases = _count_bases(blocks) if opening else 0
     for index, block in enumerate(blocks):
         if index < bases:
             assert isinstance(block, model.Paragraph)
-            yield Part("basis", "", block.children, block)
+            yield BodyPart("basis", "", block.children, block)
         elif role := _role(block):
             assert isinstance(block, model.Heading)
             number, title = counter.count(role, block)
-            yield Part(role, f"{number}." if role == "article" else number, title, block)
+            yield BodyPart(role, f"{number}." if role == "article" else number, title, block)
         elif isinstance(block, model.Heading):
-            yield Part("crosshead", "", block.children, block)
+            yield BodyPart("crosshead", "", block.children, block)
         elif isinstance(block, model.Paragraph):
             yield _paragraph(block, counter, after_bases=0 < bases == index)
         elif isinstance(block, model.List) and block.kind in ("number", "bullet"):
             yield from _list(block, 0)
         else:
-            yield Part("block", "", (), block)
+            yield BodyPart("block", "", (), block)
 
 
 def _count_bases(blocks: Sequence[model.Block]) -> int:
@@ -204,37 +204,37 @@ def is_order(block: model.Block | None) -> bool:
     return text.endswith(":") and text.isupper() and len(text.split()) <= 6
 
 
-def _paragraph(block: model.Paragraph, counter: _Counter, *, after_bases: bool) -> Part:
+def _paragraph(block: model.Paragraph, counter: _Counter, *, after_bases: bool) -> BodyPart:
     if is_order(block):
-        return Part("order", "", block.children, block)
+        return BodyPart("order", "", block.children, block)
     strong = block.children[0] if block.children else None
     if isinstance(strong, model.Strong) and (match := _ARTICLE.fullmatch(f"{_lead(strong.children)} ")):
         rest = block.children[1:]
         rest = cut(rest, len(_lead(rest)) - len(_lead(rest).lstrip())) if _lead(rest) else rest
-        return Part("run_in", f"Điều {counter.next('article', match['number'], block.position)}.", rest, block)
+        return BodyPart("run_in", f"Điều {counter.next('article', match['number'], block.position)}.", rest, block)
     if match := _ARTICLE.match(_lead(block.children)):
         number = counter.next("article", match["number"], block.position)
-        return Part("run_in", f"Điều {number}.", cut(block.children, match.end()), block)
-    return Part("text", "", block.children, block)
+        return BodyPart("run_in", f"Điều {number}.", cut(block.children, match.end()), block)
+    return BodyPart("text", "", block.children, block)
 
 
-def _list(block: model.List, depth: int) -> Iterator[Part]:
+def _list(block: model.List, depth: int) -> Iterator[BodyPart]:
     """Yield the items of a list as paragraphs with their numbers before them."""
     for index, item in enumerate(block.items):
         number, role = item_number(block, index, depth)
         first, rest = item.children[:1], item.children[1:]
         if first and isinstance(first[0], model.Paragraph):
-            yield Part(role, number, first[0].children, first[0], depth)
+            yield BodyPart(role, number, first[0].children, first[0], depth)
         else:
-            yield Part(role, number, (), model.Paragraph(None, (), item.position), depth)
+            yield BodyPart(role, number, (), model.Paragraph(None, (), item.position), depth)
             rest = item.children
         for child in rest:
             if isinstance(child, model.List) and child.kind in ("number", "bullet"):
                 yield from _list(child, depth + 1)
             elif isinstance(child, model.Paragraph):
-                yield Part("text", "", child.children, child, depth)
+                yield BodyPart("text", "", child.children, child, depth)
             else:
-                yield Part("block", "", (), child, depth)
+                yield BodyPart("block", "", (), child, depth)
 
 
 def item_number(block: model.List, index: int, depth: int) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The styles and the layout of a printed official document; the worker reads them, and nothing that only the text needs."""
+"""The styles and the layout of a printed official document; the worker reads them, and nothing else."""
 
 from __future__ import annotations
 
