@@ -51,6 +51,7 @@ class Kind:
         linked: Whether its articles refer to one another, and share an index and a list of works.
         spans: Whether a picture can span its columns.
         plates: Whether a picture can fill a page of its own.
+        display: Whether it has display type, in which words of several syllables stay whole.
         called: What people call it, in a sentence.
         facts: The module that knows the facts which the front matter of its articles has beside those of every article.
     """
@@ -62,6 +63,7 @@ class Kind:
     linked: bool = False
     spans: bool = False
     plates: bool = True
+    display: bool = True
     called: str = ""
     facts: str = ""
 
