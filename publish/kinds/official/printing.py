@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import fields, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from publish.kinds.official.document import MOTTO, NATION, Lines, OfficialDocume
 from publish.kinds.official.markup import print_annex, print_parts
 from publish.kinds.official.styles import LAYOUT, print_document, print_styles
 from publish.layout import engine, notes, page_values, xhtml
+from publish.layout.headlines import set_headline, width_em
 from publish.layout.paper import Paper
 from publish.outputs.commission import Commission
 from publish.outputs.pdf.finishing import LAYING_OUT
@@ -19,6 +21,12 @@ from publish.outputs.pdf.printed import OnePiece
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
+
+_AGENCY_PT, _SUBJECT_PT = 180.0, 430.0
+"""The room for the lines above a rule in points, at least: the left column of the head, and the text."""
+
+_LARGEST_PT = 13.0
+"""The size that their widths are reckoned by: letters of Times are narrower than :func:`width_em` has them."""
 
 _OUTSIDE = frozenset(["body", "named"])
 
@@ -65,6 +73,8 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
     head = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _OUTSIDE}
     return values | {
         **head,
+        "agency": _broken(document.agency, _AGENCY_PT, upper=True),
+        "subject": document.subject if document.is_letter else _broken(document.subject, _SUBJECT_PT),
         "is_letter": document.is_letter,
         "nation": NATION,
         "motto": MOTTO,
@@ -78,6 +88,18 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
     }
 
 
+def _broken(texts: Lines, measure_pt: float, *, upper: bool = False) -> Lines:
+    """Return lines above a rule, which is as long as a part of the last one, broken by sense and into even ones."""
+    found: list[str] = []
+    for text in texts:
+        shown = text.upper() if upper else text
+        whole = width_em(shown) * _LARGEST_PT <= measure_pt
+        broken = [shown] if whole else set_headline([shown], measure_pt, measure_pt, _LARGEST_PT, _LARGEST_PT)[0]
+        words = iter(text.split())
+        found += [" ".join(itertools.islice(words, len(line.split()))) for line in broken]
+    return tuple(found)
+
+
 def _annex_note(document: OfficialDocument) -> Lines:
     """Return the line below the title of an annex that names its document."""
-    return (f"(Kèm theo {document.named})",) if document.named else ()
+    return _broken((f"(Kèm theo {document.named})",), _SUBJECT_PT) if document.named else ()
