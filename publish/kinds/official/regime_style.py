@@ -23,8 +23,8 @@ def regime_of(project: Project, assets: Assets) -> Regime:
 def regime_style(project: Project, assets: Assets) -> StyleSheet:
     """Return the sizes, spaces and margins of the regime as custom properties and page margins.
 
-    The size of the component ``motto`` is ``--motto``, the space above it ``--motto-above``. Margins are as narrow as the
-    regime lets them be, the right one as wide.
+    The size of the component ``motto`` is ``--motto``, the space above it ``--motto-above``. Margins are as narrow as
+    the regime lets them be, the right one as wide.
 
     Raises:
         SourceError, StyleError: As :func:`regime_of` does.
