@@ -34,7 +34,7 @@ from publish.layout.engine.runs import (
     split_forced,
     trim_place,
 )
-from publish.layout.lines.edges import COLLAPSED, Edges, hangs_in
+from publish.layout.lines.edges import COLLAPSED, LineEdges, hangs_in
 from publish.layout.lines.planned import PlannedLine, is_held, last_line, line_within, room_between, with_edges
 
 SHORTEST = 5.0
@@ -51,7 +51,7 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
     """Return what asks for the room of each line before it is filled."""
     inline = weasyprint.layout.inline
     fill, avoid, split = inline.get_next_linebox, inline.avoid_collisions, inline.split_first_line
-    planner, edges = _Planner(weasyprint, avoid), Edges(weasyprint)
+    planner, edges = _Planner(weasyprint, avoid), LineEdges(weasyprint)
     offered: list[float] = []
     known: list[PlannedLine] = []
 
