@@ -1,4 +1,4 @@
-"""Fill a page that ends above its foot: which of its paragraphs become a line longer, and where a line more stands."""
+"""Fill a page that ends above its foot: which paragraphs take a line more or less, and where a line more stands."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from publish.layout.engine.runs import place_of
 from publish.layout.pagination.grid import is_on
-from publish.layout.pagination.longer import MOST, LongerLines, may_be_longer
+from publish.layout.pagination.looseness import Looseness, is_worth_asking
 
-FEWEST = 4
-"""Lines of a paragraph that may become one longer."""
+FEWEST = 3
+"""Lines of a paragraph that may take one more or less."""
 
 ABOVE = 4e6
 """Demerits of a line more above a heading, a picture, a table or a box, as many as of some lines at their widest.
@@ -27,12 +27,12 @@ class Choice(NamedTuple):
 
     Attributes:
         short: Lines by which it ends above the foot of a full page.
-        longer: What breaks paragraphs into a line more, by their elements.
+        breakers: What breaks paragraphs into a line more or less, by their elements.
         above: Elements with a line more above them.
     """
 
     short: int = 0
-    longer: Mapping[Any, LongerLines] = {}
+    breakers: Mapping[Any, Looseness] = {}
     above: frozenset[Any] = frozenset()
 
 
@@ -45,15 +45,23 @@ class Line(NamedTuple):
 
 
 class Way(NamedTuple):
-    """How a page becomes a line longer, and how many demerits that brings."""
+    """How a page becomes a line longer or shorter.
+
+    Attributes:
+        cost: How many demerits it brings.
+        lines: 1 or -1.
+        element: What becomes longer or shorter.
+        most: By how much the spaces of a paragraph may grow; 0 for a line above a block.
+    """
 
     cost: float
+    lines: int
     element: Any
-    longer: LongerLines | None = None
+    most: float = 0.0
 
 
-def find_ways(engine: ModuleType, context: Any, page: Any, lines: Mapping[Any, Line], most: float = MOST) -> list[Way]:
-    """Return how a page can become a line longer, the way of the least demerits first.
+def find_ways(engine: ModuleType, context: Any, page: Any, lines: Mapping[Any, Line], most: float) -> list[Way]:
+    """Return how a page can become a line longer or shorter, the way of the least demerits first.
 
     Args:
         engine: The package of the engine.
@@ -62,50 +70,51 @@ def find_ways(engine: ModuleType, context: Any, page: Any, lines: Mapping[Any, L
         lines: Where the lines of each element begin on it.
         most: By how much spaces may grow, as a multiple of their width.
     """
-    planner = context.__dict__.get("planner")
     ways = []
     for number, block in enumerate(_blocks(engine, page.children[0])):
         own = [child for child in block.children if isinstance(child, engine.formatting_structure.boxes.LineBox)]
         if not is_on(block.style) or block.element_tag in _HEADINGS:
             if number:
-                ways.append(Way(ABOVE, block.element))
+                ways.append(Way(ABOVE, 1, block.element))
         elif block.element_tag in _SET_OFF:
             if number:
-                ways.append(Way(2 * ABOVE, block.element))
-        elif planner and len(own) >= FEWEST and own[-1].resume_at is None and block.element in lines:
-            longer = LongerLines(most)
-            fill = own[-1].width / block.width
-            if (
-                may_be_longer(len(own), fill, most)
-                and (cost := _cost(context, planner, lines[block.element], longer)) < inf
-            ):
-                ways.append(Way(cost, block.element, longer))
+                ways.append(Way(2 * ABOVE, 1, block.element))
+        elif len(own) >= FEWEST and own[-1].resume_at is None and block.element in lines:
+            for change in (1, -1):
+                if is_worth_asking(len(own), own[-1].width / block.width, change, most):
+                    looseness = Looseness(change, most)
+                    if (cost := _cost(context, lines[block.element], looseness)) < inf:
+                        ways.append(Way(cost, change, block.element, most))
     return sorted(ways, key=lambda way: way.cost)
 
 
-def _cost(context: Any, planner: Any, begin: Line, longer: LongerLines) -> float:
-    """Return what it costs to set the rest of a paragraph in a line more."""
+def _cost(context: Any, begin: Line, looseness: Looseness) -> float:
+    """Return what it costs to set the rest of a paragraph in other lines."""
     line, skip, block = begin
-    style = line.style
+    planner, style = context.planner, line.style
     if style["text_align_all"] != "justify" or style["direction"] != "ltr":
         return inf
     skip = planner.skip_spaces(line, skip)
     if skip == "continue":
         return inf
-    context.breakers = {line.element: longer}
+    context.breakers = {line.element: looseness}
     indent, line.text_indent = line.text_indent, 0 if skip else line.text_indent
     planner.plan(context, line, place_of(skip), (block.width,), block)
     line.text_indent = indent
-    return longer.cost
+    return looseness.cost
 
 
-def fill(ways: Sequence[Way], lacks: int, short: int) -> Choice | None:
-    """Return the choice that makes a page so many lines longer; None if there is none."""
-    used = ways[:lacks]
-    if len(used) < lacks:
+def fill(ways: Sequence[Way], lines: int, short: int) -> Choice | None:
+    """Return the choice that makes a page so many lines longer, or shorter if below 0; None if there is none."""
+    used, elements = [], set()
+    for way in ways:
+        if way.lines * lines > 0 and way.element not in elements and len(used) < abs(lines):
+            used.append(way)
+            elements.add(way.element)
+    if len(used) < abs(lines):
         return None
-    longer = {way.element: LongerLines(way.longer.most) for way in used if way.longer}
-    return Choice(short, longer, frozenset(way.element for way in used if not way.longer))
+    breakers = {way.element: Looseness(way.lines, way.most) for way in used if way.most}
+    return Choice(short, breakers, frozenset(way.element for way in used if not way.most))
 
 
 def _blocks(engine: ModuleType, box: Any) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """Have facing pages end on one line: choose for each spread how its pages are filled, looking over the whole chapter.
 
 Pages are first laid out as ever. Where one ends above its foot, since a heading, a first or a last line must not stand
-alone, paragraphs of it become a line longer (:mod:`publish.layout.pagination.longer`), or a heading or a picture has
+alone, paragraphs of it become a line longer (:mod:`publish.layout.pagination.looseness`), or a heading or a picture has
 one more line above it; what follows the page does not move for that. Where they cannot, both pages of the spread end
 some lines higher; where not even that makes them level, the spread before it is set in another way. Each page is one
 state of the search, so that what was found for the pages before it holds (M. F. Plass, "Optimal Pagination Techniques
@@ -18,10 +18,10 @@ from typing import Any, NamedTuple
 from publish.layout.footnotes.feet import bottom
 from publish.layout.pagination.filling import Choice, Line, fill, find_ways
 from publish.layout.pagination.grid import grid_of, is_on
-from publish.layout.pagination.longer import MOST, UTMOST
+from publish.layout.pagination.looseness import MOST, UTMOST
 
-WAYS = ((0, 0), (1, 0), (2, 0), (3, 0), (0, 1), (1, 1), (0, 2))
-"""Lines by which both pages of a spread end above the foot of others, and that the first gives to the second."""
+WAYS = ((0, 0), (1, 0), (2, 0), (3, 0), (0, 1), (0, -1), (1, 1), (1, -1), (0, 2))
+"""Lines by which both pages of a spread end above the foot of others, and that the first gives the second (or takes)."""
 
 BACK, ASKED = 3, 12
 """How many spreads before one that is not level are set in other ways, and how many are made for that at most."""
@@ -164,7 +164,7 @@ class _Chapter:
     def use(self, choice: Choice) -> None:
         """Have the next page made in a way."""
         self.choice, self.lines = choice, {}
-        self.context.breakers, self.context.lines_above = choice.longer, choice.above
+        self.context.breakers, self.context.lines_above = choice.breakers, choice.above
 
     def begin(self) -> None:
         """Have the page end higher that is being laid out, its notes, too."""
@@ -308,14 +308,17 @@ class _Chapter:
             state: What the engine knows before it.
             short: Lines by which it ends above the foot of a full page.
             most: By how much spaces may grow, as a multiple of their width.
-            more: Lines that it gives to the next page.
+            more: Lines that it gives to the next page, or takes from it.
         """
         page = self.make(index, state, Choice(short))
-        if more or 0 < page.lacks <= FILLED:
-            ways = find_ways(self.engine, self.context, page.box, self.lines, most)
-            if choice := fill(ways, page.lacks + more, short):
+        if not more and not 0 < page.lacks <= FILLED:
+            return page
+        ways = find_ways(self.engine, self.context, page.box, self.lines, most)
+        for lines in (page.lacks + more,) if more else (page.lacks, -1, -2):
+            if choice := fill(ways, lines, short):
                 other = self.make(index, state, choice)
-                return other if more or other.lacks < page.lacks else page
+                if more or not other.lacks:
+                    return other
         return page
 
 
