@@ -9,10 +9,7 @@ from publish.importing.official.draft import Draft, following, is_bold, is_open,
 from publish.importing.shaping import looks
 from publish.importing.shaping.official import is_ornament
 from publish.importing.shaping.tree import Block, Para, TableBlock, paragraphs
-from publish.publication.official.types import LETTER, TYPES, find_type
-
-FORM = "Tên loại văn bản"
-"""What the forms of the decree have in the place of a type that they leave open."""
+from publish.publication.official.types import LETTER, TYPES, find_type, is_form
 
 _BASIS = re.compile(r"(?:Căn\s+cứ|Xét|Theo|Thực\s+hiện)\s")
 _ISSUED = re.compile(
@@ -49,7 +46,7 @@ def take_title(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
     if isinstance(first, Para) and (looks.is_centred(first) or is_bold(first)) and "trich_yeu" not in draft.facts:
         texts = texts_of(first)
         found, rest = type_in(texts[0]) if texts else ("", "")
-        if texts and without_notes(texts[0]).casefold() == FORM.casefold():
+        if texts and is_form(texts[0]):
             found, rest = texts[0], ""
         if found:
             draft.lines(first)
