@@ -19,7 +19,8 @@ from publish.importing.shaping.structure import Shaper
 from publish.importing.shaping.tree import Block, Look, Para, Piece, TextRun, cut, plain
 
 _DIVISION = re.compile(
-    r"(?P<word>Tiểu mục|Phần|Chương|Mục)\s+(?P<number>[IVXLC]+|\d{1,3}|thứ\s+\w+)\s*(?:[.:]\s*|$|(?=[–-]\s)|\s(?=[A-ZĐÀ-Ỹ]))",
+    r"(?P<word>Tiểu mục|Phần|Chương|Mục)\s+(?P<number>[IVXLC]+|\d{1,3}|thứ\s+\w+)\s*"
+    r"(?:[.:]\s*|$|(?=[–-]\s)|(?<=\s)(?=[A-ZĐÀ-Ỹ]))",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"Điều\s+(?P<number>\d{1,4}[a-zđ]?)\s*[.:]\s*")

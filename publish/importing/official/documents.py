@@ -96,7 +96,7 @@ def _read(
             return []
         said = " ".join([*draft.facts.get("co_quan", ()), draft.facts.get("loai", "")])
         reason = say("a head with agency, number and the name of the country, and the name of a type")
-        ledger.decide(draft.place, said, say("official document"), reason, "official-by-look")
+        ledger.decide(draft.place, said, say("document of the kind official"), reason, "official-by-look")
         drafts.append(draft)
     return drafts
 

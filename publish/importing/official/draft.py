@@ -1,4 +1,4 @@
-"""A document while it is read: its facts as they are found, its text, and what else stood in the lines taken for facts."""
+"""A document while it is read: its facts as they are found, its text, and what else stood in lines taken for facts."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from publish.importing.shaping.tree import (
 AGAIN = say("words of an official document that its layout sets again")
 RAISED = say("raised figures, which are the signs ¹ ² ³ in front matter")
 _FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_DOTTED = re.compile(r"[.…\s]{3,}")
 _OPEN = re.compile(r"[\s.…_\-–/]*")
 
 
@@ -60,7 +61,7 @@ class Draft:
 
     def lines(self, para: Para) -> list[str]:
         """Return the lines of a paragraph that facts are made of, and take note of all else in it."""
-        if is_ornament(para):
+        if is_drawn(para):
             self.drop_ornament(para)
             return []
         found = texts_of(para)
@@ -113,6 +114,11 @@ def texts_of(para: Para, *, raised: bool = True) -> list[str]:
     return [text for text in texts if text]
 
 
+def is_drawn(para: Para) -> bool:
+    """Tell whether a line has no words: it is empty, or drawn with signs that are no dots to write upon."""
+    return is_ornament(para) and not _DOTTED.fullmatch(para.text)
+
+
 def is_bold(para: Para) -> bool:
     """Tell whether all words of a paragraph are bold but for raised figures and dots."""
     words = [piece for piece in para.words if piece.look.raised != "superscript" and not is_open(piece.text)]
@@ -131,8 +137,10 @@ def without_notes(text: str) -> str:
 
 def is_blank(block: Block) -> bool:
     """Tell whether a block is a paragraph with nothing in it."""
-    return isinstance(block, Para) and not block.text and not any(
-        isinstance(piece, PlacedPicture | Boxed | Call | Remark | Anchor) for piece in flat(block.pieces)
+    return (
+        isinstance(block, Para)
+        and not block.text
+        and not any(isinstance(piece, PlacedPicture | Boxed | Call | Remark | Anchor) for piece in flat(block.pieces))
     )
 
 

@@ -120,9 +120,7 @@ def _with_remarks(draft: Draft, nodes: Sequence[Node]) -> list[Node]:
     return [*(RemarkNode(remark) for remark in draft.remarks), *found]
 
 
-def _before(
-    text: ParsedText, parting: Parting, wishes: Wishes, pictures: Pictures, stem: str
-) -> list[NewChapter]:
+def _before(text: ParsedText, parting: Parting, wishes: Wishes, pictures: Pictures, stem: str) -> list[NewChapter]:
     """Return what stands before the first document: an article of its own, which the contents do not name."""
     if not parting.before:
         return []

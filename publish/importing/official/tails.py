@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from publish.base.messages import say
-from publish.importing.official.draft import Draft, following, is_blank, is_open, texts_of, without_notes
-from publish.importing.official.feet import NOTES, columns_of, is_foot, parted_notes, row_paras, signature_of, take_foot
+from publish.importing.official.draft import Draft, following, is_blank, is_drawn, is_open, without_notes
+from publish.importing.official.feet import NOTES, columns_of, is_foot, parted_notes, signature_of, take_foot
 from publish.importing.official.heads import take_head
 from publish.importing.shaping import looks
-from publish.importing.shaping.official import OfficialHead, is_ornament
+from publish.importing.shaping.official import OfficialHead
 from publish.importing.shaping.tree import Block, Para, TableBlock, paragraphs
 
 LABEL = re.compile(r"(?:Mẫu|Biểu mẫu)\s+(?:số\s+)?(?:\d|văn bản\b)")
@@ -42,12 +41,17 @@ def take_tail(draft: Draft, blocks: Sequence[Block]) -> None:
             pass
         elif isinstance(block, Para) and is_label(block):
             draft.remarks += draft.lines(block)
-        elif isinstance(block, Para) and is_ornament(block):
+        elif isinstance(block, Para) and is_drawn(block):
             draft.drop_ornament(block)
         elif isinstance(block, Para) and (notes or NOTES.match(block.text)) and not looks.is_centred(block):
             draft.body.append(block)
             notes = True
-        elif isinstance(block, Para) and "dia_chi" not in draft.facts and _ADDRESS.search(block.text) and len(block.text) < 300:
+        elif (
+            isinstance(block, Para)
+            and "dia_chi" not in draft.facts
+            and _ADDRESS.search(block.text)
+            and len(block.text) < 300
+        ):
             draft.facts["dia_chi"] = " ".join(draft.lines(block))
         else:
             _take_untitled(draft, blocks[index:])
@@ -84,7 +88,7 @@ def _take_untitled(draft: Draft, blocks: Sequence[Block]) -> None:
     place = first.place
     text = first.text if isinstance(first, Para) else ""
     reason = say("it stands behind the signature")
-    draft.ledger.decide(place, text, say("annex"), reason, "official-by-look")
+    draft.ledger.decide(place, text, say("new annex"), reason, "official-by-look")
     draft.annexes.append([])
     start = next((index for index, block in enumerate(blocks) if is_annex(block)), len(blocks))
     draft.annexes[-1] += blocks[:start]
@@ -157,7 +161,7 @@ def _take_copy(draft: Draft, blocks: Sequence[Block], index: int) -> int:
 
 
 def heading_lines(blocks: Sequence[Block]) -> tuple[list[Para], list[Para], int]:
-    """Return the lines of an annex's heading, its number first, the line that names its document, and how many blocks."""
+    """Return the lines of an annex's heading, those that name its document, and how many blocks they are."""
     lines: list[Para] = []
     named: list[Para] = []
     index = 0
@@ -173,7 +177,7 @@ def heading_lines(blocks: Sequence[Block]) -> tuple[list[Para], list[Para], int]
                 named.append(more)
                 index += 1
             break
-        if is_ornament(para) and para.text:
+        if is_drawn(para) and para.text:
             break
         lines.append(para)
         index += 1

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from publish.importing.official.draft import Draft, following, is_bold, is_open, texts_of, without_notes
+from publish.importing.official.draft import Draft, following, is_bold, is_drawn, is_open, texts_of, without_notes
 from publish.importing.shaping import looks
-from publish.importing.shaping.official import is_ornament
 from publish.importing.shaping.tree import Block, Para, TableBlock, paragraphs
 from publish.publication.official.types import LETTER, TYPES, find_type, is_form
 
@@ -66,7 +65,7 @@ def _take_subject(draft: Draft, blocks: Sequence[Block], index: int, begun: list
         para = blocks[index]
         if not isinstance(para, Para) or not looks.is_centred(para) or len(para.text.split()) > _LONGEST:
             break
-        if is_ornament(para):
+        if is_drawn(para):
             draft.drop_ornament(para)
             ended = True
         elif match := _ISSUED.match(para.text):

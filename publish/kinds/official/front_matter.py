@@ -23,7 +23,8 @@ def complete(article: model.Article) -> tuple[model.Article, tuple[Diagnostic, .
     wrong = [*_find_faults(article), *read_body(article.children).diagnostics]
     subject = lines(facts, "trich_yeu")
     kind = type_name(facts)
-    title: Lines = (kind,) if kind != LETTER else (f"{LETTER} {number_line(facts).removeprefix('Số: ')}".strip(),)
+    number = " ".join(number_line(facts).removeprefix("Số: ").split())  # an open number has room of its own
+    title: Lines = (kind,) if kind != LETTER else (f"{LETTER} {number}".strip(),)
     at = places.get("loai", article.position)
     below = places.get("trich_yeu", at)
     headline = [(model.Text(words, at),) for words in title if words]
