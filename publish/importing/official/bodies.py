@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from publish.base.messages import say
 from publish.base.numerals import to_roman
-from publish.importing.official.draft import Draft, following, is_bold, texts_of
+from publish.importing.official.draft import DocumentDraft, following, is_bold, texts_of
 from publish.importing.official.tails import ANNEX, heading_lines
 from publish.importing.recognition import openings
 from publish.importing.shaping import looks
@@ -36,7 +36,7 @@ _PLAIN = Look()
 class BodyMaker:
     """Makes the nodes of a document: its text first, then each annex."""
 
-    draft: Draft
+    draft: DocumentDraft
     wishes: Wishes
     ranks: list[float] = field(default_factory=list)
     romans: int = 0

@@ -36,7 +36,7 @@ _OPEN = re.compile(r"[\s.…_\-–/]*")
 
 
 @dataclass(slots=True)
-class Draft:
+class DocumentDraft:
     """A document while it is read.
 
     Attributes:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from publish.importing.official.draft import Draft, is_blank, is_drawn, texts_of, without_notes
+from publish.importing.official.draft import DocumentDraft, is_blank, is_drawn, texts_of, without_notes
 from publish.importing.official.titles import as_entry
 from publish.importing.recognition import openings
 from publish.importing.shaping.tree import Block, Para, TableBlock, TableCell, TableRow
@@ -80,7 +80,7 @@ def _names_somebody(paras: Sequence[Para]) -> bool:
     return openings.is_person(last) or _NAME.match(last) is not None or _SIGNED.fullmatch(last) is not None
 
 
-def take_foot(draft: Draft, table: TableBlock) -> dict[str, object]:
+def take_foot(draft: DocumentDraft, table: TableBlock) -> dict[str, object]:
     """Return the facts of a foot: the last who signs is the signer, those before are the cosigners."""
     signers: list[dict[str, object]] = []
     facts: dict[str, object] = {}
@@ -98,7 +98,7 @@ def take_foot(draft: Draft, table: TableBlock) -> dict[str, object]:
     return facts
 
 
-def take_recipients(draft: Draft, paras: Sequence[Para]) -> list[str]:
+def take_recipients(draft: DocumentDraft, paras: Sequence[Para]) -> list[str]:
     """Return who receives a document, a line each, though its lines may be broken."""
     found: list[str] = []
     ended = True
