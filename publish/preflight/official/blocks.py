@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -99,7 +100,7 @@ def running(page: SetPage, lines: Sequence[SetLine], edges: Edges, size: float) 
             continue
         if notes and line.baseline > notes and line.size < size - 0.9:
             continue
-        if any(after.left - before.right > _LOOSE for before, after in zip(row, row[1:], strict=False)):
+        if any(after.left - before.right > _LOOSE for before, after in itertools.pairwise(row)):
             continue
         kept.append(_joined(row))
     return kept
@@ -147,7 +148,7 @@ def step_of(lines: Sequence[SetLine], edges: Edges) -> float | None:
     right = edges.right or 1000.0
     gaps = [
         round(after.baseline - before.baseline, 1)
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in itertools.pairwise(lines)
         if after.page == before.page and after.left < edges.left + 1 and before.right > right - 3
     ]
     likely = [gap for gap in gaps if gap > 0]

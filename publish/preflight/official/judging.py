@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from publish.base.diagnostics import Severity
-from publish.base.messages import say
+from publish.base.messages import say, words_of
 from publish.preflight.findings import Finding
 from publish.preflight.official.bench import PREFIX, Bench
 from publish.preflight.official.lines import SetPage, fold
@@ -15,6 +16,7 @@ from publish.preflight.official.reading import read_pages
 from publish.preflight.official.recognition import Section, recognise
 from publish.preflight.official.running_text import body_size, judge_text
 from publish.preflight.official.sheets import judge_colours, judge_pages
+from publish.preflight.official.word import SUFFIXES, set_as_pdf
 from publish.preflight.pdf.reading import Unreadable
 from publish.publication.assets.regimes import Regime
 
@@ -33,8 +35,23 @@ def judge_official(content: bytes, regime: Regime) -> tuple[Finding, ...]:
     try:
         pages = read_pages(content)
     except Unreadable as failure:
-        return (Finding(Severity.ERROR, failure.rule, str(failure)),)
+        return (Finding(Severity.ERROR, failure.rule, words_of(failure)),)
     return judge_sections(pages, recognise(pages, regime), regime)
+
+
+def judge_document(file: Path, content: bytes, regime: Regime) -> tuple[bytes, tuple[Finding, ...]]:
+    """Return the PDF of a document, and what of it is not as a regime wants it.
+
+    Args:
+        file: The document; a file of Word is measured as LibreOffice sets it.
+        content: Its bytes.
+        regime: The regime.
+    """
+    try:
+        pdf = set_as_pdf(file) if file.suffix.lower() in SUFFIXES else content
+    except Unreadable as failure:
+        return b"", (Finding(Severity.ERROR, failure.rule, words_of(failure)),)
+    return pdf, judge_official(pdf, regime)
 
 
 def judge_sections(pages: Sequence[SetPage], sections: Sequence[Section], regime: Regime) -> tuple[Finding, ...]:

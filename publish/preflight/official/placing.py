@@ -7,7 +7,7 @@ from publish.base.units import POINTS_PER_MM
 from publish.preflight.official.bench import Bench
 from publish.preflight.official.blocks import single_of
 from publish.preflight.official.found import Found
-from publish.preflight.official.lines import DESCENT, ASCENT, SINGLE, SetPage, SetLine
+from publish.preflight.official.lines import ASCENT, DESCENT, SINGLE, SetLine, SetPage
 from publish.preflight.official.recognition import Section
 from publish.publication.assets.regimes import Component
 
@@ -83,10 +83,9 @@ def _judge_alignment(
     name: Message,
     law: str,
 ) -> None:
-    if component.align == "left" and section.edges:
-        if (off := abs(found.first.left - section.edges.left)) > _LEFT:
-            message = say("{what} stands {off:.1f} mm off the left margin ({law})", what=name, off=off, law=law)
-            bench.tell(component.key, "align", message, found.lines)
+    if component.align == "left" and section.edges and (off := abs(found.first.left - section.edges.left)) > _LEFT:
+        message = say("{what} stands {off:.1f} mm off the left margin ({law})", what=name, off=off, law=law)
+        bench.tell(component.key, "align", message, found.lines)
     if component.align != "centre":
         return
     if component.place == "centre":
@@ -163,8 +162,7 @@ def _judge_rule(bench: Bench, component: Component, found: Found, section: Secti
     lines = [*found.lines, *(note.lines if note else ())]
     room = _SAME if least == most else _SHARE
     shares = [rule.width / line.width for line in lines if line.width]
-    judged = shares if component.key == "subject" else shares[-1:]
-    if not any(least - room <= share <= most + room for share in judged):
+    if not any(least - room <= share <= most + room for share in shares):
         share = rule.width / found.last.width
         allowed = _shares(least, most)
         message = say(

@@ -5,16 +5,24 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-import pikepdf
-
 from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
 from publish.preflight.official.lines import BLACK, OTHER, RED, Frame, Run, SetLine, SetPage, Stroke
 from publish.preflight.pdf.colours import Colour
 from publish.preflight.pdf.painting import Painter
-from publish.preflight.pdf.reading import FAILURES, Box, PdfPage, TooLarge, Unreadable, lookup, number, open_pdf
-from publish.preflight.pdf.reading import page_content, read_page
+from publish.preflight.pdf.reading import (
+    FAILURES,
+    Box,
+    PdfPage,
+    TooLarge,
+    Unreadable,
+    lookup,
+    number,
+    open_pdf,
+    page_content,
+    read_page,
+)
 from publish.preflight.pdf.resources import Cabinet
 from publish.preflight.pdf.shapes import Painted, is_rectangle
 from publish.preflight.pdf.typefaces import Typeface

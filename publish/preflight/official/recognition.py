@@ -138,7 +138,8 @@ def _annex_head(page: SetPage, lines: list[SetLine], edges: Edges | None, found:
     if at is None:
         return lines
     found.append(Found("annex", (lines[at],)))
-    title, note = [], []
+    title: list[SetLine] = []
+    note: list[SetLine] = []
     last = lines[at]
     index = at + 1
     middle = edges.centre(page) if edges else page.width / 2

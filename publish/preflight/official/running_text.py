@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from publish.base.messages import say
 from publish.base.units import POINTS_PER_MM
 from publish.preflight.official.bench import Bench, between
@@ -105,7 +107,7 @@ def _judge_spaces(bench: Bench, component: Component, step: float | None, paragr
     least = component.paragraph_space_pt
     if least is None:
         return
-    for before, after in zip(paragraphs, paragraphs[1:], strict=False):
+    for before, after in itertools.pairwise(paragraphs):
         last, first = before.lines[-1], after.lines[0]
         if last.page != first.page or abs(last.size - first.size) > 1 or not after.whole:
             continue
