@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from publish.preflight.official.blocks import below
-from publish.preflight.official.found import Found
+from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.lines import Frame, SetLine, SetPage, fold, is_upper
 from publish.publication.assets.regimes import Regime
 
@@ -28,7 +28,7 @@ class _Take(Protocol):
 
     def __call__(
         self, key: str, chosen: Sequence[SetLine], deepest: float = 0.0, frame: Frame | None = None
-    ) -> Found: ...
+    ) -> FoundComponent: ...
 
 
 def is_motto(words: str) -> bool:
@@ -36,7 +36,9 @@ def is_motto(words: str) -> bool:
     return words.startswith("doclap") and "hanhphuc" in words and len(words) < 36
 
 
-def find_head(page: SetPage, lines: Sequence[SetLine], copy: bool, regime: Regime) -> tuple[list[Found], list[SetLine]]:
+def find_head(
+    page: SetPage, lines: Sequence[SetLine], copy: bool, regime: Regime
+) -> tuple[list[FoundComponent], list[SetLine]]:
     """Return the components of the head, and the lines that are none of them.
 
     Args:
@@ -46,13 +48,13 @@ def find_head(page: SetPage, lines: Sequence[SetLine], copy: bool, regime: Regim
         regime: The regime, which has the words of stamps.
     """
     here = [line for line in lines if line.page == page.number]
-    found: list[Found] = []
+    found: list[FoundComponent] = []
     taken: set[int] = set()
 
-    def take(key: str, chosen: Sequence[SetLine], deepest: float = 0.0, frame: Frame | None = None) -> Found:
+    def take(key: str, chosen: Sequence[SetLine], deepest: float = 0.0, frame: Frame | None = None) -> FoundComponent:
         taken.update(map(id, chosen))
         rule = below(chosen[-1], page.strokes, deepest) if deepest else None
-        found.append(made := Found(key, tuple(chosen), rule, frame))
+        found.append(made := FoundComponent(key, tuple(chosen), rule, frame))
         return made
 
     _find_stamps(page, here, regime, take)
@@ -75,7 +77,7 @@ def find_head(page: SetPage, lines: Sequence[SetLine], copy: bool, regime: Regim
     return found, [line for line in lines if id(line) not in taken]
 
 
-def _find_nation(page: SetPage, here: Sequence[SetLine], copy: bool, take: _Take) -> Found | None:
+def _find_nation(page: SetPage, here: Sequence[SetLine], copy: bool, take: _Take) -> FoundComponent | None:
     if copy:
         form = next((line for line in here if fold(line.text) in ("saoy", "saoluc", "trichsao")), None)
         if form is None:
