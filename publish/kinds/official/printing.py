@@ -70,20 +70,16 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
     renderer = xhtml.Renderer(article, Paper(article, draft, around))
     renderer.classes.clear()  # no text of it is a lede
     values = page_values.page_values(replace(article, children=()), project, renderer)
-    head = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _OUTSIDE}
     return values | {
-        **head,
+        **facts_around(document),
         "agency": _broken(document.agency, _AGENCY_PT, upper=True),
         "subject": document.subject if document.is_letter else _broken(document.subject, _SUBJECT_PT),
-        "is_letter": document.is_letter,
-        "nation": NATION,
-        "motto": MOTTO,
         "body": Markup(print_parts(document.body.parts, renderer)),
         "annexes": [
             {key: Markup(value) for key, value in print_annex(annex, renderer).items()}
             for annex in document.body.annexes
         ],
-        "note": _annex_note(document),
+        "note": _broken(annex_note(document), _SUBJECT_PT),
         "notes": Markup(notes.print_notes(article, renderer, around)),
     }
 
@@ -100,6 +96,12 @@ def _broken(texts: Lines, measure_pt: float, *, upper: bool = False) -> Lines:
     return tuple(found)
 
 
-def _annex_note(document: OfficialDocument) -> Lines:
+def facts_around(document: OfficialDocument) -> dict[str, Any]:
+    """Return what layouts see of a document around its text: the fields of its record, nation and motto."""
+    head = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _OUTSIDE}
+    return {**head, "is_letter": document.is_letter, "nation": NATION, "motto": MOTTO}
+
+
+def annex_note(document: OfficialDocument) -> Lines:
     """Return the line below the title of an annex that names its document."""
-    return _broken((f"(Kèm theo {document.named})",), _SUBJECT_PT) if document.named else ()
+    return (f"(Kèm theo {document.named})",) if document.named else ()
