@@ -56,6 +56,10 @@ EMPTIEST = 1 / 3
 """The share of its measure that a ragged line keeps when it gives words to a last line."""
 
 
+_ROUNDING = 1e-6
+"""What a width may be off by after sums and differences, so that all agree on what a line holds."""
+
+
 class Piece(NamedTuple):
     """What stands between two places where a line may end.
 
@@ -180,7 +184,7 @@ class _Paragraph:
         """Return where each line starts, and the end, when each takes all that fits, natural or tight."""
         starts = [0]
         while starts[-1] < self.count:
-            start, limit = starts[-1], lefts[starts[-1]] + self.width(len(starts) - 1)
+            start, limit = starts[-1], lefts[starts[-1]] + self.width(len(starts) - 1) + _ROUNDING
             end = start + 1
             while end < self.count and rights[end + 1] <= limit:
                 end += 1
@@ -191,7 +195,7 @@ class _Paragraph:
         """Return where each line starts, and the end, when the last takes all that fits, then the one before it."""
         starts = [self.count]
         for line in reversed(range(lines)):
-            limit = self.tight_rights[starts[-1]] - self.width(line)
+            limit = self.tight_rights[starts[-1]] - self.width(line) - _ROUNDING
             start = max(0, starts[-1] - 1)
             while start and self.tight_lefts[start - 1] >= limit:
                 start -= 1
@@ -255,7 +259,7 @@ class _Paragraph:
 
     def _is_held(self, start: int, end: int, line: int) -> bool:
         """Tell whether a line holds its pieces, its spaces shrunk."""
-        return self.tight_rights[end] - self.tight_lefts[start] <= self.width(line)
+        return self.tight_rights[end] - self.tight_lefts[start] <= self.width(line) + _ROUNDING
 
     def _loosest(self, path: list[int]) -> float:
         """Return by how much the widest spaces of a path grow."""
@@ -287,7 +291,9 @@ class _Paragraph:
         right, held, penalty, width = self.rights[end], self.held[end], self.penalties[end], self.width(line)
         lefts, grown = self.lefts, self.grown
         highest = min(end, origin + len(costs)) - 1
-        lowest = min(bisect_left(self.tight_lefts, self.tight_rights[end] - width, origin, highest + 1), highest)
+        lowest = min(
+            bisect_left(self.tight_lefts, self.tight_rights[end] - width - _ROUNDING, origin, highest + 1), highest
+        )
         best, choice = inf, highest
         for start in range(lowest, highest + 1):
             room, spaces = width - right + lefts[start], held - grown[start]
