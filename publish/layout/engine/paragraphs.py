@@ -12,14 +12,16 @@ less room.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
-from publish.layout.engine.glyphs import UNIT, Setter, Shaped
+from publish.layout.engine.glyphs import UNIT, Setter
 from publish.layout.engine.line_breaks import Piece, break_lines, end_before_runt
+from publish.layout.engine.lines.plain import PlainLines
+from publish.layout.engine.lines.planned import PlannedLine, last_line, line_within
 from publish.layout.engine.runs import (
     OBJECT,
     Chunk,
@@ -48,9 +50,9 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
     """Return what asks for the room of each line before it is filled."""
     inline = weasyprint.layout.inline
     fill, avoid, split = inline.get_next_linebox, inline.avoid_collisions, inline.split_first_line
-    planner = _Planner(weasyprint, avoid)
+    planner, plain = _Planner(weasyprint, avoid), PlainLines(weasyprint)
     offered: list[float] = []
-    known: list[_Line] = []
+    known: list[PlannedLine] = []
 
     def get_next_linebox(context: Any, line: Any, y: float, bottom: float, skip: Any, block: Any, *rest: Any) -> Any:
         first_line_style = rest[-1]
@@ -59,6 +61,8 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
         offered[:] = [] if room is None else [room]
         known[:] = [planned] if planned and planned.length else []
         absolute, fixed, *first_styles = rest
+        if planned and planned.at and not first_styles[0] and plain.may_set(context, line, planned, block):
+            return plain.set_line(context, line, y, block, planned)
         before = len(absolute), len(fixed)
         made, resume = fill(context, line, y, bottom, skip, block, *rest)
         if room is not None or resume is None or line.style["text_align_all"] == "justify":
@@ -102,22 +106,6 @@ def _is_one_word(found: Any) -> bool:
     return resume is not None and " " not in layout.text.rstrip(" ")
 
 
-class _Line(NamedTuple):
-    """A planned line.
-
-    Attributes:
-        room: What to offer to it; None for all there is.
-        length: How many bytes the line has where it begins and ends in one text, else 0.
-        shaped: The text in which the line begins and ends.
-        begin: The first byte of the line in that text.
-    """
-
-    room: float | None
-    length: int = 0
-    shaped: Shaped | None = None
-    begin: int = 0
-
-
 class _UnknownWidthError(Exception):
     """Something in the paragraph has no width before it is laid out; the engine then breaks the paragraph alone."""
 
@@ -134,7 +122,7 @@ class _Planner:
         self.resolve = weasyprint.layout.percent.resolve_percentages
         self.avoid = avoid
 
-    def line(self, context: Any, line: Any, y: float, skip: Any, block: Any) -> _Line | None:
+    def line(self, context: Any, line: Any, y: float, skip: Any, block: Any) -> PlannedLine | None:
         """Return the plan of the next line, in CSS pixels; None to leave it to the engine.
 
         Args:
@@ -162,7 +150,7 @@ class _Planner:
                 plan[None] += 1
                 plan.update(self.plan(context, line, start, rooms, block))
             plan.setdefault(start, None)
-        planned: _Line | None = plan[start]
+        planned: PlannedLine | None = plan[start]
         return planned
 
     def room_before_runt(self, context: Any, line: Any, y: float, skip: Any, resume: Any, block: Any) -> float | None:
@@ -212,7 +200,7 @@ class _Planner:
         found = end_before_runt(pieces, starts.index(end), first, second, shortest=SHORTEST * size)
         return None if found is None else _between(pieces, 0, found, indent)
 
-    def cut(self, planned: _Line, text: str, style: Any, context: Any, width: Any, spacing: float) -> Any:
+    def cut(self, planned: PlannedLine, text: str, style: Any, context: Any, width: Any, spacing: float) -> Any:
         """Return the first bytes of a text as the planned line, as ``split_first_line`` of the engine does.
 
         The engine shapes a line three times to find out where it ends. None where white space must stay as it is.
@@ -252,7 +240,7 @@ class _Planner:
 
     def plan(
         self, context: Any, line: Any, start: Place, rooms: Sequence[float], block: Any
-    ) -> dict[Place, _Line | None]:
+    ) -> dict[Place, PlannedLine | None]:
         """Return the plan of each line by the place where it starts; None where nothing is known of it."""
         if not rooms:
             return {}
@@ -264,7 +252,7 @@ class _Planner:
         if not chunks or trim_place(chunks[0].place) != start:
             return {}
         size, indent = line.style["font_size"], line.text_indent
-        plan: dict[Place, _Line | None] = {}
+        plan: dict[Place, PlannedLine | None] = {}
         number = 0
         stretches = list(split_forced(chunks))
         for pieces, places in stretches:
@@ -275,9 +263,9 @@ class _Planner:
             for begin, end in zip([0, *ends], ends, strict=False):
                 start = places[begin]
                 if (room := _between(pieces, begin, end, indent)) is not None:
-                    plan[trim_place(start)] = _within(runs, start, places[end], room)
+                    plan[trim_place(start)] = line_within(runs, start, places[end], room)
                 elif places is stretches[-1][1] and _width(pieces, begin, end, indent) <= min(widths):
-                    plan[trim_place(start)] = _last(runs[-1], start)
+                    plan[trim_place(start)] = last_line(runs[-1], start)
                 else:
                     plan[trim_place(start)] = None
                 indent = 0.0
@@ -379,22 +367,3 @@ def _between(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> fl
     if end >= len(pieces):
         return None
     return _width(pieces, begin, end, indent) + (pieces[end - 1].space + pieces[end].width) / 2
-
-
-def _within(runs: Sequence[ShapedRun], begin: Place, end: Place, room: float) -> _Line:
-    """Return the line between two places; a text may have been shaped in several runs."""
-    if begin[:-1] != end[:-1]:
-        return _Line(room)
-    run = runs[bisect_right(runs, begin, key=lambda run: run.place) - 1]
-    *path, base = run.place
-    if path == [*begin[:-1]] and run.shaped and end[-1] <= base + len(run.shaped.text):
-        return _Line(room, end[-1] - begin[-1], run.shaped, begin[-1] - base)
-    return _Line(room, end[-1] - begin[-1])
-
-
-def _last(run: ShapedRun, begin: Place) -> _Line | None:
-    """Return the last line of a paragraph, which takes all that is left of its last run; None if it begins before."""
-    *path, base = run.place
-    if path != [*begin[:-1]] or base > begin[-1] or not run.shaped or run.text.endswith(" "):
-        return None
-    return _Line(None, base + len(run.shaped.text) - begin[-1], run.shaped, begin[-1] - base)
