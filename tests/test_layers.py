@@ -79,7 +79,7 @@ DOORS = {
     "uvicorn": "build.preview.running",
     "watchfiles": "build.preview.watching",
     "weasyprint": "layout.engine layout.tags",
-    "yaml": "importing.configs reader.frontmatter",
+    "yaml": "importing.configs reader.frontmatter reader.own_facts",
     "ziamath": "publication.formulas.drawing",
 }
 """The modules, or folders of modules, that alone may import each library."""

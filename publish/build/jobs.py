@@ -19,7 +19,7 @@ from publish.editing import compounds
 from publish.editing.preparation import Prepared, check_source, prepare_sources
 from publish.editing.references import rebuild, resolve_article, resolve_chapters
 from publish.editing.rules import ASSET_RULES, FACT_RULES, check_article, failure_of
-from publish.kinds import ARTICLE, KINDS
+from publish.kinds import ARTICLE, kind_of_one
 from publish.outputs import OUTPUTS
 from publish.outputs.commission import Workers
 from publish.outputs.output import TEXT
@@ -50,7 +50,7 @@ class Job:
     @property
     def kind(self) -> Kind:
         """The kind of what is rendered: a chapter that is asked for alone is an article."""
-        return KINDS[ARTICLE] if isinstance(self.subject, Article) else self.project.kind
+        return kind_of_one(self.project.kind) if isinstance(self.subject, Article) else self.project.kind
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -189,7 +189,7 @@ def _with_pictures(article: Article) -> Article:
 
 def _load_makers(project: Project, outputs: Sequence[str], whole: bool) -> None:
     """Import what makes outputs of a publication, or of its articles, and judges them, while others read."""
-    kind = project.kind if whole else KINDS[ARTICLE]
+    kind = project.kind if whole else kind_of_one(project.kind)
     if kind.linked:
         importlib.import_module("publish.editing.back_matter")
     for output in (OUTPUTS[name] for name in outputs):

@@ -11,7 +11,7 @@ from publish.base.messages import say
 from publish.build.inputs import Inputs
 from publish.build.up_to_date import Made, Memory
 from publish.build.workers import Report
-from publish.kinds import ARTICLE, KINDS
+from publish.kinds import kind_of_one
 from publish.outputs.commission import Workers
 from publish.publication.project import Project
 
@@ -51,7 +51,7 @@ class Production:
             PublishError: With all findings, if one of them is an error.
         """
         whole = project.kind.joined and sources == project.sources
-        kind = project.kind if whole else KINDS[ARTICLE]
+        kind = project.kind if whole else kind_of_one(project.kind)
         self.project, self._workers, self._report, self._draft = project, workers, report, draft
         self._kind = kind
         self._outputs: Sequence[str] = outputs or kind.module("settings").outputs(project)

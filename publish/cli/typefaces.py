@@ -67,7 +67,7 @@ def _letters(project: Project) -> tuple[frozenset[str], list[Diagnostic]]:
     letters: set[str] = set()
     unread: list[Diagnostic] = []
     for path in project.sources:
-        reading = read_article(path, project.language)
+        reading = read_article(path, project.language, project.kind.fact_keys())
         if reading.article:
             letters.update(printed_text(reading.article, project))
         else:

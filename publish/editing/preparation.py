@@ -95,13 +95,15 @@ def check_source(project: Project, source: Path, readings: Readings) -> Prepared
     """
     from publish.editing.rules import TEXT_RULES, check_article
 
-    reading = readings.article(source, project.language)
+    reading = readings.article(source, project.language, project.kind.fact_keys())
     found = list(reading.diagnostics)
-    if reading.article:
+    if article := reading.article:
+        article, wrong = project.kind.complete(article)
+        found += wrong
         told = any(one.rule == "control-character" for one in found)  # the reader put U+FFFD in their places
-        checked = check_article(reading.article, project, find_assets(project.root), TEXT_RULES)
+        checked = check_article(article, project, find_assets(project.root), TEXT_RULES)
         found += [one for one in checked if not (told and one.rule == "missing-glyph" and "(U+FFFD)" in one.message)]
-    return Prepared(reading.article, tuple(found))
+    return Prepared(article, tuple(found))
 
 
 def load_reader() -> None:
@@ -141,7 +143,8 @@ def _style(project: Project) -> TextStyle:
     from publish.editing.typesetting import TextStyle
 
     text = project.text
-    glue = compounds.glue if text.compounds is not False and compounds.is_installed() else None
+    wanted = project.kind.display if text.compounds is None else text.compounds
+    glue = compounds.glue if wanted and compounds.is_installed() else None
     return TextStyle(text.ranges, text.dash, glue)
 
 
@@ -157,7 +160,14 @@ def _look(project: Project, assets: Assets) -> str:
     """Return what the preparation of any source depends on; empty where fonts cannot be used, and nothing is kept."""
     from publish.editing import compounds
 
-    facts = [project.language, project.title, project.publisher, project.rights, asdict(project.text)]
+    facts = [
+        project.kind.name,
+        project.language,
+        project.title,
+        project.publisher,
+        project.rights,
+        asdict(project.text),
+    ]
     try:
         fonts = [file_digest(face.path) for face in find_faces(assets)]
     except (AssetError, StyleError):

@@ -29,17 +29,14 @@ from publish.publication.assets.emoji import unset_sequences
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.fonts import missing_characters
 from publish.publication.assets.images import check_picture, drawing_words
+from publish.publication.facts import texts_of
 from publish.publication.project import Project
 
 if TYPE_CHECKING:
     from publish.vietnamese.edits import Edit
 
-ASSET_RULES = frozenset(
-    [
-        *("missing-image", "unreadable-image", "image-outside-project", "remote-image"),
-        *("missing-glyph", "missing-font", "unreadable-font"),
-    ]
-)
+_PICTURE_RULES = ("missing-image", "unreadable-image", "image-outside-project", "remote-image")
+ASSET_RULES = frozenset([*_PICTURE_RULES, "missing-glyph", "missing-font", "unreadable-font"])
 """Rules whose breach is the fault of a file that the source names, not of the source."""
 
 STYLE_RULES = frozenset(["font-face", "unreadable-style", "missing-style"])
@@ -279,7 +276,8 @@ def _glyphs(article: model.Article, project: Project, assets: Assets) -> Iterato
 def printed_text(article: model.Article, project: Project) -> str:
     """Return all that is printed of an article in letters, in no order that matters, but for the words of drawings."""
     marks = {n.mark + ("" if n.done is None else "☐☑") for n in model.walk(article) if isinstance(n, model.ListItem)}
-    extra = [*sorted(marks), article.summary, *article.subjects, project.title, project.publisher, project.rights]
+    told = [*texts_of(article.facts), article.summary, *article.subjects, project.title, project.publisher]
+    extra = [*sorted(marks), *told, project.rights]
     return "".join([node.text for node in _texts(article)] + extra)
 
 

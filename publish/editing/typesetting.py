@@ -49,7 +49,7 @@ def typeset_article(article: model.Article, style: TextStyle) -> model.Article:
 
 
 _INLINE = get_args(model.Inline)
-_NO_TEXT = frozenset(["fields", "subjects", "unread"])
+_NO_TEXT = frozenset(["facts", "fields", "subjects", "unread"])
 _HEADS = frozenset(["headline", "kicker", "deck", "caption", "title"])
 """Fields whose last line must not be one short syllable; headings are like them."""
 

@@ -19,7 +19,20 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Kind(ARTICLE, "publish.kinds.article", called=say("article")),
         Kind("bulletin", "publish.kinds.bulletin", joined=True, spans=True, plates=False, called=say("bulletin")),
+        Kind(
+            "official",
+            "publish.kinds.official",
+            plates=False,
+            display=False,
+            called=say("official document"),
+            facts="front_matter",
+        ),
         Kind("book", "publish.kinds.book", {**PAGES, "cover": "cover"}, joined=True, linked=True, called=say("book")),
     )
 }
 """Every kind by its name; a new one is a folder beside this file and a row here."""
+
+
+def kind_of_one(kind: Kind) -> Kind:
+    """Return the kind of one article by itself: a chapter that is asked for alone is an article."""
+    return KINDS[ARTICLE] if kind.joined else kind

@@ -16,6 +16,7 @@ from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.messages import say
 from publish.layout import engine
 from publish.layout.breaks.missing_text import find_missing
+from publish.layout.filling.spreading import spread_columns
 from publish.layout.footnotes import finding as footnotes
 from publish.layout.notes import HOLDERS
 from publish.layout.overfull import find_overfull
@@ -47,6 +48,7 @@ def lay_out(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path
             refused = *_refused(document, at), *_lost(html, document, at), *_nowhere(document, at)
             if wrong := [*refused, *find_overfull(document, at)] or list(find_missing(document, at)):
                 raise StyleError(wrong)
+            spread_columns(document)
             return document
         html = fitted
     hint = say("look for a table or picture that no page can hold, or count the notes by chapter")

@@ -9,8 +9,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from publish.base.diagnostics import Position
+from publish.base.diagnostics import Diagnostic, Position
 from publish.base.records import dataclass
+from publish.publication.facts import FactKeys
+from publish.publication.model import Article
 from publish.publication.toml_values import line_of
 
 Readers = Mapping[str, Callable[[object], Any]]
@@ -35,7 +37,9 @@ class Kind:
     - ``styles``: ``print_styles(project, assets)`` and ``warm_up(project, assets)``, for the workers;
     - ``printing``: ``printed(asked)``, the printed pages (:mod:`publish.outputs.pdf.printed`);
     - ``epub``: ``screens(asked, printed)``, the pages for the screen (:class:`publish.outputs.epub.package.Screens`);
-    - others that :attr:`takes` names, called as ``screens`` is.
+    - others that :attr:`takes` names, called as ``screens`` is;
+    - the one that :attr:`facts` names: ``KEYS`` (:data:`publish.publication.facts.FactKeys`) and
+      ``complete(article)``, which gives the article with what every article has, and what is wrong with the facts.
 
     What is asked is a :class:`publish.outputs.commission.Commission`.
 
@@ -47,7 +51,9 @@ class Kind:
         linked: Whether its articles refer to one another, and share an index and a list of works.
         spans: Whether a picture can span its columns.
         plates: Whether a picture can fill a page of its own.
+        display: Whether it has display type, in which words of several syllables stay whole.
         called: What people call it, in a sentence.
+        facts: The module that knows the facts which the front matter of its articles has beside those of every article.
     """
 
     name: str
@@ -57,11 +63,25 @@ class Kind:
     linked: bool = False
     spans: bool = False
     plates: bool = True
+    display: bool = True
     called: str = ""
+    facts: str = ""
 
     def module(self, name: str) -> ModuleType:
         """Return one of its modules by its name."""
         return importlib.import_module(f"{self.package}.{name}")
+
+    def fact_keys(self) -> FactKeys:
+        """Return the keys that the front matter of its articles has beside those of every article."""
+        keys: FactKeys = self.module(self.facts).KEYS if self.facts else ()
+        return keys
+
+    def complete(self, article: Article) -> tuple[Article, tuple[Diagnostic, ...]]:
+        """Return an article with what every article has, made of its facts, and what is wrong with these."""
+        if not self.facts:
+            return article, ()
+        made: tuple[Article, tuple[Diagnostic, ...]] = self.module(self.facts).complete(article)
+        return made
 
     def pages(self, takes: str) -> Callable[..., Any]:
         """Return the function that gives the pages which an output takes; its module is imported."""

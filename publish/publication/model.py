@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import field, fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 from publish.base.diagnostics import Position
 from publish.base.records import dataclass
@@ -283,6 +284,7 @@ class Article:
         short_headline: Headline as it stands over the pages; empty where that is the whole one.
         fields: Position of each front matter key that is there.
         unread: Keys that may be there and of which only is known what is wrong with them, which has been told.
+        facts: What else the front matter says, by the keys of its kind: :mod:`publish.publication.facts` has its form.
     """
 
     name: str
@@ -304,6 +306,7 @@ class Article:
     footnotes: tuple[Footnote, ...] = field(default=(), kw_only=True)
     fields: tuple[tuple[str, Position], ...] = field(default=(), kw_only=True)
     unread: tuple[str, ...] = field(default=(), kw_only=True)
+    facts: tuple[tuple[str, Any], ...] = field(default=(), kw_only=True)
     position: Position
 
 
@@ -384,9 +387,7 @@ def lines(node: object) -> Iterator[tuple[Inline, ...]]:
 def plain_text(children: tuple[Inline, ...]) -> str:
     """Return the text of inline nodes without their markup; a line break becomes a space, a note call nothing.
 
-    A picture in the line is what it shows.
-
-    What typesetting puts in to hold a line together, U+00A0 and U+2060, is markup as well.
+    A picture in the line is what it shows; U+00A0 and U+2060, which typesetting puts in, are markup as well.
     """
     seen = [node for node in walk(children) if isinstance(node, Text | Code | Formula | Icon | LineBreak)]
     text = "".join([_plain(node) for node in seen])

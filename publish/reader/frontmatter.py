@@ -16,6 +16,7 @@ from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.reader.markdown.attributes import is_language, report_language
 from publish.reader.other_words import OTHER_WORDS
+from publish.reader.own_facts import NULL, FactReader, by_name, names
 from publish.reader.source import UNPRINTABLE, Passage, Source
 
 LONGEST = 100_000
@@ -24,7 +25,6 @@ LONGEST = 100_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KINDS = ("str", "int", "float", "bool", "timestamp", "value", "merge")
 _PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in _KINDS)
-_NULL = "tag:yaml.org,2002:null"
 _QUOTE_HINT = say("put a value with ':', '#', '*', '&', '@', '[' or '{{' in it between quotes")
 
 
@@ -42,6 +42,7 @@ class FrontMatter:
         days: Dates by key, ``published`` and ``updated``.
         language: Tag of the language, None when not given.
         unread: Keys that the author may have written and that could not be read; the source has taken note of why.
+        own: What the keys of the kind say, as :attr:`publish.publication.model.Article.facts` has it.
     """
 
     body: int
@@ -53,6 +54,7 @@ class FrontMatter:
     days: dict[str, datetime.date] = field(default_factory=dict)
     language: str | None = None
     unread: tuple[str, ...] = ()
+    own: tuple[tuple[str, Any], ...] = ()
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -90,7 +92,7 @@ class _Loader(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             raise yaml.MarkedYAMLError(problem=say("aliases (*name) are not read"), problem_mark=mark)
         self.depth += 1
-        if self.depth > 4:
+        if self.depth > 5:
             raise yaml.MarkedYAMLError(problem=say("values are nested too deep"), problem_mark=mark)
         node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1
@@ -134,6 +136,10 @@ class _Reader:
         self.days: dict[str, datetime.date] = {}
         self.language: str | None = None
         self.unread: dict[str, None] = {}
+        self.keys = by_name(source.keys)
+        self.known = (*_READERS, *names(source.keys))
+        self.facts = FactReader(self.text_of, self.report)
+        self.own: dict[str, Any] = {}
 
     def read(self, root: yaml.Node | None, body: int) -> FrontMatter:
         if isinstance(root, yaml.MappingNode):
@@ -146,20 +152,23 @@ class _Reader:
             self.unread = dict.fromkeys(_READERS)
         fields, unread = tuple(self.fields.items()), tuple(self.unread)
         texts = self.summary, self.short_headline, self.subjects
-        return FrontMatter(body, fields, self.passages, *texts, self.days, self.language, unread)
+        own = tuple(self.own.items())
+        return FrontMatter(body, fields, self.passages, *texts, self.days, self.language, unread, own)
 
     def read_pair(self, key: yaml.Node, value: yaml.Node) -> None:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
-        if name not in _READERS:
+        own = self.keys.get(name)
+        name = own.name if own else name
+        if not own and name not in _READERS:
             meant = OTHER_WORDS.get(name.lower().replace("_", "-"), "")
-            close = [meant] if meant in _READERS else difflib.get_close_matches(name.lower()[:50], _READERS, 1)
+            close = [meant] if meant in _READERS else difflib.get_close_matches(name.lower()[:50], self.known, 1)
             hint = meant
             if meant in _READERS:
                 hint = say("write '{meant}' for it", meant=meant)
             elif not meant and close:
                 hint = say("did you mean {guess}?", guess=close[0])
             elif not meant:
-                hint = say("there are {known}", known=", ".join(_READERS))
+                hint = say("there are {known}", known=", ".join(self.known))
             self.report(
                 key,
                 say("unknown key: {name}", name=name) if name else say("a key is not a word"),
@@ -174,14 +183,17 @@ class _Reader:
         else:
             self.fields[name] = self.source.position(self.offset(key))
             known = len(self.source.diagnostics)
-            _READERS[name](self, name, value)
+            if own:
+                self.own[name] = self.facts.read(own, value)
+            else:
+                _READERS[name](self, name, value)
             if len(self.source.diagnostics) > known:
                 self.unread[name] = None
 
     def text_of(self, name: str, node: yaml.Node) -> str:
         """Return a value as it was typed; the numbers and dates of YAML are text to us."""
         if isinstance(node, yaml.ScalarNode):
-            if node.tag == _NULL:
+            if node.tag == NULL:
                 return ""
             if node.tag in _PLAIN_TAGS:
                 return self.printable(str(node.value), node)
@@ -243,7 +255,7 @@ class _Reader:
     def read_subjects(self, name: str, node: yaml.Node) -> None:
         if isinstance(node, yaml.SequenceNode):
             self.subjects = tuple(text for item in node.value if (text := " ".join(self.text_of(name, item).split())))
-        elif node.tag != _NULL:
+        elif node.tag != NULL:
             self.report(
                 node, say("subjects is not a list"), "wrong-type", say("write one '- subject' a line, or [a, b]")
             )

@@ -8,6 +8,7 @@ from pathlib import Path
 from publish.base.diagnostics import Diagnostic, Position, error, os_reason, sort_diagnostics
 from publish.base.messages import say, words_of
 from publish.base.records import dataclass
+from publish.publication.facts import FactKeys
 from publish.publication.model import Article
 from publish.reader import find_reader, is_gathered
 from publish.reader.decoding import decode_source
@@ -32,29 +33,31 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_article(path: Path, language: str = "vi") -> Reading:
+def read_article(path: Path, language: str = "vi", keys: FactKeys = ()) -> Reading:
     """Read an article.
 
     Args:
         path: The source file; its name without suffix becomes the article's.
         language: BCP 47 tag of the text when its front matter names none.
+        keys: Keys of its front matter that its kind has beside those of every article.
     """
     text, failure = read_source(path)
-    return Reading(None, (failure,)) if failure else read_text(path, text, language)
+    return Reading(None, (failure,)) if failure else read_text(path, text, language, keys)
 
 
-def read_text(path: Path, text: str, language: str = "vi") -> Reading:
+def read_text(path: Path, text: str, language: str = "vi", keys: FactKeys = ()) -> Reading:
     """Read an article whose text is known, with line feeds at its line ends, as that of a file that need not be there.
 
     Args:
         path: The source file; its name without suffix becomes the article's.
         text: What stands in it, or is going to.
         language: BCP 47 tag of the text when its front matter names none.
+        keys: Keys of its front matter that its kind has beside those of every article.
     """
     if not text.strip():
         hint = say("write front matter and text; 'publish new' makes an example")
         return Reading(None, (error(Position(path), say("the file is empty"), "empty-source", hint),))
-    source = Source(path, text)
+    source = Source(path, text, keys)
     _replace_control_characters(source)
     article = find_reader(path).read(source, language)
     return Reading(article, tuple(sort_diagnostics(source.diagnostics)))
@@ -71,16 +74,16 @@ class Readings:
         """Keep none of them."""
         self._known.clear()
 
-    def article(self, path: Path, language: str = "vi") -> Reading:
+    def article(self, path: Path, language: str = "vi", keys: FactKeys = ()) -> Reading:
         """Return an article as :func:`read_article` does."""
         text, failure = read_source(path)
-        return Reading(None, (failure,)) if failure else self.text(path, text, language)
+        return Reading(None, (failure,)) if failure else self.text(path, text, language, keys)
 
-    def text(self, path: Path, text: str, language: str = "vi") -> Reading:
+    def text(self, path: Path, text: str, language: str = "vi", keys: FactKeys = ()) -> Reading:
         """Return an article as :func:`read_text` does."""
         known, reading = self._known.get((path, language), ("", None))
         if reading is None or known != text:
-            reading = read_text(path, text, language)
+            reading = read_text(path, text, language, keys)
             self._known[path, language] = (text, reading)
         return reading
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from publish.base.diagnostics import Diagnostic, Position, error, warning
+from publish.publication.facts import FactKeys
 
 RULES = (
     "cell-block",
@@ -80,12 +81,14 @@ class Source:
     Attributes:
         file: Path of the file, as the user gave it.
         text: All of its characters, without byte order mark.
+        keys: Keys of its front matter that its kind has beside those of every article.
         diagnostics: What has been found in it so far.
         language: BCP 47 tag of its text.
     """
 
     file: Path
     text: str
+    keys: FactKeys = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
     language: str = "vi"
 

@@ -80,7 +80,7 @@ def test_text_is_read_as_typed_and_in_its_place(tmp_path: Path, front: str, expe
     [
         ("headline: a: b", "invalid-yaml", 2, 12),
         ("a: &x 1\nheadline: *x", "invalid-yaml", 3, 11),
-        ("headline: [[[[[[a]]]]]]", "invalid-yaml", 2, 14),
+        ("headline: [[[[[[a]]]]]]", "invalid-yaml", 2, 15),
         ("headline: a\nheadline: b", "duplicate-key", 3, 1),
         ("Headline: a", "unknown-key", 2, 1),
         ("[a]: b", "unknown-key", 2, 1),

@@ -16,7 +16,6 @@ from publish.build.jobs import prepare
 from publish.build.looks import with_looks
 from publish.build.rendering import Rendering, claim_name
 from publish.build.sources import choose_sources
-from publish.kinds import ARTICLE, KINDS
 from publish.kinds.projects import open_project
 from publish.outputs.commission import Workers
 from publish.preflight.report.tracing import Tracer
@@ -113,6 +112,5 @@ class Stages:
         try:
             yield
         except PublishError as failure:
-            kind = self.project.kind if self.project.kind.joined else KINDS[ARTICLE]
-            found = with_looks(failure, self.project, kind, OUTPUTS, self._workers.call)
+            found = with_looks(failure, self.project, self.project.kind, OUTPUTS, self._workers.call)
             raise found from failure.__cause__

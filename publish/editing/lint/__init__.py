@@ -106,7 +106,7 @@ def _open(path: Path, project: Project, readings: Readings) -> Document:
     if path.suffix.lower() in PLAIN:
         lines = list(lines_of_text(path, text)) if model.is_vietnamese(project.language) else []
         return Document(path, text, None, lines, (failure,) if failure else ())
-    reading = readings.article(path, project.language)
+    reading = readings.article(path, project.language, project.kind.fact_keys())
     article = reading.article
     source = text.split("\n")
     found = lines_of_article(article) if article and model.is_vietnamese(article.language) else ()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from publish.importing.manuscript.part import find_told
 from publish.importing.project import Imported, Request
-from publish.importing.shaping.making import make_project
+from publish.importing.making import make_project
 from publish.importing.word.census import take_census
 from publish.importing.word.package import Package
 from publish.importing.word.reading import read_word

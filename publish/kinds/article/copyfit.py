@@ -73,12 +73,16 @@ class FittedPiece(OnePiece):
         setting, filling = self.choice.setting, self.choice.filling
         return say(
             "copyfit: size {size:+g} %, tracking {tracking:+g}/1000 em, leading {leading:+g} %, pictures -{pictures:g} "
-            "%, lines above crossheads +{lines:g}; pages: {pages}, the last {percent} % full; settings tried: {tries}",
+            "%, lines above crossheads +{lines:g}, measure {measure:+g} %, lines over the article "
+            "+{head:g}, lines a page {foot:+g}; pages: {pages}, the last {percent} % full; settings tried: {tries}",
             size=setting.size_percent,
             tracking=setting.tracking,
             leading=setting.leading_percent,
             pictures=setting.pictures_percent,
             lines=setting.crosshead_lines,
+            measure=setting.measure_percent,
+            head=setting.head_lines,
+            foot=setting.foot_lines,
             pages=filling.pages,
             percent=math.floor(100 * filling.fill),
             tries=self.choice.tries,

@@ -30,6 +30,7 @@ class Columns(Paper):
         column_mm: float,
         across_mm: float = 0.0,
         elsewhere: Mapping[str, str] | None = None,
+        taller: int = 0,
     ) -> None:
         """Start with what is known of the page.
 
@@ -39,22 +40,29 @@ class Columns(Paper):
             column_mm: Width of a column.
             across_mm: Width of a picture that opens the article; 0 if it is as wide as a column.
             elsewhere: Folio of each named place that is in the other piece of the article.
+            taller: By how many lines the picture that opens the article is higher; less than 0 if it is lower.
         """
         super().__init__(article, draft)
         self.column_mm, self.across_mm, self.elsewhere = column_mm, across_mm, elsewhere or {}
+        self.taller = taller
         self.first = article.children[0] if article.children else None
 
     def picture(self, figure: model.Figure) -> str:
-        """Return the picture, its height in whole lines; at most half a line of it is cut off for that."""
+        """Return the picture, its height in whole lines; half a line of it is cut off for that, or what fills a page."""
         if not figure.file:
             return super().picture(figure)
-        size = measure_picture(figure.file)
         across = self.is_across(figure)
-        height_mm = (self.across_mm if across else self.column_mm) * size.height / size.width
-        lines = max(_LEAST_LINES, round(height_mm / LINE_MM))
+        lines = self.lines(figure) + (self.taller if figure is self.first else 0)
         style = f"height: calc({lines} * var(--line))"
         class_ = "across" if across else None
         return f"<img{xhtml.attribute_list(class_=class_, src=figure.file.as_uri(), alt=figure.alt, style=style)}/>"
+
+    def lines(self, figure: model.Figure) -> int:
+        """Return how many lines of the grid a picture is high."""
+        assert figure.file
+        size = measure_picture(figure.file)
+        height_mm = (self.across_mm if self.is_across(figure) else self.column_mm) * size.height / size.width
+        return max(_LEAST_LINES, round(height_mm / LINE_MM))
 
     def page_reference(self, node: model.PageReference, renderer: xhtml.Renderer) -> str:
         """Return a link with its folio, which the engine cannot count where the place is in another fragment."""

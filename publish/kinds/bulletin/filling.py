@@ -14,6 +14,7 @@ from itertools import combinations
 from publish.base.diagnostics import StyleError, error
 from publish.base.messages import say
 from publish.base.units import POINTS_PER_MM
+from publish.kinds.bulletin.front import most_taller
 from publish.kinds.bulletin.grid import LINE_MM
 from publish.kinds.bulletin.issue import END, REST, START, Issue, Setting
 from publish.kinds.bulletin.jumps import Cut
@@ -26,8 +27,11 @@ MOST_CHOICES = 2
 OVER_NOTES_PT = 15.0
 """What styles/article/print.css takes over the notes of a page for a rule and the space around it, in points."""
 
-WIDEST_PT, CLOSER_PT = 16.0, -6.5
-"""The most that is added to the space between articles, and what is taken to pull a last page back, in points."""
+CLOSER_PT = -6.5
+"""What is taken from the space between articles to pull a last page back, in points."""
+
+LINE_PT = LINE_MM * POINTS_PER_MM
+"""Distance of two lines of text, in points."""
 
 
 def fill_run(issue: Issue, cuts: Mapping[str, Cut], layouter: Layouter) -> Fragment:
@@ -49,11 +53,12 @@ def fill_run(issue: Issue, cuts: Mapping[str, Cut], layouter: Layouter) -> Fragm
         trial = lay_out(closer)
         if len(trial.texts) < len(run.texts):
             setting, run = closer, trial
-    spaced = replace(setting, gaps={**setting.gaps, **dict(_gaps(run, foot, setting.gaps))})
-    if spaced.gaps != setting.gaps:
-        trial = lay_out(spaced)
-        if len(trial.texts) == len(run.texts):
-            setting, run = spaced, trial
+    for fill in (_raise_pictures, _widen):
+        filled = fill(issue, setting, run)
+        if filled != setting:
+            trial = lay_out(filled)
+            if _turns(trial) == _turns(run):
+                setting, run = filled, trial
     page, _, end = run.anchors["masthead-end"]
     return lay_out(replace(setting, drop_pt=end - _feet(run, foot)[page]))
 
@@ -128,14 +133,68 @@ def _feet(run: Fragment, foot_pt: float) -> list[float]:
     return feet
 
 
-def _gaps(run: Fragment, foot_pt: float, before: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """Yield what is added below each article so that its page is full, by name; nothing below the last of a page."""
-    last_page = len(run.texts) - 1
-    for page, hole in _holes(run, foot_pt).items():
-        on_page = [name for name, at, _ in sorted(_ends(run), key=lambda end: (end[1], -end[2])) if at == page]
-        between = on_page[:-1]
-        if between and page != last_page and hole > 1:
-            yield from ((name, before.get(name, 0.0) + min(WIDEST_PT, hole / len(between))) for name in between)
+def _raise_pictures(issue: Issue, setting: Setting, run: Fragment) -> Setting:
+    """Return the setting with the pictures over columns higher on pages that have room for it."""
+    taller = dict(setting.taller)
+    for page, hole, names in _short_pages(issue, run):
+        if page == len(run.texts) - 1:
+            continue
+        left = int(hole / LINE_PT)
+        for name in names:
+            most = (
+                most_taller(issue, name, spans=True)
+                if name in setting.features and f"{name}.{START}" in run.anchors
+                else 0
+            )
+            taller[name] = taller.get(name, 0) + max(0, min(left, most - taller.get(name, 0)))
+            left -= taller[name] - setting.taller.get(name, 0)
+    return replace(setting, taller={name: lines for name, lines in taller.items() if lines})
+
+
+def _widen(issue: Issue, setting: Setting, run: Fragment) -> Setting:
+    """Return the setting with more space between the articles of a page and below their heads, so that it is full.
+
+    On the last page some of the space is left over the imprint.
+    """
+    limits = issue.fill_limits
+    gaps, heads = dict(setting.gaps), dict(setting.heads)
+    for page, hole, names in _short_pages(issue, run):
+        last = page == len(run.texts) - 1
+        between = [name for name in (names if last else names[:-1]) if not issue.is_shared(name)]
+        headed = [name for name in names if not issue.is_shared(name) and _begins_on(run, name, page)]
+        gap = min(limits.between_lines * LINE_PT, hole / (len(between) + last)) if between else 0.0
+        left = 0.0 if last else hole - gap * len(between)
+        head = min(limits.head_lines * LINE_PT, left / len(headed)) if headed else 0.0
+        gaps.update({name: gaps.get(name, 0.0) + gap for name in between})
+        heads.update({name: heads.get(name, 0.0) + head for name in headed if head})
+    return replace(setting, gaps=gaps, heads=heads)
+
+
+def _short_pages(issue: Issue, run: Fragment) -> Iterator[tuple[int, float, list[str]]]:
+    """Yield each page that has a hole at its foot, with its height in points and the articles that end there."""
+    for page, hole in _holes(run, issue.grid.foot_pt).items():
+        if hole > 1:
+            yield (
+                page,
+                hole,
+                [name for name, at, _ in sorted(_ends(run), key=lambda end: (end[1], -end[2])) if at == page],
+            )
+
+
+def measure_holes(issue: Issue, run: Fragment) -> float:
+    """Return how many lines lack at the feet of all pages but the last, the squares of those of each page added up."""
+    last = len(run.texts) - 1
+    holes = (hole / LINE_PT for page, hole, _ in _short_pages(issue, run) if page != last)
+    return sum(hole * hole for hole in holes if hole > 0.5)
+
+
+def _begins_on(run: Fragment, name: str, page: int) -> bool:
+    return any(run.anchors.get(f"{name}.{kind}", (-1,))[0] == page for kind in _STARTS)
+
+
+def _turns(run: Fragment) -> list[tuple[str, int, int]]:
+    """Return on which page each article begins and ends."""
+    return [(name, first, last) for name, (first, _), (last, _) in _articles(run)]
 
 
 def _ends(run: Fragment) -> list[tuple[str, int, float]]:

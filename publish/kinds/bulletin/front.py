@@ -6,19 +6,27 @@ from collections.abc import Callable
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.messages import say
+from publish.base.units import POINTS_PER_MM
+from publish.kinds.bulletin.grid import LINE_MM
 from publish.kinds.bulletin.issue import Front, Issue, is_asked, is_brief
-from publish.kinds.bulletin.jumps import Cut, count_characters, find_cuts
+from publish.kinds.bulletin.jumps import Cut, count_characters, find_cuts, find_cuts_inside
 from publish.layout.fitting import UNFIT
 from publish.outputs.pdf.fragments import Fragment
 from publish.outputs.pdf.layouter import Layouter
+from publish.publication.publication import Chapter
 from publish.publication.toml_values import line_of
 
 LEAST_OPENING = 240
 """Characters of an article that must stand on page 1 for it to open there."""
 
 
-def fit_front(issue: Issue, layouter: Layouter) -> Front:
+def fit_front(issue: Issue, layouter: Layouter, taller: int = 0) -> Front:
     """Return how page 1 is set.
+
+    Args:
+        issue: The bulletin.
+        layouter: Lays out what has not been laid out before.
+        taller: By how many lines the picture that opens the lead is higher.
 
     Where there is no room for some text below a picture over all columns of the lead, it stands in one of them; an
     opening for which there is none stands inside as a whole; below a short lead another article opens. Each try is a
@@ -37,27 +45,62 @@ def fit_front(issue: Issue, layouter: Layouter) -> Front:
             raise
         return is_full_at_most(page, issue.grid.foot_pt, beside=beside)
 
-    def lengthen(front: Front, name: str, cuts: list[Cut], *, beside: bool = False) -> Front:
-        return _longest([front.with_cut(name, cut) for cut in cuts], lambda trial: fits(trial, beside=beside))
+    def lengthen(front: Front, chapter: Chapter, cuts: list[Cut], *, beside: bool = False) -> Front:
+        for more in (lambda cut: cuts, lambda cut: find_cuts_inside(chapter.article, cut)):
+            trials = [front.with_cut(chapter.name, cut) for cut in more(front.cuts[chapter.name])]
+            front = _longest(trials, lambda trial: fits(trial, beside=beside))
+        return front
 
-    wide, narrow = Front(least, True), Front(least, False)
+    wide, narrow = Front(least, True, taller=taller), Front(least, False)
     asked = is_asked(lead.article)
-    spans = fits(wide) or ((asked or not fits(narrow)) and fits(Front({lead.name: least[lead.name]}, True)))
-    front = Front({lead.name: ways[lead.name][0]}, spans)
+    alone = Front({lead.name: least[lead.name]}, True, taller=taller)
+    spans = fits(wide) or ((asked or not fits(narrow)) and fits(alone))
+    front = Front({lead.name: ways[lead.name][0]}, spans, taller=taller if spans else 0)
     for chapter in openings:
         trial = front.with_cut(chapter.name, least[chapter.name])
         front = trial if fits(trial) else front
-    last = [*front.cuts][-1]
-    if last != lead.name:  # it takes what is left beside the lead
-        longer = ways[last][ways[last].index(front.cuts[last]) :]
+    last = [chapter for chapter in (lead, *openings) if chapter.name in front.cuts][-1]
+    if last is not lead:  # it takes what is left beside the lead
+        longer = ways[last.name][ways[last.name].index(front.cuts[last.name]) :]
         front = lengthen(front, last, longer, beside=issue.grid.columns == 2)
-    front = lengthen(front, lead.name, ways[lead.name])
+    front = lengthen(front, lead, ways[lead.name])
     following = next((c for c in issue.inner(front.cuts) if c.part is None and not is_brief(c.article)), None)
     if following and not front.cuts[lead.name].rest:
         cuts = find_cuts(following.article)
         trial = front.with_cut(following.name, _least(cuts))._replace(below=following.name)
-        front = lengthen(trial, following.name, cuts[cuts.index(_least(cuts)) :]) if fits(trial) else front
+        front = lengthen(trial, following, cuts[cuts.index(_least(cuts)) :]) if fits(trial) else front
     return front
+
+
+def fill_front(issue: Issue, front: Front, layouter: Layouter) -> Front:
+    """Return how page 1 is set with its two parts spread to the foot: a higher picture, and space between its pieces."""
+    limits, foot = issue.fill_limits, issue.grid.foot_pt
+    line = LINE_MM * POINTS_PER_MM
+
+    def holes(front: Front) -> tuple[float, float]:
+        (page,) = layouter.lay_out([issue.front(front)])
+        return tuple(max(0.0, page.anchors[name][2] - foot) for name in ("lead-end", "side-end"))  # type: ignore[return-value]
+
+    main, side = holes(front)
+    if issue.grid.columns == 2:  # the side stands below the lead
+        main, side = side, 0.0
+    lead = next(iter(front.cuts))
+    more = min(int(main / line), most_taller(issue, lead, spans=front.spans) - front.taller)
+    if more > 0:
+        front, main = front._replace(taller=front.taller + more), main - more * line
+    heads = 1 + bool(front.below)
+    beside = len(front.cuts) - heads
+    spread = front._replace(
+        lead_pt=min(main / heads, (limits.head_lines + limits.between_lines / 2) * line),
+        side_pt=min(side / (1 + beside), limits.between_lines * line),
+    )
+    (page,) = layouter.lay_out([issue.front(spread)])
+    return spread if is_full_at_most(page, foot, beside=False) else front
+
+
+def most_taller(issue: Issue, name: str, *, spans: bool) -> int:
+    """Return by how many lines the picture that opens an article may be higher or lower; 0 where it is in a column."""
+    return int(issue.picture_lines(name, spans=spans) * issue.fill_limits.picture_percent / 100)
 
 
 def is_full_at_most(front: Fragment, foot_pt: float, *, beside: bool) -> bool:

@@ -22,6 +22,7 @@ from publish.layout.headlines import set_headline
 from publish.layout.runts import hold_ends, hold_paragraphs, hold_words
 from publish.outputs.pdf.layouter import Order
 from publish.publication import model
+from publish.publication.assets.fit_limits import read_fill_limits
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.jinja import fill_layout
 from publish.publication.project import Project
@@ -53,11 +54,17 @@ class Front(NamedTuple):
         cuts: The cut of each article that opens on it, by its name, the lead first.
         spans: Whether the picture that opens the lead spans two columns.
         below: Name of the article that opens below the lead; empty for none.
+        taller: By how many lines the picture that opens the lead is higher.
+        lead_pt, side_pt: Space that is added in each of the two parts of the page, in points: below each head of the
+            articles in it, and below the list of what is inside.
     """
 
     cuts: Mapping[str, Cut]
     spans: bool
     below: str = ""
+    taller: int = 0
+    lead_pt: float = 0.0
+    side_pt: float = 0.0
 
     def with_cut(self, name: str, cut: Cut) -> Front:
         """Return the setting of page 1 with an article cut in this way."""
@@ -71,11 +78,15 @@ class Setting:
     Attributes:
         features: Names of the articles whose opening picture spans two columns.
         gaps: What is added to the space below an article, in points, by its name.
+        taller: By how many lines the picture that opens an article is higher, by its name.
+        heads: What is added to the space below the head of an article, in points, by its name.
         drop_pt: Space over the imprint that brings it to the foot of the last page, in points.
     """
 
     features: frozenset[str] = frozenset()
     gaps: Mapping[str, float] = field(default_factory=dict)
+    taller: Mapping[str, int] = field(default_factory=dict)
+    heads: Mapping[str, float] = field(default_factory=dict)
     drop_pt: float = 0.0
 
 
@@ -97,6 +108,7 @@ class Issue:
         self.publication, self.project, self.assets, self.draft = publication, project, assets, draft
         self.grid = lay_grid(project)
         self.words = masthead.page_words(publication.language)
+        self.fill_limits = read_fill_limits(assets)
 
     def front_chapters(self) -> list[Chapter]:
         """Return the articles of page 1: the lead, then those that open beside it, the second where none is named."""
@@ -122,8 +134,8 @@ class Issue:
         """
         cuts, known = front.cuts, folios or {}
         lead, *others = self.on_front(front)
-        below = [self.opening(c, cuts[c.name], "below", False, known) for c in others if c.name == front.below]
-        openings = [self.opening(c, cuts[c.name], "opening", False, known) for c in others if c.name != front.below]
+        below = [self.opening(c, front, "below", known) for c in others if c.name == front.below]
+        openings = [self.opening(c, front, "opening", known) for c in others if c.name != front.below]
         emblem = bulletin_of(self.project).nameplate
         room = self.grid.measure(self.grid.columns) * POINTS_PER_MM - (EMBLEM_PT if emblem else 0)
         lines, size = set_headline([self.publication.title], room, NAME_PT[1], NAME_PT[0])
@@ -132,7 +144,8 @@ class Issue:
             "size_pt": size,
             "columns": self.columns,
             "emblem": emblem.as_uri() if emblem else "",
-            "lead": self.opening(lead, cuts[lead.name], "lead", front.spans, known),
+            "lead": self.opening(lead, front, "lead", known),
+            "side_pt": front.side_pt,
             "below": below,
             "openings": openings,
             "entries": [
@@ -148,13 +161,15 @@ class Issue:
         lead, *others = front.cuts
         return [by_name[name] for name in (lead, *sorted(others, key=lambda name: name != front.below))]
 
-    def opening(self, chapter: Chapter, cut: Cut, form: str, spans: bool, folios: Mapping[str, str]) -> Markup:
+    def opening(self, chapter: Chapter, front: Front, form: str, folios: Mapping[str, str]) -> Markup:
         """Return an article as it opens on page 1, with the line that says where it goes on."""
-        place = f"{chapter.name}.{REST}"
-        jump: dict[str, object] = (
+        place, cut = f"{chapter.name}.{REST}", front.cuts[chapter.name]
+        told: dict[str, object] = (
             {"jump": f"{SCHEME}{RUN}#{place}", "jump_folio": folios.get(place, "0")} if cut.rest else {}
         )
-        return self.piece(chapter, form, cut.opening, cut, spans, jump, folios)
+        told["head_pt"] = front.side_pt if form == "opening" else front.lead_pt
+        spans, taller = (front.spans, front.taller) if form == "lead" else (False, 0)
+        return self.piece(chapter, form, cut.opening, cut, spans, told, folios, taller=taller)
 
     def entries(self, cuts: Mapping[str, Cut]) -> Iterator[tuple[str, str]]:
         """Yield title and place of what begins inside: articles, and rubrics of several."""
@@ -208,9 +223,10 @@ class Issue:
         """Return an article in columns of its own, or what is left of one that opens on page 1."""
         name = chapter.name
         gap: dict[str, object] = {"gap_pt": GAP_PT + setting.gaps[name]} if name in setting.gaps else {}
+        gap["head_pt"] = setting.heads.get(name, 0.0)
         if name not in cuts:
-            spans = name in setting.features
-            return self.piece(chapter, "wide", chapter.article.children, None, spans, gap)
+            spans, taller = name in setting.features, setting.taller.get(name, 0)
+            return self.piece(chapter, "wide", chapter.article.children, None, spans, gap, taller=taller)
         cut, back = cuts[name], f"{SCHEME}{FRONT}#{name}.{START}"
         return self.piece(chapter, "rest", cut.rest, cut, values=gap | {"back": back})
 
@@ -226,6 +242,24 @@ class Issue:
                 asked.add(found.pop()[1])
         return [name for _, name in sorted(found)], frozenset(asked)
 
+    def is_shared(self, name: str) -> bool:
+        """Tell whether an article is so short that it shares columns with its like where it stands inside."""
+        return is_brief(self._chapter(name).article)
+
+    def _chapter(self, name: str) -> Chapter:
+        return next(chapter for chapter in self.publication.chapters if chapter.name == name)
+
+    def picture_lines(self, name: str, *, spans: bool) -> int:
+        """Return how many lines the picture that opens an article is high; 0 if none does, or it stands in a column."""
+        target = Columns(
+            self._chapter(name).article, self.draft, self.grid.column, self.grid.measure(2) if spans else 0.0
+        )
+        return (
+            target.lines(target.first)
+            if isinstance(target.first, model.Figure) and target.is_across(target.first)
+            else 0
+        )
+
     # Pieces --------------------------------------------------------------------------------------------------------
 
     def piece(
@@ -237,6 +271,7 @@ class Issue:
         spans: bool = False,
         values: Mapping[str, object] | None = None,
         folios: Mapping[str, str] | None = None,
+        taller: int = 0,
     ) -> Markup:
         """Return an article, or a part of it, as XHTML.
 
@@ -248,6 +283,7 @@ class Issue:
             spans: Whether its opening picture spans two columns.
             values: What the layout is told beside the article: ``jump``, ``back``, ``head`` …
             folios: Folios of the places in the run, as far as they are known.
+            taller: By how many lines its opening picture is higher.
         """
         headline, deck = hold_ends(chapter.article)
         children = hold_paragraphs(level_headings(children) if form == "rest" else children)
@@ -256,8 +292,10 @@ class Issue:
         elsewhere = dict.fromkeys(_names(cut.opening if form == "rest" else cut.rest), "1") if cut else {}
         if form != "rest":
             elsewhere = {name: (folios or {}).get(f"{chapter.name}.{name}", "0") for name in elsewhere}
-        target = Columns(article, self.draft, self.grid.column, across, elsewhere)
+        target = Columns(article, self.draft, self.grid.column, across, elsewhere, taller)
         renderer = xhtml.Renderer(article, target)
+        if cut and cut.inside and form != "rest":
+            renderer.classes[id(children[-1])] = f"{renderer.classes.get(id(children[-1]), '')} broken".strip()
         if cut and cut.rest:
             _drop_class(renderer, *(("last", children[-1]) if form != "rest" else ("lede", children[0])))
         spread = Markup("")
@@ -265,7 +303,15 @@ class Issue:
             spread, children = Markup(renderer.blocks(children[:1])), children[1:]
         told: dict[str, object] = {
             **{"form": form, "place": REST if form == "rest" else START, "spread": spread, "words": self.words},
-            **{"head": "h1", "gap_pt": 0.0, "jump": "", "jump_folio": "", "back": "", "back_folio": "1"},
+            **{
+                "head": "h1",
+                "gap_pt": 0.0,
+                "head_pt": 0.0,
+                "jump": "",
+                "jump_folio": "",
+                "back": "",
+                "back_folio": "1",
+            },
             **(values or {}),
         }
         article = replace(article, children=children)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from publish.base.diagnostics import StyleError
 from publish.kinds.bulletin import masthead
-from publish.kinds.bulletin.filling import fill_run
-from publish.kinds.bulletin.front import fit_front, is_listed, overfull
+from publish.kinds.bulletin.filling import fill_run, measure_holes
+from publish.kinds.bulletin.front import fill_front, fit_front, is_listed, most_taller, overfull
 from publish.kinds.bulletin.issue import FRONT, REST, RUN, Front, Issue
 from publish.kinds.bulletin.page_map import Part, find_parts
 from publish.outputs.commission import Commission
@@ -83,8 +83,8 @@ class _BulletinPages(Leaves):
 
 def _lay_out(issue: Issue, layouter: Layouter) -> _Laid:
     """Lay out page 1 and the run, and page 1 again with the folios of the run."""
-    set_front = fit_front(issue, layouter)
-    run = fill_run(issue, set_front.cuts, layouter)
+    set_front, run = _fill(issue, layouter)
+    set_front = fill_front(issue, set_front, layouter)
     asked = [place for _, place in issue.entries(set_front.cuts)]
     asked += [f"{name}.{REST}" for name, cut in set_front.cuts.items() if cut.rest]
     check_places(map(_address, asked), {_address(place) for place in run.anchors}, issue.publication)
@@ -95,6 +95,28 @@ def _lay_out(issue: Issue, layouter: Layouter) -> _Laid:
             raise StyleError(overfull(issue, set_front)) from failure
         raise
     return _Laid(set_front, front, run)
+
+
+def _fill(issue: Issue, layouter: Layouter) -> tuple[Front, Fragment]:
+    """Return how page 1 is set, and the run behind it.
+
+    Where pages of the run end above their feet, the picture of page 1 is tried higher and lower, by turns: then less of
+    the articles that open there stands on it, or more, and the jumps are elsewhere.
+    """
+    front = fit_front(issue, layouter)
+    run = fill_run(issue, front.cuts, layouter)
+    most = most_taller(issue, next(iter(front.cuts)), spans=front.spans)
+    holes = measure_holes(issue, run)
+    for taller in sorted({*range(-most, most + 1)} - {0}, key=lambda lines: (abs(lines), -lines)):
+        if not holes:
+            break
+        trial = fit_front(issue, layouter, taller)
+        if trial.spans and [*trial.cuts] == [*front.cuts]:
+            moved = fill_run(issue, trial.cuts, layouter)
+            left = measure_holes(issue, moved)
+            if (len(moved.texts), left) < (len(run.texts), holes):
+                front, run, holes = trial, moved, left
+    return front, run
 
 
 def _folios(run: Fragment) -> dict[str, str]:

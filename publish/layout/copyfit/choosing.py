@@ -1,7 +1,7 @@
 """Choose how an article is set so that its last page is well filled.
 
 The settings are tried in a fixed order, the natural one first and the others outwards from it, and the first that fits
-is taken: the same text has the same setting on any machine, and a small change that still fits keeps it. What stands
+and has its pages full is taken: the same text has the same setting on any machine, and a small change that still fits keeps it. What stands
 here runs in a worker.
 """
 
@@ -21,9 +21,9 @@ from publish.publication.assets.fit_limits import FitLimits
 LEAST_FILL = 1 / 3
 """The least part of the last page that is filled."""
 
-MOST_HOLE = 4
-"""Lines that a column before the last page may lack at its foot, as where a crosshead does not fit any more, or as many
-as in the natural setting; else the last page would be filled with what the pages before it lose."""
+FULL_HOLE, MOST_HOLE = 1, 2
+"""Lines that a column before the last page may lack at its foot when it is spread, and at most where no setting does
+better, or as many as in the natural setting; else the last page would be filled with what the pages before it lose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def choose_setting(
     natural = measure_filling(document)
     if suits(natural, asked):
         return Choice(filling=natural)
-    natural_type, tries = measure_type(document), 1
+    natural_type, tries, second = measure_type(document), 1, None
     for setting in list_settings(limits, natural.pages, asked):
         style = write_style(setting, natural_type)
         tries += 1
@@ -82,8 +82,12 @@ def choose_setting(
             )
         except StyleError:  # words that are on no page with it; the natural setting has all of them
             continue
-        if suits(filling, asked) and filling.hole <= max(MOST_HOLE, natural.hole):
+        if suits(filling, asked) and filling.hole <= max(FULL_HOLE, natural.hole):
             return Choice(setting, style, filling, True, tries)
+        if suits(filling, asked) and filling.hole <= MOST_HOLE and second is None:
+            second = setting, style, filling
+    if second is not None:
+        return Choice(*second, True, tries)
     return Choice(filling=natural, fits=False, tries=tries)
 
 

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from publish.base.records import dataclass
 from publish.layout.tables import has_columns
 
-TypeSize = tuple[float, float, float]
-"""Height of a line, size of the text and its tracking, in CSS pixels."""
+
+class TypeSize(NamedTuple):
+    """How text is set by its style, in CSS pixels.
+
+    Attributes:
+        line: Height of a line.
+        size: Size of the text.
+        tracking: What is between letters beside their own space.
+        width: Width of the type area.
+        inner, outer, head, foot: Margins of the first page, which is a recto, at its left, its right, head and foot.
+    """
+
+    line: float
+    size: float
+    tracking: float
+    width: float
+    inner: float
+    outer: float
+    head: float
+    foot: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +60,7 @@ def measure_filling(document: Any) -> Filling:
         for body in _bodies(page._page_box):
             for line in _lines(body):
                 lines, words = lines + 1, words + len(_words(line).split())
-    height = measure_type(document)[0]
+    height = measure_type(document).line
     room = max(1, math.floor(last.height / height)) * columns
     hole = max((_hole(page._page_box) for page in document.pages[:-1]), default=0.0) / height
     fill = round(min(1.0, used / last.height), 4)
@@ -50,11 +68,14 @@ def measure_filling(document: Any) -> Filling:
 
 
 def measure_type(document: Any) -> TypeSize:
-    """Return the height of a line, the size of the text and its tracking, in CSS pixels, as the style has them."""
-    root = next(box for box in document.pages[0]._page_box.children if box.element_tag == "html")
+    """Return how the text of a laid-out article is set."""
+    first = document.pages[0]._page_box
+    root = next(box for box in first.children if box.element_tag == "html")
     text = next((box for page in document.pages for box in _bodies(page._page_box)), root)
     line, size, tracking = root.style["line_height"], float(text.style["font_size"]), text.style["letter_spacing"]
-    return _in_pixels(line, size), size, 0.0 if tracking == "normal" else float(tracking)
+    sides = first.margin_left, first.margin_right, first.margin_top, first.margin_bottom
+    tracking = 0.0 if tracking == "normal" else float(tracking)
+    return TypeSize(_in_pixels(line, size), size, tracking, float(first.width), *map(float, sides))
 
 
 def _in_pixels(line: Any, size: float) -> float:

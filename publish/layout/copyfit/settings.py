@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from publish.base.records import dataclass
 from publish.layout.copyfit.filling import TypeSize
@@ -11,14 +12,20 @@ from publish.publication.assets.fit_limits import FitLimits
 FULL, SPREAD = "full", "spread"
 """What can be asked for beside a number of pages: as many as the text takes, or an even number."""
 
-_RUNGS = (
-    (0.5, 0.0, 0.0, 0.0, 0.0),
-    (1.0, 0.0, 0.0, 0.0, 0.0),
-    (1.0, 0.5, 0.0, 0.5, 0.0),
-    (1.0, 1.0, 0.5, 1.0, 0.0),
-    (1.0, 1.0, 1.0, 1.0, 1.0),
+_LETTERS = (
+    (0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+    (0.5, 0.0, 0.0, 0.0, 0.0, 0.0),
+    (1.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+    (1.0, 0.5, 0.0, 0.5, 0.0, 0.0),
+    (1.0, 0.5, 0.5, 0.5, 0.0, 0.5),
+    (1.0, 0.5, 0.5, 1.0, 0.0, 1.0),
+    (1.0, 1.0, 1.0, 1.0, 0.0, 1.0),
+    (1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
 )
-"""Which part of each limit is taken, from near the natural setting outwards; what is seen least goes first."""
+"""Which part of each limit of type, pictures and measure is taken, from near the natural setting outwards."""
+
+_PAGES = ((0.0, 0.0), (0.5, 0.0), (1.0, 0.0), (1.0, 1.0))
+"""Which part of the limits of head and foot is taken with each of them; what is seen least goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,9 @@ class FitSetting:
         leading_percent: What is added to the height of a line.
         pictures_percent: By how much pictures are smaller.
         crosshead_lines: Lines that are added above crossheads.
+        measure_percent: What is added to the width of the type area.
+        head_lines: Lines by which the article begins lower on its first page.
+        foot_lines: Lines that are added at the foot of the type area.
     """
 
     size_percent: float = 0.0
@@ -38,6 +48,9 @@ class FitSetting:
     leading_percent: float = 0.0
     pictures_percent: float = 0.0
     crosshead_lines: float = 0.0
+    measure_percent: float = 0.0
+    head_lines: float = 0.0
+    foot_lines: float = 0.0
 
 
 def list_settings(limits: FitLimits, pages: int, asked: int | str) -> Iterator[FitSetting]:
@@ -50,7 +63,9 @@ def list_settings(limits: FitLimits, pages: int, asked: int | str) -> Iterator[F
     if isinstance(asked, int) and pages != asked:
         ways = (-1,) if pages > asked else (1,)
     seen = {FitSetting()}
-    for size, tracking, leading, pictures, crossheads in _RUNGS:
+    rungs = sorted(product(range(len(_LETTERS)), range(len(_PAGES))), key=lambda rung: (sum(rung), rung[1]))
+    for letters, page in rungs:
+        (size, tracking, leading, pictures, crossheads, measure), (head, foot) = _LETTERS[letters], _PAGES[page]
         for way in ways:
             setting = FitSetting(
                 way * size * limits.size_percent + 0.0,  # no -0.0
@@ -58,6 +73,9 @@ def list_settings(limits: FitLimits, pages: int, asked: int | str) -> Iterator[F
                 way * leading * limits.leading_percent + 0.0,
                 pictures * limits.pictures_percent if way < 0 else 0.0,
                 crossheads * limits.crosshead_lines if way > 0 else 0.0,
+                -way * measure * limits.measure_percent + 0.0,
+                head * limits.head_lines if way > 0 else 0.0,
+                -way * foot * limits.foot_lines + 0.0,
             )
             if setting not in seen:
                 seen.add(setting)
@@ -66,10 +84,9 @@ def list_settings(limits: FitLimits, pages: int, asked: int | str) -> Iterator[F
 
 def write_style(setting: FitSetting, natural: TypeSize) -> str:
     """Return a setting as CSS, in lengths that are reckoned from those of the style."""
-    line, size, tracking = natural
-    line *= 1 + setting.leading_percent / 100
-    size *= 1 + setting.size_percent / 100
-    tracking += setting.tracking / 1000 * size
+    line = natural.line * (1 + setting.leading_percent / 100)
+    size = natural.size * (1 + setting.size_percent / 100)
+    tracking = natural.tracking + setting.tracking / 1000 * size
     rules = [f".body {{ font-size: {size:.4f}px; letter-spacing: {tracking:.4f}px }}"]
     if setting.leading_percent:
         rules.append(f":root {{ --line: {line:.4f}px; line-height: var(--line) }}")
@@ -79,4 +96,17 @@ def write_style(setting: FitSetting, natural: TypeSize) -> str:
     if setting.crosshead_lines:
         above = ".body :has(+ .crosshead):not(.pullquote, blockquote, pre, .listing, .verse, .table)"
         rules.append(f"{above} {{ margin-bottom: {line * (1 + setting.crosshead_lines):.4f}px }}")
-    return "\n".join(rules)
+    return "\n".join([*rules, *_write_margins(setting, natural)])
+
+
+def _write_margins(setting: FitSetting, natural: TypeSize) -> Iterator[str]:
+    """Yield the margins of rectos and versos as CSS; full-bleed pages have their own."""
+    if setting.head_lines:
+        yield f"@page :first {{ margin-top: {natural.head + setting.head_lines * natural.line:.4f}px }}"
+    if not (setting.measure_percent or setting.foot_lines):
+        return
+    side = natural.width * setting.measure_percent / 200
+    foot = natural.foot - setting.foot_lines * natural.line
+    for name, left, right in (("right", natural.inner, natural.outer), ("left", natural.outer, natural.inner)):
+        margins = f"margin-left: {left - side:.4f}px; margin-right: {right - side:.4f}px; margin-bottom: {foot:.4f}px"
+        yield f"@page :{name} {{ {margins} }}"

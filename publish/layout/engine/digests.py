@@ -48,6 +48,7 @@ DIGESTS = {
     "weasyprint.layout.background:layout_backgrounds": "4ec76be6ca7fdbf9a80529c5e4e8eff10847450791b36b66792bf7a9a5b1aa28",
     "weasyprint.layout.background:layout_box_backgrounds": "3a31f4bc48483de6852f04c07a53352352c0a8c9792cdd0354f8056f9716481b",
     "weasyprint.layout.block:_break_line": "d1d7a55d46f4265dd9e802dee7f8b274a5874eed5ac7cbc505fb76f8ec794175",
+    "weasyprint.layout.block:_in_flow_layout": "65c816057d3253a477faaa167e691312583a60b36b56a3a6702ec0f3a49cc747",
     "weasyprint.layout.block:_linebox_layout": "2edf8a7e471b161a7e662979a7d77f247706ede9f143b67b986955ef0e491d8c",
     "weasyprint.layout.block:avoid_page_break": "9d5bad51dcc6783138c8e6b20762649d37c30a503d80aa4728b3f07c92d1b0a9",
     "weasyprint.layout.block:block_box_layout": "cdeb75ab3eab7e862fabc94a9c78df1098eb046be04c8da0599fe6f4fd4aa478",

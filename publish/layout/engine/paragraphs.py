@@ -3,8 +3,9 @@
 The engine fills line after line. Here each paragraph is measured before its first line is set, with the shaping that
 the engine itself uses (Pango over HarfBuzz: fonts, sizes, features and kerning of every piece of inline markup), the
 best breaks are chosen (:mod:`publish.layout.engine.line_breaks`), and each line is offered just so much room that the
-engine ends it there; it still stretches the line over the whole measure. No character of the text changes, so no offset
-moves and nothing strange is found in a copied text. Where a width is not known beforehand the engine goes on as ever.
+engine ends it there; it is then set from edge to edge, or over them (:mod:`publish.layout.lines.edges`). No character
+of the text changes, so no offset moves and nothing strange is found in a copied text. Where a width is not known
+beforehand the engine goes on as ever.
 
 A ragged paragraph is the engine's own, line by line. Only where it would end in a runt is the line before set again, in
 less room.
@@ -14,14 +15,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, repeat
 from types import ModuleType
 from typing import Any
 
 from publish.layout.engine.glyphs import UNIT, Setter
-from publish.layout.engine.line_breaks import Piece, break_lines, end_before_runt
-from publish.layout.engine.lines.plain import PlainLines
-from publish.layout.engine.lines.planned import PlannedLine, last_line, line_within
+from publish.layout.engine.line_breaks import break_lines, end_before_runt
 from publish.layout.engine.runs import (
     OBJECT,
     Chunk,
@@ -35,6 +34,9 @@ from publish.layout.engine.runs import (
     split_forced,
     trim_place,
 )
+from publish.layout.lines.edges import COLLAPSED, Edges, hangs_in
+from publish.layout.lines.plain import PlainLines
+from publish.layout.lines.planned import PlannedLine, is_held, last_line, line_within, room_between, with_edges
 
 SHORTEST = 5.0
 """A last line of fewer ems is avoided: one syllable, or a number alone."""
@@ -50,7 +52,8 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
     """Return what asks for the room of each line before it is filled."""
     inline = weasyprint.layout.inline
     fill, avoid, split = inline.get_next_linebox, inline.avoid_collisions, inline.split_first_line
-    planner, plain = _Planner(weasyprint, avoid), PlainLines(weasyprint)
+    planner, edges = _Planner(weasyprint, avoid), Edges(weasyprint)
+    plain = PlainLines(weasyprint, edges)
     offered: list[float] = []
     known: list[PlannedLine] = []
 
@@ -61,10 +64,11 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
         offered[:] = [] if room is None else [room]
         known[:] = [planned] if planned and planned.length else []
         absolute, fixed, *first_styles = rest
-        if planned and planned.at and not first_styles[0] and plain.may_set(context, line, planned, block):
-            return plain.set_line(context, line, y, block, planned)
         before = len(absolute), len(fixed)
-        made, resume = fill(context, line, y, bottom, skip, block, *rest)
+        with edges.of(planned):
+            if planned and not first_styles[0] and plain.may_set(context, line, planned, block):
+                return plain.set_line(context, line, y, block, planned)
+            made, resume = fill(context, line, y, bottom, skip, block, *rest)
         if room is not None or resume is None or line.style["text_align_all"] == "justify":
             return made, resume
         if may_be_runt(line, resume):
@@ -75,8 +79,9 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
         return made, resume
 
     def avoid_collisions(context: Any, box: Any, block: Any, outer: bool = True) -> Any:
-        x, y, width = avoid(context, box, block, outer)
-        return x, y, min(width, offered.pop()) if offered else width
+        with edges.within(box):
+            x, y, width = avoid(context, box, block, outer)
+        return x, y, edges.room(offered.pop(), width) if offered else width
 
     def split_first_line(
         text: str, style: Any, context: Any, width: Any, spacing: float, *rest: Any, **more: Any
@@ -94,6 +99,7 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
         "weasyprint.layout.inline:get_next_linebox": get_next_linebox,
         "weasyprint.layout.inline:avoid_collisions": avoid_collisions,
         "weasyprint.layout.inline:split_first_line": split_first_line,
+        "weasyprint.layout.inline:text_align": edges.text_align,
     }
 
 
@@ -134,6 +140,8 @@ class _Planner:
         """
         style = line.style
         if style["text_align_all"] != "justify" or style["direction"] != "ltr" or style["hyphens"] == "auto":
+            return None
+        if style["white_space"] not in COLLAPSED:  # the engine does not justify it
             return None
         skip = self.skip_spaces(line, skip)
         if skip == "continue":
@@ -198,7 +206,7 @@ class _Planner:
         size, indent = line.style["font_size"], line.text_indent
         first, second = rooms[0] - indent, rooms[:2][-1]
         found = end_before_runt(pieces, starts.index(end), first, second, shortest=SHORTEST * size)
-        return None if found is None else _between(pieces, 0, found, indent)
+        return None if found is None else room_between(pieces, 0, found, indent)
 
     def cut(self, planned: PlannedLine, text: str, style: Any, context: Any, width: Any, spacing: float) -> Any:
         """Return the first bytes of a text as the planned line, as ``split_first_line`` of the engine does.
@@ -248,7 +256,8 @@ class _Planner:
             runs = list(self.runs(context, line, (), start, block))
         except _UnknownWidthError:
             return {}
-        chunks = [chunk for chunk in self.chunks(runs, line.style["lang"]) if chunk.place >= start]
+        hangs = len(rooms) == 1 and rooms[0] >= block.width and hangs_in(block, line.style)
+        chunks = [chunk for chunk in self.chunks(runs, line.style["lang"], hangs) if chunk.place >= start]
         if not chunks or trim_place(chunks[0].place) != start:
             return {}
         size, indent = line.style["font_size"], line.text_indent
@@ -257,24 +266,25 @@ class _Planner:
         stretches = list(split_forced(chunks))
         for pieces, places in stretches:
             widths = [*rooms[number:-1], rooms[-1]]
+            if indent and pieces:
+                pieces[0] = pieces[0]._replace(left=0.0)
             ends = break_lines(
                 pieces, [widths[0] - indent, *(widths[1:] or widths)], space=size / 4, shortest=SHORTEST * size
             )
-            for begin, end in zip([0, *ends], ends, strict=False):
-                start = places[begin]
-                if (room := _between(pieces, begin, end, indent)) is not None:
-                    plan[trim_place(start)] = line_within(runs, start, places[end], room)
-                elif places is stretches[-1][1] and _width(pieces, begin, end, indent) <= min(widths):
-                    plan[trim_place(start)] = last_line(runs[-1], start)
-                else:
-                    plan[trim_place(start)] = None
+            for begin, end, measure in zip([0, *ends], ends, [*widths, *repeat(widths[-1], len(ends))], strict=False):
+                start, planned = places[begin], None
+                if (room := room_between(pieces, begin, end, indent)) is not None:
+                    planned = line_within(runs, start, places[end], room)
+                elif places is stretches[-1][1] and is_held(pieces[begin:end], indent, min(widths)):
+                    planned = last_line(runs[-1], start)
+                plan[trim_place(start)] = with_edges(planned, pieces[begin:end], indent, measure)
                 indent = 0.0
             number += max(1, len(ends))
         return plan
 
     # Measuring ---------------------------------------------------------------------------------------------------
 
-    def chunks(self, runs: Sequence[ShapedRun], language: str | None) -> Iterator[Chunk]:
+    def chunks(self, runs: Sequence[ShapedRun], language: str | None, hangs: bool = False) -> Iterator[Chunk]:
         """Yield the runs cut wherever a line may end (the line breaks of Unicode, as Pango finds them)."""
         text = "".join(run.text for run in runs)
         attributes = memoryview(self.ffi.buffer(self.lines.get_log_attrs(text, language))).cast("I")
@@ -289,7 +299,7 @@ class _Planner:
             cuts = [at - here for at in breaks[first:number] if at > here] if run.wraps else []
             wraps = run.wraps or following is None or following.wraps
             ends = number < len(breaks) and breaks[number] == until and wraps
-            yield from cut_run(run, cuts, ends)
+            yield from cut_run(run, cuts, ends, hangs)
             here = until
 
     def runs(self, context: Any, box: Any, place: Place, start: Place, block: Any) -> Iterator[ShapedRun]:
@@ -352,18 +362,3 @@ class _Planner:
                 advances = [0.0, *(width / UNIT for width in accumulate(advance for _, advance in shaped.glyphs))]
                 yield ShapedRun(part, (*place, offset), wraps, shaped.offsets, advances, shaped=shaped)
                 offset += len(part.encode())
-
-
-def _width(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> float:
-    """Return the natural width of a line, without the space behind it."""
-    return indent + sum(piece.width + piece.space for piece in pieces[begin:end]) - pieces[end - 1].space
-
-
-def _between(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> float | None:
-    """Return a room that holds the pieces of a line but not the next one; None for the last line.
-
-    It lies in the middle between the two, so that neither rounding nor kerning at the line's end matters.
-    """
-    if end >= len(pieces):
-        return None
-    return _width(pieces, begin, end, indent) + (pieces[end - 1].space + pieces[end].width) / 2

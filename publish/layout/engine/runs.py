@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from publish.layout.engine.glyphs import Shaped
 from publish.layout.engine.line_breaks import Piece
+from publish.layout.lines.protrusion import shares_of
 
 Place = tuple[int, ...]
 """Where a character stands in the tree of a paragraph: child, its child …, byte."""
@@ -61,8 +62,15 @@ class Chunk(NamedTuple):
     forced: bool
 
 
-def cut_run(run: ShapedRun, cuts: Sequence[int], ends: bool) -> Iterator[Chunk]:
-    """Yield a run in chunks; ``cuts`` are characters, ``ends`` tells whether a line may end behind the run."""
+def cut_run(run: ShapedRun, cuts: Sequence[int], ends: bool, hangs: bool = False) -> Iterator[Chunk]:
+    """Yield a run in chunks.
+
+    Args:
+        run: The run.
+        cuts: Characters that a line may begin with.
+        ends: Whether a line may end behind the run.
+        hangs: Whether what is light at the edge of a line hangs over it.
+    """
     *path, base = run.place
     text, advances = run.text, run.advances
     clusters, offsets = _index(run)
@@ -75,8 +83,19 @@ def cut_run(run: ShapedRun, cuts: Sequence[int], ends: bool) -> Iterator[Chunk]:
         width = before + after - advances[clusters[start]] + (run.right if last else 0.0)
         inner = natural * (bare.count(" ") + bare.count("\N{NO-BREAK SPACE}"))
         piece = Piece(width, advances[clusters[end]] - after, inner)
+        if hangs and bare:
+            behind = start + len(bare) - 1
+            piece = piece._replace(
+                left=shares_of(text[start])[0] * _advance(run, clusters, start) if not before else 0.0,
+                right=shares_of(bare[-1])[1] * _advance(run, clusters, behind) if not (last and run.right) else 0.0,
+            )
         yield Chunk((*path, base + offsets[start]), piece, ends or not last, bare == "\n")
         start, before = end, 0.0
+
+
+def _advance(run: ShapedRun, clusters: Sequence[int], at: int) -> float:
+    """Return the advance of the cluster that a character stands in."""
+    return run.advances[clusters[at] + 1] - run.advances[clusters[at]]
 
 
 def _index(run: ShapedRun) -> tuple[Sequence[int], Sequence[int]]:
@@ -152,7 +171,8 @@ def split_forced(chunks: Sequence[Chunk]) -> Iterator[tuple[list[Piece], list[Pl
 
 def _join(one: Piece, other: Piece) -> Piece:
     """Return two pieces as one, when no line may end between them."""
-    return Piece(one.width + one.space + other.width, other.space, one.inner + one.space + other.inner)
+    inner = one.inner + one.space + other.inner
+    return Piece(one.width + one.space + other.width, other.space, inner, 0.0, one.left, other.right)
 
 
 def place_of(skip: Any) -> Place:

@@ -89,7 +89,7 @@ def _make_article(source: Source, facts: FrontMatter, language: str, blocks: Blo
     blocks.collect(tokens)
     lines = {key: tuple(map(blocks.inlines.read, passages)) for key, passages in facts.passages.items()}
     headline = lines.get("headline", ())
-    wanted = not headline and "headline" not in facts.unread
+    wanted = not headline and "headline" not in facts.unread and not source.keys  # a kind with facts makes it of them
     if title := take_headline(blocks, headline, wanted=wanted):
         headline = (title,)
         if not blocks.elements:
@@ -123,5 +123,6 @@ def _make_article(source: Source, facts: FrontMatter, language: str, blocks: Blo
         footnotes=footnotes,
         fields=facts.fields,
         unread=facts.unread,
+        facts=facts.own,
         position=Position(source.file, 1, 1),
     )

@@ -11,7 +11,8 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from publish.layout.engine.lines.planned import PlannedLine
+from publish.layout.lines.edges import Edges
+from publish.layout.lines.planned import PlannedLine
 
 _WHITE_SPACE = ("normal", "pre-line")
 _SIDES = ("left", "right", "top", "bottom")
@@ -21,8 +22,9 @@ _SLACK = 1 + 1e-9  # what the engine gives to a line so that sums of floating-po
 class PlainLines:
     """Sets lines as the engine's ``get_next_linebox`` does."""
 
-    def __init__(self, weasyprint: ModuleType) -> None:
-        """Start with the engine, whose own steps are taken where there is something to do."""
+    def __init__(self, weasyprint: ModuleType, edges: Edges) -> None:
+        """Start with the engine, whose own steps are taken where there is something to do, and the edges of lines."""
+        self.edges = edges
         self.inline = weasyprint.layout.inline
         self.text_box = weasyprint.formatting_structure.boxes.TextBox
         self.resolve = weasyprint.layout.percent.resolve_percentages
@@ -36,12 +38,13 @@ class PlainLines:
             planned: The line.
             block: The box around the paragraph.
         """
-        if context.excluded_shapes or not planned.at:
+        if context.excluded_shapes or not planned.at or not planned.shaped:
             return False
         index, known = planned.at[0], box.__dict__.setdefault("plain", {})
         if index not in known:
             known[index] = self._is_plain(box, box.children[index], block)
-        return known[index] and (planned.room is not None or index == len(box.children) - 1)
+        goes_on = planned.begin + planned.length < len(planned.shaped.text)
+        return known[index] and (goes_on or index == len(box.children) - 1)
 
     def _is_plain(self, box: Any, text: Any, block: Any) -> bool:
         style, own = box.style, text.style
@@ -55,7 +58,6 @@ class PlainLines:
             and style["direction"] == block.style["direction"] == "ltr"
             and style["position"] != "relative"
             and style["box_decoration_break"] != "clone"
-            and self._last_alignment(style) in ("start", "justify")
             and not any(_edges(box) + _edges(text))
         )
 
@@ -70,11 +72,12 @@ class PlainLines:
             planned: The line, a plain one.
         """
         assert planned.at
-        (index, byte), room = planned.at, planned.room
+        index, byte = planned.at
         inline, text = self.inline, box.children[index]
         left = block.content_box_x()
         there = left + block.width - left
-        end = (left + (there if room is None else min(there, room))) * _SLACK
+        room = there if planned.room is None else self.edges.room(planned.room, there)
+        end = (left + room) * _SLACK
         box.position_x, box.position_y = left, y
         text.position_x, text.position_y = left + box.text_indent, y
         made, resume, _ = inline.split_text_box(context, text, end - text.position_x, byte, is_line_start=True)
@@ -85,15 +88,11 @@ class PlainLines:
         box.width, box.height = line.width, line.height
         if made.text.endswith(" "):
             inline.remove_last_whitespace(context, line)
-        if line.width < there and (resume is not None or self._last_alignment(box.style) == "justify"):
-            inline.justify_line(context, line, there - line.width)
+        if moved := inline.text_align(context, line, there, last=resume is None):
+            line.position_x += moved
+            made.position_x += moved
         _align(line, made, y)
         return line, None if resume is None else {index: {resume: None}}
-
-    def _last_alignment(self, style: Any) -> Any:
-        """Return how the last line of a paragraph is aligned that is justified."""
-        align = style["text_align_last"]
-        return {"auto": "justify", "left": "start"}.get(align, align)
 
 
 def _edges(box: Any) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from publish.layout.engine.lines.plain import PlainLines
+from publish.layout.lines.plain import PlainLines
 from tests.support.paragraphs import MARKUP, SENTENCE, STYLE, boxes, lay_out
 
 GEOMETRY = (
@@ -18,6 +18,8 @@ GEOMETRY = (
 PLAIN = [
     "",
     "p { text-align-last: justify; line-height: 1 }",
+    "p { text-align-last: center; --optical-edges: hang }",
+    "html { --optical-edges: hang; font-size: 8pt } p { margin-left: 3mm; width: 40mm }",
     "p { text-indent: -3mm; padding: 1mm 3mm; border-left: 1mm solid }",
     "body { columns: 2; orphans: 2; widows: 2 } @page { size: 120mm 60mm }",
     "p { position: relative; vertical-align: middle; overflow: hidden }",
@@ -26,7 +28,6 @@ PLAIN = [
     "em { float: right; width: 20mm } strong { position: absolute } .label { position: relative }",
 ]
 OTHER = [
-    "p { text-align-last: center }",
     "p { direction: rtl }",
     "p { text-align: left }",
     "p { white-space: pre-wrap }",

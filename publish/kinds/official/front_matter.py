@@ -1,0 +1,54 @@
+"""The facts of an official document in the front matter, and what every article has, made of them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from publish.base.diagnostics import Diagnostic, Position, error
+from publish.base.messages import say
+from publish.kinds.official.document import Lines, line, lines, number_line, type_name
+from publish.kinds.official.structure import read_body
+from publish.publication import model
+from publish.publication.official.keys import KEYS as KEYS
+from publish.publication.official.types import LETTER, TYPES, find_type
+
+_REQUIRED = ("loai", "co_quan", "nguoi_ky")
+_AS_HEADLINE = ("headline", "kicker", "deck", "byline", "dateline", "source", "credit", "rights", "short_headline")
+
+
+def complete(article: model.Article) -> tuple[model.Article, tuple[Diagnostic, ...]]:
+    """Return an official document as an article with a headline and a day, and what is wrong with its facts."""
+    facts, places = dict(article.facts), dict(article.fields)
+    wrong = [*_find_faults(article), *read_body(article.children).diagnostics]
+    subject = lines(facts, "trich_yeu")
+    kind = type_name(facts)
+    title: Lines = (kind,) if kind != LETTER else (f"{LETTER} {number_line(facts).removeprefix('Số: ')}".strip(),)
+    at = places.get("loai", article.position)
+    below = places.get("trich_yeu", at)
+    headline = [(model.Text(words, at),) for words in title if words]
+    headline += [(model.Text(" ".join(subject), below),)] if subject else []
+    day = line(facts, "ngay")
+    published = datetime.date.fromisoformat(day) if day else article.published
+    return replace(article, headline=tuple(headline), published=published), tuple(wrong)
+
+
+def _find_faults(article: model.Article) -> list[Diagnostic]:
+    facts, places = dict(article.facts), dict(article.fields)
+    found = []
+    for key in _REQUIRED:
+        if not facts.get(key) and key not in article.unread:
+            message = say("an official document has no {key}", key=key)
+            found.append(error(article.position, message, "official-facts", say("add '{key}: …' at its top", key=key)))
+    for key in _AS_HEADLINE:
+        if key in places:
+            hint = say("take it out; an official document has loai and trich_yeu, co_quan, dia_danh and nguoi_ky")
+            found.append(
+                error(places[key], say("{key} is no part of an official document", key=key), "unknown-key", hint)
+            )
+    written = line(facts, "loai")
+    if written and not find_type(written):
+        hint = say("there are {known}", known=", ".join(TYPES))
+        at = places.get("loai", Position(article.position.file, 1, 1))
+        found.append(error(at, say("no type of official document: {name}", name=written), "official-type", hint))
+    return found

@@ -1,1 +1,0 @@
-"""Lines of text that are set from their plan, without the engine's search for what fits."""

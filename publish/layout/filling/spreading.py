@@ -1,0 +1,233 @@
+"""Spread the columns of laid-out pages so that they end on one line.
+
+The engine fills a column until what comes next has no room, and where that is a picture, a box or a crosshead with its
+two lines, the column ends high. Its lines are then moved down by whole lines, to stay on the grid, above blocks and
+below pictures where the style allows it (:mod:`publish.layout.filling.places`); what follows something that is no
+multiple of a line high is brought back to the grid first. Nothing moves to another column, so nothing can get lost.
+What stands here runs in a worker.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from publish.base.records import dataclass
+from publish.layout.engine import load
+from publish.layout.filling.places import Place, find_places, real_box
+from publish.layout.tables import has_columns
+
+SLACK = 0.5
+"""CSS pixels that do not show."""
+
+RUNNING = ("p", "ul", "ol", "h2", "h3", "h4", "h5", "h6")
+"""Blocks whose lines stand on the grid."""
+
+NEAR = 0.25
+"""Columns that end so many lines apart end on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column as it was laid out; lengths in CSS pixels.
+
+    Attributes:
+        box: Its box.
+        end: Where the last that is seen in it ends, from the head of the page.
+        places: Where it may be spread.
+        reach: By how much at most.
+    """
+
+    box: Any
+    end: float
+    places: tuple[Place, ...]
+    reach: float
+
+
+def spread_columns(document: Any) -> None:
+    """Move down what stands in the columns of a document that end higher than they might.
+
+    Columns whose text goes on are spread to the foot of the page, or as far towards it as all of them can be; others to
+    the end of the longest.
+    """
+    lasts = {id(box.element): number for number, box in _containers(document)}
+    changed: dict[int, list[Any]] = {}
+    for number, box in _containers(document):
+        page = document.pages[number]._page_box
+        line = _line(page)
+        groups = list(_groups(box))
+        for group in groups:
+            goes_on = group is groups[-1] and lasts[id(box.element)] > number
+            foot = foot_of(page) if goes_on else 0.0
+            changed.setdefault(number, []).extend(_spread_group(group, foot, line))
+    for number, boxes in changed.items():
+        if boxes:
+            _renew(document, number, boxes)
+
+
+def foot_of(page: Any) -> float:
+    """Return where the text of a page has to end, over its notes, in CSS pixels from its head."""
+    notes = sum(child.margin_height() for child in page.children if _is_notes(child))
+    return float(page.content_box_y() + page.height - notes)
+
+
+def end_of(box: Any) -> float:
+    """Return where the lowest of the lines, pictures, rules and tints in a box ends, in CSS pixels from the page's head."""
+    box = real_box(box)
+    if type(box).__name__ == "LineBox" or box.element_tag == "img":
+        return float(box.position_y + box.height)
+    lowest = max((end_of(child) for child in getattr(box, "children", ())), default=-math.inf)
+    if getattr(box, "border_bottom_width", 0) or _is_tinted(box):
+        lowest = max(lowest, float(box.border_box_y() + box.border_height()))
+    return lowest
+
+
+def _is_tinted(box: Any) -> bool:
+    return bool(box.style["background_color"].alpha) if box.style["background_color"] != "currentcolor" else True
+
+
+def _is_notes(box: Any) -> bool:
+    return type(box).__name__ == "FootnoteAreaBox" and bool(box.children)
+
+
+def _containers(document: Any) -> Iterator[tuple[int, Any]]:
+    """Yield each box whose text stands in columns, with the number of its page from 0."""
+    for number, page in enumerate(document.pages):
+        for box in _columned(page._page_box):
+            yield number, box
+
+
+def _columned(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        child = real_box(child)
+        if type(child).__name__ in ("LineBox", "TableBox", "FootnoteAreaBox"):
+            continue
+        if has_columns(child) and any(getattr(column, "is_column", False) for column in child.children):
+            yield child
+        else:
+            yield from _columned(child)
+
+
+def _groups(box: Any) -> Iterator[list[Any]]:
+    """Yield the columns of a box that stand side by side."""
+    group: list[Any] = []
+    for child in box.children:
+        if not child.is_column or (group and child.position_y != group[0].position_y):
+            if group:
+                yield group
+            group = []
+        if child.is_column:
+            group.append(child)
+    if group:
+        yield group
+
+
+def _line(page: Any) -> float:
+    """Return the distance of the lines of a page, in CSS pixels."""
+    root = next(child for child in page.children if child.element_tag == "html")
+    height, size = root.style["line_height"], float(root.style["font_size"])
+    if height == "normal":
+        return 1.2 * size
+    return float(height.value if height.unit == "px" else height.value * size)
+
+
+def _spread_group(group: Sequence[Any], foot: float, line: float) -> list[Any]:
+    """Spread columns that stand side by side; return those that have changed."""
+    columns = [column for box in group if (column := _measure(box, line)) is not None]
+    if not columns or (len(columns) < 2 and not foot):
+        return []
+    head = columns[0].box.position_y
+    lowest = max(column.end for column in columns)
+    target = lowest
+    if foot:
+        reached = min(column.end + column.reach for column in columns)
+        grid = head + math.floor((min(foot, reached) - head + SLACK) / line) * line
+        target = max(lowest, grid)
+    return [column.box for column in columns if _spread(column, target, line, partly=bool(foot))]
+
+
+def _measure(box: Any, line: float) -> _Column | None:
+    end = end_of(box)
+    if end == -math.inf:
+        return None
+    places = tuple(find_places(box))
+    return _Column(box, end, places, sum(place.lines for place in places) * line)
+
+
+def _spread(column: _Column, target: float, line: float, *, partly: bool) -> bool:
+    """Spread a column to an end, and tell whether it was; one that cannot reach it only if it may be partly."""
+    missing = target - column.end
+    if missing <= SLACK or (column.reach < missing - NEAR * line and not partly):
+        return False
+    added = _share(column, missing, line)
+    for place, length in zip(column.places, added, strict=True):
+        if length:
+            place.spread(length)
+    return any(added)
+
+
+def _share(column: _Column, missing: float, line: float) -> list[float]:
+    """Return what is added at each place of a column that lacks so much, in CSS pixels.
+
+    First what follows something odd is brought back to the grid, then the foot gets the odd rest, then whole lines go
+    to the places that still allow most.
+    """
+    room = [place.lines * line for place in column.places]
+    added = [0.0] * len(room)
+
+    def add(index: int, length: float) -> None:
+        nonlocal missing
+        added[index] += length
+        missing -= length
+
+    for index, place in enumerate(column.places):
+        back = _off_grid(place, sum(added), column.box.position_y, line)
+        if SLACK < back <= min(missing, room[index]):
+            add(index, back)
+    odd = missing - math.floor((missing + SLACK) / line) * line
+    if odd > SLACK:
+        fitting = [index for index in range(len(room)) if room[index] - added[index] >= odd - SLACK]
+        if fitting:
+            add(fitting[-1], odd)
+    while missing > NEAR * line and room:
+        widest = max(range(len(room)), key=lambda index: room[index] - added[index])
+        if room[widest] - added[widest] < line - SLACK:
+            break
+        add(widest, line)
+    return added
+
+
+def _off_grid(place: Place, moved: float, head: float, line: float) -> float:
+    """Return what brings the running text below a place to the grid, when so much is added above it already."""
+    first = _first_line(place.block) if place.picture is None and place.block.element_tag in RUNNING else None
+    if first is None or abs(first.height - line) > SLACK:
+        return 0.0
+    back = -(first.position_y + moved - head) % line
+    return back if SLACK < back < line - SLACK else 0.0
+
+
+def _first_line(box: Any) -> Any:
+    for child in getattr(box, "children", ()):
+        child = real_box(child)
+        if type(child).__name__ == "LineBox":
+            return child
+        if (found := _first_line(child)) is not None:
+            return found
+    return None
+
+
+def _renew(document: Any, number: int, boxes: Sequence[Any]) -> None:
+    """Have the backgrounds, links and places of a page be where its boxes are now."""
+    weasyprint = load()
+    page = document.pages[number]._page_box
+    pictures = functools.partial(
+        weasyprint.images.get_image_from_uri,
+        cache={},
+        url_fetcher=document.url_fetcher,
+        options=weasyprint.DEFAULT_OPTIONS,
+    )
+    for box in boxes:
+        weasyprint.layout.background.layout_box_backgrounds(page, box, pictures)
+    document.pages[number] = type(document.pages[number])(page)

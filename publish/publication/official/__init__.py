@@ -1,0 +1,5 @@
+"""What official documents are made of: the keys of their front matter, and their named types.
+
+It takes nothing, and gives data that reading, importing and the kind of that name share.
+It may import what stands in ``publication`` beside it, and ``base``.
+"""

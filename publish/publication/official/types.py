@@ -1,0 +1,61 @@
+"""The named types of official documents with their abbreviations (Nghị định 30/2020/NĐ-CP, Phụ lục III, Mục I)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+LETTER = "Công văn"
+"""The type that is not named on the page and has no abbreviation."""
+
+TYPES: Mapping[str, str] = {
+    "Nghị quyết": "NQ",
+    "Quyết định": "QĐ",
+    "Chỉ thị": "CT",
+    "Quy chế": "QC",
+    "Quy định": "QyĐ",
+    "Thông cáo": "TC",
+    "Thông báo": "TB",
+    "Hướng dẫn": "HD",
+    "Chương trình": "CTr",
+    "Kế hoạch": "KH",
+    "Phương án": "PA",
+    "Đề án": "ĐA",
+    "Dự án": "DA",
+    "Báo cáo": "BC",
+    "Biên bản": "BB",
+    "Tờ trình": "TTr",
+    "Hợp đồng": "HĐ",
+    "Công điện": "CĐ",
+    "Bản ghi nhớ": "BGN",
+    "Bản thỏa thuận": "BTT",
+    "Giấy uỷ quyền": "GUQ",
+    "Giấy mời": "GM",
+    "Giấy giới thiệu": "GGT",
+    "Giấy nghỉ phép": "GNP",
+    "Phiếu gửi": "PG",
+    "Phiếu chuyển": "PC",
+    "Phiếu báo": "PB",
+    LETTER: "",
+}
+"""The abbreviation of each type, by its name as the decree writes it; that of a letter is empty."""
+
+COPIES: Mapping[str, str] = {"Sao y": "SY", "Trích sao": "TrS", "Sao lục": "SL"}
+"""The abbreviation of each form of copy."""
+
+
+def find_type(name: str) -> str:
+    """Return the type of that name as the decree writes it, whatever its case and where its tone stands; or empty."""
+    return _BY_SPELLING.get(_spelling(name), "")
+
+
+def _spelling(name: str) -> str:
+    """Return a name with the tone of its vowels ``oa``, ``oe`` and ``uy`` in one place, and in small letters."""
+    text = unicodedata.normalize("NFD", " ".join(name.casefold().split()))
+    for vowels in ("oa", "oe", "uy"):
+        for tone in "\u0300\u0301\u0303\u0309\u0323":
+            text = text.replace(f"{vowels[0]}{tone}{vowels[1]}", f"{vowels}{tone}")
+    return unicodedata.normalize("NFC", text)
+
+
+_BY_SPELLING = {_spelling(name): name for name in TYPES}
