@@ -34,7 +34,7 @@ from publish.layout.engine.runs import (
     split_forced,
     trim_place,
 )
-from publish.layout.lines.edges import COLLAPSED, LineEdges, hangs_in
+from publish.layout.lines.edges import COLLAPSED, LineEdges, expansion_in, hangs_in
 from publish.layout.lines.planned import PlannedLine, is_held, last_line, line_within, room_between, with_edges
 
 SHORTEST = 5.0
@@ -252,6 +252,7 @@ class _Planner:
             runs = list(self.runs(context, line, (), start, block))
         except _UnknownWidthError:
             return {}
+        expansion = expansion_in(line.style)
         hangs = len(rooms) == 1 and rooms[0] >= block.width and hangs_in(block, line.style)
         chunks = [chunk for chunk in self.chunks(runs, line.style["lang"], hangs) if chunk.place >= start]
         if not chunks or trim_place(chunks[0].place) != start:
@@ -265,15 +266,20 @@ class _Planner:
             if indent and pieces:
                 pieces[0] = pieces[0]._replace(left=0.0)
             ends = break_lines(
-                pieces, [widths[0] - indent, *(widths[1:] or widths)], space=size / 4, shortest=SHORTEST * size
+                pieces,
+                [widths[0] - indent, *(widths[1:] or widths)],
+                space=size / 4,
+                shortest=SHORTEST * size,
+                expansion=expansion,
             )
             for begin, end, measure in zip([0, *ends], ends, [*widths, *repeat(widths[-1], len(ends))], strict=False):
                 start, planned = places[begin], None
                 if (room := room_between(pieces, begin, end, indent)) is not None:
                     planned = line_within(runs, start, places[end], room)
-                elif places is stretches[-1][1] and is_held(pieces[begin:end], indent, min(widths)):
+                elif places is stretches[-1][1] and is_held(pieces[begin:end], indent, min(widths), expansion):
                     planned = last_line(runs[-1], start)
-                plan[trim_place(start)] = with_edges(planned, pieces[begin:end], indent, measure)
+                last = end == len(pieces)
+                plan[trim_place(start)] = with_edges(planned, pieces[begin:end], indent, measure, expansion, last)
                 indent = 0.0
             number += max(1, len(ends))
         return plan
