@@ -157,19 +157,23 @@ class Setter:
         layout = self.lines.create_layout(text, style, context, None, 0)
         line, _ = layout.get_first_line()
         offsets: list[int] = []
-        words: list[int] = []
+        numbers: list[int] = []
+        advances: list[int] = []
+        moved = False
         fonts: list[Any] = []
         run = line.runs
         while run != self.ffi.NULL:
             item, glyphs = run.data.item, run.data.glyphs
-            count = glyphs.num_glyphs
-            offsets += [item.offset + cluster for cluster in self.ffi.unpack(glyphs.log_clusters, count)]
-            words += memoryview(self.ffi.buffer(glyphs.glyphs, count * _GLYPH_WORDS * 4)).cast("i").tolist()
+            count, offset = glyphs.num_glyphs, item.offset
+            clusters = self.ffi.unpack(glyphs.log_clusters, count)
+            offsets += [offset + cluster for cluster in clusters] if offset else clusters
+            words = memoryview(self.ffi.buffer(glyphs.glyphs, count * _GLYPH_WORDS * 4)).cast("i")
+            numbers += words[::_GLYPH_WORDS].tolist()
+            advances += words[1::_GLYPH_WORDS].tolist()
+            moved = moved or any(words[2::_GLYPH_WORDS].tolist()) or any(words[3::_GLYPH_WORDS].tolist())
             if item.analysis.font not in fonts[-1:]:
                 fonts.append(item.analysis.font)
             run = run.next
-        numbers, advances = words[::_GLYPH_WORDS], words[1::_GLYPH_WORDS]
-        moved = any(words[2::_GLYPH_WORDS]) or any(words[3::_GLYPH_WORDS])
         missing = max(numbers, default=0) >= _UNKNOWN or min(numbers, default=0) < 0
         spaced = style["letter_spacing"] != "normal" or style["word_spacing"] or style["text_decoration_line"] != "none"
         plain = self.is_new and len(fonts) == 1 and not (moved or missing or spaced) and sorted(offsets) == offsets

@@ -13,9 +13,11 @@ less room.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, repeat
+from operator import itemgetter
 from types import ModuleType
 from typing import Any
 
@@ -46,6 +48,11 @@ MOST_LINES = 60
 
 MOST_PLANS = 4
 """How often a paragraph is planned for one measure; more is a sign that engine and plan do not agree about it."""
+
+_ATTRIBUTE_BYTES = 4  # of a PangoLogAttr, whose lowest bit is is_line_break
+_LOWEST_BYTE = 0 if sys.byteorder == "little" else _ATTRIBUTE_BYTES - 1
+_LINE_BREAK = bytes(byte & 1 for byte in range(256))
+_ADVANCE = itemgetter(1)  # of a glyph
 
 
 def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
@@ -260,7 +267,8 @@ class _Planner:
             return {}
         expansion = expansion_in(line.style)
         hangs = len(rooms) == 1 and rooms[0] >= block.width and hangs_in(block, line.style)
-        chunks = [chunk for chunk in self.chunks(runs, line.style["lang"], hangs) if chunk.place >= start]
+        chunks = [*self.chunks(runs, line.style["lang"], hangs)]
+        chunks = [chunk for chunk in chunks if chunk.place >= start] if start else chunks
         if not chunks or trim_place(chunks[0].place) != start:
             return {}
         size, indent = line.style["font_size"], line.text_indent
@@ -291,8 +299,8 @@ class _Planner:
     def chunks(self, runs: Sequence[ShapedRun], language: str | None, hangs: bool = False) -> Iterator[Chunk]:
         """Yield the runs cut wherever a line may end (the line breaks of Unicode, as Pango finds them)."""
         text = "".join(run.text for run in runs)
-        attributes = memoryview(self.ffi.buffer(self.lines.get_log_attrs(text, language))).cast("I")
-        breaks = [at for at in range(1, len(text)) if attributes[at] & 1]  # is_line_break of PangoLogAttr
+        attributes = bytes(self.ffi.buffer(self.lines.get_log_attrs(text, language)))[_LOWEST_BYTE::_ATTRIBUTE_BYTES]
+        breaks = list(compress(range(1, len(text)), attributes[1:].translate(_LINE_BREAK)))
         here = number = 0
         for run, following in zip(runs, [*runs[1:], None], strict=True):
             until = here + len(run.text)
@@ -361,6 +369,6 @@ class _Planner:
                 shaped = self.setter.shape(context, part, box.style)
                 if sorted(shaped.offsets) != shaped.offsets:
                     raise _UnknownWidthError
-                advances = [0.0, *(width / UNIT for width in accumulate(advance for _, advance in shaped.glyphs))]
+                advances = [width / UNIT for width in accumulate(map(_ADVANCE, shaped.glyphs), initial=0)]
                 yield ShapedRun(part, (*place, offset), wraps, shaped.offsets, advances, shaped=shaped)
                 offset += len(part.encode())
