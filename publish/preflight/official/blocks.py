@@ -15,6 +15,7 @@ from publish.preflight.official.lines import SINGLE, LetterRun, SetLine, SetPage
 _NEAR = 0.6  # millimetres within which lines begin or end at the same place
 _WIDE = 0.5  # of the page's width: how long a line of running text is at least
 _INDENTED = 4.0  # millimetres from which a first line is taken for indented
+_JUSTIFIED = 0.3  # of lines of running text: how many end at the right edge at least
 _SHORT = 6.0  # millimetres by which the last line of a paragraph is short
 _LOOSE = 20.0  # millimetres between two parts of a row from which it is none of running text
 _CENTRED = 2.5  # millimetres by which a centred line may be off the middle
@@ -25,15 +26,18 @@ class TextEdges:
     """Where the lines of the text begin and end, in millimetres from the left edge of the page.
 
     Attributes:
-        right: None where no two lines end at the same place.
+        right: None where lines do not end at the same place.
+        reach: Where the longest line ends.
     """
 
     left: float
     right: float | None
+    reach: float
 
-    def centre(self, page: SetPage) -> float:
-        """Return the middle of the text; that of the page where an edge is not known."""
-        return (self.left + self.right) / 2 if self.right else page.width / 2
+    @property
+    def centre(self) -> float:
+        """The middle of the text, as far as the longest line shows it where the right edge is not known."""
+        return (self.left + (self.right or self.reach)) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +76,22 @@ def find_edges(pages: Iterable[SetPage], lines: Sequence[SetLine]) -> TextEdges 
     if not wide:
         return None
     left = _common(sorted(line.left for line in wide)) or min(line.left for line in wide)
+    ends = [
+        after.left
+        for before, after in itertools.pairwise(lines)
+        if before in wide and 0 < after.baseline - before.baseline < 2.2 * single_of(before)
+    ]
+    left = min([left, *(end for end in ends if end < left - _INDENTED)])
     margin = [line.left for line in lines if fold(line.text).startswith("noinhan") and line.left < left - _INDENTED]
     left = min(margin, default=left)  # a text of indented lines alone does not show its edge
-    return TextEdges(left, _common(sorted((line.right for line in wide), reverse=True)))
+    rights = sorted((line.right for line in wide), reverse=True)
+    return TextEdges(left, _common(rights, _JUSTIFIED * len(rights)), rights[0])
 
 
-def _common(places: Sequence[float]) -> float | None:
-    """Return the outermost place that two lines share."""
+def _common(places: Sequence[float], least: float = 2.0) -> float | None:
+    """Return the outermost place that two lines share, or as many as that."""
     for place in places:
-        if sum(abs(place - other) <= _NEAR for other in places) >= 2:
+        if sum(abs(place - other) <= _NEAR for other in places) >= max(2.0, least):
             near = [other for other in places if abs(place - other) <= _NEAR]
             return sorted(near)[len(near) // 2]
     return None
@@ -163,18 +174,16 @@ def single_of(line: SetLine) -> float:
 _BEGIN = re.compile(r"(điều \d+|\d+\.|[a-zđ]\)|[ivx]+\.|-|–|\+|căn cứ)(\s|$|\.)", re.I)
 
 
-def gather_paragraphs(
-    pages: Sequence[SetPage], lines: Sequence[SetLine], edges: TextEdges, step: float | None
-) -> list[SetParagraph]:
+def gather_paragraphs(lines: Sequence[SetLine], edges: TextEdges, step: float | None) -> list[SetParagraph]:
     """Return the paragraphs of running text."""
-    middles = {page.number: edges.centre(page) for page in pages}
     right = edges.right or max((line.right for line in lines), default=0.0)
+    end = right - _SHORT if edges.right else 0.0  # lines that are not justified end anywhere
     made: list[list[SetLine]] = []
     centred: list[bool] = []
     for line in lines:
-        middle = _is_centred(line, edges, right, middles[line.page])
+        middle = _is_centred(line, edges, right, edges.centre)
         last = made[-1][-1] if made else None
-        if last is None or middle or centred[-1] or _begins(line, last, edges.left, right, step):
+        if last is None or middle or centred[-1] or _begins(line, last, edges.left, end, step):
             made.append([line])
             centred.append(middle)
         else:
@@ -190,9 +199,9 @@ def _is_centred(line: SetLine, edges: TextEdges, right: float, middle: float) ->
     return room > _INDENTED and abs(line.centre - middle) < _CENTRED and not _BEGIN.match(line.text)
 
 
-def _begins(line: SetLine, last: SetLine, left: float, right: float, step: float | None) -> bool:
-    """Tell whether a line begins a paragraph."""
-    short = last.right < right - _SHORT
+def _begins(line: SetLine, last: SetLine, left: float, end: float, step: float | None) -> bool:
+    """Tell whether a line begins a paragraph: it is indented, stands apart, or the line above ends before its end."""
+    short = last.right < end
     if line.page != last.page:
         return short or line.left > left + _INDENTED
     gap = line.baseline - last.baseline

@@ -128,7 +128,9 @@ def find_address(page: SetPage, lines: Sequence[SetLine], edges: TextEdges | Non
     width = ((edges.right or page.width - 15) - edges.left) if edges else 150.0
     low = [line for line in lines if line.page == page.number and line.baseline > 0.75 * page.height]
     rules = [stroke for stroke in page.strokes if stroke.width > 0.6 * width and stroke.y > 0.72 * page.height]
-    contacts = [line for line in low if sum(word in fold(line.text) for word in _CONTACT) >= 1 and line.size < 12.6]
+    counts = [(line, sum(word in fold(line.text) for word in _CONTACT)) for line in low]
+    ruled = min((stroke.y for stroke in rules), default=page.height)
+    contacts = [line for line, count in counts if count and (line.baseline > ruled or count > 1)]
     if not contacts:
         return None
     rule: Stroke | None = max(
