@@ -9,7 +9,7 @@ from publish.kinds.official.structure import Annex, BodyPart
 from publish.layout import xhtml
 from publish.publication import model
 
-_ON_LINES = frozenset(["part", "chapter", "section", "subsection"])
+ON_LINES = frozenset(["part", "chapter", "section", "subsection"])
 """Divisions whose number and title stand on lines of their own."""
 
 
@@ -25,11 +25,11 @@ def _part(part: BodyPart, renderer: xhtml.Renderer) -> str:
     name = "p"
     if isinstance(part.block, model.Heading):
         name = f"h{part.block.level}"
-    if part.role in _ON_LINES:
+    if part.role in ON_LINES:
         title = f'<br/><span class="title">{text}</span>' if text else ""
-        content = f'<span class="number">{_held(number)}</span>{title}'
+        content = f'<span class="number">{held(number)}</span>{title}'
     elif number:
-        content = f'<span class="number">{_held(number)}</span> {text}'
+        content = f'<span class="number">{held(number)}</span> {text}'
     else:
         content = text
     label = None
@@ -49,6 +49,6 @@ def print_annex(annex: Annex, renderer: xhtml.Renderer) -> dict[str, str]:
     return {"number": annex.number, "title": title, "plain": plain, "place": place, "body": body, "id": name}
 
 
-def _held(number: str) -> str:
+def held(number: str) -> str:
     """Return a number that no line end parts."""
     return number.replace(" ", "\N{NO-BREAK SPACE}")
