@@ -39,7 +39,7 @@ DECISION = {
     "agency-slant": ".agency { font-style: italic }",
     "agency-case": ".agency { text-transform: lowercase }",
     "agency-align": ".agency { position: relative; left: 4mm }",
-    "agency-rule": ".agency > .agency-line:last-child::after { width: 90% }",
+    "agency-rule": ".agency .ruled::after { width: 90% }",
     "agency-line-spacing": ".agency { margin-top: 9pt }",
     "number-size": ".registration > .number { font-size: 12pt }",
     "number-weight": ".registration > .number { font-weight: 700 }",
@@ -59,7 +59,7 @@ DECISION = {
     "subject-slant": ".subject { font-style: italic }",
     "subject-case": ".subject { text-transform: uppercase }",
     "subject-align": ".subject { position: relative; left: 9mm }",
-    "subject-rule": ".ruled::after { width: 70% }",
+    "subject-rule": ".subject.ruled::after { width: 70% }",
     "legal-bases-size": ".basis { font-size: 12pt }",
     "legal-bases-slant": ".basis { font-style: normal }",
     "legal-bases-weight": ".basis { font-weight: 700 }",
@@ -116,10 +116,10 @@ DECISION = {
     "page-number-missing": "@page { @top-center { content: none } }",
     "page-number-place": "@page { @top-center { content: none } @bottom-center { font: 14pt 'Liberation Serif'; content: counter(page) } }"
     " @page :first { @bottom-center { content: none } } @page :nth(1 of annex) { @bottom-center { content: none } }",
-    "margin-left": "@page { margin-left: 25mm }",
-    "margin-right": "@page { margin-right: 10mm }",
-    "margin-top": "@page { margin-top: 14mm }",
-    "margin-bottom": "@page { margin-bottom: 12mm }",
+    "margin-left": "@page { margin-left: 25mm !important }",
+    "margin-right": "@page { margin-right: 10mm !important }",
+    "margin-top": "@page { margin-top: 14mm !important }",
+    "margin-bottom": "@page { margin-bottom: 12mm !important }",
     "typeface": '.basis { font-family: "Source Serif 4" }',
     "text-colour": ".clause { color: #00c }",
     "annex-size": ".annex-number { font-size: 13pt }",
@@ -151,6 +151,11 @@ FAULTS = [
     *(("decision", rule, css) for rule, css in DECISION.items()),
     *(("letter", rule, css) for rule, css in LETTER.items()),
 ]
+UNFIT = ("article-size", "body-size", "body-slant", "body-weight", "legal-bases-weight", "part-title-case")
+"""Faults that change what others are measured against."""
+
+LOOKS = ("size", "weight", "slant", "case")
+ALONE = [fault for fault in FAULTS if not fault[1].endswith(LOOKS) or "national" in fault[1] or "body" in fault[1]]
 
 
 @pytest.fixture(scope="module")
@@ -172,8 +177,17 @@ def test_a_sound_document_has_no_finding(project: Path, regime: Regime, name: st
     assert () == judge_official(render_sample(project, name), regime)
 
 
-@pytest.mark.parametrize(("name", "rule", "css"), FAULTS, ids=lambda value: None if "{" in value else value)
+@pytest.mark.parametrize(("name", "rule", "css"), ALONE, ids=lambda value: None if "{" in value else value)
 def test_a_seeded_fault_is_caught_by_its_rule_alone(
     project: Path, regime: Regime, name: str, rule: str, css: str
 ) -> None:
     assert {rule} == rules(render_sample(project, name, css), regime)
+
+
+@pytest.mark.parametrize("name", ["decision", "letter"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_letters_that_look_wrong_are_caught_each_by_the_rule_of_its_component(
+    project: Path, regime: Regime, name: str, look: str
+) -> None:
+    seeded = {rule: css for where, rule, css in FAULTS if where == name and rule.endswith(look) and rule not in UNFIT}
+    assert set(seeded) == rules(render_sample(project, name, "\n".join(seeded.values())), regime)
