@@ -14,6 +14,7 @@ from publish.preflight.official.lines import SINGLE, LetterRun, SetLine, SetPage
 
 _NEAR = 0.6  # millimetres within which lines begin or end at the same place
 _WIDE = 0.5  # of the page's width: how long a line of running text is at least
+_FIRST, _FEW = 16.0, 3  # millimetres by which a first line is indented at most; lines that do not show an edge
 _INDENTED = 4.0  # millimetres from which a first line is taken for indented
 _JUSTIFIED = 0.3  # of lines of running text: how many end at the right edge at least
 _SHORT = 6.0  # millimetres by which the last line of a paragraph is short
@@ -69,12 +70,18 @@ class SetParagraph:
         return most_of(self.runs, read)
 
 
-def find_edges(pages: Iterable[SetPage], lines: Sequence[SetLine]) -> TextEdges | None:
-    """Return the edges that lines of running text have in common; None where there is no such line."""
+def find_edges(pages: Iterable[SetPage], lines: Sequence[SetLine], before: TextEdges | None = None) -> TextEdges | None:
+    """Return the edges that lines of running text have in common; None where there is no such line.
+
+    Args:
+        pages: The pages, all of the same size.
+        lines: The lines, and others.
+        before: The edges of the text before, which a few lines that are all first lines do not show.
+    """
     width = next((page.width for page in pages), 0.0)
     wide = [line for line in lines if line.width > _WIDE * width]
     if not wide:
-        return None
+        return before
     left = _common(sorted(line.left for line in wide)) or min(line.left for line in wide)
     ends = [
         after.left
@@ -85,7 +92,13 @@ def find_edges(pages: Iterable[SetPage], lines: Sequence[SetLine]) -> TextEdges 
     margin = [line.left for line in lines if fold(line.text).startswith("noinhan") and line.left < left - _INDENTED]
     left = min(margin, default=left)  # a text of indented lines alone does not show its edge
     rights = sorted((line.right for line in wide), reverse=True)
-    return TextEdges(left, _common(rights, _JUSTIFIED * len(rights)), rights[0])
+    right = _common(rights, _JUSTIFIED * len(rights))
+    if before and _INDENTED < left - before.left < _FIRST:
+        if len(wide) < _FEW:
+            return before
+        if right and before.right and abs(right - before.right) < _NEAR:
+            left = before.left
+    return TextEdges(left, right, rights[0])
 
 
 def _common(places: Sequence[float], least: float = 2.0) -> float | None:
@@ -145,11 +158,11 @@ def _tables(page: SetPage, edges: TextEdges) -> Iterator[tuple[float, float]]:
 
 
 def _notes_top(page: SetPage, edges: TextEdges) -> float | None:
-    """Return where the notes at the foot begin: below a short rule at the left edge."""
+    """Return where the notes at the foot begin: below a rule that begins at the left edge."""
     found = [
         stroke.y
         for stroke in page.strokes
-        if abs(stroke.left - edges.left) < 1 and 20 < stroke.width < 90 and stroke.y > 0.4 * page.height
+        if abs(stroke.left - edges.left) < 1 and stroke.width > 20 and stroke.y > 0.4 * page.height
     ]
     return max(found, default=None)
 

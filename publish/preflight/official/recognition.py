@@ -53,10 +53,11 @@ class OfficialSection:
 def recognise(pages: Sequence[SetPage], regime: Regime) -> tuple[OfficialSection, ...]:
     """Return the documents, annexes and copies of a file with what was found in each of them."""
     starts = _starts(pages)
-    sections = []
+    sections: list[OfficialSection] = []
     for index, (kind, page, top) in enumerate(starts):
         end = starts[index + 1][1:] if index + 1 < len(starts) else (len(pages) + 1, 0.0)
-        sections.append(_section(kind, (page, top), end, pages, regime))
+        before = next((section.edges for section in reversed(sections) if section.edges), None)
+        sections.append(_section(kind, (page, top), end, pages, regime, before))
     return tuple(sections)
 
 
@@ -87,7 +88,12 @@ def _is_folio(line: SetLine) -> bool:
 
 
 def _section(
-    kind: str, start: tuple[int, float], end: tuple[int, float], pages: Sequence[SetPage], regime: Regime
+    kind: str,
+    start: tuple[int, float],
+    end: tuple[int, float],
+    pages: Sequence[SetPage],
+    regime: Regime,
+    before: TextEdges | None,
 ) -> OfficialSection:
     mine = [page for page in pages if start[0] <= page.number and (page.number, 0.0) < end]
     lines = [line for page in mine for line in page.lines if start <= (line.page, line.baseline) < end]
@@ -113,9 +119,8 @@ def _section(
     found += foot
     paragraphs: list[SetParagraph] = []
     step = None
-    edges = find_edges(
-        mine, [*rest, *(line for item in found if item.key == "recipients-heading" for line in item.lines)]
-    )
+    headings = [line for item in found if item.key == "recipients-heading" for line in item.lines]
+    edges = find_edges(mine, [*rest, *headings], before)
     if edges:
         size = most_of([run for line in rest for run in line.plain], lambda run: run.size) if rest else 0.0
         text = [
