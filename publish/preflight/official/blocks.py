@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
-from publish.preflight.official.lines import SINGLE, LetterRun, SetLine, SetPage, Stroke, fold, most_of
+from publish.preflight.official.lines import SINGLE, LetterRun, SetLine, SetPage, Stroke, fold, is_upper, most_of
 
 _NEAR = 0.6  # millimetres within which lines begin or end at the same place
 _WIDE = 0.5  # of the page's width: how long a line of running text is at least
@@ -209,7 +209,8 @@ def gather_paragraphs(lines: Sequence[SetLine], edges: TextEdges, step: float | 
 
 def _is_centred(line: SetLine, edges: TextEdges, right: float, middle: float) -> bool:
     room = min(line.left - edges.left, right - line.right)
-    return room > _INDENTED and abs(line.centre - middle) < _CENTRED and not _BEGIN.match(line.text)
+    least = 1.0 if line.bold and is_upper(line.text) else _INDENTED  # a long title
+    return room > least and abs(line.centre - middle) < _CENTRED and not _BEGIN.match(line.text)
 
 
 def _begins(line: SetLine, last: SetLine, left: float, end: float, step: float | None) -> bool:

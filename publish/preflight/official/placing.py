@@ -13,7 +13,7 @@ from publish.publication.assets.regimes import Component
 
 _UNDER, _MIDDLE, _LEFT, _LEVEL = 1.5, 2.0, 2.5, 2.0  # millimetres by which places may be off
 _MARGIN = 0.7  # millimetres by which letters may stand in a margin
-_SHARE, _SAME = 0.03, 0.05  # shares by which the length of a rule may be off
+_SHARE, _SAME = 0.03, 0.06  # shares by which the length of a rule may be off
 _SPACE = 2.5  # points by which space may be off
 _SINGLE = (0.92, 1.2)  # single spacings that are taken for single
 
