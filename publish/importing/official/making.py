@@ -117,7 +117,7 @@ def _with_remarks(draft: DocumentDraft, nodes: Sequence[Node]) -> list[Node]:
         first = next((node for node in found if isinstance(node, TextNode | HeadingNode)), None)
         if first is not None:
             first.pieces = (*draft.anchors, *first.pieces)
-    return [*(RemarkNode(remark) for remark in draft.remarks), *found]
+    return [*map(RemarkNode, draft.remarks), *found, *map(RemarkNode, draft.notes)]
 
 
 def _before(text: ParsedText, parting: Parting, wishes: Wishes, pictures: Pictures, stem: str) -> list[NewChapter]:
