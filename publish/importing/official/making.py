@@ -66,6 +66,7 @@ def make_documents(
     stem = stem_of(path)
     chapters: list[NewChapter] = []
     for count, draft in enumerate(parting.drafts, 1):
+        _take_called(draft, text)
         nodes = list(with_pictures(BodyMaker(draft, wishes).nodes(), pictures))
         notes = notes_of(text, Shaper(ledger, wishes, draft.body))
         whole = ShapedArticle({}, _with_remarks(draft, nodes), notes)
@@ -108,6 +109,15 @@ def make_documents(
     )
     balance.decisions += [(each.place, each.text, each.made, each.reason) for each in ledger.decisions]
     return Imported(project, balance, tuple(findings_of(ledger.decisions, path)))
+
+
+def _take_called(draft: DocumentDraft, text: ParsedText) -> None:
+    """Make notes to the editor of the notes that were called in lines which became facts."""
+    for name in draft.calls:
+        paras = [para for para in paragraphs(text.notes.get(name, [])) if para.text]
+        how = say("it was called in a line that is a fact now, and is a note to the editor")
+        draft.ledger.change(say("note"), paras[0].place if paras else draft.place, how)
+        draft.remarks += [para.text for para in paras]
 
 
 def _with_remarks(draft: DocumentDraft, nodes: Sequence[Node]) -> list[Node]:
