@@ -35,6 +35,7 @@ from publish.layout.engine.runs import (
     trim_place,
 )
 from publish.layout.lines.edges import COLLAPSED, LineEdges, hangs_in
+from publish.layout.lines.plain import PlainLines
 from publish.layout.lines.planned import PlannedLine, is_held, last_line, line_within, room_between, with_edges
 
 SHORTEST = 5.0
@@ -52,6 +53,7 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
     inline = weasyprint.layout.inline
     fill, avoid, split = inline.get_next_linebox, inline.avoid_collisions, inline.split_first_line
     planner, edges = _Planner(weasyprint, avoid), LineEdges(weasyprint)
+    plain = PlainLines(weasyprint, edges)
     offered: list[float] = []
     known: list[PlannedLine] = []
 
@@ -65,6 +67,8 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
         absolute, fixed, *first_styles = rest
         before = len(absolute), len(fixed)
         with edges.of(planned):
+            if planned and not first_styles[0] and plain.may_set(context, line, planned, block):
+                return plain.set_line(context, line, y, block, planned)
             made, resume = fill(context, line, y, bottom, skip, block, *rest)
         if room is not None or resume is None or line.style["text_align_all"] == "justify":
             return made, resume

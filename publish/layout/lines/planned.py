@@ -25,6 +25,7 @@ class PlannedLine(NamedTuple):
         left, right: How far the line hangs over its edges, in CSS pixels.
         shrink: By how much its spaces may shrink, all together.
         measure: The room that the line has between its edges.
+        at: The child of the paragraph that is all of that text, and the first byte of the line in it.
     """
 
     room: float | None
@@ -35,6 +36,7 @@ class PlannedLine(NamedTuple):
     right: float = 0.0
     shrink: float = 0.0
     measure: float = 0.0
+    at: tuple[int, int] | None = None
 
 
 def with_edges(line: PlannedLine | None, pieces: Sequence[Piece], indent: float, measure: float) -> PlannedLine | None:
@@ -89,7 +91,7 @@ def line_within(runs: Sequence[ShapedRun], begin: Place, end: Place, room: float
     run = runs[bisect_right(runs, begin, key=lambda run: run.place) - 1]
     *path, base = run.place
     if path == [*begin[:-1]] and run.shaped and end[-1] <= base + len(run.shaped.text):
-        return PlannedLine(room, end[-1] - begin[-1], run.shaped, begin[-1] - base)
+        return PlannedLine(room, end[-1] - begin[-1], run.shaped, begin[-1] - base, at=_child(begin))
     return PlannedLine(room, end[-1] - begin[-1])
 
 
@@ -98,4 +100,10 @@ def last_line(run: ShapedRun, begin: Place) -> PlannedLine | None:
     *path, base = run.place
     if path != [*begin[:-1]] or base > begin[-1] or not run.shaped or run.text.endswith(" "):
         return None
-    return PlannedLine(None, base + len(run.shaped.text) - begin[-1], run.shaped, begin[-1] - base)
+    length = base + len(run.shaped.text) - begin[-1]
+    return PlannedLine(None, length, run.shaped, begin[-1] - base, at=_child(begin))
+
+
+def _child(place: Place) -> tuple[int, int] | None:
+    """Return child and byte of a place in a text that stands in no other box of its paragraph."""
+    return (place[0], place[1]) if len(place) == 2 else None
