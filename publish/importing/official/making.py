@@ -13,7 +13,7 @@ from publish.importing.official.bodies import BodyMaker
 from publish.importing.official.documents import Parting
 from publish.importing.official.draft import DocumentDraft
 from publish.importing.official.writing import write_facts
-from publish.importing.project import TO_FILL_IN, Imported, NewProject, Request
+from publish.importing.project import OFFICIAL, TO_FILL_IN, Imported, NewProject, Request
 from publish.importing.shaping.atoms import Census
 from publish.importing.shaping.chapters import NewChapter, chapter_of, slug_of, targets
 from publish.importing.shaping.crossheads import Wishes
@@ -36,9 +36,6 @@ from publish.importing.shaping.proof import make_balance
 from publish.importing.shaping.structure import Shaper
 from publish.importing.shaping.tree import Block, ParsedText, paragraphs, placed_pictures
 from publish.publication.model import Article
-
-OFFICIAL = "official"
-"""The kind of publication that official documents are."""
 
 REGIME = "nd30"
 
