@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from publish.base.messages import Message, say
-from publish.importing.official.draft import Draft, is_blank
+from publish.importing.official.draft import DocumentDraft, is_blank
 from publish.importing.official.feet import is_foot, is_signatures, parted_notes, take_foot
 from publish.importing.official.heads import DIGITAL, PARTY, take_head, take_stray
 from publish.importing.official.tails import LABEL, is_annex, is_label, take_tail
@@ -31,7 +31,7 @@ class Parting:
         at: The head that tells.
     """
 
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[DocumentDraft] = field(default_factory=list)
     before: list[Block] = field(default_factory=list)
     reason: Message | str = ""
     at: TableBlock | None = None
@@ -74,9 +74,9 @@ def _read(
     parting: Parting,
     *,
     top: bool,
-) -> list[Draft]:
+) -> list[DocumentDraft]:
     """Return the documents; what speaks against them is the reason of the parting."""
-    drafts: list[Draft] = []
+    drafts: list[DocumentDraft] = []
     lead = _lead(blocks, 0 if top else None, heads[0][0])
     parting.before = list(blocks[:lead])
     for (start, end), (_, head) in zip(spans, heads, strict=True):
@@ -84,7 +84,7 @@ def _read(
         if any(PARTY.search(para.text) for para in head.country):
             parting.reason = say("documents of the Party do not follow Nghị định 30/2020/NĐ-CP")
             return []
-        draft = Draft(ledger, parting.at.place)
+        draft = DocumentDraft(ledger, parting.at.place)
         _take_lead(draft, blocks[lead:start])
         tell_ornaments(parting.at, ledger)
         take_head(draft, head)
@@ -96,7 +96,7 @@ def _read(
             return []
         said = " ".join([*draft.facts.get("co_quan", ()), draft.facts.get("loai", "")])
         reason = say("a head with agency, number and the name of the country, and the name of a type")
-        ledger.decide(draft.place, said, say("official document"), reason, "official-by-look")
+        ledger.decide(draft.place, said, say("document of the kind official"), reason, "official-by-look")
         drafts.append(draft)
     return drafts
 
@@ -120,7 +120,7 @@ def _is_digital(para: Para) -> bool:
     return any(DIGITAL.fullmatch(text) for text in (para.text, *inner)) and (not para.text or is_label(para))
 
 
-def _take_lead(draft: Draft, blocks: Sequence[Block]) -> None:
+def _take_lead(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
     """Take what stands above a head: the name of a form, stamps, the line of a digital signature."""
     for block in blocks:
         if isinstance(block, Para):
@@ -134,7 +134,7 @@ def _take_lead(draft: Draft, blocks: Sequence[Block]) -> None:
                     take_stray(draft, text)
 
 
-def _take_text(draft: Draft, blocks: Sequence[Block]) -> None:
+def _take_text(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
     """Part what stands below the title into text, foot and what is behind it."""
     annex = next((index for index, block in enumerate(blocks) if is_annex(block)), len(blocks))
     place = next((index for index, block in enumerate(blocks) if is_foot(block)), None)
@@ -154,7 +154,7 @@ def _take_text(draft: Draft, blocks: Sequence[Block]) -> None:
     take_tail(draft, [*([notes] if notes else []), *blocks[place + 1 :]])
 
 
-def _why_none(draft: Draft, blocks: Sequence[Block]) -> Message | str:
+def _why_none(draft: DocumentDraft, blocks: Sequence[Block]) -> Message | str:
     """Return why a document is none of this kind; empty for one that is."""
     facts = draft.facts
     number, symbol = str(facts.get("so", "")), str(facts.get("ky_hieu", ""))

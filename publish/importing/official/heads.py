@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from publish.importing.official.draft import Draft, is_bold, is_open, without_notes
+from publish.importing.official.draft import DocumentDraft, is_bold, is_open, without_notes
 from publish.importing.shaping import captions
 from publish.importing.shaping.official import OfficialHead, is_ornament
 from publish.importing.shaping.tree import Para
@@ -32,7 +32,7 @@ DIGITAL = re.compile(r"[^;]*;(?:[^;]*;)?\s*(?:ngày/tháng/năm|\d{1,2}[/-]\d{1,
 """The line of a digital signature: number, day and time."""
 
 
-def take_head(draft: Draft, head: OfficialHead) -> None:
+def take_head(draft: DocumentDraft, head: OfficialHead) -> None:
     """Take the facts of a head."""
     _take_agencies(draft, head.agency)
     numbered = [(para, text) for para in (*head.number, *head.subject) for text in draft.lines(para)]
@@ -61,7 +61,7 @@ def take_head(draft: Draft, head: OfficialHead) -> None:
             take_stray(draft, text)
 
 
-def take_stray(draft: Draft, text: str) -> None:
+def take_stray(draft: DocumentDraft, text: str) -> None:
     """Take a line that is none of the usual ones: a stamp, the line of a digital signature, or a note to the editor."""
     said = " ".join(without_notes(text).casefold().split())
     for key, stamps in _STAMPS.items():
@@ -74,7 +74,7 @@ def take_stray(draft: Draft, text: str) -> None:
     draft.remarks.append(text)
 
 
-def _take_agencies(draft: Draft, paras: Sequence[Para]) -> None:
+def _take_agencies(draft: DocumentDraft, paras: Sequence[Para]) -> None:
     lines: list[tuple[str, bool]] = []
     for para in paras:
         for text in draft.lines(para):
@@ -99,7 +99,7 @@ def part_agencies(lines: Sequence[tuple[str, bool]]) -> tuple[list[str], list[st
     return texts[:first], texts[first:]
 
 
-def _take_day(draft: Draft, para: Para, text: str) -> None:
+def _take_day(draft: DocumentDraft, para: Para, text: str) -> None:
     match = _DAY.fullmatch(text)
     if not match:
         draft.remarks.append(text)

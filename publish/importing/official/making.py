@@ -11,7 +11,7 @@ from publish.importing.markdown.glyphs import with_glyphs
 from publish.importing.markdown.writing import Writer
 from publish.importing.official.bodies import BodyMaker
 from publish.importing.official.documents import Parting
-from publish.importing.official.draft import Draft
+from publish.importing.official.draft import DocumentDraft
 from publish.importing.official.writing import write_facts
 from publish.importing.project import TO_FILL_IN, Imported, NewProject, Request
 from publish.importing.shaping.atoms import Census
@@ -110,7 +110,7 @@ def make_documents(
     return Imported(project, balance, tuple(findings_of(ledger.decisions, path)))
 
 
-def _with_remarks(draft: Draft, nodes: Sequence[Node]) -> list[Node]:
+def _with_remarks(draft: DocumentDraft, nodes: Sequence[Node]) -> list[Node]:
     """Return the nodes of a document below what no fact has, with the places that stood in lines of its head."""
     found = list(nodes)
     if draft.anchors:
@@ -120,9 +120,7 @@ def _with_remarks(draft: Draft, nodes: Sequence[Node]) -> list[Node]:
     return [*(RemarkNode(remark) for remark in draft.remarks), *found]
 
 
-def _before(
-    text: ParsedText, parting: Parting, wishes: Wishes, pictures: Pictures, stem: str
-) -> list[NewChapter]:
+def _before(text: ParsedText, parting: Parting, wishes: Wishes, pictures: Pictures, stem: str) -> list[NewChapter]:
     """Return what stands before the first document: an article of its own, which the contents do not name."""
     if not parting.before:
         return []

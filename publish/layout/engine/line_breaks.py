@@ -291,7 +291,9 @@ class _Paragraph:
         right, held, penalty, width = self.rights[end], self.held[end], self.penalties[end], self.width(line)
         lefts, grown = self.lefts, self.grown
         highest = min(end, origin + len(costs)) - 1
-        lowest = min(bisect_left(self.tight_lefts, self.tight_rights[end] - width - _ROUNDING, origin, highest + 1), highest)
+        lowest = min(
+            bisect_left(self.tight_lefts, self.tight_rights[end] - width - _ROUNDING, origin, highest + 1), highest
+        )
         best, choice = inf, highest
         for start in range(lowest, highest + 1):
             room, spaces = width - right + lefts[start], held - grown[start]

@@ -34,7 +34,7 @@ from publish.layout.engine.runs import (
     split_forced,
     trim_place,
 )
-from publish.layout.lines.edges import COLLAPSED, Edges, hangs_in
+from publish.layout.lines.edges import COLLAPSED, LineEdges, hangs_in
 from publish.layout.lines.planned import PlannedLine, is_held, last_line, line_within, room_between, with_edges
 
 SHORTEST = 5.0
@@ -51,12 +51,13 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
     """Return what asks for the room of each line before it is filled."""
     inline = weasyprint.layout.inline
     fill, avoid, split = inline.get_next_linebox, inline.avoid_collisions, inline.split_first_line
-    planner, edges = _Planner(weasyprint, avoid), Edges(weasyprint)
+    planner, edges = _Planner(weasyprint, avoid), LineEdges(weasyprint)
     offered: list[float] = []
     known: list[PlannedLine] = []
 
     def get_next_linebox(context: Any, line: Any, y: float, bottom: float, skip: Any, block: Any, *rest: Any) -> Any:
         first_line_style = rest[-1]
+        context.planner = planner
         planned = None if first_line_style else planner.line(context, line, y, skip, block)
         room = planned.room if planned else planner.recall_room(context, line, y, skip, block)
         offered[:] = [] if room is None else [room]
@@ -144,7 +145,8 @@ class _Planner:
             return None
         start = place_of(skip)
         rooms = self.rooms(context, line, y, block) if context.excluded_shapes else (block.width,)
-        plans = line.__dict__.setdefault("plans", {})
+        longer = context.__dict__.get("breakers", {}).get(line.element)
+        plans = line.__dict__.setdefault("longer plans" if longer else "plans", {})
         key = rooms if len(rooms) == 1 else tuple(map(area_of, context.excluded_shapes))
         if key is not rooms and not start:
             plans.pop(key, None)  # set before, at another height
@@ -257,6 +259,7 @@ class _Planner:
         if not chunks or trim_place(chunks[0].place) != start:
             return {}
         size, indent = line.style["font_size"], line.text_indent
+        breaks = context.__dict__.get("breakers", {}).get(line.element, break_lines)
         plan: dict[Place, PlannedLine | None] = {}
         number = 0
         stretches = list(split_forced(chunks))
@@ -264,9 +267,8 @@ class _Planner:
             widths = [*rooms[number:-1], rooms[-1]]
             if indent and pieces:
                 pieces[0] = pieces[0]._replace(left=0.0)
-            ends = break_lines(
-                pieces, [widths[0] - indent, *(widths[1:] or widths)], space=size / 4, shortest=SHORTEST * size
-            )
+            room_of = [widths[0] - indent, *(widths[1:] or widths)]
+            ends = breaks(pieces, room_of, space=size / 4, shortest=SHORTEST * size)
             for begin, end, measure in zip([0, *ends], ends, [*widths, *repeat(widths[-1], len(ends))], strict=False):
                 start, planned = places[begin], None
                 if (room := room_between(pieces, begin, end, indent)) is not None:
@@ -284,9 +286,7 @@ class _Planner:
         """Yield the runs cut wherever a line may end (the line breaks of Unicode, as Pango finds them)."""
         text = "".join(run.text for run in runs)
         attributes = memoryview(self.ffi.buffer(self.lines.get_log_attrs(text, language))).cast("I")
-        breaks = [
-            at for at in range(1, len(text)) if attributes[at] & 1
-        ]  # PangoLogAttr: is_line_break is the first bit
+        breaks = [at for at in range(1, len(text)) if attributes[at] & 1]  # is_line_break of PangoLogAttr
         here = number = 0
         for run, following in zip(runs, [*runs[1:], None], strict=True):
             until = here + len(run.text)

@@ -26,7 +26,7 @@ def hangs_in(block: Any, style: Any) -> bool:
     return not (around["border_left_width"] or around["border_right_width"])
 
 
-class Edges:
+class LineEdges:
     """The edges of the line that the engine sets."""
 
     def __init__(self, weasyprint: ModuleType) -> None:

@@ -43,7 +43,7 @@ def with_edges(line: PlannedLine | None, pieces: Sequence[Piece], indent: float,
     Args:
         line: The line as it is planned so far; None for one that the engine fills alone.
         pieces: What stands on the line.
-        indent: What it is set in by.
+        indent: How far the line is set in.
         measure: The room between the edges.
     """
     left, right = pieces[0].left, pieces[-1].right

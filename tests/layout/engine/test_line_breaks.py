@@ -156,6 +156,19 @@ def test_long_paragraphs_have_no_more_lines(pieces: list[Piece], width: float) -
     assert cost(pieces, found, width, 0.0) <= cost(pieces, greedy, width, 0.0) * (1 + 1e-9)
 
 
+uneven = st.builds(Piece, st.floats(0.1, 9), st.floats(0, 0.5), st.floats(0, 0.5), *[st.just(0.0)] * 3)
+
+
+@given(st.lists(uneven, min_size=1, max_size=60), st.lists(st.floats(4, 40), min_size=1, max_size=3))
+def test_every_paragraph_has_a_path_though_widths_are_rounded(pieces: list[Piece], widths: list[float]) -> None:
+    found = break_lines(pieces, widths, space=0.25, shortest=5.0)
+    assert sorted(set(found)) == found
+    assert len(pieces) == found[-1]
+    for number, (start, end) in enumerate(itertools.pairwise([0, *found])):
+        natural, spaces = line(pieces[start:end])
+        assert end == start + 1 or natural - SHRINK * spaces <= widths[min(number, len(widths) - 1)] + 1e-5
+
+
 WORD = 0.25
 part = st.builds(
     Piece,
