@@ -14,7 +14,9 @@ from publish.importing.official.draft import (
     texts_of,
     without_notes,
 )
+from publish.importing.recognition import openings
 from publish.importing.shaping import looks
+from publish.importing.shaping.paras import full_text
 from publish.importing.shaping.tree import Block, Para, TableBlock, paragraphs
 from publish.publication.official.types import LETTER, TYPES, find_type, is_form
 
@@ -69,7 +71,9 @@ def _take_subject(draft: DocumentDraft, blocks: Sequence[Block], index: int, beg
     """Take the lines in the middle below a type, and return the place behind them."""
     lines = [text for text in begun if text]
     ended = False
-    while (index := following(blocks, index)) < len(blocks):
+    while (next_ := following(blocks, index)) < len(blocks):
+        ended = ended or (next_ > index and bool(lines))
+        index = next_
         para = blocks[index]
         if not isinstance(para, Para) or not looks.is_centred(para) or len(para.text.split()) > _LONGEST:
             break
@@ -86,7 +90,7 @@ def _take_subject(draft: DocumentDraft, blocks: Sequence[Block], index: int, beg
             draft.facts["tham_quyen"] = draft.lines(para)
             index += 1
             break
-        elif ended or len(lines) >= _MOST_LINES or para.text.rstrip().endswith(":") or _ADDRESSED.match(para.text):
+        elif ended or len(lines) >= _MOST_LINES or _begins_text(para):
             break
         else:
             lines += draft.lines(para)
@@ -94,6 +98,12 @@ def _take_subject(draft: DocumentDraft, blocks: Sequence[Block], index: int, beg
     if lines:
         draft.facts["trich_yeu"] = lines
     return index
+
+
+def _begins_text(para: Para) -> bool:
+    """Tell whether a line in the middle is none of a subject: an order, an address, a division with its number."""
+    text = full_text(para)
+    return text.rstrip().endswith(":") or _ADDRESSED.match(text) is not None or openings.has_number(text)
 
 
 def _is_authority(draft: DocumentDraft, blocks: Sequence[Block], index: int) -> bool:

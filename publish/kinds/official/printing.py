@@ -72,8 +72,9 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
     values = page_values.page_values(replace(article, children=()), project, renderer)
     return values | {
         **facts_around(document),
+        "superior": break_agency(document.superior),
         "agency": break_agency(document.agency),
-        "subject": document.subject if document.is_letter else break_subject(document.subject),
+        "subject": (break_about if document.is_letter else break_subject)(document.subject),
         "body": Markup(print_parts(document.body.parts, renderer)),
         "annexes": [
             {key: Markup(value) for key, value in print_annex(annex, renderer).items()}
@@ -93,6 +94,11 @@ def facts_around(document: OfficialDocument) -> dict[str, Any]:
 def break_agency(texts: Lines) -> Lines:
     """Return the name of an agency, in small letters as it is written, broken by sense into lines for the head."""
     return _broken(texts, _AGENCY_PT, upper=True)
+
+
+def break_about(texts: Lines) -> Lines:
+    """Return the subject of a letter with "V/v" before it, broken by sense into lines for the head."""
+    return _broken((f"V/v {' '.join(texts)}",), _AGENCY_PT) if texts else ()
 
 
 def break_subject(texts: Lines) -> Lines:

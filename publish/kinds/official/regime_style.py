@@ -8,6 +8,7 @@ from publish.layout.engine import StyleSheet
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.regimes import FOLDER, PageRules, Regime, find_regime
 from publish.publication.project import Project
+from publish.publication.toml_values import line_of
 
 
 def regime_of(project: Project, assets: Assets) -> Regime:
@@ -17,7 +18,9 @@ def regime_of(project: Project, assets: Assets) -> Regime:
         SourceError: If there is none of that name.
         StyleError: If its file is not as it should be.
     """
-    return find_regime(assets, official_of(project).regime, Position(project.config, 1, 1))
+    text = project.config.read_text(encoding="utf-8") if project.config.is_file() else ""
+    at = Position(project.config, line_of(text, "official", "regime"), 1)
+    return find_regime(assets, official_of(project).regime, at)
 
 
 def regime_style(project: Project, assets: Assets) -> StyleSheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from publish.kinds.official.document import MOTTO, NATION, DocumentCopy, Lines, OfficialDocument
-from publish.kinds.official.printing import annex_note, break_agency, break_subject
+from publish.kinds.official.printing import annex_note, break_about, break_agency, break_subject
 from publish.kinds.official.word_parts import TWIPS_PER_MM, Measure, box, rule, spacing, table
 from publish.outputs.docx.wordml import paragraph, run
 
@@ -45,7 +45,7 @@ class HeadWriter:
         left, right = self.columns
         rows = [
             [
-                self._agency(document.superior, break_agency(document.agency)),
+                self._agency(break_agency(document.superior), break_agency(document.agency)),
                 paragraph("QuocHieu", run(NATION))
                 + paragraph("TieuNgu", run(MOTTO))
                 + rule(self.measure.width(MOTTO, _MOTTO_PT, bold=True), right),
@@ -106,7 +106,7 @@ class HeadWriter:
         document, room = self.document, self.columns[0] - 2 * _PADDING
         made = [paragraph("SoKyHieu", run(document.number))] if document.number else []
         if document.is_letter_subject:
-            made.append(paragraph("TrichYeuCongVan", run(f"V/v {' '.join(document.subject)}")))
+            made.append(paragraph("TrichYeuCongVan", run("\n".join(break_about(document.subject)))))
         if secrecy := document.secrecy:
             made.append(box("DauMuc", secrecy, self.measure.boxed(secrecy, _STAMP_PT), room))
         if urgency := document.urgency:
@@ -121,9 +121,8 @@ class HeadWriter:
         made += [paragraph("TrichYeu", run(line)) for line in subject]
         if document.issued_with:
             return made + self.write_note(break_subject(annex_note(document)))
-        if subject:
-            made.append(rule(self.measure.width(subject[-1], _TITLE_PT, bold=True) * RULE_SHARE, self.room))
-        return made
+        last = (document.type.upper(), *subject)[-1]
+        return [*made, rule(self.measure.width(last, _TITLE_PT, bold=True) * RULE_SHARE, self.room)]
 
     def _addressees(self) -> list[str]:
         addressees = self.document.addressees

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
-from publish.preflight.official.lines import SINGLE, Run, SetLine, SetPage, Stroke, fold, most_of
+from publish.preflight.official.lines import SINGLE, LetterRun, SetLine, SetPage, Stroke, fold, most_of
 
 _NEAR = 0.6  # millimetres within which lines begin or end at the same place
 _WIDE = 0.5  # of the page's width: how long a line of running text is at least
@@ -20,7 +21,7 @@ _CENTRED = 2.5  # millimetres by which a centred line may be off the middle
 
 
 @dataclass(frozen=True, slots=True)
-class Edges:
+class TextEdges:
     """Where the lines of the text begin and end, in millimetres from the left edge of the page.
 
     Attributes:
@@ -36,12 +37,12 @@ class Edges:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SetParagraph:
     """A paragraph of the text.
 
     Attributes:
         lines: From its first to its last, also over pages.
-        centred: Whether it is one centred line, or more.
+        centred: Whether its lines stand in the middle.
         whole: Whether its first line is known to be one, as it is not at the top of a page.
     """
 
@@ -55,16 +56,16 @@ class Paragraph:
         return " ".join(line.text for line in self.lines)
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[LetterRun, ...]:
         """All letters of the paragraph but the calls of notes."""
         return tuple(run for line in self.lines for run in line.plain)
 
-    def most(self, read: Callable[[Run], bool]) -> bool:
+    def most(self, read: Callable[[LetterRun], bool]) -> bool:
         """Tell what most of its letters are."""
         return most_of(self.runs, read)
 
 
-def find_edges(pages: Iterable[SetPage], lines: Sequence[SetLine]) -> Edges | None:
+def find_edges(pages: Iterable[SetPage], lines: Sequence[SetLine]) -> TextEdges | None:
     """Return the edges that lines of running text have in common; None where there is no such line."""
     width = next((page.width for page in pages), 0.0)
     wide = [line for line in lines if line.width > _WIDE * width]
@@ -73,7 +74,7 @@ def find_edges(pages: Iterable[SetPage], lines: Sequence[SetLine]) -> Edges | No
     left = _common(sorted(line.left for line in wide)) or min(line.left for line in wide)
     margin = [line.left for line in lines if fold(line.text).startswith("noinhan") and line.left < left - _INDENTED]
     left = min(margin, default=left)  # a text of indented lines alone does not show its edge
-    return Edges(left, _common(sorted((line.right for line in wide), reverse=True)))
+    return TextEdges(left, _common(sorted((line.right for line in wide), reverse=True)))
 
 
 def _common(places: Sequence[float]) -> float | None:
@@ -88,7 +89,7 @@ def _common(places: Sequence[float]) -> float | None:
 # Running text ---------------------------------------------------------------------------------------------------------
 
 
-def running(page: SetPage, lines: Sequence[SetLine], edges: Edges, size: float) -> list[SetLine]:
+def running(page: SetPage, lines: Sequence[SetLine], edges: TextEdges, size: float) -> list[SetLine]:
     """Return the lines of running text of a page, without tables, notes at its foot, and rows of several columns."""
     tables = list(_tables(page, edges))
     notes = _notes_top(page, edges)
@@ -99,7 +100,7 @@ def running(page: SetPage, lines: Sequence[SetLine], edges: Edges, size: float) 
             continue
         if notes and line.baseline > notes and line.size < size - 0.9:
             continue
-        if any(after.left - before.right > _LOOSE for before, after in zip(row, row[1:], strict=False)):
+        if any(after.left - before.right > _LOOSE for before, after in itertools.pairwise(row)):
             continue
         kept.append(_joined(row))
     return kept
@@ -124,7 +125,7 @@ def _joined(row: Sequence[SetLine]) -> SetLine:
     return dataclasses.replace(row[0], runs=tuple(runs))
 
 
-def _tables(page: SetPage, edges: Edges) -> Iterator[tuple[float, float]]:
+def _tables(page: SetPage, edges: TextEdges) -> Iterator[tuple[float, float]]:
     """Yield the upper and lower edge of tables: three wide rules or more below each other."""
     width = ((edges.right or page.width) - edges.left) * 0.4
     places = sorted({round(stroke.y, 1) for stroke in page.strokes if stroke.width > width})
@@ -132,7 +133,7 @@ def _tables(page: SetPage, edges: Edges) -> Iterator[tuple[float, float]]:
         yield places[0], places[-1]
 
 
-def _notes_top(page: SetPage, edges: Edges) -> float | None:
+def _notes_top(page: SetPage, edges: TextEdges) -> float | None:
     """Return where the notes at the foot begin: below a short rule at the left edge."""
     found = [
         stroke.y
@@ -142,12 +143,12 @@ def _notes_top(page: SetPage, edges: Edges) -> float | None:
     return max(found, default=None)
 
 
-def step_of(lines: Sequence[SetLine], edges: Edges) -> float | None:
+def step_of(lines: Sequence[SetLine], edges: TextEdges) -> float | None:
     """Return how far the baselines of a paragraph are apart, in millimetres; None where no paragraph has two lines."""
     right = edges.right or 1000.0
     gaps = [
         round(after.baseline - before.baseline, 1)
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in itertools.pairwise(lines)
         if after.page == before.page and after.left < edges.left + 1 and before.right > right - 3
     ]
     likely = [gap for gap in gaps if gap > 0]
@@ -163,8 +164,8 @@ _BEGIN = re.compile(r"(điều \d+|\d+\.|[a-zđ]\)|[ivx]+\.|-|–|\+|căn cứ)(
 
 
 def gather_paragraphs(
-    pages: Sequence[SetPage], lines: Sequence[SetLine], edges: Edges, step: float | None
-) -> list[Paragraph]:
+    pages: Sequence[SetPage], lines: Sequence[SetLine], edges: TextEdges, step: float | None
+) -> list[SetParagraph]:
     """Return the paragraphs of running text."""
     middles = {page.number: edges.centre(page) for page in pages}
     right = edges.right or max((line.right for line in lines), default=0.0)
@@ -179,12 +180,12 @@ def gather_paragraphs(
         else:
             made[-1].append(line)
     return [
-        Paragraph(tuple(group), middle, index == 0 or group[0].page == made[index - 1][-1].page)
+        SetParagraph(tuple(group), middle, index == 0 or group[0].page == made[index - 1][-1].page)
         for index, (group, middle) in enumerate(zip(made, centred, strict=True))
     ]
 
 
-def _is_centred(line: SetLine, edges: Edges, right: float, middle: float) -> bool:
+def _is_centred(line: SetLine, edges: TextEdges, right: float, middle: float) -> bool:
     room = min(line.left - edges.left, right - line.right)
     return room > _INDENTED and abs(line.centre - middle) < _CENTRED and not _BEGIN.match(line.text)
 

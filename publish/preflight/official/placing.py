@@ -6,9 +6,9 @@ from publish.base.messages import Message, say
 from publish.base.units import POINTS_PER_MM
 from publish.preflight.official.bench import Bench
 from publish.preflight.official.blocks import single_of
-from publish.preflight.official.found import Found
-from publish.preflight.official.lines import DESCENT, ASCENT, SINGLE, SetPage, SetLine
-from publish.preflight.official.recognition import Section
+from publish.preflight.official.found import FoundComponent
+from publish.preflight.official.lines import ASCENT, DESCENT, SINGLE, SetLine, SetPage
+from publish.preflight.official.recognition import OfficialSection
 from publish.publication.assets.regimes import Component
 
 _UNDER, _MIDDLE, _LEFT, _LEVEL = 1.5, 2.0, 2.5, 2.0  # millimetres by which places may be off
@@ -18,7 +18,7 @@ _SPACE = 2.5  # points by which space may be off
 _SINGLE = (0.92, 1.2)  # single spacings that are taken for single
 
 
-def judge_place(bench: Bench, component: Component, found: Found, section: Section) -> None:
+def judge_place(bench: Bench, component: Component, found: FoundComponent, section: OfficialSection) -> None:
     """Judge the place of a component."""
     name, law = bench.name(component), bench.law(component.source)
     page = next(page for page in section.pages if page.number == found.first.page)
@@ -38,7 +38,9 @@ def judge_place(bench: Bench, component: Component, found: Found, section: Secti
         _judge_single(bench, component, found, partner, name, law)
 
 
-def _judge_side(bench: Bench, component: Component, found: Found, page: SetPage, name: Message, law: str) -> None:
+def _judge_side(
+    bench: Bench, component: Component, found: FoundComponent, page: SetPage, name: Message, law: str
+) -> None:
     middle = page.width / 2
     if component.place in ("head-right", "foot-right", "top-right") and found.centre < middle:
         bench.tell(
@@ -76,17 +78,16 @@ def _judge_side(bench: Bench, component: Component, found: Found, page: SetPage,
 def _judge_alignment(
     bench: Bench,
     component: Component,
-    found: Found,
-    partner: Found | None,
-    section: Section,
+    found: FoundComponent,
+    partner: FoundComponent | None,
+    section: OfficialSection,
     page: SetPage,
     name: Message,
     law: str,
 ) -> None:
-    if component.align == "left" and section.edges:
-        if (off := abs(found.first.left - section.edges.left)) > _LEFT:
-            message = say("{what} stands {off:.1f} mm off the left margin ({law})", what=name, off=off, law=law)
-            bench.tell(component.key, "align", message, found.lines)
+    if component.align == "left" and section.edges and (off := abs(found.first.left - section.edges.left)) > _LEFT:
+        message = say("{what} stands {off:.1f} mm off the left margin ({law})", what=name, off=off, law=law)
+        bench.tell(component.key, "align", message, found.lines)
     if component.align != "centre":
         return
     if component.place == "centre":
@@ -123,7 +124,9 @@ def _judge_alignment(
         centres = centres or [line.centre]
 
 
-def _judge_level(bench: Bench, component: Component, found: Found, section: Section, name: Message, law: str) -> None:
+def _judge_level(
+    bench: Bench, component: Component, found: FoundComponent, section: OfficialSection, name: Message, law: str
+) -> None:
     """Judge whether a component stands on one line with another."""
     if not component.level:
         return
@@ -152,7 +155,9 @@ def _judge_level(bench: Bench, component: Component, found: Found, section: Sect
 # Rules and spaces -----------------------------------------------------------------------------------------------------
 
 
-def _judge_rule(bench: Bench, component: Component, found: Found, section: Section, name: Message, law: str) -> None:
+def _judge_rule(
+    bench: Bench, component: Component, found: FoundComponent, section: OfficialSection, name: Message, law: str
+) -> None:
     assert component.rule
     least, most = component.rule
     rule = found.rule
@@ -163,8 +168,7 @@ def _judge_rule(bench: Bench, component: Component, found: Found, section: Secti
     lines = [*found.lines, *(note.lines if note else ())]
     room = _SAME if least == most else _SHARE
     shares = [rule.width / line.width for line in lines if line.width]
-    judged = shares if component.key == "subject" else shares[-1:]
-    if not any(least - room <= share <= most + room for share in judged):
+    if not any(least - room <= share <= most + room for share in shares):
         share = rule.width / found.last.width
         allowed = _shares(least, most)
         message = say(
@@ -188,7 +192,13 @@ def _shares(least: float, most: float) -> Message:
 
 
 def _judge_rule_above(
-    bench: Bench, component: Component, found: Found, section: Section, page: SetPage, name: Message, law: str
+    bench: Bench,
+    component: Component,
+    found: FoundComponent,
+    section: OfficialSection,
+    page: SetPage,
+    name: Message,
+    law: str,
 ) -> None:
     if found.rule is None:
         bench.tell(component.key, "rule", say("{what} has no rule above ({law})", what=name, law=law), found.lines)
@@ -207,7 +217,9 @@ def _judge_rule_above(
         bench.tell(component.key, "rule", message, found.lines)
 
 
-def _judge_above(bench: Bench, component: Component, found: Found, partner: Found, name: Message, law: str) -> None:
+def _judge_above(
+    bench: Bench, component: Component, found: FoundComponent, partner: FoundComponent, name: Message, law: str
+) -> None:
     assert component.above_pt is not None
     space = space_between(partner.last, found.first)
     if abs(space - component.above_pt) > _SPACE:
@@ -228,7 +240,9 @@ def space_between(above: SetLine, line: SetLine) -> float:
     return apart - (DESCENT + slack) * above.size - (ASCENT + slack) * line.size
 
 
-def _judge_single(bench: Bench, component: Component, found: Found, partner: Found, name: Message, law: str) -> None:
+def _judge_single(
+    bench: Bench, component: Component, found: FoundComponent, partner: FoundComponent, name: Message, law: str
+) -> None:
     times = (found.first.baseline - partner.last.baseline) / single_of(found.first)
     least, most = _SINGLE
     if not least <= times <= most:

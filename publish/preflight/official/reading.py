@@ -5,16 +5,24 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-import pikepdf
-
 from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
-from publish.preflight.official.lines import BLACK, OTHER, RED, Frame, Run, SetLine, SetPage, Stroke
+from publish.preflight.official.lines import BLACK, OTHER, RED, Frame, LetterRun, SetLine, SetPage, Stroke
 from publish.preflight.pdf.colours import Colour
 from publish.preflight.pdf.painting import Painter
-from publish.preflight.pdf.reading import FAILURES, Box, PdfPage, TooLarge, Unreadable, lookup, number, open_pdf
-from publish.preflight.pdf.reading import page_content, read_page
+from publish.preflight.pdf.reading import (
+    FAILURES,
+    Box,
+    PdfPage,
+    TooLarge,
+    Unreadable,
+    lookup,
+    number,
+    open_pdf,
+    page_content,
+    read_page,
+)
 from publish.preflight.pdf.resources import Cabinet
 from publish.preflight.pdf.shapes import Painted, is_rectangle
 from publish.preflight.pdf.typefaces import Typeface
@@ -202,13 +210,13 @@ def _with_raised(pieces: list[list[_Glyph]]) -> list[list[_Glyph]]:
 
 def _line(page: int, piece: Sequence[_Glyph], spaced: bool) -> SetLine:
     base = max(piece, key=lambda glyph: glyph.size)
-    runs: list[Run] = []
+    runs: list[LetterRun] = []
     for key, group in itertools.groupby(_worded(piece, spaced), key=lambda glyph: _key(glyph, base)):
         glyphs = list(group)
         size, bold, italic, family, colour, raised = key
         x0, x1 = glyphs[0].left / POINTS_PER_MM, glyphs[-1].right / POINTS_PER_MM
         text = "".join(glyph.text for glyph in glyphs)
-        runs.append(Run(text, round(x0, 3), round(x1, 3), size, bold, italic, family, colour, raised))
+        runs.append(LetterRun(text, round(x0, 3), round(x1, 3), size, bold, italic, family, colour, raised))
     return SetLine(page, tuple(runs), round(base.baseline / POINTS_PER_MM, 3))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+
 from publish.base.messages import say
 from publish.base.units import POINTS_PER_MM
 from publish.preflight.official.bench import Bench, between
-from publish.preflight.official.blocks import Edges, Paragraph, single_of
+from publish.preflight.official.blocks import SetParagraph, TextEdges, single_of
 from publish.preflight.official.lines import is_upper, most_of
 from publish.preflight.official.looks import SIZE_TOLERANCE
 from publish.preflight.official.placing import space_between
-from publish.preflight.official.recognition import Section
+from publish.preflight.official.recognition import OfficialSection
 from publish.publication.assets.regimes import Component
 
 _INDENT, _SPACE, _SPACING, _EDGE = 0.6, 0.8, 0.03, 1.0  # millimetres, points, multiples, millimetres
@@ -18,7 +20,7 @@ _JUSTIFIED = 0.8  # share of full lines that end at the right edge
 _HEADS = ("part", "chapter", "section", "subsection", "crosshead", "annex")
 
 
-def text_of(section: Section) -> list[Paragraph]:
+def text_of(section: OfficialSection) -> list[SetParagraph]:
     """Return the paragraphs that are plain text: no headings, no lines in the middle."""
     heads = {
         id(line)
@@ -29,13 +31,13 @@ def text_of(section: Section) -> list[Paragraph]:
     return [part for part in section.paragraphs if not part.centred and id(part.lines[0]) not in heads]
 
 
-def body_size(section: Section) -> float | None:
+def body_size(section: OfficialSection) -> float | None:
     """Return the size of most of the text in points; None where there is none."""
     runs = [run for paragraph in text_of(section) for run in paragraph.runs]
     return most_of(runs, lambda run: run.size) if runs else None
 
 
-def judge_text(bench: Bench, section: Section) -> None:
+def judge_text(bench: Bench, section: OfficialSection) -> None:
     """Judge the running text of a document or an annex."""
     component = bench.component("body")
     paragraphs = text_of(section)
@@ -48,7 +50,9 @@ def judge_text(bench: Bench, section: Section) -> None:
     _judge_edge(bench, component, section.edges, paragraphs)
 
 
-def _judge_letters(bench: Bench, component: Component, section: Section, paragraphs: list[Paragraph]) -> None:
+def _judge_letters(
+    bench: Bench, component: Component, section: OfficialSection, paragraphs: list[SetParagraph]
+) -> None:
     name, law = bench.name(component), bench.law(component.source)
     bases = {id(found.first) for found in section.found if found.key == "legal-bases"}
     plain = [part for part in paragraphs if id(part.lines[0]) not in bases]
@@ -72,7 +76,9 @@ def _judge_letters(bench: Bench, component: Component, section: Section, paragra
         bench.tell("body", "case", say("{what} is in capitals, and must not be ({law})", what=name, law=law), lines)
 
 
-def _judge_indents(bench: Bench, component: Component, section: Section, paragraphs: list[Paragraph]) -> None:
+def _judge_indents(
+    bench: Bench, component: Component, section: OfficialSection, paragraphs: list[SetParagraph]
+) -> None:
     assert section.edges
     labelled = ("article", "clause", "point")
     by_place = {(f.first.page, f.first.baseline): f.key for f in section.found if f.key in labelled}
@@ -101,11 +107,11 @@ def _choices(indents: tuple[float, ...]) -> str:
     return " / ".join(f"{indent:g}" for indent in indents)
 
 
-def _judge_spaces(bench: Bench, component: Component, step: float | None, paragraphs: list[Paragraph]) -> None:
+def _judge_spaces(bench: Bench, component: Component, step: float | None, paragraphs: list[SetParagraph]) -> None:
     least = component.paragraph_space_pt
     if least is None:
         return
-    for before, after in zip(paragraphs, paragraphs[1:], strict=False):
+    for before, after in itertools.pairwise(paragraphs):
         last, first = before.lines[-1], after.lines[0]
         if last.page != first.page or abs(last.size - first.size) > 1 or not after.whole:
             continue
@@ -122,7 +128,7 @@ def _judge_spaces(bench: Bench, component: Component, step: float | None, paragr
             bench.tell("body", "space", message, [first])
 
 
-def _judge_step(bench: Bench, component: Component, section: Section, paragraphs: list[Paragraph]) -> None:
+def _judge_step(bench: Bench, component: Component, section: OfficialSection, paragraphs: list[SetParagraph]) -> None:
     lines = next((part.lines for part in paragraphs if len(part.lines) > 1), None)
     size = body_size(section)
     if not (component.line_spacing and section.step and lines and size):
@@ -141,7 +147,7 @@ def _judge_step(bench: Bench, component: Component, section: Section, paragraphs
         bench.tell("body", "line-spacing", message, lines)
 
 
-def _judge_edge(bench: Bench, component: Component, edges: Edges, paragraphs: list[Paragraph]) -> None:
+def _judge_edge(bench: Bench, component: Component, edges: TextEdges, paragraphs: list[SetParagraph]) -> None:
     """Judge whether full lines end at the right edge."""
     full = [line for part in paragraphs if len(part.lines) > 1 for line in part.lines[:-1]]
     if component.align != "justify" or len(full) < 3:
