@@ -22,7 +22,7 @@ from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 
-_AGENCY_PT, _SUBJECT_PT = 180.0, 430.0
+_AGENCY_PT, _ABOUT_PT, _SUBJECT_PT = 180.0, 225.0, 430.0
 """The room for the lines above a rule in points, at least: the left column of the head, and the text."""
 
 _LARGEST_PT = 13.0
@@ -98,7 +98,7 @@ def break_agency(texts: Lines) -> Lines:
 
 def break_about(texts: Lines) -> Lines:
     """Return the subject of a letter with "V/v" before it, broken by sense into lines for the head."""
-    return _broken((f"V/v {' '.join(texts)}",), _AGENCY_PT) if texts else ()
+    return _broken((f"V/v {' '.join(texts)}",), _ABOUT_PT) if texts else ()
 
 
 def break_subject(texts: Lines) -> Lines:
@@ -112,7 +112,8 @@ def _broken(texts: Lines, measure_pt: float, *, upper: bool = False) -> Lines:
     for text in texts:
         shown = text.upper() if upper else text
         whole = width_em(shown) * _LARGEST_PT <= measure_pt
-        broken = [shown] if whole else set_headline([shown], measure_pt, measure_pt, _LARGEST_PT, _LARGEST_PT)[0]
+        size = _LARGEST_PT * width_em(shown) / width_em(text)  # small letters tell names apart, which stay whole
+        broken = [shown] if whole else set_headline([text], measure_pt, measure_pt, size, size)[0]
         words = iter(text.split())
         found += [" ".join(itertools.islice(words, len(line.split()))) for line in broken]
     return tuple(found)

@@ -1,4 +1,4 @@
-"""The Word file of an official document, which an office can go on editing: styles, tables without borders, sections."""
+"""The Word file of an official document, which an office can go on editing: styles, plain tables, sections."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from publish.kinds.official.structure import Annex, BodyPart
 from publish.kinds.official.word_head import HeadWriter
 from publish.kinds.official.word_parts import TWIPS_PER_MM, Measure, keep, spacer, spacing
 from publish.kinds.official.word_signatures import SignatureWriter
+from publish.kinds.official.word_tables import column_widths
 from publish.outputs.commission import Commission
 from publish.outputs.docx.blocks import BlockHolder, BlockWriter
 from publish.outputs.docx.manuscript import Manuscript, Written
@@ -55,6 +56,7 @@ class OfficialManuscript(Manuscript):
         """Return the parts of the file."""
         document, scene = self.document, self._scene(self.chapters[0])
         writer = BlockWriter(self.places, self.body, scene, self.numbering)
+        writer.widths = lambda node: column_widths(node, self.measure, self.room)
         above = 6.0 if document.authority else _ABOVE_PT
         parts = self.parts(document.body.parts, writer, above)
         made = [self.head.write(), *keep_last(parts, document.body.parts), self.foot.write()]
@@ -105,7 +107,8 @@ class OfficialManuscript(Manuscript):
     def table(self, node: model.Table, writer: BlockWriter) -> str:
         """Return a table with the space that stands above it."""
         made = writer.table(node)
-        return made if node.caption else spacer(6, "") + made
+        made = made if node.credit else made.removesuffix(paragraph("Dem", "")) + spacer(1)
+        return made if node.caption else spacer(6) + made
 
 
 class PlainPlaces(WordPlaces):

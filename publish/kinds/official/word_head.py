@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from publish.kinds.official.document import MOTTO, NATION, DocumentCopy, Lines, OfficialDocument
 from publish.kinds.official.printing import annex_note, break_about, break_agency, break_subject
 from publish.kinds.official.word_parts import TWIPS_PER_MM, Measure, box, rule, spacing, table
+from publish.outputs.docx.blocks import BlockHolder
 from publish.outputs.docx.wordml import paragraph, run
 
 RULE_SHARE = 0.42
@@ -23,17 +22,10 @@ _INDENT_MM = 30.0
 _PADDING = round(TWIPS_PER_MM)
 
 
-class MarginHolder(Protocol):
-    """A file that what stands in the margins can be added to."""
-
-    def margin(self, kind: str, content: str) -> str:
-        """Return the id of a ``header`` or ``footer`` that has been added, with these paragraphs."""
-
-
 class HeadWriter:
     """Writes what stands above the text of a document, and in the margins of its first page."""
 
-    def __init__(self, document: OfficialDocument, measure: Measure, room: int, holder: MarginHolder) -> None:
+    def __init__(self, document: OfficialDocument, measure: Measure, room: int, holder: BlockHolder) -> None:
         """Start with the document, the metrics of its face, the width of its text in twips, and the file."""
         self.document, self.measure, self.room, self.holder = document, measure, room, holder
         left = round(room * _LEFT)

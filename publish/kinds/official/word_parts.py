@@ -45,7 +45,7 @@ def box(style: str, text: str, width_pt: float, room: int, *, right: bool = Fals
     """Return a word in a box of a width, in the middle of a room in twips or at its right end."""
     rest = max(0, room - twips(width_pt))
     left, behind = (rest, 0) if right else (rest // 2, rest // 2)
-    around = "" if before is None else spacing(before, 8 * TWIPS_PER_MM / TWIPS_PER_POINT)
+    around = "" if before is None else spacing(before)
     return paragraph(style, run(text), around, f'<w:ind w:left="{left}" w:right="{behind}"/>')
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publish.kinds.official.document import DocumentCopy, Lines, OfficialDocument, Signature
-from publish.kinds.official.word_parts import TWIPS_PER_MM, Measure, keep, spacing, table
+from publish.kinds.official.word_parts import TWIPS_PER_MM, Measure, keep, spacer, spacing, table
 from publish.outputs.docx.wordml import paragraph, run
 
 _LEFT = 0.45
@@ -40,15 +40,15 @@ class SignatureWriter:
         parts = [table(self.columns, [[left, right]]), below]
         if document.confirmation:
             width = self.columns[1]
-            signed_ = self.signature(document.confirmation, width, _BELOW_PT, "XacNhan")
-            parts.append(table((width,), [[signed_]]))
+            signed_ = self.signature(document.confirmation, width, _BELOW_PT - 1, "XacNhan")
+            parts.append(spacer(1) + table((width,), [[signed_]]))
         made = [part for part in parts if part]
         return "".join([*(keep(part) for part in made[:-1]), made[-1]])
 
     def write_copy(self, copy: DocumentCopy) -> str:
         """Return signature and recipients of who made a copy."""
-        left = self.recipients(copy.recipients, 0.0)
-        return table(self.columns, [[left, self.signature(copy.signature, self.columns[1], 0.0)]])
+        left = self.recipients(copy.recipients, _ABOVE_PT)
+        return table(self.columns, [[left, self.signature(copy.signature, self.columns[1], _ABOVE_PT)]])
 
     def recipients(self, texts: Lines, above: float) -> str:
         """Return who receives the document, with a space above in points."""

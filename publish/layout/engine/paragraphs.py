@@ -35,7 +35,15 @@ from publish.layout.engine.runs import (
     trim_place,
 )
 from publish.layout.lines.edges import COLLAPSED, LineEdges, hangs_in
-from publish.layout.lines.planned import PlannedLine, is_first_fit, is_held, last_line, line_within, room_between, with_edges
+from publish.layout.lines.planned import (
+    PlannedLine,
+    is_first_fit,
+    is_held,
+    last_line,
+    line_within,
+    room_between,
+    with_edges,
+)
 
 SHORTEST = 5.0
 """A last line of fewer ems is avoided: one syllable, or a number alone."""

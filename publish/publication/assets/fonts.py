@@ -83,7 +83,7 @@ def measure_text(text: str, path: Path, size_pt: float) -> float:
 @functools.lru_cache(4)
 def _advances(path: Path) -> dict[int, float]:
     """Return how wide the glyph of each character of a font is, in em."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     with TTFont(path, lazy=True) as font:
         widths, unit = font["hmtx"], font["head"].unitsPerEm
@@ -114,7 +114,7 @@ def open_font(path: Path) -> Iterator[Any]:
     Raises:
         AssetError: If the file is no font.
     """
-    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with path.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0, recalcTimestamp=False) as font:
