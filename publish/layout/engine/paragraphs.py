@@ -38,7 +38,15 @@ from publish.layout.engine.runs import (
 )
 from publish.layout.lines.edges import COLLAPSED, LineEdges, expansion_in, hangs_in
 from publish.layout.lines.plain import PlainLines
-from publish.layout.lines.planned import PlannedLine, is_held, last_line, line_within, room_between, with_edges
+from publish.layout.lines.planned import (
+    PlannedLine,
+    is_first_fit,
+    is_held,
+    last_line,
+    line_within,
+    room_between,
+    with_edges,
+)
 
 SHORTEST = 5.0
 """A last line of fewer ems is avoided: one syllable, or a number alone."""
@@ -79,7 +87,7 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
             made, resume = fill(context, line, y, bottom, skip, block, *rest)
         if room is not None or resume is None or line.style["text_align_all"] == "justify":
             return made, resume
-        if may_be_runt(line, resume):
+        if may_be_runt(line, resume) and not is_first_fit(line.style):
             moved = any(first_styles) or before != (len(absolute), len(fixed))
             if not moved and (room := planner.room_before_runt(context, line, y, skip, resume, block)) is not None:
                 offered[:] = [room]
@@ -149,7 +157,7 @@ class _Planner:
         style = line.style
         if style["text_align_all"] != "justify" or style["direction"] != "ltr" or style["hyphens"] == "auto":
             return None
-        if style["white_space"] not in COLLAPSED:  # the engine does not justify it
+        if style["white_space"] not in COLLAPSED or is_first_fit(style):  # the engine does not justify the former
             return None
         skip = self.skip_spaces(line, skip)
         if skip == "continue":

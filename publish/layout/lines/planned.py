@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from publish.layout.engine.glyphs import Shaped
 from publish.layout.engine.line_breaks import SHRINK, Piece, expand
@@ -39,6 +39,11 @@ class PlannedLine(NamedTuple):
     measure: float = 0.0
     expansion: float = 1.0
     at: tuple[int, int] | None = None
+
+
+def is_first_fit(style: Any) -> bool:
+    """Tell whether a style has each line take what fits in it, as word processors do (``--breaks: first-fit``)."""
+    return any(getattr(token, "value", "") == "first-fit" for token in style["__breaks"] or ())
 
 
 def with_edges(
