@@ -181,9 +181,9 @@ def _articles(told: Told, body: Body) -> Iterator[Diagnostic]:
             if f"Điều {match[1]}." not in numbers:
                 yield error(part.block.position, *_lost(match[1], len(numbers)))
     for recipient in lines(told.facts, "noi_nhan"):
-        match = _AS_ARTICLE.search(recipient.rstrip(";."))
-        if match and f"Điều {match[1]}." not in numbers:
-            yield error(told.at("noi_nhan"), *_lost(match[1], len(numbers)))
+        named = _AS_ARTICLE.search(recipient.rstrip(";."))
+        if named and f"Điều {named[1]}." not in numbers:
+            yield error(told.at("noi_nhan"), *_lost(named[1], len(numbers)))
 
 
 def _lost(number: str, count: int) -> tuple[str, str, str]:
