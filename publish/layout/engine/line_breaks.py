@@ -335,16 +335,16 @@ class _Paragraph:
     def _enter(
         self, ends: Sequence[int], line: int, origin: int, costs: list[float], last: bool
     ) -> list[tuple[float, int]]:
-        """Return for each end of a line the least demerits of the lines up to it, and where the line starts then.
+        """Return for each end of a line the least demerits of the lines up to there, and where the line starts then.
 
         A third of the breaking of paragraphs is spent in the inner loop: what it takes has a name of its own in here.
 
         Args:
             ends: Where the line may end.
-            line: Its number, from 0.
+            line: The number of the line, from 0.
             origin: The first place where it may start.
             costs: The least demerits of the lines above, for each place from there on.
-            last: Whether it is the last line.
+            last: Whether the line is the last one.
         """
         lefts, grown, tight_lefts, space, width = self.lefts, self.grown, self.tight_lefts, self.space, self.width(line)
         closes, most, least, expansion = last and self.ends, width + _ROUNDING, space / 64, self.expansion
