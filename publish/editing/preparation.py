@@ -143,7 +143,8 @@ def _style(project: Project) -> TextStyle:
     from publish.editing.typesetting import TextStyle
 
     text = project.text
-    glue = compounds.glue if text.compounds is not False and compounds.is_installed() else None
+    wanted = project.kind.display if text.compounds is None else text.compounds
+    glue = compounds.glue if wanted and compounds.is_installed() else None
     return TextStyle(text.ranges, text.dash, glue)
 
 

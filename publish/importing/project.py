@@ -57,7 +57,8 @@ class Request:
         from publish.reader.reading import Readings
 
         path = self.earlier / "source" / name if self.earlier else Path(name)
-        return (self.readings or Readings()).text(path, text, language).article
+        kind = self.kinds.get(self.kind) if self.kind else None
+        return (self.readings or Readings()).text(path, text, language, kind.fact_keys() if kind else ()).article
 
     @property
     def joined(self) -> bool:
@@ -67,6 +68,9 @@ class Request:
 
 ALONE, TOGETHER = "article", "book"
 """Kinds of publication that one text and several are, where none is asked for."""
+
+OFFICIAL = "official"
+"""The kind of publication that official documents are."""
 
 
 @dataclass(frozen=True, slots=True)

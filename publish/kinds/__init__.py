@@ -19,7 +19,15 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Kind(ARTICLE, "publish.kinds.article", called=say("article")),
         Kind("bulletin", "publish.kinds.bulletin", joined=True, spans=True, plates=False, called=say("bulletin")),
-        Kind("official", "publish.kinds.official", plates=False, called=say("official document"), facts="front_matter"),
+        Kind(
+            "official",
+            "publish.kinds.official",
+            plates=False,
+            display=False,
+            called=say("official document"),
+            word="word",
+            facts="front_matter",
+        ),
         Kind("book", "publish.kinds.book", {**PAGES, "cover": "cover"}, joined=True, linked=True, called=say("book")),
     )
 }

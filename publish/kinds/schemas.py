@@ -52,6 +52,7 @@ _ABOUT = {
     "page.trim": "Trim size instead of paper, such as 145mm x 205mm.",
     "page.bleed": "Ink past the trimmed edge, such as 3mm.",
     "page.fit": "How many pages an article is fitted to: true for as many as it takes, a number, or spread (even).",
+    "page.optical": "Whether punctuation hangs over the edges of justified text; without it in books.",
     "index.title": "Title of the index.",
     "output.name": "Stem of the files.",
     "text.compounds": "Whether words of several syllables stay whole in display type; without it where it can be done.",

@@ -48,7 +48,8 @@ def _wide_lines(box: Any, at: Position) -> Iterator[tuple[Position, Any, float]]
     for child in getattr(box, "children", ()):
         kind = type(child).__name__
         if kind == "LineBox":
-            excess = child.position_x + child.width - _spaces(child) - box.content_box_x() - box.width
+            hung = getattr(child, "hangs", 0.0)  # on purpose (:mod:`publish.layout.lines.edges`)
+            excess = child.position_x + child.width - hung - _spaces(child) - box.content_box_x() - box.width
             if excess > _SLACK and _text(child):
                 yield at, child, excess
         if kind == "InlineReplacedBox" and child.element.get("class") == "formula" and _is_small(child):

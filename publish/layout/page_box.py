@@ -1,4 +1,4 @@
-"""The box of a printed page as a style: trim and bleed."""
+"""The printed page as a style: trim, bleed, and whether lines hang over the edges of their column."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from publish.publication.project import Page
 
 
 def page_style(page: Page) -> str:
-    """Return the CSS that gives the page its trim and bleed."""
+    """Return the CSS that gives the page its trim and bleed, and its lines the edges that are asked for."""
     width, height = page.trim_mm
-    return f"@page {{ size: {width:g}mm {height:g}mm; bleed: {page.bleed_mm:g}mm }}"
+    box = f"@page {{ size: {width:g}mm {height:g}mm; bleed: {page.bleed_mm:g}mm }}"
+    if page.optical is None:
+        return box
+    return f"{box} :root {{ --optical-edges: {'hang' if page.optical else 'none'} }}"

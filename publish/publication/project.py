@@ -36,11 +36,13 @@ class Page:
         bleed_mm: Ink past each trimmed edge, in millimetres.
         fit: How many pages an article is fitted to: a number, ``full`` for as many as it takes, ``spread`` for an even
             number; empty where it is not.
+        optical: Whether punctuation hangs over the edges of justified text; None for as the style has it.
     """
 
     trim_mm: tuple[float, float] = PAPERS["A4"]
     bleed_mm: float = 3.0
     fit: int | str = ""
+    optical: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ def read_project(root: Path, known: Known, *, partly: bool = False) -> Project:
     lint = Lint(**{key: values.pop(key) for key in KEYS["lint"] if key in values})
     values |= _apparatus(values)
     trim = values.pop("trim", None) or values.pop("paper", None) or Page().trim_mm
-    page = Page(trim, values.pop("bleed", 3.0), values.pop("fit", ""))
+    page = Page(trim, values.pop("bleed", 3.0), values.pop("fit", ""), values.pop("optical", None))
     values.pop("paper", None)
     contents = _Contents(root, config, text, known.suffixes)
     sections, parts = contents.read(values.pop("front", ()), values.pop("contents", None), values.pop("back", ()))

@@ -213,6 +213,7 @@ KEYS: dict[str, dict[str, Callable[[object], Any]]] = {
         "trim": _paper,
         "bleed": _bleed,
         "fit": _fit,
+        "optical": read_flag,
     },
     "text": {
         "tones": _one_of("keep", "old", "new"),

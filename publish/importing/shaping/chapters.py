@@ -41,16 +41,18 @@ def split_chapters(article: ShapedArticle, stem: str) -> list[NewChapter]:
     starts = [index for index, node in enumerate(article.nodes) if isinstance(node, HeadingNode) and node.level == _TOP]
     below = starts and any(isinstance(node, HeadingNode) for node in article.nodes[: starts[0]])
     if len(starts) < (1 if below else 2):
-        return [_chapter(f"{stem}.md", article.facts, article.nodes, article)]
+        return [chapter_of(f"{stem}.md", article.facts, article.nodes, article)]
     chapters = []
     if starts[0]:
-        chapters.append(_chapter(f"00-{stem}.md", article.facts, [*map(_raised, article.nodes[: starts[0]])], article))
+        chapters.append(
+            chapter_of(f"00-{stem}.md", article.facts, [*map(_raised, article.nodes[: starts[0]])], article)
+        )
     for count, (start, end) in enumerate(zip(starts, [*starts[1:], len(article.nodes)], strict=True), 1):
         heading = article.nodes[start]
         assert isinstance(heading, HeadingNode)
         facts = {"headline": list(_lines(heading.pieces))}
         nodes = [_raised(node) for node in article.nodes[start + 1 : end]]
-        chapter = _chapter(f"{count:02}-{_slug(plain(heading.pieces))}.md", facts, nodes, article)
+        chapter = chapter_of(f"{count:02}-{slug_of(plain(heading.pieces))}.md", facts, nodes, article)
         chapter.places |= set(anchors(heading.pieces))
         chapters.append(chapter)
     return chapters
@@ -69,9 +71,10 @@ def targets(chapters: Sequence[NewChapter], places: Mapping[str, str]) -> list[d
     return found
 
 
-def _chapter(
+def chapter_of(
     file: str, facts: dict[str, list[tuple[Piece, ...]]], nodes: list[Node], article: ShapedArticle
 ) -> NewChapter:
+    """Return a chapter of an article: nodes of it, with the notes that they call."""
     called = {piece.name for pieces in _pieces(nodes) for piece in flat(pieces) if isinstance(piece, Call)}
     notes = {name: inner for name, inner in article.notes.items() if name in called}
     every = [*nodes, *(node for inner in notes.values() for node in inner)]
@@ -113,7 +116,7 @@ def _pieces(nodes: Sequence[Node | ItemNode]) -> Iterator[tuple[Piece, ...]]:
             yield from (line for stanza in node.stanzas for line in stanza)
 
 
-def _slug(text: str) -> str:
+def slug_of(text: str) -> str:
     """Return a name of a file for words: their letters without marks, joined by hyphens."""
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     plain_text = "".join(letter for letter in bare if not unicodedata.combining(letter)).lower()

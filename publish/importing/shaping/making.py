@@ -17,12 +17,11 @@ from publish.importing.recognition import edges
 from publish.importing.shaping.atoms import Census, words_of
 from publish.importing.shaping.chapters import NewChapter, split_chapters, targets
 from publish.importing.shaping.crossheads import Wishes
-from publish.importing.shaping.decisions import read_decisions, write_decisions
+from publish.importing.shaping.decisions import write_decisions
 from publish.importing.shaping.front import day_of, read_front
 from publish.importing.shaping.furniture import RepeatedMatter, heads_of, tell_contents, tell_running
 from publish.importing.shaping.ledger import Decision, Ledger
 from publish.importing.shaping.nodes import BoxNode, FigureNode, ItemNode, ListNode, Node, QuoteNode, ShapedArticle
-from publish.importing.shaping.official import with_tabbed_heads
 from publish.importing.shaping.pictures import Pictures
 from publish.importing.shaping.places import find_places
 from publish.importing.shaping.proof import make_balance
@@ -34,26 +33,26 @@ from publish.vietnamese.letters import has_vietnamese
 _LONGEST_HEAD = 15
 """Words that the head of a page may have to be the title of its text."""
 
-_COLUMN_MM, _BOOK_MM = 81.0, 105.0
+COLUMN_MM, _BOOK_MM = 81.0, 105.0
 """How wide the columns of an article are, and the pages of a book, in millimetres."""
 
 
-def make_project(path: Path, request: Request, text: ParsedText, census: Census) -> Imported:
-    """Return the project that the text of a file amounts to, and the balance.
+def make_articles(path: Path, request: Request, text: ParsedText, census: Census, wishes: Wishes) -> Imported:
+    """Return the project of one article, or of chapters, that the text of a file amounts to, and the balance.
 
     Args:
         path: The file.
         request: What is asked of the import.
         text: The text as the parser of its format hands it on.
         census: What the file holds, counted by other code.
+        wishes: How crossheads are found, and what somebody has decided.
 
     Raises:
-        SourceError: If there is no text in it, or the decisions of an earlier import cannot be read.
+        SourceError: If there is no text in it.
     """
-    levels = read_decisions(request.earlier)
-    wishes = Wishes(request.headings, levels, text.plain)
+    levels = wishes.levels
     article, language, pictures, places, day = _shape(text, path, wishes, joined=request.joined)
-    stem = _stem(path)
+    stem = stem_of(path)
     chapters = split_chapters(article, stem) if request.joined else [_whole(article, stem)]
     if request.joined and request.headings == "look":
         for chapter in chapters:
@@ -76,7 +75,7 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
         if made := request.read_back(chapter.file, source, language):
             found.append((made, source))
     title = (_one_line(article) or stem) if request.joined else ""
-    known = _known(found, title, text.facts, path)
+    known = repeated_matter(found, title, text.facts, path)
     tell_running(text.running, known, text.ledger)
     tell_contents(known, text.ledger)
     balance = make_balance(census, text.ledger, found, title)
@@ -86,7 +85,7 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
     project = NewProject(
         kind=request.kind or "article",
         title=title,
-        date=_day(text, request),
+        date=day_of_project(text, request),
         files=files,
         language=language,
         creators=_creators(text) if request.joined else (),
@@ -94,7 +93,7 @@ def make_project(path: Path, request: Request, text: ParsedText, census: Census)
         notes={"date": TO_FILL_IN},
     )
     balance.decisions += [(each.place, each.text, each.made, each.reason) for each in text.ledger.decisions]
-    return Imported(project, balance, tuple(_findings(text.ledger.decisions, path)))
+    return Imported(project, balance, tuple(findings_of(text.ledger.decisions, path)))
 
 
 def _shape(
@@ -109,28 +108,33 @@ def _shape(
         if 2 <= len(words.split()) <= _LONGEST_HEAD and not words[-1:].isdigit()
     ]
     known = {"title": heads[0], **text.facts} if heads else text.facts
-    text.blocks = with_tabbed_heads(text.blocks)
-    front = read_front(text.blocks, known, _stem(path), wishes, ledger, whole=not joined)
+    front = read_front(text.blocks, known, stem_of(path), wishes, ledger, whole=not joined)
     left = front.without_taken(text.blocks)
     shaper = Shaper(ledger, wishes, left)
     words = " ".join(para.text for para in paragraphs(every))
-    language = "vi" if has_vietnamese(words) or not words.strip() else _language(text)
-    pictures = Pictures(text.read_picture, ledger, language, _BOOK_MM if joined else _COLUMN_MM)
+    language = language_of(text, words)
+    pictures = Pictures(text.read_picture, ledger, language, _BOOK_MM if joined else COLUMN_MM)
     pictures.draw(placed_pictures(every))
     if joined and front.taken:
         shaper.heads.stand_below(front.taken[0], shaper.units(left))
-    nodes = list(_with_pictures(shaper.shape(left), pictures))
+    nodes = list(with_pictures(shaper.shape(left), pictures))
     if not nodes and front.taken:  # an article is more than its headline
-        front.facts = {"headline": [(TextRun(_stem(path), Look()),)]}
-        nodes = list(_with_pictures(shaper.shape(text.blocks), pictures))
-    notes = {}
-    for name, blocks in text.notes.items():
-        shaped = shaper.shape(blocks, crossheads=False)
-        notes[name] = list(_without_pictures(shaped, ledger))
-    return ShapedArticle(front.facts, nodes, notes), language, pictures, places, front.day
+        front.facts = {"headline": [(TextRun(stem_of(path), Look()),)]}
+        nodes = list(with_pictures(shaper.shape(text.blocks), pictures))
+    return ShapedArticle(front.facts, nodes, notes_of(text, shaper)), language, pictures, places, front.day
 
 
-def _known(found: Sequence[tuple[Article, str]], title: str, facts: Mapping[str, str], path: Path) -> RepeatedMatter:
+def notes_of(text: ParsedText, shaper: Shaper) -> dict[str, list[Node]]:
+    """Return the nodes of the notes of a text."""
+    return {
+        name: list(_without_pictures(shaper.shape(blocks, crossheads=False), text.ledger))
+        for name, blocks in text.notes.items()
+    }
+
+
+def repeated_matter(
+    found: Sequence[tuple[Article, str]], title: str, facts: Mapping[str, str], path: Path
+) -> RepeatedMatter:
     """Return what headers and footers may repeat."""
     said = {tuple(words_of(title))}
     for article, _ in found:
@@ -144,7 +148,7 @@ def _whole(article: ShapedArticle, stem: str) -> NewChapter:
     return NewChapter(f"{stem}.md", article, set())
 
 
-def _with_pictures(nodes: list[Node], pictures: Pictures) -> Iterator[Node]:
+def with_pictures(nodes: list[Node], pictures: Pictures) -> Iterator[Node]:
     """Yield nodes with the pictures that can be published; captions of others stay."""
     for node in nodes:
         if isinstance(node, FigureNode) and not pictures.take(node.drawing):
@@ -154,10 +158,10 @@ def _with_pictures(nodes: list[Node], pictures: Pictures) -> Iterator[Node]:
         elif isinstance(node, FigureNode):
             node.drawing = pictures.fit(node.drawing, plain(node.caption))
         elif isinstance(node, BoxNode | QuoteNode | ItemNode):
-            node.children = list(_with_pictures(node.children, pictures))
+            node.children = list(with_pictures(node.children, pictures))
         elif isinstance(node, ListNode):
             for item in node.items:
-                item.children = list(_with_pictures(item.children, pictures))
+                item.children = list(with_pictures(item.children, pictures))
         yield node
 
 
@@ -169,12 +173,16 @@ def _without_pictures(nodes: list[Node], ledger: Ledger) -> Iterator[Node]:
             yield node
 
 
-def _stem(path: Path) -> str:
+def stem_of(path: Path) -> str:
+    """Return the name of a file without its suffix, as the names of sources have it."""
     name = re.sub(r"[^\w.-]+", "-", path.stem).strip("-._") or "article"
     return name[:80]
 
 
-def _language(text: ParsedText) -> str:
+def language_of(text: ParsedText, words: str) -> str:
+    """Return the language of a text by its words, else as it says itself."""
+    if has_vietnamese(words) or not words.strip():
+        return "vi"
     said = text.facts.get("language", "")
     return said if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2})?", said) else "en"
 
@@ -198,7 +206,7 @@ def _creators(text: ParsedText) -> tuple[str, ...]:
     return tuple(name.strip() for name in re.split(r"[;,]", text.facts.get("creator", "")) if name.strip())
 
 
-def _day(text: ParsedText, request: Request) -> datetime.date:
+def day_of_project(text: ParsedText, request: Request) -> datetime.date:
     """Return the day that the text names, else that of the last change: the same file gives the same project."""
     for said in (day_of(text.blocks), text.facts.get("modified", ""), text.facts.get("created", "")):
         try:
@@ -212,7 +220,8 @@ def _one_line(article: ShapedArticle) -> str:
     return " ".join(plain(pieces) for pieces in article.facts.get("headline", ()))
 
 
-def _findings(decisions: list[Decision], path: Path) -> Iterator[Diagnostic]:
+def findings_of(decisions: list[Decision], path: Path) -> Iterator[Diagnostic]:
+    """Yield a finding for each thing that was made of a paragraph by its look."""
     for each in decisions:
         message = say(
             "made a {made} of {place}, “{text}”: {reason}",
@@ -221,5 +230,9 @@ def _findings(decisions: list[Decision], path: Path) -> Iterator[Diagnostic]:
             text=each.text[:50],
             reason=each.reason,
         )
-        hint = say("turn it round in source/import.toml and import again with --force")
+        hint: str = say("turn it round in source/import.toml and import again with --force")
+        if each.rule == "official-by-look" and each.made == "plain article":
+            hint = ""
+        elif each.rule == "official-by-look":
+            hint = say("with --kind article the file becomes an article")
         yield Diagnostic(Severity.NOTE, Position(path), message, each.rule, hint)

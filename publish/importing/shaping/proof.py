@@ -13,6 +13,7 @@ from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Deed, Ledger
 from publish.publication.model import Article, CodeBlock, Figure, Icon, Link, List, Table, lines, plain_text, walk
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _REGIONS = {
     "body": "words",
@@ -76,8 +77,19 @@ def _words(article: Article, text: str) -> Iterator[str]:
                 yield from words_of(item.mark or str(node.start + index))
         elif isinstance(node, Figure):
             yield from words_of(node.alt)
+    yield from _fact_words(article.facts)
     for comment in _COMMENT.findall(text):
         yield from words_of(comment)
+
+
+def _fact_words(facts: Sequence[object]) -> Iterator[str]:
+    """Yield the words of the facts of a kind; days are told apart."""
+    for each in facts:
+        if isinstance(each, str):
+            yield from () if _DAY.fullmatch(each) else words_of(each)
+        elif isinstance(each, tuple):
+            named = len(each) == 2 and isinstance(each[0], str) and isinstance(each[1], tuple)
+            yield from _fact_words(each[1] if named else each)
 
 
 def _balance_words(balance: Balance, atoms: Sequence[Atom], found: Counter[str], told: Counter[str]) -> None:

@@ -3,8 +3,9 @@
 The engine fills line after line. Here each paragraph is measured before its first line is set, with the shaping that
 the engine itself uses (Pango over HarfBuzz: fonts, sizes, features and kerning of every piece of inline markup), the
 best breaks are chosen (:mod:`publish.layout.engine.line_breaks`), and each line is offered just so much room that the
-engine ends it there; it still stretches the line over the whole measure. No character of the text changes, so no offset
-moves and nothing strange is found in a copied text. Where a width is not known beforehand the engine goes on as ever.
+engine ends it there; it is then set from edge to edge, or over them (:mod:`publish.layout.lines.edges`). No character
+of the text changes, so no offset moves and nothing strange is found in a copied text. Where a width is not known
+beforehand the engine goes on as ever.
 
 A ragged paragraph is the engine's own, line by line. Only where it would end in a runt is the line before set again, in
 less room.
@@ -12,14 +13,16 @@ less room.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import sys
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress, repeat
+from operator import itemgetter
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
-from publish.layout.engine.glyphs import UNIT, Setter, Shaped
-from publish.layout.engine.line_breaks import Piece, break_lines, end_before_runt
+from publish.layout.engine.glyphs import UNIT, Setter
+from publish.layout.engine.line_breaks import break_lines, end_before_runt
 from publish.layout.engine.runs import (
     OBJECT,
     Chunk,
@@ -33,6 +36,17 @@ from publish.layout.engine.runs import (
     split_forced,
     trim_place,
 )
+from publish.layout.lines.edges import COLLAPSED, LineEdges, expansion_in, hangs_in
+from publish.layout.lines.plain import PlainLines
+from publish.layout.lines.planned import (
+    PlannedLine,
+    is_first_fit,
+    is_held,
+    last_line,
+    line_within,
+    room_between,
+    with_edges,
+)
 
 SHORTEST = 5.0
 """A last line of fewer ems is avoided: one syllable, or a number alone."""
@@ -43,27 +57,37 @@ MOST_LINES = 60
 MOST_PLANS = 4
 """How often a paragraph is planned for one measure; more is a sign that engine and plan do not agree about it."""
 
+_ATTRIBUTE_BYTES = 4  # of a PangoLogAttr, whose lowest bit is is_line_break
+_LOWEST_BYTE = 0 if sys.byteorder == "little" else _ATTRIBUTE_BYTES - 1
+_LINE_BREAK = bytes(byte & 1 for byte in range(256))
+_ADVANCE = itemgetter(1)  # of a glyph
+
 
 def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
     """Return what asks for the room of each line before it is filled."""
     inline = weasyprint.layout.inline
     fill, avoid, split = inline.get_next_linebox, inline.avoid_collisions, inline.split_first_line
-    planner = _Planner(weasyprint, avoid)
+    planner, edges = _Planner(weasyprint, avoid), LineEdges(weasyprint)
+    plain = PlainLines(weasyprint, edges)
     offered: list[float] = []
-    known: list[_Line] = []
+    known: list[PlannedLine] = []
 
     def get_next_linebox(context: Any, line: Any, y: float, bottom: float, skip: Any, block: Any, *rest: Any) -> Any:
         first_line_style = rest[-1]
+        context.planner = planner
         planned = None if first_line_style else planner.line(context, line, y, skip, block)
         room = planned.room if planned else planner.recall_room(context, line, y, skip, block)
         offered[:] = [] if room is None else [room]
         known[:] = [planned] if planned and planned.length else []
         absolute, fixed, *first_styles = rest
         before = len(absolute), len(fixed)
-        made, resume = fill(context, line, y, bottom, skip, block, *rest)
+        with edges.of(planned):
+            if planned and not first_styles[0] and plain.may_set(context, line, planned, block):
+                return plain.set_line(context, line, y, block, planned)
+            made, resume = fill(context, line, y, bottom, skip, block, *rest)
         if room is not None or resume is None or line.style["text_align_all"] == "justify":
             return made, resume
-        if may_be_runt(line, resume):
+        if may_be_runt(line, resume) and not is_first_fit(line.style):
             moved = any(first_styles) or before != (len(absolute), len(fixed))
             if not moved and (room := planner.room_before_runt(context, line, y, skip, resume, block)) is not None:
                 offered[:] = [room]
@@ -71,8 +95,9 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
         return made, resume
 
     def avoid_collisions(context: Any, box: Any, block: Any, outer: bool = True) -> Any:
-        x, y, width = avoid(context, box, block, outer)
-        return x, y, min(width, offered.pop()) if offered else width
+        with edges.within(box):
+            x, y, width = avoid(context, box, block, outer)
+        return x, y, edges.room(offered.pop(), width) if offered else width
 
     def split_first_line(
         text: str, style: Any, context: Any, width: Any, spacing: float, *rest: Any, **more: Any
@@ -90,6 +115,7 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
         "weasyprint.layout.inline:get_next_linebox": get_next_linebox,
         "weasyprint.layout.inline:avoid_collisions": avoid_collisions,
         "weasyprint.layout.inline:split_first_line": split_first_line,
+        "weasyprint.layout.inline:text_align": edges.text_align,
     }
 
 
@@ -100,22 +126,6 @@ def _is_one_word(found: Any) -> bool:
     """
     layout, _, resume, *_ = found
     return resume is not None and " " not in layout.text.rstrip(" ")
-
-
-class _Line(NamedTuple):
-    """A planned line.
-
-    Attributes:
-        room: What to offer to it; None for all there is.
-        length: How many bytes the line has where it begins and ends in one text, else 0.
-        shaped: The text in which the line begins and ends.
-        begin: The first byte of the line in that text.
-    """
-
-    room: float | None
-    length: int = 0
-    shaped: Shaped | None = None
-    begin: int = 0
 
 
 class _UnknownWidthError(Exception):
@@ -134,7 +144,7 @@ class _Planner:
         self.resolve = weasyprint.layout.percent.resolve_percentages
         self.avoid = avoid
 
-    def line(self, context: Any, line: Any, y: float, skip: Any, block: Any) -> _Line | None:
+    def line(self, context: Any, line: Any, y: float, skip: Any, block: Any) -> PlannedLine | None:
         """Return the plan of the next line, in CSS pixels; None to leave it to the engine.
 
         Args:
@@ -147,12 +157,15 @@ class _Planner:
         style = line.style
         if style["text_align_all"] != "justify" or style["direction"] != "ltr" or style["hyphens"] == "auto":
             return None
+        if style["white_space"] not in COLLAPSED or is_first_fit(style):  # the engine does not justify the former
+            return None
         skip = self.skip_spaces(line, skip)
         if skip == "continue":
             return None
         start = place_of(skip)
         rooms = self.rooms(context, line, y, block) if context.excluded_shapes else (block.width,)
-        plans = line.__dict__.setdefault("plans", {})
+        longer = context.__dict__.get("breakers", {}).get(line.element)
+        plans = line.__dict__.setdefault("longer plans" if longer else "plans", {})
         key = rooms if len(rooms) == 1 else tuple(map(area_of, context.excluded_shapes))
         if key is not rooms and not start:
             plans.pop(key, None)  # set before, at another height
@@ -162,7 +175,7 @@ class _Planner:
                 plan[None] += 1
                 plan.update(self.plan(context, line, start, rooms, block))
             plan.setdefault(start, None)
-        planned: _Line | None = plan[start]
+        planned: PlannedLine | None = plan[start]
         return planned
 
     def room_before_runt(self, context: Any, line: Any, y: float, skip: Any, resume: Any, block: Any) -> float | None:
@@ -210,9 +223,9 @@ class _Planner:
         size, indent = line.style["font_size"], line.text_indent
         first, second = rooms[0] - indent, rooms[:2][-1]
         found = end_before_runt(pieces, starts.index(end), first, second, shortest=SHORTEST * size)
-        return None if found is None else _between(pieces, 0, found, indent)
+        return None if found is None else room_between(pieces, 0, found, indent)
 
-    def cut(self, planned: _Line, text: str, style: Any, context: Any, width: Any, spacing: float) -> Any:
+    def cut(self, planned: PlannedLine, text: str, style: Any, context: Any, width: Any, spacing: float) -> Any:
         """Return the first bytes of a text as the planned line, as ``split_first_line`` of the engine does.
 
         The engine shapes a line three times to find out where it ends. None where white space must stay as it is.
@@ -252,7 +265,7 @@ class _Planner:
 
     def plan(
         self, context: Any, line: Any, start: Place, rooms: Sequence[float], block: Any
-    ) -> dict[Place, _Line | None]:
+    ) -> dict[Place, PlannedLine | None]:
         """Return the plan of each line by the place where it starts; None where nothing is known of it."""
         if not rooms:
             return {}
@@ -260,39 +273,42 @@ class _Planner:
             runs = list(self.runs(context, line, (), start, block))
         except _UnknownWidthError:
             return {}
-        chunks = [chunk for chunk in self.chunks(runs, line.style["lang"]) if chunk.place >= start]
+        expansion = expansion_in(line.style)
+        hangs = len(rooms) == 1 and rooms[0] >= block.width and hangs_in(block, line.style)
+        chunks = [*self.chunks(runs, line.style["lang"], hangs)]
+        chunks = [chunk for chunk in chunks if chunk.place >= start] if start else chunks
         if not chunks or trim_place(chunks[0].place) != start:
             return {}
         size, indent = line.style["font_size"], line.text_indent
-        plan: dict[Place, _Line | None] = {}
+        breaks = context.__dict__.get("breakers", {}).get(line.element, break_lines)
+        plan: dict[Place, PlannedLine | None] = {}
         number = 0
         stretches = list(split_forced(chunks))
         for pieces, places in stretches:
             widths = [*rooms[number:-1], rooms[-1]]
-            ends = break_lines(
-                pieces, [widths[0] - indent, *(widths[1:] or widths)], space=size / 4, shortest=SHORTEST * size
-            )
-            for begin, end in zip([0, *ends], ends, strict=False):
-                start = places[begin]
-                if (room := _between(pieces, begin, end, indent)) is not None:
-                    plan[trim_place(start)] = _within(runs, start, places[end], room)
-                elif places is stretches[-1][1] and _width(pieces, begin, end, indent) <= min(widths):
-                    plan[trim_place(start)] = _last(runs[-1], start)
-                else:
-                    plan[trim_place(start)] = None
+            if indent and pieces:
+                pieces[0] = pieces[0]._replace(left=0.0)
+            room_of = [widths[0] - indent, *(widths[1:] or widths)]
+            ends = breaks(pieces, room_of, space=size / 4, shortest=SHORTEST * size, expansion=expansion)
+            for begin, end, measure in zip([0, *ends], ends, [*widths, *repeat(widths[-1], len(ends))], strict=False):
+                start, planned = places[begin], None
+                if (room := room_between(pieces, begin, end, indent)) is not None:
+                    planned = line_within(runs, start, places[end], room)
+                elif places is stretches[-1][1] and is_held(pieces[begin:end], indent, min(widths), expansion):
+                    planned = last_line(runs[-1], start)
+                last = end == len(pieces)
+                plan[trim_place(start)] = with_edges(planned, pieces[begin:end], indent, measure, expansion, last)
                 indent = 0.0
             number += max(1, len(ends))
         return plan
 
     # Measuring ---------------------------------------------------------------------------------------------------
 
-    def chunks(self, runs: Sequence[ShapedRun], language: str | None) -> Iterator[Chunk]:
+    def chunks(self, runs: Sequence[ShapedRun], language: str | None, hangs: bool = False) -> Iterator[Chunk]:
         """Yield the runs cut wherever a line may end (the line breaks of Unicode, as Pango finds them)."""
         text = "".join(run.text for run in runs)
-        attributes = memoryview(self.ffi.buffer(self.lines.get_log_attrs(text, language))).cast("I")
-        breaks = [
-            at for at in range(1, len(text)) if attributes[at] & 1
-        ]  # PangoLogAttr: is_line_break is the first bit
+        attributes = bytes(self.ffi.buffer(self.lines.get_log_attrs(text, language)))[_LOWEST_BYTE::_ATTRIBUTE_BYTES]
+        breaks = list(compress(range(1, len(text)), attributes[1:].translate(_LINE_BREAK)))
         here = number = 0
         for run, following in zip(runs, [*runs[1:], None], strict=True):
             until = here + len(run.text)
@@ -301,7 +317,7 @@ class _Planner:
             cuts = [at - here for at in breaks[first:number] if at > here] if run.wraps else []
             wraps = run.wraps or following is None or following.wraps
             ends = number < len(breaks) and breaks[number] == until and wraps
-            yield from cut_run(run, cuts, ends)
+            yield from cut_run(run, cuts, ends, hangs)
             here = until
 
     def runs(self, context: Any, box: Any, place: Place, start: Place, block: Any) -> Iterator[ShapedRun]:
@@ -361,40 +377,6 @@ class _Planner:
                 shaped = self.setter.shape(context, part, box.style)
                 if sorted(shaped.offsets) != shaped.offsets:
                     raise _UnknownWidthError
-                advances = [0.0, *(width / UNIT for width in accumulate(advance for _, advance in shaped.glyphs))]
+                advances = [width / UNIT for width in accumulate(map(_ADVANCE, shaped.glyphs), initial=0)]
                 yield ShapedRun(part, (*place, offset), wraps, shaped.offsets, advances, shaped=shaped)
                 offset += len(part.encode())
-
-
-def _width(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> float:
-    """Return the natural width of a line, without the space behind it."""
-    return indent + sum(piece.width + piece.space for piece in pieces[begin:end]) - pieces[end - 1].space
-
-
-def _between(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> float | None:
-    """Return a room that holds the pieces of a line but not the next one; None for the last line.
-
-    It lies in the middle between the two, so that neither rounding nor kerning at the line's end matters.
-    """
-    if end >= len(pieces):
-        return None
-    return _width(pieces, begin, end, indent) + (pieces[end - 1].space + pieces[end].width) / 2
-
-
-def _within(runs: Sequence[ShapedRun], begin: Place, end: Place, room: float) -> _Line:
-    """Return the line between two places; a text may have been shaped in several runs."""
-    if begin[:-1] != end[:-1]:
-        return _Line(room)
-    run = runs[bisect_right(runs, begin, key=lambda run: run.place) - 1]
-    *path, base = run.place
-    if path == [*begin[:-1]] and run.shaped and end[-1] <= base + len(run.shaped.text):
-        return _Line(room, end[-1] - begin[-1], run.shaped, begin[-1] - base)
-    return _Line(room, end[-1] - begin[-1])
-
-
-def _last(run: ShapedRun, begin: Place) -> _Line | None:
-    """Return the last line of a paragraph, which takes all that is left of its last run; None if it begins before."""
-    *path, base = run.place
-    if path != [*begin[:-1]] or base > begin[-1] or not run.shaped or run.text.endswith(" "):
-        return None
-    return _Line(None, base + len(run.shaped.text) - begin[-1], run.shaped, begin[-1] - base)

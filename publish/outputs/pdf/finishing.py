@@ -6,7 +6,7 @@ What stands here runs in the worker; it imports the engine's door and nothing th
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +50,18 @@ def print_pages(
         if conformance.uses_inks(pdf):
             conformance.name_inks(pdf, _add_profile(pdf, conformance.INKS, 4))
         pdf.catalog["OutputIntents"] = f"[{conformance.write_screen_intent(_add_profile(pdf, conformance.SRGB, 3))}]"
-        pdf.catalog["PageLabels"] = "<</Nums[0 <</S/D>>]>>"
+        pdf.catalog["PageLabels"] = f"<</Nums[{' '.join(_label_ranges(document))}]>>"
         tell_facts(pdf, document.metadata)
 
     return engine.write_pdf(document, at, finish)
+
+
+def _label_ranges(document: Any) -> Iterator[str]:
+    """Yield the ranges of page labels: arabic figures from 1, and anew where a page sets its counter."""
+    for index, sheet in enumerate(document.pages):
+        resets = dict(sheet._page_box.style["counter_reset"] or ())
+        if index == 0 or "page" in resets:
+            yield f"{index} <</S/D>>"
 
 
 def finish_fragment(pdf: Any, page: Page) -> None:

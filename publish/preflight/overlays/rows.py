@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from publish.base.records import dataclass
+from publish.layout.lines.protrusion import shares_of
 from publish.preflight.overlays.canvas import Asked, Canvas, PageFrame
 from publish.preflight.report.page_views import LetterRow, read_rows
 
@@ -17,11 +18,12 @@ ON_GRID_MM = 0.1
 """How far a row may be from the grid."""
 
 OVERFULL_MM = 0.3
-"""How far a row may stand out of its column: a hyphen or a full stop may hang there."""
+"""How far a row may stand out of its column, beside what hangs there."""
 
 LEAST_COLUMN_MM = 20.0
 _LEAST_ROWS = 3
 _STEP_MM = 0.02
+_ADVANCE = 0.5  # ems that no hanging sign but a dash is wider than
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,15 @@ def draw_lines(content: bytes, number: int, sheet: PageFrame, asked: Asked) -> b
             canvas.box("loose", row.x_mm, upper, row.width_mm, 0.95 * row.size_mm)
             canvas.label("loose", row.x_mm - 6.2, upper, f"× {row.stretch:.1f}")
         around = next((one for one in columns if one.left - 1 <= row.x_mm < one.right), None)
-        if around and abs(row.size_mm - size) < _STEP_MM and end > around.right + OVERFULL_MM:
+        if around and abs(row.size_mm - size) < _STEP_MM and end > around.right + hangs_mm(row) + OVERFULL_MM:
             canvas.box("wrong", around.right, upper, end - around.right, 0.95 * row.size_mm)
             canvas.label("wrong", end + 0.4, upper, f"+ {end - around.right:.1f} mm")
     return canvas.write()
+
+
+def hangs_mm(row: LetterRow) -> float:
+    """Return how far the last letter of a row may hang over the edge of its column."""
+    return shares_of(row.text.rstrip()[-1:] or " ")[1] * _ADVANCE * row.size_mm
 
 
 def body_size(rows: Sequence[LetterRow]) -> float:

@@ -115,7 +115,7 @@ class WordBuilder:
         natural = item.font.space if item.font and self._spacing.shown else None
         space = (QUARTER if natural is None else natural) * item.size * item.spacing[3]
         implied = 0.0 if self._spacing.shown else space
-        for text, left, right, baseline in _letters(item):
+        for text, left, right, baseline in letters_of(item):
             self._spacing.letters += 1
             if text in STRETCHED:
                 self._spacing.spaces += 1
@@ -155,7 +155,7 @@ def is_upright(item: Painted) -> bool:
     return a * item.spacing[0] > 0 and d * item.spacing[0] > 0 and abs(b) < 0.01 * a and abs(c) < 0.01 * d
 
 
-def _letters(item: Painted) -> Iterator[tuple[str, float, float, float]]:
+def letters_of(item: Painted) -> Iterator[tuple[str, float, float, float]]:
     """Yield what each code of a text says, where it begins and ends, and its baseline."""
     face = item.font
     assert face is not None

@@ -29,8 +29,9 @@ def _texts(box: Any) -> Iterator[Any]:
         yield from _texts(child)
 
 
-def widest(document: Any) -> float:
-    return max(box.justification_spacing for box in boxes(document, "TextBox"))
+def unevenness(document: Any) -> float:
+    """What the badness of lines grows with: the square of the cube by which their spaces grow."""
+    return sum(box.justification_spacing**6 for box in boxes(document, "TextBox"))
 
 
 @pytest.fixture
@@ -52,17 +53,15 @@ def test_the_engine_ends_each_line_where_it_was_planned(markup: str) -> None:
 
 
 @pytest.mark.parametrize("markup", MARKUP, ids=range(len(MARKUP)))
-def test_lines_and_text_are_those_of_the_engine_and_spaces_are_no_wider(
-    markup: str, greedy: pytest.MonkeyPatch
-) -> None:
+def test_text_is_that_of_the_engine_and_spaces_are_evener(markup: str, greedy: pytest.MonkeyPatch) -> None:
     ours = lay_out(f"<p>{markup}</p>")
     greedy.setattr(paragraphs, "MOST_PLANS", 0)
     theirs = lay_out(f"<p>{markup}</p>")
-    assert len(text(theirs)) == len(text(ours))
+    assert len(text(theirs)) - 1 <= len(text(ours)) <= len(text(theirs))  # shrunk spaces may save one
     assert "".join(text(theirs)).replace(" ", "") == "".join(text(ours)).replace(" ", "")
     greedy.undo()
     greedy.setattr(paragraphs, "SHORTEST", 0)  # to avoid a runt they may grow by more
-    assert widest(lay_out(f"<p>{markup}</p>")) <= widest(theirs)
+    assert unevenness(lay_out(f"<p>{markup}</p>")) <= unevenness(theirs)
 
 
 def test_spaces_are_evener_than_line_by_line(greedy: pytest.MonkeyPatch) -> None:
@@ -71,8 +70,7 @@ def test_spaces_are_evener_than_line_by_line(greedy: pytest.MonkeyPatch) -> None
     ours = lay_out(body)
     greedy.setattr(paragraphs, "MOST_PLANS", 0)
     theirs = lay_out(body)
-    spread = [sum(box.justification_spacing**3 for box in boxes(it, "TextBox")) for it in (ours, theirs)]
-    assert spread[0] < spread[1]
+    assert unevenness(ours) < unevenness(theirs)
 
 
 def test_lines_beside_a_float_are_planned_too() -> None:

@@ -13,6 +13,7 @@ from publish.base.diagnostics import Position
 from publish.layout import engine
 from publish.layout.engine import StyleSheet
 from publish.preflight.overlays import OVERLAYS
+from publish.preflight.overlays import rows as page_rows
 from publish.preflight.overlays.canvas import Asked, PageFrame
 from publish.preflight.overlays.rows import find_columns, find_grid
 from publish.preflight.report.page_views import LetterRow, read_rows
@@ -88,3 +89,14 @@ def test_columns_stand_where_rows_begin_and_most_of_them_end() -> None:
     first_line = LetterRow("abc", 14, 36, 50, 3.5, 1.0)
     columns = find_columns([*left, first_line, *right])
     assert [(10, 50), (55, 95)] == [(one.left, one.right) for one in columns]
+
+
+@pytest.mark.parametrize(
+    ("ends", "over", "count"), [("abc.", 0.5, 0), ("abc,", 0.4, 0), ("abc", 0.5, 1), ("abc.", 2.0, 1), ("", 0.2, 0)]
+)
+def test_what_hangs_over_the_edge_of_a_column_is_not_too_wide(
+    ends: str, over: float, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hung = LetterRow(f"abc {ends}", 10, 50 + over, 15.0, 3.5, 1.0)
+    monkeypatch.setattr(page_rows, "read_rows", lambda *_: [hung, *rows(8, 10, 60)])
+    assert count == drawn("lines", b"", "wrong", factor=100.0)
