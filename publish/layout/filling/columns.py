@@ -53,7 +53,7 @@ def common_end(columns: Sequence[Column], foot: float, line: float) -> float:
     if not foot:
         return lowest
     reached = min(column.end + column.reach for column in columns)
-    return max(lowest, head + math.floor((min(foot, reached) - head + SLACK) / line) * line)
+    return max(lowest, float(head + math.floor((min(foot, reached) - head + SLACK) / line) * line))
 
 
 def measure_raggedness(columns: Sequence[Column]) -> float:
