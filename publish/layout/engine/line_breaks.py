@@ -6,6 +6,9 @@ line-by-line breaking gives it, or as many fewer as shrunk spaces save if that i
 a break is free only between two bounds: the latest place that the lines above can reach, and the earliest from which
 the lines below still hold the rest. Within the bounds the path of the least demerits is found line by line.
 
+Where a style lets letters be wider or narrower (font expansion: Hàn Thế Thành, "Micro-typographic extensions to the TeX
+typesetting system", 2000), they take their part of what the spaces of a line would have to fill or give.
+
 What hangs over an edge (:mod:`publish.layout.lines.protrusion`) leaves a line that begins or ends with it more room.
 
 A path that ends in a runt, a last line of one short word, gives way to the best one without, if there is one whose
@@ -36,6 +39,9 @@ TeX takes a third; in Vietnamese, whose spaces part syllables, words would run t
 
 TIGHT = 1 / 3
 """The badness of a line whose spaces have shrunk by this share is :data:`LOOSE` (TeX: by all of their shrink)."""
+
+EVEN = 0.5
+"""By how much spaces have grown when letters are as wide as they may be (pdfTeX: by all of their stretch)."""
 
 SHORT = 50.0
 """The badness that a last line brings with it when it is too short (TeX's value for a hyphen)."""
@@ -95,8 +101,32 @@ def demerits(room: float, spaces: float, penalty: float) -> float:
     return badness * badness + penalty * penalty
 
 
+def expand(room: float, natural: float, spaces: float, most: float) -> float:
+    """Return what letters take of the room of a line by being wider, less than 0 for what they give.
+
+    Letters and spaces take their parts alike until the letters are as wide, or as narrow, as they may be.
+
+    Args:
+        room: What is to be filled.
+        natural: The natural width of the line.
+        spaces: The natural width of its spaces.
+        most: By how much letters may be wider or narrower, as a share of their width.
+    """
+    letters = most * natural
+    if letters <= 0.0 or (spaces <= 0.0 and room > letters):  # a word alone stays as it is
+        return 0.0
+    part = room * letters / (letters + spaces * (EVEN if room > 0.0 else SHRINK))
+    return max(-letters, min(letters, part))
+
+
 def break_lines(
-    pieces: Sequence[Piece], widths: Sequence[float], *, space: float, shortest: float = 0.0, ends: bool = True
+    pieces: Sequence[Piece],
+    widths: Sequence[float],
+    *,
+    space: float,
+    shortest: float = 0.0,
+    ends: bool = True,
+    expansion: float = 0.0,
 ) -> list[int]:
     """Return for each line the number of pieces up to its end; the last is ``len(pieces)``.
 
@@ -109,10 +139,11 @@ def break_lines(
         space: The natural width of a space, more than 0: what a line without any is taken to have.
         shortest: A last line narrower than this is bad; one of one word is a runt.
         ends: Whether the paragraph ends with the last line, which is then not stretched.
+        expansion: By how much letters may be wider or narrower, as a share of their width.
     """
     if not pieces:
         return []
-    return _Paragraph(pieces, widths, space, shortest, ends).best_path()
+    return _Paragraph(pieces, widths, space, shortest, ends, expansion).best_path()
 
 
 def most_stretch(width: float, space: float) -> float:
@@ -163,16 +194,23 @@ class _Paragraph:
     """The pieces as sums from the start: the natural width of any line is a difference."""
 
     def __init__(
-        self, pieces: Sequence[Piece], widths: Sequence[float], space: float, shortest: float, ends: bool
+        self,
+        pieces: Sequence[Piece],
+        widths: Sequence[float],
+        space: float,
+        shortest: float,
+        ends: bool,
+        expansion: float,
     ) -> None:
+        self.expansion, tight = expansion, 1.0 - expansion
         self.count = len(pieces)
         begins = [0.0, *accumulate([piece.width + piece.space for piece in pieces])]
         self.lefts = [*[at + piece.left for at, piece in zip(begins, pieces, strict=False)], begins[-1]]
         self.rights = [0.0, *[at - each.space - each.right for at, each in zip(begins[1:], pieces, strict=True)]]
         self.grown = [0.0, *accumulate([piece.inner + piece.space for piece in pieces])]
         self.held = [0.0, *[grown - piece.space for grown, piece in zip(self.grown[1:], pieces, strict=True)]]
-        self.tight_lefts = [left - SHRINK * grown for left, grown in zip(self.lefts, self.grown, strict=True)]
-        self.tight_rights = [right - SHRINK * held for right, held in zip(self.rights, self.held, strict=True)]
+        self.tight_lefts = [tight * left - SHRINK * grown for left, grown in zip(self.lefts, self.grown, strict=True)]
+        self.tight_rights = [tight * right - SHRINK * held for right, held in zip(self.rights, self.held, strict=True)]
         self.penalties = [0.0, *[piece.penalty for piece in pieces]]
         self.widths, self.space, self.shortest, self.ends = widths, space, shortest, ends
 
@@ -254,8 +292,11 @@ class _Paragraph:
 
     def _room(self, start: int, end: int, line: int) -> float:
         """Return what the spaces of a line have to fill, less than 0 for what they give; 0 for a word that is wider."""
-        room = self.width(line) - self.rights[end] + self.lefts[start]
-        return room if room >= 0.0 or self._is_held(start, end, line) else 0.0
+        natural = self.rights[end] - self.lefts[start]
+        room = self.width(line) - natural
+        if room < 0.0 and not self._is_held(start, end, line):
+            return 0.0
+        return room - expand(room, natural, self._spaces(start, end), self.expansion)
 
     def _is_held(self, start: int, end: int, line: int) -> bool:
         """Tell whether a line holds its pieces, its spaces shrunk."""
@@ -306,7 +347,7 @@ class _Paragraph:
             last: Whether the line is the last one.
         """
         lefts, grown, tight_lefts, space, width = self.lefts, self.grown, self.tight_lefts, self.space, self.width(line)
-        closes, most = last and self.ends, width + _ROUNDING
+        closes, most, least, expansion = last and self.ends, width + _ROUNDING, space / 64, self.expansion
         found: list[tuple[float, int]] = []
         for end in ends:
             right, tight_right, held = self.rights[end], self.tight_rights[end], self.held[end]
@@ -316,8 +357,13 @@ class _Paragraph:
             best, choice = inf, highest
             for start in range(lowest, highest + 1):
                 room, spaces = gap + lefts[start], held - grown[start]
+                if spaces <= least:
+                    spaces = 0.0  # what is left of sums is none
                 if room < 0.0 and tight_right - tight_lefts[start] > most:
                     room = 0.0
+                elif (letters := expansion * (right - lefts[start])) > 0.0 and (spaces or room <= letters):
+                    part = room * letters / (letters + spaces * (EVEN if room > 0.0 else SHRINK))
+                    room -= part if -letters < part < letters else letters if part > 0.0 else -letters  # as in expand()
                 if closes:
                     demerit = self._last(room, spaces or space, right - lefts[start])
                 else:

@@ -36,9 +36,17 @@ from publish.layout.engine.runs import (
     split_forced,
     trim_place,
 )
-from publish.layout.lines.edges import COLLAPSED, Edges, hangs_in
+from publish.layout.lines.edges import COLLAPSED, LineEdges, expansion_in, hangs_in
 from publish.layout.lines.plain import PlainLines
-from publish.layout.lines.planned import PlannedLine, is_held, last_line, line_within, room_between, with_edges
+from publish.layout.lines.planned import (
+    PlannedLine,
+    is_first_fit,
+    is_held,
+    last_line,
+    line_within,
+    room_between,
+    with_edges,
+)
 
 SHORTEST = 5.0
 """A last line of fewer ems is avoided: one syllable, or a number alone."""
@@ -59,13 +67,14 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
     """Return what asks for the room of each line before it is filled."""
     inline = weasyprint.layout.inline
     fill, avoid, split = inline.get_next_linebox, inline.avoid_collisions, inline.split_first_line
-    planner, edges = _Planner(weasyprint, avoid), Edges(weasyprint)
+    planner, edges = _Planner(weasyprint, avoid), LineEdges(weasyprint)
     plain = PlainLines(weasyprint, edges)
     offered: list[float] = []
     known: list[PlannedLine] = []
 
     def get_next_linebox(context: Any, line: Any, y: float, bottom: float, skip: Any, block: Any, *rest: Any) -> Any:
         first_line_style = rest[-1]
+        context.planner = planner
         planned = None if first_line_style else planner.line(context, line, y, skip, block)
         room = planned.room if planned else planner.recall_room(context, line, y, skip, block)
         offered[:] = [] if room is None else [room]
@@ -78,7 +87,7 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
             made, resume = fill(context, line, y, bottom, skip, block, *rest)
         if room is not None or resume is None or line.style["text_align_all"] == "justify":
             return made, resume
-        if may_be_runt(line, resume):
+        if may_be_runt(line, resume) and not is_first_fit(line.style):
             moved = any(first_styles) or before != (len(absolute), len(fixed))
             if not moved and (room := planner.room_before_runt(context, line, y, skip, resume, block)) is not None:
                 offered[:] = [room]
@@ -148,14 +157,15 @@ class _Planner:
         style = line.style
         if style["text_align_all"] != "justify" or style["direction"] != "ltr" or style["hyphens"] == "auto":
             return None
-        if style["white_space"] not in COLLAPSED:  # the engine does not justify it
+        if style["white_space"] not in COLLAPSED or is_first_fit(style):  # the engine does not justify the former
             return None
         skip = self.skip_spaces(line, skip)
         if skip == "continue":
             return None
         start = place_of(skip)
         rooms = self.rooms(context, line, y, block) if context.excluded_shapes else (block.width,)
-        plans = line.__dict__.setdefault("plans", {})
+        longer = context.__dict__.get("breakers", {}).get(line.element)
+        plans = line.__dict__.setdefault("longer plans" if longer else "plans", {})
         key = rooms if len(rooms) == 1 else tuple(map(area_of, context.excluded_shapes))
         if key is not rooms and not start:
             plans.pop(key, None)  # set before, at another height
@@ -263,12 +273,14 @@ class _Planner:
             runs = list(self.runs(context, line, (), start, block))
         except _UnknownWidthError:
             return {}
+        expansion = expansion_in(line.style)
         hangs = len(rooms) == 1 and rooms[0] >= block.width and hangs_in(block, line.style)
         chunks = [*self.chunks(runs, line.style["lang"], hangs)]
         chunks = [chunk for chunk in chunks if chunk.place >= start] if start else chunks
         if not chunks or trim_place(chunks[0].place) != start:
             return {}
         size, indent = line.style["font_size"], line.text_indent
+        breaks = context.__dict__.get("breakers", {}).get(line.element, break_lines)
         plan: dict[Place, PlannedLine | None] = {}
         number = 0
         stretches = list(split_forced(chunks))
@@ -276,16 +288,16 @@ class _Planner:
             widths = [*rooms[number:-1], rooms[-1]]
             if indent and pieces:
                 pieces[0] = pieces[0]._replace(left=0.0)
-            ends = break_lines(
-                pieces, [widths[0] - indent, *(widths[1:] or widths)], space=size / 4, shortest=SHORTEST * size
-            )
+            room_of = [widths[0] - indent, *(widths[1:] or widths)]
+            ends = breaks(pieces, room_of, space=size / 4, shortest=SHORTEST * size, expansion=expansion)
             for begin, end, measure in zip([0, *ends], ends, [*widths, *repeat(widths[-1], len(ends))], strict=False):
                 start, planned = places[begin], None
                 if (room := room_between(pieces, begin, end, indent)) is not None:
                     planned = line_within(runs, start, places[end], room)
-                elif places is stretches[-1][1] and is_held(pieces[begin:end], indent, min(widths)):
+                elif places is stretches[-1][1] and is_held(pieces[begin:end], indent, min(widths), expansion):
                     planned = last_line(runs[-1], start)
-                plan[trim_place(start)] = with_edges(planned, pieces[begin:end], indent, measure)
+                last = end == len(pieces)
+                plan[trim_place(start)] = with_edges(planned, pieces[begin:end], indent, measure, expansion, last)
                 indent = 0.0
             number += max(1, len(ends))
         return plan

@@ -31,7 +31,7 @@ from publish.layout.engine import (
 from publish.layout.engine.installation import Row
 from publish.layout.footnotes import pages
 from publish.layout.listings import drawing
-from publish.layout.pagination import grid
+from publish.layout.pagination.rows import PAGINATION
 from publish.layout.tags import tagging
 
 
@@ -287,19 +287,6 @@ ROWS = (
         after=("weasyprint.layout.block:block_level_layout",),
     ),
     Row(
-        names=("weasyprint.layout.block:_in_flow_layout", f"{_INLINE}:get_next_linebox"),
-        make=grid.text_on_grid,
-        does="begins blocks on the baseline grid where a style asks for it, and sets lines as high as whole ones of it",
-        why="the engine knows no grid: of 50 pages of a book 16 had lines beside it",
-        upstream="no; block-step-size of CSS Rhythmic Sizing would do some of it, and no engine has it",
-        without=say("lines of facing pages do not stand level"),
-        relies=(
-            *("weasyprint.layout.block:block_level_layout", "weasyprint.layout.block:block_container_layout"),
-            *("weasyprint.layout.block:_linebox_layout", f"{_LINES}:strut", f"{_INLINE}:iter_line_boxes"),
-        ),
-        after=(f"{_INLINE}:get_next_linebox",),
-    ),
-    Row(
         names=("weasyprint.document:layout_document",),
         make=missing_text.counted_letters,
         does="counts the letters of each element before they are laid out",
@@ -396,5 +383,6 @@ ROWS = (
         relies=("weasyprint.pdf:generate_pdf", "weasyprint.document:Document.write_pdf"),
         required=True,
     ),
+    *PAGINATION,
 )
 """What is replaced."""

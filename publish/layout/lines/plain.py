@@ -11,7 +11,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from publish.layout.lines.edges import Edges
+from publish.layout.lines.edges import LineEdges
 from publish.layout.lines.planned import PlannedLine
 
 _WHITE_SPACE = ("normal", "pre-line")
@@ -22,7 +22,7 @@ _SLACK = 1 + 1e-9  # what the engine gives to a line so that sums of floating-po
 class PlainLines:
     """Sets lines as the engine's ``get_next_linebox`` does."""
 
-    def __init__(self, weasyprint: ModuleType, edges: Edges) -> None:
+    def __init__(self, weasyprint: ModuleType, edges: LineEdges) -> None:
         """Start with the engine, whose own steps are taken where there is something to do, and the edges of lines."""
         self.edges = edges
         self.inline = weasyprint.layout.inline

@@ -95,6 +95,8 @@ def text_on_grid(engine: ModuleType) -> Mapping[str, Any]:
             return lay_out(context, box, index, child, children, page_is_empty, *arguments)
         grid = grid_of(engine, context, box.style)
         begins = page_is_empty and not children
+        if child.element in context.__dict__.get("lines_above", ()):
+            child.position_y += grid.step
         if grid.holds(child.style) and _begins_with_line(boxes, child):
             blocks.resolve_percentages(child, box)
             above = [] if begins else [*margins, child.margin_top]
