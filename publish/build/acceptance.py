@@ -15,6 +15,7 @@ from publish.base.records import dataclass
 from publish.preflight.findings import Finding, Place
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.printers import DEFAULT, Printer, find_printer
+from publish.publication.assets.regimes import Regime, find_regime
 from publish.publication.project import Project
 
 Remembered = Mapping[str, tuple[Finding, ...]]
@@ -98,24 +99,29 @@ class Judge:
     Attributes:
         printer: Who prints it; None for the screen.
         trim_mm: The trim that it should have; None for any.
+        regime: The rules that its components are measured by, where its kind has a regime.
     """
 
     printer: Printer | None
     trim_mm: tuple[float, float] | None
+    regime: Regime | None = None
 
 
 def find_judge(name: str, project: Project, assets: Assets) -> Judge:
     """Return the judge of an output, as the table of outputs calls it: ``screen``, ``press`` or ``cover``.
 
     Raises:
-        SourceError: If there is no such printer.
+        SourceError: If there is no such printer or regime.
+        StyleError: If the regime is not as it should be.
     """
+    named = getattr(project.own, "regime", "")  # of the kinds that have one
+    regime = find_regime(assets, named, Position(project.config)) if named else None
     if name == "screen":
-        return Judge(None, project.page.trim_mm)
+        return Judge(None, project.page.trim_mm, regime)
     printer = find_printer(assets, project.press.printer or DEFAULT, Position(project.config))
     if name == "cover":
         return Judge(replace(printer, page_multiple=1), None)  # it is one sheet
-    return Judge(printer, project.page.trim_mm)
+    return Judge(printer, project.page.trim_mm, regime)
 
 
 # Packing -------------------------------------------------------------------------------------------------------------

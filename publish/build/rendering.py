@@ -137,6 +137,10 @@ class Rendering:
         findings, remembered = judge_file(content, judge.printer, judge.trim_mm, known)
         if layouter and remembered != kept:
             store.put(key, remembered)
+        if judge.regime:
+            from publish.preflight.official.judging import judge_official
+
+            findings += judge_official(content, judge.regime)
         file = project.dist / output.name_file(job.subject.name)
         found = tuple(as_diagnostic(finding, file) for finding in findings)
         return _trace(job, content, found) if found else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -41,6 +41,11 @@ MOST_PICTURES, ALL_PICTURES = 40, 400
     help="screen, or a printer of styles/printers/.  [default: what a file says of itself]",
 )
 @click.option("--page", "measured", is_flag=True, help="Measure how the pages of PDFs are set instead.")
+@click.option(
+    "--regime",
+    metavar="REGIME",
+    help="Measure official documents, PDF or Word, by a regime of styles/regimes/ instead, such as nd30.",
+)
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How findings are told.  [default: text]")
 @click.option("-o", "--output", type=click.Path(), help="Where the report goes.  [default: stdout]")
 @click.option(
@@ -56,6 +61,7 @@ def check(
     files: tuple[Path, ...],
     printer: str | None,
     measured: bool,
+    regime: str | None,
     format_: str | None,
     output: str | None,
     workers: int | None,
@@ -66,16 +72,21 @@ def check(
     by our rules, EPUBCheck and Ace. What we made is led back to the line of the source.
 
     With --page, measure how PDFs are set: spaces, last lines, widows, feet, grid, rivers. It tells and does not judge.
+    With --regime, measure official documents of anybody: size, place, rules and spaces of each component.
 
     \b
     Example: publish check order.pdf --for vn-offset --format html -o report.html
     """
     if measured and printer:
         raise click.UsageError(say("--page measures what no printer asks for; leave --for out"))
+    if regime and (measured or printer):
+        raise click.UsageError(say("--regime measures official documents; leave --page and --for out"))
     finished = _choose(files)
     if finished is None:
-        if printer or format_ or output or measured:
-            message = say("--for, --page, --format and --output are for finished files; name a PDF or an EPUB")
+        if printer or format_ or output or measured or regime:
+            message = say(
+                "--for, --page, --regime, --format and --output are for finished files; name a PDF or an EPUB"
+            )
             raise click.UsageError(message)
         _check_project(console, files[0] if files else None)
         return
@@ -84,7 +95,12 @@ def check(
         finished = [file for file in finished if file.suffix.lower() != ".epub"]
         if not finished:
             raise click.UsageError(say("--page measures PDFs; name one, or a folder with some"))
-    _check_files(console, finished, printer or "", format_, output, workers or cores(), measured)
+    if regime:
+        finished = [file for file in finished if file.suffix.lower() != ".epub"]
+        if not finished:
+            raise click.UsageError(say("--regime measures PDFs and files of Word; name one, or a folder with some"))
+    asked = _Asked(printer or "", measured, regime or "")
+    _check_files(console, finished, asked, format_, output, workers or cores())
 
 
 def _choose(given: Sequence[Path]) -> list[Path] | None:
@@ -177,26 +193,43 @@ def _check_project(console: Console, source: Path | None) -> None:
 # Finished files ------------------------------------------------------------------------------------------------------
 
 
+class _Asked(NamedTuple):
+    """What finished files are asked for.
+
+    Attributes:
+        printer: Whom they are for; empty for what they say of themselves.
+        measured: Whether it is told how pages are set.
+        regime: Name of the regime that official documents are measured by; empty for other files.
+    """
+
+    printer: str
+    measured: bool
+    regime: str
+
+
 def _check_files(
     console: Console,
     files: Sequence[Path],
-    printer: str,
+    asked: _Asked,
     format_: str,
     output: str | None,
     workers: int,
-    measured: bool,
 ) -> None:
     from publish.preflight.report.inspection import inspect_files
     from publish.preflight.report.origin import Homes
+    from publish.publication.assets.regimes import find_regime
 
     homes = Homes()
     pictures = min(MOST_PICTURES, max(1, ALL_PICTURES // len(files))) if format_ == "html" else 0
-    if printer:
-        _demand_printer(homes, files, printer)
+    if asked.printer:
+        _demand_printer(homes, files, asked.printer)
     faults: dict[Diagnostic, None] = {}
 
     def order(file: Path) -> InspectionOrder:
-        return replace(_order(homes, file, printer, pictures, faults), measured=measured)
+        made = replace(_order(homes, file, asked.printer, pictures, faults), measured=asked.measured)
+        if not asked.regime:
+            return made
+        return replace(made, regime=find_regime(homes.find(file).assets, asked.regime, Position(file)))
 
     inspected = inspect_files(files, order, homes, workers, console.step)
     _tell(console, inspected, list(faults), format_, output)

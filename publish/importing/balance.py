@@ -52,7 +52,7 @@ _KINDS = (
 _DECIDED = (
     *(say("crosshead"), say("headline"), say("deck"), say("byline"), say("dateline"), say("source"), say("day")),
     *(say("caption"), say("verse"), say("quotation"), say("list item"), say("labelled item")),
-    say("list in Latin letters"),
+    *(say("list in Latin letters"), say("document of the kind official"), say("new annex"), say("plain article")),
 )
 """What paragraphs are taken for by their look."""
 

@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from publish.base.messages import say
 
@@ -38,7 +39,19 @@ def find_program() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def convert(program: str, file: Path, to: str, folder: Path) -> Path:
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<dir>{fonts}</dir>
+<cachedir>{cache}</cachedir>
+<alias binding="same"><family>Times New Roman</family><prefer><family>Times New Roman</family>
+<family>Liberation Serif</family></prefer></alias>
+</fontconfig>
+"""
+
+
+def convert(program: str, file: Path, to: str, folder: Path, *, fonts: Path | None = None) -> Path:
     """Return the file that LibreOffice makes of another.
 
     Args:
@@ -46,6 +59,8 @@ def convert(program: str, file: Path, to: str, folder: Path) -> Path:
         file: The file that is read.
         to: Ending of the new file and the filter that makes it, ``docx:MS Word 2007 XML``.
         folder: A folder for the profile and the result, which nobody else uses.
+        fonts: A folder of fonts that it knows beside those of the system; Liberation Serif stands in for Times New
+            Roman where that is not installed.
 
     Raises:
         ConversionError: If there is no result, or none in time.
@@ -57,7 +72,7 @@ def convert(program: str, file: Path, to: str, folder: Path) -> Path:
         *("--convert-to", to, "--outdir", str(made), str(file)),
     ]
     try:
-        said = _run(command, folder)
+        said = _run(command, folder, _with_fonts(fonts, folder) if fonts else None)
     except (OSError, subprocess.TimeoutExpired) as failure:
         raise ConversionError(type(failure).__name__) from failure
     result = made / f"{file.stem}.{to.partition(':')[0]}"
@@ -66,7 +81,15 @@ def convert(program: str, file: Path, to: str, folder: Path) -> Path:
     return result
 
 
-def _run(command: list[str], folder: Path) -> bytes:
+def _with_fonts(fonts: Path, folder: Path) -> dict[str, str]:
+    """Return an environment in which fontconfig finds a folder of fonts as well."""
+    file = folder / "fonts.conf"
+    text = _FONTCONFIG.format(fonts=escape(str(fonts)), cache=escape(str(folder / "fontconfig")))
+    file.write_text(text, encoding="utf-8")
+    return {**os.environ, "FONTCONFIG_FILE": str(file)}
+
+
+def _run(command: list[str], folder: Path, environment: dict[str, str] | None = None) -> bytes:
     """Run a command with all that it starts, and return what it says of its errors."""
     with subprocess.Popen(
         command,
@@ -74,6 +97,7 @@ def _run(command: list[str], folder: Path) -> bytes:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         cwd=folder,
+        env=environment,
         start_new_session=True,
     ) as process:
         try:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from publish.base.diagnostics import Position, SourceError, error
 from publish.base.messages import say
+from publish.importing.making import make_project
 from publish.importing.project import Imported, Request
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Ledger
-from publish.importing.making import make_project
 from publish.importing.shaping.tree import Look, Para, ParsedText, TextRun
 from publish.vietnamese.encodings import decode, detect_legacy
 from publish.vietnamese.encodings.single_byte import decode_unicode

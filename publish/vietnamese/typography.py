@@ -31,10 +31,11 @@ _NOT_NAMED = r"(?<!dấu)(?<!chéo)(?<!chia)(?<!trừ)(?<!phím)(?<!\bký tự)(
 
 _UNITS = "km/h|km|kg|cm|mm|ml|mg|ha|kWh|MWh|kW|MW|GW|kV|GB|MB|TB|[kc]?m[23²³]|m|°C|₫|VND|USD"
 
+# A row of six full stops or of three ellipses is room on a form, to be filled in by hand.
 _RULES: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     ("ellipsis", ("..",), r"\.(?<!\.\.)\.{2,5}(?!\.)", "…"),
     ("ellipsis", (". .",), r"\.(?<!\. \.)(?: \.){2,5}(?! ?\.)", "…"),
-    ("ellipsis", ("….", "……"), r"…(?:\.{1,3}(?!\.)|…+)", "…"),
+    ("ellipsis", ("….", "……"), r"…(?<!……)(?:\.{1,3}(?![.…])|…(?!…|\.…))", "…"),
     ("space-before-mark", (" ,", " ;", " !", " ?"), r"(?<=[\w)\]”’\"…%.])( +)(?:[,!?]|;(?![)(]|-[)(]))(?!\w)", ""),
     ("space-before-mark", (" :",), r"(?<=[\w)\]”’\"…%.])( +):(?![\w()/-])", ""),
     ("space-before-mark", (" .",), r"(?<=[\w)\]”’\"…%])( +)\.(?![\w./])", ""),

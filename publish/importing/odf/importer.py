@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publish.base.messages import say
+from publish.importing.making import make_project
 from publish.importing.odf.blocks import OdfWalker
 from publish.importing.odf.styles import OdfStyles, twentieths
 from publish.importing.project import Imported, Request
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.furniture import SHOWN, RunningLine
 from publish.importing.shaping.ledger import Ledger
-from publish.importing.making import make_project
 from publish.importing.shaping.tree import ParsedText
 from publish.importing.word.package import UNREADABLE, Package
 from publish.importing.word.xml import Element, child, full, short

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from publish.base.messages import say
 from publish.base.numerals import to_roman
-from publish.importing.official.draft import Draft, following, is_bold, texts_of
+from publish.importing.official.draft import DocumentDraft, following, is_bold, texts_of
 from publish.importing.official.tails import ANNEX, heading_lines
 from publish.importing.recognition import openings
 from publish.importing.shaping import looks
@@ -19,7 +19,8 @@ from publish.importing.shaping.structure import Shaper
 from publish.importing.shaping.tree import Block, Look, Para, Piece, TextRun, cut, plain
 
 _DIVISION = re.compile(
-    r"(?P<word>Tiểu mục|Phần|Chương|Mục)\s+(?P<number>[IVXLC]+|\d{1,3}|thứ\s+\w+)\s*(?:[.:]\s*|$|(?=[–-]\s)|\s(?=[A-ZĐÀ-Ỹ]))",
+    r"(?P<word>Tiểu mục|Phần|Chương|Mục)\s+(?P<number>[IVXLC]+|\d{1,3}|thứ\s+\w+)\s*"
+    r"(?:[.:]\s*|$|(?=[–-]\s)|(?<=\s)(?=[A-ZĐÀ-Ỹ]))",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"Điều\s+(?P<number>\d{1,4}[a-zđ]?)\s*[.:]\s*")
@@ -35,7 +36,7 @@ _PLAIN = Look()
 class BodyMaker:
     """Makes the nodes of a document: its text first, then each annex."""
 
-    draft: Draft
+    draft: DocumentDraft
     wishes: Wishes
     ranks: list[float] = field(default_factory=list)
     romans: int = 0

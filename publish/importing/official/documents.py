@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from publish.base.messages import Message, say
-from publish.importing.official.draft import Draft, is_blank
+from publish.importing.official.draft import DocumentDraft, is_blank
 from publish.importing.official.feet import is_foot, is_signatures, parted_notes, take_foot
-from publish.importing.official.heads import DIGITAL, PARTY, take_head, take_stray
-from publish.importing.official.tails import LABEL, is_annex, is_label, take_tail
+from publish.importing.official.heads import PARTY, is_digital, take_head, take_stray
+from publish.importing.official.tails import LABEL, are_notes, is_annex, is_label, take_tail
 from publish.importing.official.titles import take_title, type_of_symbol
 from publish.importing.recognition import openings
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.official import OfficialHead, read_head, tell_ornaments
-from publish.importing.shaping.tree import Block, Boxed, Para, TableBlock, flat, paragraphs
+from publish.importing.shaping.tree import Block, Para, TableBlock, paragraphs
 
 _TOP = 6
 """Blocks with words within which the first head stands, but for a collection of documents."""
@@ -31,7 +31,7 @@ class Parting:
         at: The head that tells.
     """
 
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[DocumentDraft] = field(default_factory=list)
     before: list[Block] = field(default_factory=list)
     reason: Message | str = ""
     at: TableBlock | None = None
@@ -74,9 +74,9 @@ def _read(
     parting: Parting,
     *,
     top: bool,
-) -> list[Draft]:
+) -> list[DocumentDraft]:
     """Return the documents; what speaks against them is the reason of the parting."""
-    drafts: list[Draft] = []
+    drafts: list[DocumentDraft] = []
     lead = _lead(blocks, 0 if top else None, heads[0][0])
     parting.before = list(blocks[:lead])
     for (start, end), (_, head) in zip(spans, heads, strict=True):
@@ -84,7 +84,7 @@ def _read(
         if any(PARTY.search(para.text) for para in head.country):
             parting.reason = say("documents of the Party do not follow Nghị định 30/2020/NĐ-CP")
             return []
-        draft = Draft(ledger, parting.at.place)
+        draft = DocumentDraft(ledger, parting.at.place)
         _take_lead(draft, blocks[lead:start])
         tell_ornaments(parting.at, ledger)
         take_head(draft, head)
@@ -96,7 +96,7 @@ def _read(
             return []
         said = " ".join([*draft.facts.get("co_quan", ()), draft.facts.get("loai", "")])
         reason = say("a head with agency, number and the name of the country, and the name of a type")
-        ledger.decide(draft.place, said, say("official document"), reason, "official-by-look")
+        ledger.decide(draft.place, said, say("document of the kind official"), reason, "official-by-look")
         drafts.append(draft)
     return drafts
 
@@ -108,19 +108,15 @@ def _lead(blocks: Sequence[Block], start: int | None, end: int) -> int:
     index = end
     while index > (start or 0):
         block = blocks[index - 1]
-        if not isinstance(block, Para) or not (is_blank(block) or is_label(block) or _is_digital(block)):
+        if not isinstance(block, Para) or not (
+            is_blank(block) or is_label(block) or (not block.text and is_digital(block))
+        ):
             break
         index -= 1
     return index
 
 
-def _is_digital(para: Para) -> bool:
-    boxes = [piece for piece in flat(para.pieces) if isinstance(piece, Boxed)]
-    inner = [block.text for box in boxes for block in box.blocks if isinstance(block, Para)]
-    return any(DIGITAL.fullmatch(text) for text in (para.text, *inner)) and (not para.text or is_label(para))
-
-
-def _take_lead(draft: Draft, blocks: Sequence[Block]) -> None:
+def _take_lead(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
     """Take what stands above a head: the name of a form, stamps, the line of a digital signature."""
     for block in blocks:
         if isinstance(block, Para):
@@ -134,7 +130,7 @@ def _take_lead(draft: Draft, blocks: Sequence[Block]) -> None:
                     take_stray(draft, text)
 
 
-def _take_text(draft: Draft, blocks: Sequence[Block]) -> None:
+def _take_text(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
     """Part what stands below the title into text, foot and what is behind it."""
     annex = next((index for index, block in enumerate(blocks) if is_annex(block)), len(blocks))
     place = next((index for index, block in enumerate(blocks) if is_foot(block)), None)
@@ -142,7 +138,11 @@ def _take_text(draft: Draft, blocks: Sequence[Block]) -> None:
         found = [index for index, block in enumerate(blocks[:annex]) if is_signatures(block)]
         place = found[-1] if found else None
     if place is None:
-        draft.body = list(blocks[:annex])
+        for block in blocks[:annex]:
+            if isinstance(block, TableBlock) and are_notes(block):
+                draft.take_notes(block)
+            else:
+                draft.body.append(block)
         if annex < len(blocks):
             take_tail(draft, blocks[annex:])
         return
@@ -154,7 +154,7 @@ def _take_text(draft: Draft, blocks: Sequence[Block]) -> None:
     take_tail(draft, [*([notes] if notes else []), *blocks[place + 1 :]])
 
 
-def _why_none(draft: Draft, blocks: Sequence[Block]) -> Message | str:
+def _why_none(draft: DocumentDraft, blocks: Sequence[Block]) -> Message | str:
     """Return why a document is none of this kind; empty for one that is."""
     facts = draft.facts
     number, symbol = str(facts.get("so", "")), str(facts.get("ky_hieu", ""))

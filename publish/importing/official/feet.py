@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from publish.importing.official.draft import Draft, is_blank, texts_of, without_notes
+from publish.importing.official.draft import DocumentDraft, is_blank, is_drawn, texts_of, without_notes
 from publish.importing.official.titles import as_entry
 from publish.importing.recognition import openings
-from publish.importing.shaping.official import is_ornament
 from publish.importing.shaping.tree import Block, Para, TableBlock, TableCell, TableRow
 
 RECEIVED = re.compile(r"Nơi\s+nhận\s*:?\s*", re.IGNORECASE)
@@ -18,6 +17,9 @@ _ON_BEHALF = re.compile(r"(?:TM|T/M|KT|TL|TUQ|TƯQ)\s?\.\s?\S")
 _ENTRY = re.compile(r"[-–+•]\s*")
 _SIGNED = re.compile(r"[(\[].*|.*(?:đã ký|đã kí)\W*", re.IGNORECASE)
 _NAME = re.compile(r"họ(?:,| và|,? chữ đệm và) tên\b.*", re.IGNORECASE)
+_DRAFTER = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(\d{1,4}\)|[A-ZĐ]{2,6}")
+"""The mark of who drafted a document, with how many copies there are, on a line below the recipients."""
+
 _MOST_LINES, _LONGEST = 16, 30
 
 
@@ -51,7 +53,9 @@ def row_paras(row: TableRow) -> Iterator[Para]:
 
 def is_foot(block: Block) -> bool:
     """Tell whether a table holds who receives a document and who signs it."""
-    if not isinstance(block, TableBlock) or any(isinstance(b, TableBlock) for r in block.rows for c in r.cells for b in c.blocks):
+    if not isinstance(block, TableBlock) or any(
+        isinstance(b, TableBlock) for r in block.rows for c in r.cells for b in c.blocks
+    ):
         return False
     columns = columns_of(parted_notes(block)[0])
     received = [any(RECEIVED.match(para.text) for para in paras) for paras in columns]
@@ -68,7 +72,7 @@ def is_signatures(block: Block) -> bool:
 
 def _is_signed(paras: Sequence[Para]) -> bool:
     """Tell whether lines begin with an office in capitals, as those of a signature do."""
-    lines = [text for para in paras for text in texts_of(para) if not is_ornament(para)]
+    lines = [text for para in paras for text in texts_of(para) if not is_drawn(para)]
     lines = lines[: next((index for index, text in enumerate(lines) if RECEIVED.match(text)), len(lines))]
     short = len(lines) <= _MOST_LINES and all(len(text.split()) <= _LONGEST for text in lines)
     return bool(lines) and short and without_notes(lines[0]).isupper()
@@ -79,7 +83,7 @@ def _names_somebody(paras: Sequence[Para]) -> bool:
     return openings.is_person(last) or _NAME.match(last) is not None or _SIGNED.fullmatch(last) is not None
 
 
-def take_foot(draft: Draft, table: TableBlock) -> dict[str, object]:
+def take_foot(draft: DocumentDraft, table: TableBlock) -> dict[str, object]:
     """Return the facts of a foot: the last who signs is the signer, those before are the cosigners."""
     signers: list[dict[str, object]] = []
     facts: dict[str, object] = {}
@@ -89,7 +93,10 @@ def take_foot(draft: Draft, table: TableBlock) -> dict[str, object]:
         if lines:
             signers.append(signature_of(lines))
         if start < len(paras):
-            facts["noi_nhan"] = take_recipients(draft, paras[start:])
+            received = take_recipients(draft, paras[start:])
+            if len(received) > 1 and _DRAFTER.fullmatch(received[-1]):
+                facts["ky_hieu_soan"] = received.pop()
+            facts["noi_nhan"] = received
     if signers:
         facts |= signers.pop()
     if signers:
@@ -97,7 +104,7 @@ def take_foot(draft: Draft, table: TableBlock) -> dict[str, object]:
     return facts
 
 
-def take_recipients(draft: Draft, paras: Sequence[Para]) -> list[str]:
+def take_recipients(draft: DocumentDraft, paras: Sequence[Para]) -> list[str]:
     """Return who receives a document, a line each, though its lines may be broken."""
     found: list[str] = []
     ended = True
@@ -134,7 +141,7 @@ def signature_of(lines: Sequence[str]) -> dict[str, object]:
     for text in rest:
         if inside or _SIGNED.fullmatch(text):
             notes.append(text)
-            inside = text.count("(") + text.count("[") > 0 and not re.search(r"[)\]]", text) or (
+            inside = (text.count("(") + text.count("[") > 0 and not re.search(r"[)\]]", text)) or (
                 inside and not re.search(r"[)\]]", text)
             )
         else:

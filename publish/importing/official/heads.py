@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from publish.importing.official.draft import Draft, is_bold, is_open, without_notes
+from publish.importing.official.draft import DocumentDraft, is_bold, is_open, without_notes
 from publish.importing.shaping import captions
 from publish.importing.shaping.official import OfficialHead, is_ornament
-from publish.importing.shaping.tree import Para
+from publish.importing.shaping.tree import Boxed, Para, flat
 
 PARTY = re.compile(r"đảng cộng sản việt nam", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<label>(?:Luật\s+)?số)\s*:?\s*(?P<number>[^/]*?)\s*(?:/\s*(?P<symbol>.*))?", re.IGNORECASE)
@@ -28,11 +28,18 @@ _STAMPS = {
         "tài liệu thu hồi": "Tài liệu thu hồi",
     },
 }
-DIGITAL = re.compile(r"[^;]*;(?:[^;]*;)?\s*(?:ngày/tháng/năm|\d{1,2}[/-]\d{1,2}[/-]\d{4})\s*;.*", re.IGNORECASE)
+_DIGITAL = re.compile(r"[^;]*;(?:[^;]*;)?\s*(?:ngày/tháng/năm|\d{1,2}[/-]\d{1,2}[/-]\d{4})\s*;.*", re.IGNORECASE)
 """The line of a digital signature: number, day and time."""
 
 
-def take_head(draft: Draft, head: OfficialHead) -> None:
+def is_digital(para: Para) -> bool:
+    """Tell whether the line of a digital signature stands in a paragraph, or in a box of it."""
+    boxes = [piece for piece in flat(para.pieces) if isinstance(piece, Boxed)]
+    inner = [block.text for box in boxes for block in box.blocks if isinstance(block, Para)]
+    return any(_DIGITAL.fullmatch(text) for text in (para.text, *inner))
+
+
+def take_head(draft: DocumentDraft, head: OfficialHead) -> None:
     """Take the facts of a head."""
     _take_agencies(draft, head.agency)
     numbered = [(para, text) for para in (*head.number, *head.subject) for text in draft.lines(para)]
@@ -61,20 +68,20 @@ def take_head(draft: Draft, head: OfficialHead) -> None:
             take_stray(draft, text)
 
 
-def take_stray(draft: Draft, text: str) -> None:
+def take_stray(draft: DocumentDraft, text: str) -> None:
     """Take a line that is none of the usual ones: a stamp, the line of a digital signature, or a note to the editor."""
     said = " ".join(without_notes(text).casefold().split())
     for key, stamps in _STAMPS.items():
         if said in stamps and key not in draft.facts:
             draft.facts[key] = stamps[said]
             return
-    if DIGITAL.fullmatch(text) and "ky_so" not in draft.facts:
+    if _DIGITAL.fullmatch(text) and "ky_so" not in draft.facts:
         draft.facts["ky_so"] = text
         return
     draft.remarks.append(text)
 
 
-def _take_agencies(draft: Draft, paras: Sequence[Para]) -> None:
+def _take_agencies(draft: DocumentDraft, paras: Sequence[Para]) -> None:
     lines: list[tuple[str, bool]] = []
     for para in paras:
         for text in draft.lines(para):
@@ -99,7 +106,7 @@ def part_agencies(lines: Sequence[tuple[str, bool]]) -> tuple[list[str], list[st
     return texts[:first], texts[first:]
 
 
-def _take_day(draft: Draft, para: Para, text: str) -> None:
+def _take_day(draft: DocumentDraft, para: Para, text: str) -> None:
     match = _DAY.fullmatch(text)
     if not match:
         draft.remarks.append(text)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from publish.base.messages import say
-from publish.importing.official.draft import Draft, following, is_blank, is_open, texts_of, without_notes
-from publish.importing.official.feet import NOTES, columns_of, is_foot, parted_notes, row_paras, signature_of, take_foot
-from publish.importing.official.heads import take_head
+from publish.importing.official.draft import DocumentDraft, following, is_blank, is_drawn, is_open, without_notes
+from publish.importing.official.feet import NOTES, columns_of, is_foot, parted_notes, signature_of, take_foot
+from publish.importing.official.heads import is_digital, take_head
 from publish.importing.shaping import looks
-from publish.importing.shaping.official import OfficialHead, is_ornament
+from publish.importing.shaping.official import OfficialHead
 from publish.importing.shaping.tree import Block, Para, TableBlock, paragraphs
 
 LABEL = re.compile(r"(?:Mẫu|Biểu mẫu)\s+(?:số\s+)?(?:\d|văn bản\b)")
@@ -22,10 +21,12 @@ _COPY = re.compile(r"sao y|sao lục|trích sao", re.IGNORECASE)
 _NUMBERED = re.compile(r"Số\s*:", re.IGNORECASE)
 _DAY = re.compile(r".+,\s*ngày\b.*\btháng\b.*\bnăm\b.*", re.IGNORECASE)
 _LONGEST_LABEL, _LONGEST_TITLE = 40, 60
+_LONGEST_ADDRESS = 300
+"""Characters that the line at the foot of the first page may have."""
 
 
-def take_tail(draft: Draft, blocks: Sequence[Block]) -> None:
-    """Take what stands behind a foot; notes on a form end the text, and other text becomes annexes."""
+def take_tail(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
+    """Take what stands behind a foot; notes on a form become notes to the editor, other text annexes."""
     index, notes = 0, False
     while (index := following(blocks, index)) < len(blocks):
         block = blocks[index]
@@ -35,19 +36,19 @@ def take_tail(draft: Draft, blocks: Sequence[Block]) -> None:
         if taken := _take_copy(draft, blocks, index):
             index += taken
             continue
-        if isinstance(block, TableBlock) and (texts := _texts(block)) and NOTES.match(texts[0]):
-            draft.body.append(block)
+        if isinstance(block, TableBlock) and are_notes(block):
+            draft.take_notes(block)
             notes = True
         elif isinstance(block, TableBlock) and _take_small(draft, block):
             pass
         elif isinstance(block, Para) and is_label(block):
             draft.remarks += draft.lines(block)
-        elif isinstance(block, Para) and is_ornament(block):
+        elif isinstance(block, Para) and is_drawn(block):
             draft.drop_ornament(block)
         elif isinstance(block, Para) and (notes or NOTES.match(block.text)) and not looks.is_centred(block):
-            draft.body.append(block)
+            draft.take_notes(block)
             notes = True
-        elif isinstance(block, Para) and "dia_chi" not in draft.facts and _ADDRESS.search(block.text) and len(block.text) < 300:
+        elif isinstance(block, Para) and "dia_chi" not in draft.facts and _is_address(block.text):
             draft.facts["dia_chi"] = " ".join(draft.lines(block))
         else:
             _take_untitled(draft, blocks[index:])
@@ -67,24 +68,26 @@ def is_annex(block: Block) -> bool:
     return looks.is_centred(block) or block.text.isupper() or block.page_before
 
 
-def take_annexes(draft: Draft, blocks: Sequence[Block]) -> None:
+def take_annexes(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
     """Part blocks into annexes, each beginning with its heading; names of forms between them are notes."""
     for block in blocks:
-        if isinstance(block, Para) and is_label(block):
+        if isinstance(block, Para) and (is_label(block) or is_digital(block)):
             draft.remarks += draft.lines(block)
+        elif isinstance(block, TableBlock) and are_notes(block):
+            draft.take_notes(block)
         elif is_annex(block) or not draft.annexes:
             draft.annexes.append([block])
         else:
             draft.annexes[-1].append(block)
 
 
-def _take_untitled(draft: Draft, blocks: Sequence[Block]) -> None:
+def _take_untitled(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
     """Make an annex of text that stands behind the signature and is called none."""
     first = next(block for block in blocks if not is_blank(block))
     place = first.place
     text = first.text if isinstance(first, Para) else ""
     reason = say("it stands behind the signature")
-    draft.ledger.decide(place, text, say("annex"), reason, "official-by-look")
+    draft.ledger.decide(place, text, say("new annex"), reason, "official-by-look")
     draft.annexes.append([])
     start = next((index for index, block in enumerate(blocks) if is_annex(block)), len(blocks))
     draft.annexes[-1] += blocks[:start]
@@ -92,11 +95,21 @@ def _take_untitled(draft: Draft, blocks: Sequence[Block]) -> None:
         take_annexes(draft, blocks[start:])
 
 
+def _is_address(text: str) -> bool:
+    return _ADDRESS.search(text) is not None and len(text) < _LONGEST_ADDRESS
+
+
+def are_notes(table: TableBlock) -> bool:
+    """Tell whether a table is the frame around the notes on a form."""
+    texts = _texts(table)
+    return bool(texts) and len(table.rows) == 1 and NOTES.match(texts[0]) is not None
+
+
 def _texts(table: TableBlock) -> list[str]:
     return [para.text for para in paragraphs([table]) if para.text]
 
 
-def _take_small(draft: Draft, table: TableBlock) -> bool:
+def _take_small(draft: DocumentDraft, table: TableBlock) -> bool:
     """Take a table that holds who confirms, the address of the agency, or a line of its own; tell whether it does."""
     texts = _texts(table)
     if not texts:
@@ -123,7 +136,7 @@ def _figures(text: str) -> str:
     return re.sub(r"\d+", "", text)
 
 
-def _take_copy(draft: Draft, blocks: Sequence[Block], index: int) -> int:
+def _take_copy(draft: DocumentDraft, blocks: Sequence[Block], index: int) -> int:
     """Take the head and foot of a copy, and return how many blocks they are; 0 where there is none."""
     table, below = blocks[index], following(blocks, index + 1)
     foot = blocks[below] if below < len(blocks) else None
@@ -136,7 +149,7 @@ def _take_copy(draft: Draft, blocks: Sequence[Block], index: int) -> int:
     form = [para for para in columns[1] if para not in dated]
     if not dated or not form or not (_COPY.search(form[0].text) or is_open(_figures(form[0].text))):
         return 0
-    inner = Draft(draft.ledger, table.place)
+    inner = DocumentDraft(draft.ledger, table.place)
     head = OfficialHead(dateline=dated)
     for para in columns[0]:
         (head.number if _NUMBERED.match(para.text) else head.agency).append(para)
@@ -152,12 +165,12 @@ def _take_copy(draft: Draft, blocks: Sequence[Block], index: int) -> int:
     draft.anchors += inner.anchors
     draft.calls += inner.calls
     if notes:
-        draft.body.append(notes)
+        draft.take_notes(notes)
     return below + 1 - index
 
 
 def heading_lines(blocks: Sequence[Block]) -> tuple[list[Para], list[Para], int]:
-    """Return the lines of an annex's heading, its number first, the line that names its document, and how many blocks."""
+    """Return the lines of an annex's heading, those that name its document, and how many blocks they are."""
     lines: list[Para] = []
     named: list[Para] = []
     index = 0
@@ -173,7 +186,7 @@ def heading_lines(blocks: Sequence[Block]) -> tuple[list[Para], list[Para], int]
                 named.append(more)
                 index += 1
             break
-        if is_ornament(para) and para.text:
+        if is_drawn(para) and para.text:
             break
         lines.append(para)
         index += 1

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from publish.importing.official.draft import Draft, following, is_bold, is_open, texts_of, without_notes
+from publish.importing.official.draft import (
+    DocumentDraft,
+    following,
+    is_bold,
+    is_drawn,
+    is_open,
+    texts_of,
+    without_notes,
+)
+from publish.importing.recognition import openings
 from publish.importing.shaping import looks
-from publish.importing.shaping.official import is_ornament
+from publish.importing.shaping.paras import full_text
 from publish.importing.shaping.tree import Block, Para, TableBlock, paragraphs
-from publish.publication.official.types import LETTER, TYPES, find_type
-
-FORM = "Tên loại văn bản"
-"""What the forms of the decree have in the place of a type that they leave open."""
+from publish.publication.official.types import LETTER, TYPES, find_type, is_form
 
 _BASIS = re.compile(r"(?:Căn\s+cứ|Xét|Theo|Thực\s+hiện)\s")
 _ISSUED = re.compile(
@@ -42,14 +48,14 @@ def type_of_symbol(symbol: str) -> str:
     return next((name for name, short in TYPES.items() if short and short == begun), "")
 
 
-def take_title(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
+def take_title(draft: DocumentDraft, blocks: Sequence[Block]) -> list[Block]:
     """Take type, subject, issue, authority and addressees from the blocks below a head, and return the others."""
     index = following(blocks, 0)
     first = blocks[index] if index < len(blocks) else None
     if isinstance(first, Para) and (looks.is_centred(first) or is_bold(first)) and "trich_yeu" not in draft.facts:
         texts = texts_of(first)
         found, rest = type_in(texts[0]) if texts else ("", "")
-        if texts and without_notes(texts[0]).casefold() == FORM.casefold():
+        if texts and is_form(texts[0]):
             found, rest = texts[0], ""
         if found:
             draft.lines(first)
@@ -61,15 +67,17 @@ def take_title(draft: Draft, blocks: Sequence[Block]) -> list[Block]:
     return list(blocks[index:])
 
 
-def _take_subject(draft: Draft, blocks: Sequence[Block], index: int, begun: list[str]) -> int:
+def _take_subject(draft: DocumentDraft, blocks: Sequence[Block], index: int, begun: list[str]) -> int:
     """Take the lines in the middle below a type, and return the place behind them."""
     lines = [text for text in begun if text]
     ended = False
-    while (index := following(blocks, index)) < len(blocks):
+    while (next_ := following(blocks, index)) < len(blocks):
+        ended = ended or (next_ > index and bool(lines))
+        index = next_
         para = blocks[index]
         if not isinstance(para, Para) or not looks.is_centred(para) or len(para.text.split()) > _LONGEST:
             break
-        if is_ornament(para):
+        if is_drawn(para):
             draft.drop_ornament(para)
             ended = True
         elif match := _ISSUED.match(para.text):
@@ -82,7 +90,7 @@ def _take_subject(draft: Draft, blocks: Sequence[Block], index: int, begun: list
             draft.facts["tham_quyen"] = draft.lines(para)
             index += 1
             break
-        elif ended or len(lines) >= _MOST_LINES or para.text.rstrip().endswith(":") or _ADDRESSED.match(para.text):
+        elif ended or len(lines) >= _MOST_LINES or _begins_text(para):
             break
         else:
             lines += draft.lines(para)
@@ -92,7 +100,13 @@ def _take_subject(draft: Draft, blocks: Sequence[Block], index: int, begun: list
     return index
 
 
-def _is_authority(draft: Draft, blocks: Sequence[Block], index: int) -> bool:
+def _begins_text(para: Para) -> bool:
+    """Tell whether a line in the middle is none of a subject: an order, an address, a division with its number."""
+    text = full_text(para)
+    return text.rstrip().endswith(":") or _ADDRESSED.match(text) is not None or openings.has_number(text)
+
+
+def _is_authority(draft: DocumentDraft, blocks: Sequence[Block], index: int) -> bool:
     """Tell whether a line names who decides: in capitals, right above the legal bases of a decision."""
     para, below = blocks[index], following(blocks, index + 1)
     if draft.facts.get("loai") not in _DECIDING or below >= len(blocks):
@@ -102,7 +116,7 @@ def _is_authority(draft: Draft, blocks: Sequence[Block], index: int) -> bool:
     return upper and isinstance(after, Para) and _BASIS.match(after.text) is not None
 
 
-def _take_addressees(draft: Draft, blocks: Sequence[Block], index: int) -> int:
+def _take_addressees(draft: DocumentDraft, blocks: Sequence[Block], index: int) -> int:
     """Take whom a document addresses, and return the place behind it."""
     start = following(blocks, index)
     block = blocks[start] if start < len(blocks) else None

@@ -44,7 +44,9 @@ def split_chapters(article: ShapedArticle, stem: str) -> list[NewChapter]:
         return [chapter_of(f"{stem}.md", article.facts, article.nodes, article)]
     chapters = []
     if starts[0]:
-        chapters.append(chapter_of(f"00-{stem}.md", article.facts, [*map(_raised, article.nodes[: starts[0]])], article))
+        chapters.append(
+            chapter_of(f"00-{stem}.md", article.facts, [*map(_raised, article.nodes[: starts[0]])], article)
+        )
     for count, (start, end) in enumerate(zip(starts, [*starts[1:], len(article.nodes)], strict=True), 1):
         heading = article.nodes[start]
         assert isinstance(heading, HeadingNode)

@@ -132,7 +132,9 @@ def notes_of(text: ParsedText, shaper: Shaper) -> dict[str, list[Node]]:
     }
 
 
-def repeated_matter(found: Sequence[tuple[Article, str]], title: str, facts: Mapping[str, str], path: Path) -> RepeatedMatter:
+def repeated_matter(
+    found: Sequence[tuple[Article, str]], title: str, facts: Mapping[str, str], path: Path
+) -> RepeatedMatter:
     """Return what headers and footers may repeat."""
     said = {tuple(words_of(title))}
     for article, _ in found:
@@ -228,7 +230,9 @@ def findings_of(decisions: list[Decision], path: Path) -> Iterator[Diagnostic]:
             text=each.text[:50],
             reason=each.reason,
         )
-        hint = say("turn it round in source/import.toml and import again with --force")
-        if each.rule == "official-by-look":
+        hint: str = say("turn it round in source/import.toml and import again with --force")
+        if each.rule == "official-by-look" and each.made == "plain article":
+            hint = ""
+        elif each.rule == "official-by-look":
             hint = say("with --kind article the file becomes an article")
         yield Diagnostic(Severity.NOTE, Position(path), message, each.rule, hint)

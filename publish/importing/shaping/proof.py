@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -84,10 +83,10 @@ def _words(article: Article, text: str) -> Iterator[str]:
 
 
 def _fact_words(facts: Sequence[object]) -> Iterator[str]:
-    """Yield the words of the facts of a kind; raised figures are signs of their own there, and days are told apart."""
+    """Yield the words of the facts of a kind; days are told apart."""
     for each in facts:
         if isinstance(each, str):
-            yield from () if _DAY.fullmatch(each) else words_of(unicodedata.normalize("NFKC", each))
+            yield from () if _DAY.fullmatch(each) else words_of(each)
         elif isinstance(each, tuple):
             named = len(each) == 2 and isinstance(each[0], str) and isinstance(each[1], tuple)
             yield from _fact_words(each[1] if named else each)

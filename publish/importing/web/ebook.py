@@ -10,10 +10,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from publish.base.messages import say
+from publish.importing.making import make_project
 from publish.importing.project import TOGETHER, Imported, Request
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Ledger
-from publish.importing.making import make_project
 from publish.importing.shaping.tree import Block, ParsedText
 from publish.importing.web.blocks import Walker
 from publish.importing.web.census import page_words

@@ -10,10 +10,10 @@ from urllib.parse import unquote, unquote_to_bytes, urljoin
 
 from publish.base.diagnostics import Position, SourceError, error
 from publish.base.messages import say
+from publish.importing.making import make_project
 from publish.importing.project import Imported, Request
 from publish.importing.shaping.atoms import Atom, Census, words_of
 from publish.importing.shaping.ledger import Ledger
-from publish.importing.making import make_project
 from publish.importing.shaping.tree import ParsedText
 from publish.importing.sniffing import sniff
 from publish.importing.web.archive import open_archive

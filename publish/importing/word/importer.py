@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from publish.importing.making import make_project
 from publish.importing.manuscript.part import find_told
 from publish.importing.project import Imported, Request
-from publish.importing.making import make_project
 from publish.importing.word.census import take_census
 from publish.importing.word.package import Package
 from publish.importing.word.reading import read_word

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
 from publish.base.messages import say
+from publish.base.records import dataclass
 from publish.base.workers.task import Task
 from publish.kinds.article.printing import compose
-from publish.layout import page_starts, page_values, screen, xhtml
+from publish.layout import engine, page_starts, page_values, screen, xhtml
 from publish.outputs.commission import Commission
 from publish.outputs.epub import package
 from publish.outputs.epub.cover import DRAWING, draw_cover, set_cover
@@ -26,6 +28,28 @@ ARTICLE = "article.xhtml"
 """Address of the article in the book."""
 
 
+_NEWS = ("NewsArticle", "NewsArticle")
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """How an article is shown on its page.
+
+    Attributes:
+        layout: The layout of the page.
+        texts: The blocks that the layout places under each name, in the order in which they are read.
+        values: What else the layout sees.
+        classes: Class of a paragraph, by ``id`` of its node; None for the one that a lede has, and the last one.
+        types: What the article is in the words of Schema.org.
+    """
+
+    layout: str
+    texts: Mapping[str, Sequence[model.Block]]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    classes: Mapping[int, str] | None = None
+    types: tuple[str, str] = _NEWS
+
+
 def screens(asked: Commission, printed: Printed) -> Screens:
     """Return the article for the screen.
 
@@ -37,19 +61,42 @@ def screens(asked: Commission, printed: Printed) -> Screens:
         StyleError, AssetError: For what is wrong in a layout, a stylesheet, a font or a picture.
         EngineError: If Pango is not installed.
     """
-    article, project, assets, call = asked.subject, asked.project, asked.assets, asked.workers.call
-    assert isinstance(article, model.Article), "this kind joins nothing"
-    if not article.published:
-        article = replace(article, published=project.date)
-    pictures = collect_pictures([article], assets, project.epub.picture_pixels, asked.workers)
+    article = dated(asked)
     fitted = printed.style if isinstance(printed, OnePiece) else ""
-    html, styles = compose(article, project, assets, fitted, draft=asked.draft)
+    composed = compose(article, asked.project, asked.assets, fitted, draft=asked.draft)
+    return show(asked, article, composed, OnePage("article/epub.html", {"body": article.children}))
+
+
+def dated(asked: Commission) -> model.Article:
+    """Return the article that is asked for with a day of publication: its own, or that of the project."""
+    article = asked.subject
+    assert isinstance(article, model.Article), "this kind joins nothing"
+    return article if article.published else replace(article, published=asked.project.date)
+
+
+def show(
+    asked: Commission, article: model.Article, composed: tuple[str, Sequence[engine.StyleSheet]], page: OnePage
+) -> Screens:
+    """Return an article on a page for the screen, with the cover and the navigation around it.
+
+    Args:
+        asked: What is asked; its worker lays out the printed pages, whose places are marked.
+        article: The article, as the screen has it.
+        composed: The printed pages as XHTML, and the stylesheets that shape them.
+        page: What the page shows.
+
+    Raises:
+        StyleError, AssetError: For what is wrong in a layout, a stylesheet, a font or a picture.
+        EngineError: If Pango is not installed.
+    """
+    project, assets, call = asked.project, asked.assets, asked.workers.call
+    pictures = collect_pictures([article], assets, project.epub.picture_pixels, asked.workers)
     task = Task(page_starts.read_places, say("laying out the printed pages"), article.position)
-    texts, places = call(task, html, styles, assets.roots, article.position)
+    texts, places = call(task, *composed, assets.roots, article.position)
     labels = {f"#{name}": str(number) for name, number in places.items()}
     around = xhtml.Surroundings(notes=project.notes, folios=labels)
     addresses = {path: picture.name for path, picture in pictures.items()}
-    documents = _render_pages(article, project, assets, texts, addresses, asked.draft, around)
+    documents = _render_pages(article, project, assets, texts, addresses, asked.draft, around, page)
     return Screens(
         article,
         project,
@@ -62,6 +109,7 @@ def screens(asked: Commission, printed: Printed) -> Screens:
         ),
         tuple(pictures.values()),
         lambda: call(Task(draw_cover, DRAWING, article.position), set_cover(article, project, assets)),
+        types=page.types,
     )
 
 
@@ -73,6 +121,7 @@ def _render_pages(
     pictures: Mapping[Path, str],
     draft: bool,
     around: xhtml.Surroundings,
+    page: OnePage,
 ) -> dict[str, str]:
     """Return the pages by address, in their order; ``printed`` is the text of each printed page."""
     ids = screen.name_headings(article)
@@ -81,15 +130,20 @@ def _render_pages(
         target = screen.Screen(article, pictures, breaks, draft, around)
         made = xhtml.Renderer(article, target)
         made.ids = ids
+        if page.classes is not None:
+            made.classes = dict(page.classes)
         return made, target
 
     plain, counted = renderer()
-    plain.blocks(article.children)
+    for blocks in page.texts.values():
+        plain.blocks(blocks)
     labels = [str(number) for number in range(1, len(printed) + 1)]
     starts = page_starts.find_breaks(printed, "".join(counted.seen))
     text, target = renderer(list(zip(labels[1:], starts, strict=True)))
+    made = {name: text.blocks(blocks) for name, blocks in page.texts.items()}
+    made[[*made][-1]] += target.last_pages()
     values = {
-        "body": text.blocks(article.children) + target.last_pages(),
+        **{name: Markup(text) for name, text in made.items()},
         "notes": screen.render_notes(article, plain),
         "pages": [{"label": label, "href": f"{ARTICLE}#page-{label}"} for label in labels],
         "first_mark": Markup(screen.page_mark("1")),
@@ -102,12 +156,12 @@ def _render_pages(
     }
     facts = replace(article, children=())  # its text is in the values
     layouts = {
-        package.COVER: "epub-cover.html",
-        ARTICLE: "epub.html",
-        package.NAV: "epub-nav.html",
-        package.NCX: "epub-ncx.xml",
+        package.COVER: "article/epub-cover.html",
+        ARTICLE: page.layout,
+        package.NAV: "article/epub-nav.html",
+        package.NCX: "article/epub-ncx.xml",
     }
     return {
-        name: page_values.fill_page(f"article/{layout}", facts, project, assets, plain, **values)
+        name: page_values.fill_page(layout, facts, project, assets, plain, **values, **page.values)
         for name, layout in layouts.items()
     }

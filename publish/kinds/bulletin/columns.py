@@ -48,7 +48,7 @@ class Columns(Paper):
         self.first = article.children[0] if article.children else None
 
     def picture(self, figure: model.Figure) -> str:
-        """Return the picture, its height in whole lines; half a line of it is cut off for that, or what fills a page."""
+        """Return the picture, its height in whole lines; what that leaves no room for is cut off at its edges."""
         if not figure.file:
             return super().picture(figure)
         across = self.is_across(figure)

@@ -13,9 +13,8 @@ from itertools import combinations
 
 from publish.base.diagnostics import StyleError, error
 from publish.base.messages import say
-from publish.base.units import POINTS_PER_MM
 from publish.kinds.bulletin.front import most_taller
-from publish.kinds.bulletin.grid import LINE_MM
+from publish.kinds.bulletin.grid import LINE_PT
 from publish.kinds.bulletin.issue import END, REST, START, Issue, Setting
 from publish.kinds.bulletin.jumps import Cut
 from publish.outputs.pdf.fragments import Fragment
@@ -29,9 +28,6 @@ OVER_NOTES_PT = 15.0
 
 CLOSER_PT = -6.5
 """What is taken from the space between articles to pull a last page back, in points."""
-
-LINE_PT = LINE_MM * POINTS_PER_MM
-"""Distance of two lines of text, in points."""
 
 
 def fill_run(issue: Issue, cuts: Mapping[str, Cut], layouter: Layouter) -> Fragment:
@@ -100,7 +96,7 @@ def _choose_features(issue: Issue, cuts: Mapping[str, Cut], layouter: Layouter) 
 
 def _is_nearly_empty(run: Fragment, issue: Issue) -> bool:
     """Tell whether the last page is less than a third full, the imprint included."""
-    height = issue.grid.lines * LINE_MM * POINTS_PER_MM
+    height = issue.grid.lines * LINE_PT
     return len(run.texts) > 1 and run.anchors["masthead-end"][2] - issue.grid.foot_pt > height * 2 / 3
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.messages import say
-from publish.base.units import POINTS_PER_MM
-from publish.kinds.bulletin.grid import LINE_MM
+from publish.kinds.bulletin.grid import LINE_PT
 from publish.kinds.bulletin.issue import Front, Issue, is_asked, is_brief
 from publish.kinds.bulletin.jumps import Cut, count_characters, find_cuts, find_cuts_inside
 from publish.layout.fitting import UNFIT
@@ -37,19 +36,17 @@ def fit_front(issue: Issue, layouter: Layouter, taller: int = 0) -> Front:
     least = {name: _least(cuts) for name, cuts in ways.items()}
 
     def fits(front: Front, *, beside: bool = False) -> bool:
-        try:
-            (page,) = layouter.lay_out([issue.front(front)])
-        except StyleError as failure:
-            if all(found.rule in UNFIT or is_listed(found, issue) for found in failure.diagnostics):
-                return False
-            raise
-        return is_full_at_most(page, issue.grid.foot_pt, beside=beside)
+        page = _try(issue, front, layouter)
+        return page is not None and is_full_at_most(page, issue.grid.foot_pt, beside=beside)
 
     def lengthen(front: Front, chapter: Chapter, cuts: list[Cut], *, beside: bool = False) -> Front:
-        for more in (lambda cut: cuts, lambda cut: find_cuts_inside(chapter.article, cut)):
-            trials = [front.with_cut(chapter.name, cut) for cut in more(front.cuts[chapter.name])]
-            front = _longest(trials, lambda trial: fits(trial, beside=beside))
-        return front
+        def longest(ways: list[Cut]) -> Front:
+            return _longest(
+                [front.with_cut(chapter.name, cut) for cut in ways], lambda trial: fits(trial, beside=beside)
+            )
+
+        front = longest(cuts)
+        return longest(find_cuts_inside(chapter.article, front.cuts[chapter.name]))
 
     wide, narrow = Front(least, True, taller=taller), Front(least, False)
     asked = is_asked(lead.article)
@@ -73,29 +70,35 @@ def fit_front(issue: Issue, layouter: Layouter, taller: int = 0) -> Front:
 
 
 def fill_front(issue: Issue, front: Front, layouter: Layouter) -> Front:
-    """Return how page 1 is set with its two parts spread to the foot: a higher picture, and space between its pieces."""
+    """Return how page 1 is set when its parts are spread to its foot: by a higher picture, and space between pieces."""
+    page = _try(issue, front, layouter)
+    if page is None:  # it does not hold the least that it must
+        return front
     limits, foot = issue.fill_limits, issue.grid.foot_pt
-    line = LINE_MM * POINTS_PER_MM
-
-    def holes(front: Front) -> tuple[float, float]:
-        (page,) = layouter.lay_out([issue.front(front)])
-        return tuple(max(0.0, page.anchors[name][2] - foot) for name in ("lead-end", "side-end"))  # type: ignore[return-value]
-
-    main, side = holes(front)
+    main, side = (max(0.0, page.anchors.get(name, OVER)[2] - foot) for name in ("lead-end", "side-end"))
     if issue.grid.columns == 2:  # the side stands below the lead
         main, side = side, 0.0
-    lead = next(iter(front.cuts))
-    more = min(int(main / line), most_taller(issue, lead, spans=front.spans) - front.taller)
-    if more > 0:
-        front, main = front._replace(taller=front.taller + more), main - more * line
+    room = most_taller(issue, next(iter(front.cuts)), spans=front.spans) - front.taller
+    more = max(0, min(int(main / LINE_PT), room))
     heads = 1 + bool(front.below)
-    beside = len(front.cuts) - heads
+    pieces = 1 + len(front.cuts) - heads
     spread = front._replace(
-        lead_pt=min(main / heads, (limits.head_lines + limits.between_lines / 2) * line),
-        side_pt=min(side / (1 + beside), limits.between_lines * line),
+        taller=front.taller + more,
+        lead_pt=min((main - more * LINE_PT) / heads, (limits.head_lines + limits.between_lines / 2) * LINE_PT),
+        side_pt=min(side / pieces, limits.between_lines * LINE_PT),
     )
-    (page,) = layouter.lay_out([issue.front(spread)])
-    return spread if is_full_at_most(page, foot, beside=False) else front
+    page = _try(issue, spread, layouter)
+    return spread if page is not None and is_full_at_most(page, foot, beside=False) else front
+
+
+def _try(issue: Issue, front: Front, layouter: Layouter) -> Fragment | None:
+    """Return page 1 laid out; None if it does not hold what is on it."""
+    try:
+        return layouter.lay_out([issue.front(front)])[0]
+    except StyleError as failure:
+        if all(found.rule in UNFIT or is_listed(found, issue) for found in failure.diagnostics):
+            return None
+        raise
 
 
 def most_taller(issue: Issue, name: str, *, spans: bool) -> int:

@@ -12,6 +12,9 @@ from publish.publication.project import Project
 LINE_MM = 13 * MM_PER_INCH / POINTS_PER_INCH
 """Distance of two lines of text: 13 pt, ``--line`` of ``bulletin/print.css``."""
 
+LINE_PT = LINE_MM * POINTS_PER_MM
+"""The same in points."""
+
 GAP_MM = 5.0
 THREE_FROM_MM = 180.0
 """From this trim width on, a page takes three columns of at least 48 mm unless the project asks for two."""

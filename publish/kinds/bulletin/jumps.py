@@ -33,7 +33,7 @@ class Cut(NamedTuple):
     inside: bool = False
 
     def lies_between(self, start: int, end: int) -> bool:
-        """Tell whether the opening has more characters than one and fewer than another, and enough is left behind it."""
+        """Tell whether the opening has more characters than one and fewer than another, and enough is left."""
         return start < count_characters(self.opening) < end and count_characters(self.rest) >= LEAST_REST
 
 

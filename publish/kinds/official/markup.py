@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -9,7 +10,9 @@ from publish.kinds.official.structure import Annex, BodyPart
 from publish.layout import xhtml
 from publish.publication import model
 
-_ON_LINES = frozenset(["part", "chapter", "section", "subsection"])
+_ROMAN = re.compile(r"[IVXLC]+\.\s")  # of a section of a document without articles: Phụ lục I, Phần I, Mục V.6.b
+
+ON_LINES = frozenset(["part", "chapter", "section", "subsection"])
 """Divisions whose number and title stand on lines of their own."""
 
 
@@ -25,17 +28,20 @@ def _part(part: BodyPart, renderer: xhtml.Renderer) -> str:
     name = "p"
     if isinstance(part.block, model.Heading):
         name = f"h{part.block.level}"
-    if part.role in _ON_LINES:
+    if part.role in ON_LINES:
         title = f'<br/><span class="title">{text}</span>' if text else ""
-        content = f'<span class="number">{_held(number)}</span>{title}'
+        content = f'<span class="number">{held(number)}</span>{title}'
     elif number:
-        content = f'<span class="number">{_held(number)}</span> {text}'
+        content = f'<span class="number">{held(number)}</span> {text}'
     else:
         content = text
     label = None
     if name != "p":
         label = f"{part.number} {model.plain_text(part.children)}".strip()
-    attributes = {"id": getattr(part.block, "id", None), "class_": part.role.replace("_", "-"), "data-title": label}
+    classes = part.role.replace("_", "-")
+    if part.role == "crosshead" and _ROMAN.match(model.plain_text(part.children)):
+        classes += " roman"
+    attributes = {"id": getattr(part.block, "id", None), "class_": classes, "data-title": label}
     return renderer.placed(xhtml.element(name, content, **attributes), part.block.position)
 
 
@@ -49,6 +55,6 @@ def print_annex(annex: Annex, renderer: xhtml.Renderer) -> dict[str, str]:
     return {"number": annex.number, "title": title, "plain": plain, "place": place, "body": body, "id": name}
 
 
-def _held(number: str) -> str:
+def held(number: str) -> str:
     """Return a number that no line end parts."""
     return number.replace(" ", "\N{NO-BREAK SPACE}")

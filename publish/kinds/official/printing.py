@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import fields, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from publish.kinds.official.document import MOTTO, NATION, Lines, OfficialDocume
 from publish.kinds.official.markup import print_annex, print_parts
 from publish.kinds.official.styles import LAYOUT, print_document, print_styles
 from publish.layout import engine, notes, page_values, xhtml
+from publish.layout.headlines import set_headline, width_em
 from publish.layout.paper import Paper
 from publish.outputs.commission import Commission
 from publish.outputs.pdf.finishing import LAYING_OUT
@@ -19,6 +21,12 @@ from publish.outputs.pdf.printed import OnePiece
 from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
+
+_AGENCY_PT, _ABOUT_PT, _SUBJECT_PT = 180.0, 225.0, 430.0
+"""The room for the lines above a rule in points, at least: the left column of the head, and the text."""
+
+_LARGEST_PT = 13.0
+"""The size that their widths are reckoned by: letters of Times are narrower than :func:`width_em` has them."""
 
 _OUTSIDE = frozenset(["body", "named"])
 
@@ -62,22 +70,55 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
     renderer = xhtml.Renderer(article, Paper(article, draft, around))
     renderer.classes.clear()  # no text of it is a lede
     values = page_values.page_values(replace(article, children=()), project, renderer)
-    head = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _OUTSIDE}
     return values | {
-        **head,
-        "is_letter": document.is_letter,
-        "nation": NATION,
-        "motto": MOTTO,
+        **facts_around(document),
+        "superior": break_agency(document.superior),
+        "agency": break_agency(document.agency),
+        "subject": (break_about if document.is_letter else break_subject)(document.subject),
         "body": Markup(print_parts(document.body.parts, renderer)),
         "annexes": [
             {key: Markup(value) for key, value in print_annex(annex, renderer).items()}
             for annex in document.body.annexes
         ],
-        "note": _annex_note(document),
+        "note": break_subject(annex_note(document)),
         "notes": Markup(notes.print_notes(article, renderer, around)),
     }
 
 
-def _annex_note(document: OfficialDocument) -> Lines:
+def facts_around(document: OfficialDocument) -> dict[str, Any]:
+    """Return what layouts see of a document around its text: the fields of its record, nation and motto."""
+    head = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _OUTSIDE}
+    return {**head, "is_letter": document.is_letter, "nation": NATION, "motto": MOTTO}
+
+
+def break_agency(texts: Lines) -> Lines:
+    """Return the name of an agency, in small letters as it is written, broken by sense into lines for the head."""
+    return _broken(texts, _AGENCY_PT, upper=True)
+
+
+def break_about(texts: Lines) -> Lines:
+    """Return the subject of a letter with "V/v" before it, broken by sense into lines for the head."""
+    return _broken((f"V/v {' '.join(texts)}",), _ABOUT_PT) if texts else ()
+
+
+def break_subject(texts: Lines) -> Lines:
+    """Return a subject, or what names another document, broken by sense into lines as long as those of the text."""
+    return _broken(texts, _SUBJECT_PT)
+
+
+def _broken(texts: Lines, measure_pt: float, *, upper: bool = False) -> Lines:
+    """Return lines above a rule, which is as long as a part of the last one, broken by sense and into even ones."""
+    found: list[str] = []
+    for text in texts:
+        shown = text.upper() if upper else text
+        whole = width_em(shown) * _LARGEST_PT <= measure_pt
+        size = _LARGEST_PT * width_em(shown) / width_em(text)  # small letters tell names apart, which stay whole
+        broken = [shown] if whole else set_headline([text], measure_pt, measure_pt, size, size)[0]
+        words = iter(text.split())
+        found += [" ".join(itertools.islice(words, len(line.split()))) for line in broken]
+    return tuple(found)
+
+
+def annex_note(document: OfficialDocument) -> Lines:
     """Return the line below the title of an annex that names its document."""
     return (f"(Kèm theo {document.named})",) if document.named else ()

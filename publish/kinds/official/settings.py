@@ -31,6 +31,11 @@ SECTIONS: Mapping[str, Readers] = {"official": {"regime": read_line}}
 """Sections of ``publish.toml`` that are its own."""
 
 
+def official_of(project: Project) -> Official:
+    """Return what a project says of its official documents."""
+    return project.own if isinstance(project.own, Official) else Official()
+
+
 def read(values: Mapping[str, Mapping[str, Any]], config: Config) -> tuple[Official, list[Diagnostic]]:
     """Return the settings, and nothing wrong with them: whether the regime is known, the checks tell."""
     return Official(**values.get("official", {})), []

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from publish.base.diagnostics import Position
+from publish.kinds.official.regime_style import regime_style
 from publish.layout import engine
 from publish.layout.font_styles import font_styles
 from publish.layout.page_box import page_style
@@ -21,8 +22,8 @@ LAYOUT = "official/print.html"
 def print_styles(project: Project, assets: Assets) -> tuple[engine.StyleSheet, ...]:
     """Return the stylesheets of the printed document in the order of the cascade, the page's size and bleed last."""
     page = engine.StyleSheet(project.config, page_style(project.page))
-    own = (engine.StyleSheet(assets.style(name)) for name in ("official/fonts.css", "official/print.css"))
-    return (*font_styles(assets), *own, page)
+    fonts, own = (engine.StyleSheet(assets.style(f"official/{name}.css")) for name in ("fonts", "print"))
+    return (*font_styles(assets), fonts, own, regime_style(project, assets), page)
 
 
 def print_document(

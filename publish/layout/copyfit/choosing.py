@@ -1,8 +1,8 @@
 """Choose how an article is set so that its last page is well filled.
 
 The settings are tried in a fixed order, the natural one first and the others outwards from it, and the first that fits
-and has its pages full is taken: the same text has the same setting on any machine, and a small change that still fits keeps it. What stands
-here runs in a worker.
+and has its pages full is taken: the same text has the same setting on any machine, and a small change that still fits
+keeps it. What stands here runs in a worker.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from publish.layout import engine
 from publish.layout.copyfit.filling import Filling, measure_filling, measure_type
 from publish.layout.copyfit.settings import FULL, SPREAD, FitSetting, list_settings, write_style
 from publish.publication.assets.fit_limits import FitLimits
+
+SURE, SURE_LINES = 1.5, 4.0
+"""A setting is tried if so many times what it is reckoned to change, and so many lines, are enough."""
 
 LEAST_FILL = 1 / 3
 """The least part of the last page that is filled."""
@@ -74,6 +77,8 @@ def choose_setting(
         return Choice(filling=natural)
     natural_type, tries, second = measure_type(document), 1, None
     for setting in list_settings(limits, natural.pages, asked):
+        if not may_suit(setting, natural, asked):
+            continue
         style = write_style(setting, natural_type)
         tries += 1
         try:
@@ -95,3 +100,42 @@ def suits(filling: Filling, asked: int | str) -> bool:
     """Tell whether pages are as many as are asked for, and the last of them at least a third full."""
     counted = filling.pages % 2 == 0 if asked == SPREAD else asked in (FULL, filling.pages)
     return counted and filling.fill >= LEAST_FILL
+
+
+def may_suit(setting: FitSetting, natural: Filling, asked: int | str) -> bool:
+    """Tell whether a setting may change as many lines as are needed; most that cannot are never laid out.
+
+    Args:
+        setting: The setting.
+        natural: How the pages of the natural setting are filled.
+        asked: What is asked for.
+    """
+    changed = count_lines(setting, natural)
+    needed = _lines_more(natural, asked) if changed > 0 else -_lines_fewer(natural, asked)
+    return abs(needed) <= SURE * abs(changed) + SURE_LINES
+
+
+def count_lines(setting: FitSetting, natural: Filling) -> float:
+    """Return about how many lines more a setting takes than the natural one; less than 0 for fewer."""
+    lines = (natural.pages - 1 + natural.fill) * natural.lines
+    wider = setting.size_percent + 0.2 * setting.tracking - setting.measure_percent  # a letter is half an em wide
+    before = (natural.pages - 1) * (
+        setting.leading_percent / 100 * natural.lines - setting.foot_lines * natural.columns
+    )
+    return lines * wider / 100 + before + setting.head_lines * natural.columns
+
+
+def _lines_more(natural: Filling, asked: int | str) -> float:
+    """Return how many lines are needed for the last page of as many pages as may be asked for."""
+    odd = asked == SPREAD and natural.pages % 2
+    pages = asked if isinstance(asked, int) else natural.pages + odd
+    return (pages - natural.pages + LEAST_FILL - natural.fill) * natural.lines
+
+
+def _lines_fewer(natural: Filling, asked: int | str) -> float:
+    """Return how many lines have to go for the pages before them to be as many as are asked for."""
+    if isinstance(asked, int):
+        pages = asked
+    else:
+        pages = natural.pages - (2 if asked == SPREAD and natural.pages % 2 == 0 else 1)
+    return (natural.pages - 1 + natural.fill - pages) * natural.lines

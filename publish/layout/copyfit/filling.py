@@ -41,6 +41,7 @@ class Filling:
         lines: Lines that a page holds, those of all its columns.
         words: Words that a line holds.
         hole: Lines that are empty at the foot of a column before the last page, in the one that has most.
+        columns: Columns of a page.
     """
 
     pages: int
@@ -48,6 +49,7 @@ class Filling:
     lines: int
     words: float
     hole: float = 0.0
+    columns: int = 1
 
 
 def measure_filling(document: Any) -> Filling:
@@ -64,7 +66,7 @@ def measure_filling(document: Any) -> Filling:
     room = max(1, math.floor(last.height / height)) * columns
     hole = max((_hole(page._page_box) for page in document.pages[:-1]), default=0.0) / height
     fill = round(min(1.0, used / last.height), 4)
-    return Filling(len(document.pages), fill, room, words / max(1, lines), round(hole, 2))
+    return Filling(len(document.pages), fill, room, words / max(1, lines), round(hole, 2), columns)
 
 
 def measure_type(document: Any) -> TypeSize:

@@ -24,8 +24,8 @@ _LETTERS = (
 )
 """Which part of each limit of type, pictures and measure is taken, from near the natural setting outwards."""
 
-_PAGES = ((0.0, 0.0), (0.5, 0.0), (1.0, 0.0), (1.0, 1.0))
-"""Which part of the limits of head and foot is taken with each of them; what is seen least goes first."""
+_PAGES = ((0, 0.0, 0.0), (1, 0.5, 0.0), (2, 1.0, 0.0), (4, 1.0, 1.0))
+"""Which part of the limits of head and foot is taken with each of them, and after how many steps of the former."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ def list_settings(limits: FitLimits, pages: int, asked: int | str) -> Iterator[F
     if isinstance(asked, int) and pages != asked:
         ways = (-1,) if pages > asked else (1,)
     seen = {FitSetting()}
-    rungs = sorted(product(range(len(_LETTERS)), range(len(_PAGES))), key=lambda rung: (sum(rung), rung[1]))
-    for letters, page in rungs:
-        (size, tracking, leading, pictures, crossheads, measure), (head, foot) = _LETTERS[letters], _PAGES[page]
+    rungs = product(enumerate(_LETTERS), _PAGES)
+    for (_, letters), (_, head, foot) in sorted(rungs, key=lambda rung: (rung[0][0] + rung[1][0], rung[1][0])):
+        size, tracking, leading, pictures, crossheads, measure = letters
         for way in ways:
             setting = FitSetting(
                 way * size * limits.size_percent + 0.0,  # no -0.0

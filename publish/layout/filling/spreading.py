@@ -74,7 +74,7 @@ def foot_of(page: Any) -> float:
 
 
 def end_of(box: Any) -> float:
-    """Return where the lowest of the lines, pictures, rules and tints in a box ends, in CSS pixels from the page's head."""
+    """Return where the lowest line, picture, rule or tint in a box ends, in CSS pixels from the head of its page."""
     box = real_box(box)
     if type(box).__name__ == "LineBox" or box.element_tag == "img":
         return float(box.position_y + box.height)

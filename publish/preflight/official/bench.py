@@ -58,9 +58,9 @@ class Bench:
             measure: What of it is measured.
             message: What was measured, what may be, and which line of the law says so.
             lines: The lines that have the fault.
-            page: Its page, where it has no lines.
+            page: The page, where there are no lines.
             place: Where on that page.
-            severity: What it is.
+            severity: How bad that is.
         """
         rule = f"{PREFIX}-{key}-{measure}" if measure else f"{PREFIX}-{key}"
         if lines:

@@ -3,45 +3,51 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
-from publish.preflight.official.lines import SINGLE, Run, SetLine, SetPage, Stroke, fold, most_of
+from publish.preflight.official.lines import SINGLE, LetterRun, SetLine, SetPage, Stroke, fold, is_upper, most_of
 
 _NEAR = 0.6  # millimetres within which lines begin or end at the same place
 _WIDE = 0.5  # of the page's width: how long a line of running text is at least
+_FIRST, _FEW = 16.0, 3  # millimetres by which a first line is indented at most; lines that do not show an edge
 _INDENTED = 4.0  # millimetres from which a first line is taken for indented
+_JUSTIFIED = 0.3  # of lines of running text: how many end at the right edge at least
 _SHORT = 6.0  # millimetres by which the last line of a paragraph is short
 _LOOSE = 20.0  # millimetres between two parts of a row from which it is none of running text
 _CENTRED = 2.5  # millimetres by which a centred line may be off the middle
 
 
 @dataclass(frozen=True, slots=True)
-class Edges:
+class TextEdges:
     """Where the lines of the text begin and end, in millimetres from the left edge of the page.
 
     Attributes:
-        right: None where no two lines end at the same place.
+        right: None where lines do not end at the same place.
+        reach: Where the longest line ends.
     """
 
     left: float
     right: float | None
+    reach: float
 
-    def centre(self, page: SetPage) -> float:
-        """Return the middle of the text; that of the page where an edge is not known."""
-        return (self.left + self.right) / 2 if self.right else page.width / 2
+    @property
+    def centre(self) -> float:
+        """The middle of the text, as far as the longest line shows it where the right edge is not known."""
+        return (self.left + (self.right or self.reach)) / 2
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SetParagraph:
     """A paragraph of the text.
 
     Attributes:
         lines: From its first to its last, also over pages.
-        centred: Whether it is one centred line, or more.
+        centred: Whether its lines stand in the middle.
         whole: Whether its first line is known to be one, as it is not at the top of a page.
     """
 
@@ -55,31 +61,50 @@ class Paragraph:
         return " ".join(line.text for line in self.lines)
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[LetterRun, ...]:
         """All letters of the paragraph but the calls of notes."""
         return tuple(run for line in self.lines for run in line.plain)
 
-    def most(self, read: Callable[[Run], bool]) -> bool:
+    def most(self, read: Callable[[LetterRun], bool]) -> bool:
         """Tell what most of its letters are."""
         return most_of(self.runs, read)
 
 
-def find_edges(pages: Iterable[SetPage], lines: Sequence[SetLine]) -> Edges | None:
-    """Return the edges that lines of running text have in common; None where there is no such line."""
+def find_edges(pages: Iterable[SetPage], lines: Sequence[SetLine], before: TextEdges | None = None) -> TextEdges | None:
+    """Return the edges that lines of running text have in common; None where there is no such line.
+
+    Args:
+        pages: The pages, all of the same size.
+        lines: The lines, and others.
+        before: The edges of the text before, which a few lines that are all first lines do not show.
+    """
     width = next((page.width for page in pages), 0.0)
     wide = [line for line in lines if line.width > _WIDE * width]
     if not wide:
-        return None
+        return before
     left = _common(sorted(line.left for line in wide)) or min(line.left for line in wide)
+    ends = [
+        after.left
+        for before, after in itertools.pairwise(lines)
+        if before in wide and 0 < after.baseline - before.baseline < 2.2 * single_of(before)
+    ]
+    left = min([left, *(end for end in ends if end < left - _INDENTED)])
     margin = [line.left for line in lines if fold(line.text).startswith("noinhan") and line.left < left - _INDENTED]
     left = min(margin, default=left)  # a text of indented lines alone does not show its edge
-    return Edges(left, _common(sorted((line.right for line in wide), reverse=True)))
+    rights = sorted((line.right for line in wide), reverse=True)
+    right = _common(rights, _JUSTIFIED * len(rights))
+    if before and _INDENTED < left - before.left < _FIRST:
+        if len(wide) < _FEW:
+            return before
+        if right and before.right and abs(right - before.right) < _NEAR:
+            left = before.left
+    return TextEdges(left, right, rights[0])
 
 
-def _common(places: Sequence[float]) -> float | None:
-    """Return the outermost place that two lines share."""
+def _common(places: Sequence[float], least: float = 2.0) -> float | None:
+    """Return the outermost place that two lines share, or as many as that."""
     for place in places:
-        if sum(abs(place - other) <= _NEAR for other in places) >= 2:
+        if sum(abs(place - other) <= _NEAR for other in places) >= max(2.0, least):
             near = [other for other in places if abs(place - other) <= _NEAR]
             return sorted(near)[len(near) // 2]
     return None
@@ -88,7 +113,7 @@ def _common(places: Sequence[float]) -> float | None:
 # Running text ---------------------------------------------------------------------------------------------------------
 
 
-def running(page: SetPage, lines: Sequence[SetLine], edges: Edges, size: float) -> list[SetLine]:
+def running(page: SetPage, lines: Sequence[SetLine], edges: TextEdges, size: float) -> list[SetLine]:
     """Return the lines of running text of a page, without tables, notes at its foot, and rows of several columns."""
     tables = list(_tables(page, edges))
     notes = _notes_top(page, edges)
@@ -99,7 +124,7 @@ def running(page: SetPage, lines: Sequence[SetLine], edges: Edges, size: float) 
             continue
         if notes and line.baseline > notes and line.size < size - 0.9:
             continue
-        if any(after.left - before.right > _LOOSE for before, after in zip(row, row[1:], strict=False)):
+        if any(after.left - before.right > _LOOSE for before, after in itertools.pairwise(row)):
             continue
         kept.append(_joined(row))
     return kept
@@ -124,7 +149,7 @@ def _joined(row: Sequence[SetLine]) -> SetLine:
     return dataclasses.replace(row[0], runs=tuple(runs))
 
 
-def _tables(page: SetPage, edges: Edges) -> Iterator[tuple[float, float]]:
+def _tables(page: SetPage, edges: TextEdges) -> Iterator[tuple[float, float]]:
     """Yield the upper and lower edge of tables: three wide rules or more below each other."""
     width = ((edges.right or page.width) - edges.left) * 0.4
     places = sorted({round(stroke.y, 1) for stroke in page.strokes if stroke.width > width})
@@ -132,22 +157,22 @@ def _tables(page: SetPage, edges: Edges) -> Iterator[tuple[float, float]]:
         yield places[0], places[-1]
 
 
-def _notes_top(page: SetPage, edges: Edges) -> float | None:
-    """Return where the notes at the foot begin: below a short rule at the left edge."""
+def _notes_top(page: SetPage, edges: TextEdges) -> float | None:
+    """Return where the notes at the foot begin: below a rule that begins at the left edge."""
     found = [
         stroke.y
         for stroke in page.strokes
-        if abs(stroke.left - edges.left) < 1 and 20 < stroke.width < 90 and stroke.y > 0.4 * page.height
+        if abs(stroke.left - edges.left) < 1 and stroke.width > 20 and stroke.y > 0.4 * page.height
     ]
     return max(found, default=None)
 
 
-def step_of(lines: Sequence[SetLine], edges: Edges) -> float | None:
+def step_of(lines: Sequence[SetLine], edges: TextEdges) -> float | None:
     """Return how far the baselines of a paragraph are apart, in millimetres; None where no paragraph has two lines."""
     right = edges.right or 1000.0
     gaps = [
         round(after.baseline - before.baseline, 1)
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in itertools.pairwise(lines)
         if after.page == before.page and after.left < edges.left + 1 and before.right > right - 3
     ]
     likely = [gap for gap in gaps if gap > 0]
@@ -162,36 +187,35 @@ def single_of(line: SetLine) -> float:
 _BEGIN = re.compile(r"(điều \d+|\d+\.|[a-zđ]\)|[ivx]+\.|-|–|\+|căn cứ)(\s|$|\.)", re.I)
 
 
-def gather_paragraphs(
-    pages: Sequence[SetPage], lines: Sequence[SetLine], edges: Edges, step: float | None
-) -> list[Paragraph]:
+def gather_paragraphs(lines: Sequence[SetLine], edges: TextEdges, step: float | None) -> list[SetParagraph]:
     """Return the paragraphs of running text."""
-    middles = {page.number: edges.centre(page) for page in pages}
     right = edges.right or max((line.right for line in lines), default=0.0)
+    end = right - _SHORT if edges.right else 0.0  # lines that are not justified end anywhere
     made: list[list[SetLine]] = []
     centred: list[bool] = []
     for line in lines:
-        middle = _is_centred(line, edges, right, middles[line.page])
+        middle = _is_centred(line, edges, right, edges.centre)
         last = made[-1][-1] if made else None
-        if last is None or middle or centred[-1] or _begins(line, last, edges.left, right, step):
+        if last is None or middle or centred[-1] or _begins(line, last, edges.left, end, step):
             made.append([line])
             centred.append(middle)
         else:
             made[-1].append(line)
     return [
-        Paragraph(tuple(group), middle, index == 0 or group[0].page == made[index - 1][-1].page)
+        SetParagraph(tuple(group), middle, index == 0 or group[0].page == made[index - 1][-1].page)
         for index, (group, middle) in enumerate(zip(made, centred, strict=True))
     ]
 
 
-def _is_centred(line: SetLine, edges: Edges, right: float, middle: float) -> bool:
+def _is_centred(line: SetLine, edges: TextEdges, right: float, middle: float) -> bool:
     room = min(line.left - edges.left, right - line.right)
-    return room > _INDENTED and abs(line.centre - middle) < _CENTRED and not _BEGIN.match(line.text)
+    least = 1.0 if line.bold and is_upper(line.text) else _INDENTED  # a long title
+    return room > least and abs(line.centre - middle) < _CENTRED and not _BEGIN.match(line.text)
 
 
-def _begins(line: SetLine, last: SetLine, left: float, right: float, step: float | None) -> bool:
-    """Tell whether a line begins a paragraph."""
-    short = last.right < right - _SHORT
+def _begins(line: SetLine, last: SetLine, left: float, end: float, step: float | None) -> bool:
+    """Tell whether a line begins a paragraph: it is indented, stands apart, or the line above ends before its end."""
+    short = last.right < end
     if line.page != last.page:
         return short or line.left > left + _INDENTED
     gap = line.baseline - last.baseline

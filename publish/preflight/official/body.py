@@ -6,9 +6,9 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from publish.preflight.official.blocks import Paragraph
-from publish.preflight.official.found import Found
-from publish.preflight.official.lines import Run, SetLine, is_upper
+from publish.preflight.official.blocks import SetParagraph
+from publish.preflight.official.found import FoundComponent
+from publish.preflight.official.lines import LetterRun, SetLine, is_upper
 
 _DIVISIONS = (
     ("part", re.compile(r"phần\s+(thứ\s+\w+|[ivxlc]+|\d+)[.:]?", re.I)),
@@ -24,12 +24,12 @@ _BASIS = re.compile(r"(căn cứ|theo đề nghị|xét)\b", re.I)
 _BASES_START = 3  # paragraphs before which the legal bases begin
 
 
-def find_divisions(paragraphs: Sequence[Paragraph]) -> list[Found]:
+def find_divisions(paragraphs: Sequence[SetParagraph]) -> list[FoundComponent]:
     """Return the divisions and legal bases of the text, in its order."""
-    found: list[Found] = []
+    found: list[FoundComponent] = []
     titled = ""
     based = _bases(paragraphs)
-    found += [Found("legal-bases", paragraph.lines) for paragraph in based]
+    found += [FoundComponent("legal-bases", paragraph.lines) for paragraph in based]
     for paragraph in paragraphs:
         if not paragraph.whole or paragraph in based:
             titled = ""
@@ -37,7 +37,7 @@ def find_divisions(paragraphs: Sequence[Paragraph]) -> list[Found]:
         text = paragraph.text
         key = next((key for key, pattern in _DIVISIONS if pattern.fullmatch(text)), "")
         if key:
-            found.append(Found(key, paragraph.lines))
+            found.append(FoundComponent(key, paragraph.lines))
             titled = f"{key}-title"
         elif titled and _is_title(paragraph, found[-1]):
             _add_title(found, titled, paragraph)
@@ -47,9 +47,9 @@ def find_divisions(paragraphs: Sequence[Paragraph]) -> list[Found]:
     return found
 
 
-def _bases(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def _bases(paragraphs: Sequence[SetParagraph]) -> list[SetParagraph]:
     """Return the legal bases: paragraphs at the beginning that say on what the document rests."""
-    bases: list[Paragraph] = []
+    bases: list[SetParagraph] = []
     for index, paragraph in enumerate(paragraphs):
         if _BASIS.match(paragraph.text):
             bases.append(paragraph)
@@ -58,40 +58,44 @@ def _bases(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return bases if bases and bases[0].text.casefold().startswith("căn cứ") else []
 
 
-def _is_title(paragraph: Paragraph, last: Found) -> bool:
+def _is_title(paragraph: SetParagraph, last: FoundComponent) -> bool:
     line = paragraph.lines[0]
     near = line.page == last.last.page and line.baseline - last.last.baseline < 14
     short = len(paragraph.lines) <= 3 and not _ARTICLE.match(paragraph.text)
     return near and short and (paragraph.centred or paragraph.most(lambda run: run.bold) or is_upper(paragraph.text))
 
 
-def _add_title(found: list[Found], key: str, paragraph: Paragraph) -> None:
+def _add_title(found: list[FoundComponent], key: str, paragraph: SetParagraph) -> None:
     """Add a line of a title to the lines before it."""
     if found[-1].key == key:
-        found[-1] = Found(key, (*found[-1].lines, *paragraph.lines))
+        found[-1] = FoundComponent(key, (*found[-1].lines, *paragraph.lines))
     else:
-        found.append(Found(key, paragraph.lines))
+        found.append(FoundComponent(key, paragraph.lines))
 
 
-def _labels(paragraph: Paragraph) -> Iterator[Found]:
+def _labels(paragraph: SetParagraph) -> Iterator[FoundComponent]:
     first, text = paragraph.lines[0], paragraph.lines[0].text
     if label := _ARTICLE.match(text):
-        yield Found("article", (_cut(first, label.end()),))
+        yield FoundComponent("article", (_cut(first, label.end()),))
     elif label := _CROSSHEAD.match(text):
         bold = paragraph.most(lambda run: run.bold)
         if is_upper(paragraph.text) or (bold and len(paragraph.lines) <= 2 and not paragraph.text.endswith(".")):
-            yield Found("crosshead", paragraph.lines)
+            yield FoundComponent("crosshead", paragraph.lines)
     elif label := _CLAUSE.match(text):
         bold = paragraph.most(lambda run: run.bold)
         titled = bold and not paragraph.text.rstrip().endswith((".", ";"))
-        yield Found("clause-title", paragraph.lines) if titled else Found("clause", (_cut(first, label.end()),))
+        yield (
+            FoundComponent("clause-title", paragraph.lines)
+            if titled
+            else FoundComponent("clause", (_cut(first, label.end()),))
+        )
     elif label := _POINT.match(text):
-        yield Found("point", (_cut(first, label.end()),))
+        yield FoundComponent("point", (_cut(first, label.end()),))
 
 
 def _cut(line: SetLine, length: int) -> SetLine:
     """Return the first letters of a line, its label, as a line."""
-    kept: list[Run] = []
+    kept: list[LetterRun] = []
     for run in line.runs:
         room = length - sum(len(" ".join(one.text.split(" "))) for one in kept)
         if room <= 0:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from publish.preflight.official.blocks import Edges
-from publish.preflight.official.found import Found
+from publish.preflight.official.blocks import TextEdges
+from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.lines import SetLine, SetPage, Stroke, fold, is_upper
 
 _AUTHORITIES = ("tm.", "kt.", "tl.", "tuq.", "q.")
@@ -14,19 +14,20 @@ _DRAFTER = re.compile(r"[^\s\-–]{1,8}\s?\(\d+\)[.;]?")
 _CONTACT = ("dt:", "dienthoai", "fax", "email", "e-mail", "website", "diachi", "www.")
 _DIGITAL = ("kyboi", "nguoiky", "signature", "thoigianky", "digitally", "coquan:", "ngayky")
 _GROUP = 9.5  # millimetres between baselines from which lines of the signature are not one group
+_FULL = 100.0  # millimetres from which a line is one of the text, and none of the recipients
 _LEVEL = 6.0  # millimetres by which the signature may begin above the words “Nơi nhận”
 
 
 def find_foot(
-    pages: Sequence[SetPage], lines: Sequence[SetLine], edges: Edges | None
-) -> tuple[list[Found], list[SetLine]]:
+    pages: Sequence[SetPage], lines: Sequence[SetLine], edges: TextEdges | None
+) -> tuple[list[FoundComponent], list[SetLine]]:
     """Return recipients and signature, and the lines before them."""
     if not lines:
         return [], []
     middle = pages[0].width / 2 + 3
     heading = next((line for line in reversed(lines) if _is_heading(line, middle)), None)
     block = _signature(lines, heading, middle, edges)
-    found: list[Found] = []
+    found: list[FoundComponent] = []
     found += _signed(block)
     start = (
         min((line.page, line.baseline) for line in (*block, *([heading] if heading else [])))
@@ -35,7 +36,7 @@ def find_foot(
     )
     if heading:
         mate = tuple(block[:1]) if block and abs(block[0].baseline - heading.baseline) < _LEVEL else ()
-        found.append(Found("recipients-heading", (heading,), mates=mate))
+        found.append(FoundComponent("recipients-heading", (heading,), mates=mate))
         found += _recipients(lines, heading, middle)
     if start is None:
         return found, list(lines)
@@ -46,11 +47,13 @@ def _is_heading(line: SetLine, middle: float) -> bool:
     return fold(line.text).rstrip(":") == "noinhan" and line.centre < middle
 
 
-def _signature(lines: Sequence[SetLine], heading: SetLine | None, middle: float, edges: Edges | None) -> list[SetLine]:
+def _signature(
+    lines: Sequence[SetLine], heading: SetLine | None, middle: float, edges: TextEdges | None
+) -> list[SetLine]:
     """Return the lines of the signature, from top to bottom."""
     last = heading.page if heading else lines[-1].page
     on_right = [line for line in lines if line.page == last and line.centre > middle and line.left > middle - 38]
-    full = {id(line) for line in lines if edges and line.left < edges.left + 15 and line.width > 60}
+    full = {id(line) for line in lines if edges and line.left < edges.left + 15 and line.width > _FULL}
     if heading:
         beside = [line for line in on_right if line.baseline > heading.baseline - _LEVEL]
         ends = [
@@ -68,7 +71,7 @@ def _signature(lines: Sequence[SetLine], heading: SetLine | None, middle: float,
     return [line for line in on_right if line.baseline > max(low, default=0.0)]
 
 
-def _signed(block: Sequence[SetLine]) -> list[Found]:
+def _signed(block: Sequence[SetLine]) -> list[FoundComponent]:
     block = [line for line in block if not fold(line.text).startswith(_DIGITAL)]
     groups: list[list[SetLine]] = []
     noted = False
@@ -94,15 +97,15 @@ def _signed(block: Sequence[SetLine]) -> list[Found]:
     by = [line for line in titles if fold(line.text).startswith(_AUTHORITIES)]
     office = [line for line in titles if line not in by]
     if by:
-        found.append(Found("signing-authority", tuple(by)))
+        found.append(FoundComponent("signing-authority", tuple(by)))
     if office:
-        found.append(Found("office", tuple(office)))
+        found.append(FoundComponent("office", tuple(office)))
     if name:
-        found.append(Found("signer", (name,), mates=tuple(titles)))
+        found.append(FoundComponent("signer", (name,), mates=tuple(titles)))
     return found
 
 
-def _recipients(lines: Sequence[SetLine], heading: SetLine, middle: float) -> list[Found]:
+def _recipients(lines: Sequence[SetLine], heading: SetLine, middle: float) -> list[FoundComponent]:
     listed: list[SetLine] = []
     drafter: list[SetLine] = []
     last = heading
@@ -117,16 +120,18 @@ def _recipients(lines: Sequence[SetLine], heading: SetLine, middle: float) -> li
         else:
             listed.append(line)
         last = line
-    found = [Found("recipients", tuple(listed))] if listed else []
-    return [*found, *([Found("drafter", tuple(drafter))] if drafter else [])]
+    found = [FoundComponent("recipients", tuple(listed))] if listed else []
+    return [*found, *([FoundComponent("drafter", tuple(drafter))] if drafter else [])]
 
 
-def find_address(page: SetPage, lines: Sequence[SetLine], edges: Edges | None) -> Found | None:
+def find_address(page: SetPage, lines: Sequence[SetLine], edges: TextEdges | None) -> FoundComponent | None:
     """Return the address at the foot of the first page: below a rule as wide as the text, or by what it says."""
     width = ((edges.right or page.width - 15) - edges.left) if edges else 150.0
     low = [line for line in lines if line.page == page.number and line.baseline > 0.75 * page.height]
     rules = [stroke for stroke in page.strokes if stroke.width > 0.6 * width and stroke.y > 0.72 * page.height]
-    contacts = [line for line in low if sum(word in fold(line.text) for word in _CONTACT) >= 1 and line.size < 12.6]
+    counts = [(line, sum(word in fold(line.text) for word in _CONTACT)) for line in low]
+    ruled = min((stroke.y for stroke in rules), default=page.height)
+    contacts = [line for line, count in counts if count and (line.baseline > ruled or count > 1)]
     if not contacts:
         return None
     rule: Stroke | None = max(
@@ -134,4 +139,4 @@ def find_address(page: SetPage, lines: Sequence[SetLine], edges: Edges | None) -
     )
     top = rule.y if rule else contacts[0].baseline - 0.5
     chosen = [line for line in low if line.baseline > top]
-    return Found("address", tuple(chosen), rule)
+    return FoundComponent("address", tuple(chosen), rule)

@@ -7,7 +7,7 @@ from publish.preflight.official.lines import Frame, SetLine, Stroke
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundComponent:
     """A component as it stands on its page.
 
     Attributes:
@@ -27,12 +27,12 @@ class Found:
 
     @property
     def first(self) -> SetLine:
-        """Its first line."""
+        """The first line."""
         return self.lines[0]
 
     @property
     def last(self) -> SetLine:
-        """Its last line."""
+        """The last line."""
         return self.lines[-1]
 
     @property

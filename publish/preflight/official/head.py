@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from publish.preflight.official.blocks import below
-from publish.preflight.official.found import Found
+from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.lines import Frame, SetLine, SetPage, fold, is_upper
 from publish.publication.assets.regimes import Regime
 
 NATIONAL = "conghoaxahoichunghiavietnam"
+NATIONAL_START = NATIONAL[:15]
 _NUMBER = re.compile(r"so:?[\d….,_]*.*/|so:|\d+/[\w.…]*-")
 _DAY = re.compile(r"ngay.*thang.*nam")
 _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?|gio:phut")
@@ -22,12 +24,22 @@ _OFFICES = (
 _HEIGHT = 55.0  # millimetres below the national name in which the head ends
 
 
+class _Take(Protocol):
+    """Notes a component with its lines, the rule below within so many millimetres, and its frame."""
+
+    def __call__(
+        self, key: str, chosen: Sequence[SetLine], deepest: float = 0.0, frame: Frame | None = None
+    ) -> FoundComponent: ...
+
+
 def is_motto(words: str) -> bool:
     """Tell whether folded words are the motto."""
     return words.startswith("doclap") and "hanhphuc" in words and len(words) < 36
 
 
-def find_head(page: SetPage, lines: Sequence[SetLine], copy: bool, regime: Regime) -> tuple[list[Found], list[SetLine]]:
+def find_head(
+    page: SetPage, lines: Sequence[SetLine], copy: bool, regime: Regime
+) -> tuple[list[FoundComponent], list[SetLine]]:
     """Return the components of the head, and the lines that are none of them.
 
     Args:
@@ -37,14 +49,14 @@ def find_head(page: SetPage, lines: Sequence[SetLine], copy: bool, regime: Regim
         regime: The regime, which has the words of stamps.
     """
     here = [line for line in lines if line.page == page.number]
-    found: list[Found] = []
+    found: list[FoundComponent] = []
     taken: set[int] = set()
 
-    def take(key: str, chosen: Sequence[SetLine], deepest: float = 0.0, frame: Frame | None = None) -> Found:
+    def take(key: str, chosen: Sequence[SetLine], deepest: float = 0.0, frame: Frame | None = None) -> FoundComponent:
         taken.update(map(id, chosen))
         rule = below(chosen[-1], page.strokes, deepest) if deepest else None
-        found.append(Found(key, tuple(chosen), rule, frame))
-        return found[-1]
+        found.append(made := FoundComponent(key, tuple(chosen), rule, frame))
+        return made
 
     _find_stamps(page, here, regime, take)
     anchor = _find_nation(page, here, copy, take)
@@ -66,14 +78,14 @@ def find_head(page: SetPage, lines: Sequence[SetLine], copy: bool, regime: Regim
     return found, [line for line in lines if id(line) not in taken]
 
 
-def _find_nation(page: SetPage, here: Sequence[SetLine], copy: bool, take) -> Found | None:
+def _find_nation(page: SetPage, here: Sequence[SetLine], copy: bool, take: _Take) -> FoundComponent | None:
     if copy:
         form = next((line for line in here if fold(line.text) in ("saoy", "saoluc", "trichsao")), None)
         if form is None:
             return None
         return take("copy-form", [form])
     motto = next((line for line in here if is_motto(fold(line.text))), None)
-    start = next((line for line in here if fold(line.text).startswith(NATIONAL[:24])), None)
+    start = next((line for line in here if fold(line.text).startswith(NATIONAL_START)), None)
     anchor = None
     if start:
         name = [start]
@@ -96,7 +108,7 @@ def _is_day(line: SetLine, page: SetPage, anchor: SetLine) -> bool:
     )
 
 
-def _find_left(page: SetPage, column: Sequence[SetLine], anchor: SetLine, take) -> None:
+def _find_left(page: SetPage, column: Sequence[SetLine], anchor: SetLine, take: _Take) -> None:
     """Find agency, number and subject of a letter in the left column."""
     column = [line for line in column if -6 < line.baseline - anchor.baseline < _HEIGHT]
     number = next((line for line in column if _NUMBER.match(fold(line.text)) and not is_upper(line.text[:3])), None)
@@ -121,16 +133,16 @@ def _part(names: Sequence[SetLine]) -> tuple[list[SetLine], list[SetLine]]:
     if len(names) < 2:
         return [], list(names)
     first = next((index for index, line in enumerate(names) if line.bold), None)
-    if first is None:
-        return list(names[:-1]), list(names[-1:])
-    if first == 0 and fold(names[0].text).startswith(_BODIES):
+    if first:
+        return list(names[:first]), list(names[first:])
+    if fold(names[0].text).startswith(_BODIES):
         for index, line in enumerate(names[1:], 1):
             if fold(line.text).startswith(_OFFICES):
                 return list(names[:index]), list(names[index:])
-    return list(names[:first]), list(names[first:])
+    return ([], list(names)) if first == 0 else (list(names[:-1]), list(names[-1:]))
 
 
-def _find_letter(column: Sequence[SetLine], number: SetLine, take) -> None:
+def _find_letter(column: Sequence[SetLine], number: SetLine, take: _Take) -> None:
     subject: list[SetLine] = []
     for line in column:
         if line.baseline <= number.baseline + 0.5:
@@ -146,7 +158,7 @@ def _find_letter(column: Sequence[SetLine], number: SetLine, take) -> None:
         take("letter-subject", subject)
 
 
-def _find_stamps(page: SetPage, here: Sequence[SetLine], regime: Regime, take) -> None:
+def _find_stamps(page: SetPage, here: Sequence[SetLine], regime: Regime, take: _Take) -> None:
     for key in ("urgency", "circulation", "secrecy"):
         words = {fold(text) for text in regime.components[key].words} if key in regime.components else set()
         for line in here:

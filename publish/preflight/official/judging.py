@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from publish.base.diagnostics import Severity
-from publish.base.messages import say
+from publish.base.messages import say, words_of
 from publish.preflight.findings import Finding
 from publish.preflight.official.bench import PREFIX, Bench
 from publish.preflight.official.lines import SetPage, fold
 from publish.preflight.official.looks import judge_looks
 from publish.preflight.official.placing import judge_place
 from publish.preflight.official.reading import read_pages
-from publish.preflight.official.recognition import Section, recognise
+from publish.preflight.official.recognition import OfficialSection, recognise
 from publish.preflight.official.running_text import body_size, judge_text
 from publish.preflight.official.sheets import judge_colours, judge_pages
+from publish.preflight.official.word import SUFFIXES, set_as_pdf
 from publish.preflight.pdf.reading import Unreadable
 from publish.publication.assets.regimes import Regime
 
@@ -33,11 +35,28 @@ def judge_official(content: bytes, regime: Regime) -> tuple[Finding, ...]:
     try:
         pages = read_pages(content)
     except Unreadable as failure:
-        return (Finding(Severity.ERROR, failure.rule, str(failure)),)
+        return (Finding(Severity.ERROR, failure.rule, words_of(failure)),)
     return judge_sections(pages, recognise(pages, regime), regime)
 
 
-def judge_sections(pages: Sequence[SetPage], sections: Sequence[Section], regime: Regime) -> tuple[Finding, ...]:
+def judge_document(file: Path, content: bytes, regime: Regime) -> tuple[bytes, tuple[Finding, ...]]:
+    """Return the PDF of a document, and what of it is not as a regime wants it.
+
+    Args:
+        file: The document; a file of Word is measured as LibreOffice sets it.
+        content: Bytes of the file.
+        regime: The regime.
+    """
+    try:
+        pdf = set_as_pdf(file) if file.suffix.lower() in SUFFIXES else content
+    except Unreadable as failure:
+        return b"", (Finding(Severity.ERROR, failure.rule, words_of(failure)),)
+    return pdf, judge_official(pdf, regime)
+
+
+def judge_sections(
+    pages: Sequence[SetPage], sections: Sequence[OfficialSection], regime: Regime
+) -> tuple[Finding, ...]:
     """Return what of documents that were recognised is not as a regime wants it."""
     if not any(map(_is_headed, sections)):
         message = say("no official document is recognised: there is no national name, no motto and no number")
@@ -60,12 +79,12 @@ def judge_sections(pages: Sequence[SetPage], sections: Sequence[Section], regime
     return bench.findings
 
 
-def _is_headed(section: Section) -> bool:
+def _is_headed(section: OfficialSection) -> bool:
     """Tell whether a section has a head by which an official document is known."""
     return any(section.get(key) for key in ("national-name", "motto", "number"))
 
 
-def _judge_missing(bench: Bench, section: Section) -> None:
+def _judge_missing(bench: Bench, section: OfficialSection) -> None:
     """Note components that every document has and that were not found."""
     if section.kind != "document":
         return
@@ -84,7 +103,7 @@ def _judge_missing(bench: Bench, section: Section) -> None:
         bench.tell("signer", "missing", message, page=section.pages[-1].number)
 
 
-def _judge_nation(bench: Bench, section: Section) -> None:
+def _judge_nation(bench: Bench, section: OfficialSection) -> None:
     """Warn of a national name that is broken: no line of the law says so, and no office wants it."""
     found, component = section.get("national-name"), bench.component("national-name")
     if found and component and len(found.lines) > 1:

@@ -24,15 +24,15 @@ BLACK, RED, OTHER = "black", "red", "other"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class LetterRun:
     """Letters of a line that look alike.
 
     Attributes:
-        left, right: Where they begin, and where the next letter would stand, in millimetres.
+        left, right: Left edge of the first letter, and where the next would stand, in millimetres.
         size: Size of the type in points.
         family: The name of the font as the file has it.
         colour: ``black``, ``red`` or ``other``.
-        raised: Whether they stand above the line, as the call of a note does.
+        raised: Whether the letters stand above the line, as the call of a note does.
     """
 
     text: str
@@ -56,11 +56,11 @@ class SetLine:
     """
 
     page: int
-    runs: tuple[Run, ...]
+    runs: tuple[LetterRun, ...]
     baseline: float
 
     @property
-    def plain(self) -> tuple[Run, ...]:
+    def plain(self) -> tuple[LetterRun, ...]:
         """The letters that are no call of a note and no dots to write on, or all if there are no others."""
         return (
             tuple(run for run in self.runs if not run.raised and any(letter.isalnum() for letter in run.text))
@@ -173,7 +173,7 @@ class SetPage:
     frames: tuple[Frame, ...]
 
 
-def most_of(runs: Sequence[Run], read: Callable[[Run], Value]) -> Value:
+def most_of(runs: Sequence[LetterRun], read: Callable[[LetterRun], Value]) -> Value:
     """Return the value that most letters of runs have."""
     counts: Counter[Value] = Counter()
     for run in runs:

@@ -6,17 +6,18 @@ import unicodedata
 
 from publish.base.messages import Message, say
 from publish.preflight.official.bench import Bench, between
-from publish.preflight.official.found import Found
+from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.lines import BLACK, RED, is_upper, most_of
 from publish.publication.assets.regimes import Component
 
 SIZE_TOLERANCE = 0.26  # points: half a step of Word, and what rounding leaves
 _FRAME_TOLERANCE = 1.0  # millimetres
 _FIXED = ("national-name", "motto")
+_IN_TEXT = ("legal-bases", "article", "clause", "clause-title", "point", "crosshead")  # the text's colour is theirs
 _STAMPS = ("circulation", "secrecy")  # their ink is no matter of this law
 
 
-def judge_looks(bench: Bench, component: Component, found: Found, body_size: float | None) -> None:
+def judge_looks(bench: Bench, component: Component, found: FoundComponent, body_size: float | None) -> None:
     """Judge the letters of a component; of dots to write on there is nothing to judge."""
     if not any(map(str.isalnum, found.text)):
         return
@@ -46,7 +47,7 @@ def judge_looks(bench: Bench, component: Component, found: Found, body_size: flo
 
 
 def _judge_size(
-    bench: Bench, component: Component, found: Found, body_size: float | None, name: Message, law: str
+    bench: Bench, component: Component, found: FoundComponent, body_size: float | None, name: Message, law: str
 ) -> None:
     if component.size_pt is None:
         return
@@ -70,7 +71,7 @@ def _judge_size(
         bench.tell(component.key, "size", message, found.lines)
 
 
-def _judge_case(bench: Bench, component: Component, found: Found, name: Message, law: str) -> None:
+def _judge_case(bench: Bench, component: Component, found: FoundComponent, name: Message, law: str) -> None:
     if not component.case or sum(letter.isalpha() for letter in found.text) < 3:
         return
     if component.case == "upper" and not is_upper(found.text):
@@ -80,7 +81,7 @@ def _judge_case(bench: Bench, component: Component, found: Found, name: Message,
         bench.tell(component.key, "case", message, found.lines)
 
 
-def _judge_words(bench: Bench, component: Component, found: Found, name: Message, law: str) -> None:
+def _judge_words(bench: Bench, component: Component, found: FoundComponent, name: Message, law: str) -> None:
     """Judge words that the law gives as they are; either place of the tone is right."""
     if component.key not in _FIXED or not component.words:
         return
@@ -93,10 +94,10 @@ def _judge_words(bench: Bench, component: Component, found: Found, name: Message
         bench.tell(component.key, "words", message, found.lines)
 
 
-def _judge_colour(bench: Bench, component: Component, found: Found, name: Message) -> None:
+def _judge_colour(bench: Bench, component: Component, found: FoundComponent, name: Message) -> None:
     wanted = component.colour or bench.regime.page.colour
     source = component.source if component.colour else bench.regime.page.sources.get("colour", "")
-    if component.key in _STAMPS or wanted not in (BLACK, RED):
+    if component.key in (*_STAMPS, *_IN_TEXT) or wanted not in (BLACK, RED):
         return
     colour = most_of([run for line in found.lines for run in line.plain], lambda run: run.colour)
     if colour != wanted:
@@ -109,7 +110,7 @@ def _judge_colour(bench: Bench, component: Component, found: Found, name: Messag
         bench.tell(component.key, "colour", message, found.lines)
 
 
-def _judge_frame(bench: Bench, component: Component, found: Found, name: Message, law: str) -> None:
+def _judge_frame(bench: Bench, component: Component, found: FoundComponent, name: Message, law: str) -> None:
     frame = found.frame
     if frame is None:
         bench.tell(component.key, "frame", say("{what} has no frame ({law})", what=name, law=law), found.lines)

@@ -5,16 +5,24 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-import pikepdf
-
 from publish.base.messages import say
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
-from publish.preflight.official.lines import BLACK, OTHER, RED, Frame, Run, SetLine, SetPage, Stroke
+from publish.preflight.official.lines import BLACK, OTHER, RED, Frame, LetterRun, SetLine, SetPage, Stroke
 from publish.preflight.pdf.colours import Colour
 from publish.preflight.pdf.painting import Painter
-from publish.preflight.pdf.reading import FAILURES, Box, PdfPage, TooLarge, Unreadable, lookup, number, open_pdf
-from publish.preflight.pdf.reading import page_content, read_page
+from publish.preflight.pdf.reading import (
+    FAILURES,
+    Box,
+    PdfPage,
+    TooLarge,
+    Unreadable,
+    lookup,
+    number,
+    open_pdf,
+    page_content,
+    read_page,
+)
 from publish.preflight.pdf.resources import Cabinet
 from publish.preflight.pdf.shapes import Painted, is_rectangle
 from publish.preflight.pdf.typefaces import Typeface
@@ -202,13 +210,13 @@ def _with_raised(pieces: list[list[_Glyph]]) -> list[list[_Glyph]]:
 
 def _line(page: int, piece: Sequence[_Glyph], spaced: bool) -> SetLine:
     base = max(piece, key=lambda glyph: glyph.size)
-    runs: list[Run] = []
+    runs: list[LetterRun] = []
     for key, group in itertools.groupby(_worded(piece, spaced), key=lambda glyph: _key(glyph, base)):
         glyphs = list(group)
         size, bold, italic, family, colour, raised = key
         x0, x1 = glyphs[0].left / POINTS_PER_MM, glyphs[-1].right / POINTS_PER_MM
         text = "".join(glyph.text for glyph in glyphs)
-        runs.append(Run(text, round(x0, 3), round(x1, 3), size, bold, italic, family, colour, raised))
+        runs.append(LetterRun(text, round(x0, 3), round(x1, 3), size, bold, italic, family, colour, raised))
     return SetLine(page, tuple(runs), round(base.baseline / POINTS_PER_MM, 3))
 
 
@@ -267,8 +275,9 @@ def _frames(page: int, boxes: Sequence[tuple[Box, bool]], strokes: Sequence[Stro
         if framed:
             lengths = (x0, y0, x1 - x0, y1 - y0)
             yield Frame(page, *(round(length / POINTS_PER_MM, 2) for length in lengths))
-    _, (low, high) = _FRAME
+    (narrow, wide), (low, high) = _FRAME
     for upper, lower in itertools.combinations(strokes, 2):
         same = abs(upper.left - lower.left) < 0.5 and abs(upper.right - lower.right) < 0.5
+        same = same and narrow <= upper.width * POINTS_PER_MM <= wide
         if same and low <= (lower.y - upper.y) * POINTS_PER_MM <= high:
             yield Frame(page, upper.left, upper.y, upper.width, lower.y - upper.y)

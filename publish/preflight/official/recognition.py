@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from publish.base.records import dataclass
-from publish.preflight.official.blocks import Edges, Paragraph, find_edges, gather_paragraphs, running, step_of
+from publish.preflight.official.blocks import SetParagraph, TextEdges, find_edges, gather_paragraphs, running, step_of
 from publish.preflight.official.body import find_divisions
 from publish.preflight.official.foot import find_address, find_foot
-from publish.preflight.official.found import Found
-from publish.preflight.official.head import NATIONAL, find_head, is_motto
+from publish.preflight.official.found import FoundComponent
+from publish.preflight.official.head import NATIONAL_START, find_head, is_motto
 from publish.preflight.official.lines import SetLine, SetPage, fold, is_upper, most_of
 from publish.preflight.official.title import find_addressees, find_title
 from publish.publication.assets.regimes import Regime
@@ -22,14 +22,14 @@ _TOP = 26.0  # millimetres: how far the number of a page stands from its upper e
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class OfficialSection:
     """A stretch of pages that is numbered by itself: a document, an annex, a copy's end.
 
     Attributes:
         kind: ``document``, ``annex`` or ``copy``.
         span: Page and height where it begins, and where the next begins.
         pages: The pages that it stands on.
-        edges: Edges of its text; None where it has none.
+        edges: TextEdges of its text; None where it has none.
         step: How far baselines of a paragraph are apart in millimetres; None where no paragraph has two lines.
         found: The components.
         paragraphs: The running text.
@@ -39,24 +39,25 @@ class Section:
     kind: str
     span: tuple[tuple[int, float], tuple[int, float]]
     pages: tuple[SetPage, ...]
-    edges: Edges | None
+    edges: TextEdges | None
     step: float | None
-    found: tuple[Found, ...]
-    paragraphs: tuple[Paragraph, ...]
+    found: tuple[FoundComponent, ...]
+    paragraphs: tuple[SetParagraph, ...]
     folios: tuple[SetLine, ...]
 
-    def get(self, key: str) -> Found | None:
+    def get(self, key: str) -> FoundComponent | None:
         """Return the first component of that key."""
         return next((found for found in self.found if found.key == key), None)
 
 
-def recognise(pages: Sequence[SetPage], regime: Regime) -> tuple[Section, ...]:
+def recognise(pages: Sequence[SetPage], regime: Regime) -> tuple[OfficialSection, ...]:
     """Return the documents, annexes and copies of a file with what was found in each of them."""
     starts = _starts(pages)
-    sections = []
+    sections: list[OfficialSection] = []
     for index, (kind, page, top) in enumerate(starts):
         end = starts[index + 1][1:] if index + 1 < len(starts) else (len(pages) + 1, 0.0)
-        sections.append(_section(kind, (page, top), end, pages, regime))
+        before = next((section.edges for section in reversed(sections) if section.edges), None)
+        sections.append(_section(kind, (page, top), end, pages, regime, before))
     return tuple(sections)
 
 
@@ -70,7 +71,7 @@ def _starts(pages: Sequence[SetPage]) -> list[tuple[str, int, float]]:
             words = fold(line.text)
             place = (page.number, 0.0 if line.baseline < first + 22 else line.top - 9)
             mine = anchor[0] == page.number and line.baseline - anchor[1] < 25  # the motto below a national name
-            if words.startswith(NATIONAL[:24]) or (is_motto(words) and not mine):
+            if words.startswith(NATIONAL_START) or (is_motto(words) and not mine):
                 if headed or place > (1, 100.0):
                     found.append(("document", *place))
                 headed, anchor = True, (page.number, line.baseline)
@@ -87,14 +88,19 @@ def _is_folio(line: SetLine) -> bool:
 
 
 def _section(
-    kind: str, start: tuple[int, float], end: tuple[int, float], pages: Sequence[SetPage], regime: Regime
-) -> Section:
+    kind: str,
+    start: tuple[int, float],
+    end: tuple[int, float],
+    pages: Sequence[SetPage],
+    regime: Regime,
+    before: TextEdges | None,
+) -> OfficialSection:
     mine = [page for page in pages if start[0] <= page.number and (page.number, 0.0) < end]
     lines = [line for page in mine for line in page.lines if start <= (line.page, line.baseline) < end]
     folios = tuple(line for line in lines if _is_folio(line)) + tuple(_low_folios(mine, lines))
     lines = [line for line in lines if line not in folios]
     edges = find_edges(mine, lines)
-    found: list[Found] = []
+    found: list[FoundComponent] = []
     address = find_address(mine[0], lines, edges) if mine else None
     if address:
         found.append(address)
@@ -111,8 +117,10 @@ def _section(
             found += addressees
     foot, rest = find_foot(mine, rest, edges) if kind != "annex" else ([], rest)
     found += foot
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[SetParagraph] = []
     step = None
+    headings = [line for item in found if item.key == "recipients-heading" for line in item.lines]
+    edges = find_edges(mine, [*rest, *headings], before)
     if edges:
         size = most_of([run for line in rest for run in line.plain], lambda run: run.size) if rest else 0.0
         text = [
@@ -121,9 +129,9 @@ def _section(
             for line in running(page, [line for line in rest if line.page == page.number], edges, size)
         ]
         step = step_of(text, edges)
-        paragraphs = gather_paragraphs(mine, text, edges, step)
+        paragraphs = gather_paragraphs(text, edges, step)
         found += find_divisions(paragraphs)
-    return Section(kind, (start, end), tuple(mine), edges, step, tuple(found), tuple(paragraphs), folios)
+    return OfficialSection(kind, (start, end), tuple(mine), edges, step, tuple(found), tuple(paragraphs), folios)
 
 
 def _low_folios(pages: Sequence[SetPage], lines: Sequence[SetLine]) -> list[SetLine]:
@@ -132,16 +140,19 @@ def _low_folios(pages: Sequence[SetPage], lines: Sequence[SetLine]) -> list[SetL
     return [line for line in lines if line.baseline > heights[line.page] - 25 and _NUMBER.fullmatch(line.text)]
 
 
-def _annex_head(page: SetPage, lines: list[SetLine], edges: Edges | None, found: list[Found]) -> list[SetLine]:
+def _annex_head(
+    page: SetPage, lines: list[SetLine], edges: TextEdges | None, found: list[FoundComponent]
+) -> list[SetLine]:
     """Find the line, title and note of an annex; return what follows them."""
     at = next((index for index, line in enumerate(lines) if _ANNEX.fullmatch(line.text)), None)
     if at is None:
         return lines
-    found.append(Found("annex", (lines[at],)))
-    title, note = [], []
+    found.append(FoundComponent("annex", (lines[at],)))
+    title: list[SetLine] = []
+    note: list[SetLine] = []
     last = lines[at]
     index = at + 1
-    middle = edges.centre(page) if edges else page.width / 2
+    middle = edges.centre if edges else page.width / 2
     while index < len(lines) and lines[index].page == last.page:
         line = lines[index]
         if line.baseline - last.baseline > 14 or (line.width > 150 and not note and not line.text.startswith("(")):
@@ -155,7 +166,7 @@ def _annex_head(page: SetPage, lines: list[SetLine], edges: Edges | None, found:
         last = line
         index += 1
     if title:
-        found.append(Found("annex-title", tuple(title)))
+        found.append(FoundComponent("annex-title", tuple(title)))
     if note:
-        found.append(Found("annex-note", tuple(note)))
+        found.append(FoundComponent("annex-note", tuple(note)))
     return lines[:at] + lines[index:]

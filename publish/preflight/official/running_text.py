@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
+
 from publish.base.messages import say
 from publish.base.units import POINTS_PER_MM
 from publish.preflight.official.bench import Bench, between
-from publish.preflight.official.blocks import Edges, Paragraph, single_of
+from publish.preflight.official.blocks import SetParagraph, TextEdges, single_of
 from publish.preflight.official.lines import is_upper, most_of
 from publish.preflight.official.looks import SIZE_TOLERANCE
 from publish.preflight.official.placing import space_between
-from publish.preflight.official.recognition import Section
+from publish.preflight.official.recognition import OfficialSection
 from publish.publication.assets.regimes import Component
 
 _INDENT, _SPACE, _SPACING, _EDGE = 0.6, 0.8, 0.03, 1.0  # millimetres, points, multiples, millimetres
+_SAME = 0.15  # millimetres by which distances of lines differ that are the same
 _FAR = 25.0  # millimetres from which an indented block is none of running text
 _JUSTIFIED = 0.8  # share of full lines that end at the right edge
 _HEADS = ("part", "chapter", "section", "subsection", "crosshead", "annex")
 
 
-def text_of(section: Section) -> list[Paragraph]:
+def text_of(section: OfficialSection) -> list[SetParagraph]:
     """Return the paragraphs that are plain text: no headings, no lines in the middle."""
     heads = {
         id(line)
@@ -29,13 +32,13 @@ def text_of(section: Section) -> list[Paragraph]:
     return [part for part in section.paragraphs if not part.centred and id(part.lines[0]) not in heads]
 
 
-def body_size(section: Section) -> float | None:
+def body_size(section: OfficialSection) -> float | None:
     """Return the size of most of the text in points; None where there is none."""
     runs = [run for paragraph in text_of(section) for run in paragraph.runs]
     return most_of(runs, lambda run: run.size) if runs else None
 
 
-def judge_text(bench: Bench, section: Section) -> None:
+def judge_text(bench: Bench, section: OfficialSection) -> None:
     """Judge the running text of a document or an annex."""
     component = bench.component("body")
     paragraphs = text_of(section)
@@ -43,12 +46,14 @@ def judge_text(bench: Bench, section: Section) -> None:
         return
     _judge_letters(bench, component, section, paragraphs)
     _judge_indents(bench, component, section, paragraphs)
-    _judge_spaces(bench, component, section.step, paragraphs)
+    _judge_spaces(bench, component, section, paragraphs)
     _judge_step(bench, component, section, paragraphs)
     _judge_edge(bench, component, section.edges, paragraphs)
 
 
-def _judge_letters(bench: Bench, component: Component, section: Section, paragraphs: list[Paragraph]) -> None:
+def _judge_letters(
+    bench: Bench, component: Component, section: OfficialSection, paragraphs: list[SetParagraph]
+) -> None:
     name, law = bench.name(component), bench.law(component.source)
     bases = {id(found.first) for found in section.found if found.key == "legal-bases"}
     plain = [part for part in paragraphs if id(part.lines[0]) not in bases]
@@ -72,7 +77,9 @@ def _judge_letters(bench: Bench, component: Component, section: Section, paragra
         bench.tell("body", "case", say("{what} is in capitals, and must not be ({law})", what=name, law=law), lines)
 
 
-def _judge_indents(bench: Bench, component: Component, section: Section, paragraphs: list[Paragraph]) -> None:
+def _judge_indents(
+    bench: Bench, component: Component, section: OfficialSection, paragraphs: list[SetParagraph]
+) -> None:
     assert section.edges
     labelled = ("article", "clause", "point")
     by_place = {(f.first.page, f.first.baseline): f.key for f in section.found if f.key in labelled}
@@ -101,16 +108,18 @@ def _choices(indents: tuple[float, ...]) -> str:
     return " / ".join(f"{indent:g}" for indent in indents)
 
 
-def _judge_spaces(bench: Bench, component: Component, step: float | None, paragraphs: list[Paragraph]) -> None:
-    least = component.paragraph_space_pt
+def _judge_spaces(bench: Bench, component: Component, section: OfficialSection, paragraphs: list[SetParagraph]) -> None:
+    least, size = component.paragraph_space_pt, body_size(section)
     if least is None:
         return
-    for before, after in zip(paragraphs, paragraphs[1:], strict=False):
+    for before, after in itertools.pairwise(paragraphs):
         last, first = before.lines[-1], after.lines[0]
         if last.page != first.page or abs(last.size - first.size) > 1 or not after.whole:
             continue
         apart = (first.baseline - last.baseline) * POINTS_PER_MM
-        space = apart - step * POINTS_PER_MM if step else space_between(last, first)
+        space = space_between(last, first)
+        if section.step and size:
+            space = apart - section.step * POINTS_PER_MM * (last.size + first.size) / 2 / size
         if -single_of(first) * POINTS_PER_MM < space < least - _SPACE:
             message = say(
                 "paragraphs of {what} are {space:.1f} pt apart; at least {least:g} pt ({law})",
@@ -122,10 +131,16 @@ def _judge_spaces(bench: Bench, component: Component, step: float | None, paragr
             bench.tell("body", "space", message, [first])
 
 
-def _judge_step(bench: Bench, component: Component, section: Section, paragraphs: list[Paragraph]) -> None:
-    lines = next((part.lines for part in paragraphs if len(part.lines) > 1), None)
-    size = body_size(section)
-    if not (component.line_spacing and section.step and lines and size):
+def _judge_step(bench: Bench, component: Component, section: OfficialSection, paragraphs: list[SetParagraph]) -> None:
+    if not (component.line_spacing and section.step):
+        return
+    lines = [
+        line
+        for part in paragraphs
+        for line, after in itertools.pairwise(part.lines)
+        if abs(after.baseline - line.baseline - section.step) < _SAME
+    ]
+    if not lines:
         return
     least, most = component.line_spacing
     times = section.step / single_of(lines[0])
@@ -138,10 +153,10 @@ def _judge_step(bench: Bench, component: Component, section: Section, paragraphs
             most=most,
             law=bench.law(component.source),
         )
-        bench.tell("body", "line-spacing", message, lines)
+        bench.tell("body", "line-spacing", message, lines[:1])
 
 
-def _judge_edge(bench: Bench, component: Component, edges: Edges, paragraphs: list[Paragraph]) -> None:
+def _judge_edge(bench: Bench, component: Component, edges: TextEdges, paragraphs: list[SetParagraph]) -> None:
     """Judge whether full lines end at the right edge."""
     full = [line for part in paragraphs if len(part.lines) > 1 for line in part.lines[:-1]]
     if component.align != "justify" or len(full) < 3:

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from publish.base.messages import say
 from publish.preflight.findings import Place
 from publish.preflight.official.bench import Bench, between
-from publish.preflight.official.found import Found
+from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.lines import BLACK, SetLine, SetPage
 from publish.preflight.official.looks import judge_looks
-from publish.preflight.official.recognition import Section
+from publish.preflight.official.recognition import OfficialSection
 from publish.publication.assets.regimes import Component
 
 _SIZE, _MARGIN = 1.5, 0.7  # millimetres by which a page and its margins may be off
 _LEADING = 3.0  # millimetres that the leading of a first line may add to a margin
-_KEPT = 15.0  # millimetres that a page may end early, to keep lines together
+_KEPT, _MANY = 15.0, 4  # millimetres that the fullest of so many pages may end early, to keep lines together
 _MIDDLE = 2.0  # millimetres by which a number may be off the middle
 _TWINS = {"timesnewroman": ("timesnewroman", "liberationserif", "tinos")}
 """Typefaces of the same measures, by the name of the first without spaces."""
 
 
-def judge_pages(bench: Bench, pages: Sequence[SetPage], sections: Sequence[Section]) -> None:
+def judge_pages(bench: Bench, pages: Sequence[SetPage], sections: Sequence[OfficialSection]) -> None:
     """Judge the pages of a file."""
     _judge_size(bench, pages)
     _judge_typefaces(bench, pages)
@@ -54,7 +54,7 @@ def _judge_size(bench: Bench, pages: Sequence[SetPage]) -> None:
 # Margins --------------------------------------------------------------------------------------------------------------
 
 
-def _judge_sides(bench: Bench, section: Section) -> None:
+def _judge_sides(bench: Bench, section: OfficialSection) -> None:
     rules, edges = bench.regime.page, section.edges
     if edges is None:
         return
@@ -81,7 +81,7 @@ def _judge_sides(bench: Bench, section: Section) -> None:
         bench.tell("margin", "right", message, at, page=page.number)
 
 
-def _judge_ends(bench: Bench, section: Section) -> None:
+def _judge_ends(bench: Bench, section: OfficialSection) -> None:
     """Judge the margins above and below, by the first line of the highest page and the last of full pages."""
     rules = bench.regime.page
     above = {found.key: found for found in section.found if found.key in ("signature-information", "copy-information")}
@@ -112,21 +112,19 @@ def _judge_ends(bench: Bench, section: Section) -> None:
         return
     least, most = rules.bottom_mm
     heights = {page.number: page.height for page in section.pages}
-    for line in lows:
-        room = heights[line.page] - line.bottom
-        last = line is lows[-1]
-        if room < least - _MARGIN or (not last and room > most + _KEPT):
-            message = say(
-                "the text ends {found:.1f} mm above the lower edge; {allowed} ({law})",
-                found=room,
-                allowed=between(rules.bottom_mm, "mm"),
-                law=bench.law(rules.sources["bottom_mm"]),
-            )
-            bench.tell("margin", "bottom", message, [line])
-            return
+    rooms = [(heights[line.page] - line.bottom, line) for line in lows]
+    room, line = min(rooms, key=lambda entry: entry[0])
+    if room < least - _MARGIN or (len(rooms) >= _MANY and room > most + _KEPT):
+        message = say(
+            "the text ends {found:.1f} mm above the lower edge; {allowed} ({law})",
+            found=room,
+            allowed=between(rules.bottom_mm, "mm"),
+            law=bench.law(rules.sources["bottom_mm"]),
+        )
+        bench.tell("margin", "bottom", message, [line])
 
 
-def _lines_on(section: Section, page: SetPage) -> list[SetLine]:
+def _lines_on(section: OfficialSection, page: SetPage) -> list[SetLine]:
     """Return the lines of a section on a page: its components and its text."""
     first, last = section.span
     return [line for line in page.lines if first <= (line.page, line.baseline) < last]
@@ -135,7 +133,7 @@ def _lines_on(section: Section, page: SetPage) -> list[SetLine]:
 # Numbers --------------------------------------------------------------------------------------------------------------
 
 
-def _judge_numbers(bench: Bench, section: Section) -> None:
+def _judge_numbers(bench: Bench, section: OfficialSection) -> None:
     component = bench.component("page-number")
     if component is None:
         return
@@ -159,15 +157,16 @@ def _judge_numbers(bench: Bench, section: Section) -> None:
             _judge_number(bench, component, section, page, folio)
 
 
-def _judge_number(bench: Bench, component: Component, section: Section, page: SetPage, folio: SetLine) -> None:
+def _judge_number(bench: Bench, component: Component, section: OfficialSection, page: SetPage, folio: SetLine) -> None:
     law, name = bench.law(component.source), bench.name(component)
-    judge_looks(bench, component, Found("page-number", (folio,)), None)
+    judge_looks(bench, component, FoundComponent("page-number", (folio,)), None)
     if folio.baseline > page.height / 2:
         bench.tell("page-number", "place", say("{what} stands at the foot ({law})", what=name, law=law), [folio])
         return
-    middles = [page.width / 2, *([section.edges.centre(page)] if section.edges else [])]
+    middles = [page.width / 2, *([section.edges.centre] if section.edges else [])]
     off = min(abs(folio.centre - middle) for middle in middles)
-    if off > _MIDDLE:
+    ragged = section.edges is not None and section.edges.right is None  # the middle is not known well then
+    if off > (2 * _MIDDLE if ragged else _MIDDLE):
         message = say("{what} stands {off:.1f} mm off the middle ({law})", what=name, off=off, law=law)
         bench.tell("page-number", "align", message, [folio])
 
@@ -195,7 +194,7 @@ def _judge_typefaces(bench: Bench, pages: Sequence[SetPage]) -> None:
                     bench.tell("typeface", "", message, [line])
 
 
-def judge_colours(bench: Bench, section: Section) -> None:
+def judge_colours(bench: Bench, section: OfficialSection) -> None:
     """Judge the colour of the running text."""
     rules = bench.regime.page
     for paragraph in section.paragraphs if rules.colour == BLACK else ():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from publish.preflight.official.blocks import Edges
-from publish.preflight.official.found import Found
+from publish.preflight.official.blocks import TextEdges
+from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.lines import SetLine, SetPage, Stroke, fold, is_upper
 from publish.publication.assets.regimes import Regime
 
@@ -16,13 +16,13 @@ _NO_TITLE = ("cancu", "kinhgui", "theodenghi", "dieu1")
 
 
 def find_title(
-    page: SetPage, lines: Sequence[SetLine], edges: Edges | None, head: Sequence[Found], regime: Regime
-) -> tuple[list[Found], list[SetLine]]:
+    page: SetPage, lines: Sequence[SetLine], edges: TextEdges | None, head: Sequence[FoundComponent], regime: Regime
+) -> tuple[list[FoundComponent], list[SetLine]]:
     """Return type, subject and the note of what a document is issued with, and the lines that are none of them."""
     if any(item.key == "letter-subject" for item in head):
         return [], list(lines)
     low = max((line.baseline for item in head if item.key in _HEAD for line in item.lines), default=0.0)
-    middle = edges.centre(page) if edges else page.width / 2
+    middle = edges.centre if edges else page.width / 2
     here = [line for line in lines if line.page == page.number and low < line.baseline]
     words = {fold(text) for text in regime.components["type"].words} if "type" in regime.components else set()
     type_ = _find_type(here, words, low, middle)
@@ -31,11 +31,11 @@ def find_title(
     after = [line for line in here if line.baseline > type_.baseline + 0.5]
     rule = _find_rule(page, type_, after, middle)
     subject, note = _subject(type_, after, rule, middle, fold(type_.text) in words)
-    found = [Found("type", (type_,), rule if not subject else None)]
+    found = [FoundComponent("type", (type_,), rule if not subject else None)]
     if subject:
-        found.append(Found("subject", tuple(subject), rule))
+        found.append(FoundComponent("subject", tuple(subject), rule))
     if note:
-        found.append(Found("annex-note", tuple(note)))
+        found.append(FoundComponent("annex-note", tuple(note)))
     taken = {id(line) for item in found for line in item.lines}
     return found, [line for line in lines if id(line) not in taken]
 
@@ -88,7 +88,7 @@ def _subject(
     return subject, note
 
 
-def find_addressees(lines: Sequence[SetLine]) -> tuple[list[Found], list[SetLine]]:
+def find_addressees(lines: Sequence[SetLine]) -> tuple[list[FoundComponent], list[SetLine]]:
     """Return “Kính gửi” with the names after it, and the other lines."""
     first = next((line for line in lines if fold(line.text).startswith("kinhgui")), None)
     if first is None:
@@ -106,4 +106,4 @@ def find_addressees(lines: Sequence[SetLine]) -> tuple[list[Found], list[SetLine
         elif line.baseline > first.baseline + 0.5:
             break
     taken = set(map(id, chosen))
-    return [Found("addressees", tuple(chosen))], [line for line in lines if id(line) not in taken]
+    return [FoundComponent("addressees", tuple(chosen))], [line for line in lines if id(line) not in taken]

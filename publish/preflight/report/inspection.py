@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from publish.preflight.report.page_views import TextLine, View
     from publish.preflight.typography.records import Typography
     from publish.publication.assets.printers import Printer
+    from publish.publication.assets.regimes import Regime
 
 CPU_SECONDS = 120
 WALL_SECONDS = 180
@@ -69,6 +70,7 @@ class InspectionOrder:
         own: Whether a project of ours made it, so that its lines are wanted.
         pictures: How many of its faulty pages are drawn.
         measured: Whether the file is measured, how its pages are set, and not judged.
+        regime: The regime that an official document is measured by instead; None for other files.
     """
 
     printer: Printer
@@ -77,6 +79,7 @@ class InspectionOrder:
     own: bool = False
     pictures: int = 0
     measured: bool = False
+    regime: Regime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +265,8 @@ def inspect_file(file: Path, order: InspectionOrder) -> Inspection:
         content = file.read_bytes()
     except OSError as failure:
         return _unread(file, wanted, os_reason(failure))
+    if order.regime:
+        return _judge_official(file, content, order, order.regime)
     kind = _kind(content[:_HEAD]) if file.suffix.lower() not in SUFFIXES else wanted
     if kind == "epub":
         from publish.preflight.epub import judge_epub
@@ -303,6 +308,15 @@ def _measure_pdf(file: Path, content: bytes, order: InspectionOrder) -> Inspecti
     ]
     found, lines, views = _shown(file, content, order, flaws)
     return Inspection(file, "pdf", "", found, lines=lines, views=views, typography=measured)
+
+
+def _judge_official(file: Path, content: bytes, order: InspectionOrder, regime: Regime) -> Inspection:
+    """Measure an official document by its regime."""
+    from publish.preflight.official.judging import judge_document
+
+    content, findings = judge_document(file, content, regime)
+    found, lines, views = _shown(file, content, order, findings)
+    return Inspection(file, "pdf", regime.key, found, lines=lines, views=views)
 
 
 def _shown(

@@ -1,9 +1,10 @@
-"""Know how far a page may be set otherwise than its style says: the limits in ``article/fit.toml``, ``bulletin/fill.toml``."""
+"""Know how far pages may be set otherwise than their style says: ``article/fit.toml`` and ``bulletin/fill.toml``."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 
 from publish.base.diagnostics import Position, StyleError, error
 from publish.base.messages import say

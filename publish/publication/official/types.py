@@ -44,6 +44,15 @@ COPIES: Mapping[str, str] = {"Sao y": "SY", "Trích sao": "TrS", "Sao lục": "S
 """The abbreviation of each form of copy."""
 
 
+FORM = "Tên loại văn bản"
+"""What the forms of the decree have in the place of a type that is left open (Phụ lục III, Mẫu 1.4)."""
+
+
+def is_form(name: str) -> bool:
+    """Tell whether a type is left open as on a form; the figure of a note may stand behind it."""
+    return _spelling(name.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹")) == _spelling(FORM)
+
+
 def find_type(name: str) -> str:
     """Return the type of that name as the decree writes it, whatever its case and where its tone stands; or empty."""
     return _BY_SPELLING.get(_spelling(name), "")

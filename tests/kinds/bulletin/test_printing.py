@@ -20,7 +20,7 @@ from publish.kinds import KINDS
 from publish.kinds.bulletin import check, page_map
 from publish.kinds.bulletin.grid import LINE_MM, lay_grid
 from publish.kinds.bulletin.issue import Issue, is_brief
-from publish.kinds.bulletin.jumps import LEAST_REST, count_characters, find_cuts
+from publish.kinds.bulletin.jumps import LEAST_REST, count_characters, find_cuts, find_cuts_inside
 from publish.kinds.bulletin.settings import bulletin_of
 from publish.layout import page_starts
 from publish.outputs.commission import Workers
@@ -149,8 +149,14 @@ def test_page_1_is_as_full_as_it_can_be(job: Job, layouter: Layouter) -> None:
     (page,) = layouter.lay_out([issue.front(front)])
     assert is_full_at_most(page, foot, beside=False)
     for chapter in issue.front_chapters():
-        ways = find_cuts(chapter.article)
-        longer = ways[ways.index(front.cuts[chapter.name]) + 1]
+        set_cut = front.cuts[chapter.name]
+        start = count_characters(set_cut.opening)
+        before = [cut for cut in find_cuts(chapter.article) if count_characters(cut.opening) <= start][-1]
+        ways = [*find_cuts_inside(chapter.article, before), *find_cuts(chapter.article)]
+        longer = min(
+            (cut for cut in ways if count_characters(cut.opening) > start),
+            key=lambda cut: count_characters(cut.opening),
+        )
         try:
             (overfull,) = layouter.lay_out([issue.front(front.with_cut(chapter.name, longer))])
         except StyleError as failure:  # what is behind the foot of page 1 is on no page
@@ -315,7 +321,11 @@ def test_a_cut_loses_no_letter_and_leaves_something_to_turn_the_page_for(job: Jo
     assert (whole.opening, whole.rest) == (article.children, ())
     assert len(cuts) > 5
     letters = page_starts.fold(body(article))
-    for opening, rest in cuts:
+    words = [cut for after in cuts[:-1] for cut in find_cuts_inside(article, after)[1:]]
+    assert len(words) > 5 * len(cuts)
+    assert [count_characters(cut.opening) for cut in words] == sorted({count_characters(c.opening) for c in words})
+    for opening, rest, inside in (*cuts, *words):
+        assert inside == ((opening, rest, inside) in words)
         halves = [
             page_starts.fold("".join(n.text for n in model.walk(half) if isinstance(n, model.Text)))
             for half in (opening, rest)

@@ -64,7 +64,7 @@ def test_the_author_says_how_many_columns_a_picture_takes(
         pictures = [item for page in document for item in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
         (width,) = [item.get_matrix().a for item in pictures if tuple(item.get_px_size()) == pixels]
     measure = lay_grid(job.project).measure(span) / 25.4 * 72
-    assert measure - 0.1 < width < 1.1 * measure  # what is too much is trimmed
+    assert measure - 0.1 < width < 1.1 * 1.15 * measure  # what is too much is trimmed
 
 
 @pytest.mark.parametrize(
