@@ -52,10 +52,10 @@ class Kind:
         linked: Whether its articles refer to one another, and share an index and a list of works.
         spans: Whether a picture can span its columns.
         plates: Whether a picture can fill a page of its own.
-        display: Whether it has display type, in which words of several syllables stay whole.
+        display: Whether the kind has display type, in which words of several syllables stay whole.
         called: What people call it, in a sentence.
         word: The module that writes its Word files; empty where they are those of every kind.
-        facts: The module that knows the facts which the front matter of its articles has beside those of every article.
+        facts: The module that knows the keys of front matter which the kind has beside those of every article.
     """
 
     name: str

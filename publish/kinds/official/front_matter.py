@@ -8,7 +8,9 @@ from dataclasses import replace
 from publish.base.diagnostics import Diagnostic, Position, error, warning
 from publish.base.messages import say
 from publish.kinds.official.document import Lines, line, lines, number_line, type_name
+from publish.kinds.official.fact_rules import check_facts
 from publish.kinds.official.structure import read_body
+from publish.kinds.official.wording import check_wording
 from publish.publication import model
 from publish.publication.official.keys import KEYS as KEYS
 from publish.publication.official.types import LETTER, TYPES, find_type, is_form
@@ -20,7 +22,8 @@ _AS_HEADLINE = ("headline", "kicker", "deck", "byline", "dateline", "source", "c
 def complete(article: model.Article) -> tuple[model.Article, tuple[Diagnostic, ...]]:
     """Return an official document as an article with a headline and a day, and what is wrong with its facts."""
     facts, places = dict(article.facts), dict(article.fields)
-    wrong = [*_find_faults(article), *read_body(article.children).diagnostics]
+    body = read_body(article.children)
+    wrong = [*_find_faults(article), *body.diagnostics, *check_facts(article, body), *check_wording(article)]
     subject = lines(facts, "trich_yeu")
     kind = type_name(facts)
     number = " ".join(number_line(facts).removeprefix("Số: ").split())  # an open number has room of its own
