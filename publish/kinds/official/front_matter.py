@@ -11,7 +11,7 @@ from publish.kinds.official.document import Lines, line, lines, number_line, typ
 from publish.kinds.official.structure import read_body
 from publish.publication import model
 from publish.publication.official.keys import KEYS as KEYS
-from publish.publication.official.types import LETTER, TYPES, find_type, is_form
+from publish.publication.official.types import ANNEX, LETTER, TYPES, find_type, is_form
 
 _REQUIRED = ("loai", "co_quan", "nguoi_ky")
 _AS_HEADLINE = ("headline", "kicker", "deck", "byline", "dateline", "source", "credit", "rights", "short_headline")
@@ -38,7 +38,7 @@ def _find_faults(article: model.Article) -> list[Diagnostic]:
     facts, places = dict(article.facts), dict(article.fields)
     found = []
     for key in _REQUIRED:
-        if key == "nguoi_ky" and facts.get("kem_theo"):
+        if key == "nguoi_ky" and facts.get("kem_theo") or key != "loai" and type_name(facts) == ANNEX:
             continue  # what is issued with another document is signed with it
         if not facts.get(key) and key not in article.unread:
             message = say("an official document has no {key}", key=key)
