@@ -9,8 +9,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
-from publish.base.workers import worker
-
 ENGINE_COMMANDS = frozenset(("pdf", "epub", "html", "cover", "build"))
 """Commands that lay out pages; each has its worker load the engine while the rest of the program is being imported."""
 
@@ -28,9 +26,9 @@ def main() -> None:
     """Run the command that the arguments name."""
     gc.set_threshold(UNCOLLECTED)
     if lays_out_pages(sys.argv[1:], os.environ):
-        worker.start("publish.layout.engine:load")
+        _start("publish.layout.engine:load")
     elif imports_word(sys.argv[1:]):
-        worker.start("publish.importing.limits:load", "publish.importing.word.importer")
+        _start("publish.importing.limits:load", "publish.importing.word.importer")
     from publish.cli import main as run
 
     code: object = 0
@@ -39,6 +37,12 @@ def main() -> None:
     except SystemExit as end:
         code = end.code
     leave(code if isinstance(code, int) else int(code is not None))
+
+
+def _start(prepare: str, *arguments: str) -> None:
+    from publish.base.workers import worker  # the help does without
+
+    worker.start(prepare, *arguments)
 
 
 def lays_out_pages(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:

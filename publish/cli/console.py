@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,6 @@ import click
 from publish.base.diagnostics import (
     ConformanceError,
     Diagnostic,
-    ExitCode,
-    PublishError,
     Severity,
     render_human,
     render_short,
@@ -24,7 +22,7 @@ from publish.base.diagnostics import (
     summarise,
 )
 from publish.base.messages import SOURCE_LANGUAGE, say, translate
-from publish.cli.languages import asked_language, chosen_language, clicks_words, language_option, told_in
+from publish.cli.languages import chosen_language, language_option
 
 Option = Callable[[Any], Any]
 
@@ -128,48 +126,6 @@ def printable(text: str) -> str:
     """Return a text as stdout can have it: letters that its encoding lacks as their numbers."""
     encoding = sys.stdout.encoding or "ascii"
     return text.encode(encoding, "backslashreplace").decode(encoding)
-
-
-class CommandGroup(click.Group):
-    """The commands under one roof: a failure with a reason becomes its findings and its exit code.
-
-    Attributes:
-        language: What the help, and what is wrong with the options, is told in.
-    """
-
-    language = SOURCE_LANGUAGE
-
-    def main(self, args: Sequence[str] | None = None, *others: Any, **extra: Any) -> Any:
-        """Run the command that the arguments name, in the language that they ask for."""
-        language = asked_language(sys.argv[1:] if args is None else args)
-        with clicks_words(language):
-            group = self if language == self.language else told_in(self, language)
-            group.language = language
-            return super(CommandGroup, group).main(args, *others, **extra)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command whose help is told in the language."""
-        command = super().get_command(ctx, cmd_name)
-        return command if command is None or self.language == SOURCE_LANGUAGE else told_in(command, self.language)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; anything but a :class:`PublishError` is a fault of the program and keeps its traceback."""
-        try:
-            return super().invoke(ctx)
-        except PublishError as failure:
-            (ctx.find_object(Console) or Console(language=self.language)).show(failure.diagnostics)
-            ctx.exit(failure.exit_code)
-        except click.ClickException as failure:
-            failure.message = translate(failure.message, self.language)  # type: ignore[misc]  # that it is final is a mistake
-            raise
-        except KeyboardInterrupt:
-            console = ctx.find_object(Console) or Console(language=self.language)
-            console.clear()
-            console.tell(ABORTED)
-            ctx.exit(ExitCode.ABORTED)
-        except BrokenPipeError:
-            sys.stdout = None  # nobody reads on; Python must not try to flush
-            ctx.exit(ExitCode.ABORTED)
 
 
 def set_up(ctx: click.Context, quiet: bool, verbose: bool, short: bool, strict: bool, lang: str | None) -> Console:

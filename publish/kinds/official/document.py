@@ -130,7 +130,7 @@ def read_document(article: model.Article) -> OfficialDocument:
         subject = (_ABOUT.sub("", subject[0], count=1), *subject[1:])
     copy = _copy(dict(facts["sao"])) if facts.get("sao") else None
     digital = line(facts, "ky_so")
-    if copy and copy.digital and not copy.signature.signer:  # one in electronic form has no head and signature
+    if copy and copy.digital and not (digital or copy.signature.signer):  # an electronic one has no head and signature
         copy, digital = None, copy.digital
     return OfficialDocument(
         type="" if kind == LETTER else kind,

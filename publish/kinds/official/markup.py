@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
 from publish.kinds.official.structure import Annex, BodyPart
 from publish.layout import xhtml
 from publish.publication import model
+
+_ROMAN = re.compile(r"[IVXLC]+\.\s")  # of a section of a document without articles: Phụ lục I, Phần I, Mục V.6.b
 
 ON_LINES = frozenset(["part", "chapter", "section", "subsection"])
 """Divisions whose number and title stand on lines of their own."""
@@ -35,7 +38,10 @@ def _part(part: BodyPart, renderer: xhtml.Renderer) -> str:
     label = None
     if name != "p":
         label = f"{part.number} {model.plain_text(part.children)}".strip()
-    attributes = {"id": getattr(part.block, "id", None), "class_": part.role.replace("_", "-"), "data-title": label}
+    classes = part.role.replace("_", "-")
+    if part.role == "crosshead" and _ROMAN.match(model.plain_text(part.children)):
+        classes += " roman"
+    attributes = {"id": getattr(part.block, "id", None), "class_": classes, "data-title": label}
     return renderer.placed(xhtml.element(name, content, **attributes), part.block.position)
 
 

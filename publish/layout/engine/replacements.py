@@ -52,6 +52,7 @@ def _late(module: str, does: str, relies: tuple[str, ...], **origins: str) -> Ro
 
 _INLINE = "weasyprint.layout.inline"
 _LINES = "weasyprint.text.line_break"
+_BOXES = "weasyprint.formatting_structure.boxes"
 _SHAPING = (
     f"{_LINES}:create_layout",
     f"{_LINES}:Layout",
@@ -219,8 +220,7 @@ ROWS = (
         ),
         make=paragraphs.planned_lines,
         does="breaks justified paragraphs as a whole: offers each line just the room that it is planned to have, and "
-        "sets it over its edges, or its spaces closer; sets the line before a ragged last one of one short word again, "
-        "in less room",
+        "sets it over its edges, its spaces closer, or from the plan alone; sets the line before a ragged runt again",
         why="the engine fills line after line; in columns of 58 mm the widest gap grew by 4.7 spaces where 3.1 do",
         upstream="no; WeasyPrint#2264 asks for it, and only the engine itself could do it for all that it lays out",
         without=say("lines are broken one by one, and may leave a word alone on the last"),
@@ -228,7 +228,11 @@ ROWS = (
             *_SHAPING,
             *(f"{_LINES}:get_log_attrs", f"{_LINES}:strut", f"{_LINES}:first_line_metrics"),
             *(f"{_INLINE}:iter_line_boxes", f"{_INLINE}:skip_first_whitespace", f"{_INLINE}:split_text_box"),
-            f"{_INLINE}:split_inline_level",
+            *(f"{_INLINE}:{name}" for name in ("split_inline_level", "split_inline_box", "first_letter_to_box")),
+            *(f"{_INLINE}:{name}" for name in ("is_phantom_linebox", "remove_last_whitespace", "_adjust_line_height")),
+            *(f"{_INLINE}:{of}_verticality" for of in ("line_box", "aligned_subtree", "inline_box")),
+            f"{_BOXES}:Box.translate",
+            *(f"{_BOXES}:ParentBox.{name}" for name in ("copy_with_children", "remove_decoration", "_reset_spacing")),
         ),
         needs=(f"{_INLINE}:add_word_spacing",),
         after=("weasyprint.layout.percent:resolve_percentages",),  # which it asks for

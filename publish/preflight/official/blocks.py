@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from publish.base.records import dataclass
 from publish.base.units import POINTS_PER_MM
-from publish.preflight.official.lines import SINGLE, LetterRun, SetLine, SetPage, Stroke, fold, most_of
+from publish.preflight.official.lines import SINGLE, LetterRun, SetLine, SetPage, Stroke, fold, is_upper, most_of
 
 _NEAR = 0.6  # millimetres within which lines begin or end at the same place
 _WIDE = 0.5  # of the page's width: how long a line of running text is at least
+_FIRST, _FEW = 16.0, 3  # millimetres by which a first line is indented at most; lines that do not show an edge
 _INDENTED = 4.0  # millimetres from which a first line is taken for indented
+_JUSTIFIED = 0.3  # of lines of running text: how many end at the right edge at least
 _SHORT = 6.0  # millimetres by which the last line of a paragraph is short
 _LOOSE = 20.0  # millimetres between two parts of a row from which it is none of running text
 _CENTRED = 2.5  # millimetres by which a centred line may be off the middle
@@ -25,15 +27,18 @@ class TextEdges:
     """Where the lines of the text begin and end, in millimetres from the left edge of the page.
 
     Attributes:
-        right: None where no two lines end at the same place.
+        right: None where lines do not end at the same place.
+        reach: Where the longest line ends.
     """
 
     left: float
     right: float | None
+    reach: float
 
-    def centre(self, page: SetPage) -> float:
-        """Return the middle of the text; that of the page where an edge is not known."""
-        return (self.left + self.right) / 2 if self.right else page.width / 2
+    @property
+    def centre(self) -> float:
+        """The middle of the text, as far as the longest line shows it where the right edge is not known."""
+        return (self.left + (self.right or self.reach)) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +70,41 @@ class SetParagraph:
         return most_of(self.runs, read)
 
 
-def find_edges(pages: Iterable[SetPage], lines: Sequence[SetLine]) -> TextEdges | None:
-    """Return the edges that lines of running text have in common; None where there is no such line."""
+def find_edges(pages: Iterable[SetPage], lines: Sequence[SetLine], before: TextEdges | None = None) -> TextEdges | None:
+    """Return the edges that lines of running text have in common; None where there is no such line.
+
+    Args:
+        pages: The pages, all of the same size.
+        lines: The lines, and others.
+        before: The edges of the text before, which a few lines that are all first lines do not show.
+    """
     width = next((page.width for page in pages), 0.0)
     wide = [line for line in lines if line.width > _WIDE * width]
     if not wide:
-        return None
+        return before
     left = _common(sorted(line.left for line in wide)) or min(line.left for line in wide)
+    ends = [
+        after.left
+        for before, after in itertools.pairwise(lines)
+        if before in wide and 0 < after.baseline - before.baseline < 2.2 * single_of(before)
+    ]
+    left = min([left, *(end for end in ends if end < left - _INDENTED)])
     margin = [line.left for line in lines if fold(line.text).startswith("noinhan") and line.left < left - _INDENTED]
     left = min(margin, default=left)  # a text of indented lines alone does not show its edge
-    return TextEdges(left, _common(sorted((line.right for line in wide), reverse=True)))
+    rights = sorted((line.right for line in wide), reverse=True)
+    right = _common(rights, _JUSTIFIED * len(rights))
+    if before and _INDENTED < left - before.left < _FIRST:
+        if len(wide) < _FEW:
+            return before
+        if right and before.right and abs(right - before.right) < _NEAR:
+            left = before.left
+    return TextEdges(left, right, rights[0])
 
 
-def _common(places: Sequence[float]) -> float | None:
-    """Return the outermost place that two lines share."""
+def _common(places: Sequence[float], least: float = 2.0) -> float | None:
+    """Return the outermost place that two lines share, or as many as that."""
     for place in places:
-        if sum(abs(place - other) <= _NEAR for other in places) >= 2:
+        if sum(abs(place - other) <= _NEAR for other in places) >= max(2.0, least):
             near = [other for other in places if abs(place - other) <= _NEAR]
             return sorted(near)[len(near) // 2]
     return None
@@ -134,11 +158,11 @@ def _tables(page: SetPage, edges: TextEdges) -> Iterator[tuple[float, float]]:
 
 
 def _notes_top(page: SetPage, edges: TextEdges) -> float | None:
-    """Return where the notes at the foot begin: below a short rule at the left edge."""
+    """Return where the notes at the foot begin: below a rule that begins at the left edge."""
     found = [
         stroke.y
         for stroke in page.strokes
-        if abs(stroke.left - edges.left) < 1 and 20 < stroke.width < 90 and stroke.y > 0.4 * page.height
+        if abs(stroke.left - edges.left) < 1 and stroke.width > 20 and stroke.y > 0.4 * page.height
     ]
     return max(found, default=None)
 
@@ -163,18 +187,16 @@ def single_of(line: SetLine) -> float:
 _BEGIN = re.compile(r"(điều \d+|\d+\.|[a-zđ]\)|[ivx]+\.|-|–|\+|căn cứ)(\s|$|\.)", re.I)
 
 
-def gather_paragraphs(
-    pages: Sequence[SetPage], lines: Sequence[SetLine], edges: TextEdges, step: float | None
-) -> list[SetParagraph]:
+def gather_paragraphs(lines: Sequence[SetLine], edges: TextEdges, step: float | None) -> list[SetParagraph]:
     """Return the paragraphs of running text."""
-    middles = {page.number: edges.centre(page) for page in pages}
     right = edges.right or max((line.right for line in lines), default=0.0)
+    end = right - _SHORT if edges.right else 0.0  # lines that are not justified end anywhere
     made: list[list[SetLine]] = []
     centred: list[bool] = []
     for line in lines:
-        middle = _is_centred(line, edges, right, middles[line.page])
+        middle = _is_centred(line, edges, right, edges.centre)
         last = made[-1][-1] if made else None
-        if last is None or middle or centred[-1] or _begins(line, last, edges.left, right, step):
+        if last is None or middle or centred[-1] or _begins(line, last, edges.left, end, step):
             made.append([line])
             centred.append(middle)
         else:
@@ -187,12 +209,13 @@ def gather_paragraphs(
 
 def _is_centred(line: SetLine, edges: TextEdges, right: float, middle: float) -> bool:
     room = min(line.left - edges.left, right - line.right)
-    return room > _INDENTED and abs(line.centre - middle) < _CENTRED and not _BEGIN.match(line.text)
+    least = 1.0 if line.bold and is_upper(line.text) else _INDENTED  # a long title
+    return room > least and abs(line.centre - middle) < _CENTRED and not _BEGIN.match(line.text)
 
 
-def _begins(line: SetLine, last: SetLine, left: float, right: float, step: float | None) -> bool:
-    """Tell whether a line begins a paragraph."""
-    short = last.right < right - _SHORT
+def _begins(line: SetLine, last: SetLine, left: float, end: float, step: float | None) -> bool:
+    """Tell whether a line begins a paragraph: it is indented, stands apart, or the line above ends before its end."""
+    short = last.right < end
     if line.page != last.page:
         return short or line.left > left + _INDENTED
     gap = line.baseline - last.baseline

@@ -14,6 +14,7 @@ _DRAFTER = re.compile(r"[^\s\-–]{1,8}\s?\(\d+\)[.;]?")
 _CONTACT = ("dt:", "dienthoai", "fax", "email", "e-mail", "website", "diachi", "www.")
 _DIGITAL = ("kyboi", "nguoiky", "signature", "thoigianky", "digitally", "coquan:", "ngayky")
 _GROUP = 9.5  # millimetres between baselines from which lines of the signature are not one group
+_FULL = 100.0  # millimetres from which a line is one of the text, and none of the recipients
 _LEVEL = 6.0  # millimetres by which the signature may begin above the words “Nơi nhận”
 
 
@@ -52,7 +53,7 @@ def _signature(
     """Return the lines of the signature, from top to bottom."""
     last = heading.page if heading else lines[-1].page
     on_right = [line for line in lines if line.page == last and line.centre > middle and line.left > middle - 38]
-    full = {id(line) for line in lines if edges and line.left < edges.left + 15 and line.width > 60}
+    full = {id(line) for line in lines if edges and line.left < edges.left + 15 and line.width > _FULL}
     if heading:
         beside = [line for line in on_right if line.baseline > heading.baseline - _LEVEL]
         ends = [
@@ -128,7 +129,9 @@ def find_address(page: SetPage, lines: Sequence[SetLine], edges: TextEdges | Non
     width = ((edges.right or page.width - 15) - edges.left) if edges else 150.0
     low = [line for line in lines if line.page == page.number and line.baseline > 0.75 * page.height]
     rules = [stroke for stroke in page.strokes if stroke.width > 0.6 * width and stroke.y > 0.72 * page.height]
-    contacts = [line for line in low if sum(word in fold(line.text) for word in _CONTACT) >= 1 and line.size < 12.6]
+    counts = [(line, sum(word in fold(line.text) for word in _CONTACT)) for line in low]
+    ruled = min((stroke.y for stroke in rules), default=page.height)
+    contacts = [line for line, count in counts if count and (line.baseline > ruled or count > 1)]
     if not contacts:
         return None
     rule: Stroke | None = max(

@@ -12,6 +12,7 @@ from publish.preflight.official.lines import Frame, SetLine, SetPage, fold, is_u
 from publish.publication.assets.regimes import Regime
 
 NATIONAL = "conghoaxahoichunghiavietnam"
+NATIONAL_START = NATIONAL[:15]
 _NUMBER = re.compile(r"so:?[\d….,_]*.*/|so:|\d+/[\w.…]*-")
 _DAY = re.compile(r"ngay.*thang.*nam")
 _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?|gio:phut")
@@ -84,7 +85,7 @@ def _find_nation(page: SetPage, here: Sequence[SetLine], copy: bool, take: _Take
             return None
         return take("copy-form", [form])
     motto = next((line for line in here if is_motto(fold(line.text))), None)
-    start = next((line for line in here if fold(line.text).startswith(NATIONAL[:24])), None)
+    start = next((line for line in here if fold(line.text).startswith(NATIONAL_START)), None)
     anchor = None
     if start:
         name = [start]
@@ -132,13 +133,13 @@ def _part(names: Sequence[SetLine]) -> tuple[list[SetLine], list[SetLine]]:
     if len(names) < 2:
         return [], list(names)
     first = next((index for index, line in enumerate(names) if line.bold), None)
-    if first is None:
-        return list(names[:-1]), list(names[-1:])
-    if first == 0 and fold(names[0].text).startswith(_BODIES):
+    if first:
+        return list(names[:first]), list(names[first:])
+    if fold(names[0].text).startswith(_BODIES):
         for index, line in enumerate(names[1:], 1):
             if fold(line.text).startswith(_OFFICES):
                 return list(names[:index]), list(names[index:])
-    return list(names[:first]), list(names[first:])
+    return ([], list(names)) if first == 0 else (list(names[:-1]), list(names[-1:]))
 
 
 def _find_letter(column: Sequence[SetLine], number: SetLine, take: _Take) -> None:

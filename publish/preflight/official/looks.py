@@ -13,6 +13,7 @@ from publish.publication.assets.regimes import Component
 SIZE_TOLERANCE = 0.26  # points: half a step of Word, and what rounding leaves
 _FRAME_TOLERANCE = 1.0  # millimetres
 _FIXED = ("national-name", "motto")
+_IN_TEXT = ("legal-bases", "article", "clause", "clause-title", "point", "crosshead")  # the text's colour is theirs
 _STAMPS = ("circulation", "secrecy")  # their ink is no matter of this law
 
 
@@ -96,7 +97,7 @@ def _judge_words(bench: Bench, component: Component, found: FoundComponent, name
 def _judge_colour(bench: Bench, component: Component, found: FoundComponent, name: Message) -> None:
     wanted = component.colour or bench.regime.page.colour
     source = component.source if component.colour else bench.regime.page.sources.get("colour", "")
-    if component.key in _STAMPS or wanted not in (BLACK, RED):
+    if component.key in (*_STAMPS, *_IN_TEXT) or wanted not in (BLACK, RED):
         return
     colour = most_of([run for line in found.lines for run in line.plain], lambda run: run.colour)
     if colour != wanted:

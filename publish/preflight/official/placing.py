@@ -13,7 +13,7 @@ from publish.publication.assets.regimes import Component
 
 _UNDER, _MIDDLE, _LEFT, _LEVEL = 1.5, 2.0, 2.5, 2.0  # millimetres by which places may be off
 _MARGIN = 0.7  # millimetres by which letters may stand in a margin
-_SHARE, _SAME = 0.03, 0.05  # shares by which the length of a rule may be off
+_SHARE, _SAME = 0.03, 0.06  # shares by which the length of a rule may be off
 _SPACE = 2.5  # points by which space may be off
 _SINGLE = (0.92, 1.2)  # single spacings that are taken for single
 
@@ -25,7 +25,7 @@ def judge_place(bench: Bench, component: Component, found: FoundComponent, secti
     partner = section.get(component.under) if component.under else None
     if partner and (partner.last.page != found.first.page or partner.last.baseline > found.first.baseline + 1):
         partner = None
-    _judge_side(bench, component, found, page, name, law)
+    _judge_side(bench, component, found, section, page, name, law)
     _judge_alignment(bench, component, found, partner, section, page, name, law)
     _judge_level(bench, component, found, section, name, law)
     if component.rule:
@@ -39,7 +39,13 @@ def judge_place(bench: Bench, component: Component, found: FoundComponent, secti
 
 
 def _judge_side(
-    bench: Bench, component: Component, found: FoundComponent, page: SetPage, name: Message, law: str
+    bench: Bench,
+    component: Component,
+    found: FoundComponent,
+    section: OfficialSection,
+    page: SetPage,
+    name: Message,
+    law: str,
 ) -> None:
     middle = page.width / 2
     if component.place in ("head-right", "foot-right", "top-right") and found.centre < middle:
@@ -53,7 +59,14 @@ def _judge_side(
         )
         return
     left, right = bench.regime.page.left_mm, bench.regime.page.right_mm
-    if right and component.place != "top-right" and (room := page.width - found.right) < right[0] - _MARGIN:
+    edges = section.edges  # where the whole text stands in a margin, the margin is at fault
+    within = edges is not None and edges.right is not None and found.right < edges.right + 1
+    if (
+        right
+        and not within
+        and component.place != "top-right"
+        and (room := page.width - found.right) < right[0] - _MARGIN
+    ):
         margin = bench.law(bench.regime.page.sources["right_mm"])
         message = say(
             "{what} ends {room:.1f} mm from the right edge; {least:g} mm are left free ({law})",
@@ -63,7 +76,8 @@ def _judge_side(
             law=margin,
         )
         bench.tell(component.key, "place", message, found.lines)
-    if left and found.left < left[0] - _MARGIN:
+    within = edges is not None and found.left > edges.left - 1
+    if left and not within and found.left < left[0] - _MARGIN:
         margin = bench.law(bench.regime.page.sources["left_mm"])
         message = say(
             "{what} begins {room:.1f} mm from the left edge; {least:g} mm are left free ({law})",
@@ -91,9 +105,9 @@ def _judge_alignment(
     if component.align != "centre":
         return
     if component.place == "centre":
-        if section.edges is None:
+        if section.edges is None or section.edges.right is None:
             return
-        middle = section.edges.centre(page)
+        middle = section.edges.centre
         for line in found.lines:
             if (off := abs(line.centre - middle)) > _MIDDLE:
                 message = say(
@@ -102,26 +116,38 @@ def _judge_alignment(
                 bench.tell(component.key, "align", message, [line])
                 return
         return
-    above = max(found.mates, key=lambda line: line.width).centre if found.mates else partner.centre if partner else None
-    centres = [above] if above is not None else []
+    above = _centres_above(component, found, partner, section, bench)
     for line in found.lines:
-        off = max((abs(line.centre - centre) for centre in centres), default=0.0)
+        off = min((abs(line.centre - centre) for centre in above), default=0.0)
         if off > _UNDER:
             other = bench.component(component.under)
-            message = (
-                say(
-                    "{what} stands {off:.1f} mm off the middle of what is above: {other} ({law})",
-                    what=name,
-                    off=off,
-                    other=bench.name(other),
-                    law=law,
-                )
-                if other
-                else say("{what} stands {off:.1f} mm off the middle ({law})", what=name, off=off, law=law)
+            assert other
+            message = say(
+                "{what} stands {off:.1f} mm off the middle of what is above: {other} ({law})",
+                what=name,
+                off=off,
+                other=bench.name(other),
+                law=law,
             )
             bench.tell(component.key, "align", message, [line])
             return
-        centres = centres or [line.centre]
+        above = above or [line.centre]
+
+
+def _centres_above(
+    component: Component, found: FoundComponent, partner: FoundComponent | None, section: OfficialSection, bench: Bench
+) -> list[float]:
+    """Return the middles of what a component stands under; two above each other may be a little apart."""
+    if found.mates:
+        return [max(found.mates, key=lambda line: line.width).centre]
+    if partner is None:
+        return []
+    rule = bench.component(partner.key)
+    upper = section.get(rule.under) if rule and rule.under else None
+    level = (
+        upper is not None and upper.first.page == partner.first.page and upper.first.baseline < partner.first.baseline
+    )
+    return [partner.centre, *([upper.centre] if upper and level else [])]
 
 
 def _judge_level(

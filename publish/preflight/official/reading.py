@@ -275,8 +275,9 @@ def _frames(page: int, boxes: Sequence[tuple[Box, bool]], strokes: Sequence[Stro
         if framed:
             lengths = (x0, y0, x1 - x0, y1 - y0)
             yield Frame(page, *(round(length / POINTS_PER_MM, 2) for length in lengths))
-    _, (low, high) = _FRAME
+    (narrow, wide), (low, high) = _FRAME
     for upper, lower in itertools.combinations(strokes, 2):
         same = abs(upper.left - lower.left) < 0.5 and abs(upper.right - lower.right) < 0.5
+        same = same and narrow <= upper.width * POINTS_PER_MM <= wide
         if same and low <= (lower.y - upper.y) * POINTS_PER_MM <= high:
             yield Frame(page, upper.left, upper.y, upper.width, lower.y - upper.y)

@@ -10,7 +10,7 @@ from publish.preflight.official.blocks import SetParagraph, TextEdges, find_edge
 from publish.preflight.official.body import find_divisions
 from publish.preflight.official.foot import find_address, find_foot
 from publish.preflight.official.found import FoundComponent
-from publish.preflight.official.head import NATIONAL, find_head, is_motto
+from publish.preflight.official.head import NATIONAL_START, find_head, is_motto
 from publish.preflight.official.lines import SetLine, SetPage, fold, is_upper, most_of
 from publish.preflight.official.title import find_addressees, find_title
 from publish.publication.assets.regimes import Regime
@@ -53,10 +53,11 @@ class OfficialSection:
 def recognise(pages: Sequence[SetPage], regime: Regime) -> tuple[OfficialSection, ...]:
     """Return the documents, annexes and copies of a file with what was found in each of them."""
     starts = _starts(pages)
-    sections = []
+    sections: list[OfficialSection] = []
     for index, (kind, page, top) in enumerate(starts):
         end = starts[index + 1][1:] if index + 1 < len(starts) else (len(pages) + 1, 0.0)
-        sections.append(_section(kind, (page, top), end, pages, regime))
+        before = next((section.edges for section in reversed(sections) if section.edges), None)
+        sections.append(_section(kind, (page, top), end, pages, regime, before))
     return tuple(sections)
 
 
@@ -70,7 +71,7 @@ def _starts(pages: Sequence[SetPage]) -> list[tuple[str, int, float]]:
             words = fold(line.text)
             place = (page.number, 0.0 if line.baseline < first + 22 else line.top - 9)
             mine = anchor[0] == page.number and line.baseline - anchor[1] < 25  # the motto below a national name
-            if words.startswith(NATIONAL[:24]) or (is_motto(words) and not mine):
+            if words.startswith(NATIONAL_START) or (is_motto(words) and not mine):
                 if headed or place > (1, 100.0):
                     found.append(("document", *place))
                 headed, anchor = True, (page.number, line.baseline)
@@ -90,7 +91,12 @@ def _is_folio(line: SetLine) -> bool:
 
 
 def _section(
-    kind: str, start: tuple[int, float], end: tuple[int, float], pages: Sequence[SetPage], regime: Regime
+    kind: str,
+    start: tuple[int, float],
+    end: tuple[int, float],
+    pages: Sequence[SetPage],
+    regime: Regime,
+    before: TextEdges | None,
 ) -> OfficialSection:
     mine = [page for page in pages if start[0] <= page.number and (page.number, 0.0) < end]
     lines = [line for page in mine for line in page.lines if start <= (line.page, line.baseline) < end]
@@ -116,6 +122,8 @@ def _section(
     found += foot
     paragraphs: list[SetParagraph] = []
     step = None
+    headings = [line for item in found if item.key == "recipients-heading" for line in item.lines]
+    edges = find_edges(mine, [*rest, *headings], before)
     if edges:
         size = most_of([run for line in rest for run in line.plain], lambda run: run.size) if rest else 0.0
         text = [
@@ -124,7 +132,7 @@ def _section(
             for line in running(page, [line for line in rest if line.page == page.number], edges, size)
         ]
         step = step_of(text, edges)
-        paragraphs = gather_paragraphs(mine, text, edges, step)
+        paragraphs = gather_paragraphs(text, edges, step)
         found += find_divisions(paragraphs)
     return OfficialSection(kind, (start, end), tuple(mine), edges, step, tuple(found), tuple(paragraphs), folios)
 
@@ -149,7 +157,7 @@ def _annex_head(
     note: list[SetLine] = []
     last = lines[at]
     index = at + 1
-    middle = edges.centre(page) if edges else page.width / 2
+    middle = edges.centre if edges else page.width / 2
     while index < len(lines) and lines[index].page == last.page:
         line = lines[index]
         if line.baseline - last.baseline > 14 or (line.width > 150 and not note and not line.text.startswith("(")):

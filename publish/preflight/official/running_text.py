@@ -15,6 +15,7 @@ from publish.preflight.official.recognition import OfficialSection
 from publish.publication.assets.regimes import Component
 
 _INDENT, _SPACE, _SPACING, _EDGE = 0.6, 0.8, 0.03, 1.0  # millimetres, points, multiples, millimetres
+_SAME = 0.15  # millimetres by which distances of lines differ that are the same
 _FAR = 25.0  # millimetres from which an indented block is none of running text
 _JUSTIFIED = 0.8  # share of full lines that end at the right edge
 _HEADS = ("part", "chapter", "section", "subsection", "crosshead", "annex")
@@ -45,7 +46,7 @@ def judge_text(bench: Bench, section: OfficialSection) -> None:
         return
     _judge_letters(bench, component, section, paragraphs)
     _judge_indents(bench, component, section, paragraphs)
-    _judge_spaces(bench, component, section.step, paragraphs)
+    _judge_spaces(bench, component, section, paragraphs)
     _judge_step(bench, component, section, paragraphs)
     _judge_edge(bench, component, section.edges, paragraphs)
 
@@ -107,8 +108,8 @@ def _choices(indents: tuple[float, ...]) -> str:
     return " / ".join(f"{indent:g}" for indent in indents)
 
 
-def _judge_spaces(bench: Bench, component: Component, step: float | None, paragraphs: list[SetParagraph]) -> None:
-    least = component.paragraph_space_pt
+def _judge_spaces(bench: Bench, component: Component, section: OfficialSection, paragraphs: list[SetParagraph]) -> None:
+    least, size = component.paragraph_space_pt, body_size(section)
     if least is None:
         return
     for before, after in itertools.pairwise(paragraphs):
@@ -116,7 +117,9 @@ def _judge_spaces(bench: Bench, component: Component, step: float | None, paragr
         if last.page != first.page or abs(last.size - first.size) > 1 or not after.whole:
             continue
         apart = (first.baseline - last.baseline) * POINTS_PER_MM
-        space = apart - step * POINTS_PER_MM if step else space_between(last, first)
+        space = space_between(last, first)
+        if section.step and size:
+            space = apart - section.step * POINTS_PER_MM * (last.size + first.size) / 2 / size
         if -single_of(first) * POINTS_PER_MM < space < least - _SPACE:
             message = say(
                 "paragraphs of {what} are {space:.1f} pt apart; at least {least:g} pt ({law})",
@@ -129,9 +132,15 @@ def _judge_spaces(bench: Bench, component: Component, step: float | None, paragr
 
 
 def _judge_step(bench: Bench, component: Component, section: OfficialSection, paragraphs: list[SetParagraph]) -> None:
-    lines = next((part.lines for part in paragraphs if len(part.lines) > 1), None)
-    size = body_size(section)
-    if not (component.line_spacing and section.step and lines and size):
+    if not (component.line_spacing and section.step):
+        return
+    lines = [
+        line
+        for part in paragraphs
+        for line, after in itertools.pairwise(part.lines)
+        if abs(after.baseline - line.baseline - section.step) < _SAME
+    ]
+    if not lines:
         return
     least, most = component.line_spacing
     times = section.step / single_of(lines[0])
@@ -144,7 +153,7 @@ def _judge_step(bench: Bench, component: Component, section: OfficialSection, pa
             most=most,
             law=bench.law(component.source),
         )
-        bench.tell("body", "line-spacing", message, lines)
+        bench.tell("body", "line-spacing", message, lines[:1])
 
 
 def _judge_edge(bench: Bench, component: Component, edges: TextEdges, paragraphs: list[SetParagraph]) -> None:

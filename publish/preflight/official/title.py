@@ -22,7 +22,7 @@ def find_title(
     if any(item.key == "letter-subject" for item in head):
         return [], list(lines)
     low = max((line.baseline for item in head if item.key in _HEAD for line in item.lines), default=0.0)
-    middle = edges.centre(page) if edges else page.width / 2
+    middle = edges.centre if edges else page.width / 2
     here = [line for line in lines if line.page == page.number and low < line.baseline]
     words = {fold(text) for text in regime.components["type"].words} if "type" in regime.components else set()
     type_ = _find_type(here, words, low, middle)

@@ -65,6 +65,19 @@ def find_type(name: str) -> str:
     return _BY_SPELLING.get(_spelling(name), "")
 
 
+def search_types(name: str) -> tuple[str, ...]:
+    """Return the types and forms of copies that a name means: one as it is spelt, or all that it is without marks."""
+    wanted = name.casefold().strip().removeprefix("bản ") if name.casefold().strip() in _COPY_NAMES else name
+    exact = [known for known in (*TYPES, *COPIES) if _spelling(known) == _spelling(wanted)]
+    return tuple(exact or (known for known in (*TYPES, *COPIES) if plain_name(known) == plain_name(wanted)))
+
+
+def plain_name(name: str) -> str:
+    """Return a name in small letters without marks, ``quyet dinh``."""
+    text = unicodedata.normalize("NFD", " ".join(name.casefold().split())).replace("đ", "d")
+    return "".join(letter for letter in text if not unicodedata.combining(letter))
+
+
 def _spelling(name: str) -> str:
     """Return a name with the tone of its vowels ``oa``, ``oe`` and ``uy`` in one place, and in small letters."""
     text = unicodedata.normalize("NFD", " ".join(name.casefold().split()))
@@ -74,4 +87,5 @@ def _spelling(name: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_COPY_NAMES = {f"bản {name.casefold()}" for name in COPIES}
 _BY_SPELLING = {_spelling(name): name for name in (*TYPES, ANNEX)}

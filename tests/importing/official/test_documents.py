@@ -7,6 +7,7 @@ import pytest
 
 from publish.base.diagnostics import Severity, SourceError
 from publish.importing.project import Request
+from publish.importing.trees.importer import read as read_tree
 from publish.kinds import KINDS
 from publish.publication.official.types import LETTER, TYPES
 from publish.reader.reading import read_text
@@ -128,3 +129,9 @@ def test_document_issued_with_a_decision_needs_no_number_and_nobody_who_signs(tm
     assert () == result.balance.losses
     article = Request(TODAY, "official", KINDS).read_back("bai.md", result.project.files["bai.md"].decode(), "vi")
     assert article and () == KINDS["official"].complete(article)[1]
+
+
+def test_texts_with_marks_are_no_official_documents(tmp_path: Path) -> None:
+    (tmp_path / "bai.md").write_text("Một bài.\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="texts with marks are no official documents"):
+        read_tree(tmp_path / "bai.md", Request(TODAY, "official", KINDS))

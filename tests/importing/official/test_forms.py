@@ -92,6 +92,7 @@ def test_forms_have_the_parts_that_are_their_own(forms: Imported) -> None:
     copy = facts_of(forms, "13-ten-loai-van-ban.md")["sao"]
     assert isinstance(copy, dict) and (["..³.."], ["QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ⁷"]) == (copy["so"], copy["chuc_vu"])
     assert ["Số: ...⁴……; ngày/tháng/năm; giờ: phút: giây⁵"] == facts_of(forms, "05-ten-loai-van-ban.md")["ky_so"]
+    assert all("<!-- Ghi chú: -->" in body_of(forms, name) and "::: box" not in body_of(forms, name) for name in NAMES)
     assert "Điều 1. Ban hành (Phê duyệt) kèm theo" in body_of(forms, "03-quyet-dinh.md")
 
 
