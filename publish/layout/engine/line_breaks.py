@@ -341,10 +341,10 @@ class _Paragraph:
 
         Args:
             ends: Where the line may end.
-            line: Its number, from 0.
+            line: Number of the line, from 0.
             origin: The first place where it may start.
             costs: The least demerits of the lines above, for each place from there on.
-            last: Whether it is the last line.
+            last: Whether the line is the last.
         """
         lefts, grown, tight_lefts, space, width = self.lefts, self.grown, self.tight_lefts, self.space, self.width(line)
         closes, most, least, expansion = last and self.ends, width + _ROUNDING, space / 64, self.expansion
