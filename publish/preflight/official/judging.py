@@ -91,7 +91,7 @@ def _judge_missing(bench: Bench, section: OfficialSection) -> None:
     type_ = section.get("type")
     excused = set(_UNSIGNED) if section.get("annex-note") else set[str]()
     if type_ and fold(type_.text) == _UNDATED:
-        excused.add("place-and-date")
+        excused |= {"place-and-date"}
     for key in _WANTED:
         component = bench.component(key)
         if component and key not in excused and not section.get(key):
