@@ -90,13 +90,8 @@ def _judge_missing(bench: Bench, section: OfficialSection) -> None:
         return
     type_ = section.get("type")
     excused = set(_UNSIGNED) if section.get("annex-note") else set[str]()
-<<<<<<< HEAD
     if type_:
         excused.add(_EXCUSED.get(fold(type_.text), ""))
-=======
-    if type_ and fold(type_.text) == _UNDATED:
-        excused |= {"place-and-date"}
->>>>>>> s-measure
     for key in _WANTED:
         component = bench.component(key)
         if component and key not in excused and not section.get(key):
