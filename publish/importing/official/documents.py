@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from publish.base.messages import Message, say
 from publish.importing.official.draft import DocumentDraft, is_blank
@@ -39,6 +39,7 @@ class Parting:
 
 def part_documents(blocks: Sequence[Block], ledger: Ledger) -> Parting:
     """Return the documents in the blocks of a text; with what is told of them only where there are some."""
+    blocks = [part for block in blocks for part in _parted(block)]
     heads = [(index, head) for index, block in enumerate(blocks) if (head := read_head(block)) and head.agency]
     if not heads:
         return Parting()
@@ -58,6 +59,16 @@ def part_documents(blocks: Sequence[Block], ledger: Ledger) -> Parting:
         draft.ledger = ledger
     parting.drafts = drafts
     return parting
+
+
+def _parted(block: Block) -> list[Block]:
+    """Return in two a table in which a head follows the foot of another document, as tables that touch are one."""
+    if isinstance(block, TableBlock):
+        for index in range(len(block.rows) - 1, 0, -1):
+            foot, head = replace(block, rows=block.rows[:index]), replace(block, rows=block.rows[index:])
+            if (is_foot(foot) or is_signatures(foot)) and read_head(head):
+                return [foot, head]
+    return [block]
 
 
 def _table(blocks: Sequence[Block], index: int) -> TableBlock:

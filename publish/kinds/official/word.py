@@ -10,7 +10,7 @@ from publish.kinds.official.markup import ON_LINES, held
 from publish.kinds.official.printing import annex_note, break_subject
 from publish.kinds.official.structure import Annex, BodyPart
 from publish.kinds.official.word_head import HeadWriter
-from publish.kinds.official.word_parts import TWIPS_PER_MM, Measure, keep, spacer, spacing
+from publish.kinds.official.word_parts import TWIPS_PER_MM, FaceMetrics, keep, spacer, spacing
 from publish.kinds.official.word_signatures import SignatureWriter
 from publish.kinds.official.word_tables import column_widths
 from publish.outputs.commission import Commission
@@ -47,7 +47,7 @@ class OfficialManuscript(Manuscript):
         assert isinstance(article, model.Article), "this kind joins nothing"
         self.article_, self.document = article, read_document(article)
         self.places: WordPlaces = PlainPlaces()
-        self.measure = Measure(asked.assets)
+        self.measure = FaceMetrics(asked.assets)
         self.room = text_width(section)
         self.head = HeadWriter(self.document, self.measure, self.room, self.body)
         self.foot = SignatureWriter(self.document, self.measure, self.room)
@@ -151,7 +151,7 @@ def section(properties: str, references: str, *, again: bool = False) -> str:
     """Return the properties of a section.
 
     Args:
-        properties: Those that the template ends with.
+        properties: The properties that the template ends with.
         references: What stands in the margins of its first page.
         again: Whether its pages are counted from 1.
     """

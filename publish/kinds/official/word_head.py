@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publish.kinds.official.document import MOTTO, NATION, DocumentCopy, Lines, OfficialDocument
 from publish.kinds.official.printing import annex_note, break_about, break_agency, break_subject
-from publish.kinds.official.word_parts import TWIPS_PER_MM, Measure, box, rule, spacing, table
+from publish.kinds.official.word_parts import TWIPS_PER_MM, FaceMetrics, box, rule, spacing, table
 from publish.outputs.docx.blocks import BlockHolder
 from publish.outputs.docx.wordml import paragraph, run
 
@@ -25,7 +25,7 @@ _PADDING = round(TWIPS_PER_MM)
 class HeadWriter:
     """Writes what stands above the text of a document, and in the margins of its first page."""
 
-    def __init__(self, document: OfficialDocument, measure: Measure, room: int, holder: BlockHolder) -> None:
+    def __init__(self, document: OfficialDocument, measure: FaceMetrics, room: int, holder: BlockHolder) -> None:
         """Start with the document, the metrics of its face, the width of its text in twips, and the file."""
         self.document, self.measure, self.room, self.holder = document, measure, room, holder
         left = round(room * _LEFT)

@@ -77,7 +77,7 @@ def keep(content: str) -> str:
     return _PARAGRAPH.sub(r"\1<w:keepNext/>", content)
 
 
-class Measure:
+class FaceMetrics:
     """How wide texts are, by the metrics of the face that official documents are set in."""
 
     def __init__(self, assets: Assets) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publish.kinds.official.document import DocumentCopy, Lines, OfficialDocument, Signature
-from publish.kinds.official.word_parts import TWIPS_PER_MM, Measure, keep, spacer, spacing, table
+from publish.kinds.official.word_parts import TWIPS_PER_MM, FaceMetrics, keep, spacer, spacing, table
 from publish.outputs.docx.wordml import paragraph, run
 
 _LEFT = 0.45
@@ -18,7 +18,7 @@ _SINGLE = 1.15
 class SignatureWriter:
     """Writes what stands below the text of a document."""
 
-    def __init__(self, document: OfficialDocument, measure: Measure, room: int) -> None:
+    def __init__(self, document: OfficialDocument, measure: FaceMetrics, room: int) -> None:
         """Start with the document, the metrics of its face, and the width of its text in twips."""
         self.document, self.measure, self.room = document, measure, room
         left = round(room * _LEFT)

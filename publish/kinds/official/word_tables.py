@@ -9,14 +9,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from publish.kinds.official.word_parts import Measure
+from publish.kinds.official.word_parts import FaceMetrics
 from publish.publication import model
 
 _SIZE_PT, _PADDING_PT = 12.0, 8.5
 """Size of the text in tables, and the padding and border of a cell, left and right together."""
 
 
-def column_widths(node: model.Table, measure: Measure, room: int) -> Sequence[int]:
+def column_widths(node: model.Table, measure: FaceMetrics, room: int) -> Sequence[int]:
     """Return the width of each column in twips, all of them as wide as the room."""
     rows = [(row, True) for row in node.head] + [(row, False) for row in node.rows]
     count = sum(cell.columns for cell in rows[0][0])
