@@ -65,7 +65,7 @@ def find_ways(engine: ModuleType, context: Any, page: Any, lines: Mapping[Any, L
 
     Args:
         engine: The package of the engine.
-        context: Its layout context.
+        context: The engine's layout context.
         page: The page as it was laid out.
         lines: Where the lines of each element begin on it.
         most: By how much spaces may grow, as a multiple of their width.

@@ -38,9 +38,9 @@ class _Page(NamedTuple):
     Attributes:
         box: The page of the engine.
         resume: Where the next page goes on, as the engine keeps it.
-        choice: How it was filled.
+        choice: What fills the page.
         lacks: Lines between its last one and where it should end.
-        free: Whether it may end anywhere: the last one, and what ends where the text says so.
+        free: Whether the page may end anywhere: the last one, and what ends where the text says so.
         state: What the engine knows behind it.
         own: What the engine keeps of the page itself.
     """
@@ -76,7 +76,7 @@ class _Unit(NamedTuple):
     Attributes:
         start: Number of its first page, from 0.
         before: What the engine knows before it.
-        pages: Its pages.
+        pages: The pages of the spread.
         ways: Other ways to set it.
     """
 
