@@ -198,7 +198,7 @@ class _Asked(NamedTuple):
 
     Attributes:
         printer: Whom they are for; empty for what they say of themselves.
-        measured: Whether it is told how pages are set.
+        measured: Whether pages are only measured, how they are set.
         regime: Name of the regime that official documents are measured by; empty for other files.
     """
 
