@@ -6,10 +6,11 @@ import contextlib
 import ctypes
 import functools
 import hashlib
+import os
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,23 @@ _EXTRA = re.compile(r"""\bextra *== *['"]([^'"]+)""")
 def programs_digest() -> str:
     """Return one SHA-256 over the code of this package and the versions of its libraries: another, other outputs."""
     digest = hashlib.sha256(__version__.encode())
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    for name, path in sorted(_own_files(str(_PACKAGE))):
+        digest.update(name.encode() + b"\0" + Path(path).read_bytes())
     for name, version in sorted(library_versions(required_names(_PACKAGE)).items()):
         digest.update(f"{name} {version}\0".encode())
     digest.update(f"{sys.version} {zlib.ZLIB_RUNTIME_VERSION}\0".encode())
     digest.update(f"{_pango_version()} {_harfbuzz_version()} {_littlecms_version()}".encode())
     return digest.hexdigest()
+
+
+def _own_files(folder: str, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the files of our code below a folder by name and path; pathlib takes three times as long for hundreds."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield name + entry.name, entry.path
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _own_files(entry.path, f"{name}{entry.name}/")
 
 
 def required_names(package: Path) -> list[str]:

@@ -48,7 +48,7 @@ class Inputs:
         project, assets = self.project, find_assets(self.project.root)
         below = (path for path in (project.root / "source").rglob("*") if path.name[0] != "." and path.is_file())
         paths = [*project.sources, *self.sources, *self.named, *below]
-        files = {_name(path, project.root): path for path in paths if path.is_relative_to(project.root)}
+        files = {name: path for path in paths if (name := _name_below(path, project.root))}
         for folder in reversed(assets.styles):
             files |= {f"styles/{_name(path, folder)}": path for path in folder.rglob("*") if path.is_file()}
         own = bundled("fonts")
@@ -105,4 +105,12 @@ def with_named(inputs: Inputs, named: Iterable[Path]) -> Inputs:
 
 
 def _name(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
+    return _name_below(path, folder) or path.as_posix()
+
+
+def _name_below(path: Path, folder: Path) -> str:
+    """Return how a file is named from a folder; empty if it does not lie below it."""
+    try:
+        return path.relative_to(folder).as_posix()
+    except ValueError:
+        return ""

@@ -25,7 +25,7 @@ from publish.cli.console import Console, with_console
 if TYPE_CHECKING:
     from publish.importing.balance import Balance
 
-NAMES = ("article", "bulletin", "book")
+NAMES = ("article", "bulletin", "book", "official")
 """Names of the kinds of publication, known before the kinds are loaded."""
 
 

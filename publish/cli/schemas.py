@@ -10,10 +10,10 @@ from publish.cli.languages import language_option
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["publish", "article"]))
+@click.argument("name", type=click.Choice(["publish", "article", "official"]))
 @language_option
 def schema(name: str, lang: str | None) -> None:
-    """Print the JSON Schema of publish.toml, or of the front matter of articles.
+    """Print the JSON Schema of publish.toml, or of the front matter of articles or official documents.
 
     \b
     Example: publish schema publish > publish.schema.json

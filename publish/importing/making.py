@@ -7,8 +7,8 @@ from pathlib import Path
 from publish.base.diagnostics import Position, SourceError, error
 from publish.base.messages import say
 from publish.importing.official.documents import part_documents
-from publish.importing.official.making import OFFICIAL, make_documents
-from publish.importing.project import Imported, Request
+from publish.importing.official.making import make_documents
+from publish.importing.project import OFFICIAL, Imported, Request
 from publish.importing.shaping.atoms import Census
 from publish.importing.shaping.crossheads import Wishes
 from publish.importing.shaping.decisions import read_decisions

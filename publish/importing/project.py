@@ -69,6 +69,9 @@ class Request:
 ALONE, TOGETHER = "article", "book"
 """Kinds of publication that one text and several are, where none is asked for."""
 
+OFFICIAL = "official"
+"""The kind of publication that official documents are."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewPart:

@@ -25,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
             plates=False,
             display=False,
             called=say("official document"),
+            word="word",
             facts="front_matter",
         ),
         Kind("book", "publish.kinds.book", {**PAGES, "cover": "cover"}, joined=True, linked=True, called=say("book")),

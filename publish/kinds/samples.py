@@ -21,6 +21,9 @@ SAMPLE = "sample"
 NAME = "NAME"
 """What stands in the name of a file for that of the project."""
 
+FORMS = "forms"
+"""The folder with other sources that a sample can have, one a file: of official documents there is one of each type."""
+
 _SHARED = {"gitignore": ".gitignore", "check.yml": ".github/workflows/publish.yml"}
 """Files of every project, and where each of them goes; here they have names that no other program acts on."""
 
@@ -30,36 +33,47 @@ def languages(kind: Kind) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in _folder(kind).iterdir() if path.is_dir()))
 
 
-def create_project(folder: Path, kind: Kind, language: str) -> tuple[Path, ...]:
+def forms(kind: Kind, language: str) -> tuple[str, ...]:
+    """Return the names of the other sources that the sample of a kind can have."""
+    return tuple(sorted(path.stem for path in _files(_folder(kind) / language / FORMS)))
+
+
+def create_project(folder: Path, kind: Kind, language: str, form: str = "") -> tuple[Path, ...]:
     """Write a project with the sample of a kind into a folder, and return its files; nothing is ever overwritten.
 
     Args:
         folder: The folder, absolute; it may be there if nothing is in it.
         kind: The kind of publication.
         language: A language of :func:`languages`.
+        form: One of :func:`forms` instead of the source that the sample has.
 
     Raises:
         OutputError: If something is in the folder already, no folder can have that name, or it cannot be written.
     """
     _demand_room(folder)
-    files = {folder / name: content for name, content in sorted(sample(kind, language, folder.name).items())}
+    files = {folder / name: content for name, content in sorted(sample(kind, language, folder.name, form).items())}
     write_files(files)
     return tuple(files)
 
 
-def sample(kind: Kind, language: str, name: str) -> Mapping[str, bytes]:
+def sample(kind: Kind, language: str, name: str, form: str = "") -> Mapping[str, bytes]:
     """Return the files of the sample of a kind, by their paths in a project.
 
     Args:
         kind: The kind of publication.
         language: A language of :func:`languages`.
         name: Name of the project.
+        form: One of :func:`forms` instead of the source that the sample has.
     """
-    shared = Path(__file__).with_name(SAMPLE)
+    shared, own = Path(__file__).with_name(SAMPLE), _folder(kind) / language
     files = {target: (shared / file).read_bytes() for file, target in _SHARED.items()}
-    files |= {f"schema/{schema}.schema.json": _as_text(make()) for schema, make in SCHEMAS.items()}
-    for folder in (shared / language, _folder(kind) / language):
+    named = ("publish", kind.name if kind.name in SCHEMAS else "article")
+    files |= {f"schema/{schema}.schema.json": _as_text(SCHEMAS[schema]()) for schema in named}
+    for folder in (own,) if kind.facts else (shared / language, own):  # documents of offices have no pictures
         files |= {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder)}
+    files = {path: content for path, content in files.items() if not path.startswith(f"{FORMS}/")}
+    if form:
+        files[f"source/{NAME}.md"] = (own / FORMS / f"{form}.md").read_bytes()
     return {path.replace(NAME, name): content for path, content in files.items()}
 
 

@@ -15,6 +15,7 @@ from publish.kinds import KINDS
 from publish.outputs import formats
 from publish.publication.apparatus import Bibliography, Index, Lists, NoteSettings, Numbering
 from publish.publication.epub_settings import Epub
+from publish.publication.facts import DAY, GROUP, GROUPS, LINE, LINES, FactKeys
 from publish.publication.kind import Known
 from publish.publication.press_settings import Press
 from publish.publication.project import HouseStyle, Lint, Project
@@ -103,7 +104,33 @@ def article_schema() -> dict[str, Any]:
     return _schema("Front matter of an article", key_shapes())
 
 
-SCHEMAS = {"publish": publish_schema, "article": article_schema}
+def official_schema() -> dict[str, Any]:
+    """Return the schema of the front matter of an official document: its own facts, and what every article may have."""
+    kind = KINDS["official"]
+    common = {key: shape for key, shape in key_shapes().items() if key not in kind.module("front_matter").AS_HEADLINE}
+    return _schema("Front matter of an official document", {**_fact_shapes(kind.fact_keys()), **common})
+
+
+def _fact_shapes(keys: FactKeys) -> dict[str, Any]:
+    """Return what each fact takes and is, by both of its names."""
+    shapes: dict[str, Any] = {}
+    for key in keys:
+        members = {"type": "object", "properties": _fact_shapes(key.members), "additionalProperties": False}
+        shape = {
+            LINE: _TEXT,
+            LINES: {"anyOf": [*_TEXT["anyOf"], {"type": "array", "items": _TEXT}]},
+            DAY: {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]},
+            GROUP: members,
+            GROUPS: {"type": "array", "items": members},
+        }[key.shape]
+        shapes |= {name: {"description": key.about, **shape} for name in (key.name, key.english)}
+    return shapes
+
+
+_TEXT: dict[str, Any] = {"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]}
+"""What YAML may make of a text that stands without quotes."""
+
+SCHEMAS = {"publish": publish_schema, "article": article_schema, "official": official_schema}
 """What gives each schema, by its name."""
 
 

@@ -39,7 +39,8 @@ class Kind:
     - ``epub``: ``screens(asked, printed)``, the pages for the screen (:class:`publish.outputs.epub.package.Screens`);
     - others that :attr:`takes` names, called as ``screens`` is;
     - the one that :attr:`facts` names: ``KEYS`` (:data:`publish.publication.facts.FactKeys`) and
-      ``complete(article)``, which gives the article with what every article has, and what is wrong with the facts.
+      ``complete(article)``, which gives the article with what every article has, and what is wrong with the facts;
+    - the one that :attr:`word` names: ``WRITER``, a :class:`publish.outputs.docx.manuscript.Manuscript`.
 
     What is asked is a :class:`publish.outputs.commission.Commission`.
 
@@ -51,9 +52,10 @@ class Kind:
         linked: Whether its articles refer to one another, and share an index and a list of works.
         spans: Whether a picture can span its columns.
         plates: Whether a picture can fill a page of its own.
-        display: Whether it has display type, in which words of several syllables stay whole.
+        display: Whether the kind has display type, in which words of several syllables stay whole.
         called: What people call it, in a sentence.
-        facts: The module that knows the facts which the front matter of its articles has beside those of every article.
+        word: The module that writes its Word files; empty where they are those of every kind.
+        facts: The module that knows the keys of front matter which the kind has beside those of every article.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Kind:
     display: bool = True
     called: str = ""
     facts: str = ""
+    word: str = ""
 
     def module(self, name: str) -> ModuleType:
         """Return one of its modules by its name."""

@@ -8,7 +8,7 @@ measured with Pango 1.50, which breaks after an en dash, and after a slash or hy
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from publish.vietnamese.edits import Edit, apply_edits
 from publish.vietnamese.letters import MARKED
@@ -65,35 +65,62 @@ _NUMBER = re.compile(
 _FULL_DATE = re.compile(r"/\d{4}$")
 _PLACE = re.compile(rf"{_either(_PLACES)}{_S}({_NAME})(?:{_S}{_NAME}){{0,3}}")
 
+
+def _forms(words: str) -> list[str]:
+    """Return words as they may stand in a text: with a small or a capital first letter."""
+    plain = words.replace("\\.", ".").split("|")
+    return [*plain, *(word[0].upper() + word[1:] for word in plain if word[0].islower())]
+
+
+def _table(*rows: tuple[list[str], str]) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """Return what may follow the space behind a word for the two to stay together, by the word."""
+    table: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for words, following in rows:
+        pattern = re.compile(following)
+        for word in words:
+            table[word] = (*table.get(word, ()), pattern)
+    return table
+
+
+_BOUND = _table(
+    (_forms(_DATED), r"\d"),
+    (_forms(_LABELS), rf"\d|{_ROMAN}"),
+    (_forms("điểm|phụ lục|hạng|loại|nhóm|khối|mẫu"), rf"[{_LOWER}{_UPPER}]\b(?!\.)"),
+    (_forms(_HONORIFICS), f"[{_UPPER}]"),
+    (_forms(_OFFICES), rf"(?:{_SURNAMES}){_S}{_NAME}"),
+)
+_DEGREE_FORMS = _DEGREES.replace("\\.", ".").split("|")
+_BOUND_DEGREES = frozenset([*_DEGREE_FORMS, *(f"{degree}." for degree in _DEGREE_FORMS)])
+_LENGTHS = sorted({len(word) for word in (*_BOUND, *_BOUND_DEGREES)})
+_CAPITAL = re.compile(f"[{_UPPER}]")
+_SPACE_BEFORE = re.compile(rf" (?=[\d{_UPPER}]|[{_LOWER}]\b(?!\.))")
+"""A space behind which one of these may stand: words in front of it are looked up, which is faster than any pattern."""
+
+_START = re.compile(r"(?:[–—•-]|\d{1,3}[.)]|[a-zđ]\)|[IVXLC]{1,6}\.)( )(?=\S)")
+"""The sign or number that a paragraph begins with, and a space."""
+
 _SPACES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_either(_DATED)}( )(?=\d)",
-        rf"{_either(_LABELS)}( )(?=\d|{_ROMAN})",
-        rf"{_either('điểm|phụ lục|hạng|loại|nhóm|khối|mẫu')}( )(?=[{_LOWER}{_UPPER}]\b(?!\.))",
-        rf"{_either(_HONORIFICS)}( )(?=[{_UPPER}])",
-        rf"(?<!\w)(?:{_DEGREES})\.?( )(?=[{_UPPER}])",
-        rf"{_either(_OFFICES)}( )(?=(?:{_SURNAMES}){_S}{_NAME})",
-        r"(?<=\S)( )[–—](?= )",
-        r"^(?:[–—•-]|\d{1,3}[.)]|[a-zđ]\)|[IVXLC]{1,6}\.)( )(?=\S)",
-        r"(?<=\d)( )×",
-        r"(?<=\d.×)( )(?=\d)",
-        rf"(?<=[\dIVXLC])(?:{_S})–(?:\u2060?)( )(?=[\dIVXLC])",
+    (signs, re.compile(pattern))
+    for signs, pattern in (
+        ("–—", r"(?<=\S)( )[–—](?= )"),
+        ("×", r"(?<=\d)( )×"),
+        ("×", r"(?<=\d.×)( )(?=\d)"),
+        ("–", rf"(?<=[\dIVXLC])(?:{_S})–(?:\u2060?)( )(?=[\dIVXLC])"),
     )
 )
-"""Patterns whose group is a space at which no line may end."""
+"""Signs of which one must be there, and a pattern whose group is a space at which no line may end."""
 
 _JOINTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?<=[\d%hIVXLC])–()(?=[\dIVXLC])",
-        r"(?<=[\dIVXLC][ \u00a0])–()(?=[ \u00a0][\dIVXLC])",
-        r"(?<!\w)[Vv]/()(?=v\b)",
-        r"(?<!\w)[Đđ]/()(?=c\b)",
-        rf"\d{_S}{_LETTER}{{1,8}}/()(?={_LETTER})",
+    (signs, re.compile(pattern))
+    for signs, pattern in (
+        ("–", r"(?<=[\d%hIVXLC])–()(?=[\dIVXLC])"),
+        ("–", r"(?<=[\dIVXLC][ \u00a0])–()(?=[ \u00a0][\dIVXLC])"),
+        ("/", r"(?<!\w)[Vv]/()(?=v\b)"),
+        ("/", r"(?<!\w)[Đđ]/()(?=c\b)"),
+        ("/", rf"\d{_S}{_LETTER}{{1,8}}/()(?={_LETTER})"),
     )
 )
-"""Patterns whose group is a place without a space at which no line may end."""
+"""Signs as above, and a pattern whose group is a place without a space at which no line may end."""
 
 
 def keep_together(text: str) -> str:
@@ -117,13 +144,41 @@ def bind_last(text: str) -> str:
 
 def nobreak_edits(text: str) -> list[Edit]:
     """Return what :func:`keep_together` changes, in the order of the text."""
-    spaces = {match.start(1) for pattern in _SPACES for match in pattern.finditer(text)}
-    spaces.update(_counted(text), _named(text))
-    joints = {match.start(1) for pattern in _JOINTS for match in pattern.finditer(text)}
-    joints.update(_numbered(text))
+    spaces = {*_found(text, _SPACES), *_bound(text), *_counted(text), *_named(text)}
+    if match := _START.match(text):
+        spaces.add(match.start(1))
+    joints = {*_found(text, _JOINTS), *_numbered(text)}
     edits = [Edit("no-break", offset, offset + 1, NO_BREAK_SPACE) for offset in spaces]
     edits += [Edit("no-break", offset, offset, WORD_JOINER) for offset in joints]
     return sorted(edits, key=lambda edit: (edit.start, edit.end))
+
+
+def _found(text: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[int]:
+    """Yield the places that patterns find, of those whose signs are there."""
+    for signs, pattern in patterns:
+        if any(sign in text for sign in signs):
+            yield from (match.start(1) for match in pattern.finditer(text))
+
+
+def _bound(text: str) -> Iterator[int]:
+    """Yield the spaces behind words that stay with what follows."""
+    for match in _SPACE_BEFORE.finditer(text):
+        space = match.start()
+        for length in _LENGTHS:
+            start = space - length
+            if start < 0:
+                break
+            word = text[start:space]
+            before = text[start - 1] if start else " "
+            if word in _BOUND and before != "." and not _is_of_word(before):
+                if any(pattern.match(text, space + 1) for pattern in _BOUND[word]):
+                    yield space
+            elif word in _BOUND_DEGREES and not _is_of_word(before) and _CAPITAL.match(text, space + 1):
+                yield space
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _counted(text: str) -> Iterator[int]:

@@ -43,3 +43,25 @@ def test_records_are_copied_pickled_and_shown() -> None:
     assert Place("b", days=(1, 2)) == replace(place, name="b")
     assert "Place(name='a', days=(1, 2))" == repr(place)
     assert ["name", "days"] == [one.name for one in fields(place)]
+
+
+@dataclass(frozen=True, slots=True)
+class Market(Place):
+    wares: list[str] = field(default_factory=list)
+    town: str = "Lạng Sơn"
+
+
+def test_records_take_what_dataclasses_take() -> None:
+    one, other = Market("a", days=(1,)), Market("a", ["mật ong"], "Cao Bằng")
+    assert (["mật ong"], "Cao Bằng", ()) == (other.wares, other.town, other.days)
+    assert [] == one.wares
+    assert one.wares is not Market("b").wares
+    assert Market("a", ["x"], days=(1,)) == replace(one, wares=["x"])
+    for arguments, keywords in (((), {}), (("a", [], "b", ()), {}), (("a",), {"place": 1})):
+        with pytest.raises(TypeError, match=r"__init__\(\)"):
+            Market(*arguments, **keywords)  # type: ignore[arg-type]
+    with pytest.raises(FrozenInstanceError):
+        del one.town  # type: ignore[misc]
+    match other:
+        case Market(name, wares, town):
+            assert ("a", ["mật ong"], "Cao Bằng") == (name, wares, town)

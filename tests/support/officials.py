@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.base.cache import NoCache
+from publish.build.jobs import prepare
 from publish.build.rendering import render
+from publish.build.sources import choose_sources
+from publish.kinds.projects import open_project
+from publish.outputs.commission import Commission, Workers
+from publish.outputs.docx import package
+from publish.outputs.pdf import printing
 from tests.support.printed import read, tools
 
 DECISION = """---
@@ -143,6 +149,86 @@ Trên đây là báo cáo của Sở Nội vụ, trân trọng báo cáo Ủy ba
 """A report with crossheads and a list of dashes."""
 
 
+MINUTES = (
+    """---
+loai: Biên bản
+co_quan_chu_quan: Bộ Nội vụ
+co_quan: Cục Văn thư và Lưu trữ nhà nước
+so: 3
+ky_hieu: BB-VTLTNN
+trich_yeu: Họp xét duyệt kế hoạch
+dia_danh: Hà Nội
+ngay: 2026-03-02
+do_mat: Mật
+ky_so: "Số: 15/BC-BNV; 05/01/2026; 09:30:00 +07:00"
+noi_nhan: [Như trên, "Lưu: VT"]
+chuc_vu: Chủ tọa
+ghi_chu_ky: (Chữ ký của người có thẩm quyền, dấu/chữ ký số của cơ quan, tổ chức)
+nguoi_ky: Nguyễn Văn A
+cung_ky:
+  - chuc_vu: Thư ký
+    ghi_chu_ky: (Chữ ký)
+    nguoi_ky: Trần Thị B
+kinh_gui: Bộ trưởng Bộ Nội vụ
+---
+
+"""
+    + "\n\n".join(
+        f"Đoạn văn thứ {number} nói về việc thi nâng ngạch công chức của các cơ quan, đơn vị trong năm nay và những năm"
+        " sau, có nhiều chữ để dài hơn một dòng và sang dòng khác."
+        for number in range(28)
+    )
+    + """
+
+| TT | Nội dung | Số lượng | Ghi chú |
+|---:|---|:-:|---|
+| 1 | Hồ sơ có thời hạn bảo quản vĩnh viễn của các đơn vị trong 2020–2025 | 1 250 | Nộp lưu trước tháng 6 năm 2026 |
+| 2 | Tài liệu khác | 30 | |
+
+Biên bản kết thúc vào 16 giờ./.
+"""
+)
+"""Minutes of three pages, secret, with a secretary who signs as well, and a table."""
+
+NOTICE = """---
+loai: Quy chế
+co_quan: Bộ Nội vụ
+trich_yeu: Làm việc của Hội đồng thi nâng ngạch công chức năm 2020 và những năm tiếp theo của các cơ quan, đơn vị
+kem_theo: Quyết định số 12/QĐ-BNV ngày 05 tháng 01 năm 2020 của Bộ trưởng Bộ Nội vụ
+chuc_vu: Bộ trưởng
+chuc_vu_khac: Chủ tịch Hội đồng thi
+nguoi_ky: Nguyễn Văn A
+ngay: 2026-03-02
+xac_nhan:
+  chuc_vu: Xác nhận của cơ quan (nếu có)
+  ghi_chu_ky: (Chữ ký)
+  nguoi_ky: Lê Văn C
+sao:
+  hinh_thuc: Sao y
+  co_quan: Sở Y tế tỉnh Hòa Sơn
+  so: 2
+  ky_hieu: SY-SYT
+  dia_danh: Hòa Sơn
+  ngay: 2026-03-05
+  noi_nhan: [Như trên, "Lưu: VT"]
+  quyen_han: TL. Giám đốc
+  chuc_vu: Chánh Văn phòng
+  nguoi_ky: Đỗ Thị D
+  ky_so: "Số: 15/BC-BNV; 05/01/2026; 09:30:00 +07:00"
+---
+
+## Chương I. Quy định chung
+
+### Điều 1. Phạm vi
+
+1. Khoản một.
+    1. Điểm một;
+
+Văn bản này có hiệu lực từ ngày ký./.
+"""
+"""Regulations that are issued with a decision, confirmed, and copied."""
+
+
 def write_official(root: Path, *texts: str) -> Path:
     """Return the folder, in which a project of official documents has been written, ``d1.md``, ``d2.md`` …"""
     (root / "source").mkdir(parents=True, exist_ok=True)
@@ -155,3 +241,13 @@ def write_official(root: Path, *texts: str) -> Path:
 def make_official(root: Path, text: str, format_: str) -> bytes:
     """An output of one document that is written into an empty folder."""
     return render(read(write_official(root, text)), format_, tools(NoCache())[0], lambda step: None).content
+
+
+def official_files(root: Path, *texts: str) -> list[tuple[bytes, bytes]]:
+    """The screen twin of each document, which nobody judges, and its Word file."""
+    project, made = open_project(write_official(root, *texts)), []
+    for job in prepare(project, choose_sources(project, None), lambda step: None):
+        asked = Commission(job.subject, job.project, job.assets, Workers())
+        pages = job.kind.pages("printed")(asked)
+        made.append((printing.make(pages, Workers(), ""), package.make(asked, Workers(), "")))
+    return made

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from publish.base.messages import Message, say
 from publish.importing.official.draft import DocumentDraft, is_blank
 from publish.importing.official.feet import is_foot, is_signatures, parted_notes, take_foot
-from publish.importing.official.heads import DIGITAL, PARTY, take_head, take_stray
-from publish.importing.official.tails import LABEL, is_annex, is_label, take_tail
+from publish.importing.official.heads import PARTY, is_digital, take_head, take_stray
+from publish.importing.official.tails import LABEL, are_notes, is_annex, is_label, take_tail
 from publish.importing.official.titles import take_title, type_of_symbol
 from publish.importing.recognition import openings
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.official import OfficialHead, read_head, tell_ornaments
-from publish.importing.shaping.tree import Block, Boxed, Para, TableBlock, flat, paragraphs
+from publish.importing.shaping.tree import Block, Para, TableBlock, paragraphs
 
 _TOP = 6
 """Blocks with words within which the first head stands, but for a collection of documents."""
@@ -39,6 +39,7 @@ class Parting:
 
 def part_documents(blocks: Sequence[Block], ledger: Ledger) -> Parting:
     """Return the documents in the blocks of a text; with what is told of them only where there are some."""
+    blocks = [part for block in blocks for part in _parted(block)]
     heads = [(index, head) for index, block in enumerate(blocks) if (head := read_head(block)) and head.agency]
     if not heads:
         return Parting()
@@ -58,6 +59,16 @@ def part_documents(blocks: Sequence[Block], ledger: Ledger) -> Parting:
         draft.ledger = ledger
     parting.drafts = drafts
     return parting
+
+
+def _parted(block: Block) -> list[Block]:
+    """Return in two a table in which a head follows the foot of another document, as tables that touch are one."""
+    if isinstance(block, TableBlock):
+        for index in range(len(block.rows) - 1, 0, -1):
+            foot, head = replace(block, rows=block.rows[:index]), replace(block, rows=block.rows[index:])
+            if (is_foot(foot) or is_signatures(foot)) and read_head(head):
+                return [foot, head]
+    return [block]
 
 
 def _table(blocks: Sequence[Block], index: int) -> TableBlock:
@@ -108,16 +119,12 @@ def _lead(blocks: Sequence[Block], start: int | None, end: int) -> int:
     index = end
     while index > (start or 0):
         block = blocks[index - 1]
-        if not isinstance(block, Para) or not (is_blank(block) or is_label(block) or _is_digital(block)):
+        if not isinstance(block, Para) or not (
+            is_blank(block) or is_label(block) or (not block.text and is_digital(block))
+        ):
             break
         index -= 1
     return index
-
-
-def _is_digital(para: Para) -> bool:
-    boxes = [piece for piece in flat(para.pieces) if isinstance(piece, Boxed)]
-    inner = [block.text for box in boxes for block in box.blocks if isinstance(block, Para)]
-    return any(DIGITAL.fullmatch(text) for text in (para.text, *inner)) and (not para.text or is_label(para))
 
 
 def _take_lead(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
@@ -142,7 +149,11 @@ def _take_text(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
         found = [index for index, block in enumerate(blocks[:annex]) if is_signatures(block)]
         place = found[-1] if found else None
     if place is None:
-        draft.body = list(blocks[:annex])
+        for block in blocks[:annex]:
+            if isinstance(block, TableBlock) and are_notes(block):
+                draft.take_notes(block)
+            else:
+                draft.body.append(block)
         if annex < len(blocks):
             take_tail(draft, blocks[annex:])
         return

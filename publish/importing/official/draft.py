@@ -26,6 +26,7 @@ from publish.importing.shaping.tree import (
     Remark,
     TextRun,
     flat,
+    paragraphs,
 )
 
 AGAIN = say("words of an official document that its layout sets again")
@@ -42,6 +43,7 @@ class DocumentDraft:
     Attributes:
         facts: Facts by the main names of their keys: lines, lists of lines, groups and lists of groups.
         remarks: What no fact has and no page shows: notes to the editor.
+        notes: How the form that it is has to be filled in.
         anchors: Places that stood in lines which became facts.
         calls: Notes that were called there.
         body: The blocks of its text.
@@ -53,6 +55,7 @@ class DocumentDraft:
     place: str
     facts: dict[str, Any] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
@@ -88,6 +91,15 @@ class DocumentDraft:
         if para.text:
             why = say("a line drawn with signs in the head of an official document")
             self.ledger.leave_out(FURNITURE, para.place, why, para.text)
+
+    def take_notes(self, block: Block) -> None:
+        """Take the notes on a form, which say how it is filled in and are none of the document."""
+        paras = [para for para in paragraphs([block]) if para.text]
+        for para in paras:
+            label = f"{para.label.text} " if para.label and not para.label.bullet else ""
+            self.notes.append(label + " ".join(self.lines(para)))
+        how = say("notes on a form, behind the signature, are notes to the editor")
+        self.ledger.change(say("paragraph"), paras[0].place if paras else "", how, count=len(paras))
 
     def again(self, place: str, words: str) -> None:
         """Take note of words that the layout sets again."""

@@ -17,6 +17,9 @@ _ON_BEHALF = re.compile(r"(?:TM|T/M|KT|TL|TUQ|TƯQ)\s?\.\s?\S")
 _ENTRY = re.compile(r"[-–+•]\s*")
 _SIGNED = re.compile(r"[(\[].*|.*(?:đã ký|đã kí)\W*", re.IGNORECASE)
 _NAME = re.compile(r"họ(?:,| và|,? chữ đệm và) tên\b.*", re.IGNORECASE)
+_DRAFTER = re.compile(r"[A-ZĐ]{1,6}\.?\s*\(\d{1,4}\)|[A-ZĐ]{2,6}")
+"""The mark of who drafted a document, with how many copies there are, on a line below the recipients."""
+
 _MOST_LINES, _LONGEST = 16, 30
 
 
@@ -90,7 +93,10 @@ def take_foot(draft: DocumentDraft, table: TableBlock) -> dict[str, object]:
         if lines:
             signers.append(signature_of(lines))
         if start < len(paras):
-            facts["noi_nhan"] = take_recipients(draft, paras[start:])
+            received = take_recipients(draft, paras[start:])
+            if len(received) > 1 and _DRAFTER.fullmatch(received[-1]):
+                facts["ky_hieu_soan"] = received.pop()
+            facts["noi_nhan"] = received
     if signers:
         facts |= signers.pop()
     if signers:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from publish.importing.official.draft import DocumentDraft, is_bold, is_open, without_notes
 from publish.importing.shaping import captions
 from publish.importing.shaping.official import OfficialHead, is_ornament
-from publish.importing.shaping.tree import Para
+from publish.importing.shaping.tree import Boxed, Para, flat
 
 PARTY = re.compile(r"đảng cộng sản việt nam", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<label>(?:Luật\s+)?số)\s*:?\s*(?P<number>[^/]*?)\s*(?:/\s*(?P<symbol>.*))?", re.IGNORECASE)
@@ -28,8 +28,15 @@ _STAMPS = {
         "tài liệu thu hồi": "Tài liệu thu hồi",
     },
 }
-DIGITAL = re.compile(r"[^;]*;(?:[^;]*;)?\s*(?:ngày/tháng/năm|\d{1,2}[/-]\d{1,2}[/-]\d{4})\s*;.*", re.IGNORECASE)
+_DIGITAL = re.compile(r"[^;]*;(?:[^;]*;)?\s*(?:ngày/tháng/năm|\d{1,2}[/-]\d{1,2}[/-]\d{4})\s*;.*", re.IGNORECASE)
 """The line of a digital signature: number, day and time."""
+
+
+def is_digital(para: Para) -> bool:
+    """Tell whether the line of a digital signature stands in a paragraph, or in a box of it."""
+    boxes = [piece for piece in flat(para.pieces) if isinstance(piece, Boxed)]
+    inner = [block.text for box in boxes for block in box.blocks if isinstance(block, Para)]
+    return any(_DIGITAL.fullmatch(text) for text in (para.text, *inner))
 
 
 def take_head(draft: DocumentDraft, head: OfficialHead) -> None:
@@ -68,7 +75,7 @@ def take_stray(draft: DocumentDraft, text: str) -> None:
         if said in stamps and key not in draft.facts:
             draft.facts[key] = stamps[said]
             return
-    if DIGITAL.fullmatch(text) and "ky_so" not in draft.facts:
+    if _DIGITAL.fullmatch(text) and "ky_so" not in draft.facts:
         draft.facts["ky_so"] = text
         return
     draft.remarks.append(text)

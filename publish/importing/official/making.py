@@ -13,7 +13,7 @@ from publish.importing.official.bodies import BodyMaker
 from publish.importing.official.documents import Parting
 from publish.importing.official.draft import DocumentDraft
 from publish.importing.official.writing import write_facts
-from publish.importing.project import TO_FILL_IN, Imported, NewProject, Request
+from publish.importing.project import OFFICIAL, TO_FILL_IN, Imported, NewProject, Request
 from publish.importing.shaping.atoms import Census
 from publish.importing.shaping.chapters import NewChapter, chapter_of, slug_of, targets
 from publish.importing.shaping.crossheads import Wishes
@@ -36,9 +36,6 @@ from publish.importing.shaping.proof import make_balance
 from publish.importing.shaping.structure import Shaper
 from publish.importing.shaping.tree import Block, ParsedText, paragraphs, placed_pictures
 from publish.publication.model import Article
-
-OFFICIAL = "official"
-"""The kind of publication that official documents are."""
 
 REGIME = "nd30"
 
@@ -66,6 +63,7 @@ def make_documents(
     stem = stem_of(path)
     chapters: list[NewChapter] = []
     for count, draft in enumerate(parting.drafts, 1):
+        _take_called(draft, text)
         nodes = list(with_pictures(BodyMaker(draft, wishes).nodes(), pictures))
         notes = notes_of(text, Shaper(ledger, wishes, draft.body))
         whole = ShapedArticle({}, _with_remarks(draft, nodes), notes)
@@ -110,6 +108,15 @@ def make_documents(
     return Imported(project, balance, tuple(findings_of(ledger.decisions, path)))
 
 
+def _take_called(draft: DocumentDraft, text: ParsedText) -> None:
+    """Make notes to the editor of the notes that were called in lines which became facts."""
+    for name in draft.calls:
+        paras = [para for para in paragraphs(text.notes.get(name, [])) if para.text]
+        how = say("it was called in a line that is a fact now, and is a note to the editor")
+        draft.ledger.change(say("note"), paras[0].place if paras else draft.place, how)
+        draft.remarks += [para.text for para in paras]
+
+
 def _with_remarks(draft: DocumentDraft, nodes: Sequence[Node]) -> list[Node]:
     """Return the nodes of a document below what no fact has, with the places that stood in lines of its head."""
     found = list(nodes)
@@ -117,7 +124,7 @@ def _with_remarks(draft: DocumentDraft, nodes: Sequence[Node]) -> list[Node]:
         first = next((node for node in found if isinstance(node, TextNode | HeadingNode)), None)
         if first is not None:
             first.pieces = (*draft.anchors, *first.pieces)
-    return [*(RemarkNode(remark) for remark in draft.remarks), *found]
+    return [*map(RemarkNode, draft.remarks), *found, *map(RemarkNode, draft.notes)]
 
 
 def _before(text: ParsedText, parting: Parting, wishes: Wishes, pictures: Pictures, stem: str) -> list[NewChapter]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from publish.base.messages import say
 from publish.importing.official.draft import DocumentDraft, following, is_blank, is_drawn, is_open, without_notes
 from publish.importing.official.feet import NOTES, columns_of, is_foot, parted_notes, signature_of, take_foot
-from publish.importing.official.heads import take_head
+from publish.importing.official.heads import is_digital, take_head
 from publish.importing.shaping import looks
 from publish.importing.shaping.official import OfficialHead
 from publish.importing.shaping.tree import Block, Para, TableBlock, paragraphs
@@ -21,10 +21,12 @@ _COPY = re.compile(r"sao y|sao lục|trích sao", re.IGNORECASE)
 _NUMBERED = re.compile(r"Số\s*:", re.IGNORECASE)
 _DAY = re.compile(r".+,\s*ngày\b.*\btháng\b.*\bnăm\b.*", re.IGNORECASE)
 _LONGEST_LABEL, _LONGEST_TITLE = 40, 60
+_LONGEST_ADDRESS = 300
+"""Characters that the line at the foot of the first page may have."""
 
 
 def take_tail(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
-    """Take what stands behind a foot; notes on a form end the text, and other text becomes annexes."""
+    """Take what stands behind a foot; notes on a form become notes to the editor, other text annexes."""
     index, notes = 0, False
     while (index := following(blocks, index)) < len(blocks):
         block = blocks[index]
@@ -34,8 +36,8 @@ def take_tail(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
         if taken := _take_copy(draft, blocks, index):
             index += taken
             continue
-        if isinstance(block, TableBlock) and (texts := _texts(block)) and NOTES.match(texts[0]):
-            draft.body.append(block)
+        if isinstance(block, TableBlock) and are_notes(block):
+            draft.take_notes(block)
             notes = True
         elif isinstance(block, TableBlock) and _take_small(draft, block):
             pass
@@ -44,14 +46,9 @@ def take_tail(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
         elif isinstance(block, Para) and is_drawn(block):
             draft.drop_ornament(block)
         elif isinstance(block, Para) and (notes or NOTES.match(block.text)) and not looks.is_centred(block):
-            draft.body.append(block)
+            draft.take_notes(block)
             notes = True
-        elif (
-            isinstance(block, Para)
-            and "dia_chi" not in draft.facts
-            and _ADDRESS.search(block.text)
-            and len(block.text) < 300
-        ):
+        elif isinstance(block, Para) and "dia_chi" not in draft.facts and _is_address(block.text):
             draft.facts["dia_chi"] = " ".join(draft.lines(block))
         else:
             _take_untitled(draft, blocks[index:])
@@ -74,8 +71,10 @@ def is_annex(block: Block) -> bool:
 def take_annexes(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
     """Part blocks into annexes, each beginning with its heading; names of forms between them are notes."""
     for block in blocks:
-        if isinstance(block, Para) and is_label(block):
+        if isinstance(block, Para) and (is_label(block) or is_digital(block)):
             draft.remarks += draft.lines(block)
+        elif isinstance(block, TableBlock) and are_notes(block):
+            draft.take_notes(block)
         elif is_annex(block) or not draft.annexes:
             draft.annexes.append([block])
         else:
@@ -94,6 +93,16 @@ def _take_untitled(draft: DocumentDraft, blocks: Sequence[Block]) -> None:
     draft.annexes[-1] += blocks[:start]
     if start < len(blocks):
         take_annexes(draft, blocks[start:])
+
+
+def _is_address(text: str) -> bool:
+    return _ADDRESS.search(text) is not None and len(text) < _LONGEST_ADDRESS
+
+
+def are_notes(table: TableBlock) -> bool:
+    """Tell whether a table is the frame around the notes on a form."""
+    texts = _texts(table)
+    return bool(texts) and len(table.rows) == 1 and NOTES.match(texts[0]) is not None
 
 
 def _texts(table: TableBlock) -> list[str]:
@@ -156,7 +165,7 @@ def _take_copy(draft: DocumentDraft, blocks: Sequence[Block], index: int) -> int
     draft.anchors += inner.anchors
     draft.calls += inner.calls
     if notes:
-        draft.body.append(notes)
+        draft.take_notes(notes)
     return below + 1 - index
 
 

@@ -19,7 +19,7 @@ from publish.importing.book_tree import BookTree, Listed, plain
 from publish.importing.configs import mapping, read_yaml, sequence, words
 from publish.importing.dialects.context import Context, Whole
 from publish.importing.files import Folder
-from publish.importing.project import ALONE, TO_FILL_IN, TOGETHER, Imported, NewPart, NewProject, Request
+from publish.importing.project import ALONE, OFFICIAL, TO_FILL_IN, TOGETHER, Imported, NewPart, NewProject, Request
 from publish.importing.settling.conversion import Converted, Structured, finish, lead, prepare
 from publish.importing.settling.whole import settle_references
 from publish.publication import model
@@ -57,7 +57,7 @@ def read(path: Path, request: Request) -> Imported:
     """Return the project that a folder or a text of Markdown amounts to, and the balance.
 
     Raises:
-        SourceError: If there is no text in it, or its settings cannot be read.
+        SourceError: If there is no text in it, its settings cannot be read, or official documents are asked for.
     """
     folder = Folder(path)
     tree = read_tree(folder)
@@ -65,6 +65,10 @@ def read(path: Path, request: Request) -> Imported:
         found = [error(Position(folder.path(e.place.partition(":")[0])), e.how, "missing-source") for e in tree.dropped]
         hint = say("the texts end in .md, .markdown, .mdx, .qmd, .ipynb or .txt")
         raise SourceError(found[:20] or error(Position(path), say("no text in this folder"), "missing-source", hint))
+    if request.kind == OFFICIAL:
+        message = say("texts with marks are no official documents that an import knows")
+        hint = say("import a Word file, a page or a text in OpenDocument, or leave --kind out")
+        raise SourceError(error(Position(path), message, "no-official-document", hint))
     return _Import(folder, tree, request).run()
 
 

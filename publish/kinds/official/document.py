@@ -10,7 +10,7 @@ from typing import Any
 from publish.base.records import dataclass
 from publish.kinds.official.structure import Body, read_body
 from publish.publication import model
-from publish.publication.official.types import LETTER, find_type
+from publish.publication.official.types import ANNEX, LETTER, TELEGRAM, find_type
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -104,6 +104,16 @@ class OfficialDocument:
         return not self.type
 
     @property
+    def is_annex(self) -> bool:
+        """Whether the document is an annex in a file by itself, without head and signature."""
+        return self.type == ANNEX
+
+    @property
+    def is_telegram(self) -> bool:
+        """Whether the document is a công điện, which names its sender before whom it addresses."""
+        return self.type == TELEGRAM
+
+    @property
     def is_letter_subject(self) -> bool:
         """Whether its subject stands below the number, after "V/v" before it."""
         return self.is_letter and bool(self.subject)
@@ -118,7 +128,10 @@ def read_document(article: model.Article) -> OfficialDocument:
     subject = lines(facts, "trich_yeu")
     if kind == LETTER and subject:
         subject = (_ABOUT.sub("", subject[0], count=1), *subject[1:])
-    copy = dict(facts["sao"]) if facts.get("sao") else None
+    copy = _copy(dict(facts["sao"])) if facts.get("sao") else None
+    digital = line(facts, "ky_so")
+    if copy and copy.digital and not (digital or copy.signature.signer):  # an electronic one has no head and signature
+        copy, digital = None, copy.digital
     return OfficialDocument(
         type="" if kind == LETTER else kind,
         superior=lines(facts, "co_quan_chu_quan"),
@@ -135,13 +148,13 @@ def read_document(article: model.Article) -> OfficialDocument:
         signature=_signature(facts),
         cosigners=tuple(_signature(dict(group)) for group in facts.get("cung_ky", ())),
         confirmation=_signature(dict(facts["xac_nhan"])) if facts.get("xac_nhan") else None,
-        digital=line(facts, "ky_so"),
+        digital=digital,
         secrecy=line(facts, "do_mat"),
         urgency=line(facts, "do_khan"),
         circulation=line(facts, "luu_hanh"),
         drafter=line(facts, "ky_hieu_soan"),
         address=line(facts, "dia_chi"),
-        copy=_copy(copy) if copy else None,
+        copy=copy,
     )
 
 

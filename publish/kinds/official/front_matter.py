@@ -8,19 +8,23 @@ from dataclasses import replace
 from publish.base.diagnostics import Diagnostic, Position, error, warning
 from publish.base.messages import say
 from publish.kinds.official.document import Lines, line, lines, number_line, type_name
+from publish.kinds.official.fact_rules import check_facts
 from publish.kinds.official.structure import read_body
+from publish.kinds.official.wording import check_wording
 from publish.publication import model
 from publish.publication.official.keys import KEYS as KEYS
-from publish.publication.official.types import LETTER, TYPES, find_type, is_form
+from publish.publication.official.types import ANNEX, LETTER, TYPES, find_type, is_form
 
 _REQUIRED = ("loai", "co_quan", "nguoi_ky")
-_AS_HEADLINE = ("headline", "kicker", "deck", "byline", "dateline", "source", "credit", "rights", "short_headline")
+AS_HEADLINE = ("headline", "kicker", "deck", "byline", "dateline", "source", "credit", "rights", "short_headline")
+"""Keys of articles for which an official document has others."""
 
 
 def complete(article: model.Article) -> tuple[model.Article, tuple[Diagnostic, ...]]:
     """Return an official document as an article with a headline and a day, and what is wrong with its facts."""
     facts, places = dict(article.facts), dict(article.fields)
-    wrong = [*_find_faults(article), *read_body(article.children).diagnostics]
+    body = read_body(article.children)
+    wrong = [*_find_faults(article), *body.diagnostics, *check_facts(article, body), *check_wording(article)]
     subject = lines(facts, "trich_yeu")
     kind = type_name(facts)
     number = " ".join(number_line(facts).removeprefix("Số: ").split())  # an open number has room of its own
@@ -38,12 +42,12 @@ def _find_faults(article: model.Article) -> list[Diagnostic]:
     facts, places = dict(article.facts), dict(article.fields)
     found = []
     for key in _REQUIRED:
-        if key == "nguoi_ky" and facts.get("kem_theo"):
+        if key == "nguoi_ky" and facts.get("kem_theo") or key != "loai" and type_name(facts) == ANNEX:
             continue  # what is issued with another document is signed with it
         if not facts.get(key) and key not in article.unread:
             message = say("an official document has no {key}", key=key)
             found.append(error(article.position, message, "official-facts", say("add '{key}: …' at its top", key=key)))
-    for key in _AS_HEADLINE:
+    for key in AS_HEADLINE:
         if key in places:
             hint = say("take it out; an official document has loai and trich_yeu, co_quan, dia_danh and nguoi_ky")
             found.append(

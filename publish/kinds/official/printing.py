@@ -22,7 +22,7 @@ from publish.publication import model
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Project
 
-_AGENCY_PT, _SUBJECT_PT = 180.0, 430.0
+_AGENCY_PT, _ABOUT_PT, _SUBJECT_PT = 180.0, 225.0, 430.0
 """The room for the lines above a rule in points, at least: the left column of the head, and the text."""
 
 _LARGEST_PT = 13.0
@@ -72,16 +72,39 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
     values = page_values.page_values(replace(article, children=()), project, renderer)
     return values | {
         **facts_around(document),
-        "agency": _broken(document.agency, _AGENCY_PT, upper=True),
-        "subject": document.subject if document.is_letter else _broken(document.subject, _SUBJECT_PT),
+        "superior": break_agency(document.superior),
+        "agency": break_agency(document.agency),
+        "subject": (break_about if document.is_letter else break_subject)(document.subject),
         "body": Markup(print_parts(document.body.parts, renderer)),
         "annexes": [
             {key: Markup(value) for key, value in print_annex(annex, renderer).items()}
             for annex in document.body.annexes
         ],
-        "note": _broken(annex_note(document), _SUBJECT_PT),
+        "note": break_subject(annex_note(document)),
         "notes": Markup(notes.print_notes(article, renderer, around)),
     }
+
+
+def facts_around(document: OfficialDocument) -> dict[str, Any]:
+    """Return what layouts see of a document around its text: the fields of its record, nation and motto."""
+    head = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _OUTSIDE}
+    told = {name: getattr(document, name) for name in ("is_letter", "is_annex", "is_telegram")}
+    return {**head, **told, "nation": NATION, "motto": MOTTO}
+
+
+def break_agency(texts: Lines) -> Lines:
+    """Return the name of an agency, in small letters as it is written, broken by sense into lines for the head."""
+    return _broken(texts, _AGENCY_PT, upper=True)
+
+
+def break_about(texts: Lines) -> Lines:
+    """Return the subject of a letter with "V/v" before it, broken by sense into lines for the head."""
+    return _broken((f"V/v {' '.join(texts)}",), _ABOUT_PT) if texts else ()
+
+
+def break_subject(texts: Lines) -> Lines:
+    """Return a subject, or what names another document, broken by sense into lines as long as those of the text."""
+    return _broken(texts, _SUBJECT_PT)
 
 
 def _broken(texts: Lines, measure_pt: float, *, upper: bool = False) -> Lines:
@@ -90,16 +113,11 @@ def _broken(texts: Lines, measure_pt: float, *, upper: bool = False) -> Lines:
     for text in texts:
         shown = text.upper() if upper else text
         whole = width_em(shown) * _LARGEST_PT <= measure_pt
-        broken = [shown] if whole else set_headline([shown], measure_pt, measure_pt, _LARGEST_PT, _LARGEST_PT)[0]
+        size = _LARGEST_PT * width_em(shown) / width_em(text)  # small letters tell names apart, which stay whole
+        broken = [shown] if whole else set_headline([text], measure_pt, measure_pt, size, size)[0]
         words = iter(text.split())
         found += [" ".join(itertools.islice(words, len(line.split()))) for line in broken]
     return tuple(found)
-
-
-def facts_around(document: OfficialDocument) -> dict[str, Any]:
-    """Return what layouts see of a document around its text: the fields of its record, nation and motto."""
-    head = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _OUTSIDE}
-    return {**head, "is_letter": document.is_letter, "nation": NATION, "motto": MOTTO}
 
 
 def annex_note(document: OfficialDocument) -> Lines:

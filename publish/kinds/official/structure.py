@@ -41,7 +41,7 @@ _DIVISION = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"Điều\s+(?P<number>\d{1,4}[a-zđ]?)\s*[.:]\s*")
-_BASIS = re.compile(r"(?:Căn\s+cứ|Xét|Theo|Thực\s+hiện)\s")
+_BASIS = re.compile(r"(?:Căn\s+cứ|Xét|Theo|Thực\s+hiện)(?=[\s…])")
 
 
 @dataclass(frozen=True, slots=True)

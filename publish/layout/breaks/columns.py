@@ -8,9 +8,15 @@ elsewhere than in its first part.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
+
+from publish.layout.filling.columns import column_groups, line_of, measure_columns, measure_raggedness
+
+MOST_LOWER = 4
+"""Columns may be so many lines lower than the page for them to end on one line."""
 
 
 class _Inside(dict[int, Any]):
@@ -39,7 +45,7 @@ def whole_columns(engine: ModuleType) -> Mapping[str, Any]:
         return made
 
     def columns_layout(context: Any, box: Any, bottom_space: float, skip_stack: Any, *rest: Any) -> Any:
-        made, resume, *others = lay_out(context, box, bottom_space, skip_stack, *rest)
+        made, resume, *others = lay_out_level(context, box, bottom_space, skip_stack, *rest)
         if made is not None and any(map(_spans, box.children)):
             (skip,) = skip_stack or (0,)
             kept, left = _left(made.children, box.children, skip)
@@ -49,11 +55,40 @@ def whole_columns(engine: ModuleType) -> Mapping[str, Any]:
                 made.children = made.children[:kept]
         return made, resume, *others
 
+    def lay_out_level(context: Any, box: Any, bottom_space: float, skip_stack: Any, *rest: Any) -> Any:
+        """Lay out columns, lower ones where those as high as the page would end on different lines."""
+        result = lay_out(context, box, bottom_space, skip_stack, *rest)
+        line = line_of(box.style)
+        ragged, lowest = _foot(result)
+        if ragged <= line / 2 or context.current_page_footnotes:
+            return result
+        for lines in range(1, MOST_LOWER + 1):
+            blocks.remove_placeholders(context, result[0].children, *rest[2:4])
+            result = lay_out(context, box, bottom_space + lines * line, skip_stack, *rest)
+            left, end = _foot(result)
+            if result[0] is None or (left <= line / 2 and end > lowest - (lines + 1) * line):
+                break
+        if result[0] is not None and left <= line / 2 and end > lowest - (lines + 1) * line:
+            return result
+        if result[0] is not None:
+            blocks.remove_placeholders(context, result[0].children, *rest[2:4])
+        return lay_out(context, box, bottom_space, skip_stack, *rest)
+
     return {
         "weasyprint.layout.block:columns_layout": columns_layout,
         "weasyprint.layout.block:block_box_layout": block_box_layout,
         "weasyprint.layout.block:block_level_layout": block_level_layout,
     }
+
+
+def _foot(result: tuple[Any, ...]) -> tuple[float, float]:
+    """Return how much higher than the longest a column ends at least, and where that ends; 0 where no text goes on."""
+    made, resume, *_ = result
+    if made is None or resume is None or not made.children or not made.children[-1].is_column:
+        return 0.0, math.inf
+    (*_, group) = column_groups(made)
+    columns = measure_columns(group, line_of(made.style))
+    return measure_raggedness(columns), max((column.end for column in columns), default=math.inf)
 
 
 def _left(made: Sequence[Any], children: Sequence[Any], skip: int) -> tuple[int, dict[int, Any] | None]:

@@ -8,9 +8,10 @@ text, because it is underlined or its letters are spaced, the engine sets and pa
 
 from __future__ import annotations
 
+import contextlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -88,7 +89,12 @@ def lines_of_glyphs(weasyprint: ModuleType) -> Mapping[str, Any]:
     def add_word_spacing(context: Any, box: Any, spacing: float, advance: float) -> Any:
         line = getattr(box, "pango_layout", None)
         if not isinstance(line, GlyphLine):
-            return widen(context, box, spacing, advance)
+            factor = _expansion(box)
+            within = widen(context, box, spacing / factor, advance)  # it is painted wider
+            if factor == 1.0 or (extra := spacing * (1.0 - 1.0 / factor) * inline.count_expandable_spaces(box)) == 0.0:
+                return within
+            box.width += extra
+            return within + extra
         box.position_x += advance
         box.justification_spacing = spacing
         box.pango_layout = line._replace(justification_spacing=spacing)
@@ -101,11 +107,12 @@ def lines_of_glyphs(weasyprint: ModuleType) -> Mapping[str, Any]:
         if isinstance(line, GlyphLine):
             if overflow != "ellipsis" and ellipsis == "none" and setter.paint(stream, box, line):
                 return
-            spacing, room = line.justification_spacing, line.max_width
+            spacing, room = line.justification_spacing / _expansion(box), line.max_width
             box.pango_layout = setter.lines.create_layout(line.text, box.style, None, room, spacing)
             box.pango_layout.deactivate()
         start, text = len(stream.stream), set_text(box.pango_layout.text, box.style)
-        paint(stream, box, offset, overflow, ellipsis)
+        with _expanded(stream, box):
+            paint(stream, box, offset, overflow, ellipsis)
         if overflow != "ellipsis" and ellipsis == "none":
             whole = is_said_whole(text, offset <= 0 and box.style["white_space"] in _KEPT)
             if whole:
@@ -113,6 +120,27 @@ def lines_of_glyphs(weasyprint: ModuleType) -> Mapping[str, Any]:
             speak(stream, start, text, whole=whole)
 
     return {"weasyprint.layout.inline:add_word_spacing": add_word_spacing, "weasyprint.draw:draw_text": draw_text}
+
+
+def _expansion(box: Any) -> float:
+    """Return how many times wider the letters of a text box are (:mod:`publish.layout.lines.edges`)."""
+    return float(box.__dict__.get("expansion", 1.0))
+
+
+@contextlib.contextmanager
+def _expanded(stream: Any, box: Any) -> Iterator[None]:
+    """Paint a text box wider, from its left edge on."""
+    factor, width = _expansion(box), box.width
+    if factor == 1.0:
+        yield
+        return
+    box.width = width / factor
+    try:
+        with stream.stacked():
+            stream.transform(a=factor, e=box.position_x * (1.0 - factor))
+            yield
+    finally:
+        box.width = width
 
 
 class Setter:
@@ -129,19 +157,23 @@ class Setter:
         layout = self.lines.create_layout(text, style, context, None, 0)
         line, _ = layout.get_first_line()
         offsets: list[int] = []
-        words: list[int] = []
+        numbers: list[int] = []
+        advances: list[int] = []
+        moved = False
         fonts: list[Any] = []
         run = line.runs
         while run != self.ffi.NULL:
             item, glyphs = run.data.item, run.data.glyphs
-            count = glyphs.num_glyphs
-            offsets += [item.offset + cluster for cluster in self.ffi.unpack(glyphs.log_clusters, count)]
-            words += memoryview(self.ffi.buffer(glyphs.glyphs, count * _GLYPH_WORDS * 4)).cast("i").tolist()
+            count, offset = glyphs.num_glyphs, item.offset
+            clusters = self.ffi.unpack(glyphs.log_clusters, count)
+            offsets += [offset + cluster for cluster in clusters] if offset else clusters
+            words = memoryview(self.ffi.buffer(glyphs.glyphs, count * _GLYPH_WORDS * 4)).cast("i")
+            numbers += words[::_GLYPH_WORDS].tolist()
+            advances += words[1::_GLYPH_WORDS].tolist()
+            moved = moved or any(words[2::_GLYPH_WORDS].tolist()) or any(words[3::_GLYPH_WORDS].tolist())
             if item.analysis.font not in fonts[-1:]:
                 fonts.append(item.analysis.font)
             run = run.next
-        numbers, advances = words[::_GLYPH_WORDS], words[1::_GLYPH_WORDS]
-        moved = any(words[2::_GLYPH_WORDS]) or any(words[3::_GLYPH_WORDS])
         missing = max(numbers, default=0) >= _UNKNOWN or min(numbers, default=0) < 0
         spaced = style["letter_spacing"] != "normal" or style["word_spacing"] or style["text_decoration_line"] != "none"
         plain = self.is_new and len(fonts) == 1 and not (moved or missing or spaced) and sorted(offsets) == offsets
@@ -190,7 +222,8 @@ class Setter:
                 if key not in known:
                     known[key] = self._show(stream, font, size, shaped, first + index)
             pieces = list(map(known.get, keys))
-        if extra := line.justification_spacing * UNIT:
+        factor = _expansion(box)
+        if extra := line.justification_spacing / factor * UNIT:
             begin, end = bisect_left(shaped.spaces, first), bisect_right(shaped.spaces, last - 1)
             for place in shaped.spaces[begin:end]:
                 number, advance = shaped.glyphs[place]
@@ -199,7 +232,7 @@ class Setter:
         stream.set_color(box.style["color"])
         start, told = len(stream.stream), font.to_unicode
         stream.begin_text()
-        stream.set_text_matrix(1, 0, 0, -1, box.position_x, box.position_y + box.baseline)
+        stream.set_text_matrix(factor, 0, 0, -1, box.position_x, box.position_y + box.baseline)
         stream.set_font_size(font.hash, size)
         stream.show_text(f"<{''.join(pieces)}>".replace("<>", ""))
         stream.end_text()

@@ -6,6 +6,9 @@ line-by-line breaking gives it, or as many fewer as shrunk spaces save if that i
 a break is free only between two bounds: the latest place that the lines above can reach, and the earliest from which
 the lines below still hold the rest. Within the bounds the path of the least demerits is found line by line.
 
+Where a style lets letters be wider or narrower (font expansion: Hàn Thế Thành, "Micro-typographic extensions to the TeX
+typesetting system", 2000), they take their part of what the spaces of a line would have to fill or give.
+
 What hangs over an edge (:mod:`publish.layout.lines.protrusion`) leaves a line that begins or ends with it more room.
 
 A path that ends in a runt, a last line of one short word, gives way to the best one without, if there is one whose
@@ -36,6 +39,9 @@ TeX takes a third; in Vietnamese, whose spaces part syllables, words would run t
 
 TIGHT = 1 / 3
 """The badness of a line whose spaces have shrunk by this share is :data:`LOOSE` (TeX: by all of their shrink)."""
+
+EVEN = 0.5
+"""By how much spaces have grown when letters are as wide as they may be (pdfTeX: by all of their stretch)."""
 
 SHORT = 50.0
 """The badness that a last line brings with it when it is too short (TeX's value for a hyphen)."""
@@ -95,8 +101,32 @@ def demerits(room: float, spaces: float, penalty: float) -> float:
     return badness * badness + penalty * penalty
 
 
+def expand(room: float, natural: float, spaces: float, most: float) -> float:
+    """Return what letters take of the room of a line by being wider, less than 0 for what they give.
+
+    Letters and spaces take their parts alike until the letters are as wide, or as narrow, as they may be.
+
+    Args:
+        room: What is to be filled.
+        natural: The natural width of the line.
+        spaces: The natural width of its spaces.
+        most: By how much letters may be wider or narrower, as a share of their width.
+    """
+    letters = most * natural
+    if letters <= 0.0 or (spaces <= 0.0 and room > letters):  # a word alone stays as it is
+        return 0.0
+    part = room * letters / (letters + spaces * (EVEN if room > 0.0 else SHRINK))
+    return max(-letters, min(letters, part))
+
+
 def break_lines(
-    pieces: Sequence[Piece], widths: Sequence[float], *, space: float, shortest: float = 0.0, ends: bool = True
+    pieces: Sequence[Piece],
+    widths: Sequence[float],
+    *,
+    space: float,
+    shortest: float = 0.0,
+    ends: bool = True,
+    expansion: float = 0.0,
 ) -> list[int]:
     """Return for each line the number of pieces up to its end; the last is ``len(pieces)``.
 
@@ -109,10 +139,11 @@ def break_lines(
         space: The natural width of a space, more than 0: what a line without any is taken to have.
         shortest: A last line narrower than this is bad; one of one word is a runt.
         ends: Whether the paragraph ends with the last line, which is then not stretched.
+        expansion: By how much letters may be wider or narrower, as a share of their width.
     """
     if not pieces:
         return []
-    return _Paragraph(pieces, widths, space, shortest, ends).best_path()
+    return _Paragraph(pieces, widths, space, shortest, ends, expansion).best_path()
 
 
 def most_stretch(width: float, space: float) -> float:
@@ -163,17 +194,24 @@ class _Paragraph:
     """The pieces as sums from the start: the natural width of any line is a difference."""
 
     def __init__(
-        self, pieces: Sequence[Piece], widths: Sequence[float], space: float, shortest: float, ends: bool
+        self,
+        pieces: Sequence[Piece],
+        widths: Sequence[float],
+        space: float,
+        shortest: float,
+        ends: bool,
+        expansion: float,
     ) -> None:
+        self.expansion, tight = expansion, 1.0 - expansion
         self.count = len(pieces)
-        begins = [0.0, *accumulate(piece.width + piece.space for piece in pieces)]
-        self.lefts = [*(at + piece.left for at, piece in zip(begins, pieces, strict=False)), begins[-1]]
-        self.rights = [0.0, *(at - each.space - each.right for at, each in zip(begins[1:], pieces, strict=True))]
-        self.grown = [0.0, *accumulate(piece.inner + piece.space for piece in pieces)]
-        self.held = [0.0, *(grown - piece.space for grown, piece in zip(self.grown[1:], pieces, strict=True))]
-        self.tight_lefts = [left - SHRINK * grown for left, grown in zip(self.lefts, self.grown, strict=True)]
-        self.tight_rights = [right - SHRINK * held for right, held in zip(self.rights, self.held, strict=True)]
-        self.penalties = [0.0, *(piece.penalty for piece in pieces)]
+        begins = [0.0, *accumulate([piece.width + piece.space for piece in pieces])]
+        self.lefts = [*[at + piece.left for at, piece in zip(begins, pieces, strict=False)], begins[-1]]
+        self.rights = [0.0, *[at - each.space - each.right for at, each in zip(begins[1:], pieces, strict=True)]]
+        self.grown = [0.0, *accumulate([piece.inner + piece.space for piece in pieces])]
+        self.held = [0.0, *[grown - piece.space for grown, piece in zip(self.grown[1:], pieces, strict=True)]]
+        self.tight_lefts = [tight * left - SHRINK * grown for left, grown in zip(self.lefts, self.grown, strict=True)]
+        self.tight_rights = [tight * right - SHRINK * held for right, held in zip(self.rights, self.held, strict=True)]
+        self.penalties = [0.0, *[piece.penalty for piece in pieces]]
         self.widths, self.space, self.shortest, self.ends = widths, space, shortest, ends
 
     def width(self, line: int) -> float:
@@ -218,13 +256,13 @@ class _Paragraph:
         bounds = self.bounds()
         _, path = min((self._path(*each, self._enter) for each in bounds), key=itemgetter(0))
         if len(path) > 1 and self.ends and self._is_runt(path[-2]):
-            enter = partial(self._enter_within, self._loosest(path))
+            enter = partial(self._enter_without_runt, self._loosest(path))
             _, other = min((self._path(*each, enter) for each in bounds), key=itemgetter(0))
             path = other or path
         return path
 
     def _path(
-        self, earliest: list[int], latest: list[int], enter: Callable[..., tuple[float, int]]
+        self, earliest: list[int], latest: list[int], enter: Callable[..., list[tuple[float, int]]]
     ) -> tuple[float, list[int]]:
         """Return the least demerits, and the end of each line on the path that has them; nothing if there is none."""
         lines = len(latest) - 1
@@ -233,7 +271,7 @@ class _Paragraph:
         for line in range(lines):
             last = line == lines - 1
             first = self.count if last else max(earliest[line + 1], line + 1)
-            found = [enter(end, line, origin, costs, last) for end in range(first, latest[line + 1] + 1)]
+            found = enter(range(first, latest[line + 1] + 1), line, origin, costs, last)
             choices.append((first, [start for _, start in found]))
             origin, costs = first, [cost for cost, _ in found]
         if costs == [inf]:
@@ -254,8 +292,11 @@ class _Paragraph:
 
     def _room(self, start: int, end: int, line: int) -> float:
         """Return what the spaces of a line have to fill, less than 0 for what they give; 0 for a word that is wider."""
-        room = self.width(line) - self.rights[end] + self.lefts[start]
-        return room if room >= 0.0 or self._is_held(start, end, line) else 0.0
+        natural = self.rights[end] - self.lefts[start]
+        room = self.width(line) - natural
+        if room < 0.0 and not self._is_held(start, end, line):
+            return 0.0
+        return room - expand(room, natural, self._spaces(start, end), self.expansion)
 
     def _is_held(self, start: int, end: int, line: int) -> bool:
         """Tell whether a line holds its pieces, its spaces shrunk."""
@@ -266,10 +307,15 @@ class _Paragraph:
         lines = enumerate(pairwise([0, *path[:-1]]))
         return max(self._room(*each, line) / (self._spaces(*each) or self.space) for line, each in lines)
 
+    def _enter_without_runt(
+        self, loosest: float, ends: Sequence[int], line: int, origin: int, costs: list[float], last: bool
+    ) -> list[tuple[float, int]]:
+        """Do as :meth:`_enter` without runts and without lines whose spaces grow by too much."""
+        return [self._enter_within(loosest, end, line, origin, costs, last) for end in ends]
+
     def _enter_within(
         self, loosest: float, end: int, line: int, origin: int, costs: list[float], last: bool
     ) -> tuple[float, int]:
-        """Do as :meth:`_enter` without runts and without lines whose spaces grow by too much."""
         best, choice = inf, origin
         most = max(loosest, most_stretch(self.width(line), self.space))
         for start in range(origin, min(end, origin + len(costs))):
@@ -286,28 +332,51 @@ class _Paragraph:
                 best, choice = costs[start - origin] + demerit, start
         return best, choice
 
-    def _enter(self, end: int, line: int, origin: int, costs: list[float], last: bool) -> tuple[float, int]:
-        """Return the least demerits of the lines up to one that ends at ``end``, and where that one starts."""
-        right, held, penalty, width = self.rights[end], self.held[end], self.penalties[end], self.width(line)
-        lefts, grown = self.lefts, self.grown
-        highest = min(end, origin + len(costs)) - 1
-        lowest = min(
-            bisect_left(self.tight_lefts, self.tight_rights[end] - width - _ROUNDING, origin, highest + 1), highest
-        )
-        best, choice = inf, highest
-        for start in range(lowest, highest + 1):
-            room, spaces = width - right + lefts[start], held - grown[start]
-            if room < 0.0:
-                room = self._room(start, end, line)
-            if last and self.ends:
-                demerit = self._last(room, spaces or self.space, right - lefts[start])
-            else:
-                demerit = demerits(room, spaces or self.space, penalty)
-                if room > 0.0 and demerit >= best and demerits(room, max(spaces, self.space), penalty) >= best:
-                    break  # what starts later leaves more room and has no more spaces to fill it
-            if costs[start - origin] + demerit < best:
-                best, choice = costs[start - origin] + demerit, start
-        return best, choice
+    def _enter(
+        self, ends: Sequence[int], line: int, origin: int, costs: list[float], last: bool
+    ) -> list[tuple[float, int]]:
+        """Return for each end of a line the least demerits of the lines up to there, and where the line starts then.
+
+        A third of the breaking of paragraphs is spent in the inner loop: what it takes has a name of its own in here.
+
+        Args:
+            ends: Where the line may end.
+            line: The number of the line, from 0.
+            origin: The first place where it may start.
+            costs: The least demerits of the lines above, for each place from there on.
+            last: Whether the line is the last one.
+        """
+        lefts, grown, tight_lefts, space, width = self.lefts, self.grown, self.tight_lefts, self.space, self.width(line)
+        closes, most, least, expansion = last and self.ends, width + _ROUNDING, space / 64, self.expansion
+        found: list[tuple[float, int]] = []
+        for end in ends:
+            right, tight_right, held = self.rights[end], self.tight_rights[end], self.held[end]
+            gap, penalty = width - right, self.penalties[end]
+            highest = min(end, origin + len(costs)) - 1
+            lowest = min(bisect_left(tight_lefts, tight_right - width - _ROUNDING, origin, highest + 1), highest)
+            best, choice = inf, highest
+            for start in range(lowest, highest + 1):
+                room, spaces = gap + lefts[start], held - grown[start]
+                if spaces <= least:
+                    spaces = 0.0  # what is left of sums is none
+                if room < 0.0 and tight_right - tight_lefts[start] > most:
+                    room = 0.0
+                elif (letters := expansion * (right - lefts[start])) > 0.0 and (spaces or room <= letters):
+                    part = room * letters / (letters + spaces * (EVEN if room > 0.0 else SHRINK))
+                    room -= part if -letters < part < letters else letters if part > 0.0 else -letters  # as in expand()
+                if closes:
+                    demerit = self._last(room, spaces or space, right - lefts[start])
+                else:
+                    stretch = room / (spaces or space) if room >= 0.0 else -room / ((spaces or space) * TIGHT)
+                    badness = LINE + LOOSE * stretch * stretch * stretch
+                    demerit = badness * badness + penalty * penalty  # as in demerits()
+                    if demerit >= best and room > 0.0 and demerits(room, max(spaces, space), penalty) >= best:
+                        break  # what starts later leaves more room and has no more spaces to fill it
+                demerit += costs[start - origin]
+                if demerit < best:
+                    best, choice = demerit, start
+            found.append((best, choice))
+        return found
 
     def _last(self, room: float, spaces: float, natural: float) -> float:
         """Return how bad a last line is, which is short or shrunk or neither."""

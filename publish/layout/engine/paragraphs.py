@@ -13,9 +13,11 @@ less room.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, repeat
+from operator import itemgetter
 from types import ModuleType
 from typing import Any
 
@@ -34,9 +36,17 @@ from publish.layout.engine.runs import (
     split_forced,
     trim_place,
 )
-from publish.layout.lines.edges import COLLAPSED, LineEdges, hangs_in
+from publish.layout.lines.edges import COLLAPSED, LineEdges, expansion_in, hangs_in
 from publish.layout.lines.plain import PlainLines
-from publish.layout.lines.planned import PlannedLine, is_held, last_line, line_within, room_between, with_edges
+from publish.layout.lines.planned import (
+    PlannedLine,
+    is_first_fit,
+    is_held,
+    last_line,
+    line_within,
+    room_between,
+    with_edges,
+)
 
 SHORTEST = 5.0
 """A last line of fewer ems is avoided: one syllable, or a number alone."""
@@ -46,6 +56,11 @@ MOST_LINES = 60
 
 MOST_PLANS = 4
 """How often a paragraph is planned for one measure; more is a sign that engine and plan do not agree about it."""
+
+_ATTRIBUTE_BYTES = 4  # of a PangoLogAttr, whose lowest bit is is_line_break
+_LOWEST_BYTE = 0 if sys.byteorder == "little" else _ATTRIBUTE_BYTES - 1
+_LINE_BREAK = bytes(byte & 1 for byte in range(256))
+_ADVANCE = itemgetter(1)  # of a glyph
 
 
 def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
@@ -72,7 +87,7 @@ def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
             made, resume = fill(context, line, y, bottom, skip, block, *rest)
         if room is not None or resume is None or line.style["text_align_all"] == "justify":
             return made, resume
-        if may_be_runt(line, resume):
+        if may_be_runt(line, resume) and not is_first_fit(line.style):
             moved = any(first_styles) or before != (len(absolute), len(fixed))
             if not moved and (room := planner.room_before_runt(context, line, y, skip, resume, block)) is not None:
                 offered[:] = [room]
@@ -142,7 +157,7 @@ class _Planner:
         style = line.style
         if style["text_align_all"] != "justify" or style["direction"] != "ltr" or style["hyphens"] == "auto":
             return None
-        if style["white_space"] not in COLLAPSED:  # the engine does not justify it
+        if style["white_space"] not in COLLAPSED or is_first_fit(style):  # the engine does not justify the former
             return None
         skip = self.skip_spaces(line, skip)
         if skip == "continue":
@@ -258,8 +273,10 @@ class _Planner:
             runs = list(self.runs(context, line, (), start, block))
         except _UnknownWidthError:
             return {}
+        expansion = expansion_in(line.style)
         hangs = len(rooms) == 1 and rooms[0] >= block.width and hangs_in(block, line.style)
-        chunks = [chunk for chunk in self.chunks(runs, line.style["lang"], hangs) if chunk.place >= start]
+        chunks = [*self.chunks(runs, line.style["lang"], hangs)]
+        chunks = [chunk for chunk in chunks if chunk.place >= start] if start else chunks
         if not chunks or trim_place(chunks[0].place) != start:
             return {}
         size, indent = line.style["font_size"], line.text_indent
@@ -272,14 +289,15 @@ class _Planner:
             if indent and pieces:
                 pieces[0] = pieces[0]._replace(left=0.0)
             room_of = [widths[0] - indent, *(widths[1:] or widths)]
-            ends = breaks(pieces, room_of, space=size / 4, shortest=SHORTEST * size)
+            ends = breaks(pieces, room_of, space=size / 4, shortest=SHORTEST * size, expansion=expansion)
             for begin, end, measure in zip([0, *ends], ends, [*widths, *repeat(widths[-1], len(ends))], strict=False):
                 start, planned = places[begin], None
                 if (room := room_between(pieces, begin, end, indent)) is not None:
                     planned = line_within(runs, start, places[end], room)
-                elif places is stretches[-1][1] and is_held(pieces[begin:end], indent, min(widths)):
+                elif places is stretches[-1][1] and is_held(pieces[begin:end], indent, min(widths), expansion):
                     planned = last_line(runs[-1], start)
-                plan[trim_place(start)] = with_edges(planned, pieces[begin:end], indent, measure)
+                last = end == len(pieces)
+                plan[trim_place(start)] = with_edges(planned, pieces[begin:end], indent, measure, expansion, last)
                 indent = 0.0
             number += max(1, len(ends))
         return plan
@@ -289,8 +307,8 @@ class _Planner:
     def chunks(self, runs: Sequence[ShapedRun], language: str | None, hangs: bool = False) -> Iterator[Chunk]:
         """Yield the runs cut wherever a line may end (the line breaks of Unicode, as Pango finds them)."""
         text = "".join(run.text for run in runs)
-        attributes = memoryview(self.ffi.buffer(self.lines.get_log_attrs(text, language))).cast("I")
-        breaks = [at for at in range(1, len(text)) if attributes[at] & 1]  # is_line_break of PangoLogAttr
+        attributes = bytes(self.ffi.buffer(self.lines.get_log_attrs(text, language)))[_LOWEST_BYTE::_ATTRIBUTE_BYTES]
+        breaks = list(compress(range(1, len(text)), attributes[1:].translate(_LINE_BREAK)))
         here = number = 0
         for run, following in zip(runs, [*runs[1:], None], strict=True):
             until = here + len(run.text)
@@ -359,6 +377,6 @@ class _Planner:
                 shaped = self.setter.shape(context, part, box.style)
                 if sorted(shaped.offsets) != shaped.offsets:
                     raise _UnknownWidthError
-                advances = [0.0, *(width / UNIT for width in accumulate(advance for _, advance in shaped.glyphs))]
+                advances = [width / UNIT for width in accumulate(map(_ADVANCE, shaped.glyphs), initial=0)]
                 yield ShapedRun(part, (*place, offset), wraps, shaped.offsets, advances, shaped=shaped)
                 offset += len(part.encode())

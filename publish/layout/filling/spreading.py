@@ -11,16 +11,13 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from publish.base.records import dataclass
 from publish.layout.engine import load
-from publish.layout.filling.places import Place, find_places, real_box
-from publish.layout.tables import has_columns
-
-SLACK = 0.5
-"""CSS pixels that do not show."""
+from publish.layout.filling.columns import SLACK, Column, column_groups, common_end, line_of, measure_columns
+from publish.layout.filling.pages import columned_boxes, foot_of
+from publish.layout.filling.places import Place, real_box
 
 RUNNING = ("p", "ul", "ol", "h2", "h3", "h4", "h5", "h6")
 """Blocks whose lines stand on the grid."""
@@ -29,35 +26,18 @@ NEAR = 0.25
 """Columns that end so many lines apart end on one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column as it was laid out; lengths in CSS pixels.
-
-    Attributes:
-        box: Its box.
-        end: Where the last that is seen in it ends, from the head of the page.
-        places: Where it may be spread.
-        reach: By how much at most.
-    """
-
-    box: Any
-    end: float
-    places: tuple[Place, ...]
-    reach: float
-
-
 def spread_columns(document: Any) -> None:
     """Move down what stands in the columns of a document that end higher than they might.
 
     Columns whose text goes on are spread to the foot of the page, or as far towards it as all of them can be; others to
     the end of the longest.
     """
-    lasts = {id(box.element): number for number, box in _containers(document)}
+    lasts = {id(box.element): number for number, box in columned_boxes(document)}
     changed: dict[int, list[Any]] = {}
-    for number, box in _containers(document):
+    for number, box in columned_boxes(document):
         page = document.pages[number]._page_box
-        line = _line(page)
-        groups = list(_groups(box))
+        line = line_of(next(child for child in page.children if child.element_tag == "html").style)
+        groups = list(column_groups(box))
         for group in groups:
             goes_on = group is groups[-1] and lasts[id(box.element)] > number
             foot = foot_of(page) if goes_on else 0.0
@@ -67,96 +47,16 @@ def spread_columns(document: Any) -> None:
             _renew(document, number, boxes)
 
 
-def foot_of(page: Any) -> float:
-    """Return where the text of a page has to end, over its notes, in CSS pixels from its head."""
-    notes = sum(child.margin_height() for child in page.children if _is_notes(child))
-    return float(page.content_box_y() + page.height - notes)
-
-
-def end_of(box: Any) -> float:
-    """Return where the lowest line, picture, rule or tint in a box ends, in CSS pixels from the head of its page."""
-    box = real_box(box)
-    if type(box).__name__ == "LineBox" or box.element_tag == "img":
-        return float(box.position_y + box.height)
-    lowest = max((end_of(child) for child in getattr(box, "children", ())), default=-math.inf)
-    if getattr(box, "border_bottom_width", 0) or _is_tinted(box):
-        lowest = max(lowest, float(box.border_box_y() + box.border_height()))
-    return lowest
-
-
-def _is_tinted(box: Any) -> bool:
-    return bool(box.style["background_color"].alpha) if box.style["background_color"] != "currentcolor" else True
-
-
-def _is_notes(box: Any) -> bool:
-    return type(box).__name__ == "FootnoteAreaBox" and bool(box.children)
-
-
-def _containers(document: Any) -> Iterator[tuple[int, Any]]:
-    """Yield each box whose text stands in columns, with the number of its page from 0."""
-    for number, page in enumerate(document.pages):
-        for box in _columned(page._page_box):
-            yield number, box
-
-
-def _columned(box: Any) -> Iterator[Any]:
-    for child in getattr(box, "children", ()):
-        child = real_box(child)
-        if type(child).__name__ in ("LineBox", "TableBox", "FootnoteAreaBox"):
-            continue
-        if has_columns(child) and any(getattr(column, "is_column", False) for column in child.children):
-            yield child
-        else:
-            yield from _columned(child)
-
-
-def _groups(box: Any) -> Iterator[list[Any]]:
-    """Yield the columns of a box that stand side by side."""
-    group: list[Any] = []
-    for child in box.children:
-        if not child.is_column or (group and child.position_y != group[0].position_y):
-            if group:
-                yield group
-            group = []
-        if child.is_column:
-            group.append(child)
-    if group:
-        yield group
-
-
-def _line(page: Any) -> float:
-    """Return the distance of the lines of a page, in CSS pixels."""
-    root = next(child for child in page.children if child.element_tag == "html")
-    height, size = root.style["line_height"], float(root.style["font_size"])
-    if height == "normal":
-        return 1.2 * size
-    return float(height.value if height.unit == "px" else height.value * size)
-
-
 def _spread_group(group: Sequence[Any], foot: float, line: float) -> list[Any]:
     """Spread columns that stand side by side; return those that have changed."""
-    columns = [column for box in group if (column := _measure(box, line)) is not None]
+    columns = measure_columns(group, line)
     if not columns or (len(columns) < 2 and not foot):
         return []
-    head = columns[0].box.position_y
-    lowest = max(column.end for column in columns)
-    target = lowest
-    if foot:
-        reached = min(column.end + column.reach for column in columns)
-        grid = head + math.floor((min(foot, reached) - head + SLACK) / line) * line
-        target = max(lowest, grid)
+    target = common_end(columns, foot, line)
     return [column.box for column in columns if _spread(column, target, line, partly=bool(foot))]
 
 
-def _measure(box: Any, line: float) -> _Column | None:
-    end = end_of(box)
-    if end == -math.inf:
-        return None
-    places = tuple(find_places(box))
-    return _Column(box, end, places, sum(place.lines for place in places) * line)
-
-
-def _spread(column: _Column, target: float, line: float, *, partly: bool) -> bool:
+def _spread(column: Column, target: float, line: float, *, partly: bool) -> bool:
     """Spread a column to an end, and tell whether it was; one that cannot reach it only if it may be partly."""
     missing = target - column.end
     if missing <= SLACK or (column.reach < missing - NEAR * line and not partly):
@@ -168,7 +68,7 @@ def _spread(column: _Column, target: float, line: float, *, partly: bool) -> boo
     return any(added)
 
 
-def _share(column: _Column, missing: float, line: float) -> list[float]:
+def _share(column: Column, missing: float, line: float) -> list[float]:
     """Return what is added at each place of a column that lacks so much, in CSS pixels.
 
     First what follows something odd is brought back to the grid, then the foot gets the odd rest, then whole lines go
@@ -187,7 +87,7 @@ def _share(column: _Column, missing: float, line: float) -> list[float]:
         if SLACK < back <= min(missing, room[index]):
             add(index, back)
     odd = missing - math.floor((missing + SLACK) / line) * line
-    if odd > SLACK:
+    if odd > NEAR * line:
         fitting = [index for index in range(len(room)) if room[index] - added[index] >= odd - SLACK]
         if fitting:
             add(fitting[-1], odd)

@@ -1,4 +1,4 @@
-"""Set planned lines over their edges, and shrink their spaces, where the engine aligns them."""
+"""Set planned lines over their edges, their letters and spaces wider or narrower, where the engine aligns them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from publish.layout.lines.planned import PlannedLine
 
 OPTICAL = "__optical_edges"
 """The property that lets lines hang over their edges, ``--optical-edges``: ``hang``, or anything else for not."""
+
+EXPANSION = "__font_expansion"
+"""The property by how much letters may be wider or narrower in justified lines, ``--font-expansion``: a percentage."""
+
+MOST_EXPANSION = 3.0
+"""Per cent that letters may be wider or narrower; more is seen (Hàn Thế Thành)."""
 
 COLLAPSED = ("normal", "nowrap", "pre-line")
 """Kinds of white space that lines are justified with."""
@@ -26,6 +32,12 @@ def hangs_in(block: Any, style: Any) -> bool:
     return not (around["border_left_width"] or around["border_right_width"])
 
 
+def expansion_in(style: Any) -> float:
+    """Return by how much a style lets letters be wider or narrower, as a share of their width."""
+    shares = (token.value for token in style[EXPANSION] or () if getattr(token, "type", "") == "percentage")
+    return max(0.0, min(MOST_EXPANSION, next(shares, 0.0))) / 100
+
+
 class LineEdges:
     """The edges of the line that the engine sets."""
 
@@ -33,6 +45,7 @@ class LineEdges:
         """Start with the engine."""
         inline = weasyprint.layout.inline
         self._align, self._justify = inline.text_align, inline.justify_line
+        self._boxes = weasyprint.formatting_structure.boxes
         self._planned: PlannedLine | None = None
 
     @contextlib.contextmanager
@@ -71,5 +84,24 @@ class LineEdges:
         line.hangs = planned.right  # :mod:`publish.layout.overfull` asks
         if last and extra >= 0.0:
             return float(self._align(context, line, available, last)) - planned.left
+        if planned.expansion != 1.0:
+            extra -= self._expand(line, planned.expansion, 0.0)
         self._justify(context, line, extra)
         return -planned.left
+
+    def _expand(self, box: Any, factor: float, advance: float) -> float:
+        """Make the letters of a line wider, from a box on that is moved; return by how much what follows is moved."""
+        if not isinstance(box, self._boxes.TextBox | self._boxes.InlineBox | self._boxes.LineBox):
+            box.translate(advance, 0)  # set like a letter
+            return advance
+        box.position_x += advance
+        before = advance
+        if isinstance(box, self._boxes.TextBox):
+            box.expansion = factor  # :mod:`publish.layout.engine.glyphs` paints it so
+            advance += box.width * (factor - 1.0)
+        else:
+            for child in box.children:
+                if child.is_in_normal_flow():
+                    advance = self._expand(child, factor, advance)
+        box.width += advance - before
+        return advance

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from publish.layout.engine.glyphs import Shaped
-from publish.layout.engine.line_breaks import SHRINK, Piece
+from publish.layout.engine.line_breaks import SHRINK, Piece, expand
 from publish.layout.engine.runs import Place, ShapedRun
 
 _SLACK = 1.0  # CSS pixels
@@ -23,8 +23,9 @@ class PlannedLine(NamedTuple):
         shaped: The text in which the line begins and ends.
         begin: The first byte of the line in that text.
         left, right: How far the line hangs over its edges, in CSS pixels.
-        shrink: By how much its spaces may shrink, all together.
+        shrink: By how much its letters and spaces may be narrower, all together.
         measure: The room that the line has between its edges.
+        expansion: How many times wider its letters are.
         at: The child of the paragraph that is all of that text, and the first byte of the line in it.
     """
 
@@ -36,37 +37,54 @@ class PlannedLine(NamedTuple):
     right: float = 0.0
     shrink: float = 0.0
     measure: float = 0.0
+    expansion: float = 1.0
     at: tuple[int, int] | None = None
 
 
-def with_edges(line: PlannedLine | None, pieces: Sequence[Piece], indent: float, measure: float) -> PlannedLine | None:
-    """Return a line with what hangs over its edges, and room for all of it where its spaces have to shrink.
+def is_first_fit(style: Any) -> bool:
+    """Tell whether a style has each line take what fits in it, as word processors do (``--breaks: first-fit``)."""
+    return any(getattr(token, "value", "") == "first-fit" for token in style["__breaks"] or ())
+
+
+def with_edges(
+    line: PlannedLine | None, pieces: Sequence[Piece], indent: float, measure: float, most: float, last: bool
+) -> PlannedLine | None:
+    """Return a line with what hangs over its edges, how wide its letters are, and room for all of it.
 
     Args:
         line: The line as it is planned so far; None for one that the engine fills alone.
         pieces: What stands on the line.
         indent: How far the line is set in.
         measure: The room between the edges.
+        most: By how much letters may be wider or narrower, as a share of their width.
+        last: Whether the line ends the paragraph, or a forced break does it, so that it is not stretched.
     """
     left, right = pieces[0].left, pieces[-1].right
     natural = natural_width(pieces, 0, len(pieces), indent)
-    if (natural <= measure and not left and not right) or not is_held(pieces, indent, measure):
+    between = natural - indent - left - right
+    room = measure - indent - between
+    if not is_held(pieces, indent, measure, most) or (last and room >= 0.0 and not left):
         return line
+    taken = 0.0 if last and room >= 0.0 else expand(room, between, _spaces(pieces), most)
+    if not (left or right or taken) and room >= 0.0:
+        return line
+    expansion = round(1.0 + taken / (natural - indent), 5) if taken else 1.0
     line = line or PlannedLine(None)
     if natural > measure and line.room is None:
         line = line._replace(room=natural + pieces[-1].space + _SLACK)
-    return line._replace(left=left, right=right, shrink=_shrink(pieces), measure=measure)
+    shrink = SHRINK * _spaces(pieces) + most * between
+    return line._replace(left=left, right=right, shrink=shrink, measure=measure, expansion=expansion)
 
 
-def is_held(pieces: Sequence[Piece], indent: float, measure: float) -> bool:
-    """Tell whether a line holds its pieces: with what hangs over its edges, and its spaces shrunk."""
-    natural = natural_width(pieces, 0, len(pieces), indent)
-    return natural - pieces[0].left - pieces[-1].right - _shrink(pieces) <= measure + _ROUNDING
+def is_held(pieces: Sequence[Piece], indent: float, measure: float, most: float) -> bool:
+    """Tell whether a line holds its pieces: with what hangs over its edges, and as tight as it may be."""
+    between = natural_width(pieces, 0, len(pieces), 0.0) - pieces[0].left - pieces[-1].right
+    return between * (1.0 - most) - SHRINK * _spaces(pieces) <= measure - indent + _ROUNDING
 
 
-def _shrink(pieces: Sequence[Piece]) -> float:
-    """Return by how much the spaces of a line may shrink, all together."""
-    return SHRINK * (sum(piece.inner + piece.space for piece in pieces) - pieces[-1].space)
+def _spaces(pieces: Sequence[Piece]) -> float:
+    """Return the natural width of the spaces of a line, all together."""
+    return sum(piece.inner + piece.space for piece in pieces) - pieces[-1].space
 
 
 def natural_width(pieces: Sequence[Piece], begin: int, end: int, indent: float) -> float:

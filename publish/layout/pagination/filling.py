@@ -106,7 +106,8 @@ def _cost(context: Any, begin: Line, looseness: Looseness) -> float:
 
 def fill(ways: Sequence[Way], lines: int, short: int) -> Choice | None:
     """Return the choice that makes a page so many lines longer, or shorter if below 0; None if there is none."""
-    used, elements = [], set()
+    used: list[Way] = []
+    elements: set[Any] = set()
     for way in ways:
         if way.lines * lines > 0 and way.element not in elements and len(used) < abs(lines):
             used.append(way)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import inf
 
-from publish.layout.engine.line_breaks import SHRINK, Piece, break_lines, demerits
+from publish.layout.engine.line_breaks import SHRINK, Piece, break_lines, demerits, expand
 
 MOST, UTMOST = 1.2, 1.5
 """By how much spaces may grow in it, as a multiple of their width, and by how much where nothing else helps."""
@@ -33,15 +33,21 @@ class Looseness:
         self._asked = 0
 
     def __call__(
-        self, pieces: Sequence[Piece], widths: Sequence[float], *, space: float, shortest: float = 0.0
+        self,
+        pieces: Sequence[Piece],
+        widths: Sequence[float],
+        *,
+        space: float,
+        shortest: float = 0.0,
+        expansion: float = 0.0,
     ) -> list[int]:
         """Return for each line the number of pieces up to its end, as :func:`break_lines` does."""
-        usual = break_lines(pieces, widths, space=space, shortest=shortest)
+        usual = break_lines(pieces, widths, space=space, shortest=shortest, expansion=expansion)
         self._asked += 1
         self.cost = inf
         if self._asked > 1 or len(usual) + self.lines < 2:
             return usual
-        lines = _Lines(pieces, widths, space)
+        lines = _Lines(pieces, widths, space, expansion)
         found = lines.best(len(usual) + self.lines, max(self.most, lines.loosest(usual)), shortest)
         if not found:
             return usual
@@ -57,8 +63,8 @@ def is_worth_asking(lines: int, fill: float, change: int, most: float) -> bool:
 class _Lines:
     """The lines that pieces can be set in."""
 
-    def __init__(self, pieces: Sequence[Piece], widths: Sequence[float], space: float) -> None:
-        self.count, self.widths, self.space = len(pieces), widths, space
+    def __init__(self, pieces: Sequence[Piece], widths: Sequence[float], space: float, expansion: float) -> None:
+        self.count, self.widths, self.space, self.expansion = len(pieces), widths, space, expansion
         begins = [0.0, *accumulate(piece.width + piece.space for piece in pieces)]
         self.lefts = [*(at + piece.left for at, piece in zip(begins, pieces, strict=False)), begins[-1]]
         self.rights = [0.0, *(at - each.space - each.right for at, each in zip(begins[1:], pieces, strict=True))]
@@ -74,7 +80,9 @@ class _Lines:
         spaces = self.held[end] - self.grown[start]
         if spaces <= self.space / 64:
             return inf
-        return (self.width(line) - self.rights[end] + self.lefts[start]) / spaces
+        natural = self.rights[end] - self.lefts[start]
+        room = self.width(line) - natural
+        return (room - expand(room, natural, spaces, self.expansion)) / spaces
 
     def loosest(self, ends: Sequence[int]) -> float:
         """Return by how much spaces grow most; lines without any do not count."""

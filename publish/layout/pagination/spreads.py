@@ -21,7 +21,7 @@ from publish.layout.pagination.grid import grid_of, is_on
 from publish.layout.pagination.looseness import MOST, UTMOST
 
 WAYS = ((0, 0), (1, 0), (2, 0), (3, 0), (0, 1), (0, -1), (1, 1), (1, -1), (0, 2))
-"""Lines by which both pages of a spread end above the foot of others, and that the first gives the second (or takes)."""
+"""Lines by which both pages of a spread end above the foot of others, and that the first gives or takes."""
 
 BACK, ASKED = 3, 12
 """How many spreads before one that is not level are set in other ways, and how many are made for that at most."""

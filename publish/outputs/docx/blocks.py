@@ -23,6 +23,9 @@ class BlockHolder(Holder, Protocol):
     def picture(self, figure: model.Figure, number: int) -> str:
         """Return the run of a picture; empty where its file is not there."""
 
+    def margin(self, kind: str, content: str) -> str:
+        """Return the id of a ``header`` or ``footer`` that has been added to the file, with these paragraphs."""
+
 
 class BlockWriter:
     """Writes the blocks of one article that stand in one part of the file."""
@@ -33,6 +36,7 @@ class BlockWriter:
         """Start with the file, the part, the article, and the style of its paragraphs."""
         self.places, self.holder, self.scene, self.numbering, self.style = places, holder, scene, numbering, style
         self.lines = LineWriter(places, holder, scene)
+        self.widths: Callable[[model.Table], Sequence[int]] = lambda node: ()  # of the columns of a table
         self.depth = 0  # of the item of a list that is being written
 
     def blocks(self, nodes: Sequence[model.Block]) -> str:
@@ -223,7 +227,8 @@ class BlockWriter:
         label, caption = self.caption(node, "table")
         head = paragraph("TenBang", label + caption, "<w:keepNext/>") if caption or label else ""
         named = None if label else node.id
-        table = write_table(self.lines, self.inside, node, named, model.plain_text(node.caption), INDENT * self.depth)
+        told, indent = model.plain_text(node.caption), INDENT * self.depth
+        table = write_table(self.lines, self.inside, node, named, told, indent, self.widths(node))
         foot = paragraph("NguonAnh", self.lines.line(node.credit)) if node.credit else paragraph("Dem", "")
         return self.places.control("table", "Bảng", head + table + foot, {"id": self.own_name(node)})
 

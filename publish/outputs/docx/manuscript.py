@@ -58,7 +58,13 @@ class FileProperties:
 
 
 class Manuscript:
-    """Writes one publication."""
+    """Writes one publication.
+
+    Attributes:
+        template: The Word file in ``styles/`` whose styles it has.
+    """
+
+    template = "docx/template.docx"
 
     def __init__(self, asked: Commission, body: BlockHolder, notes: BlockHolder, section: str) -> None:
         """Start with the publication, the parts of text and notes, and the section that the template ends with."""

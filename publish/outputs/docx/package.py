@@ -23,7 +23,6 @@ from publish.outputs.docx.pictures import figure_size, icon_size, write_picture
 from publish.outputs.docx.wordml import ROOT
 from publish.publication import model
 
-TEMPLATE = "docx/template.docx"
 EXTRA = "docx"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -32,6 +31,8 @@ _PROPERTIES = (
     'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
     f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 )
+_MARGINS = {"header": "hdr", "footer": "ftr"}
+_MARGIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _LONGEST = 255  # characters that Word takes in a property
 _DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip knows
 _PLAIN_FILE = 0o100644 << 16
@@ -61,8 +62,10 @@ def _write(asked: Commission, images: Images | None) -> bytes:
     if importlib.util.find_spec("docx") is None:
         message = say("Word files are written by python-docx, which is not installed")
         raise EngineError(error(asked.subject.position, message, "missing-docx", install_extra(EXTRA)))
-    file = _WordFile(asked.assets.style(TEMPLATE), images)
-    return file.finish(Manuscript(asked, file.body, file.notes, file.section))
+    kind = asked.project.kind
+    writer: type[Manuscript] = kind.module(kind.word).WRITER if kind.word else Manuscript
+    file = _WordFile(asked.assets.style(writer.template), images)
+    return file.finish(writer(asked, file.body, file.notes, file.section))
 
 
 class _WordFile:
@@ -105,7 +108,8 @@ class _WordFile:
             update = parse_xml(f'<w:updateFields {ROOT} w:val="true"/>')
             later = settings.xpath("w:hdrShapeDefaults | w:footnotePr | w:endnotePr | w:compat")
             later[0].addprevious(update) if later else settings.append(update)
-        self._add_part(written.facts)
+        if written.facts:
+            self._add_part(written.facts)
         self._tell(manuscript)
         stream = io.BytesIO()
         self.document.save(stream)
@@ -181,6 +185,18 @@ class _Part:
         relation, drawing = added
         size = icon_size(picture.file)
         return write_picture(size, number, picture.name, picture.alt, relation, drawing, picture.title)
+
+    def margin(self, kind: str, content: str) -> str:
+        """Return the id of a ``header`` or ``footer`` that has been added, with these paragraphs."""
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        package, element = self.part.package, _MARGINS[kind]
+        name = package.next_partname(f"/word/{kind}%d.xml")
+        text = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:{element} {ROOT}>{content}</w:{element}>'
+        part = Part(PackURI(name), _MARGIN_TYPE.format(kind), text.encode(), package)
+        made: str = self.part.relate_to(part, f"{_RELATIONS}/{kind}")
+        return made
 
     def _add(self, node: model.Figure | model.Icon) -> tuple[str, str] | None:
         """Return the ids of a picture and of the drawing that it is a copy of; None where its file is not there."""

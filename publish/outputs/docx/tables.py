@@ -15,7 +15,15 @@ Blocks = Callable[[str, Sequence[model.Block]], str]
 """Writes blocks whose paragraphs have a style."""
 
 
-def write_table(lines: LineWriter, blocks: Blocks, node: model.Table, name: str | None, told: str, indent: int) -> str:
+def write_table(
+    lines: LineWriter,
+    blocks: Blocks,
+    node: model.Table,
+    name: str | None,
+    told: str,
+    indent: int,
+    widths: Sequence[int] = (),
+) -> str:
     """Return a table.
 
     Args:
@@ -25,21 +33,24 @@ def write_table(lines: LineWriter, blocks: Blocks, node: model.Table, name: str 
         name: Name of the table where its caption has no number to bear it.
         told: What the table is called to those who do not see it.
         indent: How far in it stands, in twentieths of a point.
+        widths: Widths of the columns in these units; none for Word to find them.
     """
     columns = max(sum(cell.columns for cell in row) for row in (*node.head, *node.rows)[:1])
     rows = _grid(node, columns)
     about = '<w:tblStyle w:val="Bang"/><w:tblW w:w="5000" w:type="pct"/>'
     about += f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
+    about += '<w:tblLayout w:type="fixed"/>' if widths else ""
     about += '<w:tblLook w:val="0020" w:firstRow="1"/>'
     about += f'<w:tblCaption w:val="{quote(told[:250])}"/>' if told else ""
-    grid = f'<w:gridCol w:w="{_WIDTH // columns}"/>' * columns
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths or [_WIDTH // columns] * columns)
     made = []
     for index, row in enumerate(rows):
         is_head = index < len(node.head)
-        cells = [
-            _cell(lines, blocks, cell, part, is_head, name if (index, place) == (0, 0) else None)
-            for place, (cell, part) in enumerate(row)
-        ]
+        cells, column = [], 0
+        for place, (cell, part) in enumerate(row):
+            own = sum(widths[column : column + cell.columns])
+            cells.append(_cell(lines, blocks, cell, part, is_head, name if (index, place) == (0, 0) else None, own))
+            column += cell.columns
         properties = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "") + "</w:trPr>"
         made.append(f"<w:tr>{properties}{''.join(cells)}</w:tr>")
     return f"<w:tbl><w:tblPr>{about}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
@@ -79,8 +90,11 @@ def _grid(node: model.Table, columns: int) -> list[list[_Placed]]:
     return made
 
 
-def _cell(lines: LineWriter, blocks: Blocks, cell: model.Cell, part: str, is_head: bool, name: str | None) -> str:
-    about = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+def _cell(
+    lines: LineWriter, blocks: Blocks, cell: model.Cell, part: str, is_head: bool, name: str | None, width: int
+) -> str:
+    about = f'<w:tcW w:w="{width}" w:type="dxa"/>' if width else ""
+    about += f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     about += "<w:vMerge/>" if part == "continue" else '<w:vMerge w:val="restart"/>' if part else ""
     properties = f"<w:tcPr>{about}</w:tcPr>" if about else ""
     align = f'<w:jc w:val="{cell.align}"/>' if cell.align else ""

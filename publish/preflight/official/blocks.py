@@ -91,7 +91,12 @@ def find_edges(pages: Iterable[SetPage], lines: Sequence[SetLine], before: TextE
     left = min([left, *(end for end in ends if end < left - _INDENTED)])
     margin = [line.left for line in lines if fold(line.text).startswith("noinhan") and line.left < left - _INDENTED]
     left = min(margin, default=left)  # a text of indented lines alone does not show its edge
-    rights = sorted((line.right for line in wide), reverse=True)
+    full = [
+        line
+        for line, after in itertools.pairwise(lines)
+        if line in wide and 0 < after.baseline - line.baseline < 2.2 * single_of(line) and after.left < left + 1
+    ]
+    rights = sorted((line.right for line in (full if len(full) > 1 else wide)), reverse=True)
     right = _common(rights, _JUSTIFIED * len(rights))
     if before and _INDENTED < left - before.left < _FIRST:
         if len(wide) < _FEW:

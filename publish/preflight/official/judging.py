@@ -22,7 +22,7 @@ from publish.publication.assets.regimes import Regime
 
 _WANTED = ("national-name", "motto", "agency", "number", "place-and-date", "recipients-heading")
 _UNSIGNED = ("number", "place-and-date", "recipients-heading")  # what is issued with another document has none of them
-_UNDATED = "bienban"  # minutes are dated by the meeting
+_EXCUSED = {"bienban": "place-and-date", "thucong": "number"}  # minutes are dated by the meeting, open letters not numbered
 
 
 def judge_official(content: bytes, regime: Regime) -> tuple[Finding, ...]:
@@ -58,7 +58,7 @@ def judge_sections(
     pages: Sequence[SetPage], sections: Sequence[OfficialSection], regime: Regime
 ) -> tuple[Finding, ...]:
     """Return what of documents that were recognised is not as a regime wants it."""
-    if not any(map(_is_headed, sections)):
+    if not any(map(_is_headed, sections)) and not (sections and sections[0].kind == "annex"):
         message = say("no official document is recognised: there is no national name, no motto and no number")
         return (Finding(Severity.ERROR, f"{PREFIX}-unrecognised", message, "", 1, None, (1,)),)
     bench = Bench(regime)
@@ -90,8 +90,8 @@ def _judge_missing(bench: Bench, section: OfficialSection) -> None:
         return
     type_ = section.get("type")
     excused = set(_UNSIGNED) if section.get("annex-note") else set[str]()
-    if type_ and fold(type_.text) == _UNDATED:
-        excused |= {"place-and-date"}
+    if type_:
+        excused.add(_EXCUSED.get(fold(type_.text), ""))
     for key in _WANTED:
         component = bench.component(key)
         if component and key not in excused and not section.get(key):

@@ -80,6 +80,9 @@ def _starts(pages: Sequence[SetPage]) -> list[tuple[str, int, float]]:
             elif _ANNEX.fullmatch(line.text) and line.baseline < first + 25 and page.number > found[-1][1]:
                 found.append(("annex", page.number, 0.0))
                 break
+            elif _ANNEX.fullmatch(line.text) and line.baseline < first + 25 and page is pages[0] and not headed:
+                found[0] = ("annex", page.number, 0.0)  # a file by itself
+                break
     return found
 
 
@@ -147,6 +150,8 @@ def _annex_head(
     at = next((index for index, line in enumerate(lines) if _ANNEX.fullmatch(line.text)), None)
     if at is None:
         return lines
+    found += [FoundComponent("signature-information", (line,)) for line in lines[:at] if line.text.startswith("Số:")]
+    above = [line for line in lines[:at] if not line.text.startswith("Số:")]
     found.append(FoundComponent("annex", (lines[at],)))
     title: list[SetLine] = []
     note: list[SetLine] = []
@@ -169,4 +174,4 @@ def _annex_head(
         found.append(FoundComponent("annex-title", tuple(title)))
     if note:
         found.append(FoundComponent("annex-note", tuple(note)))
-    return lines[:at] + lines[index:]
+    return above + lines[index:]

@@ -158,7 +158,8 @@ def _judge_step(bench: Bench, component: Component, section: OfficialSection, pa
 
 def _judge_edge(bench: Bench, component: Component, edges: TextEdges, paragraphs: list[SetParagraph]) -> None:
     """Judge whether full lines end at the right edge."""
-    full = [line for part in paragraphs if len(part.lines) > 1 for line in part.lines[:-1]]
+    pairs = [pair for part in paragraphs for pair in itertools.pairwise(part.lines)]
+    full = [line for line, after in pairs if after.left < edges.left + 1]  # others may be paragraphs of one line
     if component.align != "justify" or len(full) < 3:
         return
     ending = [line for line in full if edges.right and abs(line.right - edges.right) < _EDGE]

@@ -70,6 +70,26 @@ def _read_faces(stylesheet: Path, changed: int, text: str | None) -> tuple[Face,
     return faces
 
 
+def measure_text(text: str, path: Path, size_pt: float) -> float:
+    """Return how wide a text is in a font, in points, without kerning; what the font does not have takes no room.
+
+    Raises:
+        OSError: If the file cannot be read.
+    """
+    advances = _advances(path)
+    return sum(advances.get(ord(letter), 0.0) for letter in text) * size_pt
+
+
+@functools.lru_cache(4)
+def _advances(path: Path) -> dict[int, float]:
+    """Return how wide the glyph of each character of a font is, in em."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    with TTFont(path, lazy=True) as font:
+        widths, unit = font["hmtx"], font["head"].unitsPerEm
+        return {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}
+
+
 @functools.cache
 def characters(path: Path) -> frozenset[int]:
     """Return the code points that a font file has glyphs for.
@@ -94,7 +114,7 @@ def open_font(path: Path) -> Iterator[Any]:
     Raises:
         AssetError: If the file is no font.
     """
-    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with path.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0, recalcTimestamp=False) as font:

@@ -1,4 +1,4 @@
-"""The named types of official documents with their abbreviations (Nghị định 30/2020/NĐ-CP, Phụ lục III, Mục I)."""
+"""The types of official documents (Nghị định 30/2020/NĐ-CP, Điều 7) with their abbreviations (Phụ lục III, Mục I)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from collections.abc import Mapping
 
 LETTER = "Công văn"
 """The type that is not named on the page and has no abbreviation."""
+
+TELEGRAM = "Công điện"
+"""The type that names its sender before whom it addresses (Phụ lục III, Mẫu 1.6)."""
+
+ANNEX = "Phụ lục"
+"""What stands in the place of the type where an annex is a file by itself (Phụ lục III, Mẫu 2.1 and 2.2)."""
 
 TYPES: Mapping[str, str] = {
     "Nghị quyết": "NQ",
@@ -26,7 +32,7 @@ TYPES: Mapping[str, str] = {
     "Biên bản": "BB",
     "Tờ trình": "TTr",
     "Hợp đồng": "HĐ",
-    "Công điện": "CĐ",
+    TELEGRAM: "CĐ",
     "Bản ghi nhớ": "BGN",
     "Bản thỏa thuận": "BTT",
     "Giấy uỷ quyền": "GUQ",
@@ -37,8 +43,9 @@ TYPES: Mapping[str, str] = {
     "Phiếu chuyển": "PC",
     "Phiếu báo": "PB",
     LETTER: "",
+    "Thư công": "",
 }
-"""The abbreviation of each type, by its name as the decree writes it; that of a letter is empty."""
+"""The abbreviation of each type, by its name as the decree writes it; letters and open letters have none."""
 
 COPIES: Mapping[str, str] = {"Sao y": "SY", "Trích sao": "TrS", "Sao lục": "SL"}
 """The abbreviation of each form of copy."""
@@ -58,6 +65,19 @@ def find_type(name: str) -> str:
     return _BY_SPELLING.get(_spelling(name), "")
 
 
+def search_types(name: str) -> tuple[str, ...]:
+    """Return the types and forms of copies that a name means: one as it is spelt, or all that it is without marks."""
+    wanted = name.casefold().strip().removeprefix("bản ") if name.casefold().strip() in _COPY_NAMES else name
+    exact = [known for known in (*TYPES, *COPIES) if _spelling(known) == _spelling(wanted)]
+    return tuple(exact or (known for known in (*TYPES, *COPIES) if plain_name(known) == plain_name(wanted)))
+
+
+def plain_name(name: str) -> str:
+    """Return a name in small letters without marks, ``quyet dinh``."""
+    text = unicodedata.normalize("NFD", " ".join(name.casefold().split())).replace("đ", "d")
+    return "".join(letter for letter in text if not unicodedata.combining(letter))
+
+
 def _spelling(name: str) -> str:
     """Return a name with the tone of its vowels ``oa``, ``oe`` and ``uy`` in one place, and in small letters."""
     text = unicodedata.normalize("NFD", " ".join(name.casefold().split()))
@@ -67,4 +87,5 @@ def _spelling(name: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-_BY_SPELLING = {_spelling(name): name for name in TYPES}
+_COPY_NAMES = {f"bản {name.casefold()}" for name in COPIES}
+_BY_SPELLING = {_spelling(name): name for name in (*TYPES, ANNEX)}

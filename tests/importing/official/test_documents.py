@@ -7,6 +7,7 @@ import pytest
 
 from publish.base.diagnostics import Severity, SourceError
 from publish.importing.project import Request
+from publish.importing.trees.importer import read as read_tree
 from publish.kinds import KINDS
 from publish.publication.official.types import LETTER, TYPES
 from publish.reader.reading import read_text
@@ -97,6 +98,16 @@ def test_several_documents_are_sources_of_one_project(tmp_path: Path) -> None:
     assert () == result.balance.losses
 
 
+def test_head_in_the_table_of_the_foot_above_begins_a_document(tmp_path: Path) -> None:
+    first = Typed().pieces()
+    foot, (head, *rest) = first.pop(), Typed(number="Số: 06/TB-VP", title=("THÔNG BÁO", "Lịch họp")).pieces()
+    assert isinstance(foot, list) and isinstance(head, list)
+    result = imported(tmp_path, [*first, [*foot, *head], *rest])
+    assert REPORT == facts_of(result, "01-bao-cao.md")
+    assert ["Lịch họp"] == facts_of(result, "02-thong-bao.md")["trich_yeu"]
+    assert () == result.balance.losses
+
+
 def test_what_stands_before_a_collection_is_an_article_that_is_not_published(tmp_path: Path) -> None:
     before = [Line(f"Lời dẫn {number} của tuyển tập các mẫu.") for number in range(8)]
     long = replace(Typed(), body=tuple(Line("Nội dung của báo cáo về công tác năm qua.") for _ in range(20)))
@@ -128,3 +139,9 @@ def test_document_issued_with_a_decision_needs_no_number_and_nobody_who_signs(tm
     assert () == result.balance.losses
     article = Request(TODAY, "official", KINDS).read_back("bai.md", result.project.files["bai.md"].decode(), "vi")
     assert article and () == KINDS["official"].complete(article)[1]
+
+
+def test_texts_with_marks_are_no_official_documents(tmp_path: Path) -> None:
+    (tmp_path / "bai.md").write_text("Một bài.\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="texts with marks are no official documents"):
+        read_tree(tmp_path / "bai.md", Request(TODAY, "official", KINDS))

@@ -69,3 +69,10 @@ def test_foot_without_recipients_is_known_by_those_who_sign(tmp_path: Path) -> N
     facts = facts_of(imported(tmp_path, Typed(received=()).pieces()))
     assert (["CHÁNH VĂN PHÒNG"], ["Nguyễn Văn An"]) == (facts["chuc_vu"], facts["nguoi_ky"])
     assert "noi_nhan" not in facts
+
+
+def test_mark_of_the_drafter_stands_below_the_recipients(tmp_path: Path) -> None:
+    result = imported(tmp_path, Typed(received=("- Như trên;", "- Lưu: VT, TCCB.", "PL.(300)")).pieces())
+    facts = facts_of(result)
+    assert (["Như trên", "Lưu: VT, TCCB"], ["PL.(300)"]) == (facts["noi_nhan"], facts["ky_hieu_soan"])
+    assert () == result.balance.losses

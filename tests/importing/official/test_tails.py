@@ -42,11 +42,12 @@ def test_annexes_are_counted_and_other_figures_noted(tmp_path: Path) -> None:
     assert () == result.balance.losses
 
 
-def test_notes_on_a_form_end_the_text(tmp_path: Path) -> None:
+def test_notes_on_a_form_are_notes_to_the_editor(tmp_path: Path) -> None:
     behind = ([[[Line("Ghi chú:"), Line("Ghi rõ tên cơ quan.")]]], *centred("Phụ lục", "MỘT"), Line("Hết."))
     result = imported(tmp_path, Typed(behind=behind).pieces())
     text = body_of(result)
-    assert text.index("./.") < text.index("Ghi rõ tên cơ quan.") < text.index("## Phụ lục")
+    assert text.endswith("<!-- Ghi chú: -->\n\n<!-- Ghi rõ tên cơ quan. -->")
+    assert any("notes on a form" in entry.how for entry in result.balance.changed)
     assert () == result.balance.losses
 
 

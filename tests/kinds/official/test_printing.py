@@ -65,7 +65,7 @@ def test_signature_and_recipients_are_read_one_after_the_other(tmp_path: Path) -
 
 def test_each_annex_has_folios_of_its_own(tmp_path: Path) -> None:
     annex = f"\n## Phụ lục. Bảng {{}}\n\n{LONG * 25}"
-    content = make(tmp_path, ARTICLES + annex.format("một") + annex.format("hai"))
+    content = make(tmp_path, ARTICLES.replace("lập.", "lập kèm theo.") + annex.format("một") + annex.format("hai"))
     shown = pages(content)
     assert ["Phụ lục I", "Phụ lục II"] == [page[0] for page in shown if page[0].startswith("Phụ lục")]
     with pikepdf.open(io.BytesIO(content)) as pdf:

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from publish.layout.engine.line_breaks import (
     EMPTIEST,
+    EVEN,
     SHORT,
     SHRINK,
     Piece,
     break_lines,
     demerits,
     end_before_runt,
+    expand,
     is_runt,
     most_stretch,
 )
@@ -36,14 +38,21 @@ def line(pieces: Sequence[Piece]) -> tuple[float, float]:
     ].space
 
 
-def cost(pieces: Sequence[Piece], ends: Sequence[int], width: float, shortest: float, space: float = SPACE) -> float:
+def cost(
+    pieces: Sequence[Piece],
+    ends: Sequence[int],
+    width: float,
+    shortest: float,
+    space: float = SPACE,
+    expansion: float = 0.0,
+) -> float:
     total = 0.0
     for start, end in itertools.pairwise([0, *ends]):
         natural, spaces = line(pieces[start:end])
-        held = natural - SHRINK * spaces <= width + 1e-9
+        held = natural * (1 - expansion) - SHRINK * spaces <= width + 1e-6
         if not held and end > start + 1:
             return float("inf")
-        room = width - natural if held else 0.0
+        room = width - natural - expand(width - natural, natural, spaces, expansion) if held else 0.0
         if end < len(pieces):
             total += demerits(room, spaces or space, pieces[end - 1].penalty)
         else:
@@ -51,12 +60,12 @@ def cost(pieces: Sequence[Piece], ends: Sequence[int], width: float, shortest: f
     return total
 
 
-def filled(pieces: Sequence[Piece], width: float, shrink: float = 0.0) -> list[int]:
+def filled(pieces: Sequence[Piece], width: float, shrink: float = 0.0, expansion: float = 0.0) -> list[int]:
     """Each line takes all that fits, its spaces natural or shrunk."""
 
     def tight(pieces: Sequence[Piece]) -> float:
         natural, spaces = line(pieces)
-        return natural - shrink * spaces - 1e-9 * bool(shrink)
+        return natural * (1 - expansion) - shrink * spaces - 1e-6
 
     ends, start = [], 0
     while start < len(pieces):
@@ -114,13 +123,14 @@ def test_nothing_has_no_lines() -> None:
     assert [] == break_lines([], [16], space=SPACE)
 
 
-def paths(pieces: Sequence[Piece], width: float) -> list[list[int]]:
+def paths(pieces: Sequence[Piece], width: float, expansion: float = 0.0) -> list[list[int]]:
     """All paths of as many lines as natural spaces need, or as few as shrunk ones do."""
-    most, least = len(filled(pieces, width)), len(filled(pieces, width, SHRINK))
+    most, least = len(filled(pieces, width)), len(filled(pieces, width, SHRINK, expansion))
     others = itertools.chain.from_iterable(
         itertools.combinations(range(1, len(pieces)), count - 1) for count in range(least, most + 1)
     )
-    return [path for other in others if cost(pieces, path := [*other, len(pieces)], width, 0.0) < float("inf")]
+    every = ([*other, len(pieces)] for other in others)
+    return [path for path in every if cost(pieces, path, width, 0.0, expansion=expansion) < float("inf")]
 
 
 def loosest(pieces: Sequence[Piece], ends: Sequence[int], width: float, space: float) -> float:
@@ -140,12 +150,27 @@ piece = st.builds(
 )
 
 
-@given(st.lists(piece, min_size=1, max_size=11), st.sampled_from([14.0, 17.0, 23.0]))
-def test_no_other_path_is_better(pieces: list[Piece], width: float) -> None:
-    found = break_lines(pieces, [width], space=SPACE)
+@given(st.lists(piece, min_size=1, max_size=11), st.sampled_from([14.0, 17.0, 23.0]), st.sampled_from([0.0, 0.025]))
+def test_no_other_path_is_better(pieces: list[Piece], width: float, expansion: float) -> None:
+    found = break_lines(pieces, [width], space=SPACE, expansion=expansion)
     assert len(pieces) == found[-1]
-    best = min(cost(pieces, other, width, 0.0) for other in paths(pieces, width))
-    assert cost(pieces, found, width, 0.0) == pytest.approx(best)
+    others = paths(pieces, width, expansion)
+    best = min(cost(pieces, other, width, 0.0, expansion=expansion) for other in others)
+    assert cost(pieces, found, width, 0.0, expansion=expansion) == pytest.approx(best)
+
+
+@given(st.floats(-0.5, 5.0), st.floats(5.0, 90.0), st.floats(0.0, 8.0), st.sampled_from([0.0, 0.02, 0.03]))
+def test_letters_take_no_more_than_they_may_and_no_more_than_there_is(
+    room: float, natural: float, spaces: float, most: float
+) -> None:
+    taken = expand(room, natural, spaces, most)
+    assert abs(taken) <= min(abs(room), most * natural) + 1e-12
+    assert taken * room >= 0.0
+
+
+def test_letters_and_spaces_reach_their_limits_together() -> None:
+    assert 1.0 == pytest.approx(expand(1.0 + EVEN * 4.0, 40.0, 4.0, 0.025))
+    assert -1.0 == pytest.approx(expand(-1.0 - SHRINK * 4.0, 40.0, 4.0, 0.025))
 
 
 @given(st.lists(piece, min_size=1, max_size=200), st.sampled_from([14.0, 40.0, 90.0]))
@@ -161,6 +186,7 @@ uneven = st.builds(Piece, st.floats(0.1, 9), st.floats(0, 0.5), st.floats(0, 0.5
 
 @given(st.lists(uneven, min_size=1, max_size=60), st.lists(st.floats(4, 40), min_size=1, max_size=3))
 def test_every_paragraph_has_a_path_though_widths_are_rounded(pieces: list[Piece], widths: list[float]) -> None:
+    assert len(pieces) == break_lines(pieces, widths, space=0.25, shortest=5.0, expansion=0.025)[-1]
     found = break_lines(pieces, widths, space=0.25, shortest=5.0)
     assert sorted(set(found)) == found
     assert len(pieces) == found[-1]

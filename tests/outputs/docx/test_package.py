@@ -19,18 +19,9 @@ from publish.base.diagnostics import AssetError, EngineError
 from publish.build.jobs import Job
 from tests.support.folders import ANATOMY, PROJECTS
 from tests.support.manuscripts import jobs_of, word_file_of
+from tests.support.word_schema import check_order, local, parts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-ORDERS = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind contextualSpacing jc outlineLvl"
-    " rPr sectPr",
-    "rPr": "rStyle rFonts b i caps strike noProof vanish color spacing sz szCs highlight u bdr vertAlign lang",
-    "tblPr": "tblStyle tblW tblInd tblBorders tblCellMar tblLook tblCaption",
-    "tcPr": "tcW gridSpan vMerge shd",
-    "sectPr": "footerReference footnotePr type pgSz pgMar",
-    "lvl": "start numFmt lvlText lvlJc pPr",
-}
-"""Children of elements in the order of the schema (ECMA-376, part 1, annex A), as far as they are written."""
 
 
 def everything(folder: Path, settings: str = "") -> Job:
@@ -42,20 +33,6 @@ def everything(folder: Path, settings: str = "") -> Job:
     numbered = '[numbering]\nfigures = "publication"\ntables = "publication"\nequations = "publication"\n'
     (source / "publish.toml").write_text(settings or numbered, encoding="utf-8")
     return jobs_of(folder)[1][0]
-
-
-def parts(content: bytes) -> dict[str, ElementTree.Element]:
-    """The parts that are XML."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {
-            name: ElementTree.fromstring(package.read(name))
-            for name in package.namelist()
-            if name.endswith((".xml", ".rels"))
-        }
-
-
-def local(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
 
 
 @pytest.fixture(params=["everything", "book", "bulletin"])
@@ -103,13 +80,7 @@ def _ends(text: list[ElementTree.Element], starts: list[ElementTree.Element]) ->
 
 
 def test_elements_stand_in_the_order_of_the_schema(content: bytes) -> None:
-    for name, root in parts(content).items():
-        for element in root.iter() if name.startswith("word/") and name.endswith(".xml") else ():
-            if order := ORDERS.get(local(element)):
-                places = [order.split().index(local(child)) for child in element if child.tag.startswith(_W)]
-                assert sorted(places) == places, (name, local(element), [local(child) for child in element])
-            if local(element) == "tc":
-                assert local(element[-1]) == "p"
+    check_order(content)
 
 
 def _raw(content: bytes) -> str:
