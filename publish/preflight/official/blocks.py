@@ -174,7 +174,7 @@ def _notes_top(page: SetPage, edges: TextEdges) -> float | None:
 
 def step_of(lines: Sequence[SetLine], edges: TextEdges) -> float | None:
     """Return how far the baselines of a paragraph are apart, in millimetres; None where no paragraph has two lines."""
-    right = edges.right or 1000.0
+    right = edges.right or edges.reach - _FIRST
     gaps = [
         round(after.baseline - before.baseline, 1)
         for before, after in itertools.pairwise(lines)
@@ -215,6 +215,8 @@ def gather_paragraphs(lines: Sequence[SetLine], edges: TextEdges, step: float | 
 def _is_centred(line: SetLine, edges: TextEdges, right: float, middle: float) -> bool:
     room = min(line.left - edges.left, right - line.right)
     least = 1.0 if line.bold and is_upper(line.text) else _INDENTED  # a long title
+    if edges.right is None and not line.bold:
+        least = _FIRST  # a first line that ends early looks like one in the middle
     return room > least and abs(line.centre - middle) < _CENTRED and not _BEGIN.match(line.text)
 
 
