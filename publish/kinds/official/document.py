@@ -131,7 +131,7 @@ def read_document(article: model.Article) -> OfficialDocument:
     copy = _copy(dict(facts["sao"])) if facts.get("sao") else None
     digital = line(facts, "ky_so")
     if copy and copy.digital and not (digital or copy.signature.signer):  # an electronic one has no head and signature
-        copy, digital = None, copy.digital
+        digital, copy = copy.digital, None
     return OfficialDocument(
         type="" if kind == LETTER else kind,
         superior=lines(facts, "co_quan_chu_quan"),

@@ -120,7 +120,8 @@ def _authority(told: Told, body: Body) -> Iterator[Diagnostic]:
     for titles, office in _signatures(told.facts):
         for title in titles:
             if match := _BARE.match(title):
-                hint = say("write {right}", right=f"{match[1].upper()}. {title[match.end() :]}")
+                right = f"{match[1].upper()}. {title[match.end() :]}"
+                hint = say("write {right}", right=right)
                 message = say("an abbreviation without its point: {title}", title=title)
                 yield error(told.at("quyen_han"), message, "official-authority", hint)
         signed = [title for title in titles if title.upper().startswith(AUTHORITIES)]

@@ -42,7 +42,7 @@ def _find_faults(article: model.Article) -> list[Diagnostic]:
     facts, places = dict(article.facts), dict(article.fields)
     found = []
     for key in _REQUIRED:
-        if key == "nguoi_ky" and facts.get("kem_theo") or key != "loai" and type_name(facts) == ANNEX:
+        if (key == "nguoi_ky" and facts.get("kem_theo")) or (key != "loai" and type_name(facts) == ANNEX):
             continue  # what is issued with another document is signed with it
         if not facts.get(key) and key not in article.unread:
             message = say("an official document has no {key}", key=key)

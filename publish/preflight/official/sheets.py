@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from publish.base.messages import say
-from publish.preflight.findings import Place
 from publish.preflight.official.bench import Bench, between
 from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.lines import BLACK, SetLine, SetPage
@@ -201,7 +200,7 @@ def judge_colours(bench: Bench, section: OfficialSection) -> None:
         for line in paragraph.lines:
             if any(run.colour != BLACK and any(map(str.isalnum, run.text)) for run in line.runs):
                 message = say("text is not black ({law})", law=bench.law(rules.sources["colour"]))
-                bench.tell("text", "colour", message, [line], place=Place(line.page, 0, 0, 0, 0))
+                bench.tell("text", "colour", message, [line])
 
 
 def _plain(name: str) -> str:

@@ -110,11 +110,13 @@ DECISION = {
     "circulation-frame": ".circulation { border: 0 }",
     "page-number-size": "@page { @top-center { font-size: 11pt } }",
     "page-number-weight": "@page { @top-center { font-weight: 700 } }",
-    "page-number-align": "@page { @top-center { content: none } @top-left { font: 14pt 'Liberation Serif'; content: counter(page) } }"
+    "page-number-align": "@page { @top-center { content: none } @top-left { font: 14pt 'Liberation Serif';"
+    " content: counter(page) } }"
     " @page :first { @top-left { content: none } } @page :nth(1 of annex) { @top-left { content: none } }",
     "page-number-first": "@page :first { @top-center { content: counter(page) } }",
     "page-number-missing": "@page { @top-center { content: none } }",
-    "page-number-place": "@page { @top-center { content: none } @bottom-center { font: 14pt 'Liberation Serif'; content: counter(page) } }"
+    "page-number-place": "@page { @top-center { content: none } @bottom-center { font: 14pt 'Liberation Serif';"
+    " content: counter(page) } }"
     " @page :first { @bottom-center { content: none } } @page :nth(1 of annex) { @bottom-center { content: none } }",
     "margin-left": "@page { margin-left: 25mm !important }",
     "margin-right": "@page { margin-right: 10mm !important }",
