@@ -83,7 +83,7 @@ def _copy_symbol(told: Told, body: Body) -> Iterator[Diagnostic]:
     form, symbol = line(copy, "hinh_thuc"), line(copy, "ky_hieu")
     known = {name.casefold(): code for name, code in COPIES.items()}
     code = known.get(form.casefold(), "")
-    if copy and not code and not _OPEN.search(form):
+    if copy and not code and not _OPEN.search(form) and any(map(str.isalpha, form)):
         message = say("no form of copy: {form!r}", form=form)
         yield error(told.at("sao"), message, "official-copy", say("there are {known}", known=", ".join(COPIES)))
     elif code and symbol and not _OPEN.search(symbol) and not symbol.startswith(f"{code}-"):
