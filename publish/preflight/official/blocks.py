@@ -234,7 +234,7 @@ def _begins(line: SetLine, last: SetLine, left: float, end: float, step: float |
     spread = gap > (step or 1.5 * single_of(line)) + 0.9
     if line.left > left + _INDENTED:
         return spread or short or abs(line.left - last.left) > _NEAR
-    if last.left < left + 1 and last.right < end and step and abs(gap - step) < 0.15:
+    if last.left < left + 1 and last.right < end and step and 0.8 * step < gap < step + 0.15:
         return False  # lines of one block, broken where they are written so
     return short or spread
 
