@@ -22,7 +22,10 @@ from publish.publication.assets.regimes import Regime
 
 _WANTED = ("national-name", "motto", "agency", "number", "place-and-date", "recipients-heading")
 _UNSIGNED = ("number", "place-and-date", "recipients-heading")  # what is issued with another document has none of them
-_EXCUSED = {"bienban": "place-and-date", "thucong": "number"}  # minutes are dated by the meeting, open letters not numbered
+_EXCUSED = {
+    "bienban": "place-and-date",
+    "thucong": "number",
+}  # minutes are dated by the meeting, open letters not numbered
 
 
 def judge_official(content: bytes, regime: Regime) -> tuple[Finding, ...]:
