@@ -74,7 +74,7 @@ giải quyết công việc hằng ngày.
 ##### Điều. Trách nhiệm thi hành
 
 Chánh Văn phòng, thủ trưởng các đơn vị thuộc Cục và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết
-định này kể từ ngày ký. Danh mục hồ sơ nêu tại Phụ lục I.
+định này kể từ ngày ký.
 
 Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các đơn vị kịp thời phản ánh về Văn phòng Cục để tổng hợp, báo
 cáo Cục trưởng xem xét, quyết định./.

@@ -33,6 +33,9 @@ _PERSON = re.compile(
 _COLLECTIVE = re.compile(
     r"(?:ủy ban|uỷ ban|hội đồng|ban|chính phủ|bộ|sở|cục|vụ|đảng ủy|tập thể)(?!\s*trưởng)\b", re.IGNORECASE
 )
+_REPORTING = (LETTER, "Tờ trình", "Báo cáo")
+"""Types whose recipients begin with those who are addressed (Mục II, 9b)."""
+
 _OPEN = re.compile(r"[.…]{2,}")
 _THIS = "Quyết định|Nghị quyết|Quy chế|Quy định|Thông báo|Kế hoạch|Hướng dẫn|Chỉ thị|Hợp đồng|Đề án"
 _OWN = re.compile(rf"Điều\s+(\d+)(?=(?:\s+(?:của\s+)?(?:{_THIS})\s+này))")
@@ -141,7 +144,8 @@ def _recipients(told: Told, body: Body) -> Iterator[Diagnostic]:
         message = say("the file copy does not name the registry: {copy}", copy=recipients[-1])
         hint = say("write VT first, then the unit that drafted the document: 'Lưu: VT, TCCB'")
         yield warning(told.at("noi_nhan"), message, "official-recipients", hint)
-    if told.facts.get("kinh_gui") and not re.match(r"-?\s*Như trên\b", recipients[0]):
+    addressed = told.facts.get("kinh_gui") and type_name(told.facts) in _REPORTING
+    if addressed and not re.match(r"-?\s*Như trên\b", recipients[0]):
         message = say("the recipients do not begin with 'Như trên', though the document addresses somebody")
         hint = say("write 'Như trên' first: those who are addressed receive it too")
         yield warning(told.at("noi_nhan"), message, "official-recipients", hint)
@@ -150,10 +154,10 @@ def _recipients(told: Told, body: Body) -> Iterator[Diagnostic]:
 def _authority(told: Told, body: Body) -> Iterator[Diagnostic]:
     for titles, office in _signatures(told.facts):
         for title in titles:
-            if match := _BARE.match(title):
+            if match := _BARE.match(title) or _SLASHED.match(title):
                 right = f"{match[1].upper()}. {title[match.end() :]}"
                 hint = say("write {right}", right=right)
-                message = say("an abbreviation without its point: {title}", title=title)
+                message = say("an abbreviation that does not end with a point alone: {title}", title=title)
                 yield error(told.at("quyen_han"), message, "official-authority", hint)
         yield from (_misplaced(told, title) for title in titles if _is_misplaced(title))
         signed = [title for title in titles if title.upper().startswith(AUTHORITIES)]
@@ -222,7 +226,7 @@ def _end(told: Told, body: Body) -> Iterator[Diagnostic]:
 
 def _annexes(told: Told, body: Body) -> Iterator[Diagnostic]:
     text = " ".join(model.plain_text(part.children) for part in body.parts)
-    if body.annexes and not re.search(r"phụ lục|kèm theo", text, re.IGNORECASE):
+    if body.annexes and body.parts and not re.search(r"phụ lục|kèm theo", text, re.IGNORECASE):
         message = say("the text does not name its annex")
         hint = say("say in the text that it has one, 'Phụ lục kèm theo' (Phụ lục I, Mục III, 1a)")
         yield error(body.annexes[0].block.position, message, "official-annex", hint)
