@@ -215,6 +215,8 @@ def gather_paragraphs(lines: Sequence[SetLine], edges: TextEdges, step: float | 
 def _is_centred(line: SetLine, edges: TextEdges, right: float, middle: float) -> bool:
     room = min(line.left - edges.left, right - line.right)
     least = 1.0 if line.bold and is_upper(line.text) else _INDENTED  # a long title
+    if edges.right is None and not line.bold and any(abs(line.left - edges.left - mm) < 0.6 for mm in (10.0, 12.7)):
+        return False  # a first line of ragged text that ends as far from the edge as it begins
     return room > least and abs(line.centre - middle) < _CENTRED and not _BEGIN.match(line.text)
 
 
