@@ -144,7 +144,9 @@ def test_facts_that_are_right_are_quiet(facts: dict[str, str]) -> None:
     assert [] == rules(DECISION | facts, BASES + ARTICLES)
 
 
-@pytest.mark.parametrize("words", ["một tổ chức phi chính phủ", "chính phủ điện tử", "quốc hội các nước", "giám đốc Sở"])
+@pytest.mark.parametrize(
+    "words", ["một tổ chức phi chính phủ", "chính phủ điện tử", "quốc hội các nước", "giám đốc Sở"]
+)
 def test_words_that_are_no_names_are_left_alone(words: str) -> None:
     assert [] == rules(DECISION, BASES + ARTICLES.replace("công tác.", f"công tác về {words}."))
 
