@@ -81,7 +81,7 @@ def check(
         raise click.UsageError(say("--page measures what no printer asks for; leave --for out"))
     if regime and (measured or printer):
         raise click.UsageError(say("--regime measures official documents; leave --page and --for out"))
-    finished = _choose(files)
+    finished = _choose(files, official=bool(regime))
     if finished is None:
         if printer or format_ or output or measured or regime:
             message = say(
@@ -103,24 +103,30 @@ def check(
     _check_files(console, finished, asked, format_, output, workers or cores())
 
 
-def _choose(given: Sequence[Path]) -> list[Path] | None:
+def _choose(given: Sequence[Path], *, official: bool) -> list[Path] | None:
     """Return the finished files to check; None for an article or a project.
+
+    Args:
+        given: Files and folders.
+        official: Whether files of Word are asked for too, and no EPUBs.
 
     Raises:
         SourceError: If one does not exist.
         UsageError: If articles stand among finished files.
     """
     from publish.base.filenames import find_file
-    from publish.preflight.report.inspection import is_finished, list_files
+    from publish.preflight.official import WORD_SUFFIXES
+    from publish.preflight.report.inspection import SUFFIXES, is_finished, list_files
     from publish.reader import is_source
 
+    suffixes = (".pdf", *WORD_SUFFIXES) if official else SUFFIXES
     found: dict[Path, None] = {}
     others = []
     for path in given:
         whole = find_file(path.absolute())
         _demand(path, whole, alone=len(given) == 1)
         if whole.is_dir():
-            files = [] if _is_source(whole) else list_files(whole)
+            files = [] if _is_source(whole) else list_files(whole, suffixes)
             found |= dict.fromkeys(files)
             others += [] if files else [path]
         elif is_finished(whole) or (whole.exists() and not is_source(whole)):
@@ -198,7 +204,7 @@ class _Asked(NamedTuple):
 
     Attributes:
         printer: Whom they are for; empty for what they say of themselves.
-        measured: Whether it is told how pages are set.
+        measured: Whether pages are only measured, how they are set.
         regime: Name of the regime that official documents are measured by; empty for other files.
     """
 

@@ -76,7 +76,8 @@ def typed_as(name: str) -> Typed:
     if name == LETTER:
         body = (Line("Kính gửi: Ủy ban nhân dân các tỉnh."), *Typed().body)
         return Typed(number="Số: 05/BNV-VP", about=("V/v góp ý dự thảo",), title=(), body=body)
-    return Typed(number=f"Số: 05/{TYPES[name]}-VP", title=(name.upper(), "Về công tác năm 2019"))
+    symbol = "-".join(filter(None, (TYPES[name], "BNV-VP")))
+    return Typed(number=f"Số: 05/{symbol}", title=(name.upper(), "Về công tác năm 2019"))
 
 
 def in_word(pieces: Sequence[Piece]) -> bytes:

@@ -54,7 +54,7 @@ Quy chế này quy định về công tác văn thư, gồm soạn thảo, ký b
 hồ sơ, tài liệu vào lưu trữ cơ quan, quản lý và sử dụng con dấu, thiết bị lưu khóa bí mật trong công tác văn thư.
 
 Quy chế này áp dụng với các đơn vị thuộc Cục và các cá nhân có liên quan đến công tác văn thư của Cục trong quá trình
-giải quyết công việc nêu tại Phụ lục I.
+giải quyết công việc hằng ngày, với các hồ sơ tại Phụ lục kèm theo.
 
 ##### Điều. Nguyên tắc
 

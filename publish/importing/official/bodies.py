@@ -11,12 +11,12 @@ from publish.base.numerals import to_roman
 from publish.importing.official.draft import DocumentDraft, following, is_bold, texts_of
 from publish.importing.official.tails import ANNEX, heading_lines
 from publish.importing.recognition import openings
-from publish.importing.shaping import looks
+from publish.importing.shaping import captions, looks
 from publish.importing.shaping.crossheads import Wishes
 from publish.importing.shaping.nodes import HeadingNode, Node, TextNode
 from publish.importing.shaping.paras import full_text, key_of, labelled, styled_level
 from publish.importing.shaping.structure import Shaper
-from publish.importing.shaping.tree import Block, Look, Para, Piece, TextRun, cut, plain
+from publish.importing.shaping.tree import Block, Look, Para, Piece, TableBlock, TextRun, cut, plain
 
 _DIVISION = re.compile(
     r"(?P<word>Tiểu mục|Phần|Chương|Mục)\s+(?P<number>[IVXLC]+|\d{1,3}|thứ\s+\w+)\s*"
@@ -116,6 +116,9 @@ class BodyMaker:
         match = _DIVISION.match(text)
         if match and loud and len(text.split()) <= _LONGEST_TITLE:
             return self.division(blocks, index, match)
+        below = following(blocks, index + 1)
+        if below < len(blocks) and isinstance(blocks[below], TableBlock) and captions.names_a_table(text):
+            return [], 1
         return ([self.crosshead(para)], 1) if self.is_crosshead(para) else ([], 1)
 
     def article(self, para: Para, match: re.Match[str]) -> Node:

@@ -9,12 +9,23 @@ from publish.base.messages import Message, say
 from publish.importing.official.draft import DocumentDraft, is_blank
 from publish.importing.official.feet import is_foot, is_signatures, parted_notes, take_foot
 from publish.importing.official.heads import PARTY, is_digital, take_head, take_stray
-from publish.importing.official.tails import LABEL, are_notes, is_annex, is_label, take_tail
-from publish.importing.official.titles import take_title, type_of_symbol
+from publish.importing.official.tails import (
+    LABEL,
+    are_notes,
+    heading_lines,
+    is_annex,
+    is_label,
+    take_annexes,
+    take_tail,
+)
+from publish.importing.official.titles import take_issue, take_title, type_of_symbol
 from publish.importing.recognition import openings
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.official import OfficialHead, read_head, tell_ornaments
 from publish.importing.shaping.tree import Block, Para, TableBlock, paragraphs
+from publish.publication.official.types import ANNEX
+
+MADE = say("document of the kind official")
 
 _TOP = 6
 """Blocks with words within which the first head stands, but for a collection of documents."""
@@ -38,26 +49,28 @@ class Parting:
 
 
 def part_documents(blocks: Sequence[Block], ledger: Ledger) -> Parting:
-    """Return the documents in the blocks of a text; with what is told of them only where there are some."""
+    """Return the documents in the blocks of a text; what stands below a later head that begins none belongs above."""
     blocks = [part for block in blocks for part in _parted(block)]
     heads = [(index, head) for index, block in enumerate(blocks) if (head := read_head(block)) and head.agency]
     if not heads:
         return Parting()
     first = heads[0][0]
-    spans = list(zip([index for index, _ in heads], [*(index for index, _ in heads[1:]), len(blocks)], strict=True))
     top = sum(1 for block in blocks[:first] if not is_blank(block)) < _TOP
-    if not top and _words(blocks[:first]) * 2 > _words(blocks):
+    good: list[tuple[int, OfficialHead]] = []
+    for (index, head), (end, _) in zip(heads, [*heads[1:], (len(blocks), None)], strict=True):
+        reason = _read_one(blocks, index, index, _lead(blocks, index + 1, end), head, Ledger())[1]
+        if not reason:
+            good.append((index, head))
+        elif top and index == first:
+            return Parting(reason=reason, at=_table(blocks, index))
+    if not good or (not top and _words(blocks[: good[0][0]]) * 2 > _words(blocks)):
         return Parting()
-    trial = Ledger()
-    parting = Parting(at=_table(blocks, first))
-    drafts = _read(blocks, heads, spans, trial, parting, top=top)
-    if parting.reason or not drafts:
-        return Parting(reason=parting.reason, at=parting.at) if top else Parting()
-    ledger.deeds += trial.deeds
-    ledger.decisions += trial.decisions
-    for draft in drafts:
-        draft.ledger = ledger
-    parting.drafts = drafts
+    lead = 0 if top else _lead(blocks, 0, good[0][0])
+    parting = Parting(before=list(blocks[:lead]))
+    for (index, head), (following_head, _) in zip(good, [*good[1:], (len(blocks), None)], strict=True):
+        end = _lead(blocks, index + 1, following_head)
+        parting.drafts += _read_one(blocks, lead, index, end, head, ledger)[0]
+        lead = end
     return parting
 
 
@@ -77,51 +90,71 @@ def _table(blocks: Sequence[Block], index: int) -> TableBlock:
     return table
 
 
-def _read(
-    blocks: Sequence[Block],
-    heads: Sequence[tuple[int, OfficialHead]],
-    spans: Sequence[tuple[int, int]],
-    ledger: Ledger,
-    parting: Parting,
-    *,
-    top: bool,
-) -> list[DocumentDraft]:
-    """Return the documents; what speaks against them is the reason of the parting."""
-    drafts: list[DocumentDraft] = []
-    lead = _lead(blocks, 0 if top else None, heads[0][0])
-    parting.before = list(blocks[:lead])
-    for (start, end), (_, head) in zip(spans, heads, strict=True):
-        parting.at = _table(blocks, start)
-        if any(PARTY.search(para.text) for para in head.country):
-            parting.reason = say("documents of the Party do not follow Nghị định 30/2020/NĐ-CP")
-            return []
-        draft = DocumentDraft(ledger, parting.at.place)
-        _take_lead(draft, blocks[lead:start])
-        tell_ornaments(parting.at, ledger)
-        take_head(draft, head)
-        lead = _lead(blocks, start + 1, end) if end < len(blocks) else end
-        rest = take_title(draft, blocks[start + 1 : lead])
-        _take_text(draft, rest)
-        if reason := _why_none(draft, blocks[start + 1 : lead]):
-            parting.reason = reason
-            return []
-        said = " ".join([*draft.facts.get("co_quan", ()), draft.facts.get("loai", "")])
-        reason = say("a head with agency, number and the name of the country, and the name of a type")
-        ledger.decide(draft.place, said, say("document of the kind official"), reason, "official-by-look")
-        drafts.append(draft)
-    return drafts
+def _read_one(
+    blocks: Sequence[Block], lead: int, start: int, end: int, head: OfficialHead, ledger: Ledger
+) -> tuple[list[DocumentDraft], Message | str]:
+    """Return a document with the forms of annexes behind it, and why it is none.
+
+    Args:
+        blocks: The blocks of the text.
+        lead: Where what stands above the head begins.
+        start: Where the head is.
+        end: Where the document ends.
+        head: The head.
+        ledger: Takes note of what is done.
+    """
+    table = _table(blocks, start)
+    if any(PARTY.search(para.text) for para in head.country):
+        return [], say("documents of the Party do not follow Nghị định 30/2020/NĐ-CP")
+    draft = DocumentDraft(ledger, table.place)
+    _take_lead(draft, blocks[lead:start])
+    tell_ornaments(table, ledger)
+    take_head(draft, head)
+    forms = [index for index in range(start + 1, end) if _is_form_of_annex(blocks, index, end)]
+    own = blocks[start + 1 : forms[0] if forms else end]
+    _take_text(draft, take_title(draft, own))
+    if none := _why_none(draft, own):
+        return [], none
+    said = " ".join([*draft.facts.get("co_quan", ()), draft.facts.get("loai", "")])
+    reason = say("a head with agency, number and the name of the country, and the name of a type")
+    ledger.decide(draft.place, said, MADE, reason, "official-by-look")
+    annexes = zip(forms, [*forms, end][1:], strict=True)
+    return [draft, *(_annex_form(blocks[index:stop], ledger) for index, stop in annexes)], ""
 
 
-def _lead(blocks: Sequence[Block], start: int | None, end: int) -> int:
+def _is_form_of_annex(blocks: Sequence[Block], index: int, end: int) -> bool:
+    """Tell whether the name of a form stands above an annex, which then belongs to no document before it."""
+    block = blocks[index]
+    if not isinstance(block, Para) or not is_label(block):
+        return False
+    below = index + 1
+    while below < end and isinstance(para := blocks[below], Para) and (is_blank(para) or not para.text):
+        below += 1
+    return below < end and is_annex(blocks[below])
+
+
+def _annex_form(blocks: Sequence[Block], ledger: Ledger) -> DocumentDraft:
+    """Return the document that the form of an annex is."""
+    start = next(index for index, block in enumerate(blocks) if is_annex(block))
+    first = blocks[start]
+    draft = DocumentDraft(ledger, first.place)
+    _take_lead(draft, blocks[:start])
+    lines, named, count = heading_lines(blocks[start:])
+    draft.facts["loai"] = ANNEX
+    if named:
+        take_issue(draft, named)
+    take_annexes(draft, [*lines, *blocks[start + count :]])
+    ledger.decide(draft.place, draft.label, MADE, say("the form of an annex"), "official-by-look")
+    return draft
+
+
+def _lead(blocks: Sequence[Block], start: int, end: int) -> int:
     """Return where what belongs to a head begins: names of forms and lines of digital signatures right above it."""
-    if start == 0:
-        return 0
     index = end
-    while index > (start or 0):
+    while start < index < len(blocks):
         block = blocks[index - 1]
-        if not isinstance(block, Para) or not (
-            is_blank(block) or is_label(block) or (not block.text and is_digital(block))
-        ):
+        digital = isinstance(block, Para) and not block.text and is_digital(block)
+        if not isinstance(block, Para) or not (is_blank(block) or is_label(block) or digital):
             break
         index -= 1
     return index

@@ -31,6 +31,9 @@ _STAMPS = {
 _DIGITAL = re.compile(r"[^;]*;(?:[^;]*;)?\s*(?:ngày/tháng/năm|\d{1,2}[/-]\d{1,2}[/-]\d{4})\s*;.*", re.IGNORECASE)
 """The line of a digital signature: number, day and time."""
 
+_OF_A_COPY = 2
+"""Semicolons behind the form of a copy in the line of its digital signature."""
+
 
 def is_digital(para: Para) -> bool:
     """Tell whether the line of a digital signature stands in a paragraph, or in a box of it."""
@@ -75,9 +78,14 @@ def take_stray(draft: DocumentDraft, text: str) -> None:
         if said in stamps and key not in draft.facts:
             draft.facts[key] = stamps[said]
             return
-    if _DIGITAL.fullmatch(text) and "ky_so" not in draft.facts:
-        draft.facts["ky_so"] = text
-        return
+    if _DIGITAL.fullmatch(text):
+        form, _, rest = text.partition(";")
+        if rest.count(";") == _OF_A_COPY and "sao" not in draft.facts:  # it names the form and who made the copy
+            draft.facts["sao"] = {"hinh_thuc": form.strip(), "co_quan": [rest.partition(";")[0].strip()], "ky_so": text}
+            return
+        if "ky_so" not in draft.facts:
+            draft.facts["ky_so"] = text
+            return
     draft.remarks.append(text)
 
 

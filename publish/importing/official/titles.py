@@ -18,13 +18,14 @@ from publish.importing.recognition import openings
 from publish.importing.shaping import looks
 from publish.importing.shaping.paras import full_text
 from publish.importing.shaping.tree import Block, Para, TableBlock, paragraphs
-from publish.publication.official.types import LETTER, TYPES, find_type, is_form
+from publish.publication.official.types import LETTER, TELEGRAM, TYPES, find_type, is_form
 
 _BASIS = re.compile(r"(?:Căn\s+cứ|Xét|Theo|Thực\s+hiện)\s")
 _ISSUED = re.compile(
     r"\((?P<label>(?:Ban hành\s+)?kèm theo)\s+(?P<what>.*?)\s*\)?\s*(?P<notes>[⁰¹²³⁴⁵⁶⁷⁸⁹]*)", re.IGNORECASE
 )
 _ADDRESSED = re.compile(r"Kính\s+gửi\s*:?\s*", re.IGNORECASE)
+_SENT = re.compile(r"(?P<who>.+?)\s*(?P<label>điện)\s*:\s*")
 _ENTRY = re.compile(r"[-–+•*]\s*")
 _MOST_LINES, _LONGEST = 6, 60
 _DECIDING = ("Nghị quyết", "Quyết định")
@@ -80,11 +81,8 @@ def _take_subject(draft: DocumentDraft, blocks: Sequence[Block], index: int, beg
         if is_drawn(para):
             draft.drop_ornament(para)
             ended = True
-        elif match := _ISSUED.match(para.text):
-            text = " ".join(draft.lines(para))
-            match = _ISSUED.fullmatch(text) or match
-            draft.again(para.place, match["label"])
-            draft.facts["kem_theo"] = match["what"] + match["notes"]
+        elif _ISSUED.match(para.text):
+            take_issue(draft, [para])
             ended = True
         elif _is_authority(draft, blocks, index):
             draft.facts["tham_quyen"] = draft.lines(para)
@@ -98,6 +96,16 @@ def _take_subject(draft: DocumentDraft, blocks: Sequence[Block], index: int, beg
     if lines:
         draft.facts["trich_yeu"] = lines
     return index
+
+
+def take_issue(draft: DocumentDraft, paras: Sequence[Para]) -> None:
+    """Take the lines in brackets that name the document which another is issued with."""
+    text = " ".join(text for para in paras for text in draft.lines(para))
+    if match := _ISSUED.fullmatch(text):
+        draft.again(paras[0].place, match["label"])
+        draft.facts["kem_theo"] = match["what"] + match["notes"]
+    else:
+        draft.remarks.append(text)
 
 
 def _begins_text(para: Para) -> bool:
@@ -117,34 +125,57 @@ def _is_authority(draft: DocumentDraft, blocks: Sequence[Block], index: int) -> 
 
 
 def _take_addressees(draft: DocumentDraft, blocks: Sequence[Block], index: int) -> int:
-    """Take whom a document addresses, and return the place behind it."""
+    """Take whom a document addresses, and of a telegram who sends it; return the place behind it."""
     start = following(blocks, index)
     block = blocks[start] if start < len(blocks) else None
     if isinstance(block, TableBlock):
-        paras = [para for para in paragraphs([block]) if para.text]
-        if block.ruled or not paras or not _ADDRESSED.match(paras[0].text):
+        paras, end = _layout_lines(block), start + 1
+        if not paras or not _ADDRESSED.match(paras[0].text):
             return index
-    elif isinstance(block, Para) and _ADDRESSED.match(block.text):
-        paras = [block]
-        start += 1
-        while (start := following(blocks, start)) < len(blocks):
-            para = blocks[start]
-            listed = isinstance(para, Para) and (_ENTRY.match(para.text) or (para.label and para.label.bullet))
-            if not isinstance(para, Para) or not listed:
-                break
-            paras.append(para)
-            start += 1
-        start -= 1
+    elif isinstance(block, Para) and (_ADDRESSED.match(block.text) or _is_sender(draft, block)):
+        listed, end = _entries(blocks, start + 1)
+        paras = [block, *listed]
     else:
         return index
-    label = _ADDRESSED.match(" ".join(texts_of(paras[0])))
-    assert label, "what addresses somebody says so"
-    draft.again(paras[0].place, label[0])
     texts = [text for para in paras for text in draft.lines(para)]
-    texts[0] = _ADDRESSED.sub("", texts[0], count=1)
+    if match := _ADDRESSED.match(texts[0]):
+        draft.again(paras[0].place, match[0])
+        texts[0] = texts[0][match.end() :]
+    elif match := _SENT.match(texts[0]):
+        draft.again(paras[0].place, match["label"])
+        draft.facts["tham_quyen"] = [match["who"]]
+        texts[0] = texts[0][match.end() :]
     draft.facts["kinh_gui"] = [text for text in map(as_entry, texts) if text]
     draft.facts.setdefault("loai", LETTER)
-    return start + 1
+    return end
+
+
+def _is_sender(draft: DocumentDraft, para: Para) -> bool:
+    return draft.facts.get("loai") == TELEGRAM and _SENT.match(para.text) is not None
+
+
+def _layout_lines(table: TableBlock) -> list[Para]:
+    """Return the paragraphs of a table without lines, which places them."""
+    return [] if table.ruled else [para for para in paragraphs([table]) if para.text]
+
+
+def _entries(blocks: Sequence[Block], index: int) -> tuple[list[Para], int]:
+    """Return the items of a list at a place, be it in a table without lines, and the place behind it."""
+    found: list[Para] = []
+    end = index
+    while (index := following(blocks, index)) < len(blocks):
+        block = blocks[index]
+        paras = [block] if isinstance(block, Para) else _layout_lines(block) if isinstance(block, TableBlock) else []
+        if not paras or not all(map(_is_entry, paras)):
+            break
+        found += paras
+        index += 1
+        end = index
+    return found, end
+
+
+def _is_entry(para: Para) -> bool:
+    return _ENTRY.match(para.text) is not None or (para.label is not None and para.label.bullet)
 
 
 def as_entry(text: str) -> str:

@@ -14,7 +14,7 @@ from publish.base.messages import say
 from publish.kinds.official.document import Lines, line, lines, type_name
 from publish.kinds.official.structure import Body
 from publish.publication import model
-from publish.publication.official.types import COPIES, LETTER, TYPES, plain_name
+from publish.publication.official.types import ANNEX, COPIES, LETTER, TYPES, plain_name
 
 AUTHORITIES = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
 """The abbreviations of those on whose behalf is signed (Mục II, 7b)."""
@@ -26,8 +26,8 @@ _TITLES = re.compile(
 _BARE = re.compile(r"(TM|KT|TL|TUQ|Q)(?![.\w])\s*", re.IGNORECASE)
 _SLASHED = re.compile(r"(T/M|K/T|T/L|T/U/?Q)\b\.?\s*", re.IGNORECASE)
 _PERSON = re.compile(
-    r"(?:phó\s+)?(?:tổng\s+)?(?:bộ trưởng|thứ trưởng|thủ tướng|chủ tịch|giám đốc|chánh|cục trưởng|vụ trưởng|hiệu trưởng|"
-    r"viện trưởng|trưởng|chủ nhiệm|thống đốc)\b",
+    r"(?:phó\s+)?(?:tổng\s+)?(?:bộ trưởng|thứ trưởng|thủ tướng|chủ tịch|giám đốc|chánh|cục trưởng|vụ trưởng|"
+    r"hiệu trưởng|viện trưởng|trưởng|chủ nhiệm|thống đốc)\b",
     re.IGNORECASE,
 )
 _COLLECTIVE = re.compile(
@@ -113,7 +113,7 @@ def _copy_symbol(told: Told, body: Body) -> Iterator[Diagnostic]:
     form, symbol = line(copy, "hinh_thuc"), line(copy, "ky_hieu")
     known = {name.casefold(): code for name, code in COPIES.items()}
     code = known.get(form.casefold(), "")
-    if copy and not code and not _OPEN.search(form):
+    if copy and not code and not _OPEN.search(form) and any(map(str.isalpha, form)):
         message = say("no form of copy: {form!r}", form=form)
         yield error(told.at("sao"), message, "official-copy", say("there are {known}", known=", ".join(COPIES)))
     elif code and symbol and not _OPEN.search(symbol) and not symbol.startswith(f"{code}-"):
@@ -226,7 +226,8 @@ def _end(told: Told, body: Body) -> Iterator[Diagnostic]:
 
 def _annexes(told: Told, body: Body) -> Iterator[Diagnostic]:
     text = " ".join(model.plain_text(part.children) for part in body.parts)
-    if body.annexes and body.parts and not re.search(r"phụ lục|kèm theo", text, re.IGNORECASE):
+    alone = type_name(told.facts) == ANNEX
+    if body.annexes and not alone and not re.search(r"phụ lục|kèm theo", text, re.IGNORECASE):
         message = say("the text does not name its annex")
         hint = say("say in the text that it has one, 'Phụ lục kèm theo' (Phụ lục I, Mục III, 1a)")
         yield error(body.annexes[0].block.position, message, "official-annex", hint)

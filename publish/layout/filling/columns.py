@@ -53,7 +53,7 @@ def common_end(columns: Sequence[Column], foot: float, line: float) -> float:
     if not foot:
         return lowest
     reached = min(column.end + column.reach for column in columns)
-    return max(lowest, head + math.floor((min(foot, reached) - head + SLACK) / line) * line)
+    return max(lowest, float(head + math.floor((min(foot, reached) - head + SLACK) / line) * line))
 
 
 def measure_raggedness(columns: Sequence[Column]) -> float:
@@ -65,6 +65,8 @@ def measure_raggedness(columns: Sequence[Column]) -> float:
 def end_of(box: Any) -> float:
     """Return where the lowest line, picture, rule or tint in a box ends, in CSS pixels from the head of its page."""
     box = real_box(box)
+    if not hasattr(box, "position_y"):  # placed absolutely, which comes after the columns
+        return -math.inf
     if type(box).__name__ == "LineBox" or box.element_tag == "img":
         return float(box.position_y + box.height)
     lowest = max((end_of(child) for child in getattr(box, "children", ())), default=-math.inf)

@@ -22,7 +22,7 @@ Above a list or a quote it brings twice as many."""
 _HEADINGS, _SET_OFF = ("h2", "h3", "h4", "h5", "h6"), ("ul", "ol", "blockquote")
 
 
-class Choice(NamedTuple):
+class PageFilling(NamedTuple):
     """How a page is filled.
 
     Attributes:
@@ -36,7 +36,7 @@ class Choice(NamedTuple):
     above: frozenset[Any] = frozenset()
 
 
-class Line(NamedTuple):
+class LineStart(NamedTuple):
     """Where the lines of an element begin on a page: all its lines in one box, the place, and the block around them."""
 
     line: Any
@@ -60,12 +60,12 @@ class Way(NamedTuple):
     most: float = 0.0
 
 
-def find_ways(engine: ModuleType, context: Any, page: Any, lines: Mapping[Any, Line], most: float) -> list[Way]:
+def find_ways(engine: ModuleType, context: Any, page: Any, lines: Mapping[Any, LineStart], most: float) -> list[Way]:
     """Return how a page can become a line longer or shorter, the way of the least demerits first.
 
     Args:
         engine: The package of the engine.
-        context: Its layout context.
+        context: The engine's layout context.
         page: The page as it was laid out.
         lines: Where the lines of each element begin on it.
         most: By how much spaces may grow, as a multiple of their width.
@@ -88,7 +88,7 @@ def find_ways(engine: ModuleType, context: Any, page: Any, lines: Mapping[Any, L
     return sorted(ways, key=lambda way: way.cost)
 
 
-def _cost(context: Any, begin: Line, looseness: Looseness) -> float:
+def _cost(context: Any, begin: LineStart, looseness: Looseness) -> float:
     """Return what it costs to set the rest of a paragraph in other lines."""
     line, skip, block = begin
     planner, style = context.planner, line.style
@@ -104,7 +104,7 @@ def _cost(context: Any, begin: Line, looseness: Looseness) -> float:
     return looseness.cost
 
 
-def fill(ways: Sequence[Way], lines: int, short: int) -> Choice | None:
+def fill(ways: Sequence[Way], lines: int, short: int) -> PageFilling | None:
     """Return the choice that makes a page so many lines longer, or shorter if below 0; None if there is none."""
     used: list[Way] = []
     elements: set[Any] = set()
@@ -115,7 +115,7 @@ def fill(ways: Sequence[Way], lines: int, short: int) -> Choice | None:
     if len(used) < abs(lines):
         return None
     breakers = {way.element: Looseness(way.lines, way.most) for way in used if way.most}
-    return Choice(short, breakers, frozenset(way.element for way in used if not way.most))
+    return PageFilling(short, breakers, frozenset(way.element for way in used if not way.most))
 
 
 def _blocks(engine: ModuleType, box: Any) -> Iterator[Any]:

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from publish.layout.footnotes.feet import bottom
-from publish.layout.pagination.filling import Choice, Line, fill, find_ways
+from publish.layout.pagination.filling import LineStart, PageFilling, fill, find_ways
 from publish.layout.pagination.grid import grid_of, is_on
 from publish.layout.pagination.looseness import MOST, UTMOST
 
@@ -29,7 +29,7 @@ BACK, ASKED = 3, 12
 FILLED = 5
 """Lines that a page may lack to be filled by what stands on it."""
 
-_NO_CHOICE = Choice()
+_NO_CHOICE = PageFilling()
 
 
 class _Page(NamedTuple):
@@ -38,16 +38,16 @@ class _Page(NamedTuple):
     Attributes:
         box: The page of the engine.
         resume: Where the next page goes on, as the engine keeps it.
-        choice: How it was filled.
+        choice: What fills the page.
         lacks: Lines between its last one and where it should end.
-        free: Whether it may end anywhere: the last one, and what ends where the text says so.
+        free: Whether the page may end anywhere: the last one, and what ends where the text says so.
         state: What the engine knows behind it.
         own: What the engine keeps of the page itself.
     """
 
     box: Any
     resume: Any
-    choice: Choice
+    choice: PageFilling
     lacks: int
     free: bool
     state: _State
@@ -76,7 +76,7 @@ class _Unit(NamedTuple):
     Attributes:
         start: Number of its first page, from 0.
         before: What the engine knows before it.
-        pages: Its pages.
+        pages: The pages of the spread.
         ways: Other ways to set it.
     """
 
@@ -119,7 +119,7 @@ def level_pages(engine: ModuleType) -> Mapping[str, Any]:
 
     def get_next_linebox(context: Any, line: Any, y: float, below: float, skip: Any, block: Any, *rest: Any) -> Any:
         if (chapter := context.__dict__.get("chapter")) and line.element is not None:
-            chapter.lines.setdefault(line.element, Line(line, skip, block))
+            chapter.lines.setdefault(line.element, LineStart(line, skip, block))
         return get_line(context, line, y, below, skip, block, *rest)
 
     return {
@@ -142,10 +142,10 @@ class _Chapter:
 
     def __init__(self, engine: ModuleType, remake: Callable[[int], Any], context: Any) -> None:
         self.engine, self.remake, self.context = engine, remake, context
-        self.lines: dict[Any, Line] = {}
+        self.lines: dict[Any, LineStart] = {}
         self.choice = _NO_CHOICE
         self.made: dict[int, _Page] = {}
-        self.choices: dict[int, Choice] = {}
+        self.choices: dict[int, PageFilling] = {}
 
     # Pages of the engine ------------------------------------------------------------------------------------------
 
@@ -161,7 +161,7 @@ class _Chapter:
         context.page_maker[index][-1].update(page.own)
         return page.box, page.resume
 
-    def use(self, choice: Choice) -> None:
+    def use(self, choice: PageFilling) -> None:
         """Have the next page made in a way."""
         self.choice, self.lines = choice, {}
         self.context.breakers, self.context.lines_above = choice.breakers, choice.above
@@ -176,7 +176,7 @@ class _Chapter:
             if foot := area.__dict__.get("foot"):
                 foot.bottom -= lower
 
-    def make(self, index: int, before: _State, choice: Choice = _NO_CHOICE) -> _Page:
+    def make(self, index: int, before: _State, choice: PageFilling = _NO_CHOICE) -> _Page:
         """Return a page as it is laid out in a way."""
         context = self.context
         self.restore(before, index)
@@ -280,7 +280,8 @@ class _Chapter:
         best: list[_Page] = []
         ends: list[tuple[int, Any]] = []
         for short, more in WAYS:
-            left = self.filled(index, state, short, most, more)
+            first = alone and not ends  # faces no page of this chapter
+            left = self.make(index, state) if first else self.filled(index, state, short, most, more)
             if (left.level, left.resume) in ends:
                 continue
             ends.append((left.level, left.resume))
@@ -310,7 +311,7 @@ class _Chapter:
             most: By how much spaces may grow, as a multiple of their width.
             more: Lines that it gives to the next page, or takes from it.
         """
-        page = self.make(index, state, Choice(short))
+        page = self.make(index, state, PageFilling(short))
         if not more and not 0 < page.lacks <= FILLED:
             return page
         ways = find_ways(self.engine, self.context, page.box, self.lines, most)

@@ -18,6 +18,7 @@ _FIRST, _FEW = 16.0, 3  # millimetres by which a first line is indented at most;
 _INDENTED = 4.0  # millimetres from which a first line is taken for indented
 _JUSTIFIED = 0.3  # of lines of running text: how many end at the right edge at least
 _SHORT = 6.0  # millimetres by which the last line of a paragraph is short
+_ROW = 12.0  # millimetres from which a row with one column is text between two tables
 _LOOSE = 20.0  # millimetres between two parts of a row from which it is none of running text
 _CENTRED = 2.5  # millimetres by which a centred line may be off the middle
 
@@ -125,7 +126,7 @@ def running(page: SetPage, lines: Sequence[SetLine], edges: TextEdges, size: flo
     kept: list[SetLine] = []
     for row in _rows(lines):
         line = row[0]
-        if any(top - 1 < line.baseline < bottom + 1 for top, bottom in tables):
+        if any(top < line.baseline < bottom for top, bottom in tables):
             continue
         if notes and line.baseline > notes and line.size < size - 0.9:
             continue
@@ -155,11 +156,15 @@ def _joined(row: Sequence[SetLine]) -> SetLine:
 
 
 def _tables(page: SetPage, edges: TextEdges) -> Iterator[tuple[float, float]]:
-    """Yield the upper and lower edge of tables: three wide rules or more below each other."""
+    """Yield the upper and lower edge of rows of tables: what stands between two rules of one length in columns."""
     width = ((edges.right or page.width) - edges.left) * 0.4
-    places = sorted({round(stroke.y, 1) for stroke in page.strokes if stroke.width > width})
-    if len(places) >= 3:
-        yield places[0], places[-1]
+    rules = [stroke for stroke in page.strokes if stroke.width > width]
+    rows = [(row[0].baseline, len(row)) for row in _rows(page.lines)]
+    for upper, lower in itertools.pairwise(rules):
+        alike = abs(upper.left - lower.left) < 1 and abs(upper.right - lower.right) < 1
+        within = [count for baseline, count in rows if upper.y < baseline < lower.y]
+        if alike and within and (max(within) > 1 or lower.y - upper.y < _ROW):
+            yield upper.y, lower.y
 
 
 def _notes_top(page: SetPage, edges: TextEdges) -> float | None:
@@ -174,7 +179,7 @@ def _notes_top(page: SetPage, edges: TextEdges) -> float | None:
 
 def step_of(lines: Sequence[SetLine], edges: TextEdges) -> float | None:
     """Return how far the baselines of a paragraph are apart, in millimetres; None where no paragraph has two lines."""
-    right = edges.right or 1000.0
+    right = edges.right or edges.reach - _FIRST
     gaps = [
         round(after.baseline - before.baseline, 1)
         for before, after in itertools.pairwise(lines)
@@ -215,8 +220,8 @@ def gather_paragraphs(lines: Sequence[SetLine], edges: TextEdges, step: float | 
 def _is_centred(line: SetLine, edges: TextEdges, right: float, middle: float) -> bool:
     room = min(line.left - edges.left, right - line.right)
     least = 1.0 if line.bold and is_upper(line.text) else _INDENTED  # a long title
-    if edges.right is None and not line.bold and any(abs(line.left - edges.left - mm) < 0.6 for mm in (10.0, 12.7)):
-        return False  # a first line of ragged text that ends as far from the edge as it begins
+    if edges.right is None and not line.bold:
+        least = _FIRST  # a first line that ends early looks like one in the middle
     return room > least and abs(line.centre - middle) < _CENTRED and not _BEGIN.match(line.text)
 
 
@@ -229,6 +234,8 @@ def _begins(line: SetLine, last: SetLine, left: float, end: float, step: float |
     spread = gap > (step or 1.5 * single_of(line)) + 0.9
     if line.left > left + _INDENTED:
         return spread or short or abs(line.left - last.left) > _NEAR
+    if last.left < left + 1 and last.right < end and step and abs(gap - step) < 0.15:
+        return False  # lines of one block, broken where they are written so
     return short or spread
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from publish.base.diagnostics import Severity
 from publish.base.messages import say, words_of
 from publish.preflight.findings import Finding
+from publish.preflight.official import WORD_SUFFIXES
 from publish.preflight.official.bench import PREFIX, Bench
 from publish.preflight.official.lines import SetPage, fold
 from publish.preflight.official.looks import judge_looks
@@ -16,7 +17,7 @@ from publish.preflight.official.reading import read_pages
 from publish.preflight.official.recognition import OfficialSection, recognise
 from publish.preflight.official.running_text import body_size, judge_text
 from publish.preflight.official.sheets import judge_colours, judge_pages
-from publish.preflight.official.word import SUFFIXES, set_as_pdf
+from publish.preflight.official.word import set_as_pdf
 from publish.preflight.pdf.reading import Unreadable
 from publish.publication.assets.regimes import Regime
 
@@ -51,7 +52,7 @@ def judge_document(file: Path, content: bytes, regime: Regime) -> tuple[bytes, t
         regime: The regime.
     """
     try:
-        pdf = set_as_pdf(file) if file.suffix.lower() in SUFFIXES else content
+        pdf = set_as_pdf(file) if file.suffix.lower() in WORD_SUFFIXES else content
     except Unreadable as failure:
         return b"", (Finding(Severity.ERROR, failure.rule, words_of(failure)),)
     return pdf, judge_official(pdf, regime)

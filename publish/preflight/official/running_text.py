@@ -8,7 +8,7 @@ from publish.base.messages import say
 from publish.base.units import POINTS_PER_MM
 from publish.preflight.official.bench import Bench, between
 from publish.preflight.official.blocks import SetParagraph, TextEdges, single_of
-from publish.preflight.official.lines import is_upper, most_of
+from publish.preflight.official.lines import SetLine, is_upper, most_of
 from publish.preflight.official.looks import SIZE_TOLERANCE
 from publish.preflight.official.placing import space_between
 from publish.preflight.official.recognition import OfficialSection
@@ -91,6 +91,8 @@ def _judge_indents(
         if not paragraph.whole or not indents:
             continue
         indent = first.left - section.edges.left
+        if indent < 1 and len(paragraph.lines) > 1 and all(_is_short(line, section.edges) for line in paragraph.lines):
+            continue  # lines that are written one below the other, as code is
         if indent < _FAR and min(abs(indent - one) for one in indents) > _INDENT:
             owner = rule if rule and rule.indents_mm else component
             allowed = say("{choices} mm", choices=_choices(indents))
@@ -102,6 +104,10 @@ def _judge_indents(
                 law=bench.law(owner.source),
             )
             bench.tell(owner.key, "indent", message, [first])
+
+
+def _is_short(line: SetLine, edges: TextEdges) -> bool:
+    return line.right < (edges.right or edges.reach) - 6
 
 
 def _choices(indents: tuple[float, ...]) -> str:

@@ -11,9 +11,6 @@ from publish.importing import libreoffice
 from publish.preflight.pdf.reading import Unreadable
 from publish.publication.assets.folders import bundled
 
-SUFFIXES = (".docx", ".doc", ".odt", ".rtf")
-"""Endings of files that LibreOffice sets."""
-
 _FONTS = "liberation-serif"
 
 

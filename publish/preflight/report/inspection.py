@@ -156,12 +156,12 @@ def _kind(content: bytes) -> str:
     return ""
 
 
-def list_files(folder: Path) -> list[Path]:
-    """Return the PDFs and EPUBs below a folder, by name; links to folders are not followed."""
+def list_files(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> list[Path]:
+    """Return the files below a folder that end in one of the suffixes, by name; links to folders are not followed."""
     found = []
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(place, name) for name in names if Path(name).suffix.lower() in SUFFIXES and name[0] != "."]
+        found += [Path(place, name) for name in names if Path(name).suffix.lower() in suffixes and name[0] != "."]
     return sorted(found)
 
 

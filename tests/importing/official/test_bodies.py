@@ -7,7 +7,7 @@ import pytest
 from publish.base.diagnostics import Severity
 from publish.kinds import KINDS
 from publish.reader.reading import read_text
-from tests.support.official_files import Line, Typed, body_of, imported
+from tests.support.official_files import Line, Ruled, Typed, body_of, imported
 
 
 def bold(text: str) -> Line:
@@ -72,3 +72,11 @@ def test_divisions_are_headings_and_clauses_are_lists(tmp_path: Path, lines: tup
 def test_headings_are_told_and_can_be_turned_round(tmp_path: Path) -> None:
     result = imported(tmp_path, Typed(body=(bold("I. ĐÁNH GIÁ"), Line("Nội dung."))).pieces())
     assert '"I. ĐÁNH GIÁ" = 1' in result.project.files["import.toml"].decode()
+
+
+def test_caption_of_a_table_is_none_of_the_headings(tmp_path: Path) -> None:
+    pieces = Typed(body=(bold("I. ĐÁNH GIÁ"), bold("Bảng 1. Một số chỉ tiêu"))).pieces()
+    pieces.insert(-2, Ruled([[[Line("STT")], [Line("Chỉ tiêu")]], [[Line("1")], [Line("Thu ngân sách")]]]))
+    result = imported(tmp_path, pieces)
+    assert body_of(result).startswith("## I. ĐÁNH GIÁ\n\n::: table Bảng 1. Một số chỉ tiêu\n\n| STT | Chỉ tiêu |")
+    assert () == result.balance.losses

@@ -108,6 +108,26 @@ def test_head_in_the_table_of_the_foot_above_begins_a_document(tmp_path: Path) -
     assert () == result.balance.losses
 
 
+def test_head_that_begins_no_document_belongs_to_the_document_above(tmp_path: Path) -> None:
+    form = Typed(number="", title=("ĐƠN ĐỀ NGHỊ",), signed=(), body=(Line("Kính đề nghị xem xét đơn này."),)).pieces()
+    result = imported(tmp_path, [*Typed().pieces(), Line("Mẫu đơn kèm theo", True, True), *form])
+    assert ["bai.md"] == [name for name in result.project.files if name.endswith(".md")]
+    assert REPORT == facts_of(result)
+    assert "## Phụ lục. Mẫu đơn kèm theo" in body_of(result) and "Kính đề nghị xem xét" in body_of(result)
+    assert () == result.balance.losses
+
+
+def test_form_of_an_annex_is_a_document_of_its_own(tmp_path: Path) -> None:
+    annex = [Line("Mẫu 2 - Phụ lục"), Line("Phụ lục I", True, True), Line("DANH MỤC", True, True)]
+    annex += [Line("(Kèm theo Quyết định số 1/QĐ-BNV)", centred=True), Line("Nội dung phụ lục.")]
+    result = imported(tmp_path, [*Typed().pieces(), *annex])
+    facts = facts_of(result, "02-phu-luc.md")
+    assert (["Phụ lục"], ["Quyết định số 1/QĐ-BNV"]) == (facts["loai"], facts["kem_theo"])
+    expected = "<!-- Mẫu 2 - Phụ lục -->\n\n## Phụ lục I. DANH MỤC\n\nNội dung phụ lục."
+    assert expected == body_of(result, "02-phu-luc.md")
+    assert () == result.balance.losses
+
+
 def test_what_stands_before_a_collection_is_an_article_that_is_not_published(tmp_path: Path) -> None:
     before = [Line(f"Lời dẫn {number} của tuyển tập các mẫu.") for number in range(8)]
     long = replace(Typed(), body=tuple(Line("Nội dung của báo cáo về công tác năm qua.") for _ in range(20)))

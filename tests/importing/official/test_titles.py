@@ -83,3 +83,17 @@ def test_addressees_may_stand_in_a_table_without_lines(tmp_path: Path) -> None:
 def test_subject_of_dots_is_one_to_fill_in(tmp_path: Path) -> None:
     result = imported(tmp_path, Typed(title=("BÁO CÁO", ".....................")).pieces())
     assert ["....................."] == facts_of(result)["trich_yeu"]
+
+
+def test_telegram_has_its_sender_and_whom_it_addresses(tmp_path: Path) -> None:
+    body = (
+        Line("Thủ tướng Chính phủ điện:", centred=True),
+        Line("- Bộ Tài chính;"),
+        Line("- Bộ Y tế."),
+        Line("Nay./."),
+    )
+    result = imported(tmp_path, Typed(number="Số: 1/CĐ-TTg", title=("CÔNG ĐIỆN", "Về bão"), body=body).pieces())
+    facts = facts_of(result)
+    assert (["Thủ tướng Chính phủ"], ["Bộ Tài chính", "Bộ Y tế"]) == (facts["tham_quyen"], facts["kinh_gui"])
+    assert "Nay./." == body_of(result)
+    assert () == result.balance.losses

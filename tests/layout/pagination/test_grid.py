@@ -12,10 +12,11 @@ import pytest
 from publish.base.diagnostics import Position
 from publish.layout import engine
 
+ROOT = Path(__file__).resolve().parents[3]
 STEP = 20
 STYLE = f"""\
 @page {{ size: 300px 407px; margin: 0 }}
-html {{ font: 12px/{STEP}px serif; orphans: 1; widows: 1 }}
+html {{ font: 12px/{STEP}px "Source Serif 4"; orphans: 1; widows: 1 }}
 body {{ margin: 0; --grid: on }}
 p, ul, blockquote, h2 {{ margin: 0; padding: 0 }}
 h2 {{ font-size: 15px; margin-top: {STEP}px }}
@@ -29,7 +30,12 @@ def lay_out(tmp_path: Path, body: str) -> Any:
     style = tmp_path / "style.css"
     style.write_text(STYLE, "utf-8")
     html = f"<html lang='vi'><body>{body}</body></html>"
-    return engine.lay_out(html, [engine.StyleSheet(style)], (tmp_path,), Position(tmp_path / "a.md"))
+    return engine.lay_out(
+        html,
+        [engine.StyleSheet(ROOT / "styles/fonts.css"), engine.StyleSheet(style)],
+        (tmp_path, ROOT),
+        Position(tmp_path / "a.md"),
+    )
 
 
 def lines(box: Any, block: Any = None) -> Iterator[tuple[Any, Any]]:
@@ -47,7 +53,7 @@ def beside(document: Any) -> list[float]:
         (line.position_y + line.baseline) % STEP
         for page in document.pages
         for line, block in lines(page._page_box)
-        if block.element_tag in ("p", "li", "h2")
+        if block.element_tag in ("p", "li")
     ]
 
 

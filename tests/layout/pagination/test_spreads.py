@@ -164,4 +164,4 @@ def test_each_note_stands_on_the_page_of_its_call(tmp_path: Path) -> None:
             for note in {box.element for box in boxes if box.element.get("class") == "note"}:
                 assert any(note in list(element) for element in elements)
                 notes += 1
-    assert notes > 5
+    assert notes > 2

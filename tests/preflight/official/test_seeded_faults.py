@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from publish.base.diagnostics import Position
-from publish.preflight.official.judging import judge_official
+from publish.preflight.official.judging import judge_official, judge_sections
+from publish.preflight.official.reading import read_pages
+from publish.preflight.official.recognition import recognise
 from publish.publication.assets.folders import find_assets
 from publish.publication.assets.regimes import Regime, find_regime
 from tests.support.folders import ROOT
@@ -193,3 +197,20 @@ def test_letters_that_look_wrong_are_caught_each_by_the_rule_of_its_component(
 ) -> None:
     seeded = {rule: css for where, rule, css in FAULTS if where == name and rule.endswith(look) and rule not in UNFIT}
     assert set(seeded) == rules(render_sample(project, name, "\n".join(seeded.values())), regime)
+
+
+def test_whatever_is_left_of_a_document_is_judged(project: Path, regime: Regime) -> None:
+    chance = random.Random(30)
+    sound = [read_pages(render_sample(project, name)) for name in ("decision", "letter")]
+    for _ in range(80):
+        share = chance.choice((0.1, 0.5, 0.9))
+        pages = [
+            replace(
+                page,
+                lines=tuple(line for line in page.lines if chance.random() < share),
+                strokes=tuple(stroke for stroke in page.strokes if chance.random() < share),
+            )
+            for page in chance.choice(sound)
+        ]
+        found = judge_sections(pages, recognise(pages, regime), regime)
+        assert all(finding.rule.startswith("official-") for finding in found)
