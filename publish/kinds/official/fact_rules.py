@@ -14,7 +14,7 @@ from publish.base.messages import say
 from publish.kinds.official.document import Lines, line, lines, type_name
 from publish.kinds.official.structure import Body
 from publish.publication import model
-from publish.publication.official.types import ANNEX, COPIES, LETTER, TYPES
+from publish.publication.official.types import ANNEX, COPIES, LETTER, TYPES, plain_name
 
 AUTHORITIES = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
 """The abbreviations of those on whose behalf is signed (Mục II, 7b)."""
@@ -24,6 +24,18 @@ _TITLES = re.compile(
     r"Phó Giáo sư|Kỹ sư|Cử nhân|Bác sĩ)(?:\.|\s)"
 )
 _BARE = re.compile(r"(TM|KT|TL|TUQ|Q)(?![.\w])\s*", re.IGNORECASE)
+_SLASHED = re.compile(r"(T/M|K/T|T/L|T/U/?Q)\b\.?\s*", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?:phó\s+)?(?:tổng\s+)?(?:bộ trưởng|thứ trưởng|thủ tướng|chủ tịch|giám đốc|chánh|cục trưởng|vụ trưởng|"
+    r"hiệu trưởng|viện trưởng|trưởng|chủ nhiệm|thống đốc)\b",
+    re.IGNORECASE,
+)
+_COLLECTIVE = re.compile(
+    r"(?:ủy ban|uỷ ban|hội đồng|ban|chính phủ|bộ|sở|cục|vụ|đảng ủy|tập thể)(?!\s*trưởng)\b", re.IGNORECASE
+)
+_REPORTING = (LETTER, "Tờ trình", "Báo cáo")
+"""Types whose recipients begin with those who are addressed (Mục II, 9b)."""
+
 _OPEN = re.compile(r"[.…]{2,}")
 _THIS = "Quyết định|Nghị quyết|Quy chế|Quy định|Thông báo|Kế hoạch|Hướng dẫn|Chỉ thị|Hợp đồng|Đề án"
 _OWN = re.compile(rf"Điều\s+(\d+)(?=(?:\s+(?:của\s+)?(?:{_THIS})\s+này))")
@@ -69,13 +81,31 @@ def _symbol(told: Told, body: Body) -> Iterator[Diagnostic]:
         )
         hint = say("write {code}-, then the abbreviation of the agency", code=code)
         yield error(told.at("ky_hieu"), message, "official-symbol", hint)
-    elif not code and symbol.split("-")[0] in TYPES.values():
+    elif not code and symbol.split("-")[0] in (*TYPES.values(), "CV"):
         message = say("a letter has no type in its symbol: {symbol}", symbol=symbol)
         hint = say("write the abbreviations of the agency and of the unit that drafted it, BNV-VP")
         yield error(told.at("ky_hieu"), message, "official-symbol", hint)
     elif not code and "-" not in symbol:
         message = say("the symbol of a letter names the unit that drafted it too: {symbol}", symbol=symbol)
         yield warning(told.at("ky_hieu"), message, "official-symbol", say("write it behind a hyphen, BNV-VP"))
+
+
+def _agency(told: Told, body: Body) -> Iterator[Diagnostic]:
+    symbol, kind = line(told.facts, "ky_hieu"), type_name(told.facts)
+    agency = " ".join(lines(told.facts, "co_quan"))
+    code = TYPES.get(kind, "")
+    groups = symbol.removeprefix(f"{code}-").split("-") if not code or symbol.startswith(f"{code}-") else []
+    short = "".join(filter(str.isupper, groups[0])) if groups else ""
+    initials = "".join(word[0].upper() for word in agency.split() if word[0].isalpha())
+    if not short or not initials or _OPEN.search(f"{symbol}{agency}") or "…" in f"{symbol}{agency}":
+        return
+    if short in (*TYPES.values(), "CV") and not code:
+        return  # that is told of the symbol
+    rest = iter(plain_name(initials))
+    if not all(letter in rest for letter in plain_name(short)):
+        message = say("the symbol names {short}, which does not stand for {agency}", short=groups[0], agency=agency)
+        hint = say("its initials are {initials}; the head of an agency lays its abbreviation down", initials=initials)
+        yield warning(told.at("ky_hieu"), message, "official-agency", hint)
 
 
 def _copy_symbol(told: Told, body: Body) -> Iterator[Diagnostic]:
@@ -110,7 +140,12 @@ def _recipients(told: Told, body: Body) -> Iterator[Diagnostic]:
         yield error(
             told.at("noi_nhan"), say("the recipients do not end with the file copy"), "official-recipients", hint
         )
-    if told.facts.get("kinh_gui") and not re.match(r"-?\s*Như trên\b", recipients[0]):
+    elif not re.match(r"-?\s*Lưu\s*:\s*(?:VT\b|…)", recipients[-1]):
+        message = say("the file copy does not name the registry: {copy}", copy=recipients[-1])
+        hint = say("write VT first, then the unit that drafted the document: 'Lưu: VT, TCCB'")
+        yield warning(told.at("noi_nhan"), message, "official-recipients", hint)
+    addressed = told.facts.get("kinh_gui") and type_name(told.facts) in _REPORTING
+    if addressed and not re.match(r"-?\s*Như trên\b", recipients[0]):
         message = say("the recipients do not begin with 'Như trên', though the document addresses somebody")
         hint = say("write 'Như trên' first: those who are addressed receive it too")
         yield warning(told.at("noi_nhan"), message, "official-recipients", hint)
@@ -119,16 +154,36 @@ def _recipients(told: Told, body: Body) -> Iterator[Diagnostic]:
 def _authority(told: Told, body: Body) -> Iterator[Diagnostic]:
     for titles, office in _signatures(told.facts):
         for title in titles:
-            if match := _BARE.match(title):
+            if match := _BARE.match(title) or _SLASHED.match(title):
                 right = f"{match[1].upper()}. {title[match.end() :]}"
                 hint = say("write {right}", right=right)
-                message = say("an abbreviation without its point: {title}", title=title)
+                message = say("an abbreviation that does not end with a point alone: {title}", title=title)
                 yield error(told.at("quyen_han"), message, "official-authority", hint)
+        yield from (_misplaced(told, title) for title in titles if _is_misplaced(title))
         signed = [title for title in titles if title.upper().startswith(AUTHORITIES)]
         if signed and not office and signed[-1] == titles[-1] and not signed[-1].upper().startswith("Q."):
             message = say("{title} stands without the office of who signs", title=signed[-1])
             hint = say("add 'chuc_vu: …', the office below it")
             yield error(told.at("quyen_han"), message, "official-authority", hint)
+
+
+def _is_misplaced(title: str) -> bool:
+    """Tell whether TM. stands before one person, or another abbreviation before a collective."""
+    short, _, who = title.partition(".")
+    if f"{short.upper()}." not in AUTHORITIES:
+        return False
+    return bool((_PERSON if short.upper() == "TM" else _COLLECTIVE).match(who.strip()))
+
+
+def _misplaced(told: Told, title: str) -> Diagnostic:
+    who = title.partition(".")[2].strip()
+    if title.upper().startswith("TM."):
+        message = say("TM. stands before a collective, and {who} is one person", who=who)
+        hint = say("write KT., TL. or TUQ. before an office, or name the collective")
+    else:
+        message = say("{title} stands before a collective, and not before the office of its head", title=title)
+        hint = say("write TM. before a collective, or name the office of its head")
+    return error(told.at("quyen_han"), message, "official-authority", hint)
 
 
 def _signatures(facts: Mapping[str, Any]) -> Iterator[tuple[Lines, Lines]]:
@@ -163,6 +218,10 @@ def _end(told: Told, body: Body) -> Iterator[Diagnostic]:
     if parts and parts[-1].role != "block" and not model.plain_text(parts[-1].children).rstrip().endswith("./."):
         hint = say("write ./. behind the last word")
         yield warning(parts[-1].block.position, say("the text does not end with ./."), "official-end", hint)
+    for part in parts[:-1]:
+        if model.plain_text(part.children).rstrip().endswith("./."):
+            hint = say("write ./. behind the last word of the text alone")
+            yield warning(part.block.position, say("./. stands before the end of the text"), "official-end", hint)
 
 
 def _annexes(told: Told, body: Body) -> Iterator[Diagnostic]:
@@ -194,5 +253,5 @@ def _lost(number: str, count: int) -> tuple[str, str, str]:
 
 
 _RULES: tuple[Rule, ...] = (
-    *(_symbol, _copy_symbol, _subject, _recipients, _authority, _signer, _bases, _end, _annexes, _articles),
+    *(_symbol, _agency, _copy_symbol, _subject, _recipients, _authority, _signer, _bases, _end, _annexes, _articles),
 )

@@ -75,6 +75,7 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
         "superior": break_agency(document.superior),
         "agency": break_agency(document.agency),
         "subject": (break_about if document.is_letter else break_subject)(document.subject),
+        "brief": _is_brief(document),
         "body": Markup(print_parts(document.body.parts, renderer)),
         "annexes": [
             {key: Markup(value) for key, value in print_annex(annex, renderer).items()}
@@ -105,6 +106,13 @@ def break_about(texts: Lines) -> Lines:
 def break_subject(texts: Lines) -> Lines:
     """Return a subject, or what names another document, broken by sense into lines as long as those of the text."""
     return _broken(texts, _SUBJECT_PT)
+
+
+def _is_brief(document: OfficialDocument) -> bool:
+    """Tell whether the text may end with a paragraph of one line."""
+    parts = document.body.parts
+    last = f"{parts[-1].number} {model.plain_text(parts[-1].children)}" if parts else ""
+    return width_em(last) * _LARGEST_PT < 1.2 * _SUBJECT_PT  # letters are narrower than that
 
 
 def _broken(texts: Lines, measure_pt: float, *, upper: bool = False) -> Lines:

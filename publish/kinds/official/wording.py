@@ -18,6 +18,10 @@ from publish.vietnamese.problems.official import official_edits
 
 _DOCUMENT = "nghị định|thông tư|quyết định|nghị quyết|chỉ thị|kế hoạch|công văn|báo cáo|tờ trình|hướng dẫn|thông báo"
 
+_OFFICE = "giáo sư|phó giáo sư|tiến sĩ|bộ trưởng|thứ trưởng|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|thủ tướng"
+_FAMILY = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Tôn|Đinh|Trịnh|Mai|Cao|Lương"
+"""Offices and family names: an office with the name of who holds it has a capital."""
+
 _CAPITALS: Sequence[tuple[re.Pattern[str], str]] = tuple(
     (re.compile(pattern), section)
     for pattern, section in (
@@ -25,6 +29,10 @@ _CAPITALS: Sequence[tuple[re.Pattern[str], str]] = tuple(
         (r"(?<!\w)(?:tiểu mục|mục)(?= \d+ (?:[Cc]hương|[Mm]ục) )", "Mục V.7"),
         (r"(?<!\w)chương(?= [IVXLC]+\b)", "Mục V.7"),
         (rf"(?<!\w)(?:{_DOCUMENT})(?= số \d+/)", "Mục V.6"),
+        (r"(?<!\w)quốc hội(?! (?:các|những) )", "Mục IV.1.a"),
+        (r"(?<!\w)(?<!phi )chính phủ(?! (?:các|những|điện tử|số)\b)", "Mục IV.1.a"),
+        (r"(?<!\w)(?:thủ tướng(?= [Cc]hính phủ)|chủ tịch(?= (?:nước\b|[Qq]uốc hội)))", "Mục V.3"),
+        (rf"(?<!\w)(?:{_OFFICE})(?= (?:{_FAMILY}) [A-ZĐÀ-Ỹ])", "Mục V.3"),
         (r"(?<!\w)thủ đô(?= Hà Nội)", "Mục III.1.c"),
         (r"(?<!\w)thành phố(?= Hồ Chí Minh)", "Mục III.1.c"),
         (r"(?<!\w)(?:quận|phường)(?= \d+\b)", "Mục III.1.b"),
@@ -41,6 +49,9 @@ _SMALL: Sequence[tuple[re.Pattern[str], str]] = (
 """What begins with a small letter."""
 
 _CITED = re.compile(rf"(?P<kind>(?i:{_DOCUMENT})) số (?P<number>\d+(?:/\d{{4}})?/[\wĐđ-]+)(?P<behind>.{{0,24}})")
+_LAW = re.compile(
+    r"(?P<law>(?:Luật|Pháp lệnh|Bộ luật) [^.;:()]{2,80}?),? số:? (?P<number>\d+/\d{4}/(?:QH|UBTVQH|PL)[\wĐ-]*)"
+)
 _DAY = re.compile(r",? ngày \d")
 
 
@@ -73,6 +84,10 @@ def _check_line(text: str, spots: Sequence[tuple[str, Position]], cited: set[str
         message = say("a zero belongs here in an official document")
         hint = say("write {right!r}", right=right)
         yield warning(_place(spots, edit.start), message, "official-form", hint)
+    for match in _LAW.finditer(text):
+        message = say("of laws and ordinances no number is cited: {number}", number=match["number"])
+        hint = say("write '{law}' alone", law=match["law"])
+        yield warning(_place(spots, match.start("number")), message, "official-citation", hint, len(match["number"]))
     for match in _CITED.finditer(text):
         number = match["number"].casefold()
         if number not in cited and not _DAY.match(match["behind"]):

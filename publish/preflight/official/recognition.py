@@ -77,13 +77,18 @@ def _starts(pages: Sequence[SetPage]) -> list[tuple[str, int, float]]:
                 headed, anchor = True, (page.number, line.baseline)
             elif words.startswith(_COPY) and headed and line.centre > page.width / 2 and len(words) < 12:
                 found.append(("copy", page.number, line.top - 4))
-            elif _ANNEX.fullmatch(line.text) and line.baseline < first + 25 and page.number > found[-1][1]:
+            elif _is_annex(line, page) and line.baseline < first + 25 and page.number > found[-1][1]:
                 found.append(("annex", page.number, 0.0))
                 break
-            elif _ANNEX.fullmatch(line.text) and line.baseline < first + 25 and page is pages[0] and not headed:
+            elif _is_annex(line, page) and line.baseline < first + 25 and page is pages[0] and not headed:
                 found[0] = ("annex", page.number, 0.0)  # a file by itself
                 break
     return found
+
+
+def _is_annex(line: SetLine, page: SetPage) -> bool:
+    """Tell whether a line begins an annex; the last words of a paragraph begin at its edge."""
+    return bool(_ANNEX.fullmatch(line.text)) and line.left > page.width / 4
 
 
 def _is_folio(line: SetLine) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
+import pytest
 
 from publish.editing.preparation import prepare_sources
 from publish.kinds.official.printing import printed
@@ -34,7 +35,7 @@ LONG = "Một đoạn văn của phụ lục, đủ dài để thành hai dòng 
 
 def make(root: Path, text: str, front: str = HEAD) -> bytes:
     source = root / "source"
-    source.mkdir()
+    source.mkdir(parents=True)
     (source / "publish.toml").write_text('[publication]\nkind = "official"\n', encoding="utf-8")
     (source / "van-ban.md").write_text(f"---\n{front}---\n\n{text}", encoding="utf-8")
     project = read_project(root)
@@ -78,3 +79,28 @@ def test_a_long_text_has_no_number_on_its_first_page(tmp_path: Path) -> None:
     shown = pages(make(tmp_path, LONG * 30 + "Hết./.\n"))
     assert "1" not in shown[0]
     assert "2" in shown[1]
+
+
+LAST = {
+    "a paragraph": "Đoạn cuối có ba dòng, và đủ chữ để thành ba dòng trên trang giấy khổ A4 khi in. " * 3,
+    "a line": "Quyết định này có hiệu lực kể từ ngày ký",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("last", LAST)
+def test_recipients_and_signature_take_two_lines_of_text_with_them(last: str, tmp_path: Path) -> None:
+    moved = 0
+    for count in range(22, 34):
+        text = "".join(f"Dòng thứ {number} của văn bản.\n\n" for number in range(count))
+        found = pages(
+            make(tmp_path / str(count), f"{text}{LAST[last].strip()}./.\n", HEAD.replace("Như Điều 2", "Các phòng"))
+        )
+        (page,) = (lines for lines in found if "Nơi nhận:" in lines)
+        assert "Trần Thị Bình" in page
+        if page is not found[0]:
+            before = page[: page.index("Nơi nhận:")]
+            folio = len([line for line in before if line.isdecimal()])
+            assert 2 <= len(before) - folio, (count, page)
+            moved += 1
+    assert 4 <= moved

@@ -68,6 +68,11 @@ def test_right_documents_are_quiet() -> None:
         ("noi_nhan", '[Như Điều 7, "Lưu: VT"]', "official-reference"),
         ("quyen_han", "KT Giám đốc", "official-authority"),
         ("chuc_vu", "''", "official-authority"),
+        ("ky_hieu", "QĐ-BYT", "official-agency"),
+        ("noi_nhan", '[Như Điều 2, "Lưu: VP"]', "official-recipients"),
+        ("quyen_han", "K/T Giám đốc", "official-authority"),
+        ("quyen_han", "TM. Giám đốc", "official-authority"),
+        ("quyen_han", "KT. Sở Nội vụ", "official-authority"),
         ("nguoi_ky", "TS. Trần Thị Bình", "official-signer"),
         ("nguoi_ky", "Tiến sĩ Trần Thị Bình", "official-signer"),
         ("sao", '{hinh_thuc: Photo, ky_hieu: "SY-SNV"}', "official-copy"),
@@ -84,6 +89,8 @@ def test_a_fact_that_is_wrong_is_found_by_its_rule_alone(key: str, value: str, r
     [
         ("ky_hieu", "QĐ-SNV", "official-symbol"),
         ("ky_hieu", "SNV", "official-symbol"),
+        ("ky_hieu", "CV-SNV", "official-symbol"),
+        ("ky_hieu", "BYT-VP", "official-agency"),
         ("noi_nhan", '[Các phòng, "Lưu: VT"]', "official-recipients"),
     ],
 )
@@ -106,6 +113,12 @@ def test_a_fact_of_a_letter_that_is_wrong_is_found(key: str, value: str, rule: s
         (BASES + ARTICLES.replace("công tác.", "tại Ủy ban Nhân dân tỉnh."), "official-capitals"),
         (BASES + ARTICLES.replace("công tác.", "tại thành phố Hồ Chí Minh."), "official-capitals"),
         (BASES + ARTICLES.replace("công tác.", "tại phường 5."), "official-capitals"),
+        (BASES + ARTICLES.replace("công tác.", "theo nghị quyết của quốc hội."), "official-capitals"),
+        (BASES + ARTICLES.replace("công tác.", "theo quy định của chính phủ."), "official-capitals"),
+        (BASES + ARTICLES.replace("công tác.", "do thủ tướng Chính phủ giao."), "official-capitals"),
+        (BASES + ARTICLES.replace("công tác.", "do giám đốc Nguyễn Văn An làm tổ trưởng."), "official-capitals"),
+        (BASES + ARTICLES.replace("công tác.", "công tác./."), "official-end"),
+        (BASES.replace("chức ngày 24 tháng 6", "chức số 80/2025/QH15 ngày 24 tháng 6") + ARTICLES, "official-citation"),
         (BASES + ARTICLES.replace("công tác.", "dịp tết nguyên đán."), "official-capitals"),
         (BASES + ARTICLES.replace("công tác.", "từ ngày 5 tháng 3 năm 2026."), "official-form"),
         (BASES + ARTICLES.replace("công tác.", "theo Thông tư số 05/2025/TT-BNV."), "official-citation"),
@@ -113,6 +126,29 @@ def test_a_fact_of_a_letter_that_is_wrong_is_found(key: str, value: str, rule: s
 )
 def test_a_text_that_is_wrong_is_found_by_its_rule_alone(text: str, rule: str) -> None:
     assert [rule] == rules(DECISION, text)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"quyen_han": "TM. Ủy ban nhân dân", "chuc_vu": "Chủ tịch"},
+        {"quyen_han": "[TL. Bộ trưởng, KT. Chánh Văn phòng]", "chuc_vu": "Phó Chánh Văn phòng"},
+        {"quyen_han": "Q. Giám đốc", "chuc_vu": "''"},
+        {"quyen_han": "TUQ. Bộ trưởng", "chuc_vu": "Vụ trưởng Vụ Tổ chức cán bộ"},
+        {"co_quan": "Thủ tướng Chính phủ", "ky_hieu": "QĐ-TTg"},
+        {"co_quan": "Ủy ban nhân dân tỉnh Hòa Sơn", "ky_hieu": "QĐ-UBND"},
+        {"co_quan": "Bộ Giáo dục và Đào tạo", "ky_hieu": '"QĐ-BGD&ĐT"'},
+    ],
+)
+def test_facts_that_are_right_are_quiet(facts: dict[str, str]) -> None:
+    assert [] == rules(DECISION | facts, BASES + ARTICLES)
+
+
+@pytest.mark.parametrize(
+    "words", ["một tổ chức phi chính phủ", "chính phủ điện tử", "quốc hội các nước", "giám đốc Sở"]
+)
+def test_words_that_are_no_names_are_left_alone(words: str) -> None:
+    assert [] == rules(DECISION, BASES + ARTICLES.replace("công tác.", f"công tác về {words}."))
 
 
 def test_a_document_is_cited_whole_once() -> None:
