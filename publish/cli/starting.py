@@ -41,29 +41,29 @@ def new(console: Console, folder: Path, kind: str, type_: str | None) -> None:
              publish new quyet-dinh --kind official --type "quyết định"
     """
     from publish.kinds import KINDS
-    from publish.kinds.samples import create_project, languages
+    from publish.kinds.samples import create_project, forms, languages
 
     home = folder.resolve() if folder.name == ".." else folder.absolute()
     language = click.get_current_context().params["lang"] or LANGUAGES[0]
     if language not in languages(KINDS[kind]):
         language = LANGUAGES[0]  # documents of Vietnamese offices are in Vietnamese
-    form = _form(kind, type_) if type_ is not None else ""
+    if type_ is not None and not forms(KINDS[kind], language):
+        raise click.UsageError(say("--type is of official documents; add --kind official"))
+    form = _form(type_) if type_ is not None else ""
     for path in create_project(home, KINDS[kind], language, form):
         console.result(path)
     if console.verbosity >= 0:
         console.tell(say("next: publish build {folder}", folder=shlex.quote(short_path(home))))
 
 
-def _form(kind: str, name: str) -> str:
+def _form(name: str) -> str:
     """Return the form of the sample that a type of official document has; the letter is the sample itself.
 
     Raises:
-        UsageError: If the kind has no types, or none of that name.
+        BadParameter: If there is no type of that name, or several.
     """
     from publish.publication.official.types import COPIES, LETTER, TYPES, plain_name, search_types
 
-    if kind != "official":
-        raise click.UsageError(say("--type is of official documents; add --kind official"))
     found = search_types(name)
     if len(found) != 1:
         known = ", ".join(found or (*TYPES, *COPIES))
