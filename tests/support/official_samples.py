@@ -133,8 +133,10 @@ def sample_project(root: Path) -> Path:
     return root
 
 
-def render_sample(root: Path, name: str, css: str = "", words: Mapping[str, str] | None = None) -> bytes:
-    """Return the screen PDF of a sample, with rules added to its stylesheet, and words changed in its layout."""
+def render_sample(
+    root: Path, name: str, css: str = "", words: Mapping[str, str] | None = None, output: str = "pdf"
+) -> bytes:
+    """Return an output of a sample, with rules added to its stylesheet, and words changed in its layout."""
     styles, bundled = root / "styles" / "official", ROOT / "styles" / "official"
     layout = (bundled / "print.html").read_text(encoding="utf-8")
     for old, new in (words or {}).items():
@@ -145,4 +147,4 @@ def render_sample(root: Path, name: str, css: str = "", words: Mapping[str, str]
     file = root / "source" / f"{name}.md"
     project = open_project(file)
     (job,) = prepare(project, choose_sources(project, file), lambda step: None)
-    return Rendering(job, Workers(), lambda step: None).make("pdf", judged=False)[0].content
+    return Rendering(job, Workers(), lambda step: None).make(output, judged=False)[0].content

@@ -13,7 +13,7 @@ LINE_MM = 13 * MM_PER_INCH / POINTS_PER_INCH
 """Distance of two lines of text: 13 pt, ``--line`` of ``bulletin/print.css``."""
 
 LINE_PT = LINE_MM * POINTS_PER_MM
-"""The same in points."""
+"""Distance of two lines of text, in points."""
 
 GAP_MM = 5.0
 THREE_FROM_MM = 180.0

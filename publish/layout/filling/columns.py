@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from publish.base.records import dataclass
-from publish.layout.filling.places import Place, find_places, real_box
+from publish.layout.filling.places import StretchPlace, find_places, real_box
 
 SLACK = 0.5
 """CSS pixels that do not show."""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class MeasuredColumn:
     """A column as it was laid out.
 
     Attributes:
@@ -26,22 +26,22 @@ class Column:
 
     box: Any
     end: float
-    places: tuple[Place, ...]
+    places: tuple[StretchPlace, ...]
     reach: float
 
 
-def measure_columns(group: Sequence[Any], line: float) -> list[Column]:
+def measure_columns(group: Sequence[Any], line: float) -> list[MeasuredColumn]:
     """Return columns that stand side by side and in which something is seen, with lines so far apart."""
     columns = []
     for box in group:
         end = end_of(box)
         if end > -math.inf:
             places = tuple(find_places(box))
-            columns.append(Column(box, end, places, sum(place.lines for place in places) * line))
+            columns.append(MeasuredColumn(box, end, places, sum(place.lines for place in places) * line))
     return columns
 
 
-def common_end(columns: Sequence[Column], foot: float, line: float) -> float:
+def common_end(columns: Sequence[MeasuredColumn], foot: float, line: float) -> float:
     """Return the line at which columns can end together, or the end of the longest if there is none.
 
     Args:
@@ -56,7 +56,7 @@ def common_end(columns: Sequence[Column], foot: float, line: float) -> float:
     return max(lowest, float(head + math.floor((min(foot, reached) - head + SLACK) / line) * line))
 
 
-def measure_raggedness(columns: Sequence[Column]) -> float:
+def measure_raggedness(columns: Sequence[MeasuredColumn]) -> float:
     """Return how much higher than the longest a column ends at least when all are spread as far as they may be."""
     lowest = max((column.end for column in columns), default=0.0)
     return max((lowest - column.end - column.reach for column in columns), default=0.0)

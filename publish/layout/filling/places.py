@@ -16,7 +16,7 @@ ABOVE, HIGHER = "__stretch_above", "__stretch"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StretchPlace:
     """Where a column may be spread.
 
     Attributes:
@@ -47,12 +47,12 @@ class Place:
                 around.height += length
 
 
-def find_places(column: Any) -> Iterator[Place]:
+def find_places(column: Any) -> Iterator[StretchPlace]:
     """Yield where a column may be spread, from its head to its foot; never above what stands at its head."""
     yield from _places(column, (), at_head=True)
 
 
-def _places(around: Any, path: tuple[tuple[Any, int], ...], *, at_head: bool) -> Iterator[Place]:
+def _places(around: Any, path: tuple[tuple[Any, int], ...], *, at_head: bool) -> Iterator[StretchPlace]:
     for index, child in enumerate(getattr(around, "children", ())):
         child = real_box(child)
         if not child.is_in_normal_flow() or type(child).__name__ == "LineBox":
@@ -60,9 +60,9 @@ def _places(around: Any, path: tuple[tuple[Any, int], ...], *, at_head: bool) ->
             continue
         here = (*path, (around, index))
         if not at_head and (lines := _allowed(child, ABOVE)) and not _goes_on(child):
-            yield Place(here, lines)
+            yield StretchPlace(here, lines)
         if child.element_tag == "img" and (lines := _allowed(child, HIGHER)):
-            yield Place(here, lines, child)
+            yield StretchPlace(here, lines, child)
         elif type(child).__name__ == "BlockBox":
             yield from _places(child, here, at_head=at_head)
         at_head = False

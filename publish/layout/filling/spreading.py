@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from publish.layout.engine import load
-from publish.layout.filling.columns import SLACK, Column, column_groups, common_end, line_of, measure_columns
+from publish.layout.filling.columns import SLACK, MeasuredColumn, column_groups, common_end, line_of, measure_columns
 from publish.layout.filling.pages import columned_boxes, foot_of
-from publish.layout.filling.places import Place, real_box
+from publish.layout.filling.places import StretchPlace, real_box
 
 RUNNING = ("p", "ul", "ol", "h2", "h3", "h4", "h5", "h6")
 """Blocks whose lines stand on the grid."""
@@ -56,7 +56,7 @@ def _spread_group(group: Sequence[Any], foot: float, line: float) -> list[Any]:
     return [column.box for column in columns if _spread(column, target, line, partly=bool(foot))]
 
 
-def _spread(column: Column, target: float, line: float, *, partly: bool) -> bool:
+def _spread(column: MeasuredColumn, target: float, line: float, *, partly: bool) -> bool:
     """Spread a column to an end, and tell whether it was; one that cannot reach it only if it may be partly."""
     missing = target - column.end
     if missing <= SLACK or (column.reach < missing - NEAR * line and not partly):
@@ -68,7 +68,7 @@ def _spread(column: Column, target: float, line: float, *, partly: bool) -> bool
     return any(added)
 
 
-def _share(column: Column, missing: float, line: float) -> list[float]:
+def _share(column: MeasuredColumn, missing: float, line: float) -> list[float]:
     """Return what is added at each place of a column that lacks so much, in CSS pixels.
 
     First what follows something odd is brought back to the grid, then the foot gets the odd rest, then whole lines go
@@ -99,7 +99,7 @@ def _share(column: Column, missing: float, line: float) -> list[float]:
     return added
 
 
-def _off_grid(place: Place, moved: float, head: float, line: float) -> float:
+def _off_grid(place: StretchPlace, moved: float, head: float, line: float) -> float:
     """Return what brings the running text below a place to the grid, when so much is added above it already."""
     first = _first_line(place.block) if place.picture is None and place.block.element_tag in RUNNING else None
     if first is None or abs(first.height - line) > SLACK:

@@ -18,6 +18,7 @@ _FIRST, _FEW = 16.0, 3  # millimetres by which a first line is indented at most;
 _INDENTED = 4.0  # millimetres from which a first line is taken for indented
 _JUSTIFIED = 0.3  # of lines of running text: how many end at the right edge at least
 _SHORT = 6.0  # millimetres by which the last line of a paragraph is short
+_SMALLER = 0.9  # points by which notes are smaller than the text
 _ROW = 12.0  # millimetres from which a row with one column is text between two tables
 _LOOSE = 20.0  # millimetres between two parts of a row from which it is none of running text
 _CENTRED = 2.5  # millimetres by which a centred line may be off the middle
@@ -121,14 +122,11 @@ def _common(places: Sequence[float], least: float = 2.0) -> float | None:
 
 def running(page: SetPage, lines: Sequence[SetLine], edges: TextEdges, size: float) -> list[SetLine]:
     """Return the lines of running text of a page, without tables, notes at its foot, and rows of several columns."""
-    tables = list(_tables(page, edges))
-    notes = _notes_top(page, edges)
+    others = [*_tables(page, edges), *_notes(page, edges, size)]
     kept: list[SetLine] = []
     for row in _rows(lines):
         line = row[0]
-        if any(top < line.baseline < bottom for top, bottom in tables):
-            continue
-        if notes and line.baseline > notes and line.size < size - 0.9:
+        if any(top < line.baseline < bottom for top, bottom in others):
             continue
         if any(after.left - before.right > _LOOSE for before, after in itertools.pairwise(row)):
             continue
@@ -167,14 +165,14 @@ def _tables(page: SetPage, edges: TextEdges) -> Iterator[tuple[float, float]]:
             yield upper.y, lower.y
 
 
-def _notes_top(page: SetPage, edges: TextEdges) -> float | None:
-    """Return where the notes at the foot begin: below a rule that begins at the left edge."""
-    found = [
-        stroke.y
-        for stroke in page.strokes
-        if abs(stroke.left - edges.left) < 1 and stroke.width > 20 and stroke.y > 0.4 * page.height
-    ]
-    return max(found, default=None)
+def _notes(page: SetPage, edges: TextEdges, size: float) -> Iterator[tuple[float, float]]:
+    """Yield where notes at the foot stand: below a rule that begins at the left edge, and smaller than the text."""
+    rules = [stroke for stroke in page.strokes if abs(stroke.left - edges.left) < 1 and stroke.width > 20]
+    ends = [*(stroke.y for stroke in rules), page.height]
+    for top, bottom in itertools.pairwise(ends):
+        within = [line for line in page.lines if top < line.baseline < bottom]
+        if top > 0.4 * page.height and within and all(line.size < size - _SMALLER for line in within):
+            yield top, bottom
 
 
 def step_of(lines: Sequence[SetLine], edges: TextEdges) -> float | None:
@@ -234,7 +232,7 @@ def _begins(line: SetLine, last: SetLine, left: float, end: float, step: float |
     spread = gap > (step or 1.5 * single_of(line)) + 0.9
     if line.left > left + _INDENTED:
         return spread or short or abs(line.left - last.left) > _NEAR
-    if last.left < left + 1 and last.right < end and step and abs(gap - step) < 0.15:
+    if last.left < left + 1 and last.right < end and step and 0.8 * step < gap < step + 0.15:
         return False  # lines of one block, broken where they are written so
     return short or spread
 

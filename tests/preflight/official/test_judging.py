@@ -13,6 +13,7 @@ from publish.publication.assets.folders import find_assets
 from publish.publication.assets.regimes import Regime, find_regime
 from tests.support.finished import blank_pdf
 from tests.support.folders import ROOT
+from tests.support.official_samples import render_sample, sample_project
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +35,12 @@ def test_a_file_of_word_needs_libreoffice(tmp_path: Path, regime: Regime, monkey
     (tmp_path / "a.docx").write_bytes(b"PK")
     content, found = judge_document(tmp_path / "a.docx", b"PK", regime)
     assert (b"", ["missing-libreoffice"]) == (content, [one.rule for one in found])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not libreoffice.find_program(), reason="LibreOffice is not installed")
+def test_a_file_of_word_is_measured_as_libreoffice_sets_it(tmp_path: Path, regime: Regime) -> None:
+    file = tmp_path / "letter.docx"
+    file.write_bytes(render_sample(sample_project(tmp_path / "project"), "letter", output="docx"))
+    content, found = judge_document(file, file.read_bytes(), regime)
+    assert (b"%PDF", ()) == (content[:4], found)

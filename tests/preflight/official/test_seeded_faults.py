@@ -190,6 +190,18 @@ def test_a_seeded_fault_is_caught_by_its_rule_alone(
     assert {rule} == rules(render_sample(project, name, css), regime)
 
 
+def test_a_motto_with_other_dashes_is_caught(project: Path, regime: Regime) -> None:
+    words = {"{{ motto }}": "Độc lập – Tự do – Hạnh phúc"}
+    assert {"motto-words"} == rules(render_sample(project, "letter", words=words), regime)
+
+
+@pytest.mark.parametrize("key", ["motto", "number", "dateline"])
+def test_a_component_that_is_left_out_is_missed(project: Path, regime: Regime, key: str) -> None:
+    missed = {"motto": "motto", "number": "number", "dateline": "place-and-date"}[key]
+    content = render_sample(project, "decision", f".{key} {{ display: none }}")
+    assert f"{missed}-missing" in rules(content, regime)
+
+
 @pytest.mark.parametrize("name", ["decision", "letter"])
 @pytest.mark.parametrize("look", LOOKS)
 def test_letters_that_look_wrong_are_caught_each_by_the_rule_of_its_component(
