@@ -28,7 +28,7 @@ _language = click.option(
 @click.command()
 @click.argument("folder", metavar="NAME", type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice(NAMES), default=NAMES[0], show_default=True, help="Kind of publication.")
-@click.option("--type", "type_", metavar="TYPE", help="Type of official document, such as 'quyết định' or 'sao y'.")
+@click.option("--type", "type_", metavar="TYPE", help="Type of official document, such as quyết định or sao y.")
 @functools.partial(with_console, language=_language)
 def new(console: Console, folder: Path, kind: str, type_: str | None) -> None:
     """Start a project in the folder NAME: a sample that builds, to write over.
