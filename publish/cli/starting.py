@@ -28,7 +28,7 @@ _language = click.option(
 @click.command()
 @click.argument("folder", metavar="NAME", type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice(NAMES), default=NAMES[0], show_default=True, help="Kind of publication.")
-@click.option("--type", "type_", metavar="TYPE", help="Type of official document, such as 'quyết định' or 'sao y'.")
+@click.option("--type", "type_", metavar="TYPE", help="Type of official document, such as quyết định or sao y.")
 @functools.partial(with_console, language=_language)
 def new(console: Console, folder: Path, kind: str, type_: str | None) -> None:
     """Start a project in the folder NAME: a sample that builds, to write over.
@@ -41,29 +41,29 @@ def new(console: Console, folder: Path, kind: str, type_: str | None) -> None:
              publish new quyet-dinh --kind official --type "quyết định"
     """
     from publish.kinds import KINDS
-    from publish.kinds.samples import create_project, languages
+    from publish.kinds.samples import create_project, forms, languages
 
     home = folder.resolve() if folder.name == ".." else folder.absolute()
     language = click.get_current_context().params["lang"] or LANGUAGES[0]
     if language not in languages(KINDS[kind]):
         language = LANGUAGES[0]  # documents of Vietnamese offices are in Vietnamese
-    form = _form(kind, type_) if type_ is not None else ""
+    if type_ is not None and not forms(KINDS[kind], language):
+        raise click.UsageError(say("--type is of official documents; add --kind official"))
+    form = _form(type_) if type_ is not None else ""
     for path in create_project(home, KINDS[kind], language, form):
         console.result(path)
     if console.verbosity >= 0:
         console.tell(say("next: publish build {folder}", folder=shlex.quote(short_path(home))))
 
 
-def _form(kind: str, name: str) -> str:
+def _form(name: str) -> str:
     """Return the form of the sample that a type of official document has; the letter is the sample itself.
 
     Raises:
-        UsageError: If the kind has no types, or none of that name.
+        BadParameter: If there is no type of that name, or several.
     """
     from publish.publication.official.types import COPIES, LETTER, TYPES, plain_name, search_types
 
-    if kind != "official":
-        raise click.UsageError(say("--type is of official documents; add --kind official"))
     found = search_types(name)
     if len(found) != 1:
         known = ", ".join(found or (*TYPES, *COPIES))

@@ -45,7 +45,7 @@ def create_project(folder: Path, kind: Kind, language: str, form: str = "") -> t
         folder: The folder, absolute; it may be there if nothing is in it.
         kind: The kind of publication.
         language: A language of :func:`languages`.
-        form: One of :func:`forms` instead of the source that the sample has.
+        form: Name of :func:`forms` whose source stands instead of that of the sample.
 
     Raises:
         OutputError: If something is in the folder already, no folder can have that name, or it cannot be written.
@@ -63,7 +63,7 @@ def sample(kind: Kind, language: str, name: str, form: str = "") -> Mapping[str,
         kind: The kind of publication.
         language: A language of :func:`languages`.
         name: Name of the project.
-        form: One of :func:`forms` instead of the source that the sample has.
+        form: Name of :func:`forms` whose source stands instead of that of the sample.
     """
     shared, own = Path(__file__).with_name(SAMPLE), _folder(kind) / language
     files = {target: (shared / file).read_bytes() for file, target in _SHARED.items()}

@@ -114,6 +114,11 @@ class OfficialDocument:
         return self.type == TELEGRAM
 
     @property
+    def greeting(self) -> str:
+        """What stands before whom the document addresses; a công điện names its sender."""
+        return f"{' '.join(self.authority or self.agency)} điện" if self.is_telegram else "Kính gửi"
+
+    @property
     def is_letter_subject(self) -> bool:
         """Whether its subject stands below the number, after "V/v" before it."""
         return self.is_letter and bool(self.subject)

@@ -42,7 +42,7 @@ _OWN = re.compile(rf"Điều\s+(\d+)(?=(?:\s+(?:của\s+)?(?:{_THIS})\s+này))")
 _AS_ARTICLE = re.compile(r"Như\s+Điều\s+(\d+)$")
 
 
-class Told:
+class DocumentFacts:
     """What is told of the facts of one document, each in the place of its key."""
 
     def __init__(self, article: model.Article) -> None:
@@ -56,17 +56,17 @@ class Told:
         return self.places.get(key, self.file)
 
 
-Rule = Callable[[Told, Body], Iterator[Diagnostic]]
+Rule = Callable[[DocumentFacts, Body], Iterator[Diagnostic]]
 
 
 def check_facts(article: model.Article, body: Body) -> Iterator[Diagnostic]:
     """Yield what is wrong with the facts of an official document, as far as they can be judged by themselves."""
-    told = Told(article)
+    told = DocumentFacts(article)
     for rule in _RULES:
         yield from rule(told, body)
 
 
-def _symbol(told: Told, body: Body) -> Iterator[Diagnostic]:
+def _symbol(told: DocumentFacts, body: Body) -> Iterator[Diagnostic]:
     symbol, kind = line(told.facts, "ky_hieu"), type_name(told.facts)
     if not symbol or _OPEN.search(symbol) or kind not in TYPES:
         return
@@ -90,7 +90,7 @@ def _symbol(told: Told, body: Body) -> Iterator[Diagnostic]:
         yield warning(told.at("ky_hieu"), message, "official-symbol", say("write it behind a hyphen, BNV-VP"))
 
 
-def _agency(told: Told, body: Body) -> Iterator[Diagnostic]:
+def _agency(told: DocumentFacts, body: Body) -> Iterator[Diagnostic]:
     symbol, kind = line(told.facts, "ky_hieu"), type_name(told.facts)
     agency = " ".join(lines(told.facts, "co_quan"))
     code = TYPES.get(kind, "")
@@ -108,7 +108,7 @@ def _agency(told: Told, body: Body) -> Iterator[Diagnostic]:
         yield warning(told.at("ky_hieu"), message, "official-agency", hint)
 
 
-def _copy_symbol(told: Told, body: Body) -> Iterator[Diagnostic]:
+def _copy_symbol(told: DocumentFacts, body: Body) -> Iterator[Diagnostic]:
     copy = dict(told.facts.get("sao") or ())
     form, symbol = line(copy, "hinh_thuc"), line(copy, "ky_hieu")
     known = {name.casefold(): code for name, code in COPIES.items()}
@@ -124,14 +124,14 @@ def _copy_symbol(told: Told, body: Body) -> Iterator[Diagnostic]:
         yield error(told.at("sao"), message, "official-copy", hint)
 
 
-def _subject(told: Told, body: Body) -> Iterator[Diagnostic]:
+def _subject(told: DocumentFacts, body: Body) -> Iterator[Diagnostic]:
     subject, kind = line(told.facts, "trich_yeu"), type_name(told.facts)
     if kind != LETTER and re.match(r"v/v\b", subject, re.IGNORECASE):
         hint = say("write 'Về việc', or what it is about alone")
         yield error(told.at("trich_yeu"), say("V/v stands in letters only"), "official-subject", hint)
 
 
-def _recipients(told: Told, body: Body) -> Iterator[Diagnostic]:
+def _recipients(told: DocumentFacts, body: Body) -> Iterator[Diagnostic]:
     recipients = lines(told.facts, "noi_nhan")
     if not recipients:
         return
@@ -151,7 +151,7 @@ def _recipients(told: Told, body: Body) -> Iterator[Diagnostic]:
         yield warning(told.at("noi_nhan"), message, "official-recipients", hint)
 
 
-def _authority(told: Told, body: Body) -> Iterator[Diagnostic]:
+def _authority(told: DocumentFacts, body: Body) -> Iterator[Diagnostic]:
     for titles, office in _signatures(told.facts):
         for title in titles:
             if match := _BARE.match(title) or _SLASHED.match(title):
@@ -175,7 +175,7 @@ def _is_misplaced(title: str) -> bool:
     return bool((_PERSON if short.upper() == "TM" else _COLLECTIVE).match(who.strip()))
 
 
-def _misplaced(told: Told, title: str) -> Diagnostic:
+def _misplaced(told: DocumentFacts, title: str) -> Diagnostic:
     who = title.partition(".")[2].strip()
     if title.upper().startswith("TM."):
         message = say("TM. stands before a collective, and {who} is one person", who=who)
@@ -194,7 +194,7 @@ def _signatures(facts: Mapping[str, Any]) -> Iterator[tuple[Lines, Lines]]:
         yield titles, lines(group, "chuc_vu")
 
 
-def _signer(told: Told, body: Body) -> Iterator[Diagnostic]:
+def _signer(told: DocumentFacts, body: Body) -> Iterator[Diagnostic]:
     signer = line(told.facts, "nguoi_ky")
     if match := _TITLES.match(signer):
         message = say("a title before the name of the signer: {title}", title=match[0].strip())
@@ -202,7 +202,7 @@ def _signer(told: Told, body: Body) -> Iterator[Diagnostic]:
         yield warning(told.at("nguoi_ky"), message, "official-signer", hint)
 
 
-def _bases(told: Told, body: Body) -> Iterator[Diagnostic]:
+def _bases(told: DocumentFacts, body: Body) -> Iterator[Diagnostic]:
     bases = [part for part in body.parts if part.role == "basis"]
     for number, part in enumerate(bases, 1):
         text = model.plain_text(part.children).rstrip()
@@ -213,7 +213,7 @@ def _bases(told: Told, body: Body) -> Iterator[Diagnostic]:
             yield error(part.block.position, message, "official-bases", hint)
 
 
-def _end(told: Told, body: Body) -> Iterator[Diagnostic]:
+def _end(told: DocumentFacts, body: Body) -> Iterator[Diagnostic]:
     parts = [part for part in body.parts if part.children]
     if parts and parts[-1].role != "block" and not model.plain_text(parts[-1].children).rstrip().endswith("./."):
         hint = say("write ./. behind the last word")
@@ -224,7 +224,7 @@ def _end(told: Told, body: Body) -> Iterator[Diagnostic]:
             yield warning(part.block.position, say("./. stands before the end of the text"), "official-end", hint)
 
 
-def _annexes(told: Told, body: Body) -> Iterator[Diagnostic]:
+def _annexes(told: DocumentFacts, body: Body) -> Iterator[Diagnostic]:
     text = " ".join(model.plain_text(part.children) for part in body.parts)
     alone = type_name(told.facts) == ANNEX
     if body.annexes and not alone and not re.search(r"phụ lục|kèm theo", text, re.IGNORECASE):
@@ -233,7 +233,7 @@ def _annexes(told: Told, body: Body) -> Iterator[Diagnostic]:
         yield error(body.annexes[0].block.position, message, "official-annex", hint)
 
 
-def _articles(told: Told, body: Body) -> Iterator[Diagnostic]:
+def _articles(told: DocumentFacts, body: Body) -> Iterator[Diagnostic]:
     numbers = {part.number for part in body.parts if part.role in ("article", "run_in")}
     if not numbers:
         return

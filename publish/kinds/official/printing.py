@@ -89,7 +89,7 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
 def facts_around(document: OfficialDocument) -> dict[str, Any]:
     """Return what layouts see of a document around its text: the fields of its record, nation and motto."""
     head = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _OUTSIDE}
-    told = {name: getattr(document, name) for name in ("is_letter", "is_annex", "is_telegram")}
+    told = {name: getattr(document, name) for name in ("is_letter", "is_annex", "is_telegram", "greeting")}
     return {**head, **told, "nation": NATION, "motto": MOTTO}
 
 

@@ -60,16 +60,20 @@ class OfficialManuscript(Manuscript):
         above = 6.0 if document.authority else _ABOVE_PT
         parts = self.parts(document.body.parts, writer, above)
         made = [self.head.write(), *keep_last(parts, document.body.parts), self.foot.write()]
+        if document.is_annex:
+            made = []  # it has no head and no signature
         if document.copy:
             made.append(self.head.write_copy(document.copy) + self.foot.write_copy(document.copy))
         first, blank = self.head.write_margins()
         if not document.body.annexes:
             made.append(spacer(1) + section(self.section, first))
         for index, annex in enumerate(document.body.annexes):
-            made.append(_end_section(self.section, blank if index else first, again=index > 0))
+            if made:
+                made.append(_end_section(self.section, blank if index else first, again=index > 0))
             made += self.annex(annex, writer)
         if document.body.annexes:
-            made.append(spacer(1) + section(self.section, blank, again=True))
+            alone = document.is_annex and len(document.body.annexes) == 1
+            made.append(spacer(1) + section(self.section, first if alone else blank, again=not alone))
         for note in self.article_.footnotes:
             self.note(note, scene)
         return Written("".join(made), self.numbering.part(), "".join(self._note_texts), "")

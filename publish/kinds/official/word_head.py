@@ -119,15 +119,15 @@ class HeadWriter:
     def _addressees(self) -> list[str]:
         addressees = self.document.addressees
         if len(addressees) == 1:
-            return [paragraph("KinhGui", run(f"Kính gửi: {addressees[0]}."))]
+            return [paragraph("KinhGui", run(f"{self.document.greeting}: {addressees[0]}."))]
         made = []
         if addressees:
             inside = f'<w:ind w:left="{round(_INDENT_MM * TWIPS_PER_MM)}"/><w:jc w:val="left"/>'
-            made.append(paragraph("KinhGui", run("Kính gửi:"), inside))
+            made.append(paragraph("KinhGui", run(f"{self.document.greeting}:"), inside))
         for text in addressees:
             made.append(paragraph("NoiKinhGui", run(f"- {text}{'.' if text is addressees[-1] else ';'}")))
         return made
 
     def _authority(self) -> list[str]:
-        lines = self.document.authority
+        lines = () if self.document.is_telegram else self.document.authority
         return [paragraph("ThamQuyen", run(line), "" if index else spacing(14)) for index, line in enumerate(lines)]
