@@ -5,7 +5,7 @@ What is arranged in two columns on paper stands one below the other here, in the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from publish.base.diagnostics import Position
@@ -13,6 +13,7 @@ from publish.kinds.article.epub import OnePage, dated, show
 from publish.kinds.official.document import OfficialDocument, read_document
 from publish.kinds.official.markup import ON_LINES, held
 from publish.kinds.official.printing import annex_note, compose, facts_around
+from publish.kinds.official.signature_images import place_images
 from publish.kinds.official.structure import Annex, BodyPart
 from publish.outputs.commission import Commission
 from publish.outputs.epub.package import Screens
@@ -21,6 +22,9 @@ from publish.publication import model
 
 LAYOUT = "official/epub.html"
 """The layout of an official document on a screen."""
+
+_SHARE = 25.0
+"""Width of the image of a signature or a seal, in percent of the text."""
 
 _TYPES = ("DigitalDocument", "DigitalDocument")
 _CLASSES = {"order": "order", "clause": "clause", "point": "point", "dash": "point"}
@@ -42,7 +46,15 @@ def screens(asked: Commission, printed: Printed) -> Screens:
     document = read_document(article)
     main, annexes = plain_parts(document.body.parts), plain_annexes(document)
     pairs = [*main, *annexes]
-    texts = {"body": [block for block, _ in main], "annexes": [block for block, _ in annexes]}
+    images = [placed.icon for placed in place_images(document.signature, article)]
+    autographs = [
+        model.Figure(image.file, image.name, image.alt, (), (), None, image.position, width=_SHARE) for image in images
+    ]
+    texts: dict[str, Sequence[model.Block]] = {
+        "body": [block for block, _ in main],
+        "autographs": autographs,
+        "annexes": [block for block, _ in annexes],
+    }
     classes = {id(block): name for block, name in pairs if name}
     plain = replace(article, children=tuple(block for block, _ in pairs))
     page = OnePage(LAYOUT, texts, facts_around(document), classes, _TYPES)

@@ -9,6 +9,7 @@ from publish.base.diagnostics import Diagnostic, Position, error, warning
 from publish.base.messages import say
 from publish.kinds.official.document import Lines, line, lines, number_line, type_name
 from publish.kinds.official.fact_rules import check_facts
+from publish.kinds.official.signature_images import check_images, find_images
 from publish.kinds.official.structure import read_body
 from publish.kinds.official.wording import check_wording
 from publish.publication import model
@@ -24,7 +25,9 @@ def complete(article: model.Article) -> tuple[model.Article, tuple[Diagnostic, .
     """Return an official document as an article with a headline and a day, and what is wrong with its facts."""
     facts, places = dict(article.facts), dict(article.fields)
     body = read_body(article.children)
+    images = find_images(article)
     wrong = [*_find_faults(article), *body.diagnostics, *check_facts(article, body), *check_wording(article)]
+    wrong += check_images(images, article)
     subject = lines(facts, "trich_yeu")
     kind = type_name(facts)
     number = " ".join(number_line(facts).removeprefix("Số: ").split())  # an open number has room of its own
@@ -35,7 +38,8 @@ def complete(article: model.Article) -> tuple[model.Article, tuple[Diagnostic, .
     headline += [(model.Text(" ".join(subject), below),)] if subject else []
     day = line(facts, "ngay")
     published = datetime.date.fromisoformat(day) if day else article.published
-    return replace(article, headline=tuple(headline), published=published), tuple(wrong)
+    shown = replace(article, headline=tuple(headline), published=published, credit=images)  # what no layout prints
+    return shown, tuple(wrong)
 
 
 def _find_faults(article: model.Article) -> list[Diagnostic]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from publish.base.workers.task import Task
 from publish.kinds.official.document import MOTTO, NATION, Lines, OfficialDocument, read_document
 from publish.kinds.official.markup import print_annex, print_parts
+from publish.kinds.official.signature_images import PlacedImage, place_images
 from publish.kinds.official.styles import LAYOUT, print_document, print_styles
 from publish.layout import engine, notes, page_values, xhtml
 from publish.layout.headlines import set_headline, width_em
@@ -76,6 +77,7 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
         "agency": break_agency(document.agency),
         "subject": (break_about if document.is_letter else break_subject)(document.subject),
         "brief": _is_brief(document),
+        "images": [_image(image) for image in place_images(document.signature, article)],
         "body": Markup(print_parts(document.body.parts, renderer)),
         "annexes": [
             {key: Markup(value) for key, value in print_annex(annex, renderer).items()}
@@ -84,6 +86,14 @@ def _values(article: model.Article, project: Project, draft: bool) -> dict[str, 
         "note": break_subject(annex_note(document)),
         "notes": Markup(notes.print_notes(article, renderer, around)),
     }
+
+
+def _image(placed: PlacedImage) -> dict[str, str]:
+    """Return what the layout sees of an image of a signature."""
+    assert placed.icon.file, "an image that is not there has ended the work"
+    style = f"width: {placed.width:.2f}mm; height: {placed.height:.2f}mm; top: {placed.top:.2f}mm"
+    style += f"; margin-left: {placed.left:.2f}mm"
+    return {"src": placed.icon.file.as_uri(), "alt": placed.icon.alt, "style": style}
 
 
 def facts_around(document: OfficialDocument) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from publish.kinds.official.document import read_document
 from publish.kinds.official.markup import ON_LINES, held
 from publish.kinds.official.printing import annex_note, break_subject
+from publish.kinds.official.signature_images import place_images
 from publish.kinds.official.structure import Annex, BodyPart
 from publish.kinds.official.word_head import HeadWriter
+from publish.kinds.official.word_images import write_image
 from publish.kinds.official.word_parts import TWIPS_PER_MM, FaceMetrics, keep, spacer, spacing
-from publish.kinds.official.word_signatures import SignatureWriter
+from publish.kinds.official.word_signatures import LEFT, SignatureWriter
 from publish.kinds.official.word_tables import column_widths
 from publish.outputs.commission import Commission
 from publish.outputs.docx.blocks import BlockHolder, BlockWriter
@@ -50,7 +52,10 @@ class OfficialManuscript(Manuscript):
         self.measure = FaceMetrics(asked.assets)
         self.room = text_width(section)
         self.head = HeadWriter(self.document, self.measure, self.room, self.body)
-        self.foot = SignatureWriter(self.document, self.measure, self.room)
+        images = place_images(self.document.signature, article)
+        column = self.room - round(self.room * LEFT)
+        runs = "".join(write_image(image, column, self.places.number(), self.body) for image in images)
+        self.foot = SignatureWriter(self.document, self.measure, self.room, runs)
 
     def write(self) -> Written:
         """Return the parts of the file."""

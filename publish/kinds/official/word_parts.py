@@ -49,13 +49,14 @@ def box(style: str, text: str, width_pt: float, room: int, *, right: bool = Fals
     return paragraph(style, run(text), around, f'<w:ind w:left="{left}" w:right="{behind}"/>')
 
 
-def table(widths: Sequence[int], rows: Sequence[Sequence[str]], padding: int = 0) -> str:
+def table(widths: Sequence[int], rows: Sequence[Sequence[str]], padding: int = 0, above: float = 0.0) -> str:
     """Return a table without borders, whose rows stay whole.
 
     Args:
         widths: The width of each column in twips.
         rows: What stands in the cells of each row; every cell ends with a paragraph.
         padding: Room left and right of the first column, in twips.
+        above: Room above each row, in points.
     """
     about = f'<w:tblStyle w:val="KhongVien"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
     about += '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/>'
@@ -65,7 +66,9 @@ def table(widths: Sequence[int], rows: Sequence[Sequence[str]], padding: int = 0
         cells = []
         for index, (width, content) in enumerate(zip(widths, row, strict=True)):
             sides = f'<w:left w:w="{padding}" w:type="dxa"/><w:right w:w="{padding}" w:type="dxa"/>'
-            margins = f"<w:tcMar>{sides}</w:tcMar>" if padding and not index else ""
+            inner = f'<w:top w:w="{twips(above)}" w:type="dxa"/>' if above else ""
+            inner += sides if padding and not index else ""
+            margins = f"<w:tcMar>{inner}</w:tcMar>" if inner else ""
             inside = content or paragraph("Dem", "")
             cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margins}</w:tcPr>{inside}</w:tc>')
         made.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")

@@ -89,7 +89,7 @@ def test_each_annex_is_a_section_with_folios_of_its_own(decision: bytes) -> None
 
 
 def test_signature_and_last_lines_stay_together(decision: bytes) -> None:
-    before, _, foot = body(decision).partition("Nơi nhận:")
+    before, _, _ = body(decision).partition("Nơi nhận:")
     last = [p for p in re.findall(r"<w:p>.*?</w:p>", before) if "Điều" in p][-1]
     assert "<w:keepNext/>" in last
     assert "<w:cantSplit/>" in before[before.rindex("<w:tbl>") :]
