@@ -32,8 +32,8 @@ KNOW_LITTLE = {
     "preflight.pdf": "preflight.pdf base",
     "preflight.rules": "preflight publication base",
     "preflight.ink": "preflight publication base",
-    "preflight.official": "preflight.official preflight.typography preflight.pdf preflight.findings importing.libreoffice publication.assets"
-    " base",
+    "preflight.official": "preflight.official preflight.typography preflight.pdf preflight.findings"
+    " importing.libreoffice publication.assets publication.official base",
     "preflight.typography": "preflight.typography preflight.pdf preflight.findings base",
     "outputs.pdf": "outputs.pdf outputs.commission layout editing reader publication vietnamese base",
 }

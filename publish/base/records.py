@@ -46,6 +46,8 @@ def _initializer(kind: Any) -> Any:
             default = f"=_default_{name}"
         parameters[bool(field.kw_only)].append(name + default)
         lines.append(f" _set(self, {name!r}, {value})")
+    if hasattr(kind, "__post_init__"):
+        lines.append(" self.__post_init__()")
     keywords = ["*", *parameters[True]] if parameters[True] else []
     exec(
         f"def __init__({', '.join(['self', *parameters[False], *keywords])}):\n" + "\n".join(lines or [" pass"]), known

@@ -15,7 +15,7 @@ from publish.base.records import dataclass
 from publish.preflight.findings import Finding, Place
 from publish.publication.assets.folders import Assets
 from publish.publication.assets.printers import DEFAULT, Printer, find_printer
-from publish.publication.assets.regimes import Regime, find_regime
+from publish.publication.official.regimes import Regime, find_regime
 from publish.publication.project import Project
 
 Remembered = Mapping[str, tuple[Finding, ...]]

@@ -49,7 +49,10 @@ COMMANDS = {
         "imposing:impose",
         "Lay the pages of FILE, a PDF, out on sheets: a booklet, signatures, or several pages a side.",
     ),
-    "schema": ("schemas:schema", "Print the JSON Schema of publish.toml, or of the front matter of articles."),
+    "schema": (
+        "schemas:schema",
+        "Print the JSON Schema of publish.toml, or of the front matter of articles or official documents.",
+    ),
     "fonts": (
         "typefaces:fonts",
         "List the fonts of PROJECT: families, files, licences, and the letters of its articles that each lacks.",

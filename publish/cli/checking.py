@@ -223,7 +223,7 @@ def _check_files(
 ) -> None:
     from publish.preflight.report.inspection import inspect_files
     from publish.preflight.report.origin import Homes
-    from publish.publication.assets.regimes import find_regime
+    from publish.publication.official.regimes import find_regime
 
     homes = Homes()
     pictures = min(MOST_PICTURES, max(1, ALL_PICTURES // len(files))) if format_ == "html" else 0

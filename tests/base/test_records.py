@@ -51,6 +51,19 @@ class Market(Place):
     town: str = "Lạng Sơn"
 
 
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    name: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", self.name.strip())
+
+
+def test_records_are_put_right_when_they_are_made() -> None:
+    assert "a" == Trimmed(" a ").name
+    assert "b" == replace(Trimmed("a"), name=" b").name
+
+
 def test_records_take_what_dataclasses_take() -> None:
     one, other = Market("a", days=(1,)), Market("a", ["mật ong"], "Cao Bằng")
     assert (["mật ong"], "Cao Bằng", ()) == (other.wares, other.town, other.days)

@@ -64,8 +64,8 @@ def test_page_and_facts_are_read(tmp_path: Path) -> None:
         ),
         (
             '[publication]\nkind = "novel"\n',
-            "source/publish.toml:2:1: error: 'kind': 'novel' is not known here; choose from article, bulletin, book"
-            " [invalid-value]",
+            "source/publish.toml:2:1: error: 'kind': 'novel' is not known here; choose from article, bulletin,"
+            " official, book [invalid-value]",
         ),
         (
             '[publication]\ndate = "26/9/2020"\n',

@@ -6,7 +6,7 @@ from publish.base.diagnostics import Position
 from publish.kinds.official.settings import official_of
 from publish.layout.engine import StyleSheet
 from publish.publication.assets.folders import Assets
-from publish.publication.assets.regimes import FOLDER, PageRules, Regime, find_regime
+from publish.publication.official.regimes import FOLDER, PageRules, Regime, find_regime
 from publish.publication.project import Project
 from publish.publication.toml_values import line_of
 

@@ -18,9 +18,9 @@ class MeasuredColumn:
     """A column as it was laid out.
 
     Attributes:
-        box: Its box.
+        box: The box of the column.
         end: Where the last that is seen in it ends, from the head of the page.
-        places: Where it may be spread.
+        places: Where the column may be spread.
         reach: By how much at most.
     """
 

@@ -9,7 +9,7 @@ from publish.base.diagnostics import Severity
 from publish.base.messages import Message, say, say_as
 from publish.preflight.findings import Finding, Place
 from publish.preflight.official.lines import SetLine, place_of
-from publish.publication.assets.regimes import Component, Regime, Span
+from publish.publication.official.regimes import Component, Regime, Span
 
 PREFIX = "official"
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from publish.preflight.official.blocks import below
 from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.lines import Frame, SetLine, SetPage, fold, is_upper
-from publish.publication.assets.regimes import Regime
+from publish.publication.official.regimes import Regime
 
 NATIONAL = "conghoaxahoichunghiavietnam"
 NATIONAL_START = NATIONAL[:15]

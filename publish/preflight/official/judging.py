@@ -19,7 +19,7 @@ from publish.preflight.official.running_text import body_size, judge_text
 from publish.preflight.official.sheets import judge_colours, judge_pages
 from publish.preflight.official.word import set_as_pdf
 from publish.preflight.pdf.reading import Unreadable
-from publish.publication.assets.regimes import Regime
+from publish.publication.official.regimes import Regime
 
 _WANTED = ("national-name", "motto", "agency", "number", "place-and-date", "recipients-heading")
 _UNSIGNED = ("number", "place-and-date", "recipients-heading")  # what is issued with another document has none of them

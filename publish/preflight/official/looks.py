@@ -8,7 +8,7 @@ from publish.base.messages import Message, say
 from publish.preflight.official.bench import Bench, between
 from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.lines import BLACK, RED, is_upper, most_of
-from publish.publication.assets.regimes import Component
+from publish.publication.official.regimes import Component
 
 SIZE_TOLERANCE = 0.26  # points: half a step of Word, and what rounding leaves
 _FRAME_TOLERANCE = 1.0  # millimetres

@@ -9,7 +9,7 @@ from publish.preflight.official.blocks import single_of
 from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.lines import ASCENT, DESCENT, SINGLE, SetLine, SetPage
 from publish.preflight.official.recognition import OfficialSection
-from publish.publication.assets.regimes import Component
+from publish.publication.official.regimes import Component
 
 _UNDER, _MIDDLE, _LEFT, _LEVEL = 1.5, 2.0, 2.5, 2.0  # millimetres by which places may be off
 _MARGIN = 0.7  # millimetres by which letters may stand in a margin

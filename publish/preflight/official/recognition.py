@@ -13,7 +13,7 @@ from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.head import NATIONAL_START, find_head, is_motto
 from publish.preflight.official.lines import SetLine, SetPage, fold, is_upper, most_of
 from publish.preflight.official.title import find_addressees, find_title
-from publish.publication.assets.regimes import Regime
+from publish.publication.official.regimes import Regime
 
 _ANNEX = re.compile(r"phụ\s*lục(\s+([ivxlc]+|\d+|[….\s]*\d*[….]*))?[.:]?", re.I)
 _COPY = ("saoy", "saoluc", "trichsao")

@@ -12,7 +12,7 @@ from publish.preflight.official.lines import SetLine, is_upper, most_of
 from publish.preflight.official.looks import SIZE_TOLERANCE
 from publish.preflight.official.placing import space_between
 from publish.preflight.official.recognition import OfficialSection
-from publish.publication.assets.regimes import Component
+from publish.publication.official.regimes import Component
 
 _INDENT, _SPACE, _SPACING, _EDGE = 0.6, 0.8, 0.03, 1.0  # millimetres, points, multiples, millimetres
 _SAME = 0.15  # millimetres by which distances of lines differ that are the same

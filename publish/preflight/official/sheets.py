@@ -10,7 +10,7 @@ from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.lines import BLACK, SetLine, SetPage
 from publish.preflight.official.looks import judge_looks
 from publish.preflight.official.recognition import OfficialSection
-from publish.publication.assets.regimes import Component
+from publish.publication.official.regimes import Component
 
 _SIZE, _MARGIN = 1.5, 0.7  # millimetres by which a page and its margins may be off
 _LEADING = 3.0  # millimetres that the leading of a first line may add to a margin

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from publish.preflight.official.blocks import TextEdges
 from publish.preflight.official.found import FoundComponent
 from publish.preflight.official.lines import SetLine, SetPage, Stroke, fold, is_upper
-from publish.publication.assets.regimes import Regime
+from publish.publication.official.regimes import Regime
 
 _HEAD = ("national-name", "motto", "agency", "number", "place-and-date", "letter-subject", "superior-agency")
 _ROOM = 70.0  # millimetres below the head in which the type stands

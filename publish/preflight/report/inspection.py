@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from publish.preflight.report.page_views import TextLine, View
     from publish.preflight.typography.records import Typography
     from publish.publication.assets.printers import Printer
-    from publish.publication.assets.regimes import Regime
+    from publish.publication.official.regimes import Regime
 
 CPU_SECONDS = 120
 WALL_SECONDS = 180

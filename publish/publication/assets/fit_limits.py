@@ -26,7 +26,7 @@ MOST: Mapping[str, float] = {
 """Every limit with the most that it may be: what goes further is seen."""
 
 MOST_FILL: Mapping[str, float] = {"picture_percent": 25, "between_lines": 4, "head_lines": 1}
-"""The same for the pages of a bulletin."""
+"""Every limit of the pages of a bulletin with the most that it may be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,8 @@ def _told_apart(lines: list[SetLine]) -> dict[tuple[int, str, int], SetLine]:
 def test_telegrams_name_their_sender_and_annexes_by_themselves_have_no_head(tmp_path: Path) -> None:
     head = "loai: Công điện\nco_quan: Sở Nội vụ\nso: 1\nky_hieu: CĐ-SNV\nngay: 2026-02-09\nnguoi_ky: Trần Thị Bình\n"
     telegram = f"---\n{head}tham_quyen: Giám đốc Sở Nội vụ\nkinh_gui: Các phòng\n---\n\nTrực từ hôm nay./.\n"
-    annex = "---\nloai: Phụ lục\npublished: 2026-02-09\nkem_theo: Văn bản số 5\n---\n\n## Phụ lục I. Bảng\n\nBảng này có một dòng./.\n"
+    front = "---\nloai: Phụ lục\npublished: 2026-02-09\nkem_theo: Văn bản số 5\n---\n\n"
+    annex = f"{front}## Phụ lục I. Bảng\n\nBảng này có một dòng./.\n"
     (_, first), (_, second) = official_files(tmp_path, telegram, annex)
     assert "Giám đốc Sở Nội vụ điện: Các phòng." in body(first)
     assert ("CỘNG HÒA" not in body(second), "(Kèm theo Văn bản số 5)" in body(second)) == (True, True)

@@ -10,7 +10,7 @@ from publish.base.diagnostics import Position
 from publish.importing import libreoffice
 from publish.preflight.official.judging import judge_document, judge_official
 from publish.publication.assets.folders import find_assets
-from publish.publication.assets.regimes import Regime, find_regime
+from publish.publication.official.regimes import Regime, find_regime
 from tests.support.finished import blank_pdf
 from tests.support.folders import ROOT
 from tests.support.official_samples import render_sample, sample_project

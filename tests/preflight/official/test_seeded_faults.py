@@ -13,7 +13,7 @@ from publish.preflight.official.judging import judge_official, judge_sections
 from publish.preflight.official.reading import read_pages
 from publish.preflight.official.recognition import recognise
 from publish.publication.assets.folders import find_assets
-from publish.publication.assets.regimes import Regime, find_regime
+from publish.publication.official.regimes import Regime, find_regime
 from tests.support.folders import ROOT
 from tests.support.official_samples import render_sample, sample_project
 

@@ -8,7 +8,7 @@ import pytest
 
 from publish.base.diagnostics import Position, SourceError, StyleError
 from publish.publication.assets.folders import find_assets
-from publish.publication.assets.regimes import find_regime, list_regimes, read_regime
+from publish.publication.official.regimes import find_regime, list_regimes, read_regime
 from tests.support.folders import ROOT
 
 HEAD = "name = 'A'\nenglish = 'B'\ndocument = 'C'\n"
