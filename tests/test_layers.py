@@ -47,6 +47,7 @@ MOST_ENTRIES, MOST_MODULES, MOST_LINES, DEEPEST = 12, 20, 400, 3
 DOORS = {
     "PIL": "build.comparing outputs.press outputs.epub preflight publication.assets",
     "_cffi_backend": "layout.engine",
+    "asn1crypto": "outputs.signing.pdf",
     "barcode": "kinds.book.barcode",
     "bibtexparser": "editing.bibliography.bibtex",
     "cffi": "layout.engine",
@@ -72,6 +73,7 @@ DOORS = {
     "pikepdf": "build.comparing.pdf_reading outputs.imposition outputs.pdf.cutting outputs.press preflight",
     "platformdirs": "base.cache",
     "pydyf": "layout.engine layout.tags",
+    "pyhanko": "outputs.signing",
     "pypdfium2": "build.comparing build.preview.page_pictures outputs.epub.cover preflight.report.page_views"
     " importing.metafiles",
     "starlette": "build.preview.comparing build.preview.guard build.preview.server",
@@ -241,6 +243,7 @@ def test_what_is_imported_is_declared() -> None:
         *project["optional-dependencies"]["bibliography"],
         *project["optional-dependencies"]["math"],
         *project["optional-dependencies"]["docx"],
+        *project["optional-dependencies"]["sign"],
         *project["optional-dependencies"]["preview"],
         *project["optional-dependencies"]["cluster"],
     ]

@@ -49,6 +49,10 @@ COMMANDS = {
         "imposing:impose",
         "Lay the pages of FILE, a PDF, out on sheets: a booklet, signatures, or several pages a side.",
     ),
+    "sign": (
+        "signing:sign",
+        "Sign FILE, a finished PDF, with a key: a signature after PAdES behind the pages, which stay as they are.",
+    ),
     "schema": (
         "schemas:schema",
         "Print the JSON Schema of publish.toml, or of the front matter of articles or official documents.",

@@ -25,6 +25,7 @@ _COSTS: Mapping[str, str] = {
     "bibliography": say("citations and lists of works cannot be set"),
     "cluster": say("archives cannot be built on a Dask cluster, nor read from other stores than folders"),
     "docx": say("no Word files can be made"),
+    "sign": say("no PDF can be signed"),
     "math": say("formulas cannot be set"),
     "preview": say("publish preview cannot show pages while a text is being written"),
     "words": say("words of several syllables may be parted at the ends of lines in headings, captions and tables"),
