@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publish.base.messages import say
+from publish.base.messages import say, words_of
 from publish.cli.console import Console, with_console
 
 if TYPE_CHECKING:
-    from publish.outputs.signing.pdf import FieldPlace
+    from publish.outputs.signing.tagging import FieldPlace
 
 PASSWORD = "PUBLISH_SIGN_PASSWORD"
 """The variable that may hold the password of a key."""
@@ -112,7 +112,7 @@ def _password(console: Console, file: Path | None, key: Path) -> bytes | None:
 
 def _find_place(file: Path, content: bytes, field: str) -> FieldPlace:
     from publish.base.diagnostics import Position, SourceError, error
-    from publish.outputs.signing.pdf import FieldPlace
+    from publish.outputs.signing.tagging import FieldPlace
     from publish.preflight.official.signature_places import find_signature_place
     from publish.preflight.pdf.reading import Unreadable
     from publish.publication.assets.folders import find_assets
@@ -123,7 +123,7 @@ def _find_place(file: Path, content: bytes, field: str) -> FieldPlace:
     try:
         found = find_signature_place(content, field, regime)
     except Unreadable as failure:
-        raise SourceError(error(Position(file), str(failure), failure.rule)) from failure
+        raise SourceError(error(Position(file), words_of(failure), failure.rule)) from failure
     if found is None:
         hint = say("take --field out: the signature is as valid where it is not seen")
         message = say("the pages have no place for a signature that is seen: no office above a name, or no line for it")

@@ -10,7 +10,9 @@ import pytest
 from click.testing import Result
 
 from publish.cli import main
+from publish.cli.signing import PASSWORD
 from tests.support.flawless import build_print, saved
+from tests.support.keys import Owner
 
 COMMANDS = {
     name: parameter
@@ -18,6 +20,7 @@ COMMANDS = {
     for parameter in command.params
     if isinstance(parameter, click.Option) and "-o" in parameter.opts
 }
+KEY = Owner("An").packed()
 TEXT = "Chợ phiên mở từ lúc trời còn mờ sương, người đi chợ nói cười.\n"
 MADE = {
     "convert": (("convert", "a.txt"), "a.utf8.txt"),
@@ -28,6 +31,7 @@ MADE = {
     "epub": (("epub", "source/a.md"), "a.epub"),
     "html": (("html", "source/a.md"), "a.html"),
     "docx": (("docx", "source/a.md"), "a.docx"),
+    "sign": (("sign", "a.pdf", "--key", "a.p12"), "a-signed.pdf"),
     "cover": (("cover",), "sach-cover.pdf"),
 }
 
@@ -40,6 +44,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "source" / "a.md").write_text(article, encoding="utf-8")
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "a.pdf").write_bytes(saved(build_print()))
+    (tmp_path / "a.p12").write_bytes(KEY)
+    monkeypatch.setenv(PASSWORD, "mat khau")
     return tmp_path
 
 

@@ -15,24 +15,11 @@ from typing import Any
 from publish.base.diagnostics import EngineError, Position, SourceError, error
 from publish.base.extras import install_extra
 from publish.base.messages import say
-from publish.base.records import dataclass
+from publish.outputs.signing.tagging import FieldPlace, add_field
 
 EXTRA = "sign"
 _SECONDS = 20
 _LARGEST_ANSWER = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPlace:
-    """Where a signature is seen.
-
-    Attributes:
-        page: Counted from 0.
-        box: Left, bottom, right and top in points, in the coordinates of the page.
-    """
-
-    page: int
-    box: tuple[float, float, float, float]
 
 
 def read_key(file: Path, password: bytes | None) -> Any:
@@ -95,8 +82,6 @@ def sign_pdf(content: bytes, signer: Any, at: Position, *, told: str, place: Fie
     from pyhanko.sign import fields, signers
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.timestamps import TimestampRequestError
-
-    from publish.outputs.signing.tagging import add_field
 
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(content))

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from publish.outputs.signing.pdf import FieldPlace
+from publish.base.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlace:
+    """Where a signature is seen.
+
+    Attributes:
+        page: Counted from 0.
+        box: Left, bottom, right and top in points, in the coordinates of the page.
+    """
+
+    page: int
+    box: tuple[float, float, float, float]
 
 
 def add_field(writer: Any, told: str, place: FieldPlace | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import http.server
 import io
 import shutil
@@ -19,12 +18,7 @@ from click.testing import CliRunner
 pytest.importorskip("pyhanko", reason="the extra 'sign' is not installed")
 
 from asn1crypto import keys, tsp
-from asn1crypto import x509 as certificates
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -33,41 +27,10 @@ from pyhanko_certvalidator import ValidationContext
 from publish.base.diagnostics import EngineError, Position, SourceError
 from publish.cli import main
 from publish.outputs.signing import pdf
+from tests.support.keys import DAY, NOW, Owner
 from tests.support.officials import LETTER, official_files
 
 AT = Position(Path("a.pdf"))
-_NOW = datetime.datetime.now(datetime.UTC)
-_DAY = datetime.timedelta(days=1)
-
-
-class Owner:
-    """Who has a key and a certificate that is made by nobody else."""
-
-    def __init__(self, name: str, *, first: datetime.datetime = _NOW - _DAY, stamps: bool = False) -> None:
-        self.key = rsa.generate_private_key(65537, 2048)
-        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
-        builder = (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(subject)
-            .public_key(self.key.public_key())
-            .serial_number(7)
-            .not_valid_before(first)
-            .not_valid_after(first + 9 * _DAY)
-            .add_extension(usage, True)
-        )
-        if stamps:
-            builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), True)
-        self.certificate = builder.sign(self.key, hashes.SHA256())
-
-    def file(self, path: Path, password: bytes = b"mat khau") -> Path:
-        closed = serialization.BestAvailableEncryption(password)
-        path.write_bytes(pkcs12.serialize_key_and_certificates(b"k", self.key, self.certificate, None, closed))
-        return path
-
-    def trusted(self) -> certificates.Certificate:
-        return certificates.Certificate.load(self.certificate.public_bytes(serialization.Encoding.DER))
 
 
 @pytest.fixture(scope="module")
@@ -210,7 +173,7 @@ def test_wrong_passwords_and_files_that_are_no_keys_are_told(letter: bytes, key:
 
 
 def test_certificates_that_are_over_sign_nothing(tmp_path: Path) -> None:
-    old = Owner("Cũ", first=_NOW - 90 * _DAY).file(tmp_path / "a.p12")
+    old = Owner("Cũ", first=NOW - 90 * DAY).file(tmp_path / "a.p12")
     with pytest.raises(SourceError) as failure:
         pdf.read_key(old, b"mat khau")
     assert "valid from" in failure.value.diagnostics[0].message
