@@ -179,7 +179,7 @@ def test_what_they_find_has_its_place(program: Path, tmp_path: Path) -> None:
     for text, told in {
         CONFIG.replace('to = "Lan"', "to = 3"): "publish.toml:7:1: error: 'to' must be a name in quotes, not int",
         CONFIG.replace('to = "Lan"', ""): "publish.toml:1:1: warning: a letter to nobody [letter-to-nobody]",
-        CONFIG.replace('"letter"\n', '"lettre"\n'): "choose from article, bulletin, book, letter",
+        CONFIG.replace('"letter"\n', '"lettre"\n'): "choose from article, bulletin, official, book, letter",
         CONFIG.replace('"tally"', '"telly"'): "choose from pdf, press, epub, html, docx, tally",
     }.items():
         (tmp_path / "source" / "publish.toml").write_text(text, encoding="utf-8")

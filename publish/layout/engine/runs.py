@@ -86,13 +86,17 @@ def cut_run(run: ShapedRun, cuts: Sequence[int], ends: bool, hangs: bool = False
         left = right = 0.0
         if hangs and bare:
             if (share := shares_of(text[start])[0]) and not before:
-                left = share * (advances[first + 1] - advances[first])
+                left = share * _advance_of(advances, first)
             if (share := shares_of(bare[-1])[1]) and not (last and run.right):
-                behind = clusters[start + shown - 1]
-                right = share * (advances[behind + 1] - advances[behind])
+                right = share * _advance_of(advances, clusters[start + shown - 1])
         piece = new(Piece, (width, advances[until] - after, inner, 0.0, left, right))
         yield new(Chunk, ((*path, base + offsets[start]), piece, ends or not last, bare == "\n"))
         start, before = end, 0.0
+
+
+def _advance_of(advances: Sequence[float], cluster: int) -> float:
+    """Return the advance of a cluster; 0.0 behind the last, for a character that is set with those before."""
+    return advances[cluster + 1] - advances[cluster] if cluster + 1 < len(advances) else 0.0
 
 
 def _index(run: ShapedRun) -> tuple[Sequence[int], Sequence[int]]:

@@ -63,7 +63,7 @@ def with_edges(
     natural = natural_width(pieces, 0, len(pieces), indent)
     between = natural - indent - left - right
     room = measure - indent - between
-    if not is_held(pieces, indent, measure, most) or (last and room >= 0.0 and not left):
+    if not is_held(pieces, indent, measure, most) or (last and natural <= measure and not left):
         return line
     taken = 0.0 if last and room >= 0.0 else expand(room, between, _spaces(pieces), most)
     if not (left or right or taken) and room >= 0.0:

@@ -16,6 +16,8 @@ from fontTools.ttLib import TTFont
 
 from publish.base.diagnostics import Position
 from publish.layout import engine
+from publish.layout.engine.line_breaks import Piece
+from publish.layout.lines.planned import with_edges
 from publish.layout.lines.protrusion import SHARES, WIDEST, shares_of
 from publish.layout.overfull import find_overfull
 from tests.support.folders import ROOT
@@ -182,3 +184,10 @@ def test_an_accented_letter_hangs_like_its_base() -> None:
 def test_no_share_is_greater_than_the_widest_that_is_told() -> None:
     assert max(max(pair) for pair in SHARES.values()) == WIDEST
     assert all(len(sign) == 1 and 0 <= min(pair) for sign, pair in SHARES.items())
+
+
+def test_a_last_line_that_fits_only_by_what_hangs_is_let_hang() -> None:
+    pieces = [Piece(10.0, 2.5), Piece(10.0, 2.5), Piece(10.0, 0.0, right=3.0)]
+    for measure, hung in ((36.0, None), (34.0, 3.0), (32.0, 3.0)):
+        planned = with_edges(None, pieces, 0.0, measure, 0.0, True)
+        assert hung == (planned and planned.right)
