@@ -6,11 +6,9 @@ XHTML and laid out anew. Pages on which all fits are laid out once. What stands 
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,6 @@ from publish.base.diagnostics import Diagnostic, Position, StyleError, error
 from publish.base.messages import say
 from publish.layout import engine
 from publish.layout.breaks.missing_text import find_missing
-from publish.layout.filling.moving import count_ragged, list_moves
 from publish.layout.filling.spreading import spread_columns
 from publish.layout.footnotes import finding as footnotes
 from publish.layout.notes import HOLDERS
@@ -33,9 +30,6 @@ UNFIT = (*footnotes.RULES, "missing-place")
 MOST_ROUNDS = 8
 """How often pages are laid out; a round only makes things smaller, so that the second or third is mostly the last."""
 
-MOST_MOVES = 6
-"""How often a picture is moved behind paragraphs that follow it, to see whether columns end better."""
-
 _PICTURE = re.compile(r'(<figure[^>]*><img)( style="[^"]*")?')
 _SLACK = 0.5  # CSS pixels
 _NOWHERE = Position(Path())
@@ -47,25 +41,13 @@ def lay_out(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path
     Raises:
         StyleError: As the engine, and if the pages do not settle, or words are on none of them.
     """
-    document, html = _settle(html, styles, roots, at)
-    tries = 0
-    while tries < MOST_MOVES:
-        ragged, before = count_ragged(document), document
-        for moved in islice(list_moves(html, document), MOST_MOVES - tries):
-            tries += 1
-            with contextlib.suppress(StyleError):  # the pages without the move are sound
-                trial, moved = _settle(moved, styles, roots, at)
-                if len(trial.pages) <= len(document.pages) and count_ragged(trial) < ragged:
-                    document, html = trial, moved
-                    break
-        if document is before:
-            break
+    document = _settle(html, styles, roots, at)
     spread_columns(document)
     return document
 
 
-def _settle(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position) -> tuple[Any, str]:
-    """Return the document whose pages settle, and its XHTML."""
+def _settle(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position) -> Any:
+    """Return the document whose pages settle."""
     for _ in range(MOST_ROUNDS):
         document = engine.lay_out(html, styles, roots, at)
         fitted = shorten_heads(fit(html, document), document)
@@ -73,7 +55,7 @@ def _settle(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path
             refused = *_refused(document, at), *_lost(html, document, at), *_nowhere(document, at)
             if wrong := [*refused, *find_overfull(document, at)] or list(find_missing(document, at)):
                 raise StyleError(wrong)
-            return document, html
+            return document
         html = fitted
     hint = say("look for a table or picture that no page can hold, or count the notes by chapter")
     raise StyleError(

@@ -224,7 +224,7 @@ def test_columns_stand_level_on_the_grid(printed: bytes, job: Job) -> None:
         heights = [round(text.get_charbox(i, loose=True)[1], 1) for i in range(text.count_chars())]
         lefts = [text.get_charbox(i, loose=True)[0] for i in range(text.count_chars())]
     middle, right = (
-        {y for y, x in zip(heights, lefts, strict=True) if low < x < low + 5 and y < 230} for low in (197, 352)
+        {y for y, x in zip(heights, lefts, strict=True) if low < x < low + 5 and y < 150} for low in (197, 352)
     )
     assert len(middle & right) > 4
     steps = [(y - min(middle)) / 13 for y in middle | right]

@@ -13,7 +13,6 @@ from PIL import Image
 from publish.base.diagnostics import Position
 from publish.layout import engine, fitting
 from publish.layout.filling.columns import column_groups, end_of
-from publish.layout.filling.moving import count_ragged, list_moves
 from publish.layout.filling.pages import columned_boxes, foot_of
 from publish.layout.font_styles import font_styles
 from publish.publication.assets.folders import find_assets
@@ -116,21 +115,3 @@ def test_places_and_tints_go_down_with_their_lines(tmp_path: Path) -> None:
     assert [2 * LINE, 4 * LINE] == [pytest.approx(after[name][1] - before[name][1]) for name in ("one", "two")]
     head = next(box for box in spread.pages[0]._page_box.descendants() if box.element_tag == "h2")
     assert head.background.layers[0].painting_area[1] == pytest.approx(head.border_box_y())
-
-
-def test_a_picture_without_room_stands_behind_the_paragraphs_that_have(tmp_path: Path, picture: str) -> None:
-    figure = f"<figure><img src='{picture}' alt='' style='height: 200px'/></figure>"
-    body = f"<p>{lines('a', 12)}</p><p>{lines('a', 13)}</p>{figure}<p>{lines('b', 14)}</p>{many('c', 6)}"
-    document = lay_out(tmp_path, body)
-    first, second = next(column_groups(next(columned_boxes(document))[1]))
-    assert ["p", "p", "p"] == [child.element_tag for child in first.children][:3]
-    assert "figure" in {child.element_tag for child in second.children}
-    assert words(document) == re.sub(r"<[^>]*>", " ", body).split()
-    assert all(max(ends) - min(ends) <= 0.5 for ends in feet(document))
-
-
-def test_pages_without_holes_move_nothing(tmp_path: Path) -> None:
-    body = many("a", 12)
-    document = lay_out(tmp_path, body)
-    assert 0.0 == count_ragged(document)
-    assert [] == list(list_moves(body, document))
