@@ -127,7 +127,9 @@ def _out_of_column(
                 what = f"{token.text[:30]} ({role}) at {left:.0f}–{right:.0f} pt, page {number}"
                 yield Difference("out-of-column", source.owner(word), what)
                 break
-            if not frame.bottom - _LINE <= bottom or top > frame.top + 12:
+            if (
+                not frame.bottom - 2 * _LINE <= bottom or top > frame.top + 12
+            ):  # every page measured may end a line high
                 yield Difference(
                     "out-of-area", source.owner(word), f"{token.text[:30]} ({role}) at {bottom:.0f}, page {number}"
                 )

@@ -10,7 +10,13 @@ from PIL import Image
 from tests.support.folders import PROJECTS, ROOT
 from tests.support.manuscripts import form, jobs_of, read_back, word_file_of
 
-SAMPLES = [*sorted(path for path in PROJECTS.iterdir() if (path / "source").is_dir()), ROOT]
+ONE_WAY = {"official"}
+"""Kinds whose Word files are for offices, and are not read back."""
+
+SAMPLES = [
+    *sorted(path for path in PROJECTS.iterdir() if (path / "source").is_dir() and path.name not in ONE_WAY),
+    ROOT,
+]
 
 
 def check(root: Path) -> None:
