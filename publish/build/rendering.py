@@ -128,15 +128,19 @@ class Rendering:
         job, store = self.job, self.workers.store
         project, layouter = job.project, self.workers.layouter
         judge = find_judge(output.judge, project, job.assets)
-        key = digest("judged", str(project.root), job.subject.name, output.name, repr(judge.printer), programs_digest())
-        kept = store.get(key) if layouter else None
-        known = kept or b""
-        if layouter and not known:
-            task = Task(remember_part, say("judging the pages"), job.subject.position)
-            known = join_parts(layouter.share(task, content, judge.printer, judge.trim_mm))
-        findings, remembered = judge_file(content, judge.printer, judge.trim_mm, known)
-        if layouter and remembered != kept:
-            store.put(key, remembered)
+        if layouter:
+            made_by = (project.root, job.subject.name, output.name, repr(judge.printer), programs_digest())
+            key = digest("judged", *map(str, made_by))
+            kept = store.get(key)
+            known = kept or b""
+            if not known:
+                task = Task(remember_part, say("judging the pages"), job.subject.position)
+                known = join_parts(layouter.share(task, content, judge.printer, judge.trim_mm))
+            findings, remembered = judge_file(content, judge.printer, judge.trim_mm, known)
+            if remembered != kept:
+                store.put(key, remembered)
+        else:
+            findings, _ = judge_file(content, judge.printer, judge.trim_mm, b"")
         if judge.regime:
             from publish.preflight.official.judging import judge_official
 
