@@ -26,7 +26,10 @@ LENGTHS = (5, 7, 6, 4, 8, 7)
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """A line: where its baseline begins, what it says, and how wide it is made; None for its natural width."""
+    """A line: where its baseline begins, what it says, and how wide it is made; None for its natural width.
+
+    Its letters are as many times as wide as those of the font as ``expansion`` says.
+    """
 
     text: str
     page: int
@@ -34,6 +37,7 @@ class Row:
     baseline: float
     width: float | None = None
     size: float = SIZE
+    expansion: float = 1.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -140,8 +144,8 @@ def _show(row: Row, spaced: bool) -> bytes:
     scale = row.size / SIZE
     words = row.text.split(" ")
     natural = scale * (LETTER * sum(map(len, words)) + SPACE * (len(words) - 1))
-    more = (row.width - natural) / (len(words) - 1) if row.width and len(words) > 1 else 0.0
-    head = f"BT /F {row.size:g} Tf 1 0 0 1 {row.left:g} {row.baseline:g} Tm "
+    more = (row.width / row.expansion - natural) / (len(words) - 1) if row.width and len(words) > 1 else 0.0
+    head = f"BT /F {row.size:g} Tf {row.expansion:g} 0 0 1 {row.left:g} {row.baseline:g} Tm "
     if spaced:
         return (head + f"{more:.4f} Tw ({row.text}) Tj ET").encode("ascii")
     back = -1000 * (scale * SPACE + more) / row.size

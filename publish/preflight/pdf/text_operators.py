@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -143,7 +144,8 @@ class Texts(MarkedContent):
         if box is None:
             return
         a, b, c, d, _, _ = matrix
-        points = float(abs(a * d - b * c) ** 0.5) * abs(size)
+        advancing = math.hypot(a, b)  # letters drawn wider or narrower keep their size, which is their height
+        points = float(abs(a * d - b * c)) / advancing * abs(size) if advancing else 0.0
         only_stroked = state.mode in (1, 5)
         for stroke in (False, True) if state.mode in (2, 6) else (only_stroked,):
             colour = state.stroke if stroke else state.fill
