@@ -22,8 +22,8 @@ from publish.layout.filling.places import StretchPlace, real_box
 RUNNING = ("p", "ul", "ol", "h2", "h3", "h4", "h5", "h6")
 """Blocks whose lines stand on the grid."""
 
-NEAR = 0.25
-"""Columns that end so many lines apart end on one line."""
+NEAR, RAGGED = 0.25, 0.5
+"""Columns that end so many lines apart end on one line; and from which they are ragged."""
 
 
 def spread_columns(document: Any) -> None:
@@ -71,8 +71,8 @@ def _spread(column: MeasuredColumn, target: float, line: float, *, partly: bool)
 def _share(column: MeasuredColumn, missing: float, line: float) -> list[float]:
     """Return what is added at each place of a column that lacks so much, in CSS pixels.
 
-    First what follows something odd is brought back to the grid, then the foot gets the odd rest, then whole lines go
-    to the places that still allow most.
+    First what follows something odd is brought back to the grid, then the foot gets the odd rest, with running text
+    only where the foot would be ragged without, then whole lines go to the places that still allow most.
     """
     room = [place.lines * line for place in column.places]
     added = [0.0] * len(room)
@@ -89,8 +89,11 @@ def _share(column: MeasuredColumn, missing: float, line: float) -> list[float]:
     odd = missing - math.floor((missing + SLACK) / line) * line
     if odd > NEAR * line:
         fitting = [index for index in range(len(room)) if room[index] - added[index] >= odd - SLACK]
-        if fitting:
-            add(fitting[-1], odd)
+        still = [index for index in fitting if not _moves_text(column.places[index])]
+        if still or (fitting and odd > RAGGED * line):
+            add((still or fitting)[-1], odd)
+        else:
+            missing -= odd
     while missing > NEAR * line and room:
         widest = max(range(len(room)), key=lambda index: room[index] - added[index])
         if room[widest] - added[widest] < line - SLACK:
@@ -106,6 +109,14 @@ def _off_grid(place: StretchPlace, moved: float, head: float, line: float) -> fl
         return 0.0
     back = -(first.position_y + moved - head) % line
     return back if SLACK < back < line - SLACK else 0.0
+
+
+def _moves_text(place: StretchPlace) -> bool:
+    """Tell whether running text moves down when a place is spread."""
+    *path, (around, index) = place.path
+    below = [*around.children[index + (place.picture is not None) :]]
+    below += [child for around, index in path for child in around.children[index + 1 :]]
+    return any(real_box(child).element_tag in RUNNING for child in below)
 
 
 def _first_line(box: Any) -> Any:

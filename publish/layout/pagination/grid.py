@@ -4,7 +4,7 @@ A style names the text that stands on the grid with ``--grid: on``, and in it wi
 pictures, tables, boxes, whose heights are what they are. The lines of the grid are as far apart as those of the page's
 root. What stands on it begins on the next of them; what is left over around a block beside it is parted above and below
 it, and stands above it where nothing more has room below. A line that something in it makes higher by little is set as
-high as the others, by much as so many whole lines.
+high as the others, by much as so many whole lines. In columns the lines are counted from the head of the column.
 """
 
 from __future__ import annotations
@@ -91,9 +91,12 @@ def text_on_grid(engine: ModuleType) -> Mapping[str, Any]:
         *rest: Any,
     ) -> Any:
         arguments = absolute_boxes, fixed_boxes, margins, bottom_space, y, skip_stack, *rest
-        if skip_stack is not None or context.in_column or not is_on(box.style):
+        if skip_stack is not None or not is_on(box.style):
             return lay_out(context, box, index, child, children, page_is_empty, *arguments)
         grid = grid_of(engine, context, box.style)
+        if context.in_column:
+            result = lay_out(context, box, index, child, children, page_is_empty, *arguments)
+            return _go_on_by_line(grid, box, child, result) if child is not box.children[-1] else result
         begins = page_is_empty and not children
         if child.element in context.__dict__.get("lines_above", ()):
             child.position_y += grid.step
@@ -127,7 +130,7 @@ def text_on_grid(engine: ModuleType) -> Mapping[str, Any]:
 
     def get_next_linebox(context: Any, line: Any, y: float, bottom: float, skip: Any, block: Any, *rest: Any) -> Any:
         made, resume = fill(context, line, y, bottom, skip, block, *rest)
-        if made is not None and made.height and is_on(block.style) and not context.in_column:
+        if made is not None and made.height and is_on(block.style):
             grid = grid_of(engine, context, block.style)
             if abs(made.height - grid.step) > _SLACK and grid.holds(block.style):
                 _set_height(grid, made)
@@ -137,6 +140,23 @@ def text_on_grid(engine: ModuleType) -> Mapping[str, Any]:
         "weasyprint.layout.block:_in_flow_layout": in_flow_layout,
         "weasyprint.layout.inline:get_next_linebox": get_next_linebox,
     }
+
+
+def _go_on_by_line(grid: LineGrid, column: Any, child: Any, result: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Have what follows a block in a column, which does not stand on the grid, begin on a line of it.
+
+    What is free stands above and below the block, at the head of a column below it. Returns the layout of the block.
+    """
+    abort, stop, resume, y, *others, children, more = result
+    if abort or stop or resume is not None or is_on(child.style) or not children:
+        return result
+    box = children[-1]
+    free = -(box.border_box_y() + box.border_height() - column.content_box_y()) % grid.step
+    if not _SLACK < free < grid.step - _SLACK:
+        return result
+    if len(children) > 1:
+        box.translate(dy=free / 2)
+    return abort, stop, resume, y + free, *others, children, more
 
 
 def _set_height(grid: LineGrid, line: Any) -> None:

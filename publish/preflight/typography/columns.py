@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from publish.base.records import dataclass
 from publish.preflight.pdf.reading import Box
@@ -12,7 +12,9 @@ from publish.preflight.typography.lines import PrintedLine
 
 _WIDER = 1.25  # how much wider than others a line may be that stands in one column
 _NARROWER = 0.5  # how much narrower a column may be than others
+_FULL = 0.95  # how wide a column is at least in which text stands that fills lines
 _GAP = 2.0  # points between columns at least
+_SLACK = 1.0  # points by which edges differ that are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,25 @@ def find_columns(file: PrintedFile, size: float) -> dict[int, list[tuple[float, 
             else:
                 found.append((left, right))
         columns[page] = [sides for sides in found if sides[1] - sides[0] >= _NARROWER * measure] or found
-    return columns
+    return _widened(columns, measure)
+
+
+def _widened(columns: Mapping[int, list[tuple[float, float]]], measure: float) -> dict[int, list[tuple[float, float]]]:
+    """Return columns, those in which only narrow text stands, verse or a list, as wide as on other pages."""
+    full: dict[int, Counter[tuple[float, float]]] = defaultdict(Counter)
+    for page, found in columns.items():
+        full[page % 2].update(sides for sides in found if _FULL * measure <= sides[1] - sides[0] <= _WIDER * measure)
+
+    def widen(page: int, left: float, right: float) -> tuple[float, float]:
+        if right - left >= _FULL * measure:
+            return left, right
+        for counted in (full[page % 2], full[1 - page % 2]):
+            around = [sides for sides in counted if sides[0] <= left + _SLACK and right <= sides[1] + _SLACK]
+            if around:
+                return max(around, key=lambda sides, of=counted: (of[sides], sides))  # type: ignore[misc]
+        return left, right
+
+    return {page: [widen(page, *sides) for sides in found] for page, found in columns.items()}
 
 
 def find_feet(

@@ -95,6 +95,18 @@ def test_columns_end_on_one_line_near_the_foot(tmp_path: Path, picture: str) -> 
             assert -0.1 <= min(ends) <= 4.5, (seed, ends)
 
 
+@pytest.mark.parametrize("height", [2, 4, 5.5, 6, 6.5, 7, 9])
+def test_no_column_goes_beyond_the_foot_for_a_part_of_a_line(tmp_path: Path, height: float) -> None:
+    """A column that ends with what is no whole lines high, below running text that alone could move."""
+    body = (
+        f"<p>{lines('a', 12)}</p><h2>h</h2><p>{lines('b', 16)}</p>"
+        f"<div style='break-inside: avoid; padding-top: {height}px; background: gray'>{lines('c', 8)}</div>"
+        f"<p>{lines('d', 2)}</p>{many('e', 7)}"
+    )
+    for ends in feet(lay_out(tmp_path, body)):
+        assert min(ends) >= -0.1
+
+
 def test_what_no_rule_allows_stays_where_the_engine_puts_it(tmp_path: Path, picture: str) -> None:
     body = f"<p>{lines('a', 36)}</p><figure><img src='{picture}' alt='' style='height: 70px'/></figure>{many('b', 6)}"
     document = lay_out(tmp_path, body, "")

@@ -76,6 +76,36 @@ def test_letters_stand_on_the_grid_on_every_page(tmp_path: Path, seed: int) -> N
     assert [] == [away for away in found if abs(away - found[0]) > 0.01]
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_lines_of_columns_stand_level_beside_any_pictures(tmp_path: Path, seed: int) -> None:
+    order = random.Random(seed)
+    kinds = (
+        lambda: f"<p>{'lời nói ' * order.randint(5, 30)}</p>",
+        lambda: f"<ul>{'<li>mục của danh sách</li>' * order.randint(1, 4)}</ul>",
+        lambda: f"<div class='block' style='height: {order.uniform(3, 130):.2f}px'></div>",
+        lambda: f"<div class='block'><p style='line-height: 17.3px'>{'chú thích ' * order.randint(1, 30)}</p></div>",
+    )
+    body = "".join(order.choice(kinds)() for _ in range(50))
+    document = lay_out(tmp_path, f"<main style='columns: 2; column-gap: 20px'>{body}</main>")
+    found = [
+        (line.position_y + line.baseline) % STEP
+        for page in document.pages
+        for line, block in lines(page._page_box)
+        if block.element_tag in ("p", "li") and block.element.get("style") is None
+    ]
+    assert len(document.pages) > 3
+    assert len(found) > 60
+    assert [] == [away for away in found if abs(away - found[0]) > 0.01]
+
+
+def test_a_picture_at_the_head_of_a_column_stands_there(tmp_path: Path) -> None:
+    picture = "<div class='block' style='height: 30px'></div>"
+    document = lay_out(tmp_path, f"<main style='columns: 1 200px'>{picture}<p>một</p>{picture}<p>hai</p></main>")
+    boxes = [box for box in document.pages[0]._page_box.descendants() if box.element_tag in ("div", "p")]
+    tops = [box.position_y for box in boxes if type(box).__name__ == "BlockBox"]
+    assert [0, 3 * STEP, 4 * STEP + 5, 7 * STEP] == tops
+
+
 def test_a_line_that_is_higher_by_little_stays_one_line(tmp_path: Path) -> None:
     plain = lay_out(tmp_path, "<p>một</p><p>hai</p>")
     higher = lay_out(tmp_path, "<p>một <b class='tall'>cao</b></p><p>hai</p>")

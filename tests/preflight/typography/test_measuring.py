@@ -342,6 +342,17 @@ def test_facing_pages_of_a_book_stand_on_one_grid() -> None:
     ]
 
 
+def test_a_page_of_indented_text_is_no_page_of_a_book() -> None:
+    """It has a grid of its own: its margin is none of the page."""
+    elements = book(DEPTH, DEPTH, DEPTH, 6, mirrored=False)
+    rows = (
+        dataclasses.replace(row, left=row.left + 20, baseline=row.baseline - 5, width=MEASURE - 40)
+        for row in elements[1].rows[:-2]
+    )
+    elements[1] = dataclasses.replace(elements[1], rows=(*rows,))
+    assert [] == [flaw.rule for flaw in measure_pages(print_pages(elements)).flaws if flaw.rule != "wide-space"]
+
+
 # Our own files -------------------------------------------------------------------------------------------------------
 
 
