@@ -17,7 +17,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, compress, repeat
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from types import ModuleType
 from typing import Any
 
@@ -61,6 +61,7 @@ _ATTRIBUTE_BYTES = 4  # of a PangoLogAttr, whose lowest bit is is_line_break
 _LOWEST_BYTE = 0 if sys.byteorder == "little" else _ATTRIBUTE_BYTES - 1
 _LINE_BREAK = bytes(byte & 1 for byte in range(256))
 _ADVANCE = itemgetter(1)  # of a glyph
+_PLACE = attrgetter("place")  # of a chunk
 
 
 def planned_lines(weasyprint: ModuleType) -> Mapping[str, Any]:
@@ -212,10 +213,9 @@ class _Planner:
         self, context: Any, line: Any, start: Place, end: Place, rooms: Sequence[float], block: Any
     ) -> float | None:
         try:
-            runs = list(self.runs(context, line, (), start, block))
+            chunks = self._chunks_from(context, line, start, block)
         except _UnknownWidthError:
             return None
-        chunks = [chunk for chunk in self.chunks(runs, line.style["lang"]) if chunk.place >= start]
         pieces, places = next(split_forced(chunks)) if chunks and rooms else ([], [])
         starts = [trim_place(place) for place in places]
         if end not in starts or starts[0] != start:
@@ -224,6 +224,23 @@ class _Planner:
         first, second = rooms[0] - indent, rooms[:2][-1]
         found = end_before_runt(pieces, starts.index(end), first, second, shortest=SHORTEST * size)
         return None if found is None else room_between(pieces, 0, found, indent)
+
+    def _chunks_from(self, context: Any, line: Any, start: Place, block: Any) -> Sequence[Chunk]:
+        """Return the chunks of a paragraph from a place on; they are measured once for all of its lines.
+
+        Raises:
+            _UnknownWidthError: As :meth:`runs`.
+        """
+        known = line.__dict__.setdefault("ragged chunks", {})
+        measure = block.width, block.height
+        if measure not in known:
+            try:
+                known[measure] = list(self.chunks(list(self.runs(context, line, (), (), block)), line.style["lang"]))
+            except _UnknownWidthError:  # perhaps before the place only, as a float that stands by now
+                known[measure] = None
+        if (chunks := known[measure]) is None:
+            chunks = list(self.chunks(list(self.runs(context, line, (), start, block)), line.style["lang"]))
+        return chunks[bisect_left(chunks, start, key=_PLACE) :]
 
     def cut(self, planned: PlannedLine, text: str, style: Any, context: Any, width: Any, spacing: float) -> Any:
         """Return the first bytes of a text as the planned line, as ``split_first_line`` of the engine does.

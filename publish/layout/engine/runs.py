@@ -134,8 +134,12 @@ def may_be_runt(line: Any, resume: Any) -> bool:
             break
     if not word.strip():
         return False
-    words = "".join(_texts(line, None)).split()
-    return len(words) >= FEWEST_WORDS or max(map(len, words), default=0) > _MOST_LETTERS  # of a script without spaces
+    known = line.__dict__
+    if "has enough words" not in known:
+        words = "".join(_texts(line, None)).split()
+        longest = max(map(len, words), default=0)
+        known["has enough words"] = len(words) >= FEWEST_WORDS or longest > _MOST_LETTERS  # of a script without spaces
+    return bool(known["has enough words"])
 
 
 def _texts(box: Any, start: Any) -> Iterator[str]:

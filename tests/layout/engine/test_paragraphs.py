@@ -240,3 +240,21 @@ def test_ragged_lines_beside_a_float_leave_no_runt(side: str, monkeypatch: pytes
     for mine, other in zip(documents, others, strict=True):
         assert [line.position_y for line in blocks(other)[0]] == [line.position_y for line in blocks(mine)[0]]
         assert not ends_in_runt(blocks(mine)[0])
+
+
+def test_a_ragged_paragraph_is_measured_once_for_all_of_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Verse, of which any line may be a runt."""
+    shape, shaped = paragraphs.Setter.shape, []
+
+    def count(*arguments: Any) -> Any:
+        shaped.append(arguments)
+        return shape(*arguments)
+
+    monkeypatch.setattr(paragraphs.Setter, "shape", count)
+    taken = []
+    for lines in (40, 80):
+        shaped.clear()
+        verse = "<br>".join(f"dòng {number}<br>{number}" for number in range(lines))
+        lay_out(f'<p style="text-align: left">{verse}</p>')
+        taken.append(len(shaped))
+    assert 0 < taken[1] <= 2.2 * taken[0]
