@@ -42,6 +42,7 @@ test: .venv/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m compileall -q publish # the tests start it some thousand times
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 proof: .venv/installed-test

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,6 +41,18 @@ class IndexPlace(NamedTuple):
     passage: str
 
 
+class PagePlaces(NamedTuple):
+    """What stands on each printed page of an article.
+
+    Attributes:
+        texts: The folded text that the body has on each page.
+        numbers: The number of the page on which each id stands, from 1.
+    """
+
+    texts: tuple[str, ...]
+    numbers: Mapping[str, int]
+
+
 def fold(text: str) -> str:
     """Return what counts of a text: no spaces, nothing invisible, no difference between capitals and small letters."""
     visible = "".join(text.split()).replace("\N{WORD JOINER}", "")  # the invisible one that stands in most lines
@@ -65,18 +77,20 @@ def read_pages(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[P
     return tuple(body_texts(fitting.lay_out(html, styles, roots, at)))
 
 
-def read_places(
-    html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position
-) -> tuple[tuple[str, ...], dict[str, int]]:
-    """Return what :func:`read_pages` does, and the number of the page on which each id stands, from 1."""
+def read_places(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position) -> PagePlaces:
+    """Lay out the printed article as :func:`read_pages` does, and return what stands on each page."""
     from publish.layout import fitting
 
-    document = fitting.lay_out(html, styles, roots, at)
-    places: dict[str, int] = {}
+    return places_on(fitting.lay_out(html, styles, roots, at))
+
+
+def places_on(document: Any) -> PagePlaces:
+    """Return what stands on each page of a laid-out article."""
+    numbers: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
         for name in page.anchors:
-            places.setdefault(name, number)
-    return tuple(body_texts(document)), places
+            numbers.setdefault(name, number)
+    return PagePlaces(tuple(body_texts(document)), numbers)
 
 
 def body_texts(document: Any) -> Iterator[str]:

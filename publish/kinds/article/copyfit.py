@@ -12,6 +12,7 @@ from publish.base.messages import say
 from publish.layout.copyfit.choosing import LEAST_FILL, Choice
 from publish.layout.copyfit.filling import Filling
 from publish.layout.copyfit.settings import SPREAD
+from publish.layout.page_starts import PagePlaces
 from publish.outputs.commission import Commission
 from publish.outputs.pdf.printed import OnePiece
 from publish.publication.project import Page
@@ -28,7 +29,7 @@ class FittedPiece(OnePiece):
         position: Position,
         page: Page,
         choose: Callable[[], Choice],
-        lay_out: Callable[[str], bytes],
+        lay_out: Callable[[str], tuple[bytes, PagePlaces]],
     ) -> None:
         """Start as with any pages.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
@@ -54,17 +54,23 @@ def screens(asked: Commission, printed: Printed) -> Screens:
     """Return the article for the screen.
 
     Args:
-        asked: The article; its worker lays out the printed pages, whose places are marked.
-        printed: The printed pages, which are not made for this; their setting is chosen.
+        asked: The article.
+        printed: The printed pages, whose places are marked.
 
     Raises:
         StyleError, AssetError: For what is wrong in a layout, a stylesheet, a font or a picture.
         EngineError: If Pango is not installed.
     """
     article = dated(asked)
-    fitted = printed.style if isinstance(printed, OnePiece) else ""
-    composed = compose(article, asked.project, asked.assets, fitted, draft=asked.draft)
-    return show(asked, article, composed, OnePage("article/epub.html", {"body": article.children}))
+
+    def composed() -> tuple[str, Sequence[engine.StyleSheet]]:
+        fitted = printed.style if isinstance(printed, OnePiece) else ""
+        return compose(article, asked.project, asked.assets, fitted, draft=asked.draft)
+
+    def places() -> page_starts.PagePlaces:
+        return find_places(asked, article, printed, composed)
+
+    return show(asked, article, places, OnePage("article/epub.html", {"body": article.children}))
 
 
 def dated(asked: Commission) -> model.Article:
@@ -74,15 +80,36 @@ def dated(asked: Commission) -> model.Article:
     return article if article.published else replace(article, published=asked.project.date)
 
 
+def find_places(
+    asked: Commission,
+    article: model.Article,
+    printed: Printed,
+    composed: Callable[[], tuple[str, Sequence[engine.StyleSheet]]],
+) -> page_starts.PagePlaces:
+    """Return what stands on each printed page; a worker lays them out where no PDF has been made of them yet.
+
+    Args:
+        asked: What is asked.
+        article: The article.
+        printed: The printed pages, which are not made for this.
+        composed: Gives the printed pages as XHTML, and the stylesheets that shape them.
+    """
+    if isinstance(printed, OnePiece) and printed.places is not None:
+        return printed.places
+    task = Task(page_starts.read_places, say("laying out the printed pages"), article.position)
+    places: page_starts.PagePlaces = asked.workers.call(task, *composed(), asked.assets.roots, article.position)
+    return places
+
+
 def show(
-    asked: Commission, article: model.Article, composed: tuple[str, Sequence[engine.StyleSheet]], page: OnePage
+    asked: Commission, article: model.Article, find: Callable[[], page_starts.PagePlaces], page: OnePage
 ) -> Screens:
     """Return an article on a page for the screen, with the cover and the navigation around it.
 
     Args:
-        asked: What is asked; its worker lays out the printed pages, whose places are marked.
+        asked: What is asked.
         article: The article, as the screen has it.
-        composed: The printed pages as XHTML, and the stylesheets that shape them.
+        find: Finds what stands on each printed page; pictures are read before.
         page: What the page shows.
 
     Raises:
@@ -91,12 +118,11 @@ def show(
     """
     project, assets, call = asked.project, asked.assets, asked.workers.call
     pictures = collect_pictures([article], assets, project.epub.picture_pixels, asked.workers)
-    task = Task(page_starts.read_places, say("laying out the printed pages"), article.position)
-    texts, places = call(task, *composed, assets.roots, article.position)
-    labels = {f"#{name}": str(number) for name, number in places.items()}
+    places = find()
+    labels = {f"#{name}": str(number) for name, number in places.numbers.items()}
     around = xhtml.Surroundings(notes=project.notes, folios=labels)
     addresses = {path: picture.name for path, picture in pictures.items()}
-    documents = _render_pages(article, project, assets, texts, addresses, asked.draft, around, page)
+    documents = _render_pages(article, project, assets, places.texts, addresses, asked.draft, around, page)
     return Screens(
         article,
         project,

@@ -11,6 +11,7 @@ from publish.base.messages import say
 from publish.base.workers.task import Task
 from publish.kinds.article.styles import LAYOUT, print_article, print_styles
 from publish.layout import engine, notes, page_values, plates, xhtml
+from publish.layout.page_starts import PagePlaces
 from publish.layout.paper import Paper
 from publish.outputs.commission import Commission
 from publish.outputs.pdf.finishing import LAYING_OUT
@@ -28,11 +29,13 @@ def printed(asked: Commission) -> OnePiece:
     article, project, assets = asked.subject, asked.project, asked.assets
     assert isinstance(article, model.Article), "this kind joins nothing"
 
-    def lay_out(fitted: str = "") -> bytes:
+    def lay_out(fitted: str = "") -> tuple[bytes, PagePlaces]:
         values, styles = _values(article, project, asked.draft), print_styles(project, assets, fitted)
         task = Task(print_article, LAYING_OUT, article.position)
-        pdf: bytes = asked.workers.call(task, values, assets, styles, article.position, project.page)
-        return pdf
+        made: tuple[bytes, PagePlaces] = asked.workers.call(
+            task, values, assets, styles, article.position, project.page
+        )
+        return made
 
     if not project.page.fit:
         return OnePiece(asked, article.position, project.page, lay_out)

@@ -101,7 +101,7 @@ def cover(asked: Commission, printed: Leaves) -> OnePiece:
     html = fill_layout(assets, "book/cover.html", values)
     styles = _styles(project, assets, colours | measures, width * POINTS_PER_MM / 100, sheet)
     at = publication.position
-    task = Task(finishing.print_pages, say("laying out the cover"), at)
+    task = Task(finishing.print_with_places, say("laying out the cover"), at)
     return OnePiece(asked, at, sheet, lambda: asked.workers.call(task, html, styles, assets.roots, at, sheet))
 
 

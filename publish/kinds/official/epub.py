@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from publish.base.diagnostics import Position
-from publish.kinds.article.epub import OnePage, dated, show
+from publish.kinds.article.epub import OnePage, dated, find_places, show
 from publish.kinds.official.document import OfficialDocument, read_document
 from publish.kinds.official.markup import ON_LINES, held
 from publish.kinds.official.printing import annex_note, compose, facts_around
 from publish.kinds.official.signature_images import place_images
 from publish.kinds.official.structure import Annex, BodyPart
+from publish.layout import engine
 from publish.outputs.commission import Commission
 from publish.outputs.epub.package import Screens
 from publish.outputs.pdf.printed import Printed
@@ -35,8 +36,8 @@ def screens(asked: Commission, printed: Printed) -> Screens:
     """Return an official document for the screen.
 
     Args:
-        asked: The document; its worker lays out the printed pages, whose places are marked.
-        printed: The printed pages, which are not made for this.
+        asked: The document.
+        printed: The printed pages, whose places are marked.
 
     Raises:
         StyleError, AssetError: For what is wrong in a layout, a stylesheet, a font or a picture.
@@ -58,7 +59,11 @@ def screens(asked: Commission, printed: Printed) -> Screens:
     classes = {id(block): name for block, name in pairs if name}
     plain = replace(article, children=tuple(block for block, _ in pairs))
     page = OnePage(LAYOUT, texts, facts_around(document), classes, _TYPES)
-    return show(asked, plain, compose(article, asked.project, asked.assets, draft=asked.draft), page)
+
+    def composed() -> tuple[str, Sequence[engine.StyleSheet]]:
+        return compose(article, asked.project, asked.assets, draft=asked.draft)
+
+    return show(asked, plain, lambda: find_places(asked, article, printed, composed), page)
 
 
 Shown = list[tuple[model.Block, str]]

@@ -15,6 +15,7 @@ from publish.kinds.official.signature_images import PlacedImage, place_images
 from publish.kinds.official.styles import LAYOUT, print_document, print_styles
 from publish.layout import engine, notes, page_values, xhtml
 from publish.layout.headlines import set_headline, width_em
+from publish.layout.page_starts import PagePlaces
 from publish.layout.paper import Paper
 from publish.outputs.commission import Commission
 from publish.outputs.pdf.finishing import LAYING_OUT
@@ -37,11 +38,13 @@ def printed(asked: Commission) -> OnePiece:
     article, project, assets = asked.subject, asked.project, asked.assets
     assert isinstance(article, model.Article), "this kind joins nothing"
 
-    def lay_out() -> bytes:
+    def lay_out() -> tuple[bytes, PagePlaces]:
         values, styles = _values(article, project, asked.draft), print_styles(project, assets)
         task = Task(print_document, LAYING_OUT, article.position)
-        pdf: bytes = asked.workers.call(task, values, assets, styles, article.position, project.page)
-        return pdf
+        made: tuple[bytes, PagePlaces] = asked.workers.call(
+            task, values, assets, styles, article.position, project.page
+        )
+        return made
 
     return OnePiece(asked, article.position, project.page, lay_out)
 

@@ -11,7 +11,8 @@ from publish.kinds.official.regime_style import regime_style
 from publish.layout import engine
 from publish.layout.font_styles import font_styles
 from publish.layout.page_box import page_style
-from publish.outputs.pdf.finishing import print_pages
+from publish.layout.page_starts import PagePlaces
+from publish.outputs.pdf.finishing import print_with_places
 from publish.publication.assets.folders import Assets
 from publish.publication.project import Page, Project
 
@@ -28,11 +29,11 @@ def print_styles(project: Project, assets: Assets) -> tuple[engine.StyleSheet, .
 
 def print_document(
     values: Mapping[str, Any], assets: Assets, styles: Sequence[engine.StyleSheet], at: Position, page: Page
-) -> bytes:
-    """Return a document as a tagged PDF, its layout filled with the values (:func:`print_pages`)."""
+) -> tuple[bytes, PagePlaces]:
+    """Return a document as a tagged PDF, its layout filled with the values, and what stands on each page."""
     from publish.publication.assets.jinja import fill_layout
 
-    return print_pages(fill_layout(assets, LAYOUT, values), styles, assets.roots, at, page)
+    return print_with_places(fill_layout(assets, LAYOUT, values), styles, assets.roots, at, page)
 
 
 def warm_up(project: Project, assets: Assets) -> None:

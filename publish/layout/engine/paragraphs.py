@@ -231,7 +231,7 @@ class _Planner:
         Raises:
             _UnknownWidthError: As :meth:`runs`.
         """
-        known = line.__dict__.setdefault("ragged chunks", {})
+        known: dict[Any, list[Chunk] | None] = line.__dict__.setdefault("ragged chunks", {})
         measure = block.width, block.height
         if measure not in known:
             try:

@@ -12,7 +12,7 @@ from typing import Any
 
 from publish.base.diagnostics import Position
 from publish.base.messages import say
-from publish.layout import engine
+from publish.layout import engine, page_starts
 from publish.outputs.pdf import conformance
 from publish.outputs.pdf.blocks import OUTER_INKS
 from publish.outputs.pdf.page_boxes import set_boxes
@@ -39,7 +39,21 @@ def print_pages(
     """
     from publish.layout import fitting
 
+    return _write(fitting.lay_out(html, styles, roots, at), at, page)
+
+
+def print_with_places(
+    html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position, page: Page
+) -> tuple[bytes, page_starts.PagePlaces]:
+    """Return what :func:`print_pages` does, and what stands on each page, for what is shown on a screen."""
+    from publish.layout import fitting
+
     document = fitting.lay_out(html, styles, roots, at)
+    places = page_starts.places_on(document)
+    return _write(document, at, page), places
+
+
+def _write(document: Any, at: Position, page: Page) -> bytes:
     for sheet in document.pages:
         sheet.bookmarks = [(level, plain(label), *place) for level, label, *place in sheet.bookmarks]
 

@@ -19,6 +19,7 @@ from publish.publication.publication import Publication
 if TYPE_CHECKING:
     from publish.base.diagnostics import Diagnostic, Position
     from publish.layout.engine import StyleSheet
+    from publish.layout.page_starts import PagePlaces
 
 
 class OnePiece:
@@ -29,16 +30,38 @@ class OnePiece:
         page: Trim and bleed of the pages.
     """
 
-    def __init__(self, asked: Commission, position: Position, page: Page, lay_out: Callable[[], bytes]) -> None:
-        """Start with what is asked for, where it comes from, its page, and what lays it out for the screen."""
+    def __init__(
+        self,
+        asked: Commission,
+        position: Position,
+        page: Page,
+        lay_out: Callable[[], tuple[bytes, PagePlaces]],
+    ) -> None:
+        """Start with what is asked for.
+
+        Args:
+            asked: What is asked for.
+            position: Where to point when they cannot be made.
+            page: Trim and bleed.
+            lay_out: Lays them out, and returns the PDF for the screen and what stands on each page.
+        """
         self.project, self.assets = asked.project, asked.assets
         self.position, self.page = position, page
         self._lay_out = lay_out
 
     @functools.cached_property
+    def _made(self) -> tuple[bytes, PagePlaces]:
+        return self._lay_out()
+
+    @property
     def screen_twin(self) -> bytes:
         """The pages as a tagged PDF, of which the press twin is made too."""
-        return self._lay_out()
+        return self._made[0]
+
+    @property
+    def places(self) -> PagePlaces | None:
+        """What stands on each page, if they have been laid out already."""
+        return self._made[1] if "_made" in vars(self) else None
 
     @property
     def style(self) -> str:
