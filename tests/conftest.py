@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,9 +35,11 @@ Chợ phiên mở từ lúc trời còn mờ sương.
 
 @pytest.fixture(scope="session", autouse=True)
 def private_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep what the tests lay out away from the user's own cache, also in the processes that they start."""
+    """Keep what the tests lay out away from the user's own cache; all processes of a run share theirs."""
+    base = tmp_path_factory.getbasetemp()
+    cache = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "publish-cache"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PUBLISH_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("PUBLISH_CACHE", str(cache))
         yield
 
 
