@@ -10,41 +10,18 @@ from publish.base.messages import say
 from publish.importing.shaping.tree import Anchor, Anchored, Break, Call, FormulaRun, Look, Piece, TextRun, flat, plain
 from publish.importing.word import drawings, letters
 from publish.importing.word.context import Field, PartContext
+from publish.importing.word.leaders import Leaders
 from publish.importing.word.xml import Element, child, full, short, value
 
 PASSED_OVER = frozenset(
     [
-        "w:pPr",
-        "w:rPr",
-        "w:proofErr",
-        "w:lastRenderedPageBreak",
-        "w:permStart",
-        "w:permEnd",
-        "w:commentRangeStart",
-        "w:commentRangeEnd",
-        "w:bookmarkEnd",
-        "w:moveFromRangeStart",
-        "w:moveFromRangeEnd",
-        "w:moveToRangeStart",
-        "w:moveToRangeEnd",
-        "w:footnoteRef",
-        "w:endnoteRef",
-        "w:separator",
-        "w:continuationSeparator",
-        "w:annotationRef",
-        "w:fldData",
-        "w:sdtPr",
-        "w:sdtEndPr",
-        "w:smartTagPr",
-        "w:customXmlPr",
-        "w:customXmlInsRangeStart",
-        "w:customXmlInsRangeEnd",
-        "w:customXmlDelRangeStart",
-        "w:customXmlDelRangeEnd",
-        "w:noBreakHyphen2",
-        "w:subDoc",
-        "w:contentPart",
-        "w:softHyphen",
+        *("w:pPr", "w:rPr", "w:proofErr", "w:lastRenderedPageBreak", "w:permStart", "w:permEnd"),
+        *("w:commentRangeStart", "w:commentRangeEnd", "w:bookmarkEnd", "w:moveFromRangeStart"),
+        *("w:moveFromRangeEnd", "w:moveToRangeStart", "w:moveToRangeEnd", "w:footnoteRef", "w:endnoteRef"),
+        *("w:separator", "w:continuationSeparator", "w:annotationRef", "w:fldData", "w:sdtPr", "w:sdtEndPr"),
+        *("w:smartTagPr", "w:customXmlPr", "w:customXmlInsRangeStart", "w:customXmlInsRangeEnd"),
+        *("w:customXmlDelRangeStart", "w:customXmlDelRangeEnd", "w:noBreakHyphen2", "w:subDoc"),
+        *("w:contentPart", "w:softHyphen"),
     ]
 )
 """What has no words of its own, or is read elsewhere."""
@@ -73,6 +50,7 @@ class LineReader:
         """Start a paragraph that has a style."""
         self.context = context
         self.style = style
+        self.leaders: Leaders | None = None
         self.pieces: list[Piece] = []
         self.change = ""
         self.sequence = ""
@@ -132,8 +110,8 @@ class LineReader:
             name = short(each.tag)
             if name in ("w:t", "w:delText"):
                 self.text(each.text or "", look)
-            elif text := _CHARACTERS.get(name):
-                self.text(text, look)
+            elif name == "w:noBreakHyphen":
+                self.text("\N{NON-BREAKING HYPHEN}", look)
             elif name in _RUN:
                 _RUN[name](self, each, look)
             elif name in _HANDLERS:
@@ -184,6 +162,11 @@ class LineReader:
         """Take in the end of a line, page or column."""
         kind = element.get(full("w:type"), "textWrapping")
         self.add(Break("line" if kind == "textWrapping" else "page"))
+
+    def tab(self, element: Element, look: Look) -> None:
+        """Take in a tab: the gap, or what is drawn up to its stop."""
+        before = plain(tuple(self.pieces)) if self.leaders else ""
+        self.text((self.leaders and self.leaders.draw(element, before)) or "\t", look)
 
     def symbol(self, element: Element, look: Look) -> None:
         """Take in a sign of a font."""
@@ -363,8 +346,6 @@ class LineReader:
 
 _Handler = Callable[[LineReader, Element], None]
 
-_CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
-
 _HANDLERS: dict[str, _Handler] = {
     "w:r": LineReader.run,
     "w:hyperlink": LineReader.link,
@@ -381,6 +362,8 @@ HANDLED = frozenset(_HANDLERS)
 """What belongs in the line of a paragraph, and is sometimes found beside one."""
 
 _RUN: dict[str, Callable[[LineReader, Element, Look], None]] = {
+    "w:tab": LineReader.tab,
+    "w:ptab": LineReader.tab,
     "w:br": LineReader.line_break,
     "w:cr": lambda line, element, look: line.add(Break("line")),
     "w:sym": LineReader.symbol,
