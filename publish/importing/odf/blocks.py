@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from publish.base.messages import say
 from publish.importing.odf.styles import OdfStyles, turned_by, twentieths
+from publish.importing.shaping.leaders import Leaders
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.pictures import turn_of
 from publish.importing.shaping.tree import (
@@ -25,6 +26,7 @@ from publish.importing.shaping.tree import (
     TableCell,
     TableRow,
     TextRun,
+    plain,
 )
 from publish.importing.word import letters
 from publish.importing.word.numbering import show_number
@@ -60,6 +62,7 @@ class OdfWalker:
     Attributes:
         deleted: The words of tracked deletions by id; they are told and not printed.
         notes: The blocks of each note by its name.
+        tabs: The paragraph that is read, and the leaders of its tabs.
     """
 
     styles: OdfStyles
@@ -71,6 +74,7 @@ class OdfWalker:
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
     notes: dict[str, list[Block]] = field(default_factory=dict)
     in_note: bool = False
+    tabs: tuple[Element, Leaders] | None = None
 
     @property
     def place(self) -> str:
@@ -127,7 +131,9 @@ class OdfWalker:
         look = self.styles.look("paragraph", name, Look(size=24))
         pieces: list[Piece] = []
         place = self.place
+        around, self.tabs = self.tabs, (element, Leaders(self.styles.tab_stops(name), 0))
         self.children(element, look, pieces)
+        self.tabs = around
         names = self.styles.names(name)
 
         def said(attribute: str) -> str:
@@ -184,8 +190,10 @@ class OdfWalker:
             if any(isinstance(piece, TextRun) and piece.text.strip() for piece in words):
                 pieces.append(Anchored(element.get(full("xlink:href")) or "", words))
             pieces += [piece for piece in inner if not isinstance(piece, TextRun | Break)]
-        elif name in ("text:s", "text:tab"):
+        elif name == "text:s":
             pieces.append(TextRun(" ", look))
+        elif name == "text:tab":
+            pieces.append(TextRun(self.tab(element, pieces), look))
         elif name == "text:line-break":
             pieces.append(Break("line"))
         elif name == "text:note":
@@ -208,6 +216,19 @@ class OdfWalker:
             self.ruby(element, look, pieces)
         elif name not in _PASSED_OVER and name:
             self.children(element, look, pieces)
+
+    def tab(self, element: Element, pieces: list[Piece]) -> str:
+        """Return what is drawn up to the stop of a tab, or a space."""
+        if self.tabs is None:
+            return " "
+        paragraph, leaders = self.tabs
+        behind: list[str] = []
+        here = element
+        while here is not paragraph:
+            behind.append(here.tail or "")
+            behind += [text for each in here.itersiblings() for text in (*each.itertext(), each.tail or "")]
+            here = here.getparent()
+        return leaders.draw(plain(tuple(pieces)), "".join(behind)) or " "
 
     def ruby(self, element: Element, look: Look, pieces: list[Piece]) -> None:
         """Take in words with their reading behind them."""

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from publish.importing.shaping.leaders import DOTS, RULE
 from publish.importing.shaping.tree import Crop, Look
 from publish.importing.word.xml import Element, full
 
@@ -93,6 +94,14 @@ class OdfStyles:
             other_font=font.strip("'\"") or around.other_font,
         )
 
+    def tab_stops(self, name: str) -> list[tuple[int, str]]:
+        """Return where the tab stops of a style of paragraphs are, and what is drawn up to each (17.8)."""
+        stops = full("style:paragraph-properties"), full("style:tab-stops")
+        for style in self._chain("paragraph", name):
+            if (found := style.find("/".join(stops))) is not None:
+                return [(twentieths(each.get(full("style:position")) or ""), _leader(each)) for each in found]
+        return []
+
     def mirrored(self, name: str) -> tuple[bool, bool]:
         """Return whether a style of frames mirrors a picture left to right, and upside down (20.319)."""
         said = self.value("graphic", name, "style:graphic-properties", "style:mirror").split()
@@ -109,6 +118,14 @@ class OdfStyles:
             return None
         top, right, bottom, left = (max(0.0, twentieths(length) / 1440) for length in lengths)
         return Crop(left, top, right, bottom, inches=True) if any((top, right, bottom, left)) else None
+
+
+def _leader(stop: Element) -> str:
+    """Return what is drawn up to a tab stop; a dotted line has no sign but that of LibreOffice, where it says one."""
+    sign, line = stop.get(full("style:leader-text")) or "", stop.get(full("style:leader-style")) or "none"
+    if sign.strip():
+        return RULE if sign == "_" else DOTS
+    return "" if line == "none" else RULE if line == "solid" else DOTS
 
 
 def _raised(place: str) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -26,12 +27,22 @@ STYLES = """
 <text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
 <text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")"/></text:list-style>
 """
+LEADERS = """
+<style:style style:name="T" style:family="paragraph"><style:paragraph-properties><style:tab-stops>
+<style:tab-stop style:position="1cm"/>
+<style:tab-stop style:position="15.5cm" style:type="right" style:leader-style="dotted" style:leader-text="."/>
+</style:tab-stops></style:paragraph-properties></style:style>
+<style:style style:name="U" style:family="paragraph" style:parent-style-name="T"/>
+<style:style style:name="W" style:family="paragraph"><style:paragraph-properties><style:tab-stops>
+<style:tab-stop style:position="15.5cm" style:leader-style="solid" style:leader-text="_"/>
+</style:tab-stops></style:paragraph-properties></style:style>
+"""
 TEXT = "<text:p>Đầu.</text:p>"
 
 
 def imported(folder: Path, inner: str, content: str = "") -> Imported:
     content = content or (
-        f"<office:document-content {NAMES}><office:automatic-styles>{STYLES}</office:automatic-styles>"
+        f"<office:document-content {NAMES}><office:automatic-styles>{STYLES}{LEADERS}</office:automatic-styles>"
         f"<office:body><office:text>{inner}</office:text></office:body></office:document-content>"
     )
     stream = io.BytesIO()
@@ -162,3 +173,22 @@ def test_words_of_headers_are_told_and_numbers_of_pages_are_furniture(tmp_path: 
         )
     made = importer.read(path, Request(datetime.date(2026, 11, 30))).balance
     assert [("header", 1), ("page furniture", 2)] == [(entry.what, entry.count) for entry in made.left_out]
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ('<text:p text:style-name="T"><text:tab/>Căn cứ <text:tab/>;</text:p>', r"Căn cứ \.{20,60};"),
+        ('<text:p text:style-name="U">Căn cứ <text:tab/>;</text:p>', r"Căn cứ \.{3,60};"),
+        ('<text:p text:style-name="W">Ký tên: <text:tab/></text:p>', r"Ký tên: (\\?_){20,60}"),
+        (
+            '<text:p text:style-name="T">Lời nói đầu<text:tab/><text:span text:style-name="B">12</text:span></text:p>',
+            r"Lời nói đầu \*\*12\*\*",
+        ),
+        ("<text:p>Trái<text:tab/>phải</text:p>", "Trái phải"),
+    ],
+)
+def test_leader_of_a_tab_is_drawn_up_to_its_stop(tmp_path: Path, inner: str, expected: str) -> None:
+    written = imported(tmp_path, TEXT + inner).project.files["bai.md"].decode()
+    last = " ".join(written.strip().rpartition("\n\n")[2].split())
+    assert re.fullmatch(expected, last), last
