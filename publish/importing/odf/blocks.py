@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from publish.base.messages import say
 from publish.importing.odf.styles import OdfStyles, turned_by, twentieths
-from publish.importing.shaping.leaders import Leaders
 from publish.importing.shaping.ledger import Ledger
 from publish.importing.shaping.pictures import turn_of
 from publish.importing.shaping.tree import (
@@ -29,6 +29,7 @@ from publish.importing.shaping.tree import (
     plain,
 )
 from publish.importing.word import letters
+from publish.importing.word.leaders import Leaders
 from publish.importing.word.numbering import show_number
 from publish.importing.word.xml import Element, full, number, short
 
@@ -62,7 +63,7 @@ class OdfWalker:
     Attributes:
         deleted: The words of tracked deletions by id; they are told and not printed.
         notes: The blocks of each note by its name.
-        tabs: The paragraph that is read, and the leaders of its tabs.
+        tabs: The tab stops of the paragraph that is read.
     """
 
     styles: OdfStyles
@@ -74,7 +75,7 @@ class OdfWalker:
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
     notes: dict[str, list[Block]] = field(default_factory=dict)
     in_note: bool = False
-    tabs: tuple[Element, Leaders] | None = None
+    tabs: Leaders | None = None
 
     @property
     def place(self) -> str:
@@ -131,7 +132,7 @@ class OdfWalker:
         look = self.styles.look("paragraph", name, Look(size=24))
         pieces: list[Piece] = []
         place = self.place
-        around, self.tabs = self.tabs, (element, Leaders(self.styles.tab_stops(name), 0))
+        around, self.tabs = self.tabs, Leaders(self.styles.tab_stops(name), 0, partial(_words_behind, element))
         self.children(element, look, pieces)
         self.tabs = around
         names = self.styles.names(name)
@@ -221,14 +222,7 @@ class OdfWalker:
         """Return what is drawn up to the stop of a tab, or a space."""
         if self.tabs is None:
             return " "
-        paragraph, leaders = self.tabs
-        behind: list[str] = []
-        here = element
-        while here is not paragraph:
-            behind.append(here.tail or "")
-            behind += [text for each in here.itersiblings() for text in (*each.itertext(), each.tail or "")]
-            here = here.getparent()
-        return leaders.draw(plain(tuple(pieces)), "".join(behind)) or " "
+        return self.tabs.draw(element, plain(tuple(pieces))) or " "
 
     def ruby(self, element: Element, look: Look, pieces: list[Piece]) -> None:
         """Take in words with their reading behind them."""
@@ -392,3 +386,13 @@ class OdfWalker:
         sides = ("fo:border", "fo:border-top", "fo:border-bottom", "fo:border-left", "fo:border-right")
         said = [self.styles.value("table-cell", name, "style:table-cell-properties", side) for side in sides]
         return any(side and not side.startswith("none") for side in said)
+
+
+def _words_behind(paragraph: Element, tab: Element) -> str:
+    words: list[str] = []
+    here = tab
+    while here is not paragraph:
+        words.append(here.tail or "")
+        words += [text for each in here.itersiblings() for text in (*each.itertext(), each.tail or "")]
+        here = here.getparent()
+    return "".join(words)

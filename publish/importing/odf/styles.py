@@ -6,8 +6,8 @@ import math
 import re
 from collections.abc import Iterator
 
-from publish.importing.shaping.leaders import DOTS, RULE
 from publish.importing.shaping.tree import Crop, Look
+from publish.importing.word.leaders import DOTS, RULE
 from publish.importing.word.xml import Element, full
 
 _LENGTH = re.compile(r"(-?[\d.]+)(pt|in|cm|mm|px|%)?")

@@ -9,7 +9,7 @@ from publish.base.messages import say
 from publish.importing.shaping.tree import Anchor, Block, Missing, Para, TableBlock, TableCell, TableRow, TextRun
 from publish.importing.word import drawings
 from publish.importing.word.context import PartContext
-from publish.importing.word.leaders import WordLeaders
+from publish.importing.word.leaders import read_leaders
 from publish.importing.word.runs import HANDLED, MADE_ANEW, PASSED_OVER, LineReader
 from publish.importing.word.styles import Properties, numbering_of
 from publish.importing.word.xml import Element, child, flag, full, is_on, number, short, value
@@ -136,7 +136,7 @@ def _paragraph(context: PartContext, element: Element) -> Para:
     style = value(direct, "w:pStyle")
     known = context.styles.paragraph(style, direct)
     line = LineReader(context, style)
-    line.leaders = WordLeaders(element, known)
+    line.leaders = read_leaders(element, known)
     line.pieces += [Anchor(name) for name in context.anchors]
     context.anchors = []
     line.read(element)

@@ -10,7 +10,7 @@ from publish.base.messages import say
 from publish.importing.shaping.tree import Anchor, Anchored, Break, Call, FormulaRun, Look, Piece, TextRun, flat, plain
 from publish.importing.word import drawings, letters
 from publish.importing.word.context import Field, PartContext
-from publish.importing.word.leaders import WordLeaders
+from publish.importing.word.leaders import Leaders, own_leader
 from publish.importing.word.xml import Element, child, full, short, value
 
 PASSED_OVER = frozenset(
@@ -50,7 +50,7 @@ class LineReader:
         """Start a paragraph that has a style."""
         self.context = context
         self.style = style
-        self.leaders: WordLeaders | None = None
+        self.leaders: Leaders | None = None
         self.pieces: list[Piece] = []
         self.change = ""
         self.sequence = ""
@@ -166,7 +166,7 @@ class LineReader:
     def tab(self, element: Element, look: Look) -> None:
         """Take in a tab: the gap, or what is drawn up to its stop."""
         before = plain(tuple(self.pieces)) if self.leaders else ""
-        self.text((self.leaders and self.leaders.draw(element, before)) or "\t", look)
+        self.text((self.leaders and self.leaders.draw(element, before, own_leader(element))) or "\t", look)
 
     def symbol(self, element: Element, look: Look) -> None:
         """Take in a sign of a font."""
