@@ -96,8 +96,8 @@ def sample(name: str) -> Job:
 
 @functools.cache
 def print_sample(name: str, format_: str = "pdf") -> bytes:
-    """A project of tests/projects/, printed once for all tests of a process."""
-    return render(sample(name), format_, tools(NoCache())[0], lambda step: None).content
+    """A project of tests/projects/, printed once for all tests of a process, and laid out once for those of a run."""
+    return render(sample(name), format_, tools(Cache())[0], lambda step: None).content
 
 
 def print_text(
