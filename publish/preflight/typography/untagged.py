@@ -158,7 +158,7 @@ def _continues(lines: Sequence[PrintedLine], line: PrintedLine, across: float) -
     width = line.words[0].right - line.words[0].left
     measure = max(one.right - one.left for one in lines)
     known, lines = len(lines) > 1, _of_column(lines)
-    right = max(lines[0].left + measure, *(one.right for one in lines))
+    right = max(min(one.left for one in lines) + measure, *(one.right for one in lines))  # the first is indented
     if known and last.right + QUARTER * em + width < right - _SHORT * em:
         return False  # there was room for the next word
     below = last.page == line.page and last.baseline > line.baseline and line.left < right and line.right > last.left
