@@ -63,8 +63,8 @@ def fold(text: str) -> str:
     return visible.casefold()
 
 
-def read_pages(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position) -> tuple[str, ...]:
-    """Lay out the printed article and return the folded text that its body has on each page.
+def read_places(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position) -> PagePlaces:
+    """Lay out the printed article and return what stands on each page.
 
     Args:
         html: The printed article as XHTML, its text in ``div.body``.
@@ -72,13 +72,6 @@ def read_pages(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[P
         roots: Folders that may be read.
         at: Where to point when the page itself is at fault.
     """
-    from publish.layout import fitting
-
-    return tuple(body_texts(fitting.lay_out(html, styles, roots, at)))
-
-
-def read_places(html: str, styles: Sequence[engine.StyleSheet], roots: Sequence[Path], at: Position) -> PagePlaces:
-    """Lay out the printed article as :func:`read_pages` does, and return what stands on each page."""
     from publish.layout import fitting
 
     return places_on(fitting.lay_out(html, styles, roots, at))

@@ -68,8 +68,6 @@ def test_the_press_twin_enters_dist_for_every_printer(job: Job, kept: Cache, pri
 @pytest.mark.parametrize("printer", PRINTERS)
 def test_ghostscript_finds_no_more_ink_in_the_press_twin(job: Job, kept: Cache, printer: str, tmp_path: Path) -> None:
     need("gs")
-    if printer != PRINTERS[0] and job.project.root != SAMPLES["photographs"]:
-        pytest.skip("what has no photograph has the same inks for all printers")
     limit = find_printer(find_assets(ROOT), printer, job.subject.position).ink_percent
     for format_ in press_formats(job):
         path = tmp_path / "twin.pdf"

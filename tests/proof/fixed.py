@@ -59,7 +59,7 @@ PLAN: tuple[tuple[str, str, int], ...] = (
     ("holders-in-holders", "a4", 1),
     ("blocks-beside-blocks", "a4", 5),
     ("long-words", "a4", 1),
-    ("tables", "a4", 2),
+    ("tables", "a4", 1),
     ("odd-blocks", "a4", 1),
     ("sequences", "a4", 1),
     ("inlines-in-inlines", "book", 5),

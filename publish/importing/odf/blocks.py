@@ -26,7 +26,6 @@ from publish.importing.shaping.tree import (
     TableCell,
     TableRow,
     TextRun,
-    plain,
 )
 from publish.importing.word import letters
 from publish.importing.word.leaders import Leaders
@@ -194,7 +193,8 @@ class OdfWalker:
         elif name == "text:s":
             pieces.append(TextRun(" ", look))
         elif name == "text:tab":
-            pieces.append(TextRun(self.tab(element, pieces), look))
+            drawn = self.tabs.draw(element, pieces) if self.tabs else ""
+            pieces.append(TextRun(drawn or " ", look))
         elif name == "text:line-break":
             pieces.append(Break("line"))
         elif name == "text:note":
@@ -217,12 +217,6 @@ class OdfWalker:
             self.ruby(element, look, pieces)
         elif name not in _PASSED_OVER and name:
             self.children(element, look, pieces)
-
-    def tab(self, element: Element, pieces: list[Piece]) -> str:
-        """Return what is drawn up to the stop of a tab, or a space."""
-        if self.tabs is None:
-            return " "
-        return self.tabs.draw(element, plain(tuple(pieces))) or " "
 
     def ruby(self, element: Element, look: Look, pieces: list[Piece]) -> None:
         """Take in words with their reading behind them."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from publish.importing.shaping.tree import Piece, plain
 from publish.importing.word.styles import Properties
 from publish.importing.word.xml import Element, full, number
 
@@ -40,15 +41,19 @@ class Leaders:
             behind: Gives the words of the paragraph behind a tab.
         """
         self._stops, self._at, self._told, self._behind = sorted(stops), first, 0, behind
+        self._any = any(sign for _, sign in stops)
 
-    def draw(self, tab: Element, before: str, own: str | None = None) -> str:
+    def draw(self, tab: Element, line: Sequence[Piece], own: str | None = None) -> str:
         """Return what is drawn up to the stop that a tab goes to; empty for a gap, as before the number of a page.
 
         Args:
             tab: The tab.
-            before: The words of the line up to it.
+            line: What the line has up to it.
             own: What the tab itself says that is drawn; None if it says nothing.
         """
+        if not (self._any or own):
+            return ""
+        before = plain(tuple(line))
         self._at += _LETTER * max(0, len(before) - self._told)
         further = (stop for stop in self._stops if stop[0] > self._at)
         stop, sign = next(further, (self._at - self._at % _DEFAULT + _DEFAULT, ""))

@@ -165,8 +165,8 @@ class LineReader:
 
     def tab(self, element: Element, look: Look) -> None:
         """Take in a tab: the gap, or what is drawn up to its stop."""
-        before = plain(tuple(self.pieces)) if self.leaders else ""
-        self.text((self.leaders and self.leaders.draw(element, before, own_leader(element))) or "\t", look)
+        drawn = self.leaders.draw(element, self.pieces, own_leader(element)) if self.leaders else ""
+        self.text(drawn or "\t", look)
 
     def symbol(self, element: Element, look: Look) -> None:
         """Take in a sign of a font."""

@@ -37,9 +37,8 @@ def print_pages(
         at: Where to point when the page itself is at fault.
         page: Trim and bleed.
     """
-    from publish.layout import fitting
-
-    return _write(fitting.lay_out(html, styles, roots, at), at, page)
+    content, _ = print_with_places(html, styles, roots, at, page)
+    return content
 
 
 def print_with_places(
@@ -50,10 +49,6 @@ def print_with_places(
 
     document = fitting.lay_out(html, styles, roots, at)
     places = page_starts.places_on(document)
-    return _write(document, at, page), places
-
-
-def _write(document: Any, at: Position, page: Page) -> bytes:
     for sheet in document.pages:
         sheet.bookmarks = [(level, plain(label), *place) for level, label, *place in sheet.bookmarks]
 
@@ -67,7 +62,7 @@ def _write(document: Any, at: Position, page: Page) -> bytes:
         pdf.catalog["PageLabels"] = f"<</Nums[{' '.join(_label_ranges(document))}]>>"
         tell_facts(pdf, document.metadata)
 
-    return engine.write_pdf(document, at, finish)
+    return engine.write_pdf(document, at, finish), places
 
 
 def _label_ranges(document: Any) -> Iterator[str]:
